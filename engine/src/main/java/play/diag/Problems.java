@@ -1,0 +1,7 @@
+package play.diag;
+
+/** Where diagnostics are reported while a text is read; reading goes on, so that all are found in one go. */
+@FunctionalInterface
+public interface Problems {
+  void report(Diagnostic diagnostic);
+}

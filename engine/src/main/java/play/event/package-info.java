@@ -1,0 +1,5 @@
+/** The sealed family of things that happen in a run. */
+@NullMarked
+package play.event;
+
+import org.jspecify.annotations.NullMarked;

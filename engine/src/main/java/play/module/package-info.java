@@ -1,0 +1,5 @@
+/** The contract of modules. */
+@NullMarked
+package play.module;
+
+import org.jspecify.annotations.NullMarked;

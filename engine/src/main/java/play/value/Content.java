@@ -1,0 +1,132 @@
+package play.value;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a file is to hold. */
+public sealed interface Content {
+  /** Bytes that are at hand, as a list of parts, so that a diff masks only what is secret. */
+  record Inline(List<Part> parts) implements Content {
+    public Inline {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * A file on the controller, streamed when it is needed, because binaries are large.
+   *
+   * @param sha256 64 lower-case hex digits
+   * @param size in bytes
+   */
+  record LocalFile(Path path, String sha256, long size) implements Content {}
+
+  /**
+   * Something a {@code Produce} action makes or has made on the controller.
+   *
+   * @param key the key of the product, as the action has it
+   * @param part which part of the product, for example {@code key} or {@code certificate}
+   * @param digest its SHA-256, where it is known beforehand
+   * @param secret whether it must be masked
+   */
+  record Produced(String key, String part, Foreseen<String> digest, boolean secret) implements Content {}
+
+  /** A piece of inline content. */
+  sealed interface Part {
+    record Plain(Bytes bytes) implements Part {}
+
+    /** Shown as {@code ***}. */
+    record Hidden(Bytes bytes) implements Part {
+      @Override
+      public String toString() {
+        return "***";
+      }
+    }
+
+    /** Not known in this dry run. */
+    record Later(String reason) implements Part {}
+  }
+
+  static Content of(String text) {
+    return new Inline(List.of(new Part.Plain(Bytes.of(text))));
+  }
+
+  static Content of(Bytes bytes) {
+    return new Inline(List.of(new Part.Plain(bytes)));
+  }
+
+  static Content secret(Bytes bytes) {
+    return new Inline(List.of(new Part.Hidden(bytes)));
+  }
+
+  /** SHA-256 of the whole, 64 lower-case hex digits, where it can be known now. */
+  default Foreseen<String> sha256() {
+    return switch (this) {
+      case Inline inline -> inlineBytes(inline).map(Bytes::sha256);
+      case LocalFile file -> new Foreseen.Exactly<>(file.sha256());
+      case Produced produced -> produced.digest();
+    };
+  }
+
+  /** Size in bytes, where it can be known now. */
+  default Foreseen<Long> size() {
+    return switch (this) {
+      case Inline inline -> inlineBytes(inline).map(bytes -> (long) bytes.length());
+      case LocalFile file -> new Foreseen.Exactly<>(file.size());
+      case Produced produced -> new Foreseen.Later<>(produced.key() + " is made during the run");
+    };
+  }
+
+  /** The bytes of inline content, where all of it is known. */
+  private static Foreseen<Bytes> inlineBytes(Inline inline) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (Part part : inline.parts()) {
+      switch (part) {
+        case Part.Plain(Bytes bytes) -> whole.writeBytes(bytes.toArray());
+        case Part.Hidden(Bytes bytes) -> whole.writeBytes(bytes.toArray());
+        case Part.Later(String reason) -> {
+          return new Foreseen.Later<>(reason);
+        }
+      }
+    }
+    return new Foreseen.Exactly<>(Bytes.of(whole.toByteArray()));
+  }
+
+  /** The bytes, when this is inline and wholly known. */
+  default Optional<Bytes> bytes() {
+    return this instanceof Inline inline && inlineBytes(inline) instanceof Foreseen.Exactly<Bytes>(Bytes bytes)
+        ? Optional.of(bytes)
+        : Optional.empty();
+  }
+
+  /** Text for people: secret parts as {@code ***}, unknown ones as {@code (known after the run)}; none for binary. */
+  default Optional<String> masked() {
+    if (!(this instanceof Inline inline)) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (Part part : inline.parts()) {
+      Optional<String> piece =
+          switch (part) {
+            case Part.Plain(Bytes bytes) -> bytes.text();
+            case Part.Hidden(Bytes bytes) -> Optional.of("***");
+            case Part.Later(String reason) -> Optional.of("(known after the run)");
+          };
+      if (piece.isEmpty()) {
+        return Optional.empty();
+      }
+      text.append(piece.get());
+    }
+    return Optional.of(text.toString());
+  }
+
+  /** Whether any of it must be masked. */
+  default boolean hasSecrets() {
+    return switch (this) {
+      case Inline inline -> inline.parts().stream().anyMatch(part -> part instanceof Part.Hidden);
+      case LocalFile file -> false;
+      case Produced produced -> produced.secret();
+    };
+  }
+}

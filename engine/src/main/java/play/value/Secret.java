@@ -1,0 +1,19 @@
+package play.value;
+
+/**
+ * A value that must not be shown. It spreads through every operator, filter and template, and prints as {@code ***}.
+ *
+ * @param value plain immutable data, never itself a {@code Secret}
+ */
+public record Secret(Object value) {
+  public Secret {
+    if (value instanceof Secret || value instanceof Unknown) {
+      throw new IllegalArgumentException("a secret holds plain data");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}
