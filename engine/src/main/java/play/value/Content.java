@@ -17,10 +17,10 @@ public sealed interface Content {
   /**
    * A file on the controller, streamed when it is needed, because binaries are large.
    *
-   * @param sha256 64 lower-case hex digits
-   * @param size in bytes
+   * @param digest its SHA-256, 64 lower-case hex digits
+   * @param length in bytes
    */
-  record LocalFile(Path path, String sha256, long size) implements Content {}
+  record LocalFile(Path path, String digest, long length) implements Content {}
 
   /**
    * Something a {@code Produce} action makes or has made on the controller.
@@ -64,7 +64,7 @@ public sealed interface Content {
   default Foreseen<String> sha256() {
     return switch (this) {
       case Inline inline -> inlineBytes(inline).map(Bytes::sha256);
-      case LocalFile file -> new Foreseen.Exactly<>(file.sha256());
+      case LocalFile file -> new Foreseen.Exactly<>(file.digest());
       case Produced produced -> produced.digest();
     };
   }
@@ -73,7 +73,7 @@ public sealed interface Content {
   default Foreseen<Long> size() {
     return switch (this) {
       case Inline inline -> inlineBytes(inline).map(bytes -> (long) bytes.length());
-      case LocalFile file -> new Foreseen.Exactly<>(file.size());
+      case LocalFile file -> new Foreseen.Exactly<>(file.length());
       case Produced produced -> new Foreseen.Later<>(produced.key() + " is made during the run");
     };
   }

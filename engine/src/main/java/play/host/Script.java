@@ -1,0 +1,35 @@
+package play.host;
+
+import java.time.Duration;
+import play.value.Bytes;
+
+/**
+ * A piece of POSIX shell for a host, run by a fresh subshell of a persistent {@code sh}: it never appears in an argument
+ * list, so it may hold secrets.
+ *
+ * @param text shell source; words from outside must be quoted with {@link ShellWords}
+ * @param stdin what the script reads on its standard input; empty means end of file at once
+ * @param deadline after which it and what it started are ended on the host
+ */
+public record Script(String text, Bytes stdin, Duration deadline) {
+  /** For reads, which take milliseconds on a host that is well. */
+  public static final Duration PROMPT = Duration.ofSeconds(60);
+
+  public static Script of(String text) {
+    return new Script(text, Bytes.EMPTY, PROMPT);
+  }
+
+  public Script within(Duration limit) {
+    return new Script(text, stdin, limit);
+  }
+
+  public Script withStdin(Bytes input) {
+    return new Script(text, input, deadline);
+  }
+
+  /** Says how long it is, never what it holds: it may be secret. */
+  @Override
+  public String toString() {
+    return "script of " + text.length() + " characters";
+  }
+}
