@@ -1,0 +1,5 @@
+/** Templates, conditions and template files; the only user of MVEL. */
+@NullMarked
+package play.expression;
+
+import org.jspecify.annotations.NullMarked;
