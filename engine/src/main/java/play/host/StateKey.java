@@ -1,0 +1,13 @@
+package play.host;
+
+/**
+ * Names one state: where it lives, how it is read, and which one. Plain data, so that reads can be joined.
+ *
+ * @param id what the family calls it: a path, a package, a unit
+ */
+public record StateKey<S extends HostState>(Realm realm, StateFamily<S> family, String id) {
+  @Override
+  public String toString() {
+    return family.name() + " " + id;
+  }
+}
