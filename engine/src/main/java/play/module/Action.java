@@ -1,0 +1,99 @@
+package play.module;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
+import play.host.HostState;
+import play.host.Script;
+import play.host.StateKey;
+import play.value.Content;
+
+/** One step of a plan, as data. A run carries it out; a dry run believes its effects. */
+public sealed interface Action {
+  /** What it leaves behind. */
+  List<Effect> effects();
+
+  /**
+   * Writes a whole file atomically: a temporary name in the same directory, fsync, attributes, check, rename. The SELinux
+   * label is that of the file replaced.
+   *
+   * @param after what stands there afterwards; its owner, group and mode are set where they are known
+   * @param validate a command that is run on the temporary file before the rename; {@code %s} stands for its path
+   */
+  record WriteFile(String path, Content content, FileState.Regular after, Optional<String> validate) implements Action {
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Sets<>(Files.at(path), after));
+    }
+  }
+
+  /** Makes one directory; its parent must be there. */
+  record MakeDirectory(String path, FileState.Directory after) implements Action {
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Sets<>(Files.at(path), after));
+    }
+  }
+
+  /** Sets owner, group and mode of a file or directory to those of {@code after}. */
+  record SetAttributes(String path, FileState after) implements Action {
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Sets<>(Files.at(path), after));
+    }
+  }
+
+  /** Makes a symbolic link, atomically, in place of whatever file or link stands at the path. */
+  record Link(String path, String target) implements Action {
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Sets<>(Files.at(path), new FileState.Symlink(target)));
+    }
+  }
+
+  /** Removes what stands at a path, with all below it. */
+  record Remove(String path) implements Action {
+    @Override
+    public List<Effect> effects() {
+      return List.of(new Effect.Sets<>(Files.at(path), FileState.ABSENT));
+    }
+  }
+
+  /**
+   * Runs a script on the host.
+   *
+   * @param title what it does, for reports of partial work: {@code systemctl enable etcd}
+   */
+  record Run(String title, Script script, List<Effect> effects) implements Action {
+    public Run {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /**
+   * Reads a state again and again until it is as wanted. A dry run believes that it comes true.
+   *
+   * @param condition true when it is as wanted; {@code wanted} says it in words
+   */
+  record Await<S extends HostState>(
+      StateKey<S> key, Predicate<S> condition, String wanted, Duration deadline, List<Effect> effects)
+      implements Action {
+    public Await {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /**
+   * Has something made (or opened, where it is already there) on the controller: a certificate, an artifact. Carried out by
+   * the {@link Producer} of the recipe, once per key however many hosts ask. {@link Content.Produced} refers to its parts.
+   */
+  record Produce(String key, Recipe recipe, List<Effect> effects) implements Action {
+    public Produce {
+      effects = List.copyOf(effects);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package play.module;
+
+import java.util.List;
+import play.value.Content;
+
+/** What the engine does for parameters that are more than data: it reads, renders and evaluates for one host and task. */
+public interface BindContext {
+  /** The file of that name on the controller, searched where the task's role and playbook keep files. */
+  Content file(String name) throws BindException;
+
+  /** The template of that name, searched likewise and rendered for the host. */
+  Content template(String name) throws BindException;
+
+  /** The documents of a YAML text. */
+  List<Object> documents(Content yaml) throws BindException;
+
+  /** The value of a bare expression. */
+  Evaluated evaluate(String expression) throws BindException;
+}

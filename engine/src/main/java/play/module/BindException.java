@@ -1,0 +1,10 @@
+package play.module;
+
+/** A rendered value does not fit its parameter; the message completes "Parameter 'x' …". */
+public final class BindException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public BindException(String message) {
+    super(message);
+  }
+}

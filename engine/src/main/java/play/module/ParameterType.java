@@ -1,0 +1,45 @@
+package play.module;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a parameter's value is read from plain data.
+ *
+ * @param <T> the Java type of the record component
+ */
+public interface ParameterType<T> {
+  /** What the engine has to do with what is written before {@link #read} sees it. */
+  enum Source {
+    /** Render it. */
+    VALUE,
+    /** Render it as {@code Content}, so that secret and unknown parts stay apart. */
+    CONTENT,
+    /** Render it to the name of a file on the controller, read by the {@link BindContext}. */
+    LOCAL_FILE,
+    /** Render it to the name of a template on the controller. */
+    TEMPLATE_FILE,
+    /** Take it as the text of a bare expression (or a list of such texts). */
+    EXPRESSION
+  }
+
+  /** As the reference shows it: {@code string}, {@code list of string}. */
+  String shown();
+
+  /** The value; it holds no {@code Unknown} unless {@link #takesUnknown}. */
+  @Nullable T read(@Nullable Object value, BindContext context) throws BindException;
+
+  default Source source() {
+    return Source.VALUE;
+  }
+
+  /** What can be chosen; empty means anything. */
+  default List<String> choices() {
+    return List.of();
+  }
+
+  /** Whether a value with {@code Unknown} in it may be handed to the module. */
+  default boolean takesUnknown() {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+package play.module;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a control module comes to. */
+public sealed interface Verdict {
+  /**
+   * Done.
+   *
+   * @param result what {@code register} gets and what is shown; empty shows nothing
+   * @param facts variables the host has from now on
+   */
+  record Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) implements Verdict {}
+
+  /** Depends on something unknown in this dry run. */
+  record Undetermined(String why) implements Verdict {}
+
+  record Failed(String why) implements Verdict {}
+}
