@@ -27,6 +27,11 @@ public final class KnownStates implements Knowledge {
   }
 
   @Override
+  public boolean has(StateKey<?> key) {
+    return states.containsKey(key);
+  }
+
+  @Override
   @SuppressWarnings("unchecked") // each key was put with a state of its own type
   public <S extends HostState> Observed<S> of(StateKey<S> key) {
     Observed<?> state = states.get(key);

@@ -1,0 +1,51 @@
+package play.modules.files;
+
+import java.util.Optional;
+import play.host.FileState.Attributes;
+import play.host.Identity;
+import play.host.Mode;
+import play.value.Foreseen;
+
+/** Owner, group and mode, as far as a task asks for them. */
+public record WantedAttributes(Optional<String> owner, Optional<String> group, Optional<Mode> mode) {
+  /** What is there stays; what is new belongs to who made it. */
+  public static final WantedAttributes ANY = new WantedAttributes(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Of {@code root}, or another user whose group has the same name. */
+  public static WantedAttributes of(String owner, int mode) {
+    return new WantedAttributes(Optional.of(owner), Optional.of(owner), Optional.of(new Mode(mode)));
+  }
+
+  /** What is there, changed where the task asks for something else. */
+  public Attributes over(Attributes present) {
+    return new Attributes(
+        owner.<Foreseen<String>>map(Foreseen.Exactly::new).orElse(present.owner()),
+        group.<Foreseen<String>>map(Foreseen.Exactly::new).orElse(present.group()),
+        mode.<Foreseen<Mode>>map(Foreseen.Exactly::new).orElse(present.mode()));
+  }
+
+  /**
+   * Of something new.
+   *
+   * @param bits the mode it has where the task names none, before the umask: 0666 for files, 0777 for directories
+   */
+  public Attributes fresh(Identity self, int bits) {
+    return over(Attributes.of(self.user(), self.group(), new Mode(bits & ~self.umask().bits())));
+  }
+
+  /** What has to be set, in words: {@code owner, mode}; empty when nothing has. */
+  String differing(Attributes present) {
+    Attributes wanted = over(present);
+    StringBuilder words = new StringBuilder();
+    append(words, "owner", !wanted.owner().equals(present.owner()));
+    append(words, "group", !wanted.group().equals(present.group()));
+    append(words, "mode", !wanted.mode().equals(present.mode()));
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, String word, boolean differs) {
+    if (differs) {
+      words.append(words.isEmpty() ? "" : ", ").append(word);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package play.modules.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Identity;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Plan;
+
+/**
+ * A directory that is to be there, with every directory above it. Those that are made on the way get the same attributes,
+ * as Ansible's {@code file} gives them; a symbolic link to a directory is one.
+ *
+ * @param path absolute
+ */
+public record WantedDirectory(String path, WantedAttributes attributes) {
+  private static final int NEW_DIRECTORY = 0777;
+
+  public WantedDirectory {
+    path = Paths.clean(path);
+  }
+
+  /** What must be known to plan it. */
+  public List<StateKey<?>> probes() {
+    List<StateKey<?>> keys = new ArrayList<>();
+    Paths.ancestors(path).forEach(above -> keys.add(Files.at(above)));
+    keys.add(Files.at(path));
+    keys.add(Identity.KEY);
+    return keys;
+  }
+
+  public Plan plan(Knowledge known) {
+    return switch (Standing.follow(path, known)) {
+      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+      case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
+      case Standing.At(String at, FileState.Absent absent) -> create(at, known);
+      case Standing.At(String at, FileState.Directory directory) -> bring(at, directory);
+      case Standing.At(String at, FileState other) ->
+          new Plan.Rejected(at + " is " + other.described() + ", not a directory; remove it first");
+    };
+  }
+
+  private Plan bring(String at, FileState.Directory present) {
+    String differing = attributes.differing(present.attributes());
+    if (differing.isEmpty()) {
+      return Plan.UNCHANGED;
+    }
+    FileState.Directory after = new FileState.Directory(attributes.over(present.attributes()));
+    return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
+  }
+
+  private Plan create(String at, Knowledge known) {
+    if (!at.equals(path)) {
+      return new Plan.Rejected(path + " is a link to " + at + ", which is not there; remove the link or make " + at);
+    }
+    return switch (known.of(Identity.KEY)) {
+      case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<Identity>(Identity self, var how) ->
+          create(new FileState.Directory(attributes.fresh(self, NEW_DIRECTORY)), known);
+    };
+  }
+
+  private Plan create(FileState.Directory after, Knowledge known) {
+    List<Action> actions = new ArrayList<>();
+    for (String above : Paths.ancestors(path)) {
+      switch (Standing.follow(above, known)) {
+        case Standing.Ask(var next) -> {
+          return new Plan.Needs(List.of(next));
+        }
+        case Standing.Unknown(String why) -> {
+          return new Plan.Undetermined(why);
+        }
+        case Standing.Circle(String at) -> {
+          return new Plan.Rejected(at + " is a link that leads in a circle");
+        }
+        case Standing.At(String at, FileState.Directory directory) -> {}
+        case Standing.At(String at, FileState.Absent absent) when at.equals(above) ->
+            actions.add(new Action.MakeDirectory(above, after));
+        case Standing.At(String at, FileState other) -> {
+          return new Plan.Rejected(above + " is or leads to " + other.described() + ", so nothing can stand below it");
+        }
+      }
+    }
+    actions.add(new Action.MakeDirectory(path, after));
+    return new Plan.Change("create the directory " + path, actions);
+  }
+}

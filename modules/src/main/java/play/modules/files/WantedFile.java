@@ -1,0 +1,96 @@
+package play.modules.files;
+
+import java.util.List;
+import java.util.Optional;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Identity;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Plan;
+import play.value.Content;
+import play.value.Foreseen;
+
+/**
+ * A file that is to hold this content. A file that is there keeps the attributes the task does not name; a symbolic link is
+ * replaced, as Ansible's {@code copy} does it.
+ *
+ * @param path absolute
+ * @param validate a command that must succeed on the new content before it takes its place; {@code %s} is its path
+ */
+public record WantedFile(String path, Content content, WantedAttributes attributes, Optional<String> validate) {
+  private static final int NEW_FILE = 0666;
+
+  public WantedFile {
+    path = Paths.clean(path);
+  }
+
+  public WantedFile(String path, Content content, WantedAttributes attributes) {
+    this(path, content, attributes, Optional.empty());
+  }
+
+  /** What must be known to plan it. */
+  public List<StateKey<?>> probes() {
+    return List.of(Files.at(path), Files.at(Paths.parent(path)), Identity.KEY);
+  }
+
+  /** Create, replace, set attributes, or nothing; rejected where a directory is in the way or none is there to hold it. */
+  public Plan plan(Knowledge known) {
+    return switch (known.of(Files.at(path))) {
+      case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<FileState>(FileState state, var how) ->
+          switch (state) {
+            case FileState.Absent absent -> create(known);
+            case FileState.Regular regular -> bring(regular);
+            case FileState.Symlink link -> write("replace the link " + path, known);
+            case FileState.Directory directory ->
+                new Plan.Rejected(path + " is a directory; remove it first, or name a file in it");
+            case FileState.Special special ->
+                new Plan.Rejected(path + " is " + special.described() + ", which is not replaced by a file");
+          };
+    };
+  }
+
+  private Plan create(Knowledge known) {
+    return HoldingDirectory.of(path, known).orElseGet(() -> write("create " + path, known));
+  }
+
+  private Plan write(String title, Knowledge known) {
+    return switch (known.of(Identity.KEY)) {
+      case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<Identity>(Identity self, var how) -> write(title, attributes.fresh(self, NEW_FILE));
+    };
+  }
+
+  private Plan write(String title, FileState.Attributes after) {
+    FileState.Regular state = new FileState.Regular(after, content.sha256(), content.size());
+    return new Plan.Change(title, new Action.WriteFile(path, content, state, validate));
+  }
+
+  private Plan bring(FileState.Regular present) {
+    if (present.sha256() instanceof Foreseen.Later<String>(String reason)) {
+      return new Plan.Undetermined("what " + path + " holds is not known: " + reason);
+    }
+    return switch (content.sha256()) {
+      case Foreseen.Later<String>(String reason) when content instanceof Content.Inline ->
+          new Plan.Undetermined("what " + path + " is to hold is not known: " + reason);
+      // What is yet to be made can not be what is there already.
+      case Foreseen.Later<String> later -> write("replace the content of " + path, attributes.over(present.attributes()));
+      case Foreseen.Exactly<String> wanted when !wanted.equals(present.sha256()) ->
+          write("replace the content of " + path, attributes.over(present.attributes()));
+      case Foreseen.Exactly<String> same -> attributes(present);
+    };
+  }
+
+  private Plan attributes(FileState.Regular present) {
+    String differing = attributes.differing(present.attributes());
+    if (differing.isEmpty()) {
+      return Plan.UNCHANGED;
+    }
+    FileState.Regular after =
+        new FileState.Regular(attributes.over(present.attributes()), present.sha256(), present.size());
+    return new Plan.Change("set " + differing + " of " + path, new Action.SetAttributes(path, after));
+  }
+}

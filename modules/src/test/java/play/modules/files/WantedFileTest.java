@@ -1,0 +1,144 @@
+package play.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import play.host.FileState;
+import play.host.FileState.Attributes;
+import play.host.Files;
+import play.host.Identity;
+import play.host.Mode;
+import play.host.Observed;
+import play.module.Action;
+import play.module.Plan;
+import play.modules.testing.KnownStates;
+import play.value.Content;
+import play.value.Foreseen;
+
+class WantedFileTest {
+  private static final Identity ROOT = new Identity("root", "root", "/root", new Mode(022));
+  private static final FileState DIRECTORY = new FileState.Directory(Attributes.of("root", "root", new Mode(0755)));
+  private static final Content CONTENT = Content.of("hello\n");
+
+  private final WantedFile wanted = new WantedFile("/etc/motd", CONTENT, WantedAttributes.ANY);
+
+  private static KnownStates etc(FileState motd) {
+    return new KnownStates().with(Identity.KEY, ROOT).with(Files.at("/etc"), DIRECTORY).with(Files.at("/etc/motd"), motd);
+  }
+
+  private static FileState.Regular file(Content content, int mode) {
+    return new FileState.Regular(Attributes.of("www", "www", new Mode(mode)), content.sha256(), content.size());
+  }
+
+  private static FileState.Regular written(Plan plan) {
+    Plan.Change change = assertInstanceOf(Plan.Change.class, plan);
+    return assertInstanceOf(Action.WriteFile.class, change.actions().getFirst()).after();
+  }
+
+  @Test
+  void aNewFileBelongsToWhoMakesItWithTheModeTheUmaskLeaves() {
+    FileState.Regular after = written(wanted.plan(etc(FileState.ABSENT)));
+    assertEquals(Attributes.of("root", "root", new Mode(0644)), after.attributes());
+    assertEquals(CONTENT.sha256(), after.sha256());
+  }
+
+  @Test
+  void otherContentIsReplacedAndTheAttributesStay() {
+    FileState.Regular after = written(wanted.plan(etc(file(Content.of("old"), 0600))));
+    assertEquals(Attributes.of("www", "www", new Mode(0600)), after.attributes());
+  }
+
+  @Test
+  void theSameContentIsLeftAlone() {
+    assertEquals(Plan.UNCHANGED, wanted.plan(etc(file(CONTENT, 0600))));
+  }
+
+  @Test
+  void onlyAttributesAreSetWhereOnlyTheyDiffer() {
+    WantedFile strict = new WantedFile("/etc/motd", CONTENT, WantedAttributes.of("root", 0400));
+    Plan.Change change = assertInstanceOf(Plan.Change.class, strict.plan(etc(file(CONTENT, 0600))));
+    assertEquals("set owner, group, mode of /etc/motd", change.title());
+    assertInstanceOf(Action.SetAttributes.class, change.actions().getFirst());
+  }
+
+  @Test
+  void aDirectoryInTheWayIsRejected() {
+    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, wanted.plan(etc(DIRECTORY)));
+    assertTrue(rejected.why().contains("/etc/motd is a directory"), rejected.why());
+  }
+
+  @Test
+  void aMissingDirectoryIsRejectedWithWhatToDo() {
+    KnownStates known =
+        new KnownStates().with(Identity.KEY, ROOT).with(Files.at("/etc"), FileState.ABSENT).with(Files.at("/etc/motd"), FileState.ABSENT);
+    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, wanted.plan(known));
+    assertTrue(rejected.why().contains("file: path=/etc state=directory"), rejected.why());
+  }
+
+  @Test
+  void aLinkedDirectoryIsAskedForAndThenUsed() {
+    KnownStates known =
+        new KnownStates()
+            .with(Identity.KEY, ROOT)
+            .with(Files.at("/etc"), new FileState.Symlink("usr/etc"))
+            .with(Files.at("/etc/motd"), FileState.ABSENT);
+    assertEquals(new Plan.Needs(List.of(Files.at("/usr/etc"))), wanted.plan(known));
+    assertInstanceOf(Plan.Change.class, wanted.plan(known.with(Files.at("/usr/etc"), DIRECTORY)));
+  }
+
+  @Test
+  void linksInACircleAreRejected() {
+    KnownStates known =
+        new KnownStates()
+            .with(Identity.KEY, ROOT)
+            .with(Files.at("/etc"), new FileState.Symlink("/etc"))
+            .with(Files.at("/etc/motd"), FileState.ABSENT);
+    assertInstanceOf(Plan.Rejected.class, wanted.plan(known));
+  }
+
+  @Test
+  void anUnknownStateCannotBeTold() {
+    KnownStates known =
+        new KnownStates().withUnknown(Files.at("/etc/motd"), "'make' was not run").with(Files.at("/etc"), DIRECTORY);
+    assertEquals(new Plan.Undetermined("'make' was not run"), wanted.plan(known));
+  }
+
+  @Test
+  void contentThatIsYetToBeMadeReplacesWhatIsThere() {
+    Content produced = new Content.Produced("cert", "key", new Foreseen.Later<>("made during the run"), true);
+    WantedFile key = new WantedFile("/etc/motd", produced, WantedAttributes.ANY, Optional.empty());
+    assertInstanceOf(Foreseen.Later.class, written(key.plan(etc(file(CONTENT, 0600)))).sha256());
+  }
+
+  @Test
+  void aDirectoryIsMadeWithThoseAboveIt() {
+    WantedDirectory deep = new WantedDirectory("/etc/a/b/", WantedAttributes.of("root", 0750));
+    KnownStates known =
+        new KnownStates()
+            .with(Identity.KEY, ROOT)
+            .with(Files.at("/etc"), DIRECTORY)
+            .with(Files.at("/etc/a"), FileState.ABSENT)
+            .with(Files.at("/etc/a/b"), FileState.ABSENT);
+    FileState.Directory after = new FileState.Directory(Attributes.of("root", "root", new Mode(0750)));
+    assertEquals(
+        List.of(new Action.MakeDirectory("/etc/a", after), new Action.MakeDirectory("/etc/a/b", after)),
+        assertInstanceOf(Plan.Change.class, deep.plan(known)).actions());
+  }
+
+  @Test
+  void aFileMayStandInADirectoryOfAnEarlierStep() {
+    KnownStates known =
+        new KnownStates()
+            .with(Identity.KEY, ROOT)
+            .with(Files.at("/etc"), FileState.ABSENT)
+            .with(Files.at("/etc/motd"), Observed.read(FileState.ABSENT));
+    WantedDirectory directory = new WantedDirectory("/etc", WantedAttributes.ANY);
+    Plan.Change change = assertInstanceOf(Plan.Change.class, Steps.inOrder(known, List.of(directory::plan, wanted::plan)));
+    assertEquals("create the directory /etc; create /etc/motd", change.title());
+    assertEquals(2, change.actions().size());
+  }
+}
