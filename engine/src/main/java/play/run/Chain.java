@@ -1,0 +1,56 @@
+package play.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.value.Bytes;
+
+/** Scripts joined into one, each run only when the one before succeeded: several actions in one round trip. */
+final class Chain {
+  /** A record separator, which no program prints by chance at the start of a line. */
+  private static final String DONE = "\u001edone ";
+
+  private final List<Script> scripts = new ArrayList<>();
+
+  void add(Script script) {
+    scripts.add(script);
+  }
+
+  boolean isEmpty() {
+    return scripts.isEmpty();
+  }
+
+  int size() {
+    return scripts.size();
+  }
+
+  /** One link per script, each in a subshell of its own with its own input, followed by a mark on standard output. */
+  Script joined() {
+    String text = scripts.stream().map(Chain::link).collect(Collectors.joining(" &&\n"));
+    Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
+    return new Script(text + "\n", Bytes.EMPTY, deadline);
+  }
+
+  private static String link(Script script) {
+    String input =
+        script.stdin().isEmpty() ? "" : "printf %s '" + script.stdin().base64() + "' | base64 -d | ";
+    String noInput = script.stdin().isEmpty() ? " </dev/null" : "";
+    return input + "(\n" + script.text() + "\n)" + noInput + " && printf '\\036done \\n'";
+  }
+
+  /** How many scripts succeeded. */
+  static int done(ScriptResult result) {
+    return (int) result.out().lines().filter(line -> line.endsWith(DONE)).count();
+  }
+
+  /** What the script that failed printed, its last lines, standard error first. */
+  static String words(ScriptResult result) {
+    String out = result.out();
+    int last = out.lastIndexOf(DONE);
+    String rest = last < 0 ? out : out.substring(last + DONE.length());
+    return Words.last(result.err().isBlank() ? rest : result.err());
+  }
+}

@@ -1,0 +1,129 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.event.StateChange;
+import play.host.Effect;
+import play.host.FileState;
+import play.host.FileText;
+import play.host.FileTexts;
+import play.host.Files;
+import play.host.HostException;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Action;
+import play.value.Content;
+
+/** What a plan changes, as before and after: made from its actions alone, so that every resource has a diff. */
+final class Changes {
+  private final TaskKnowledge knowledge;
+  private final List<Action> actions;
+  private final Map<StateKey<?>, Observed<?>> before = new LinkedHashMap<>();
+  private final Map<String, Observed<FileText>> texts = new HashMap<>();
+
+  /**
+   * To be made before the actions are carried out, because it reads what they will change.
+   *
+   * @param withText whether old contents of files are read for a diff
+   */
+  static Changes ahead(TaskKnowledge knowledge, List<Action> actions, boolean withText)
+      throws HostException, InterruptedException {
+    Changes changes = new Changes(knowledge, actions);
+    changes.look(withText);
+    return changes;
+  }
+
+  private Changes(TaskKnowledge knowledge, List<Action> actions) {
+    this.knowledge = knowledge;
+    this.actions = actions;
+  }
+
+  private void look(boolean withText) throws HostException, InterruptedException {
+    List<StateKey<?>> keys = new ArrayList<>();
+    for (Action action : actions) {
+      for (Effect effect : action.effects()) {
+        if (effect instanceof Effect.Sets<?>(StateKey<?> key, HostState after)) {
+          keys.add(key);
+        }
+      }
+    }
+    knowledge.learn(keys);
+    keys.forEach(key -> before.put(key, knowledge.of(key)));
+    if (withText) {
+      List<StateKey<FileText>> replaced = actions.stream().flatMap(action -> oldText(action).stream()).toList();
+      knowledge.learn(replaced);
+      replaced.forEach(key -> texts.put(key.id(), knowledge.of(key)));
+    }
+  }
+
+  /** The old content of a file that is overwritten with something else. */
+  private Optional<StateKey<FileText>> oldText(Action action) {
+    return action instanceof Action.WriteFile write
+            && before.get(Files.at(write.path())) instanceof Observed.Known<?>(FileState.Regular old, var how)
+            && how == Observed.Certainty.READ
+            && !old.sha256().equals(write.after().sha256())
+        ? Optional.of(FileTexts.at(write.path()))
+        : Optional.empty();
+  }
+
+  /** What differs, once the actions were carried out or believed; of the first {@code done} actions only. */
+  List<StateChange> after(int done) {
+    Map<StateKey<?>, HostState> last = new LinkedHashMap<>();
+    for (Action action : actions.subList(0, Math.min(done, actions.size()))) {
+      for (Effect effect : action.effects()) {
+        if (effect instanceof Effect.Sets<?>(StateKey<?> key, HostState foreseen)) {
+          last.put(key, foreseen);
+        }
+      }
+    }
+    List<StateChange> changes = new ArrayList<>();
+    last.forEach((key, foreseen) -> change(key, foreseen).ifPresent(changes::add));
+    return changes;
+  }
+
+  private Optional<StateChange> change(StateKey<?> key, HostState foreseen) {
+    HostState now = knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how) ? found : foreseen;
+    @Nullable Observed<?> seen = before.get(key);
+    List<StateChange.Field> fields =
+        seen instanceof Observed.Known<?>(HostState was, var how)
+            ? States.fields(was, now)
+            : List.of(new StateChange.Field("state", "unknown", now.present() ? "present" : "absent"));
+    Optional<StateChange.Text> text = text(key);
+    return fields.isEmpty() && text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StateChange(key.family().name(), key.id(), fields, text));
+  }
+
+  private Optional<StateChange.Text> text(StateKey<?> key) {
+    if (!(key.family() instanceof Files)) {
+      return Optional.empty();
+    }
+    return actions.stream()
+        .filter(action -> action instanceof Action.WriteFile write && write.path().equals(key.id()))
+        .map(action -> ((Action.WriteFile) action).content())
+        .reduce((first, second) -> second)
+        .flatMap(content -> text(key, content));
+  }
+
+  private Optional<StateChange.Text> text(StateKey<?> key, Content content) {
+    Optional<String> fresh = content.masked();
+    Optional<String> old =
+        switch (texts.get(key.id())) {
+          case null -> before.get(key) instanceof Observed.Known<?>(FileState.Absent none, var how) ? Optional.of("") : Optional.empty();
+          case Observed.Known<FileText>(FileText.Held(var bytes), var how) ->
+              content.hasSecrets() ? Optional.of("(holds secrets, not shown)\n") : bytes.text();
+          case Observed.Known<FileText>(FileText.Missing(), var how) -> Optional.of("");
+          case Observed.Known<FileText>(FileText.TooLarge(long size), var how) -> Optional.empty();
+          case Observed.Unknown<FileText>(String why) -> Optional.empty();
+        };
+    return fresh.isPresent() && old.isPresent() && !fresh.equals(old)
+        ? Optional.of(new StateChange.Text(old.get(), fresh.get()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,52 @@
+package play.run;
+
+import java.util.List;
+import java.util.Optional;
+import play.host.Effect;
+import play.host.ScriptResult;
+import play.module.Action;
+import play.module.Patience;
+
+/** Believes the effects of actions and carries nothing out. */
+final class DryRun implements Execution {
+  @Override
+  public Carried carryOut(TaskKnowledge knowledge, Site site, List<Action> actions) {
+    actions.forEach(action -> action.effects().forEach(effect -> foresee(site, effect)));
+    return new Carried(actions.size(), Optional.empty(), List.of());
+  }
+
+  @Override
+  public Optional<ScriptResult> run(Site site, Action.Run run) {
+    run.effects().forEach(effect -> foresee(site, effect));
+    return Optional.empty();
+  }
+
+  private static void foresee(Site site, Effect effect) {
+    switch (effect) {
+      case Effect.Sets<?> sets ->
+          site.realms().foresight(sets.key().realm(), site.session()).record(sets, site.task());
+      case Effect.Opaque opaque -> site.realms().age(site.session(), opaque, site.task());
+    }
+  }
+
+  @Override
+  public Ran undetermined(String why) {
+    return Ran.cannotTell(why);
+  }
+
+  /** One look. */
+  @Override
+  public Optional<Patience> patience(Optional<Patience> wanted) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Ran stillWaiting(Site site, String why) {
+    return site.realms().pending(site.session()).map(pending -> Ran.cannotTell(why + ", and " + pending)).orElseGet(() -> Ran.failed(why));
+  }
+
+  @Override
+  public boolean asksDespiteUnknown() {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+package play.run;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.Observed.Certainty;
+import play.host.StateKey;
+
+/**
+ * What a dry run has foreseen in one realm, and what it can no longer be sure of.
+ *
+ * <p>The absence rule: after an effect that nobody can foresee, a thing that was read as present is still believed (it is
+ * stale), but a thing that was read as absent may have come into being, so it is unknown. What is foreseen after such an
+ * effect is certain again.
+ */
+final class Foresight {
+  private record Entry(HostState state, long at) {}
+
+  private record Opaque(String reason, long at) {}
+
+  private final Map<StateKey<?>, Entry> entries = new HashMap<>();
+  private Optional<Opaque> opaque = Optional.empty();
+  private long clock;
+
+  /**
+   * @param task names the task whose effect this is, for reasons given later
+   */
+  synchronized void record(Effect effect, String task) {
+    clock++;
+    switch (effect) {
+      case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key, new Entry(after, clock));
+      case Effect.Opaque(String why) ->
+          opaque = Optional.of(new Opaque("'" + task + "' comes before and cannot be foreseen (" + why + ")", clock));
+    }
+  }
+
+  /** What is known of a key, given what was read of it on the host as it is. */
+  synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
+    @Nullable Entry entry = latest(key);
+    if (entry != null) {
+      return new Observed.Known<>(
+          key.family().type().cast(entry.state()), entry.at() > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
+    }
+    if (opaque.isEmpty() || !(read instanceof Observed.Known<S>(S value, Certainty how))) {
+      return read;
+    }
+    return value.present()
+        ? new Observed.Known<>(value, Certainty.STALE)
+        : new Observed.Unknown<>(opaque.get().reason());
+  }
+
+  /** Why something not yet seen may still come true, if anything was foreseen or may have happened. */
+  synchronized Optional<String> pending() {
+    return opaque
+        .map(Opaque::reason)
+        .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of("changes before it are only foreseen"));
+  }
+
+  private long opaqueAt() {
+    return opaque.map(Opaque::at).orElse(-1L);
+  }
+
+  /** The newest entry that says something of the key; removing a directory removes what is below it. */
+  private @Nullable Entry latest(StateKey<?> key) {
+    @Nullable Entry own = entries.get(key);
+    if (!(key.family() instanceof Files)) {
+      return own;
+    }
+    for (int slash = key.id().lastIndexOf('/'); slash > 0; slash = key.id().lastIndexOf('/', slash - 1)) {
+      @Nullable Entry above = entries.get(Files.at(key.id().substring(0, slash)));
+      if (above != null && above.state() instanceof FileState.Absent && (own == null || above.at() > own.at())) {
+        return above;
+      }
+    }
+    return own;
+  }
+}

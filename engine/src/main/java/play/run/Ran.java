@@ -1,0 +1,34 @@
+package play.run;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.event.Outcome;
+import play.value.Unknown;
+
+/**
+ * What came of one call of a module on one host.
+ *
+ * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
+ * @param gate whether it only asked a question
+ */
+record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean gate) {
+  static Ran of(Outcome outcome, Object result) {
+    return new Ran(outcome, result, Map.of(), false);
+  }
+
+  static Ran cannotTell(String why) {
+    return of(new Outcome.CannotTell(why), new Unknown(why));
+  }
+
+  static Ran failed(String message) {
+    return of(new Outcome.Failed(message), Map.of("msg", message));
+  }
+
+  Ran asGate() {
+    return new Ran(outcome, result, facts, true);
+  }
+
+  Ran with(Outcome other) {
+    return new Ran(other, result, facts, gate);
+  }
+}

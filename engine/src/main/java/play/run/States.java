@@ -1,0 +1,117 @@
+package play.run;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.event.StateChange;
+import play.host.HostState;
+import play.value.Content;
+import play.value.Foreseen;
+import play.value.Secret;
+import play.value.Values;
+
+/** Compares states, which are records, component by component. */
+final class States {
+  private States() {}
+
+  /** Whether what was foreseen can be what was found: every foreseeable component is the same. */
+  static boolean agree(@Nullable Object foreseen, @Nullable Object found) {
+    if (foreseen instanceof Foreseen.Later || found instanceof Foreseen.Later) {
+      return true;
+    }
+    if (foreseen instanceof Foreseen.Exactly<?>(Object one) && found instanceof Foreseen.Exactly<?>(Object other)) {
+      return agree(one, other);
+    }
+    if (foreseen instanceof Record one && found instanceof Record other && one.getClass() == other.getClass()) {
+      for (RecordComponent component : one.getClass().getRecordComponents()) {
+        if (!agree(value(component, one), value(component, other))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return foreseen == null ? found == null : foreseen.equals(found);
+  }
+
+  /** The components that differ; a state that comes or goes is shown whole. */
+  static List<StateChange.Field> fields(HostState before, HostState after) {
+    List<Shown> old = shown(before);
+    List<Shown> fresh = shown(after);
+    List<StateChange.Field> fields = new ArrayList<>();
+    for (Shown now : fresh) {
+      String was = text(old, now.name());
+      if (!was.equals(now.text())) {
+        fields.add(new StateChange.Field(now.name(), was, now.text()));
+      }
+    }
+    for (Shown was : old) {
+      if (fresh.stream().noneMatch(now -> now.name().equals(was.name())) && !was.text().isEmpty()) {
+        fields.add(new StateChange.Field(was.name(), was.text(), ""));
+      }
+    }
+    return fields;
+  }
+
+  private record Shown(String name, String text) {}
+
+  private static String text(List<Shown> all, String name) {
+    return all.stream().filter(shown -> shown.name().equals(name)).map(Shown::text).findFirst().orElse("");
+  }
+
+  private static List<Shown> shown(HostState state) {
+    List<Shown> all = new ArrayList<>();
+    all.add(new Shown("state", kind(state)));
+    if (state.present()) {
+      collect(state, all);
+    }
+    return all;
+  }
+
+  /** A sealed family tells its kinds apart by the record's name; a single record is present or absent. */
+  private static String kind(HostState state) {
+    if (!state.present()) {
+      return "absent";
+    }
+    @Nullable Class<?> family = state.getClass().getEnclosingClass();
+    return family != null && family.isSealed()
+        ? state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
+        : "present";
+  }
+
+  private static void collect(Object state, List<Shown> all) {
+    for (RecordComponent component : state.getClass().getRecordComponents()) {
+      Object value = value(component, state);
+      if (value instanceof Record nested && !(value instanceof Foreseen) && !isAtom(nested)) {
+        collect(nested, all);
+      } else {
+        all.add(new Shown(component.getName(), text(value)));
+      }
+    }
+  }
+
+  /** Records that print as one value rather than as their components. */
+  private static boolean isAtom(Record value) {
+    return value instanceof Secret || value instanceof Content || value.getClass().getRecordComponents().length <= 1;
+  }
+
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Foreseen.Later<?> later -> StateChange.LATER;
+      case Foreseen.Exactly<?>(Object exact) -> text(exact);
+      case Optional<?> optional -> optional.map(States::text).orElse("");
+      default -> Values.hasSecrets(value) ? "***" : value.toString();
+    };
+  }
+
+  private static @Nullable Object value(RecordComponent component, Object of) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a state's component cannot be read: " + component, e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package play.run;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import play.host.HostException;
+import play.host.HostState;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.StateKey;
+
+/** What is known while one task runs on one host: what was read for it, under what the dry run has foreseen. */
+final class TaskKnowledge implements Knowledge {
+  private final Session session;
+  private final Realms realms;
+  private final Map<StateKey<?>, Observed<?>> read = new LinkedHashMap<>();
+
+  TaskKnowledge(Session session, Realms realms) {
+    this.session = session;
+    this.realms = realms;
+  }
+
+  /** Reads what is not known yet, all of it in one round trip per realm. */
+  void learn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
+    List<StateKey<?>> missing = keys.stream().filter(key -> !read.containsKey(key)).<StateKey<?>>map(key -> key).distinct().toList();
+    read.putAll(new Prober(session, realms).read(missing));
+  }
+
+  /** Reads these again, because something may have changed them. */
+  void relearn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
+    keys.forEach(read::remove);
+    learn(keys);
+  }
+
+  /** Takes what was found after a change. */
+  void found(Map<StateKey<?>, Observed<?>> states) {
+    read.putAll(states);
+  }
+
+  Set<StateKey<?>> keys() {
+    return read.keySet().stream().collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the prober stores for each key what its own family parsed
+  public <S extends HostState> Observed<S> of(StateKey<S> key) {
+    @Nullable Observed<?> found = read.get(key);
+    if (found == null) {
+      throw new IllegalStateException("planned with a state that no probe asked for: " + key);
+    }
+    return realms.foresight(key.realm(), session).over(key, (Observed<S>) found);
+  }
+}

@@ -1,0 +1,5 @@
+/** Carries a schedule out: knowledge, probing, applying, handlers, rescue. */
+@NullMarked
+package play.run;
+
+import org.jspecify.annotations.NullMarked;
