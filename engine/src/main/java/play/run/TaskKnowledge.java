@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.host.HostException;
 import play.host.HostState;
@@ -41,8 +39,9 @@ final class TaskKnowledge implements Knowledge {
     read.putAll(states);
   }
 
-  Set<StateKey<?>> keys() {
-    return read.keySet().stream().collect(Collectors.toUnmodifiableSet());
+  @Override
+  public boolean has(StateKey<?> key) {
+    return read.containsKey(key);
   }
 
   @Override
