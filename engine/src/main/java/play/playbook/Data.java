@@ -1,0 +1,90 @@
+package play.playbook;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import play.expression.FreeName;
+import play.expression.Template;
+import play.source.Located;
+import play.source.Span;
+
+/** A value as it stands in a YAML text, its templates parsed once. */
+public sealed interface Data {
+  Span span();
+
+  /** Nothing to evaluate in it: plain immutable data, with {@code Secret} for what was encrypted. */
+  record Literal(@Nullable Object value, Span span) implements Data {}
+
+  /** A text with {@code {{ }}} in it. */
+  record Text(Template template, Span span) implements Data {}
+
+  /** A list that has a template somewhere. */
+  record Items(List<Data> items, Span span) implements Data {
+    public Items {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** A mapping that has a template somewhere. */
+  record Fields(Map<Located<String>, Data> fields, Span span) implements Data {
+    public Fields {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
+
+  /** A list, literal if all of its items are. */
+  static Data ofItems(List<Data> items, Span span) {
+    if (!items.stream().allMatch(item -> item instanceof Literal)) {
+      return new Items(items, span);
+    }
+    List<@Nullable Object> values = new ArrayList<>();
+    items.forEach(item -> values.add(((Literal) item).value()));
+    return new Literal(Collections.unmodifiableList(values), span);
+  }
+
+  /** A mapping, literal if all of its values are. */
+  static Data ofFields(Map<Located<String>, Data> fields, Span span) {
+    if (!fields.values().stream().allMatch(field -> field instanceof Literal)) {
+      return new Fields(fields, span);
+    }
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    fields.forEach((name, field) -> values.put(name.value(), ((Literal) field).value()));
+    return new Literal(Collections.unmodifiableMap(values), span);
+  }
+
+  /** The text of a literal that is a scalar. */
+  default Optional<String> literalText() {
+    return this instanceof Literal(Object value, Span span) && value != null && !(value instanceof Map || value instanceof List)
+        ? Optional.of(String.valueOf(value))
+        : Optional.empty();
+  }
+
+  default boolean isLiteral() {
+    return this instanceof Literal;
+  }
+
+  /** As it was written, for titles before it is rendered. */
+  default String shown() {
+    return switch (this) {
+      case Literal literal -> String.valueOf(literal.value());
+      case Text text -> text.template().source();
+      case Items items -> items.items().stream().map(Data::shown).toList().toString();
+      case Fields fields -> fields.span().text();
+    };
+  }
+
+  /** The variables it reads. */
+  default Stream<FreeName> freeNames() {
+    return switch (this) {
+      case Literal literal -> Stream.of();
+      case Text text -> text.template().freeNames().stream();
+      case Items items -> items.items().stream().flatMap(Data::freeNames);
+      case Fields fields -> fields.fields().values().stream().flatMap(Data::freeNames);
+    };
+  }
+}

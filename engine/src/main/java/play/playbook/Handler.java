@@ -1,0 +1,27 @@
+package play.playbook;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A step that runs when it was notified.
+ *
+ * @param listen further names it answers to, shared with other handlers
+ * @param role the role it belongs to, whose name may stand before its own: {@code role : name}
+ */
+public record Handler(Step step, Set<String> listen, Optional<String> role) {
+  public Handler {
+    listen = Set.copyOf(listen);
+  }
+
+  /** Its name, as written. */
+  public String name() {
+    return step.name().shown();
+  }
+
+  /** Whether a notification of {@code wanted} means this handler by name (not by topic). */
+  public boolean isNamed(String wanted) {
+    return !name().isEmpty()
+        && (wanted.equals(name()) || role.filter(owner -> wanted.equals(owner + " : " + name())).isPresent());
+  }
+}

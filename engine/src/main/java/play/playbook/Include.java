@@ -1,0 +1,36 @@
+package play.playbook;
+
+import java.util.Optional;
+import play.source.Span;
+
+/**
+ * Steps that are added while the play runs: {@code include_tasks}, {@code include_role}. Its settings are its own: what is
+ * included takes only what stands around the include, and {@code apply}.
+ *
+ * @param vars parameters that the included steps see
+ * @param apply settings and variables the included steps get besides
+ */
+public record Include(
+    Data name, What what, Vars vars, Apply apply, Settings settings, Context context, Optional<Loop> loop, Span span)
+    implements Step {
+  /** What is included. */
+  public sealed interface What {
+    /** A file of tasks, found from where the include stands. */
+    record TaskFile(Data file) implements What {}
+
+    /**
+     * A role.
+     *
+     * @param shared whether its variables and handlers are seen by the rest of the play
+     */
+    record Role(Data name, Data tasksFrom, Data varsFrom, Data defaultsFrom, Data handlersFrom, boolean shared) implements What {}
+  }
+
+  /**
+   * What the included steps inherit.
+   *
+   * @param inherited of the blocks and the play around the include, with {@code apply} inside
+   * @param context of the include, without its parameters
+   */
+  public record Apply(Settings inherited, Context context) {}
+}

@@ -1,0 +1,49 @@
+package play.playbook;
+
+import java.util.Optional;
+import java.util.List;
+
+/**
+ * Repeats a task for each item.
+ *
+ * @param items a list, or what the kind makes a list of
+ * @param variable the name of the item, {@code item} by default
+ * @param index the name of its number, from 0
+ * @param label what is shown for an item
+ * @param pause seconds between items
+ * @param extended whether {@code ansible_loop} is defined
+ * @param breakWhen ends the loop after an item
+ */
+public record Loop(
+    Kind kind,
+    Data items,
+    String variable,
+    Optional<String> index,
+    Optional<Data> label,
+    Optional<Data> pause,
+    boolean extended,
+    List<Condition> breakWhen) {
+  /** How the items are made of what is written. */
+  public enum Kind {
+    /** {@code loop}, {@code with_list}: a list, as it is. */
+    LIST,
+    /** {@code with_items}: a list, its lists flattened by one level; a single value is one item. */
+    ITEMS,
+    /** {@code with_dict}: a mapping, as items with {@code key} and {@code value}. */
+    DICT,
+    /** {@code with_indexed_items}: pairs of number and item, flattened like ITEMS. */
+    INDEXED,
+    /** {@code with_together}: lists side by side. */
+    TOGETHER,
+    /** {@code with_nested}: every combination of the lists. */
+    NESTED,
+    /** {@code with_sequence}: numbers. */
+    SEQUENCE,
+    /** {@code with_fileglob}: files on the controller. */
+    FILEGLOB
+  }
+
+  public Loop {
+    breakWhen = List.copyOf(breakWhen);
+  }
+}

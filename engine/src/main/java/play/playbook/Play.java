@@ -1,0 +1,99 @@
+package play.playbook;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import play.source.Span;
+
+/**
+ * Steps for a set of hosts.
+ *
+ * @param name a title, or the hosts
+ * @param hosts a pattern; a list of patterns is joined by commas
+ * @param gatherFacts whether facts are read first; by default they are
+ * @param varsFiles each a file, or a list of which the first that exists is taken
+ * @param roles its roles and those these depend on, in the order they run
+ * @param folder of the playbook it stands in
+ */
+public record Play(
+    Data name,
+    Data hosts,
+    Settings settings,
+    Vars vars,
+    List<VarsFile> varsFiles,
+    List<Prompt> prompts,
+    Optional<Data> gatherFacts,
+    Batches batches,
+    Steps steps,
+    Handlers handlers,
+    List<RoleUse> roles,
+    Path folder,
+    Span span) {
+  /**
+   * How many hosts at a time, and when to give up.
+   *
+   * @param serial numbers or percentages; empty means all at once
+   */
+  public record Batches(
+      List<Data> serial, Optional<Data> maxFailPercentage, Optional<Data> forceHandlers, Strategy strategy, Order order) {
+    public Batches {
+      serial = List.copyOf(serial);
+    }
+  }
+
+  /** Whether hosts wait for each other at every task. */
+  public enum Strategy {
+    LINEAR,
+    FREE,
+    HOST_PINNED
+  }
+
+  /** In which order hosts take their turn. */
+  public enum Order {
+    INVENTORY,
+    REVERSE_INVENTORY,
+    SORTED,
+    REVERSE_SORTED,
+    SHUFFLE
+  }
+
+  /** The sections, in the order they run; handlers are flushed after {@code pre}, after {@code tasks} and after {@code post}. */
+  public record Steps(List<Step> pre, List<Step> roles, List<Step> tasks, List<Step> post) {
+    public Steps {
+      pre = List.copyOf(pre);
+      roles = List.copyOf(roles);
+      tasks = List.copyOf(tasks);
+      post = List.copyOf(post);
+    }
+
+    public List<Step> all() {
+      List<Step> all = new ArrayList<>(pre);
+      all.addAll(roles);
+      all.addAll(tasks);
+      all.addAll(post);
+      return all;
+    }
+  }
+
+  /**
+   * A file of variables.
+   *
+   * @param candidates of which the first that exists is taken
+   * @param loaded its variables, when all names are literal
+   */
+  public record VarsFile(List<Data> candidates, Optional<Vars> loaded) {
+    public VarsFile {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /** A variable that is asked for before the play starts. */
+  public record Prompt(String variable, String question, Optional<String> fallback, boolean hidden, boolean confirmed, Span span) {}
+
+  public Play {
+    varsFiles = List.copyOf(varsFiles);
+    prompts = List.copyOf(prompts);
+    roles = List.copyOf(roles);
+  }
+}

@@ -1,0 +1,11 @@
+package play.playbook;
+
+import java.nio.file.Path;
+
+/**
+ * A folder of tasks, handlers, variables, templates and files.
+ *
+ * @param name as it was asked for
+ * @param folder it was found in
+ */
+public record Role(String name, Path folder, Vars defaults, Vars vars, boolean allowDuplicates) {}

@@ -1,0 +1,42 @@
+package play.playbook;
+
+import java.util.Locale;
+
+/** A keyword that plays, roles, blocks and tasks may have, and of which the innermost counts. */
+public enum Setting {
+  BECOME,
+  BECOME_USER,
+  BECOME_METHOD,
+  BECOME_FLAGS,
+  CONNECTION,
+  PORT,
+  REMOTE_USER,
+  NO_LOG,
+  RUN_ONCE,
+  IGNORE_ERRORS,
+  IGNORE_UNREACHABLE,
+  CHECK_MODE,
+  DIFF,
+  ANY_ERRORS_FATAL,
+  TIMEOUT,
+  DELEGATE_TO,
+  DELEGATE_FACTS;
+
+  /** As playbooks spell it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether its value is a boolean. */
+  public boolean isFlag() {
+    return switch (this) {
+      case BECOME, NO_LOG, RUN_ONCE, IGNORE_ERRORS, IGNORE_UNREACHABLE, CHECK_MODE, DIFF, ANY_ERRORS_FATAL, DELEGATE_FACTS -> true;
+      case BECOME_USER, BECOME_METHOD, BECOME_FLAGS, CONNECTION, PORT, REMOTE_USER, TIMEOUT, DELEGATE_TO -> false;
+    };
+  }
+
+  /** Only blocks and tasks are delegated. */
+  public boolean belongsToPlays() {
+    return this != DELEGATE_TO && this != DELEGATE_FACTS;
+  }
+}

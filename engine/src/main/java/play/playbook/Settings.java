@@ -1,0 +1,65 @@
+package play.playbook;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import play.expression.FreeName;
+
+/**
+ * What holds for a step: its own keywords joined with those of the blocks, imports, roles and the play around it.
+ *
+ * @param values of each keyword the innermost
+ * @param environment mappings of variables, outermost first; later ones win
+ * @param when conditions of all around it, outermost first; all must hold
+ * @param tags of all around it
+ * @param notifies handlers of all around it
+ */
+public record Settings(
+    Map<Setting, Data> values, List<Data> environment, List<Condition> when, Set<String> tags, List<Data> notifies) {
+  public static final Settings NONE = new Settings(Map.of(), List.of(), List.of(), Set.of(), List.of());
+
+  public Settings {
+    values = Collections.unmodifiableMap(values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values));
+    environment = List.copyOf(environment);
+    when = List.copyOf(when);
+    tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+    notifies = List.copyOf(notifies);
+  }
+
+  public Optional<Data> get(Setting setting) {
+    return Optional.ofNullable(values.get(setting));
+  }
+
+  /** These, inside {@code outer}. */
+  public Settings within(Settings outer) {
+    Map<Setting, Data> all = new EnumMap<>(Setting.class);
+    all.putAll(outer.values);
+    all.putAll(values);
+    Set<String> allTags = new LinkedHashSet<>(outer.tags);
+    allTags.addAll(tags);
+    return new Settings(
+        all, joined(outer.environment, environment), joined(outer.when, when), allTags, joined(outer.notifies, notifies));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    List<T> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+
+  /** The variables they read. */
+  public Stream<FreeName> freeNames() {
+    return Stream.of(
+            values.values().stream().flatMap(Data::freeNames),
+            environment.stream().flatMap(Data::freeNames),
+            when.stream().flatMap(condition -> condition.expression().freeNames().stream()),
+            notifies.stream().flatMap(Data::freeNames))
+        .flatMap(names -> names);
+  }
+}

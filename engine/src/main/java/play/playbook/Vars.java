@@ -1,0 +1,36 @@
+package play.playbook;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import play.source.Span;
+
+/** Variables that were written together, by name, in order. */
+public record Vars(Map<String, Var> all) {
+  public static final Vars NONE = new Vars(Map.of());
+
+  /**
+   * A variable as it was written.
+   *
+   * @param place of its name
+   */
+  public record Var(Data value, Span place) {}
+
+  public Vars {
+    all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
+  }
+
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** Both; {@code later} wins. */
+  public Vars and(Vars later) {
+    if (later.isEmpty() || isEmpty()) {
+      return isEmpty() ? later : this;
+    }
+    Map<String, Var> both = new LinkedHashMap<>(all);
+    both.putAll(later.all);
+    return new Vars(both);
+  }
+}
