@@ -1,0 +1,16 @@
+package play.report;
+
+import play.event.RunEvent;
+
+/** Shows a run. Called by one thread, in the order of the events. */
+public interface Report {
+  void show(Stamped event);
+
+  /**
+   * An event as the log has it.
+   *
+   * @param number from 1, without gaps
+   * @param epochMillis when it happened
+   */
+  record Stamped(long number, long epochMillis, RunEvent event) {}
+}
