@@ -9,13 +9,18 @@ hierarchies() {
 
 hierarchy() { hierarchies | awk -v name="$1" '$1 == name {print $2; exit}'; }
 
+# cgroup_of PID NAME: the path of a process's cgroup within a hierarchy.
+cgroup_of() {
+  awk -F: -v name="$2" '
+    {key = $2; sub(/^name=/, "", key)}
+    (name == "unified" && $1 == 0) || (key != "" && key == name) {print $3; exit}
+    {n = split(key, part, ","); for (i = 1; i <= n; i++) if (part[i] == name) {print $3; exit}}' "/proc/$1/cgroup"
+}
+
 # own_cgroup NAME: the folder of this process's cgroup in a hierarchy. Hosts get theirs below it, so that nothing
 # escapes the limits and the accounting of the process that started the lab.
 own_cgroup() {
   local path
-  path=$(awk -F: -v name="$1" '
-    {key = $2; sub(/^name=/, "", key)}
-    (name == "unified" && $1 == 0) || (key != "" && key == name) {print $3; exit}
-    {n = split(key, part, ","); for (i = 1; i <= n; i++) if (part[i] == name) {print $3; exit}}' /proc/self/cgroup)
+  path=$(cgroup_of "$BASHPID" "$1")
   echo "$(hierarchy "$1")${path%/}"
 }

@@ -17,6 +17,7 @@ stop_lab() {
 stop_unused() {
   ! ls /run/netns/play.* >/dev/null 2>&1 || return 0
   stop_proxy
+  rmdir "$run" 2>/dev/null || true
   [[ -n $(ls -A /run/netns 2>/dev/null) ]] || umount /run/netns 2>/dev/null || true
 }
 

@@ -56,16 +56,16 @@ wait_for_host() {
 
 # wait_for_end HOST PID-FILE-LINE: until that first process is gone.
 wait_for_end() {
-  local pid started until=$((SECONDS + 60))
+  local pid started until=$((SECONDS + 120))
   read -r pid started <<<"$2"
   while is_process "$pid" "$started"; do
-    ((SECONDS < until)) || { say "$1: still runs after 60 s"; return 1; }
+    ((SECONDS < until)) || { say "$1: still runs after 120 s"; return 1; }
     sleep 0.1
   done
 }
 
-wait_for_supervisor() { # HOST
-  local until=$((SECONDS + 30))
+wait_for_supervisor() { # HOST. A service may take systemd's 90 seconds to stop.
+  local until=$((SECONDS + 120))
   while host_supervised "$1"; do
     ((SECONDS < until)) || { say "$1: its supervisor does not end"; return 1; }
     sleep 0.1
@@ -99,11 +99,23 @@ host_state() {
   fi
 }
 
-# run_in_host HOST COMMAND…: replaces this process by the command, as root inside the host.
+# run_in_host HOST COMMAND…: replaces this process by the command, as root inside the host, with no more rights than the
+# host's own processes have: in the host's cgroups, which keep it from the machine's disks, and without the right to
+# set the machine's clock.
 run_in_host() {
   local pid
   pid=$(host_runs "$1") || die "$1 is not running"
+  join_host "$1" "$pid"
   shift
-  exec nsenter -t "$pid" -m -u -i -p -n -C -r -w env -i HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+  exec nsenter -t "$pid" -m -u -i -p -n -C -r -w setpriv --bounding-set=-sys_time --inh-caps=-sys_time \
+    env -i HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+}
+
+join_host() { # HOST PID
+  local name mount path
+  while read -r name mount; do
+    path=$(cgroup_of "$2" "$name")
+    [[ $path == */"$lab_group.$1"* ]] || die "$1 is shutting down"
+    echo "$BASHPID" >"$mount${path%%"$lab_group.$1"*}$lab_group.$1/cgroup.procs"
+  done < <(hierarchies)
 }

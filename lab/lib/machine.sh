@@ -10,13 +10,13 @@ require_machine() {
 }
 
 # forget_last_boot: where /run outlives a restart of the machine, what it says about processes would be wrong.
-forget_last_boot() {
-  local boot
+forget_last_boot() (
+  flock 8
   boot=$(</proc/sys/kernel/random/boot_id)
-  [[ $(cat "$run/boot_id" 2>/dev/null) != "$boot" ]] || return 0
+  [[ $(cat "$locks/boot_id" 2>/dev/null) != "$boot" ]] || exit 0
   rm -rf "${run:?}"/*
-  echo "$boot" >"$run/boot_id"
-}
+  echo "$boot" >"$locks/boot_id"
+) 8>"$locks/boot"
 
 require_cgroups() {
   local name

@@ -3,9 +3,10 @@
 
 # prepare_lab SUBNET: what all hosts need. Holds the caches' lock, so that two labs don't install or build at once.
 prepare_lab() {
-  mkdir -p "$lab_dir/hosts" "$lab_run"
   (
     flock 8
+    mkdir -p "$lab_dir/hosts" "$lab_run"
+    require_cgroups
     install_packages
     require_mirrors
     ensure_key
@@ -45,7 +46,7 @@ settle_lab() {
     die "lab '$lab' is held by $other with other hosts; wait for it, or use another --name"
   fi
   free_subnet "$subnet"
-  mkdir -p "$lab_dir" "$lab_run"
+  mkdir -p "$lab_dir"
   echo "$subnet" >"$lab_dir/subnet"
   echo "$lines" >"$lab_dir/hosts.list"
 }

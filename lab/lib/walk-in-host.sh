@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# What 'lab walk' runs in the host. $1 is 'owned' for the lines of that kind too; see lab/walk for the format.
+set -euo pipefail
+export LC_ALL=C
+folders=(/etc /home /opt /root /srv /usr/local /var/lib)
+
+# a find expression for what is left out and not entered
+unprinted=(
+  -regex '/etc/(passwd|group|shadow|gshadow|subuid|subgid)-?' -o -path /etc/.pwd.lock -o -path /etc/.updated
+  -o -path /var/lib/systemd/random-seed -o -path /var/lib/systemd/timers -o -path /var/lib/systemd/timesync
+  -o -path /var/lib/systemd/catalog -o -path /var/lib/systemd/coredump -o -path /var/lib/systemd/rfkill
+  -o -path /var/lib/systemd/backlight -o -path /var/lib/dpkg -o -path /var/lib/apt/lists -o -path /var/lib/apt/periodic
+  -o -path /var/lib/apt/daily_lock -o -path /var/lib/sudo
+  -o -path '/home/*/.sudo_as_admin_successful' -o -path '/var/lib/containerd/*' -o -path '/var/lib/kubelet/*')
+
+line() {      # KIND FIELD…
+  local kind=$1 field text
+  text=$kind
+  shift
+  for field; do
+    field=${field//\\/\\\\}
+    field=${field//$'\t'/\\t}
+    text+=$'\t'${field//$'\n'/\\n}
+  done
+  printf '%s\n' "$text"
+}
+
+files() {
+  local -A hashes
+  local entry path type mode owner size target
+  while IFS= read -r -d '' entry; do hashes[${entry:66}]=${entry:0:64}; done < <(
+    find "${folders[@]}" -regextype posix-extended \( "${unprinted[@]}" \) -prune -o -type f -print0 | xargs -0 -r sha256sum -z -b 2>/dev/null || true)
+  while IFS= read -r -d '' path && IFS= read -r -d '' type && IFS= read -r -d '' mode && IFS= read -r -d '' owner &&
+    IFS= read -r -d '' size && IFS= read -r -d '' target; do
+    case $type in
+      f) line file "$path" f "$mode" "$owner" "$size" "${hashes[$path]:-gone}" ;;
+      l) line file "$path" l "$mode" "$owner" - "$target" ;;
+      *) line file "$path" "$type" "$mode" "$owner" - - ;;
+    esac
+  done < <(find "${folders[@]}" -regextype posix-extended \( "${unprinted[@]}" \) -prune -o -printf '%p\0%y\0%#m\0%u:%g\0%s\0%l\0')
+}
+
+# entry_hash FILE NAME: of the line that begins with the name; '-' when there is none
+entry_hash() {
+  local entry
+  entry=$(grep "^$2:" "$1" 2>/dev/null) || { echo -; return; }
+  sha256sum <<<"$entry" | cut -c1-64
+}
+
+subordinate() { awk -F: -v name="$2" '$1 == name {print $2 "+" $3}' "$1" 2>/dev/null | paste -sd, || true; }
+
+users() {
+  local name uid gid comment home shell
+  while IFS=: read -r name _ uid gid comment home shell; do
+    line user "$name" "$uid" "$gid" "$comment" "$home" "$shell" "$(entry_hash /etc/shadow "$name")" \
+      "$(subordinate /etc/subuid "$name")" "$(subordinate /etc/subgid "$name")"
+  done </etc/passwd
+}
+
+groups() {
+  local name gid members
+  while IFS=: read -r name _ gid members; do
+    line group "$name" "$gid" "$members" "$(entry_hash /etc/gshadow "$name")"
+  done </etc/group
+}
+
+packages() { dpkg-query -W -f 'package\t${binary:Package}\t${Version}\t${db:Status-Abbrev}\n' | sed 's/ *$//'; }
+
+units() {
+  local name enabled active
+  local -A states
+  while read -r name _ active _; do states[$name]=$active; done < <(systemctl list-units --all --plain --no-legend --full)
+  while read -r name enabled _; do
+    case $name in
+      *@.*) active=- ;;
+      *.slice | *.scope | systemd-hostnamed.service | systemd-localed.service | systemd-timedated.service) active=- ;;
+      *) active=${states[$name]:-inactive} ;;
+    esac
+    [[ $enabled == transient ]] || line unit "$name" "$enabled" "$active"
+  done < <(systemctl list-unit-files --plain --no-legend --full)
+  for name in "${!states[@]}"; do
+    case $name in
+      user@* | user-runtime-dir@* | modprobe@* | *.slice | *.scope) ;;
+      *@*.service | *@*.socket | *@*.timer) line unit "$name" instance "${states[$name]}" ;;
+    esac
+  done
+}
+
+sysctls() {
+  local key path
+  cat /etc/sysctl.conf /etc/sysctl.d/*.conf 2>/dev/null | sed -nE 's/^[[:space:]]*-?([A-Za-z0-9_.*\/-]+)[[:space:]]*=.*/\1/p' |
+    sort -u | while read -r key; do
+      [[ $key == */* ]] && path=$key || path=${key//.//}
+      for path in /proc/sys/$path; do
+        [[ ! -r $path ]] || line sysctl "${path#/proc/sys/}" "$(tr -s '[:space:]' ' ' <"$path" | sed 's/ $//')"
+      done
+    done
+}
+
+owned() {
+  local list path
+  grep -E "^($(IFS='|'; echo "${folders[*]}"))(/|\$)" /var/lib/dpkg/info/*.list | while IFS= read -r list; do
+    path=${list#*.list:}
+    list=${list%%.list:*}
+    line owned "$path" "${list##*/}"
+  done
+}
+
+systemctl is-system-running --wait >/dev/null || true      # a unit that is still starting would differ the next time
+{
+  files
+  users
+  groups
+  packages
+  units
+  sysctls
+  [[ $1 != owned ]] || owned
+} | sort
