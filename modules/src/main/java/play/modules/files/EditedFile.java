@@ -1,0 +1,82 @@
+package play.modules.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import play.host.FileState;
+import play.host.FileText;
+import play.host.FileTexts;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Plan;
+import play.value.Bytes;
+import play.value.Content;
+
+/**
+ * A text file that is edited in place. Symbolic links are followed and stay.
+ *
+ * @param create whether a missing file is made; without, that is an error
+ * @param secret whether what is put in must be masked: then all of the content is
+ */
+record EditedFile(
+    String path, boolean create, boolean secret, WantedAttributes attributes, Optional<String> validate) {
+  EditedFile {
+    path = Paths.clean(path);
+  }
+
+  List<StateKey<?>> probes() {
+    List<StateKey<?>> keys = new ArrayList<>(wanted(path, "").probes());
+    keys.add(FileTexts.at(path));
+    return keys;
+  }
+
+  /** The plan that turns the text into what {@code edit} makes of it; a missing file counts as empty. */
+  Plan plan(Knowledge known, UnaryOperator<String> edit) {
+    return switch (Standing.follow(path, known)) {
+      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+      case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
+      case Standing.At(String at, FileState.Absent absent) -> missing(at, known, edit);
+      case Standing.At(String at, FileState.Regular regular) -> there(at, known, edit);
+      case Standing.At(String at, FileState other) -> new Plan.Rejected(at + " is " + other.described() + ", not a text file");
+    };
+  }
+
+  private Plan missing(String at, Knowledge known, UnaryOperator<String> edit) {
+    if (!create) {
+      return new Plan.Rejected(at + " is not there (create: true makes it)");
+    }
+    return edit.apply("").isEmpty() ? Plan.UNCHANGED : result(at, known, edit.apply(""));
+  }
+
+  private Plan there(String at, Knowledge known, UnaryOperator<String> edit) {
+    if (!known.has(FileTexts.at(at))) {
+      return new Plan.Needs(List.of(FileTexts.at(at)));
+    }
+    return switch (known.of(FileTexts.at(at))) {
+      case Observed.Unknown<FileText>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<FileText>(FileText.Held(Bytes bytes), var how) ->
+          bytes.text()
+              .map(text -> result(at, known, edit.apply(text)))
+              .orElseGet(() -> new Plan.Rejected(at + " is not UTF-8 text, so it is not edited by lines"));
+      case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+          new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT + " bytes are not edited in place");
+      case Observed.Known<FileText>(FileText.Missing missing, var how) ->
+          new Plan.Undetermined("what " + at + " holds could not be read");
+    };
+  }
+
+  private Plan result(String at, Knowledge known, String text) {
+    List<StateKey<?>> more = new ArrayList<>(wanted(at, text).probes());
+    more.removeIf(known::has);
+    return more.isEmpty() ? wanted(at, text).plan(known) : new Plan.Needs(more);
+  }
+
+  private WantedFile wanted(String at, String text) {
+    Content content = secret ? Content.secret(Bytes.of(text)) : Content.of(text);
+    return new WantedFile(at, content, attributes, validate);
+  }
+}

@@ -1,0 +1,191 @@
+package play.modules.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Alias;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Plan;
+import play.module.Resource;
+import play.value.Content;
+
+/** A file, directory or link that is to be there with these attributes, or not to be there at all. */
+public final class FileModule implements Resource<FileModule.Params> {
+  /** What is to stand at the path. */
+  public enum State {
+    FILE,
+    DIRECTORY,
+    LINK,
+    ABSENT,
+    TOUCH
+  }
+
+  public record Params(
+      @Doc("Absolute path on the host.") @Alias({"dest", "name"})
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          String path,
+      @Doc(
+              "What is to stand there: a file that something else makes; a directory, made with all above it; a symbolic link;"
+                  + " nothing (what is there goes, with all below it); touch: a file, made empty where it is missing (its"
+                  + " times are left alone).")
+          @Default("file")
+          State state,
+      @Doc("Where a link is to lead: absolute, or relative to the link.") Optional<String> src,
+      @Doc("Name of the user it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+          Optional<String> owner,
+      @Doc("Name of the group it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+          Optional<String> group,
+      @Doc("Permission bits. What is new has 0666 (files) or 0777 (directories) less the umask.") Optional<Mode> mode,
+      @Doc("For a directory: whether all below it gets the owner, group and mode too.") @Default("false")
+          boolean recurse,
+      @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing.")
+          @Default("false")
+          boolean force) {}
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "file",
+              "Sets what stands at a path: file attributes, a directory, a link, or nothing.",
+              Params.class,
+              new Example("absent", "", "path: /srv/a/b/c\nstate: directory\nmode: '0750'\n"),
+              new Example("drifted", "mkdir /srv/a; chmod 700 /srv/a; chown daemon /srv/a", "path: /srv/a\nstate: directory\nowner: root\nmode: '0755'\n"),
+              new Example("right", "mkdir -m 750 /srv/a", "path: /srv/a\nstate: directory\nmode: '0750'\n"),
+              new Example("link", "echo x >/srv/real", "path: /srv/alias\nstate: link\nsrc: real\n"),
+              new Example("link in place of a file", "echo x >/srv/real; echo y >/srv/alias", "path: /srv/alias\nstate: link\nsrc: /srv/real\nforce: true\n"),
+              new Example("link that is right", "echo x >/srv/real; ln -s real /srv/alias", "path: /srv/alias\nstate: link\nsrc: real\n"),
+              new Example("touch", "", "path: /srv/empty\nstate: touch\nmode: '0600'\n"),
+              new Example("remove", "mkdir -p /srv/a/b; echo x >/srv/a/b/c", "path: /srv/a\nstate: absent\n"),
+              new Example("recurse", "mkdir -p /srv/a/b; echo x >/srv/a/b/c; chown -R daemon /srv/a", "path: /srv/a\nstate: directory\nowner: root\nrecurse: true\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    String path = Paths.clean(params.path());
+    return switch (params.state()) {
+      case DIRECTORY -> directoryProbes(params);
+      case FILE, TOUCH -> file(path, params).probes();
+      case ABSENT -> List.of(Files.at(path));
+      case LINK -> linkProbes(path, params);
+    };
+  }
+
+  private static List<StateKey<?>> directoryProbes(Params params) {
+    List<StateKey<?>> keys = new ArrayList<>(directory(params).probes());
+    if (params.recurse()) {
+      keys.add(below(params));
+    }
+    return keys;
+  }
+
+  private static List<StateKey<?>> linkProbes(String path, Params params) {
+    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.at(path), Files.at(Paths.parent(path))));
+    params.src().ifPresent(src -> keys.add(Files.at(Paths.target(path, src))));
+    return keys;
+  }
+
+  @Override
+  public Plan plan(Params params, Knowledge known) {
+    String path = Paths.clean(params.path());
+    return switch (params.state()) {
+      case DIRECTORY -> directory(params, known);
+      case FILE -> existing(path, params, known);
+      case TOUCH -> touch(path, params, known);
+      case ABSENT -> absent(path, known);
+      case LINK ->
+          params.src().isEmpty()
+              ? new Plan.Rejected("a link needs src, where it is to lead")
+              : new WantedLink(path, params.src().get(), params.force()).plan(known);
+    };
+  }
+
+  private static Plan directory(Params params, Knowledge known) {
+    WantedDirectory itself = directory(params);
+    return params.recurse()
+        ? Steps.inOrder(known, List.of(itself::plan, after -> Below.plan(below(params), wanted(params), after)))
+        : itself.plan(known);
+  }
+
+  private static Plan existing(String path, Params params, Knowledge known) {
+    return switch (Standing.follow(path, known)) {
+      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+      case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
+      case Standing.At(String at, FileState state) -> attributes(at, state, wanted(params));
+    };
+  }
+
+  private static Plan attributes(String at, FileState state, WantedAttributes wanted) {
+    return switch (state) {
+      case FileState.Regular(var present, var sha256, var size) when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
+      case FileState.Regular(var present, var sha256, var size) ->
+          set(at, wanted.differing(present), new FileState.Regular(wanted.over(present), sha256, size));
+      case FileState.Directory(var present) when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
+      case FileState.Directory(var present) ->
+          set(at, wanted.differing(present), new FileState.Directory(wanted.over(present)));
+      case FileState.Absent absent ->
+          new Plan.Rejected(at + " is not there; state file only sets attributes (state touch makes an empty file, copy one with content)");
+      case FileState.Special special when wanted.equals(WantedAttributes.ANY) -> Plan.UNCHANGED;
+      case FileState other -> new Plan.Rejected(at + " is " + other.described() + ", whose attributes are not set");
+    };
+  }
+
+  private static Plan set(String at, String differing, FileState after) {
+    return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
+  }
+
+  private static Plan touch(String path, Params params, Knowledge known) {
+    boolean missing =
+        known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && !state.present();
+    return missing ? file(path, params).plan(known) : existing(path, params, known);
+  }
+
+  private static Plan absent(String path, Knowledge known) {
+    if (path.equals("/")) {
+      return new Plan.Rejected("the root directory is not removed");
+    }
+    return switch (known.of(Files.at(path))) {
+      case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
+      case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
+    };
+  }
+
+  private static WantedFile file(String path, Params params) {
+    return new WantedFile(path, Content.of(""), wanted(params));
+  }
+
+  private static WantedDirectory directory(Params params) {
+    return new WantedDirectory(params.path(), wanted(params));
+  }
+
+  private static StateKey<Below> below(Params params) {
+    return new BelowFamily(wanted(params)).key(Paths.clean(params.path()));
+  }
+
+  private static WantedAttributes wanted(Params params) {
+    return new WantedAttributes(params.owner(), params.group(), params.mode());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+    return FileResult.of("path", Paths.clean(params.path()), after);
+  }
+}

@@ -1,0 +1,25 @@
+package play.modules.files;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of files. */
+public final class FileModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(
+        new BlockinfileModule(),
+        new CopyModule(),
+        new FileModule(),
+        new LineinfileModule(),
+        new StatModule(),
+        new TemplateModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,69 @@
+package play.modules.files;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.value.Foreseen;
+import play.value.Unknown;
+
+/** What {@code register} gets about a file, under Ansible's names; checksums are SHA-256. */
+final class FileResult {
+  private FileResult() {}
+
+  /**
+   * State, owner, group, mode, size and checksum of what stands at a path.
+   *
+   * @param name the field that holds the path: {@code dest} or {@code path}
+   */
+  static Map<String, @Nullable Object> of(String name, String path, Knowledge after) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    result.put(name, path);
+    if (!after.has(Files.at(path))) {
+      return result;
+    }
+    switch (after.of(Files.at(path))) {
+      case Observed.Unknown<FileState>(String reason) -> result.put("state", new Unknown(reason));
+      case Observed.Known<FileState>(FileState state, var how) -> {
+        result.put("state", kind(state));
+        state.attributesIfAny().ifPresent(attributes -> put(result, attributes));
+        if (state instanceof FileState.Regular regular) {
+          result.put("size", value(regular.size()));
+          result.put("checksum", value(regular.sha256()));
+        }
+        if (state instanceof FileState.Symlink(String target)) {
+          result.put("src", target);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static void put(Map<String, @Nullable Object> result, FileState.Attributes attributes) {
+    result.put("owner", value(attributes.owner()));
+    result.put("group", value(attributes.group()));
+    result.put("mode", value(attributes.mode().map(Mode::toString)));
+  }
+
+  private static String kind(FileState state) {
+    return switch (state) {
+      case FileState.Absent absent -> "absent";
+      case FileState.Regular regular -> "file";
+      case FileState.Directory directory -> "directory";
+      case FileState.Symlink symlink -> "link";
+      case FileState.Special special -> special.kind();
+    };
+  }
+
+  /** The value, or the marker of one that is known only after the run. */
+  static <T> Object value(Foreseen<T> foreseen) {
+    return switch (foreseen) {
+      case Foreseen.Exactly<T>(T value) -> value;
+      case Foreseen.Later<T>(String reason) -> new Unknown(reason);
+    };
+  }
+}

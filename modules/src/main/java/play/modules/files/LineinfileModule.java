@@ -1,0 +1,133 @@
+package play.modules.files;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Alias;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Exclusive;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Plan;
+import play.module.RequiresOneOf;
+import play.module.Resource;
+import play.value.Content;
+
+/** One line of a text file. */
+public final class LineinfileModule implements Resource<LineinfileModule.Params> {
+  /** Whether the line is to be in the file. */
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  @Exclusive({"regexp", "search_string"})
+  @RequiresOneOf({"line", "regexp", "search_string"})
+  public record Params(
+      @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"})
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          String path,
+      @Doc("The line, without its end.") @Alias("value") Optional<Content> line,
+      @Doc("Pattern of the line to replace (the last that matches) or remove (all that match).") @Alias("regex")
+          Optional<String> regexp,
+      @Doc("Text within the line to replace or remove.") Optional<String> searchString,
+      @Doc("Whether the line is to be there.") @Default("present") State state,
+      @Doc("Pattern of the line after which a new one goes, or EOF.") Optional<String> insertafter,
+      @Doc("Pattern of the line before which a new one goes, or BOF.") Optional<String> insertbefore,
+      @Doc("Whether \\1 in the line stands for a group of regexp; then nothing is done where regexp does not match.")
+          @Default("false")
+          boolean backrefs,
+      @Doc("Whether the first match counts rather than the last.") @Default("false") boolean firstmatch,
+      @Doc("Whether a missing file is made.") @Default("false") boolean create,
+      @Doc("Name of the user the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+          Optional<String> owner,
+      @Doc("Name of the group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+          Optional<String> group,
+      @Doc("Permission bits.") Optional<Mode> mode,
+      @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
+          Optional<String> validate) {}
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "lineinfile",
+              "Sets or removes one line of a text file.",
+              Params.class,
+              new Example("absent", "", "path: /srv/app.conf\nline: a=1\ncreate: true\n"),
+              new Example(
+                  "drifted", "printf 'a=0\\nb=0\\n' >/srv/app.conf", "path: /srv/app.conf\nregexp: '^a='\nline: a=1\n"),
+              new Example("right", "printf 'a=1\\nb=0\\n' >/srv/app.conf", "path: /srv/app.conf\nregexp: '^a='\nline: a=1\n"),
+              new Example(
+                  "removed", "printf 'a=1\\nb=0\\na=2\\n' >/srv/app.conf", "path: /srv/app.conf\nregexp: '^a='\nstate: absent\n"),
+              new Example(
+                  "beside another line, through a link",
+                  "printf 'one\\nthree\\n' >/srv/real; ln -s real /srv/app.conf",
+                  "path: /srv/app.conf\nline: two\ninsertafter: '^one$'\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    return edited(params).probes();
+  }
+
+  @Override
+  public Plan plan(Params params, Knowledge known) {
+    if (params.state() == State.PRESENT && params.line().isEmpty()) {
+      return new Plan.Rejected("state present needs line, what is to stand there");
+    }
+    if (params.backrefs() && params.regexp().isEmpty()) {
+      return new Plan.Rejected("backrefs needs regexp, whose groups it refers to");
+    }
+    if (params.line().filter(line -> line.bytes().isEmpty()).isPresent()) {
+      return new Plan.Undetermined("the line is known after the run");
+    }
+    try {
+      return plan(params, edit(params), known);
+    } catch (PatternSyntaxException e) {
+      return new Plan.Rejected("the pattern '" + e.getPattern() + "' is not one: " + e.getDescription());
+    }
+  }
+
+  private static Plan plan(Params params, LineEdit edit, Knowledge known) {
+    if (params.state() == State.PRESENT) {
+      return edited(params).plan(known, edit::present);
+    }
+    boolean missing =
+        known.of(Files.at(Paths.clean(params.path()))) instanceof Observed.Known<FileState>(FileState state, var how)
+            && !state.present();
+    return missing ? Plan.UNCHANGED : edited(params).plan(known, edit::absent);
+  }
+
+  private static LineEdit edit(Params params) {
+    String line = params.line().flatMap(Content::bytes).map(bytes -> bytes.utf8().replaceAll("[\r\n]+$", "")).orElse("");
+    LineEdit.Search search =
+        new LineEdit.Search(params.regexp().map(Lines::pattern), params.searchString(), params.firstmatch());
+    return new LineEdit(
+        search, line, LineEdit.Place.of(params.insertafter(), params.insertbefore()), params.backrefs());
+  }
+
+  private static EditedFile edited(Params params) {
+    boolean secret = params.line().filter(Content::hasSecrets).isPresent();
+    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), params.mode());
+    return new EditedFile(params.path(), params.create(), secret, attributes, params.validate());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+    return FileResult.of("path", Paths.clean(params.path()), after);
+  }
+}

@@ -1,0 +1,107 @@
+package play.modules.files;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Alias;
+import play.module.Answer;
+import play.module.Doc;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Query;
+import play.value.Unknown;
+
+/** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */
+public final class StatModule implements Query<StatModule.Params> {
+  public record Params(
+      @Doc("Absolute path on the host; a symbolic link is not followed.") @Alias({"dest", "name"})
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          String path) {}
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "stat",
+              "Asks what stands at a path; the checksum is SHA-256.",
+              Params.class,
+              new Example("absent", "", "path: /srv/nothing\n"),
+              new Example("file", "echo x >/srv/x", "path: /srv/x\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    String path = Paths.clean(params.path());
+    return List.of(Files.at(path), Inodes.at(path));
+  }
+
+  @Override
+  public Answer answer(Params params, Knowledge known) {
+    String path = Paths.clean(params.path());
+    return switch (known.of(Files.at(path))) {
+      case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
+      case Observed.Known<FileState>(FileState state, var how) -> {
+        Map<String, @Nullable Object> stat = kinds(path, state);
+        state.attributesIfAny().ifPresent(attributes -> attributes(stat, attributes));
+        if (state instanceof FileState.Regular regular) {
+          stat.put("size", FileResult.value(regular.size()));
+          stat.put("checksum", FileResult.value(regular.sha256()));
+        }
+        if (state.present()) {
+          inode(stat, known.of(Inodes.at(path)), how == Observed.Certainty.FORESEEN);
+        }
+        yield new Answer.Found(Map.of("stat", stat));
+      }
+    };
+  }
+
+  private static Map<String, @Nullable Object> kinds(String path, FileState state) {
+    Map<String, @Nullable Object> stat = new LinkedHashMap<>();
+    stat.put("exists", state.present());
+    if (!state.present()) {
+      return stat;
+    }
+    stat.put("path", path);
+    stat.put("isreg", state instanceof FileState.Regular);
+    stat.put("isdir", state instanceof FileState.Directory);
+    stat.put("islnk", state instanceof FileState.Symlink);
+    String special = state instanceof FileState.Special(String kind) ? kind : "";
+    stat.put("issock", special.equals("socket"));
+    stat.put("isfifo", special.equals("named pipe"));
+    stat.put("isblk", special.equals("block device"));
+    stat.put("ischr", special.equals("character device"));
+    if (state instanceof FileState.Symlink(String target)) {
+      stat.put("lnk_target", target);
+      stat.put("lnk_source", Paths.target(path, target));
+    }
+    return stat;
+  }
+
+  private static void attributes(Map<String, @Nullable Object> stat, FileState.Attributes attributes) {
+    stat.put("mode", FileResult.value(attributes.mode().map(Mode::toString)));
+    stat.put("pw_name", FileResult.value(attributes.owner()));
+    stat.put("gr_name", FileResult.value(attributes.group()));
+    stat.put("executable", FileResult.value(attributes.mode().map(mode -> (mode.bits() & 0111) != 0)));
+  }
+
+  /** Numbers that only the file system knows; of what this dry run has changed they are unknown. */
+  private static void inode(Map<String, @Nullable Object> stat, Observed<Inode> seen, boolean foreseen) {
+    Object unknown = new Unknown("the file is changed in this run");
+    if (!foreseen && seen instanceof Observed.Known<Inode>(Inode.Numbers numbers, var how)) {
+      numbers.fields().forEach(stat::put);
+    } else {
+      Inode.NAMES.forEach(name -> stat.put(name, unknown));
+    }
+  }
+}

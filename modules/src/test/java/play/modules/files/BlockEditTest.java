@@ -1,0 +1,38 @@
+package play.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlockEditTest {
+  private static BlockEdit block(String... lines) {
+    return new BlockEdit("# B", "# E", List.of(lines), new LineEdit.Place.End());
+  }
+
+  @Test
+  void aNewBlockGoesToTheEndBetweenItsMarkers() {
+    assertEquals("x\n# B\none\ntwo\n# E\n", block("one", "two").edit("x"));
+  }
+
+  @Test
+  void anOldBlockIsReplacedWhereItStands() {
+    assertEquals("x\n# B\nnew\n# E\ny\n", block("new").edit("x\n# B\nold\nolder\n# E\ny\n"));
+  }
+
+  @Test
+  void aBlockThatIsRightIsLeftAlone() {
+    String text = "x\n# B\nnew\n# E\ny\n";
+    assertEquals(text, block("new").edit(text));
+  }
+
+  @Test
+  void noBlockTakesItsMarkersAway() {
+    assertEquals("x\ny\n", block().edit("x\n# B\nold\n# E\ny\n"));
+  }
+
+  @Test
+  void noBlockAndNoMarkersLeavesTheTextAlone() {
+    assertEquals("x", block().edit("x"));
+  }
+}

@@ -1,0 +1,220 @@
+package play.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.host.FileState;
+import play.host.FileState.Attributes;
+import play.host.FileText;
+import play.host.FileTexts;
+import play.host.Files;
+import play.host.Identity;
+import play.host.Mode;
+import play.host.Observed;
+import play.module.Action;
+import play.module.Answer;
+import play.module.Plan;
+import play.modules.testing.KnownStates;
+import play.modules.testing.LocalHost;
+import play.modules.testing.Parameters;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Unknown;
+
+class FileModulesTest {
+  private static final FileState DIRECTORY = new FileState.Directory(Attributes.of("root", "root", new Mode(0755)));
+
+  private static KnownStates host() {
+    return new KnownStates()
+        .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)))
+        .with(Files.at("/srv"), DIRECTORY);
+  }
+
+  private static FileState.Regular file(String text) {
+    Content content = Content.of(text);
+    return new FileState.Regular(Attributes.of("root", "root", new Mode(0644)), content.sha256(), content.size());
+  }
+
+  private static Action only(Plan plan) {
+    List<Action> actions = assertInstanceOf(Plan.Change.class, plan).actions();
+    assertEquals(1, actions.size(), actions.toString());
+    return actions.getFirst();
+  }
+
+  @Test
+  void copyPutsAFileUnderItsNameIntoADirectoryThatIsThere() {
+    CopyModule copy = new CopyModule();
+    CopyModule.Params params =
+        new Parameters().file("conf/a.txt", Content.of("x")).bind(copy, Map.of("src", "conf/a.txt", "dest", "/srv"));
+    KnownStates known = host().with(Files.at("/"), DIRECTORY);
+    Plan.Needs needs = assertInstanceOf(Plan.Needs.class, copy.plan(params, known));
+    assertTrue(needs.more().contains(Files.at("/srv/a.txt")));
+    known.with(Files.at("/srv/a.txt"), FileState.ABSENT);
+    assertEquals("/srv/a.txt", assertInstanceOf(Action.WriteFile.class, only(copy.plan(params, known))).path());
+    assertEquals("/srv/a.txt", copy.result(params, known).get("dest"));
+  }
+
+  @Test
+  void copyMakesTheDirectoryThatASlashMeans() {
+    CopyModule copy = new CopyModule();
+    CopyModule.Params params =
+        new Parameters().file("a.txt", Content.of("x")).bind(copy, Map.of("src", "a.txt", "dest", "/srv/new/"));
+    KnownStates known =
+        host().with(Files.at("/srv/new"), FileState.ABSENT).with(Files.at("/srv/new/a.txt"), FileState.ABSENT);
+    List<Action> actions = assertInstanceOf(Plan.Change.class, copy.plan(params, known)).actions();
+    assertInstanceOf(Action.MakeDirectory.class, actions.getFirst());
+    assertEquals("/srv/new/a.txt", assertInstanceOf(Action.WriteFile.class, actions.getLast()).path());
+  }
+
+  @Test
+  void copyWithoutForceLeavesAFileThatIsThere() {
+    CopyModule copy = new CopyModule();
+    CopyModule.Params params = Parameters.of(copy, Map.of("content", "new", "dest", "/srv/a", "force", false));
+    assertEquals(Plan.UNCHANGED, copy.plan(params, host().with(Files.at("/srv/a"), file("old"))));
+  }
+
+  @Test
+  void fileOnlySetsAttributesOfWhatIsThere() {
+    FileModule module = new FileModule();
+    FileModule.Params params = Parameters.of(module, Map.of("path", "/srv/a", "mode", "0600"));
+    Plan.Rejected rejected =
+        assertInstanceOf(Plan.Rejected.class, module.plan(params, host().with(Files.at("/srv/a"), FileState.ABSENT)));
+    assertTrue(rejected.why().contains("/srv/a is not there"), rejected.why());
+    Action.SetAttributes set =
+        assertInstanceOf(Action.SetAttributes.class, only(module.plan(params, host().with(Files.at("/srv/a"), file("x")))));
+    assertEquals(Attributes.of("root", "root", new Mode(0600)), set.after().attributesIfAny().orElseThrow());
+  }
+
+  @Test
+  void fileDoesNotPutALinkInPlaceOfADirectoryUnlessForced() {
+    FileModule module = new FileModule();
+    KnownStates known = host().with(Files.at("/srv/a"), DIRECTORY).with(Files.at("/srv/real"), file("x"));
+    Map<String, Object> written = Map.of("path", "/srv/a", "state", "link", "src", "real");
+    assertInstanceOf(Plan.Rejected.class, module.plan(Parameters.of(module, written), known));
+    FileModule.Params forced = Parameters.of(module, Map.of("path", "/srv/a", "state", "link", "src", "real", "force", true));
+    assertEquals(
+        List.of(new Action.Remove("/srv/a"), new Action.Link("/srv/a", "real")),
+        assertInstanceOf(Plan.Change.class, module.plan(forced, known)).actions());
+  }
+
+  @Test
+  void fileRemovesWhatIsThereButNeverTheRoot() {
+    FileModule module = new FileModule();
+    FileModule.Params params = Parameters.of(module, Map.of("path", "/srv/", "state", "absent"));
+    assertEquals(new Action.Remove("/srv"), only(module.plan(params, host())));
+    FileModule.Params root = Parameters.of(module, Map.of("path", "//", "state", "absent"));
+    assertInstanceOf(Plan.Rejected.class, module.plan(root, host().with(Files.at("/"), DIRECTORY)));
+  }
+
+  @Test
+  void fileSetsAttributesOfAllBelow() {
+    FileModule module = new FileModule();
+    FileModule.Params params =
+        Parameters.of(module, Map.of("path", "/srv", "state", "directory", "mode", "0755", "recurse", true));
+    KnownStates known =
+        host()
+            .with(new BelowFamily(new WantedAttributes(params.owner(), params.group(), params.mode())).key("/srv"), new Below(List.of("/srv/x")));
+    assertEquals(new Plan.Needs(List.of(Files.at("/srv/x"))), module.plan(params, known));
+    Action.SetAttributes set =
+        assertInstanceOf(Action.SetAttributes.class, only(module.plan(params, known.with(Files.at("/srv/x"), file("x")))));
+    assertEquals("/srv/x", set.path());
+  }
+
+  @Test
+  void theTreeBelowIsListedByWhatDiffers(@TempDir Path folder) throws IOException {
+    Path right = java.nio.file.Files.createDirectory(folder.resolve("right"));
+    Path wrong = java.nio.file.Files.writeString(folder.resolve("wrong file"), "x");
+    right.toFile().setWritable(true);
+    LocalHost.run(play.host.Script.of("chmod 700 '" + right + "'; chmod 600 '" + wrong + "'"));
+    BelowFamily family =
+        new BelowFamily(new WantedAttributes(java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.of(new Mode(0700))));
+    var key = family.key(folder.toString());
+    assertEquals(Observed.read(new Below(List.of(wrong.toString()))), LocalHost.reading(List.of(key)).of(key));
+  }
+
+  @Test
+  void lineinfileFollowsALinkAndEditsWhatItLeadsTo() {
+    LineinfileModule module = new LineinfileModule();
+    LineinfileModule.Params params = Parameters.of(module, Map.of("path", "/srv/link", "line", "two"));
+    KnownStates known =
+        host()
+            .with(Files.at("/srv/link"), new FileState.Symlink("real"))
+            .with(FileTexts.at("/srv/link"), new FileText.Held(Bytes.of("one\n")));
+    assertEquals(new Plan.Needs(List.of(Files.at("/srv/real"))), module.plan(params, known));
+    known.with(Files.at("/srv/real"), file("one\n"));
+    assertEquals(new Plan.Needs(List.of(FileTexts.at("/srv/real"))), module.plan(params, known));
+    known.with(FileTexts.at("/srv/real"), new FileText.Held(Bytes.of("one\n")));
+    Action.WriteFile write = assertInstanceOf(Action.WriteFile.class, only(module.plan(params, known)));
+    assertEquals("/srv/real", write.path());
+    assertEquals(Content.of("one\ntwo\n"), write.content());
+  }
+
+  @Test
+  void lineinfileSaysThatAPatternIsNone() {
+    LineinfileModule module = new LineinfileModule();
+    LineinfileModule.Params params = Parameters.of(module, Map.of("path", "/srv/a", "line", "x", "regexp", "(["));
+    KnownStates known = host().with(Files.at("/srv/a"), file("")).with(FileTexts.at("/srv/a"), new FileText.Held(Bytes.EMPTY));
+    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, module.plan(params, known));
+    assertTrue(rejected.why().contains("(["), rejected.why());
+  }
+
+  @Test
+  void lineinfileMasksAllWhenTheLineIsSecret() {
+    LineinfileModule module = new LineinfileModule();
+    LineinfileModule.Params params =
+        Parameters.of(module, Map.of("path", "/srv/a", "line", Content.secret(Bytes.of("p=1")), "create", true));
+    KnownStates known = host().with(Files.at("/srv/a"), FileState.ABSENT).with(FileTexts.at("/srv/a"), new FileText.Missing());
+    assertTrue(assertInstanceOf(Action.WriteFile.class, only(module.plan(params, known))).content().hasSecrets());
+  }
+
+  @Test
+  void blockinfileDoesNotMakeAFileToRemoveABlock() {
+    BlockinfileModule module = new BlockinfileModule();
+    BlockinfileModule.Params params = Parameters.of(module, Map.of("path", "/srv/a", "state", "absent"));
+    KnownStates known = host().with(Files.at("/srv/a"), FileState.ABSENT).with(FileTexts.at("/srv/a"), new FileText.Missing());
+    assertEquals(Plan.UNCHANGED, module.plan(params, known));
+  }
+
+  @Test
+  void statTellsWhatARealFileIs(@TempDir Path folder) throws IOException {
+    Path path = java.nio.file.Files.writeString(folder.resolve("it's a file"), "hello");
+    Map<?, ?> stat = stat(path.toString());
+    assertEquals(true, stat.get("exists"));
+    assertEquals(true, stat.get("isreg"));
+    assertEquals(5L, stat.get("size"));
+    assertEquals("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", stat.get("checksum"));
+    assertEquals(java.nio.file.Files.getLastModifiedTime(path).toMillis() / 1000, stat.get("mtime"));
+    assertEquals(Map.of("exists", false), stat(folder.resolve("none").toString()));
+  }
+
+  private static Map<?, ?> stat(String path) {
+    StatModule module = new StatModule();
+    StatModule.Params params = Parameters.of(module, Map.of("path", path));
+    Answer answer = module.answer(params, LocalHost.reading(module.probes(params)));
+    return stat(answer);
+  }
+
+  private static Map<?, ?> stat(Answer answer) {
+    return assertInstanceOf(Map.class, assertInstanceOf(Answer.Found.class, answer).value().get("stat"));
+  }
+
+  @Test
+  void statOfAFileThatIsForeseenKnowsNoTimes() {
+    StatModule module = new StatModule();
+    StatModule.Params params = Parameters.of(module, Map.of("path", "/srv/a"));
+    KnownStates known =
+        host()
+            .with(Files.at("/srv/a"), new Observed.Known<FileState>(file("x"), Observed.Certainty.FORESEEN))
+            .with(Inodes.at("/srv/a"), new Inode.Missing());
+    Map<?, ?> stat = stat(module.answer(params, known));
+    assertEquals(1L, stat.get("size"));
+    assertInstanceOf(Unknown.class, stat.get("mtime"));
+  }
+}

@@ -1,0 +1,69 @@
+package play.modules.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.module.BindContext;
+import play.module.BindException;
+import play.module.Binding;
+import play.module.Evaluated;
+import play.module.TaskModule;
+import play.value.Content;
+
+/** Parameters of modules as the engine binds them, for pure tests; files and expressions are those that the test names. */
+public final class Parameters implements BindContext {
+  private final Map<String, Content> files = new HashMap<>();
+  private final Map<String, @Nullable Object> values = new HashMap<>();
+
+  public Parameters file(String name, Content content) {
+    files.put(name, content);
+    return this;
+  }
+
+  public Parameters value(String expression, @Nullable Object value) {
+    values.put(expression, value);
+    return this;
+  }
+
+  /** Without files and expressions. */
+  public static <P extends Record> P of(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+    return new Parameters().bind(module, written);
+  }
+
+  /** The params record; a wrong or unknown parameter fails the test. */
+  public <P extends Record> P bind(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+    return switch (module.spec().schema().bind(written, this)) {
+      case Binding.Bound<P>(P params) -> params;
+      case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
+      case Binding.Wrong<P>(List<Binding.Fault> faults) -> throw new AssertionError(faults.toString());
+    };
+  }
+
+  @Override
+  public Content file(String name) throws BindException {
+    Content content = files.get(name);
+    if (content == null) {
+      throw new BindException("names a file that is not there: " + name);
+    }
+    return content;
+  }
+
+  @Override
+  public Content template(String name) throws BindException {
+    return file(name);
+  }
+
+  @Override
+  public List<Object> documents(Content yaml) throws BindException {
+    throw new BindException("holds YAML text, which this test does not read");
+  }
+
+  @Override
+  public Evaluated evaluate(String expression) throws BindException {
+    if (!values.containsKey(expression)) {
+      throw new BindException("names an expression the test has no value for: " + expression);
+    }
+    return new Evaluated(expression, values.get(expression));
+  }
+}
