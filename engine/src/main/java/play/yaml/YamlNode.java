@@ -12,7 +12,7 @@ public sealed interface YamlNode {
   /**
    * A scalar.
    *
-   * @param value the resolved value of YAML's core schema: null, Boolean, Long, Double or String
+   * @param value what it means: null, Boolean, Long, Double or String; {@code Secret} when it was encrypted
    * @param text what stands there after quotes, escapes and folding are undone
    * @param tag an explicit tag such as {@code !vault} or {@code !unsafe}
    * @param quoted whether it was written in quotes or as a block scalar, so that it is text whatever it looks like

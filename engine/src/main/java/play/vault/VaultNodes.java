@@ -1,0 +1,107 @@
+package play.vault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import play.diag.Diagnostic;
+import play.diag.ProblemList;
+import play.diag.Problems;
+import play.source.SourceFile;
+import play.source.Span;
+import play.value.Secret;
+import play.yaml.YamlNode;
+import play.yaml.YamlReader;
+
+/** Reads YAML texts that are encrypted as a whole or hold {@code !vault} values. What was encrypted comes out as {@code Secret}. */
+public final class VaultNodes {
+  private static final Set<String> TAGS = Set.of("!vault", "!vault-encrypted");
+
+  private final Vault vault;
+  private final Problems problems;
+
+  public VaultNodes(Vault vault, Problems problems) {
+    this.vault = vault;
+    this.problems = problems;
+  }
+
+  /** The only document of a file; nothing when it is empty, broken or cannot be opened, which is reported. */
+  public Optional<YamlNode> document(SourceFile file) {
+    if (!Vault.isEncrypted(file.text())) {
+      return YamlReader.document(file, problems).map(this::opened);
+    }
+    Span header = file.span(0, file.line(1).length());
+    return plain(file.text(), header).flatMap(text -> secretDocument(text, header));
+  }
+
+  /** Problems inside are told without the text around them. */
+  private Optional<YamlNode> secretDocument(String text, Span header) {
+    SourceFile plain = new SourceFile(header.file().name(), text);
+    ProblemList inside = new ProblemList();
+    Optional<YamlNode> document = YamlReader.document(plain, inside);
+    inside.sorted().stream()
+        .findFirst()
+        .ifPresent(
+            problem ->
+                problems.report(
+                    Diagnostic.error(
+                        "vault-content",
+                        "Encrypted text is not valid YAML",
+                        "Decrypted, line "
+                            + problem.subject().map(span -> span.from().line()).orElse(1)
+                            + " of it: " + problem.summary() + ".",
+                        header)));
+    return document.map(node -> secret(node, header));
+  }
+
+  /** The node with every {@code !vault} scalar in it opened. */
+  private YamlNode opened(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> scalar.tag().filter(TAGS::contains).isPresent() ? opened(scalar) : scalar;
+      case YamlNode.Sequence list -> new YamlNode.Sequence(list.items().stream().map(this::opened).toList(), list.span());
+      case YamlNode.Mapping map ->
+          new YamlNode.Mapping(
+              map.entries().stream().map(entry -> new YamlNode.Entry(entry.key(), opened(entry.value()))).toList(), map.span());
+    };
+  }
+
+  private YamlNode opened(YamlNode.Scalar scalar) {
+    Optional<String> text = plain(scalar.text(), scalar.span());
+    return text.map(value -> secretScalar(value, scalar.span())).orElse(scalar);
+  }
+
+  private Optional<String> plain(String text, Span place) {
+    try {
+      return Optional.of(vault.open(text).utf8());
+    } catch (VaultException e) {
+      problems.report(
+          Diagnostic.error("vault", "Encrypted text cannot be opened", String.valueOf(e.getMessage()), place));
+      return Optional.empty();
+    }
+  }
+
+  private static YamlNode secret(YamlNode node, Span place) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> secretScalar(scalar.value(), place);
+      case YamlNode.Sequence list ->
+          new YamlNode.Sequence(list.items().stream().map(item -> secret(item, place)).toList(), place);
+      case YamlNode.Mapping map -> {
+        List<YamlNode.Entry> entries = new ArrayList<>();
+        for (YamlNode.Entry entry : map.entries()) {
+          YamlNode.Scalar key = entry.key();
+          int[] at = new int[key.text().length() + 1];
+          entries.add(
+              new YamlNode.Entry(
+                  new YamlNode.Scalar(key.text(), key.text(), Optional.empty(), true, place, at), secret(entry.value(), place)));
+        }
+        yield new YamlNode.Mapping(entries, place);
+      }
+    };
+  }
+
+  private static YamlNode.Scalar secretScalar(@Nullable Object value, Span place) {
+    Object hidden = value == null ? null : new Secret(value);
+    return new YamlNode.Scalar(hidden, "", Optional.empty(), true, place, new int[] {place.start()});
+  }
+}

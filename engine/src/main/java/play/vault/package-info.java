@@ -1,0 +1,5 @@
+/** Opens and writes encrypted texts. */
+@NullMarked
+package play.vault;
+
+import org.jspecify.annotations.NullMarked;
