@@ -1,0 +1,204 @@
+package play.inventory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.source.Located;
+import play.source.Span;
+
+/** Chooses hosts: names, groups, {@code all}, globs, {@code ~regex}, joined by commas, with {@code &} and {@code !}. */
+public final class HostPattern {
+  private static final Pattern SUBSCRIPT = Pattern.compile("(.+)\\[(-?[0-9]+)(?:([:-])(-?[0-9]*))?\\]");
+
+  private final Inventory inventory;
+  private final Problems problems;
+
+  public HostPattern(Inventory inventory, Problems problems) {
+    this.inventory = inventory;
+    this.problems = problems;
+  }
+
+  /** A piece of a pattern: what it starts with, the rest of it, where it stands. */
+  private record Term(char sign, String text, Span span) {}
+
+  /** The hosts a pattern means, in the order of its terms and of the inventory; names that mean nothing are reported. */
+  public List<String> hosts(Located<String> pattern) {
+    List<Term> terms = terms(pattern);
+    Set<String> chosen = new LinkedHashSet<>();
+    List<Term> additions = terms.stream().filter(term -> term.sign() == '+').toList();
+    if (additions.isEmpty() && !terms.isEmpty()) {
+      chosen.addAll(inventory.hostsOf(Group.ALL));
+    }
+    additions.forEach(term -> chosen.addAll(matched(term)));
+    terms.stream().filter(term -> term.sign() == '&').forEach(term -> chosen.retainAll(matched(term)));
+    terms.stream().filter(term -> term.sign() == '!').forEach(term -> matched(term).forEach(chosen::remove));
+    return List.copyOf(chosen);
+  }
+
+  /** The hosts of {@code hosts} that a limit leaves: a pattern whose terms may also be {@code @file}, a line each. */
+  public List<String> limited(List<String> hosts, Located<String> limit) {
+    Set<String> left = new LinkedHashSet<>(hosts(new Located<>(withFiles(limit), limit.span())));
+    return hosts.stream().filter(left::contains).toList();
+  }
+
+  private String withFiles(Located<String> limit) {
+    List<String> terms = new ArrayList<>();
+    for (String term : limit.value().split(",")) {
+      if (!term.strip().startsWith("@")) {
+        terms.add(term);
+        continue;
+      }
+      try {
+        terms.addAll(Files.readAllLines(Path.of(term.strip().substring(1))).stream().map(String::strip).filter(line -> !line.isEmpty()).toList());
+      } catch (IOException e) {
+        problems.report(
+            Diagnostic.error("unreadable-file", "File cannot be read", "'" + term.strip().substring(1) + "': " + e + ".", limit.span()));
+      }
+    }
+    return String.join(",", terms);
+  }
+
+  /** Terms are joined by commas, or by colons where that cannot be an address or a range. */
+  private static List<Term> terms(Located<String> pattern) {
+    List<Term> terms = new ArrayList<>();
+    String text = pattern.value();
+    boolean colons = !text.contains(",") && !isAddress(text) && !text.startsWith("~");
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ',';
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (i == text.length() || c == ',' || (colons && c == ':' && depth == 0)) {
+        add(text.substring(start, i), start, pattern, terms);
+        start = i + 1;
+      }
+    }
+    return terms;
+  }
+
+  private static boolean isAddress(String text) {
+    return text.matches("!?&?[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+  }
+
+  private static void add(String raw, int start, Located<String> pattern, List<Term> terms) {
+    String text = raw.strip();
+    if (text.isEmpty()) {
+      return;
+    }
+    char first = text.charAt(0);
+    boolean signed = first == '!' || first == '&';
+    String name = signed ? text.substring(1).strip() : text;
+    int at = pattern.value().indexOf(name, start);
+    terms.add(new Term(signed ? first : '+', name, part(pattern, at, at + name.length())));
+  }
+
+  private static Span part(Located<String> pattern, int start, int end) {
+    int inside = pattern.span().text().indexOf(pattern.value());
+    Span span = pattern.span();
+    return inside < 0 ? span : span.file().span(span.start() + inside + start, span.start() + inside + end);
+  }
+
+  private List<String> matched(Term term) {
+    Matcher subscript = SUBSCRIPT.matcher(term.text());
+    boolean named = inventory.groups().containsKey(term.text()) || inventory.host(term.text()).isPresent();
+    if (!named && !term.text().startsWith("~") && subscript.matches()) {
+      return sliced(byName(new Term(term.sign(), subscript.group(1), term.span())), subscript);
+    }
+    return byName(term);
+  }
+
+  private static List<String> sliced(List<String> hosts, Matcher subscript) {
+    int size = hosts.size();
+    int from = Integer.parseInt(subscript.group(2));
+    int first = from < 0 ? size + from : from;
+    if (subscript.group(3) == null) {
+      return first >= 0 && first < size ? List.of(hosts.get(first)) : List.of();
+    }
+    int to = subscript.group(4).isEmpty() ? size - 1 : Integer.parseInt(subscript.group(4));
+    int last = Math.min(size - 1, to < 0 ? size + to : to);
+    return first > last ? List.of() : hosts.subList(Math.max(0, first), last + 1);
+  }
+
+  private List<String> byName(Term term) {
+    String text = term.text();
+    if (text.equals("*")) {
+      return inventory.hostsOf(Group.ALL);
+    }
+    boolean isRegex = text.startsWith("~");
+    boolean isGlob = !isRegex && text.matches(".*[*?\\[].*");
+    if (!isRegex && !isGlob) {
+      return plain(term);
+    }
+    try {
+      Pattern pattern = isRegex ? Pattern.compile("(?:" + text.substring(1) + ").*", Pattern.DOTALL) : Pattern.compile(glob(text));
+      return matching(pattern, term);
+    } catch (PatternSyntaxException e) {
+      problems.report(
+          Diagnostic.error("host-pattern", "Bad host pattern", "'" + text + "' is no regular expression: " + e.getDescription() + ".", term.span()));
+      return List.of();
+    }
+  }
+
+  private List<String> plain(Term term) {
+    String text = term.text();
+    if (inventory.groups().containsKey(text)) {
+      return inventory.hostsOf(text);
+    }
+    if (inventory.host(text).isPresent()) {
+      return List.of(text);
+    }
+    Set<String> known = new TreeSet<>(inventory.groups().keySet());
+    known.addAll(inventory.hosts().keySet());
+    String hint = Suggestions.hint(text, known);
+    problems.report(
+        Diagnostic.error(
+            "unknown-host",
+            "Unknown host or group",
+            "The inventory has no host and no group '" + text + "'."
+                + (hint.isEmpty() ? " It has the groups " + String.join(", ", inventory.groups().keySet()) + "." : hint),
+            term.span()));
+    return List.of();
+  }
+
+  private List<String> matching(Pattern pattern, Term term) {
+    Set<String> found = new LinkedHashSet<>();
+    inventory.groups().keySet().stream()
+        .filter(name -> pattern.matcher(name).matches())
+        .forEach(name -> found.addAll(inventory.hostsOf(name)));
+    inventory.hosts().keySet().stream().filter(name -> pattern.matcher(name).matches()).forEach(found::add);
+    if (found.isEmpty()) {
+      problems.report(
+          Diagnostic.warning("host-pattern", "Nothing matches", "No host and no group matches '" + term.text() + "'.", term.span()));
+    }
+    return List.copyOf(found);
+  }
+
+  private static String glob(String text) {
+    StringBuilder regex = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      int close = c == '[' ? text.indexOf(']', at + 2) : -1;
+      if (close > 0) {
+        String set = text.substring(at + 1, close).replace("\\", "\\\\");
+        regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+        at = close;
+      } else {
+        regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+      }
+      at++;
+    }
+    return regex.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** Hosts, groups, patterns. */
+@NullMarked
+package play.inventory;
+
+import org.jspecify.annotations.NullMarked;
