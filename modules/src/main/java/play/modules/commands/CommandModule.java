@@ -1,0 +1,139 @@
+package play.modules.commands;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.Knowledge;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.ShellWords;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Decision;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Exclusive;
+import play.module.FreeForm;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Procedure;
+import play.module.RequiresOneOf;
+import play.modules.files.Paths;
+import play.value.Bytes;
+import play.value.Content;
+
+/** A command without a shell: its words are what they are. */
+public final class CommandModule implements Procedure<CommandModule.Params> {
+  @Exclusive({"cmd", "argv"})
+  @RequiresOneOf({"cmd", "argv"})
+  public record Params(
+      @Doc("The command, taken apart at blanks; quotes keep words together, nothing is expanded. Do not put secrets here:"
+              + " every user of the host sees the words of a running command. Use stdin.")
+          @FreeForm
+          Optional<Content> cmd,
+      @Doc("The command as a list of words.") Optional<List<Content>> argv,
+      @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) Optional<String> chdir,
+      @Doc("When this path is there, the command is not needed.")
+          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+          Optional<String> creates,
+      @Doc("When this path is missing, the command is not needed.")
+          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+          Optional<String> removes,
+      @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
+      @Doc("Whether stdin gets a newline at its end.") @Default("true") boolean stdinAddNewline,
+      @Doc("Whether newlines at the end of the output are dropped.") @Default("true") boolean stripEmptyEnds,
+      @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "command",
+              "Runs a command, without a shell.",
+              Params.class,
+              new Example("words", "", "cmd: mkdir '/srv/my folder'\n"),
+              new Example("only once", "touch /srv/done", "cmd: touch /srv/done\ncreates: /srv/done\n"),
+              new Example("input", "", "argv: [tee, /srv/x]\nstdin: hello\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    return guards(params).probes();
+  }
+
+  @Override
+  public Decision decide(Params params, Knowledge known) {
+    return guards(params).refusal(known).orElseGet(() -> run(params));
+  }
+
+  private static Decision run(Params params) {
+    Optional<Bytes> input = Stdin.bytes(params.stdin(), params.stdinAddNewline());
+    if (line(params).bytes().isEmpty() || input.isEmpty()) {
+      return new Decision.Undetermined("a part of the command is known only after the run");
+    }
+    Script script = Script.of(Stdin.changingTo(params.chdir()) + execution(params)).withStdin(input.get());
+    String title = line(params).masked().orElse("command").strip();
+    Effect effect = new Effect.Opaque("'" + title + "' may change anything");
+    return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));
+  }
+
+  /** {@code exec} takes no builtin and no keyword for a command. */
+  private static String execution(Params params) {
+    try {
+      List<String> words = words(params);
+      return words.isEmpty() ? refusal("the command is empty") : "exec " + ShellWords.join(words);
+    } catch (CommandWords.UnclosedException e) {
+      return refusal(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      return refusal("the command holds a NUL byte");
+    }
+  }
+
+  private static String refusal(String why) {
+    return "echo " + ShellWords.quote(why) + " >&2; exit 2";
+  }
+
+  private static List<String> words(Params params) throws CommandWords.UnclosedException {
+    if (params.argv().isPresent()) {
+      return params.argv().get().stream().map(word -> word.bytes().map(Bytes::utf8).orElse("")).toList();
+    }
+    return CommandWords.of(line(params).bytes().map(Bytes::utf8).orElse(""));
+  }
+
+  /** The command as one line, with its secret parts kept apart. */
+  private static Content line(Params params) {
+    if (params.cmd().isPresent()) {
+      return params.cmd().get();
+    }
+    List<Content.Part> parts = new ArrayList<>();
+    for (Content word : params.argv().orElse(List.of())) {
+      if (!parts.isEmpty()) {
+        parts.add(new Content.Part.Plain(Bytes.of(" ")));
+      }
+      parts.addAll(word instanceof Content.Inline(List<Content.Part> some) ? some : List.of());
+    }
+    return new Content.Inline(parts);
+  }
+
+  private static Guards guards(Params params) {
+    return new Guards(params.creates(), params.removes(), params.chdir());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+    return Outcome.of(line(params), done, params.stripEmptyEnds());
+  }
+
+  @Override
+  public Optional<String> failure(Params params, ScriptResult done) {
+    return Outcome.failure(done);
+  }
+}

@@ -1,0 +1,111 @@
+package play.modules.commands;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.Knowledge;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.ShellWords;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Decision;
+import play.module.Default;
+import play.module.Doc;
+import play.module.FreeForm;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Procedure;
+import play.modules.files.Paths;
+import play.value.Bytes;
+import play.value.Content;
+
+/** A piece of shell. It reaches the shell as its input, so no list of processes shows it. */
+public final class ShellModule implements Procedure<ShellModule.Params> {
+  public record Params(
+      @Doc("What the shell runs; may have many lines.") @FreeForm Content cmd,
+      @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) Optional<String> chdir,
+      @Doc("When this path is there, the command is not needed.")
+          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+          Optional<String> creates,
+      @Doc("When this path is missing, the command is not needed.")
+          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+          Optional<String> removes,
+      @Doc("The shell, an absolute path such as /bin/bash; without it, sh.")
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> executable,
+      @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
+      @Doc("Whether stdin gets a newline at its end.") @Default("true") boolean stdinAddNewline,
+      @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "shell",
+              "Runs a piece of shell.",
+              Params.class,
+              new Example("pipe", "", "cmd: echo one two | wc -w >/srv/words\n"),
+              new Example("only once", "touch /srv/done", "cmd: date >/srv/done\ncreates: /srv/done\n"),
+              new Example("bash", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: /bin/bash\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    return guards(params).probes();
+  }
+
+  @Override
+  public Decision decide(Params params, Knowledge known) {
+    return guards(params).refusal(known).orElseGet(() -> run(params));
+  }
+
+  private static Decision run(Params params) {
+    Optional<Bytes> text = params.cmd().bytes();
+    Optional<Bytes> input = Stdin.bytes(params.stdin(), params.stdinAddNewline());
+    if (text.isEmpty() || input.isEmpty()) {
+      return new Decision.Undetermined("a part of the command is known only after the run");
+    }
+    Script script = Script.of(script(params, text.get())).withStdin(input.get()).within(params.timeout());
+    String title = title(params);
+    Effect effect = new Effect.Opaque("'" + title + "' may change anything");
+    return new Decision.Do(new Action.Run(title, script, List.of(effect)));
+  }
+
+  private static String script(Params params, Bytes text) {
+    String start = Stdin.changingTo(params.chdir());
+    if (params.executable().isEmpty()) {
+      return start + text.utf8();
+    }
+    String end = "END_" + text.sha256();
+    return start + "exec " + ShellWords.quote(params.executable().get()) + " /dev/fd/3 3<<'" + end + "'\n"
+        + text.utf8() + "\n" + end + "\n";
+  }
+
+  /** The first line, masked. */
+  private static String title(Params params) {
+    String text = params.cmd().masked().orElse("shell").strip();
+    return text.lines().count() > 1 ? text.lines().findFirst().orElse("") + " …" : text;
+  }
+
+  private static Guards guards(Params params) {
+    return new Guards(params.creates(), params.removes(), params.chdir());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+    return Outcome.of(params.cmd(), done, true);
+  }
+
+  @Override
+  public Optional<String> failure(Params params, ScriptResult done) {
+    return Outcome.failure(done);
+  }
+}

@@ -1,0 +1,19 @@
+package play.modules.control;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules that touch nothing outside the run. */
+public final class ControlModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new AssertModule(), new DebugModule(), new FailModule(), new SetFactModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,129 @@
+package play.modules.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.host.FileState;
+import play.host.Knowledge;
+import play.host.ScriptResult;
+import play.module.Decision;
+import play.module.Procedure;
+import play.modules.testing.KnownStates;
+import play.modules.testing.LocalHost;
+import play.modules.testing.Parameters;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Secret;
+
+class CommandModulesTest {
+  private static final CommandModule COMMAND = new CommandModule();
+  private static final ShellModule SHELL = new ShellModule();
+
+  private static <P extends Record> ScriptResult run(Procedure<P> module, Map<String, ?> written) {
+    P params = Parameters.of(module, written);
+    return LocalHost.run(assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates())).run().script());
+  }
+
+  @Test
+  void wordsAreWhatTheyAre() {
+    String cmd = "printf '<%s>\\n' $HOME * \"a  b\" 'it'\\''s' '' x\\ y";
+    assertEquals("<$HOME>\n<*>\n<a  b>\n<it's>\n<>\n<x y>\n", run(COMMAND, Map.of("cmd", cmd)).out());
+  }
+
+  @Test
+  void argvNeedsNoQuotes() {
+    assertEquals("a b;$c", run(COMMAND, Map.of("argv", List.of("printf", "%s", "a b;$c"))).out());
+  }
+
+  @Test
+  void anOpenQuoteIsSaidToBeOne() {
+    assertThrows(CommandWords.UnclosedException.class, () -> CommandWords.of("echo 'a"));
+    ScriptResult result = run(COMMAND, Map.of("cmd", "echo \"a"));
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains("never closed"), result.err());
+  }
+
+  @Test
+  void aBuiltinOfTheShellIsNoCommand() {
+    ScriptResult result = run(COMMAND, Map.of("cmd", "set -x"));
+    assertEquals(127, result.exitCode());
+    assertTrue(COMMAND.failure(Parameters.of(COMMAND, Map.of("cmd", "set")), result).orElseThrow().contains("no such command"));
+  }
+
+  @Test
+  void theInputGetsANewlineUnlessItMayNot() {
+    assertEquals("hello\n", run(COMMAND, Map.of("cmd", "cat", "stdin", "hello")).out());
+    assertEquals("hello", run(COMMAND, Map.of("cmd", "cat", "stdin", "hello", "stdin_add_newline", false)).out());
+    assertEquals("", run(COMMAND, Map.of("cmd", "cat")).out());
+  }
+
+  @Test
+  void itRunsInTheDirectoryThatIsNamed(@TempDir Path folder) {
+    assertEquals(folder + "\n", run(COMMAND, Map.of("cmd", "pwd", "chdir", folder.toString())).out());
+    assertEquals(1, run(SHELL, Map.of("cmd", "echo x", "chdir", folder + "/none")).exitCode());
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNotCreatedAgain() {
+    CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "make it", "chdir", "/srv", "creates", "it"));
+    Knowledge there = new KnownStates().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
+    Knowledge missing = new KnownStates().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
+    Knowledge unknown = new KnownStates().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
+    assertEquals(new Decision.Skip("/srv/it is there already"), COMMAND.decide(params, there));
+    assertInstanceOf(Decision.Do.class, COMMAND.decide(params, missing));
+    assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, unknown));
+  }
+
+  @Test
+  void aCommandWithUnknownPartsCannotBeTold() {
+    Content cmd = new Content.Inline(List.of(new Content.Part.Later("'token' was not run")));
+    assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(Parameters.of(COMMAND, Map.of("cmd", cmd)), new KnownStates()));
+  }
+
+  @Test
+  void secretsAreMaskedInTitlesAndResults() {
+    Content cmd =
+        new Content.Inline(List.of(new Content.Part.Plain(Bytes.of("login -p ")), new Content.Part.Hidden(Bytes.of("hunter2"))));
+    CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", cmd));
+    Decision.Do decision = assertInstanceOf(Decision.Do.class, COMMAND.decide(params, new KnownStates()));
+    assertEquals("login -p ***", decision.run().title());
+    assertFalse(decision.toString().contains("hunter2"));
+    Map<String, ?> result = COMMAND.result(params, new ScriptResult(0, Bytes.EMPTY, Bytes.EMPTY));
+    assertInstanceOf(Secret.class, result.get("cmd"));
+  }
+
+  @Test
+  void resultsHaveAnsiblesNames() {
+    CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "x"));
+    Map<String, ?> result = COMMAND.result(params, new ScriptResult(3, Bytes.of("a\nb\n\n"), Bytes.of("no\n")));
+    assertEquals(3L, result.get("rc"));
+    assertEquals("a\nb", result.get("stdout"));
+    assertEquals(List.of("a", "b"), result.get("stdout_lines"));
+    assertEquals(List.of("no"), result.get("stderr_lines"));
+    assertEquals(Optional.of("non-zero return code 3"), COMMAND.failure(params, new ScriptResult(3, Bytes.EMPTY, Bytes.EMPTY)));
+  }
+
+  @Test
+  void aShellExpandsAndPipes() {
+    assertEquals("2\n", run(SHELL, Map.of("cmd", "printf 'one\\ntwo\\n' | grep -c o")).out());
+  }
+
+  @Test
+  void anotherShellGetsTheTextOutOfSightAndTheInput(@TempDir Path folder) throws IOException {
+    Path args = folder.resolve("args");
+    String cmd = "a=(x y z); tr '\\0' ' ' </proc/$$/cmdline >" + args + "; cat; echo \"${#a[@]} EOF\"";
+    assertEquals("in\n3 EOF\n", run(SHELL, Map.of("cmd", cmd, "executable", "/bin/bash", "stdin", "in")).out());
+    assertFalse(Files.readString(args).contains("a=("), Files.readString(args));
+  }
+}

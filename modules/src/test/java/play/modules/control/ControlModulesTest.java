@@ -1,0 +1,68 @@
+package play.modules.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import play.module.Verdict;
+import play.modules.testing.Parameters;
+import play.value.Secret;
+import play.value.Unknown;
+
+class ControlModulesTest {
+  private static final Parameters VALUES =
+      new Parameters()
+          .value("good", true)
+          .value("bad", false)
+          .value("words", "yes")
+          .value("hidden", new Secret(true))
+          .value("later", new Unknown("'x' was not run"));
+
+  private static Verdict check(String... that) {
+    AssertModule module = new AssertModule();
+    return module.evaluate(VALUES.bind(module, Map.of("that", List.of(that))));
+  }
+
+  @Test
+  void allConditionsMustHold() {
+    assertInstanceOf(Verdict.Done.class, check("good", "hidden"));
+    assertTrue(assertInstanceOf(Verdict.Failed.class, check("good", "bad")).why().contains("not true: bad"));
+  }
+
+  @Test
+  void anUnknownConditionCannotBeToldUnlessAnotherFails() {
+    assertInstanceOf(Verdict.Undetermined.class, check("good", "later"));
+    assertInstanceOf(Verdict.Failed.class, check("later", "bad"));
+  }
+
+  @Test
+  void aConditionIsNoText() {
+    assertTrue(assertInstanceOf(Verdict.Failed.class, check("words")).why().contains("neither true nor false but a string"));
+  }
+
+  @Test
+  void theMessageOfAFailureIsTheTasks() {
+    AssertModule module = new AssertModule();
+    Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("that", "bad", "fail_msg", "too small")));
+    assertEquals("too small (not true: bad)", assertInstanceOf(Verdict.Failed.class, verdict).why());
+  }
+
+  @Test
+  void debugShowsWhatIsUnknownAsSuch() {
+    DebugModule module = new DebugModule();
+    Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("var", "later")));
+    assertEquals(Map.of("later", new Unknown("'x' was not run")), assertInstanceOf(Verdict.Done.class, verdict).result());
+  }
+
+  @Test
+  void setFactTakesAnyNameThatIsAVariable() {
+    SetFactModule module = new SetFactModule();
+    Verdict done = module.evaluate(Parameters.of(module, Map.of("a", 1L)));
+    assertEquals(Map.of("a", 1L), assertInstanceOf(Verdict.Done.class, done).facts());
+    assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of("a-b", 1L))));
+    assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of())));
+  }
+}
