@@ -51,6 +51,7 @@ detach_disks() {
   local dir device file
   dir=$(host_dir "$1")
   losetup -l -n --raw -O NAME,BACK-MAJ:MIN,BACK-INO,BACK-FILE 2>/dev/null | while read -r device majmin inode file; do
+    majmin=${majmin//'\x20'/}      # losetup pads this column, and then escapes the padding
     if [[ $file == "$dir"/* ]] || grep -qwsF "$majmin" "$lab_run/$1.devices" || holds_inode "$dir" "$majmin" "$inode"; then
       losetup -d "$device" 2>/dev/null || true
     fi
