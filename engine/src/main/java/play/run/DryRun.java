@@ -25,7 +25,7 @@ final class DryRun implements Execution {
     switch (effect) {
       case Effect.Sets<?> sets ->
           site.realms().foresight(sets.key().realm(), site.session()).record(sets, site.task());
-      case Effect.Opaque opaque -> site.realms().age(site.session(), opaque, site.task());
+      case Effect.Opaque opaque -> site.realms().age(site.session().foresight(), opaque, site.task());
     }
   }
 

@@ -31,4 +31,9 @@ record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, 
   Ran with(Outcome other) {
     return new Ran(other, result, facts, gate);
   }
+
+  /** With a field of the result set too. */
+  Ran with(Outcome other, String field, boolean value) {
+    return new Ran(other, Results.with(result, Map.of(field, value)), facts, gate);
+  }
 }

@@ -46,8 +46,8 @@ final class Realms {
   }
 
   /** Ages all that a command on a target may have changed: the host itself and every service it may reach. */
-  void age(Session target, play.host.Effect.Opaque effect, String task) {
-    target.foresight().record(effect, task);
+  void age(Foresight target, play.host.Effect.Opaque effect, String task) {
+    target.record(effect, task);
     services.values().forEach(foresight -> foresight.record(effect, task));
   }
 }

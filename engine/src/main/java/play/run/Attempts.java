@@ -1,0 +1,253 @@
+package play.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import play.event.Outcome;
+import play.event.RunEvent;
+import play.event.RunEvent.TaskRef;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.host.Effect;
+import play.host.HostException;
+import play.module.Binding;
+import play.module.Control;
+import play.module.Query;
+import play.module.TaskModule;
+import play.playbook.Data;
+import play.playbook.Setting;
+import play.playbook.Task;
+import play.value.Unknown;
+
+/** One task for one host and item, as often as {@code until} asks for. */
+final class Attempts {
+  private final RunContext run;
+  private final Task task;
+  private final TaskRef ref;
+  private final String host;
+
+  Attempts(RunContext run, Task task, TaskRef ref, String host) {
+    this.run = run;
+    this.task = task;
+    this.ref = ref;
+    this.host = host;
+  }
+
+  TaskRun.Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
+    Optional<Task.Until> until = task.result().until();
+    if (until.isEmpty()) {
+      return once(local);
+    }
+    Scope scope = scope(local);
+    int retries = until.get().retries().isPresent() ? number(until.get().retries().get(), scope) : 3;
+    long delay = until.get().delay().isPresent() ? Math.max(0, number(until.get().delay().get(), scope)) : 5;
+    for (int attempt = 1; ; attempt++) {
+      TaskRun.Finished finished = once(local);
+      switch (satisfied(until.get(), finished, local)) {
+        case Rendering.Verdict.Yes() -> {
+          return counted(finished, attempt);
+        }
+        case Rendering.Verdict.CannotTell(String why) -> {
+          return cannotTell("when it would be done: " + why);
+        }
+        case Rendering.Verdict.No(String condition) -> {
+          if (attempt > retries) {
+            return exhausted(finished, retries, condition);
+          }
+          run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
+          Thread.sleep(delay * 1000);
+        }
+      }
+    }
+  }
+
+  private static int number(Data data, Scope scope) throws ExpressionException {
+    return (int) Double.parseDouble(Rendering.text(data, scope));
+  }
+
+  /** Without a condition: until it does not fail. */
+  private Rendering.Verdict satisfied(Task.Until until, TaskRun.Finished finished, Map<String, @Nullable Object> local)
+      throws ExpressionException {
+    if (finished.outcome() instanceof Outcome.Unreachable) {
+      return new Rendering.Verdict.Yes();
+    }
+    if (until.conditions().isEmpty()) {
+      return finished.outcome() instanceof Outcome.Failed ? new Rendering.Verdict.No("it failed") : new Rendering.Verdict.Yes();
+    }
+    return Rendering.all(until.conditions(), scope(local, finished.registered()));
+  }
+
+  private static TaskRun.Finished counted(TaskRun.Finished finished, int attempts) {
+    return new TaskRun.Finished(
+        finished.outcome(), Results.with(finished.registered(), Map.of("attempts", (long) attempts)), finished.facts());
+  }
+
+  private static TaskRun.Finished exhausted(TaskRun.Finished finished, int retries, String condition) {
+    String why = finished.outcome() instanceof Outcome.Failed failed ? failed.message() : "still not so: " + condition;
+    Object result = Results.with(finished.registered(), Map.of("attempts", (long) retries, "failed", true));
+    return new TaskRun.Finished(new Outcome.Failed("after " + retries + " retries: " + why), result, finished.facts());
+  }
+
+  private TaskRun.Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
+    Ran ran = attempt(task.call().implementation(), scope(local));
+    if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.gate()) {
+      run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
+    }
+    Ran judged = judged(ran, local);
+    Ran shown = Keywords.flag(task.settings(), Setting.NO_LOG, scope(local), false) ? censored(judged) : judged;
+    return new TaskRun.Finished(shown.outcome(), Results.of(judged), judged.facts());
+  }
+
+  private <P extends Record> Ran attempt(TaskModule<P> module, Scope scope)
+      throws ExpressionException, InterruptedException {
+    Binder binder =
+        new Binder(run.files(), task.context(), scope, task.call().expressions(), run.output().redactor());
+    return switch (binder.bind(module, task.call())) {
+      case Binding.CannotTell<P>(String why) -> module instanceof Query<P> ? Ran.cannotTell(why).asGate() : Ran.cannotTell(why);
+      case Binding.Wrong<P>(List<Binding.Fault> faults) ->
+          Ran.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
+      case Binding.Bound<P>(P params) -> reach(module, params, scope);
+    };
+  }
+
+  /** The one place where what a host did becomes an outcome. */
+  private <P extends Record> Ran reach(TaskModule<P> module, P params, Scope scope)
+      throws ExpressionException, InterruptedException {
+    boolean check = Keywords.flag(task.settings(), Setting.CHECK_MODE, scope, run.options().check());
+    boolean diff = Keywords.flag(task.settings(), Setting.DIFF, scope, run.options().diff());
+    try {
+      Session session = module instanceof Control<P> ? run.realms().controller() : session(scope);
+      Execution.Site site = new Execution.Site(session, run.realms(), ref.title());
+      ModuleRun moduleRun =
+          new ModuleRun(
+              run.executions().of(check),
+              site,
+              diff,
+              run.output().clock(),
+              change -> run.output().events().accept(new RunEvent.ForeseenDiffers(host, ref, change)));
+      return module instanceof Control<P> ? moduleRun.run(module, params) : locked(session, () -> moduleRun.run(module, params), scope);
+    } catch (HostException.Unreachable e) {
+      return lost(String.valueOf(e.getMessage()));
+    } catch (HostException.Interrupted e) {
+      return lost("the connection broke while the task ran; it may have done its work in part: " + e.getMessage());
+    } catch (HostException e) {
+      return Ran.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Ran lost(String message) {
+    return Ran.of(new Outcome.Unreachable(message, false), Map.of("msg", message, "unreachable", true));
+  }
+
+  private Session session(Scope scope) throws ExpressionException {
+    String actedUpon = Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
+    Scope theirs = actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
+    Session session = run.sessions().session(actedUpon, task.settings(), theirs);
+    Map<String, String> environment = environment(scope);
+    return environment.isEmpty()
+        ? session
+        : new Session(actedUpon, new EnvironmentShell(session.shell(), environment), session.foresight(), session.lock());
+  }
+
+  private Map<String, String> environment(Scope scope) throws ExpressionException {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (Data data : task.settings().environment()) {
+      if (Rendering.value(data, scope) instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(play.value.Values.revealed(value))));
+      }
+    }
+    return environment;
+  }
+
+  private interface Work {
+    Ran run() throws HostException, InterruptedException;
+  }
+
+  /** One task at a time per host acted upon; {@code timeout} counts from when its turn has come. */
+  private Ran locked(Session session, Work work, Scope scope)
+      throws HostException, InterruptedException, ExpressionException {
+    Optional<String> timeout = Keywords.text(task.settings(), Setting.TIMEOUT, scope);
+    session.lock().lockInterruptibly();
+    try (Deadline deadline = Deadline.of(timeout)) {
+      try {
+        return work.run();
+      } catch (InterruptedException e) {
+        if (deadline.passed()) {
+          return Ran.failed("not done within its timeout of " + timeout.orElse("") + " s");
+        }
+        throw e;
+      }
+    } finally {
+      session.lock().unlock();
+    }
+  }
+
+  /** {@code changed_when}, then {@code failed_when}. */
+  private Ran judged(Ran ran, Map<String, @Nullable Object> local) throws ExpressionException {
+    if (ran.outcome() instanceof Outcome.Unreachable || ran.outcome() instanceof Outcome.CannotTell) {
+      return ran;
+    }
+    Scope scope = scope(local, Results.of(ran));
+    Ran changed = task.result().changedWhen().isEmpty() ? ran : changedWhen(ran, scope);
+    return task.result().failedWhen().isEmpty() ? changed : failedWhen(changed, scope);
+  }
+
+  private Ran changedWhen(Ran ran, Scope scope) throws ExpressionException {
+    return switch (Rendering.all(task.result().changedWhen(), scope)) {
+      case Rendering.Verdict.Yes() ->
+          ran.outcome() instanceof Outcome.Failed ? ran : ran.with(new Outcome.Changed("changed, as changed_when says", List.of()), "changed", true);
+      case Rendering.Verdict.No(String condition) ->
+          ran.outcome() instanceof Outcome.Failed ? ran : ran.with(new Outcome.Ok(), "changed", false);
+      case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would change anything: " + why);
+    };
+  }
+
+  private Ran failedWhen(Ran ran, Scope scope) throws ExpressionException {
+    return switch (Rendering.all(task.result().failedWhen(), scope)) {
+      case Rendering.Verdict.Yes() -> ran.with(new Outcome.Failed("failed, as failed_when says"), "failed_when_result", true);
+      case Rendering.Verdict.No(String condition) ->
+          ran.outcome() instanceof Outcome.Failed failed
+              ? ran.with(
+                  failed.done().isEmpty() && !Boolean.TRUE.equals(changed(ran)) ? new Outcome.Ok() : new Outcome.Changed("done", List.of()),
+                  "failed_when_result",
+                  false)
+              : ran.with(ran.outcome(), "failed_when_result", false);
+      case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would fail: " + why);
+    };
+  }
+
+  private static @Nullable Object changed(Ran ran) {
+    return ran.result() instanceof Map<?, ?> map ? map.get("changed") : null;
+  }
+
+  private static Ran censored(Ran ran) {
+    Outcome outcome =
+        switch (ran.outcome()) {
+          case Outcome.Changed changed -> new Outcome.Changed("(hidden by no_log)", List.of());
+          case Outcome.Failed failed -> new Outcome.Failed("the output is hidden because of no_log");
+          case Outcome.Ok ok -> ok;
+          case Outcome.CannotTell unknown -> unknown;
+          case Outcome.Skipped skipped -> skipped;
+          case Outcome.Unreachable lost -> lost;
+        };
+    return ran.with(outcome);
+  }
+
+  private TaskRun.Finished cannotTell(String why) {
+    return new TaskRun.Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
+  }
+
+  private Scope scope(Map<String, @Nullable Object> local) {
+    return run.variables().scope(host, task.context(), local);
+  }
+
+  /** With the fresh result under the name it will be registered by. */
+  private Scope scope(Map<String, @Nullable Object> local, Object result) {
+    Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
+    task.result().register().ifPresent(name -> seen.put(name, result));
+    return scope(seen);
+  }
+}

@@ -1,0 +1,140 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.diag.ProblemList;
+import play.diag.DiagnosticText;
+import play.event.Redactor;
+import play.expression.Expression;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.module.BindContext;
+import play.module.BindException;
+import play.module.Binding;
+import play.module.Evaluated;
+import play.module.Parameter;
+import play.module.ParameterType;
+import play.module.Schema;
+import play.module.TaskModule;
+import play.playbook.Call;
+import play.playbook.Data;
+import play.playbook.Step;
+import play.source.Located;
+import play.source.SourceFile;
+import play.value.Content;
+import play.yaml.YamlNode;
+import play.yaml.YamlReader;
+
+/** Binds a call's arguments to the params record of its module, for one host and item. */
+final class Binder implements BindContext {
+  private final ControllerFiles files;
+  private final Step.Context context;
+  private final Scope scope;
+  private final Map<String, Expression> expressions;
+  private final Redactor redactor;
+
+  Binder(ControllerFiles files, Step.Context context, Scope scope, Map<String, Expression> expressions, Redactor redactor) {
+    this.files = files;
+    this.context = context;
+    this.scope = scope;
+    this.expressions = expressions;
+    this.redactor = redactor;
+  }
+
+  <P extends Record> Binding<P> bind(TaskModule<P> module, Call call) throws ExpressionException {
+    Schema<P> schema = module.spec().schema();
+    Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
+    for (Map.Entry<Located<String>, Data> argument : call.arguments().entrySet()) {
+      String name = argument.getKey().value();
+      Object value = render(schema.find(name), argument.getValue());
+      redactor.learn(value);
+      learnHidden(value);
+      rendered.put(name, value);
+    }
+    return schema.bind(rendered, this);
+  }
+
+  private @Nullable Object render(Optional<Parameter> parameter, Data data) throws ExpressionException {
+    boolean asContent = parameter.filter(p -> p.type().source() == ParameterType.Source.CONTENT).isPresent();
+    return asContent ? Rendering.content(data, scope) : Rendering.value(data, scope);
+  }
+
+  /** Secret parts of contents are to be masked wherever else they turn up. */
+  private void learnHidden(@Nullable Object value) {
+    if (value instanceof Content.Inline(List<Content.Part> parts)) {
+      for (Content.Part part : parts) {
+        if (part instanceof Content.Part.Hidden(var bytes)) {
+          redactor.learnText(bytes.utf8());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Content file(String name) throws BindException {
+    return files.file(name, context);
+  }
+
+  @Override
+  public Content template(String name) throws BindException {
+    try {
+      Content content = files.template(name, context).content(scope);
+      learnHidden(content);
+      return content;
+    } catch (ExpressionException e) {
+      throw new BindException("names a template that cannot be rendered:\n" + DiagnosticText.render(e.diagnostic()));
+    }
+  }
+
+  @Override
+  public List<Object> documents(Content yaml) throws BindException {
+    String text = yaml.bytes().map(bytes -> bytes.utf8()).orElseThrow(() -> new BindException("is not known in this dry run"));
+    ProblemList problems = new ProblemList();
+    List<Object> documents = new ArrayList<>();
+    YamlReader.documents(new SourceFile("document", text), problems).stream()
+        .map(Binder::plain)
+        .forEach(
+            document -> {
+              if (document != null) {
+                documents.add(document);
+              }
+            });
+    if (problems.hasErrors()) {
+      throw new BindException("is no YAML:\n" + DiagnosticText.render(problems.sorted()));
+    }
+    return documents;
+  }
+
+  private static @Nullable Object plain(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> scalar.value();
+      case YamlNode.Sequence sequence -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        sequence.items().forEach(item -> items.add(plain(item)));
+        yield items;
+      }
+      case YamlNode.Mapping mapping -> {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        mapping.entries().forEach(entry -> fields.put(entry.key().text(), plain(entry.value())));
+        yield fields;
+      }
+    };
+  }
+
+  @Override
+  public Evaluated evaluate(String text) throws BindException {
+    Expression expression = expressions.get(text);
+    if (expression == null) {
+      throw new BindException("holds an expression that was not read while loading: " + text);
+    }
+    try {
+      return new Evaluated(text, expression.evaluate(scope));
+    } catch (ExpressionException e) {
+      throw new BindException("holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package play.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import play.diag.DiagnosticText;
+import play.diag.ProblemList;
+import play.expression.Expressions;
+import play.expression.Origin;
+import play.expression.Template;
+import play.module.BindException;
+import play.playbook.RoleUse;
+import play.playbook.Step;
+import play.source.SourceFile;
+import play.value.Bytes;
+import play.value.Content;
+
+/** Files and templates on the controller, read and parsed once per run however many hosts use them. */
+final class ControllerFiles {
+  /** Larger files are streamed when they are needed. */
+  private static final long IN_MEMORY = 256 * 1024;
+
+  private final Expressions expressions;
+  private final Path playbookFolder;
+  private final Map<Path, Template> templates = new ConcurrentHashMap<>();
+  private final Map<Path, Content> files = new ConcurrentHashMap<>();
+
+  ControllerFiles(Expressions expressions, Path playbookFolder) {
+    this.expressions = expressions;
+    this.playbookFolder = playbookFolder;
+  }
+
+  /** What a file holds; {@code kind} is the folder where roles keep such: {@code files}. */
+  Content file(String name, Step.Context context) throws BindException {
+    Path path = find(name, "files", context);
+    try {
+      return files.computeIfAbsent(path, ControllerFiles::read);
+    } catch (UncheckedIOException e) {
+      throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** A template, parsed. */
+  Template template(String name, Step.Context context) throws BindException {
+    Path path = find(name, "templates", context);
+    Template known = templates.get(path);
+    if (known != null) {
+      return known;
+    }
+    SourceFile source = new SourceFile(path.toString(), text(path));
+    ProblemList problems = new ProblemList();
+    Template template = expressions.file(source.text(), Origin.of(source), problems);
+    if (problems.hasErrors()) {
+      throw new BindException("names a template that cannot be read:\n" + DiagnosticText.render(problems.sorted()));
+    }
+    templates.put(path, template);
+    return template;
+  }
+
+  /** Where a name was found: in the role and those that called it, then beside the playbook. */
+  Path find(String name, String kind, Step.Context context) throws BindException {
+    List<Path> candidates = candidates(name, kind, context);
+    return candidates.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BindException(
+                    "names '" + name + "', which is no file. Searched: "
+                        + String.join(", ", candidates.stream().map(Path::toString).toList())));
+  }
+
+  private List<Path> candidates(String name, String kind, Step.Context context) {
+    Path given = Path.of(name);
+    if (given.isAbsolute()) {
+      return List.of(given);
+    }
+    List<Path> candidates = new ArrayList<>();
+    List<RoleUse> chain = context.role().map(RoleUse::chain).orElse(List.of());
+    for (RoleUse use : chain.reversed()) {
+      candidates.add(use.role().folder().resolve(kind).resolve(name));
+      candidates.add(use.role().folder().resolve(name));
+    }
+    candidates.add(playbookFolder.resolve(kind).resolve(name));
+    candidates.add(playbookFolder.resolve(name));
+    return candidates;
+  }
+
+  private static String text(Path path) throws BindException {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new BindException("names " + path + ", which cannot be read as text: " + e.getMessage());
+    }
+  }
+
+  private static Content read(Path path) {
+    try {
+      long size = Files.size(path);
+      if (size <= IN_MEMORY) {
+        return Content.of(Bytes.of(Files.readAllBytes(path)));
+      }
+      return new Content.LocalFile(path, digest(path), size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(Path path) throws IOException {
+    MessageDigest digest = Bytes.digest();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The folder of the innermost role, if the step is in one. */
+  static Optional<Path> roleFolder(Step.Context context) {
+    return context.role().map(use -> use.role().folder());
+  }
+}

@@ -1,0 +1,39 @@
+package play.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import play.host.HostException;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.Shell;
+import play.host.ShellWords;
+
+/** A shell whose scripts see further environment variables: the keyword {@code environment}. */
+final class EnvironmentShell implements Shell {
+  private final Shell shell;
+  private final String exports;
+
+  EnvironmentShell(Shell shell, Map<String, String> environment) {
+    this.shell = shell;
+    this.exports =
+        environment.entrySet().stream()
+            .map(entry -> "export " + entry.getKey() + "=" + ShellWords.quote(entry.getValue()) + "\n")
+            .collect(Collectors.joining());
+  }
+
+  @Override
+  public List<ScriptResult> run(List<Script> scripts) throws HostException, InterruptedException {
+    return shell.run(
+        scripts.stream().map(script -> new Script(exports + script.text(), script.stdin(), script.deadline())).toList());
+  }
+
+  @Override
+  public void upload(Source content, long size, String path) throws HostException, InterruptedException {
+    shell.upload(content, size, path);
+  }
+
+  /** The shell itself outlives the task. */
+  @Override
+  public void close() {}
+}

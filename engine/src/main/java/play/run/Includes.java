@@ -1,0 +1,23 @@
+package play.run;
+
+import java.util.List;
+import play.expression.ExpressionException;
+import play.playbook.Include;
+import play.playbook.Step;
+
+/** Finds what a dynamic include brings in for a host. */
+interface Includes {
+  /**
+   * Steps to run, the same object for every host that includes the same.
+   *
+   * @param source the file or role, with the item of a loop
+   */
+  record Included(String source, List<Step> steps) {
+    public Included {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** One per item of the include's loop; none where its condition does not hold. */
+  List<Included> of(Include include, String host) throws ExpressionException;
+}

@@ -1,0 +1,94 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.expression.Truth;
+import play.playbook.Condition;
+import play.playbook.Data;
+import play.source.Located;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Omit;
+import play.value.Secret;
+
+/** Turns what stands in a playbook into values, in one scope. */
+final class Rendering {
+  private Rendering() {}
+
+  /** The value; entries of mappings and items of lists that come to {@code omit} are left out. */
+  static @Nullable Object value(Data data, Scope scope) throws ExpressionException {
+    return switch (data) {
+      case Data.Literal literal -> literal.value();
+      case Data.Text text -> text.template().value(scope);
+      case Data.Items items -> {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Data item : items.items()) {
+          Object value = value(item, scope);
+          if (value != Omit.OMIT) {
+            values.add(value);
+          }
+        }
+        yield Collections.unmodifiableList(values);
+      }
+      case Data.Fields fields -> {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Map.Entry<Located<String>, Data> field : fields.fields().entrySet()) {
+          Object value = value(field.getValue(), scope);
+          if (value != Omit.OMIT) {
+            values.put(field.getKey().value(), value);
+          }
+        }
+        yield Collections.unmodifiableMap(values);
+      }
+    };
+  }
+
+  /** As the content of a file: secret and unknown parts stay apart. A mapping or list stays data. */
+  static @Nullable Object content(Data data, Scope scope) throws ExpressionException {
+    if (data instanceof Data.Text text) {
+      Object value = text.template().value(scope);
+      boolean isText = value instanceof String || value instanceof Secret || value instanceof play.value.Unknown;
+      return isText ? text.template().content(scope) : value;
+    }
+    Object value = value(data, scope);
+    return value instanceof Secret(String hidden) ? Content.secret(Bytes.of(hidden)) : value;
+  }
+
+  /** As a text for people; secrets masked. */
+  static String text(Data data, Scope scope) throws ExpressionException {
+    return String.valueOf(value(data, scope));
+  }
+
+  /** Whether all hold; the first that does not, or cannot be told, decides. */
+  static Verdict all(List<Condition> conditions, Scope scope) throws ExpressionException {
+    for (Condition condition : conditions) {
+      switch (condition.expression().test(scope)) {
+        case Truth.Decided(boolean holds) -> {
+          if (!holds) {
+            return new Verdict.No(condition.expression().source());
+          }
+        }
+        case Truth.Undecided(play.value.Unknown because) -> {
+          return new Verdict.CannotTell(because.reason());
+        }
+      }
+    }
+    return new Verdict.Yes();
+  }
+
+  /** What conditions come to. */
+  sealed interface Verdict {
+    record Yes() implements Verdict {}
+
+    /** @param condition the one that does not hold, as written */
+    record No(String condition) implements Verdict {}
+
+    record CannotTell(String why) implements Verdict {}
+  }
+}

@@ -1,0 +1,295 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.diag.DiagnosticText;
+import play.event.Outcome;
+import play.event.RunEvent;
+import play.event.RunEvent.TaskRef;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.host.Effect;
+import play.module.Query;
+import play.playbook.Data;
+import play.playbook.Loop;
+import play.playbook.Setting;
+import play.playbook.Task;
+import play.value.Unknown;
+
+/** One task on one host: condition, loop, attempts, registration, notification. */
+final class TaskRun {
+  /**
+   * How a task ended on a host.
+   *
+   * @param registered what {@code register} got
+   */
+  record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts) {}
+
+  private final RunContext run;
+  private final Task task;
+  private final TaskRef ref;
+  private final String host;
+
+  TaskRun(RunContext run, Task task, TaskRef ref, String host) {
+    this.run = run;
+    this.task = task;
+    this.ref = ref;
+    this.host = host;
+  }
+
+  /** Runs it, tells of it, and keeps what it registered for the host. */
+  Finished run() throws InterruptedException {
+    Finished finished;
+    try {
+      Scope scope = scope(Map.of());
+      finished = task.loop().isPresent() ? looped(task.loop().get(), scope) : single(scope);
+      finished = tolerated(finished, scope);
+      notifyHandlers(finished.outcome(), scope);
+    } catch (ExpressionException e) {
+      finished = failed(e);
+    }
+    run.output()
+        .events()
+        .accept(new RunEvent.TaskFinished(ref, host, delegate(), isGate(), finished.outcome(), shown(finished.registered())));
+    return finished;
+  }
+
+  /** {@code no_log} hides results from every report; a keyword that cannot be evaluated hides them too. */
+  private Object shown(Object result) {
+    boolean hidden;
+    try {
+      hidden = Keywords.flag(task.settings(), Setting.NO_LOG, scope(Map.of()), false);
+    } catch (ExpressionException e) {
+      hidden = true;
+    }
+    return hidden ? Map.of("censored", "hidden by no_log") : result;
+  }
+
+  private boolean isGate() {
+    return task.call().implementation() instanceof Query<?>;
+  }
+
+  private Optional<String> delegate() {
+    return task.settings().get(Setting.DELEGATE_TO).map(Data::shown);
+  }
+
+  private Scope scope(Map<String, @Nullable Object> local) {
+    return run.variables().scope(host, task.context(), local);
+  }
+
+  private Finished failed(ExpressionException e) {
+    Ran ran = Ran.failed(DiagnosticText.render(e.diagnostic()).strip());
+    return new Finished(ran.outcome(), Results.of(ran), Map.of());
+  }
+
+  private Finished single(Scope scope) throws ExpressionException, InterruptedException {
+    Finished finished = conditional(Map.of(), scope);
+    keep(finished);
+    return finished;
+  }
+
+  private void keep(Finished finished) {
+    run.output().redactor().learn(finished.facts());
+    run.variables().set(host, finished.facts());
+    task.result().register().ifPresent(name -> register(name, finished.registered()));
+  }
+
+  private void register(String name, Object value) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put(name, value);
+    run.variables().set(host, one);
+  }
+
+  /** The task with its condition, once. */
+  private Finished conditional(Map<String, @Nullable Object> local, Scope scope)
+      throws ExpressionException, InterruptedException {
+    return switch (Rendering.all(task.settings().when(), scope)) {
+      case Rendering.Verdict.Yes() -> new Attempts(run, task, ref, host).run(local);
+      case Rendering.Verdict.No(String condition) ->
+          new Finished(new Outcome.Skipped("not so: " + condition), Results.skipped(condition), Map.of());
+      case Rendering.Verdict.CannotTell(String why) -> cannotTell("whether it would run: " + why);
+    };
+  }
+
+  /** Its effects may or may not come; a question has none. */
+  private Finished cannotTell(String why) {
+    if (!isGate()) {
+      run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
+    }
+    return new Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
+  }
+
+  private Finished looped(Loop loop, Scope scope) throws ExpressionException, InterruptedException {
+    LoopItems.Made made;
+    try {
+      made = LoopItems.of(loop.kind(), Rendering.value(loop.items(), scope));
+    } catch (ExpressionException e) {
+      // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
+      if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {
+        Finished skipped = new Finished(new Outcome.Skipped("not so: " + condition), Results.skipped(condition), Map.of());
+        keep(skipped);
+        return skipped;
+      }
+      throw e;
+    }
+    return switch (made) {
+      case LoopItems.Made.Items(List<@Nullable Object> items) -> items(loop, items);
+      case LoopItems.Made.CannotTell(String why) -> {
+        Finished unknown = cannotTell(why);
+        keep(unknown);
+        yield unknown;
+      }
+      case LoopItems.Made.Wrong(String why) -> {
+        Ran ran = Ran.failed(why + " (" + loop.items().span() + ")");
+        yield new Finished(ran.outcome(), Results.of(ran), Map.of());
+      }
+    };
+  }
+
+  private Finished items(Loop loop, List<@Nullable Object> items) throws ExpressionException, InterruptedException {
+    List<Results.ItemResult> results = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Map<String, @Nullable Object> local = local(loop, items, i);
+      Scope scope = scope(local);
+      Finished finished = item(local, scope);
+      String label = label(loop, scope, items.get(i));
+      Object result = Results.with(finished.registered(), itemFields(loop, local));
+      results.add(new Results.ItemResult(label, finished.outcome(), result));
+      run.output().redactor().learn(finished.facts());
+      run.variables().set(host, finished.facts());
+      run.output().events().accept(new RunEvent.ItemFinished(ref, host, label, finished.outcome(), shown(result)));
+      if (finished.outcome() instanceof Outcome.Unreachable || breaks(loop, local, result)) {
+        break;
+      }
+      pause(loop, scope, i + 1 < items.size());
+    }
+    Finished all = new Finished(joined(results), Results.loop(results), Map.of());
+    keep(all);
+    return all;
+  }
+
+  private Finished item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
+    try {
+      return conditional(local, scope);
+    } catch (ExpressionException e) {
+      return failed(e);
+    }
+  }
+
+  private static Map<String, @Nullable Object> local(Loop loop, List<@Nullable Object> items, int index) {
+    Map<String, @Nullable Object> local = new LinkedHashMap<>();
+    local.put(loop.variable(), items.get(index));
+    local.put("ansible_loop_var", loop.variable());
+    loop.index().ifPresent(name -> local.put(name, (long) index));
+    if (loop.extended()) {
+      local.put("ansible_loop", extended(items, index));
+    }
+    return local;
+  }
+
+  private static Map<String, @Nullable Object> extended(List<@Nullable Object> items, int index) {
+    Map<String, @Nullable Object> loop = new LinkedHashMap<>();
+    loop.put("index", index + 1L);
+    loop.put("index0", (long) index);
+    loop.put("first", index == 0);
+    loop.put("last", index == items.size() - 1);
+    loop.put("length", (long) items.size());
+    loop.put("revindex", (long) items.size() - index);
+    loop.put("revindex0", items.size() - index - 1L);
+    loop.put("allitems", items);
+    if (index + 1 < items.size()) {
+      loop.put("nextitem", items.get(index + 1));
+    }
+    if (index > 0) {
+      loop.put("previtem", items.get(index - 1));
+    }
+    return loop;
+  }
+
+  private static Map<String, @Nullable Object> itemFields(Loop loop, Map<String, @Nullable Object> local) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(local);
+    loop.index().ifPresent(name -> fields.put("ansible_index_var", name));
+    return fields;
+  }
+
+  private static String label(Loop loop, Scope scope, @Nullable Object item) {
+    try {
+      return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
+    } catch (ExpressionException e) {
+      return String.valueOf(item);
+    }
+  }
+
+  private boolean breaks(Loop loop, Map<String, @Nullable Object> local, Object result) throws ExpressionException {
+    if (loop.breakWhen().isEmpty()) {
+      return false;
+    }
+    Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
+    task.result().register().ifPresent(name -> seen.put(name, result));
+    return Rendering.all(loop.breakWhen(), scope(seen)) instanceof Rendering.Verdict.Yes;
+  }
+
+  private static void pause(Loop loop, Scope scope, boolean more) throws ExpressionException, InterruptedException {
+    if (more && loop.pause().isPresent()) {
+      Thread.sleep(Math.round(Double.parseDouble(Rendering.text(loop.pause().get(), scope)) * 1000));
+    }
+  }
+
+  /** Of a loop: unreachable, failed, cannot tell, changed, skipped or ok, in this order of weight. */
+  private static Outcome joined(List<Results.ItemResult> items) {
+    List<Outcome> outcomes = items.stream().map(Results.ItemResult::outcome).toList();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Unreachable) {
+        return outcome;
+      }
+    }
+    long failed = outcomes.stream().filter(outcome -> outcome instanceof Outcome.Failed).count();
+    if (failed > 0) {
+      return new Outcome.Failed(failed + " of " + outcomes.size() + " items failed");
+    }
+    long changed = outcomes.stream().filter(outcome -> outcome instanceof Outcome.Changed).count();
+    if (changed > 0) {
+      return new Outcome.Changed(changed + " of " + outcomes.size() + " items", List.of());
+    }
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.CannotTell) {
+        return outcome;
+      }
+    }
+    return outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Skipped)
+        ? new Outcome.Skipped(outcomes.isEmpty() ? "no items" : "all items skipped")
+        : new Outcome.Ok();
+  }
+
+  /** {@code ignore_errors} and {@code ignore_unreachable}. */
+  private Finished tolerated(Finished finished, Scope scope) throws ExpressionException {
+    Outcome outcome =
+        switch (finished.outcome()) {
+          case Outcome.Failed failed when Keywords.flag(task.settings(), Setting.IGNORE_ERRORS, scope, false) -> failed.asIgnored();
+          case Outcome.Unreachable lost when Keywords.flag(task.settings(), Setting.IGNORE_UNREACHABLE, scope, false) ->
+              new Outcome.Unreachable(lost.message(), true);
+          default -> finished.outcome();
+        };
+    return new Finished(outcome, finished.registered(), finished.facts());
+  }
+
+  private void notifyHandlers(Outcome outcome, Scope scope) throws ExpressionException {
+    if (!(outcome instanceof Outcome.Changed) && !(outcome instanceof Outcome.CannotTell)) {
+      return;
+    }
+    for (Data data : task.settings().notifies()) {
+      Object names = Rendering.value(data, scope);
+      for (Object name : names instanceof List<?> list ? list : List.of(String.valueOf(names))) {
+        if (outcome instanceof Outcome.CannotTell(String why)) {
+          run.states().mayNotify(host, String.valueOf(name), why);
+        } else {
+          run.states().notify(host, String.valueOf(name));
+        }
+      }
+    }
+  }
+}
