@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.expression.ExpressionException;
 import play.expression.FreeName;
+import play.expression.Scope;
 import play.expression.Template;
 import play.source.Located;
 import play.source.Span;
+import play.value.Omit;
 
 /** A value as it stands in a YAML text, its templates parsed once. */
 public sealed interface Data {
@@ -75,6 +78,34 @@ public sealed interface Data {
       case Text text -> text.template().source();
       case Items items -> items.items().stream().map(Data::shown).toList().toString();
       case Fields fields -> fields.span().text();
+    };
+  }
+
+  /** The value in a scope; entries of mappings and items of lists that come to {@code omit} are left out. */
+  default @Nullable Object value(Scope scope) throws ExpressionException {
+    return switch (this) {
+      case Literal literal -> literal.value();
+      case Text text -> text.template().value(scope);
+      case Items items -> {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Data item : items.items()) {
+          Object value = item.value(scope);
+          if (value != Omit.OMIT) {
+            values.add(value);
+          }
+        }
+        yield Collections.unmodifiableList(values);
+      }
+      case Fields fields -> {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Map.Entry<Located<String>, Data> field : fields.fields().entrySet()) {
+          Object value = field.getValue().value(scope);
+          if (value != Omit.OMIT) {
+            values.put(field.getKey().value(), value);
+          }
+        }
+        yield Collections.unmodifiableMap(values);
+      }
     };
   }
 

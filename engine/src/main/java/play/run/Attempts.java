@@ -155,7 +155,7 @@ final class Attempts {
   private Map<String, String> environment(Scope scope) throws ExpressionException {
     Map<String, String> environment = new LinkedHashMap<>();
     for (Data data : task.settings().environment()) {
-      if (Rendering.value(data, scope) instanceof Map<?, ?> map) {
+      if (data.value(scope) instanceof Map<?, ?> map) {
         map.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(play.value.Values.revealed(value))));
       }
     }

@@ -26,7 +26,7 @@ import play.playbook.Step;
 import play.source.Located;
 import play.source.SourceFile;
 import play.value.Content;
-import play.yaml.YamlNode;
+import play.vars.PlainData;
 import play.yaml.YamlReader;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
@@ -60,7 +60,7 @@ final class Binder implements BindContext {
 
   private @Nullable Object render(Optional<Parameter> parameter, Data data) throws ExpressionException {
     boolean asContent = parameter.filter(p -> p.type().source() == ParameterType.Source.CONTENT).isPresent();
-    return asContent ? Rendering.content(data, scope) : Rendering.value(data, scope);
+    return asContent ? Rendering.content(data, scope) : data.value(scope);
   }
 
   /** Secret parts of contents are to be masked wherever else they turn up. */
@@ -96,7 +96,7 @@ final class Binder implements BindContext {
     ProblemList problems = new ProblemList();
     List<Object> documents = new ArrayList<>();
     YamlReader.documents(new SourceFile("document", text), problems).stream()
-        .map(Binder::plain)
+        .map(PlainData::of)
         .forEach(
             document -> {
               if (document != null) {
@@ -107,22 +107,6 @@ final class Binder implements BindContext {
       throw new BindException("is no YAML:\n" + DiagnosticText.render(problems.sorted()));
     }
     return documents;
-  }
-
-  private static @Nullable Object plain(YamlNode node) {
-    return switch (node) {
-      case YamlNode.Scalar scalar -> scalar.value();
-      case YamlNode.Sequence sequence -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        sequence.items().forEach(item -> items.add(plain(item)));
-        yield items;
-      }
-      case YamlNode.Mapping mapping -> {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        mapping.entries().forEach(entry -> fields.put(entry.key().text(), plain(entry.value())));
-        yield fields;
-      }
-    };
   }
 
   @Override

@@ -6,23 +6,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.expression.Expressions;
 import play.expression.Origin;
 import play.expression.Template;
+import play.expression.call.LookupContext;
 import play.module.BindException;
-import play.playbook.RoleUse;
 import play.playbook.Step;
 import play.source.SourceFile;
 import play.value.Bytes;
 import play.value.Content;
+import play.vars.SearchPath;
+import play.vault.Vault;
 
 /** Files and templates on the controller, read and parsed once per run however many hosts use them. */
 final class ControllerFiles {
@@ -39,9 +39,9 @@ final class ControllerFiles {
     this.playbookFolder = playbookFolder;
   }
 
-  /** What a file holds; {@code kind} is the folder where roles keep such: {@code files}. */
+  /** What a file holds. */
   Content file(String name, Step.Context context) throws BindException {
-    Path path = find(name, "files", context);
+    Path path = find(name, LookupContext.Folder.FILES, context);
     try {
       return files.computeIfAbsent(path, ControllerFiles::read);
     } catch (UncheckedIOException e) {
@@ -51,7 +51,7 @@ final class ControllerFiles {
 
   /** A template, parsed. */
   Template template(String name, Step.Context context) throws BindException {
-    Path path = find(name, "templates", context);
+    Path path = find(name, LookupContext.Folder.TEMPLATES, context);
     Template known = templates.get(path);
     if (known != null) {
       return known;
@@ -67,8 +67,9 @@ final class ControllerFiles {
   }
 
   /** Where a name was found: in the role and those that called it, then beside the playbook. */
-  Path find(String name, String kind, Step.Context context) throws BindException {
-    List<Path> candidates = candidates(name, kind, context);
+  private Path find(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
+    SearchPath path = new SearchPath(context, playbookFolder, Vault.LOCKED);
+    List<Path> candidates = path.candidates(folder, name);
     return candidates.stream()
         .filter(Files::isRegularFile)
         .findFirst()
@@ -77,22 +78,6 @@ final class ControllerFiles {
                 new BindException(
                     "names '" + name + "', which is no file. Searched: "
                         + String.join(", ", candidates.stream().map(Path::toString).toList())));
-  }
-
-  private List<Path> candidates(String name, String kind, Step.Context context) {
-    Path given = Path.of(name);
-    if (given.isAbsolute()) {
-      return List.of(given);
-    }
-    List<Path> candidates = new ArrayList<>();
-    List<RoleUse> chain = context.role().map(RoleUse::chain).orElse(List.of());
-    for (RoleUse use : chain.reversed()) {
-      candidates.add(use.role().folder().resolve(kind).resolve(name));
-      candidates.add(use.role().folder().resolve(name));
-    }
-    candidates.add(playbookFolder.resolve(kind).resolve(name));
-    candidates.add(playbookFolder.resolve(name));
-    return candidates;
   }
 
   private static String text(Path path) throws BindException {
@@ -124,10 +109,5 @@ final class ControllerFiles {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** The folder of the innermost role, if the step is in one. */
-  static Optional<Path> roleFolder(Step.Context context) {
-    return context.role().map(use -> use.role().folder());
   }
 }

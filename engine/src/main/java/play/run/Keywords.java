@@ -25,7 +25,7 @@ final class Keywords {
   }
 
   static boolean flag(String keyword, Data data, Scope scope) throws ExpressionException {
-    Object value = Rendering.value(data, scope);
+    Object value = data.value(scope);
     if (value instanceof Boolean flag) {
       return flag;
     }
@@ -43,7 +43,7 @@ final class Keywords {
     if (data.isEmpty()) {
       return Optional.empty();
     }
-    @Nullable Object value = Rendering.value(data.get(), scope);
+    @Nullable Object value = data.get().value(scope);
     return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(String.valueOf(value));
   }
 }

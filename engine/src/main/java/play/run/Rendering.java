@@ -1,53 +1,19 @@
 package play.run;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.Truth;
 import play.playbook.Condition;
 import play.playbook.Data;
-import play.source.Located;
 import play.value.Bytes;
 import play.value.Content;
-import play.value.Omit;
 import play.value.Secret;
 
 /** Turns what stands in a playbook into values, in one scope. */
 final class Rendering {
   private Rendering() {}
-
-  /** The value; entries of mappings and items of lists that come to {@code omit} are left out. */
-  static @Nullable Object value(Data data, Scope scope) throws ExpressionException {
-    return switch (data) {
-      case Data.Literal literal -> literal.value();
-      case Data.Text text -> text.template().value(scope);
-      case Data.Items items -> {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (Data item : items.items()) {
-          Object value = value(item, scope);
-          if (value != Omit.OMIT) {
-            values.add(value);
-          }
-        }
-        yield Collections.unmodifiableList(values);
-      }
-      case Data.Fields fields -> {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Map.Entry<Located<String>, Data> field : fields.fields().entrySet()) {
-          Object value = value(field.getValue(), scope);
-          if (value != Omit.OMIT) {
-            values.put(field.getKey().value(), value);
-          }
-        }
-        yield Collections.unmodifiableMap(values);
-      }
-    };
-  }
 
   /** As the content of a file: secret and unknown parts stay apart. A mapping or list stays data. */
   static @Nullable Object content(Data data, Scope scope) throws ExpressionException {
@@ -56,13 +22,13 @@ final class Rendering {
       boolean isText = value instanceof String || value instanceof Secret || value instanceof play.value.Unknown;
       return isText ? text.template().content(scope) : value;
     }
-    Object value = value(data, scope);
+    Object value = data.value(scope);
     return value instanceof Secret(String hidden) ? Content.secret(Bytes.of(hidden)) : value;
   }
 
   /** As a text for people; secrets masked. */
   static String text(Data data, Scope scope) throws ExpressionException {
-    return String.valueOf(value(data, scope));
+    return String.valueOf(data.value(scope));
   }
 
   /** Whether all hold; the first that does not, or cannot be told, decides. */

@@ -3,6 +3,7 @@ package play.run;
 import java.time.InstantSource;
 import play.event.EventSink;
 import play.event.Redactor;
+import play.vars.Variables;
 
 /** What every part of one run shares. */
 record RunContext(

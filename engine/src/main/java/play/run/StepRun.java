@@ -17,8 +17,8 @@ import play.playbook.Include;
 import play.playbook.Meta;
 import play.playbook.Setting;
 import play.playbook.Step;
-import play.playbook.TagSelection;
 import play.playbook.Task;
+import play.schedule.TagSelection;
 
 /**
  * Runs steps on a set of hosts, every host at the same step. A host that fails leaves the set; the block around decides
@@ -76,7 +76,7 @@ final class StepRun {
   }
 
   private boolean selected(Step step) {
-    return TagSelection.of(run.options().tags(), run.options().skipTags()).selects(step.settings().tags());
+    return new TagSelection(run.options().tags(), run.options().skipTags()).selects(step.settings().tags());
   }
 
   private Map<String, Failure> block(Block block, List<String> hosts) throws InterruptedException {

@@ -126,7 +126,7 @@ final class TaskRun {
   private Finished looped(Loop loop, Scope scope) throws ExpressionException, InterruptedException {
     LoopItems.Made made;
     try {
-      made = LoopItems.of(loop.kind(), Rendering.value(loop.items(), scope));
+      made = LoopItems.of(loop.kind(), loop.items().value(scope));
     } catch (ExpressionException e) {
       // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
       if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {
@@ -282,7 +282,7 @@ final class TaskRun {
       return;
     }
     for (Data data : task.settings().notifies()) {
-      Object names = Rendering.value(data, scope);
+      Object names = data.value(scope);
       for (Object name : names instanceof List<?> list ? list : List.of(String.valueOf(names))) {
         if (outcome instanceof Outcome.CannotTell(String why)) {
           run.states().mayNotify(host, String.valueOf(name), why);

@@ -1,0 +1,94 @@
+package play.vars;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.expression.UncheckedExpressionException;
+import play.playbook.Step;
+
+/** {@code hostvars}: the variables of every host of the inventory, evaluated when they are asked for. */
+final class AllHostVars extends AbstractMap<String, @Nullable Object> {
+  private final Variables variables;
+
+  AllHostVars(Variables variables) {
+    this.variables = variables;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object host) {
+    return variables.inventory().hosts().containsKey(host);
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object host) {
+    return host instanceof String name && containsKey(name)
+        ? new OneHost(variables.scope(name, Step.Context.NONE, Map.of()))
+        : null;
+  }
+
+  @Override
+  public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+    return new LazyEntries(variables.inventory().hosts().keySet(), this::get);
+  }
+
+  /** The variables of one host. */
+  private static final class OneHost extends AbstractMap<String, @Nullable Object> {
+    private final HostScope scope;
+
+    OneHost(HostScope scope) {
+      this.scope = scope;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+      return name instanceof String key && find(key) instanceof Scope.Binding.Found;
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+      return name instanceof String key && find(key) instanceof Scope.Binding.Found(Object value) ? value : null;
+    }
+
+    private Scope.Binding find(String name) {
+      try {
+        return scope.find(name);
+      } catch (ExpressionException e) {
+        throw new UncheckedExpressionException(e);
+      }
+    }
+
+    @Override
+    public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+      return new LazyEntries(scope.names(), this::get);
+    }
+  }
+
+  /** Entries whose values are made when they are reached. */
+  private static final class LazyEntries extends AbstractSet<Map.Entry<String, @Nullable Object>> {
+    private final Set<String> keys;
+    private final Function<String, @Nullable Object> values;
+
+    LazyEntries(Set<String> keys, Function<String, @Nullable Object> values) {
+      this.keys = keys;
+      this.values = values;
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, @Nullable Object>> iterator() {
+      return keys.stream()
+          .<Map.Entry<String, @Nullable Object>>map(key -> new AbstractMap.SimpleImmutableEntry<>(key, values.apply(key)))
+          .iterator();
+    }
+
+    @Override
+    public int size() {
+      return keys.size();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package play.vars;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import play.diag.Diagnostic;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.expression.call.LookupContext;
+import play.playbook.RoleUse;
+import play.playbook.Step;
+import play.playbook.Vars;
+import play.source.Span;
+
+/**
+ * The variables of a host as one step sees them. A value with templates in it is evaluated when it is read, here, and once.
+ * Used by one thread.
+ */
+public final class HostScope implements Scope {
+  private final Variables variables;
+  private final String host;
+  private final Step.Context context;
+  private final Map<String, Entry> local;
+  private final PlayVars play;
+  private final Map<String, Binding> evaluated = new HashMap<>();
+  private final Set<String> underWay = new LinkedHashSet<>();
+
+  HostScope(Variables variables, String host, Step.Context context, Map<String, Entry> local) {
+    this.variables = variables;
+    this.host = host;
+    this.context = context;
+    this.local = local;
+    this.play = variables.play();
+  }
+
+  @Override
+  public Binding find(String name) throws ExpressionException {
+    @Nullable Binding known = evaluated.get(name);
+    if (known != null) {
+      return known;
+    }
+    Optional<Object> magic = new MagicVariables(variables, host, context).find(name);
+    Binding binding;
+    if (magic.isPresent()) {
+      binding = new Binding.Found(magic.get());
+    } else {
+      Optional<Entry> entry = winner(name);
+      binding = entry.isEmpty() ? new Binding.Missing() : new Binding.Found(evaluate(name, entry.get()));
+    }
+    evaluated.put(name, binding);
+    return binding;
+  }
+
+  private @Nullable Object evaluate(String name, Entry entry) throws ExpressionException {
+    return switch (entry) {
+      case Entry.Fixed(Object value) -> value;
+      case Entry.Written written -> {
+        if (!underWay.add(name)) {
+          throw cycle(name, written);
+        }
+        try {
+          yield written.data().value(this);
+        } finally {
+          underWay.remove(name);
+        }
+      }
+    };
+  }
+
+  private ExpressionException cycle(String name, Entry.Written written) {
+    String way = String.join(" -> ", underWay) + " -> " + name;
+    return new ExpressionException(
+        Diagnostic.error(
+            "variable-cycle",
+            "Variable is defined by itself",
+            "To know '" + name + "' one needs '" + name + "': " + way + ".",
+            written.name()));
+  }
+
+  /** The entry of the highest layer that has the name. */
+  Optional<Entry> winner(String name) {
+    return found(name).map(Found::entry).findFirst();
+  }
+
+  /** A layer and what it says of a name. */
+  public record Layered(Layer layer, Optional<Span> place) {}
+
+  private record Found(Layer layer, Entry entry) {}
+
+  /** Every layer that has the name, the winning one first. */
+  public List<Layered> explain(String name) {
+    return found(name).map(found -> new Layered(found.layer(), found.entry().place())).toList();
+  }
+
+  private Stream<Found> found(String name) {
+    return Stream.of(
+            one(Layer.EXTRA_VARS, variables.run().extra(), name),
+            fixed(Layer.LOCAL, local, name),
+            context.role().stream().flatMap(use -> chain(Layer.ROLE_PARAMS, use, name)),
+            fixed(Layer.SET_FACT, variables.setOf(host), name),
+            fixed(Layer.INCLUDE_VARS, variables.includedOf(host), name),
+            context.vars().reversed().stream().flatMap(vars -> one(Layer.TASK_VARS, vars, name)),
+            context.role().stream().flatMap(use -> chain(Layer.ROLE_VARS, use, name)),
+            play.roles().reversed().stream().flatMap(use -> one(Layer.ROLE_VARS, use.role().vars(), name)),
+            one(Layer.VARS_FILES, play.files(), name),
+            one(Layer.PLAY_VARS, play.vars(), name),
+            facts(name),
+            one(Layer.INVENTORY, variables.inventoryOf(host), name),
+            context.role().stream().flatMap(use -> chain(Layer.ROLE_DEFAULTS, use, name)),
+            play.roles().reversed().stream().flatMap(use -> one(Layer.ROLE_DEFAULTS, use.role().defaults(), name)))
+        .flatMap(found -> found);
+  }
+
+  /** Facts are seen with Ansible's prefix. */
+  private Stream<Found> facts(String name) {
+    return name.startsWith("ansible_")
+        ? fixed(Layer.FACTS, variables.factsOf(host), name.substring("ansible_".length()))
+        : Stream.of();
+  }
+
+  /** Of a role and those that called it, innermost first; of each what it depends on last. */
+  private static Stream<Found> chain(Layer layer, RoleUse use, String name) {
+    return use.chain().reversed().stream()
+        .flatMap(
+            link -> {
+              Vars own =
+                  switch (layer) {
+                    case ROLE_PARAMS -> link.params();
+                    case ROLE_VARS -> link.role().vars().and(link.vars());
+                    default -> link.role().defaults();
+                  };
+              Stream<Found> needed =
+                  layer == Layer.ROLE_PARAMS
+                      ? Stream.of()
+                      : link.allDependencies().reversed().stream()
+                          .flatMap(
+                              dependency ->
+                                  one(layer, layer == Layer.ROLE_VARS ? dependency.role().vars() : dependency.role().defaults(), name));
+              return Stream.concat(one(layer, own, name), needed);
+            });
+  }
+
+  private static Stream<Found> one(Layer layer, Vars vars, String name) {
+    Vars.@Nullable Var var = vars.all().get(name);
+    return var == null ? Stream.of() : Stream.of(new Found(layer, Entry.of(var)));
+  }
+
+  private static Stream<Found> fixed(Layer layer, Map<String, Entry> entries, String name) {
+    @Nullable Entry entry = entries.get(name);
+    return entry == null ? Stream.of() : Stream.of(new Found(layer, entry));
+  }
+
+  @Override
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>(MagicVariables.NAMES);
+    names.addAll(variables.run().extra().all().keySet());
+    names.addAll(local.keySet());
+    names.addAll(variables.setOf(host).keySet());
+    names.addAll(variables.includedOf(host).keySet());
+    context.vars().forEach(vars -> names.addAll(vars.all().keySet()));
+    Stream.concat(play.roles().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
+        .forEach(
+            use -> {
+              names.addAll(use.params().all().keySet());
+              names.addAll(use.role().vars().all().keySet());
+              names.addAll(use.role().defaults().all().keySet());
+            });
+    names.addAll(play.files().all().keySet());
+    names.addAll(play.vars().all().keySet());
+    variables.factsOf(host).keySet().forEach(fact -> names.add("ansible_" + fact));
+    names.addAll(variables.inventoryOf(host).all().keySet());
+    return names;
+  }
+
+  @Override
+  public Optional<Span> definitionOf(String name) {
+    return winner(name).flatMap(Entry::place);
+  }
+
+  @Override
+  public LookupContext lookups() {
+    return new SearchPath(context, play.folder(), variables.vault());
+  }
+}

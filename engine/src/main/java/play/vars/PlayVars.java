@@ -1,0 +1,33 @@
+package play.vars;
+
+import java.nio.file.Path;
+import java.util.List;
+import play.playbook.RoleUse;
+import play.playbook.Vars;
+
+/**
+ * What a play brings.
+ *
+ * @param vars of its key {@code vars}, and what was asked for by {@code vars_prompt}
+ * @param files of {@code vars_files}, in order
+ * @param roles whose defaults and variables all of the play sees, in order, dependencies first
+ * @param hosts all of the play, {@code batch} those under way
+ */
+public record PlayVars(Vars vars, Vars files, List<RoleUse> roles, List<String> hosts, List<String> batch, Path folder) {
+  public PlayVars {
+    roles = List.copyOf(roles);
+    hosts = List.copyOf(hosts);
+    batch = List.copyOf(batch);
+  }
+
+  public PlayVars with(List<String> newBatch) {
+    return new PlayVars(vars, files, roles, hosts, newBatch, folder);
+  }
+
+  /** With a role that came in while the play ran. */
+  public PlayVars and(RoleUse role) {
+    List<RoleUse> more = new java.util.ArrayList<>(roles);
+    more.add(role);
+    return new PlayVars(vars, files, more, hosts, batch, folder);
+  }
+}

@@ -1,0 +1,124 @@
+package play.vars;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.diag.DiagnosticText;
+import play.diag.ProblemList;
+import play.expression.call.LookupContext;
+import play.playbook.RoleUse;
+import play.playbook.Step;
+import play.source.SourceFile;
+import play.vault.Vault;
+import play.vault.VaultException;
+import play.yaml.YamlNode;
+import play.yaml.YamlReader;
+
+/** Where files on the controller are looked for: in the role and those that called it, then beside the playbook. */
+public final class SearchPath implements LookupContext {
+  private final Step.Context context;
+  private final Path playbookFolder;
+  private final Vault vault;
+
+  public SearchPath(Step.Context context, Path playbookFolder, Vault vault) {
+    this.context = context;
+    this.playbookFolder = playbookFolder;
+    this.vault = vault;
+  }
+
+  /** Every place that is looked at, in order. */
+  public List<Path> candidates(Folder folder, String name) {
+    Path given = Path.of(name);
+    if (given.isAbsolute()) {
+      return List.of(given);
+    }
+    List<Path> candidates = new ArrayList<>();
+    for (Path place : places(folder)) {
+      candidates.add(place.resolve(name).normalize());
+    }
+    return candidates;
+  }
+
+  private List<Path> places(Folder folder) {
+    List<Path> places = new ArrayList<>();
+    String kind = folder.name().toLowerCase(java.util.Locale.ROOT);
+    List<RoleUse> chain = context.role().map(RoleUse::chain).orElse(List.of());
+    for (RoleUse use : chain.reversed()) {
+      places.add(use.role().folder().resolve(kind));
+      places.add(use.role().folder());
+    }
+    places.add(playbookFolder.resolve(kind));
+    places.add(playbookFolder);
+    return places;
+  }
+
+  @Override
+  public Optional<Path> find(Folder folder, String name) {
+    return candidates(folder, name).stream().filter(Files::exists).findFirst();
+  }
+
+  @Override
+  public Text read(Path file) throws IOException {
+    String text = Files.readString(file);
+    if (!Vault.isEncrypted(text)) {
+      return new Text(new SourceFile(file.toString(), text), false);
+    }
+    try {
+      return new Text(new SourceFile(file.toString(), vault.open(text).utf8()), true);
+    } catch (VaultException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<Path> glob(String pattern) {
+    int slash = pattern.lastIndexOf('/');
+    String folder = slash < 0 ? "" : pattern.substring(0, slash);
+    String last = pattern.substring(slash + 1);
+    for (Path place : candidates(Folder.FILES, folder.isEmpty() ? "." : folder)) {
+      if (Files.isDirectory(place)) {
+        List<Path> matches = matches(place, last);
+        if (!matches.isEmpty()) {
+          return matches;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Path> matches(Path folder, String pattern) {
+    List<Path> matches = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, pattern)) {
+      stream.forEach(
+          path -> {
+            if (Files.isRegularFile(path)) {
+              matches.add(path);
+            }
+          });
+    } catch (IOException | java.util.regex.PatternSyntaxException e) {
+      return List.of();
+    }
+    matches.sort(null);
+    return matches;
+  }
+
+  @Override
+  public Optional<String> environment(String name) {
+    return Optional.ofNullable(System.getenv(name));
+  }
+
+  @Override
+  public @Nullable Object yaml(String text) throws IOException {
+    ProblemList problems = new ProblemList();
+    Optional<YamlNode> node = YamlReader.document(new SourceFile("text", text), problems);
+    if (problems.hasErrors()) {
+      throw new IOException(DiagnosticText.render(problems.sorted()));
+    }
+    return node.map(PlainData::of).orElse(null);
+  }
+}
