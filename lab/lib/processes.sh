@@ -41,13 +41,14 @@ is_ancestor() {
 }
 
 # start_daemon GROUP LOG COMMAND…: runs it apart from the caller, in a freezer cgroup of its own by which it is found
-# again. It holds neither the caller's output nor the lab's locks (8 and 9) open.
+# again. It holds neither the caller's output nor the lab's locks (8 and 9) open, nor keeps the caller's environment,
+# which may hold secrets.
 start_daemon() {
   local group log
   group=$(own_cgroup freezer)/$1 log=$2
   shift 2
   mkdir -p "$group"
-  (echo "$BASHPID" >"$group/cgroup.procs" && exec setsid "$@") </dev/null >>"$log" 2>&1 8>&- 9>&- &
+  (echo "$BASHPID" >"$group/cgroup.procs" && exec setsid env -i "PATH=$PATH" "PLAY_LAB_DIR=$state" "PLAY_LAB_RUN=$run" "$@") </dev/null >>"$log" 2>&1 8>&- 9>&- &
   disown "$!"      # bash need not tell how it ended
 }
 

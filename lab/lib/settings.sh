@@ -25,7 +25,7 @@ use_lab() {
   lab_group=play-lab.$lab
 }
 
-lab_subnet() { cat "$lab_dir/subnet" 2>/dev/null; }
+lab_subnet() { cat "$lab_dir/subnet" 2>/dev/null || true; }      # nothing when the lab is new
 lab_hosts() { awk '{print $1}' "$lab_dir/hosts.list" 2>/dev/null || true; }
 host_number() { awk -v host="$1" '$1 == host {print $2}' "$lab_dir/hosts.list" 2>/dev/null; }
 host_address() { echo "$(lab_subnet).$((10 + $(host_number "$1")))"; }
