@@ -7,5 +7,10 @@ import java.time.Duration;
  *
  * @param deadline from the first look
  * @param pause between two looks
+ * @param delay before the first look; a dry run looks at once
  */
-public record Patience(Duration deadline, Duration pause) {}
+public record Patience(Duration deadline, Duration pause, Duration delay) {
+  public Patience(Duration deadline, Duration pause) {
+    this(deadline, pause, Duration.ZERO);
+  }
+}

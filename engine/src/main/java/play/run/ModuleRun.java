@@ -135,6 +135,7 @@ final class ModuleRun {
 
   private <P extends Record> Ran ask(Query<P> query, P params) throws HostException, InterruptedException {
     Optional<Patience> patience = execution.patience(query.patience(params));
+    Thread.sleep(patience.map(Patience::delay).orElse(Duration.ZERO));
     Instant deadline = clock.instant().plus(patience.map(Patience::deadline).orElse(Duration.ZERO));
     List<StateKey<?>> probes = query.probes(params);
     while (true) {

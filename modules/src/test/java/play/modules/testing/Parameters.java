@@ -10,6 +10,7 @@ import play.module.Binding;
 import play.module.Evaluated;
 import play.module.TaskModule;
 import play.value.Content;
+import play.value.Values;
 
 /** Parameters of modules as the engine binds them, for pure tests; files and expressions are those that the test names. */
 public final class Parameters implements BindContext {
@@ -33,7 +34,9 @@ public final class Parameters implements BindContext {
 
   /** The params record; a wrong or unknown parameter fails the test. */
   public <P extends Record> P bind(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
-    return switch (module.spec().schema().bind(written, this)) {
+    Map<String, @Nullable Object> plain = new HashMap<>();
+    written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
+    return switch (module.spec().schema().bind(plain, this)) {
       case Binding.Bound<P>(P params) -> params;
       case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
       case Binding.Wrong<P>(List<Binding.Fault> faults) -> throw new AssertionError(faults.toString());

@@ -1,0 +1,78 @@
+package play.modules.network;
+
+import java.util.Locale;
+import java.util.Optional;
+import play.module.SecretText;
+
+/**
+ * A request as curl's configuration text, which it reads on its standard input: header values and passwords are in no
+ * list of processes and in no file.
+ */
+final class CurlConfig {
+  /** Ends every answer, so that the parts of what curl prints can be told apart. */
+  private static final String TRAILER = "\n%{http_code} %{size_header} %{size_download} %{url_effective}";
+
+  private final StringBuilder text = new StringBuilder("silent\nshow-error\ninclude\n");
+
+  private CurlConfig() {}
+
+  /** The configuration of a request; {@code body} is sent as it is. */
+  static String of(HttpParams params, Optional<SecretText> body) {
+    CurlConfig config = new CurlConfig();
+    config.set("url", params.url());
+    config.method(params.method().toUpperCase(Locale.ROOT));
+    params.headers().forEach((name, value) -> config.set("header", header(name, value.reveal())));
+    params.urlUsername().ifPresent(
+        user -> config.set("user", user + ":" + params.urlPassword().map(SecretText::reveal).orElse("")));
+    body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
+    config.security(params);
+    config.flag("location", params.followRedirects());
+    config.set("max-time", String.valueOf(Math.max(1, params.timeout().toSeconds())));
+    config.set("write-out", TRAILER);
+    return config.text.toString();
+  }
+
+  /** curl spells a header without value with a semicolon. */
+  private static String header(String name, String value) {
+    return value.isEmpty() ? name + ";" : name + ": " + value;
+  }
+
+  private void method(String method) {
+    if (method.equals("HEAD")) {
+      text.append("head\n");
+    } else {
+      set("request", method);
+    }
+  }
+
+  private void security(HttpParams params) {
+    flag("insecure", !params.validateCerts());
+    params.caPath().ifPresent(path -> set("cacert", path));
+    params.clientCert().ifPresent(path -> set("cert", path));
+    params.clientKey().ifPresent(path -> set("key", path));
+    params.unixSocket().ifPresent(path -> set("unix-socket", path));
+  }
+
+  private void flag(String name, boolean on) {
+    if (on) {
+      text.append(name).append('\n');
+    }
+  }
+
+  private void set(String name, String value) {
+    text.append(name).append(" = \"");
+    value.chars().forEach(c -> text.append(escaped((char) c)));
+    text.append("\"\n");
+  }
+
+  private static String escaped(char c) {
+    return switch (c) {
+      case '\\' -> "\\\\";
+      case '"' -> "\\\"";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> String.valueOf(c);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package play.modules.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import play.value.Values;
+
+/** What {@code register} gets of an answer, under Ansible's names, and whether it is the wanted one. */
+final class HttpResult {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SHOWN = 300;
+
+  private HttpResult() {}
+
+  static Map<String, @Nullable Object> of(HttpReply.Answered reply, boolean withContent) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    reply.headers().forEach((name, value) -> result.put(name.replace('-', '_'), value));
+    result.put("status", (long) reply.status());
+    result.put("url", reply.url());
+    result.put("content_length", (long) reply.body().length());
+    if (reply.headers().getOrDefault("content-type", "").contains("json")) {
+      json(reply.body().utf8()).ifPresent(value -> result.put("json", value));
+    }
+    if (withContent) {
+      result.put("content", reply.body().utf8());
+    }
+    return result;
+  }
+
+  private static Optional<Object> json(String text) {
+    try {
+      return Optional.ofNullable(Values.copyOf(JSON.readValue(text, Object.class)));
+    } catch (JsonProcessingException e) {
+      // What calls itself JSON and is none is still there as content.
+      return Optional.empty();
+    }
+  }
+
+  /** Why an answer is not the wanted one; empty when it is. */
+  static Optional<String> refusal(HttpReply reply, HttpParams params) {
+    return switch (reply) {
+      case HttpReply.Unanswered(String why) -> Optional.of(params.method() + " " + params.url() + " was not answered: " + why);
+      case HttpReply.Answered answered when params.statusCode().contains(answered.status()) -> Optional.empty();
+      case HttpReply.Answered answered ->
+          Optional.of(
+              params.method() + " " + params.url() + " answered with status " + answered.status() + ", wanted "
+                  + listed(params.statusCode()) + said(answered));
+    };
+  }
+
+  private static String listed(List<Integer> codes) {
+    return codes.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+  }
+
+  private static String said(HttpReply.Answered reply) {
+    String text = reply.body().text().orElse("").strip();
+    return text.isEmpty() ? "" : ":\n" + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text);
+  }
+}

@@ -1,0 +1,96 @@
+package play.modules.network;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Alias;
+import play.module.Answer;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Query;
+import play.module.SecretText;
+import play.modules.files.Paths;
+
+/** Asks a web server, from the task's host, with methods that change nothing: a gate, which a dry run looks at too. */
+public final class UriModule implements Query<UriModule.Params> {
+  public record Params(
+      @Doc("Where to ask, http or https.") @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
+          String url,
+      @Doc("How to ask. What changes something is http_request's.")
+          @Default("GET")
+          @Matches(
+              value = "(?i)GET|HEAD|OPTIONS",
+              expected = "GET, HEAD or OPTIONS (for methods that change something there is module http_request)")
+          String method,
+      @Doc("Headers to send, by name; values are never shown.") @Default("{}") Map<String, SecretText> headers,
+      @Doc("User name for basic authentication.") @Alias("user") Optional<String> urlUsername,
+      @Doc("Password for basic authentication.") @Alias("password") Optional<SecretText> urlPassword,
+      @Doc("Status codes that are right.") @Default("200") List<Integer> statusCode,
+      @Doc("Whether the result has the body, as content.") @Default("false") boolean returnContent,
+      @Doc("How long the answer may take.") @Default("30") Duration timeout,
+      @Doc("Whether redirects are followed.") @Default("true") boolean followRedirects,
+      @Doc("Whether the server's certificate must be valid.") @Default("true") boolean validateCerts,
+      @Doc("File on the task's host with the authorities to trust.")
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> caPath,
+      @Doc("File on the task's host with the client's certificate.")
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> clientCert,
+      @Doc("File on the task's host with the client's key.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> clientKey,
+      @Doc("Socket on the task's host to connect to instead of the address in the URL.")
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> unixSocket)
+      implements HttpParams {}
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "uri",
+              "Asks a web server with GET, HEAD or OPTIONS and checks the status.",
+              Params.class,
+              new Example("plain", "", "url: http://127.0.0.1:8080/healthz\nreturn_content: true\n"),
+              new Example(
+                  "client certificate",
+                  "",
+                  "url: https://127.0.0.1:6443/readyz\nca_path: /etc/kubernetes/pki/ca.crt\n"
+                      + "client_cert: /etc/kubernetes/pki/admin.crt\nclient_key: /etc/kubernetes/pki/admin.key\n"),
+              new Example("expected refusal", "", "url: http://127.0.0.1:8080/none\nstatus_code: [403, 404]\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    return List.of(key(params));
+  }
+
+  @Override
+  public Answer answer(Params params, Knowledge known) {
+    return switch (known.of(key(params))) {
+      case Observed.Unknown<HttpReply>(String reason) -> new Answer.Failed(reason);
+      case Observed.Known<HttpReply>(HttpReply reply, var how) -> answer(params, reply);
+    };
+  }
+
+  private static Answer answer(Params params, HttpReply reply) {
+    Optional<String> refusal = HttpResult.refusal(reply, params);
+    return reply instanceof HttpReply.Answered answered && refusal.isEmpty()
+        ? new Answer.Found(HttpResult.of(answered, params.returnContent()))
+        : new Answer.Waiting(refusal.orElse("no answer"));
+  }
+
+  private static StateKey<HttpReply> key(Params params) {
+    SecretText config = new SecretText(CurlConfig.of(params, Optional.empty()));
+    return new HttpReplies(config, params.timeout()).key(params.method() + " " + params.url());
+  }
+}
