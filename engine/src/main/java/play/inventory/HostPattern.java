@@ -34,7 +34,12 @@ public final class HostPattern {
 
   /** The hosts a pattern means, in the order of its terms and of the inventory; names that mean nothing are reported. */
   public List<String> hosts(Located<String> pattern) {
-    List<Term> terms = terms(pattern);
+    return hosts(List.of(pattern));
+  }
+
+  /** Several patterns, taken together as if joined by commas. */
+  public List<String> hosts(List<Located<String>> patterns) {
+    List<Term> terms = patterns.stream().flatMap(pattern -> terms(pattern).stream()).toList();
     Set<String> chosen = new LinkedHashSet<>();
     List<Term> additions = terms.stream().filter(term -> term.sign() == '+').toList();
     if (additions.isEmpty() && !terms.isEmpty()) {

@@ -2,10 +2,12 @@ package play.playbook;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import play.expression.Expression;
 import play.expression.FreeName;
+import play.expression.Template;
 import play.module.TaskModule;
 import play.source.Located;
 
@@ -15,21 +17,26 @@ import play.source.Located;
  * @param module its name as written, and where
  * @param arguments by the names as written; texts of bare expressions are literals
  * @param expressions the bare expressions among the arguments, by their text
+ * @param templates the template files its arguments name, where the names are literal
  */
 public record Call(
     Located<String> module,
     TaskModule<?> implementation,
     Map<Located<String>, Data> arguments,
-    Map<String, Expression> expressions) {
+    Map<String, Expression> expressions,
+    List<Template> templates) {
   public Call {
     arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     expressions = Map.copyOf(expressions);
+    templates = List.copyOf(templates);
   }
 
   /** The variables it reads. */
   public Stream<FreeName> freeNames() {
-    return Stream.concat(
-        arguments.values().stream().flatMap(Data::freeNames),
-        expressions.values().stream().flatMap(expression -> expression.freeNames().stream()));
+    return Stream.of(
+            arguments.values().stream().flatMap(Data::freeNames),
+            expressions.values().stream().flatMap(expression -> expression.freeNames().stream()),
+            templates.stream().flatMap(template -> template.freeNames().stream()))
+        .flatMap(names -> names);
   }
 }

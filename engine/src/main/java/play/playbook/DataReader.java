@@ -1,16 +1,16 @@
 package play.playbook;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.expression.Expressions;
-import play.expression.Template;
 import play.source.Located;
+import play.source.Span;
 import play.yaml.YamlNode;
 
-/** Turns nodes of YAML into values with their templates parsed. Encrypted scalars must have been opened before. */
+/** Turns YAML nodes into data with parsed templates. */
 public final class DataReader {
   private final Expressions expressions;
   private final Problems problems;
@@ -23,37 +23,97 @@ public final class DataReader {
   public Data read(YamlNode node) {
     return switch (node) {
       case YamlNode.Scalar scalar -> scalar(scalar);
-      case YamlNode.Sequence sequence -> {
-        List<Data> items = new ArrayList<>();
-        sequence.items().forEach(item -> items.add(read(item)));
-        yield Data.ofItems(items, sequence.span());
-      }
-      case YamlNode.Mapping mapping -> {
+      case YamlNode.Sequence list -> Data.ofItems(list.items().stream().map(this::read).toList(), list.span());
+      case YamlNode.Mapping map -> {
         Map<Located<String>, Data> fields = new LinkedHashMap<>();
-        mapping
-            .entries()
-            .forEach(entry -> fields.put(new Located<>(entry.key().text(), entry.key().span()), read(entry.value())));
-        yield Data.ofFields(fields, mapping.span());
+        map.entries().forEach(entry -> fields.put(located(entry.key()), read(entry.value())));
+        yield Data.ofFields(fields, map.span());
       }
     };
   }
 
-  /** All entries of a mapping as variables. */
-  public Vars vars(YamlNode.Mapping mapping) {
-    Map<String, Vars.Var> all = new LinkedHashMap<>();
-    mapping.entries().forEach(entry -> all.put(entry.key().text(), new Vars.Var(read(entry.value()), entry.key().span())));
-    return new Vars(all);
+  private Data scalar(YamlNode.Scalar scalar) {
+    boolean evaluated = scalar.value() instanceof String && scalar.tag().isEmpty() && hasTemplate(scalar.text());
+    return evaluated
+        ? new Data.Text(expressions.template(scalar.text(), scalar::spanOf, problems), scalar.span())
+        : new Data.Literal(scalar.value(), scalar.span());
   }
 
-  private Data scalar(YamlNode.Scalar scalar) {
-    boolean unsafe = scalar.tag().filter(tag -> tag.equals("!unsafe")).isPresent();
-    if (unsafe || !(scalar.value() instanceof String text)) {
-      return new Data.Literal(scalar.value(), scalar.span());
+  /** A part of a scalar that stands for itself, such as the value of {@code key=value}. */
+  Data part(YamlNode.Scalar scalar, int start, int end) {
+    String text = scalar.text().substring(start, end);
+    Span span = scalar.spanOf(start, end);
+    return hasTemplate(text)
+        ? new Data.Text(expressions.template(text, (from, to) -> scalar.spanOf(start + from, start + to), problems), span)
+        : new Data.Literal(text, span);
+  }
+
+  static boolean hasTemplate(String text) {
+    return text.contains("{{") || text.contains("{%") || text.contains("{#");
+  }
+
+  static Located<String> located(YamlNode.Scalar scalar) {
+    return new Located<>(scalar.text(), scalar.span());
+  }
+
+  /** Variables written as a mapping; names that no expression could use are reported. */
+  public Vars vars(YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar && scalar.value() == null) {
+      return Vars.NONE;
     }
-    if (!text.contains("{{") && !text.contains("{%") && !text.contains("{#")) {
-      return new Data.Literal(text, scalar.span());
+    if (!(node instanceof YamlNode.Mapping map)) {
+      problems.report(
+          Diagnostic.error("vars-shape", "Not variables", "Variables are a mapping of names to values.", node.span()));
+      return Vars.NONE;
     }
-    Template template = expressions.template(text, scalar::spanOf, problems);
-    return template.isPlain() ? new Data.Literal(text, scalar.span()) : new Data.Text(template, scalar.span());
+    Map<String, Vars.Var> vars = new LinkedHashMap<>();
+    for (YamlNode.Entry entry : map.entries()) {
+      checkName(located(entry.key()));
+      vars.put(entry.key().text(), new Vars.Var(read(entry.value()), entry.key().span()));
+    }
+    return new Vars(vars);
+  }
+
+  /** Whether a name can be a variable's; reported if not. */
+  boolean checkName(Located<String> name) {
+    boolean good = name.value().matches("[A-Za-z_][A-Za-z0-9_]*");
+    if (!good) {
+      problems.report(
+          Diagnostic.error(
+              "invalid-name",
+              "Not a variable name",
+              "'" + name.value() + "' cannot name a variable: letters, digits and '_' may stand in it, and no digit first.",
+              name.span()));
+    }
+    return good;
+  }
+
+  /** A condition, or a list of conditions that must all hold. */
+  List<Condition> conditions(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> List.of(condition(scalar));
+      case YamlNode.Sequence list -> list.items().stream().flatMap(item -> conditions(item).stream()).toList();
+      case YamlNode.Mapping map -> {
+        problems.report(
+            Diagnostic.error(
+                "wrong-type",
+                "Wrong kind of value",
+                "A condition is an expression or a list of expressions, not a mapping. If it holds a ': ', put it in quotes.",
+                map.span()));
+        yield List.of();
+      }
+    };
+  }
+
+  private Condition condition(YamlNode.Scalar scalar) {
+    String text = scalar.value() instanceof Boolean flag ? String.valueOf(flag) : scalar.text();
+    boolean own = scalar.value() instanceof String;
+    return new Condition(
+        expressions.expression(text, own ? scalar::spanOf : play.expression.Origin.at(scalar.span()), problems), scalar.span());
+  }
+
+  /** A bare expression that is an argument of a module. */
+  play.expression.Expression expression(YamlNode.Scalar scalar) {
+    return condition(scalar).expression();
   }
 }

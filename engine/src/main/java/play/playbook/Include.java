@@ -1,5 +1,6 @@
 package play.playbook;
 
+import java.util.List;
 import java.util.Optional;
 import play.source.Span;
 
@@ -9,10 +10,31 @@ import play.source.Span;
  *
  * @param vars parameters that the included steps see
  * @param apply settings and variables the included steps get besides
+ * @param loaded what it comes to, when its name is literal
  */
 public record Include(
-    Data name, What what, Vars vars, Apply apply, Settings settings, Context context, Optional<Loop> loop, Span span)
+    Data name,
+    What what,
+    Vars vars,
+    Apply apply,
+    Optional<Loaded> loaded,
+    Settings settings,
+    Context context,
+    Optional<Loop> loop,
+    Span span)
     implements Step {
+  /**
+   * What was found under the name.
+   *
+   * @param role the role, when one was included
+   */
+  public record Loaded(List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
+    public Loaded {
+      steps = List.copyOf(steps);
+      handlers = List.copyOf(handlers);
+    }
+  }
+
   /** What is included. */
   public sealed interface What {
     /** A file of tasks, found from where the include stands. */

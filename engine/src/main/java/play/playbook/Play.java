@@ -10,15 +10,16 @@ import play.source.Span;
  * Steps for a set of hosts.
  *
  * @param name a title, or the hosts
- * @param hosts a pattern; a list of patterns is joined by commas
+ * @param hosts patterns, taken together as if joined by commas
  * @param gatherFacts whether facts are read first; by default they are
  * @param varsFiles each a file, or a list of which the first that exists is taken
  * @param roles its roles and those these depend on, in the order they run
  * @param folder of the playbook it stands in
+ * @param complete whether all of its steps could be read
  */
 public record Play(
     Data name,
-    Data hosts,
+    List<Data> hosts,
     Settings settings,
     Vars vars,
     List<VarsFile> varsFiles,
@@ -29,6 +30,7 @@ public record Play(
     Handlers handlers,
     List<RoleUse> roles,
     Path folder,
+    boolean complete,
     Span span) {
   /**
    * How many hosts at a time, and when to give up.
@@ -92,6 +94,7 @@ public record Play(
   public record Prompt(String variable, String question, Optional<String> fallback, boolean hidden, boolean confirmed, Span span) {}
 
   public Play {
+    hosts = List.copyOf(hosts);
     varsFiles = List.copyOf(varsFiles);
     prompts = List.copyOf(prompts);
     roles = List.copyOf(roles);

@@ -1,5 +1,6 @@
 package play.playbook;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import play.source.Span;
@@ -22,9 +23,11 @@ public sealed interface Step permits Task, Block, Include, Meta {
    *
    * @param role the role it was written in or imported by
    * @param vars of the blocks and imports around it and its own, outermost first
+   * @param files where the files it names are looked for
    */
-  record Context(Optional<RoleUse> role, List<Vars> vars) {
-    public static final Context NONE = new Context(Optional.empty(), List.of());
+  record Context(Optional<RoleUse> role, List<Vars> vars, SearchPath files) {
+    public static final Context NONE =
+        new Context(Optional.empty(), List.of(), new SearchPath(List.of(), Path.of(""), Path.of("")));
 
     public Context {
       vars = List.copyOf(vars);
@@ -37,7 +40,7 @@ public sealed interface Step permits Task, Block, Include, Meta {
       }
       List<Vars> more = new java.util.ArrayList<>(vars);
       more.add(inner);
-      return new Context(role, more);
+      return new Context(role, more, files);
     }
   }
 }

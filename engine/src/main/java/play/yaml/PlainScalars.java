@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an unquoted scalar means: booleans and integers as in Ansible, everything doubtful stays text. */
+/**
+ * What an unquoted scalar means: booleans and integers as in Ansible, but digits after a leading zero stay text, since they are
+ * meant as permission bits or as names.
+ */
 final class PlainScalars {
   static final String CORE_TAGS = "tag:yaml.org,2002:";
   static final List<String> KNOWN_TAGS = List.of("!vault", "!vault-encrypted", "!unsafe");
@@ -15,7 +18,7 @@ final class PlainScalars {
   private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF");
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?(0|[1-9][0-9_]*)");
-  private static final Pattern OCTAL = Pattern.compile("[-+]?(0o?[0-7_]+)");
+  private static final Pattern OCTAL = Pattern.compile("[-+]?0o[0-7_]+");
   private static final Pattern HEX = Pattern.compile("[-+]?0x[0-9a-fA-F_]+");
   private static final Pattern BINARY = Pattern.compile("[-+]?0b[01_]+");
   private static final Pattern REAL =
@@ -55,7 +58,7 @@ final class PlainScalars {
       return whole(text, text, 10);
     }
     if (OCTAL.matcher(text).matches()) {
-      return whole(text, text.replaceFirst("0o?", ""), 8);
+      return whole(text, text.replaceFirst("0o", ""), 8);
     }
     if (HEX.matcher(text).matches()) {
       return whole(text, text.replaceFirst("0x", ""), 16);

@@ -1,0 +1,43 @@
+package play.playbook;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is around the steps that are being read.
+ *
+ * @param trail files being read, outermost first, so that none is read inside itself
+ * @param play what its steps bring into the play
+ */
+record Around(Settings settings, Step.Context context, List<Path> trail, PlayParts play) {
+  Around {
+    trail = List.copyOf(trail);
+  }
+
+  Around with(Settings inner, Vars vars) {
+    return new Around(inner.within(settings), context.with(vars), trail, play);
+  }
+
+  /** Inside another file. */
+  Around in(Path file) {
+    List<Path> longer = new ArrayList<>(trail);
+    longer.add(file.normalize());
+    SearchPath files = context.files();
+    Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+    SearchPath here = new SearchPath(files.roles(), folder, files.playbook());
+    return new Around(settings, new Step.Context(context.role(), context.vars(), here), longer, play);
+  }
+
+  /** Inside a role. */
+  Around of(RoleUse role) {
+    List<Path> roles = new ArrayList<>(role.chain().reversed().stream().map(use -> use.role().folder()).distinct().toList());
+    SearchPath files = new SearchPath(roles, role.role().folder().resolve("tasks"), context.files().playbook());
+    return new Around(settings, new Step.Context(Optional.of(role), context.vars(), files), trail, play);
+  }
+
+  boolean isOpen(Path file) {
+    return trail.contains(file.normalize());
+  }
+}

@@ -1,0 +1,159 @@
+package play.playbook;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.expression.Expression;
+import play.expression.Template;
+import play.expression.call.LookupContext.Folder;
+import play.module.Parameter;
+import play.module.ParameterType;
+import play.module.Schema;
+import play.module.TaskModule;
+import play.module.Written;
+import play.source.Located;
+import play.value.Omit;
+import play.yaml.YamlNode;
+
+/** Reads a module's arguments and checks them against its schema. */
+final class CallReader {
+  private final Loading loading;
+  private final Sources sources;
+  private final DataReader data;
+  private final Problems problems;
+
+  CallReader(Loading loading, Sources sources) {
+    this.loading = loading;
+    this.sources = sources;
+    this.data = loading.data();
+    this.problems = loading.problems();
+  }
+
+  Call read(YamlNode.Scalar name, TaskModule<?> module, YamlNode written, Optional<YamlNode> more, Around around) {
+    Schema<?> schema = module.spec().schema();
+    Located<String> called = DataReader.located(name);
+    Map<Located<String>, Data> arguments = new LinkedHashMap<>();
+    Map<String, Expression> expressions = new LinkedHashMap<>();
+    take(called, schema, written, arguments, expressions);
+    more.ifPresent(node -> extra(node, called, schema, arguments, expressions));
+    schema.check(called, checked(arguments), problems);
+    List<Template> templates = new ArrayList<>();
+    arguments.forEach((parameter, value) -> schema.find(parameter.value()).ifPresent(known -> file(known, value, arguments, around).ifPresent(templates::add)));
+    return new Call(called, module, arguments, expressions, templates);
+  }
+
+  private void extra(
+      YamlNode node, Located<String> called, Schema<?> schema, Map<Located<String>, Data> arguments, Map<String, Expression> expressions) {
+    if (node instanceof YamlNode.Mapping) {
+      take(called, schema, node, arguments, expressions);
+    } else {
+      problems.report(Diagnostic.error("wrong-type", "Wrong kind of value", "'args' must be a mapping of parameters.", node.span()));
+    }
+  }
+
+  private void take(
+      Located<String> called, Schema<?> schema, YamlNode written, Map<Located<String>, Data> arguments, Map<String, Expression> expressions) {
+    switch (written) {
+      case YamlNode.Mapping map ->
+          map.entries().forEach(entry -> arguments.put(DataReader.located(entry.key()), argument(schema, entry, expressions)));
+      case YamlNode.Scalar scalar -> {
+        if (!Keys.isNothing(scalar)) {
+          arguments.putAll(new FreeForm(data, problems).read(called.value(), schema, scalar));
+        }
+      }
+      case YamlNode.Sequence list -> {
+        if (schema.freeForm().isPresent()) {
+          arguments.put(new Located<>(schema.freeForm().get().name(), called.span()), data.read(list));
+        } else {
+          problems.report(
+              Diagnostic.error("bad-arguments", "Arguments cannot be read", "Module '" + called.value() + "' takes a mapping of parameters, not a list.", list.span()));
+        }
+      }
+    }
+  }
+
+  private Data argument(Schema<?> schema, YamlNode.Entry entry, Map<String, Expression> expressions) {
+    Optional<Parameter> parameter = schema.find(entry.key().text());
+    boolean bare = parameter.filter(known -> known.type().source() == ParameterType.Source.EXPRESSION).isPresent();
+    return bare ? bare(entry.value(), expressions) : data.read(entry.value());
+  }
+
+  private Data bare(YamlNode node, Map<String, Expression> expressions) {
+    List<@Nullable Object> texts = new ArrayList<>();
+    for (YamlNode item : Keys.items(node)) {
+      if (item instanceof YamlNode.Scalar scalar) {
+        String text = scalar.value() instanceof Boolean flag ? String.valueOf(flag) : scalar.text();
+        texts.add(text);
+        expressions.computeIfAbsent(text, key -> data.expression(scalar));
+      } else {
+        problems.report(
+            Diagnostic.error("wrong-type", "Wrong kind of value", "An expression is a text. If it holds a ': ', put it in quotes.", item.span()));
+      }
+    }
+    return new Data.Literal(node instanceof YamlNode.Sequence ? texts : texts.isEmpty() ? null : texts.getFirst(), node.span());
+  }
+
+  private static Map<Located<String>, Written> checked(Map<Located<String>, Data> arguments) {
+    return arguments.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> written(entry.getValue()), (first, second) -> second, LinkedHashMap::new));
+  }
+
+  private static Written written(Data value) {
+    return value instanceof Data.Literal literal && literal.value() != Omit.OMIT
+        ? new Written.Literal(literal.value(), literal.span())
+        : new Written.Templated(value.span());
+  }
+
+  /** Looks for a file with a literal name; a template is parsed. */
+  private Optional<Template> file(Parameter parameter, Data value, Map<Located<String>, Data> arguments, Around around) {
+    ParameterType.Source source = parameter.type().source();
+    Optional<String> name = value.literalText();
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (source) {
+      case TEMPLATE_FILE -> existing(Folder.TEMPLATES, name.get(), value, around).flatMap(sources::template);
+      case LOCAL_FILE -> {
+        if (!isRemote(arguments)) {
+          existing(Folder.FILES, name.get(), value, around);
+        }
+        yield Optional.empty();
+      }
+      case VALUE, CONTENT, EXPRESSION -> Optional.empty();
+    };
+  }
+
+  /** With {@code remote_src} the file is one of the host's. */
+  private static boolean isRemote(Map<Located<String>, Data> arguments) {
+    return arguments.entrySet().stream()
+        .anyMatch(entry -> entry.getKey().value().equals("remote_src") && !(entry.getValue() instanceof Data.Literal literal && Boolean.FALSE.equals(literal.value())));
+  }
+
+  private Optional<Path> existing(Folder folder, String name, Data value, Around around) {
+    SearchPath files = around.context().files();
+    Optional<Path> found = files.find(folder, name);
+    if (found.isEmpty()) {
+      String kind = folder == Folder.TEMPLATES ? "template" : "file";
+      problems.report(
+          Diagnostic.error(
+                  "missing-file",
+                  "File not found",
+                  "There is no " + kind + " '" + name + "' on the controller.",
+                  value.span())
+              .note("looked for " + files.candidates(folder, name).stream().map(Path::toString).collect(Collectors.joining(", "))));
+    }
+    return found;
+  }
+
+  /** The registry, for those that look up names. */
+  Optional<TaskModule<?>> module(String name) {
+    return loading.modules().find(name);
+  }
+}

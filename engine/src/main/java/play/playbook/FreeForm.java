@@ -1,0 +1,102 @@
+package play.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.module.Parameter;
+import play.module.Schema;
+import play.source.Located;
+import play.yaml.YamlNode;
+
+/** Arguments written as one text: {@code command: echo hi chdir=/tmp}, {@code file: path=/x state=absent}. */
+final class FreeForm {
+  private static final Pattern PAIR = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+  private final DataReader data;
+  private final Problems problems;
+
+  FreeForm(DataReader data, Problems problems) {
+    this.data = data;
+    this.problems = problems;
+  }
+
+  /** A word of the text: chars {@code [start, end)}. */
+  private record Word(int start, int end) {}
+
+  Map<Located<String>, Data> read(String module, Schema<?> schema, YamlNode.Scalar scalar) {
+    Map<Located<String>, Data> arguments = new LinkedHashMap<>();
+    Optional<Parameter> rest = schema.freeForm();
+    int restStart = -1;
+    int restEnd = 0;
+    for (Word word : words(scalar.text())) {
+      Matcher pair = PAIR.matcher(scalar.text().substring(word.start(), word.end()));
+      boolean named = pair.matches() && (rest.isEmpty() || isOther(pair.group(1), schema, rest.get()));
+      if (named) {
+        int value = word.start() + pair.start(2);
+        arguments.put(new Located<>(pair.group(1), scalar.spanOf(word.start(), word.start() + pair.end(1))), value(scalar, value, word.end()));
+      } else if (rest.isPresent()) {
+        restStart = restStart < 0 ? word.start() : restStart;
+        restEnd = word.end();
+      } else {
+        problems.report(
+            Diagnostic.error(
+                "bad-arguments",
+                "Arguments cannot be read",
+                "Module '" + module + "' takes 'name=value' here, or better a mapping below its name.",
+                scalar.spanOf(word.start(), word.end())));
+      }
+    }
+    if (rest.isPresent() && restStart >= 0) {
+      arguments.put(new Located<>(rest.get().name(), scalar.span()), data.part(scalar, restStart, restEnd));
+    }
+    return arguments;
+  }
+
+  private static boolean isOther(String name, Schema<?> schema, Parameter rest) {
+    return schema.find(name).filter(parameter -> !parameter.equals(rest)).isPresent();
+  }
+
+  /** Quotes around the whole of a value are not part of it. */
+  private Data value(YamlNode.Scalar scalar, int start, int end) {
+    String text = scalar.text();
+    boolean quoted =
+        end - start >= 2 && (text.charAt(start) == '"' || text.charAt(start) == '\'') && text.charAt(end - 1) == text.charAt(start);
+    return quoted ? data.part(scalar, start + 1, end - 1) : data.part(scalar, start, end);
+  }
+
+  /** Words end at blanks that are in no quotes and no template. */
+  private static List<Word> words(String text) {
+    List<Word> words = new ArrayList<>();
+    int start = -1;
+    int depth = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote == 0 && depth == 0 && Character.isWhitespace(c)) {
+        if (start >= 0) {
+          words.add(new Word(start, i));
+        }
+        start = -1;
+        continue;
+      }
+      start = start < 0 ? i : start;
+      if (quote == 0 && (text.startsWith("{{", i) || text.startsWith("{%", i))) {
+        depth++;
+      } else if (quote == 0 && depth > 0 && (text.startsWith("}}", i) || text.startsWith("%}", i))) {
+        depth--;
+      } else if (depth == 0 && (c == '"' || c == '\'')) {
+        quote = quote == 0 ? c : quote == c ? 0 : quote;
+      }
+    }
+    if (start >= 0) {
+      words.add(new Word(start, text.length()));
+    }
+    return words;
+  }
+}

@@ -1,0 +1,267 @@
+package play.playbook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.source.Located;
+import play.source.Span;
+import play.yaml.YamlNode;
+
+/** Reads {@code import_tasks}, {@code include_tasks}, {@code import_role} and {@code include_role}. */
+final class IncludeReader {
+  static final Set<String> NAMES = Set.of("import_tasks", "include_tasks", "import_role", "include_role");
+
+  private final Problems problems;
+  private final DataReader data;
+  private final SettingsReader settings;
+  private final LoopReader loops;
+  private final Sources sources;
+  private final StepsReader steps;
+  private final RoleReader roles;
+
+  IncludeReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
+    this.problems = loading.problems();
+    this.data = loading.data();
+    this.settings = settings;
+    this.loops = new LoopReader(loading);
+    this.sources = sources;
+    this.steps = steps;
+    this.roles = new RoleReader(loading, sources, steps, settings);
+  }
+
+  /** A step that takes other steps in, as far as its keywords say. */
+  private record Head(Data name, Vars vars, Settings own, Optional<Loop> loop, Keys keys, YamlNode.Entry action) {
+    Span place() {
+      return action.key().span();
+    }
+  }
+
+  Optional<Step> read(Keys keys, YamlNode.Entry action, Around around) {
+    Data name = keys.take("name").map(data::read).orElseGet(() -> new Data.Literal("", keys.mapping().span()));
+    Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+    Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
+    keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
+    Optional<Keys> arguments = arguments(action);
+    if (arguments.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (TaskReader.plain(action.key().text())) {
+      case "import_tasks" -> importTasks(head, arguments.get(), around);
+      case "include_tasks" -> includeTasks(head, arguments.get(), around);
+      case "import_role" -> importRole(head, arguments.get(), around);
+      default -> includeRole(head, arguments.get(), around);
+    };
+  }
+
+  /** A text is the name of the file. */
+  private Optional<Keys> arguments(YamlNode.Entry action) {
+    return switch (action.value()) {
+      case YamlNode.Mapping map -> Optional.of(new Keys(map, problems));
+      case YamlNode.Scalar scalar when !Keys.isNothing(scalar) && action.key().text().endsWith("_tasks") -> {
+        YamlNode.Scalar key = action.key();
+        YamlNode.Scalar file = new YamlNode.Scalar("file", "file", Optional.empty(), false, key.span(), key.offsets());
+        yield Optional.of(new Keys(new YamlNode.Mapping(List.of(new YamlNode.Entry(file, scalar)), scalar.span()), problems));
+      }
+      case YamlNode.Scalar scalar -> wrongArguments(action);
+      case YamlNode.Sequence list -> wrongArguments(action);
+    };
+  }
+
+  private Optional<Keys> wrongArguments(YamlNode.Entry action) {
+    String name = action.key().text();
+    String what = name.endsWith("_tasks") ? "the name of a file" : "a mapping with 'name', the role";
+    problems.report(Diagnostic.error("wrong-type", "Wrong kind of value", "'" + name + "' takes " + what + ".", action.value().span()));
+    return Optional.empty();
+  }
+
+  private Optional<Data> required(String key, Keys arguments, Head head) {
+    Optional<YamlNode> node = arguments.take(key).filter(value -> !Keys.isNothing(value));
+    if (node.isEmpty()) {
+      problems.report(
+          Diagnostic.error("missing-key", "Missing key", "'" + head.action().key().text() + "' needs '" + key + "'.", head.place()));
+    }
+    return node.map(data::read);
+  }
+
+  private Optional<Step> importTasks(Head head, Keys arguments, Around around) {
+    Optional<Data> file = required("file", arguments, head);
+    arguments.refuseOthers("'import_tasks'", List.of());
+    refuseLoop(head);
+    if (file.isEmpty() || !literal(file.get(), "include_tasks")) {
+      return Optional.empty();
+    }
+    Around inside = around.with(head.own(), head.vars());
+    return tasks(new Located<>(file.get().shown(), file.get().span()), inside)
+        .map(read -> new Block(head.name(), read, List.of(), List.of(), inside.settings(), inside.context(), head.keys().mapping().span()));
+  }
+
+  private void refuseLoop(Head head) {
+    if (head.loop().isPresent()) {
+      problems.report(
+          Diagnostic.error(
+              "loop-on-import",
+              "Loop on an import",
+              "What is imported is taken in before the run and cannot be repeated; use '"
+                  + head.action().key().text().replace("import_", "include_") + "' for a loop.",
+              head.place()));
+    }
+  }
+
+  private boolean literal(Data name, String instead) {
+    if (!name.isLiteral()) {
+      problems.report(
+          Diagnostic.error(
+              "templated-import",
+              "Name of an import is a template",
+              "Imports are taken in before any variable is known; use '" + instead + "' for a name that depends on variables.",
+              name.span()));
+    }
+    return name.isLiteral();
+  }
+
+  /** The steps of a file of tasks; nothing when there is none or it is being read already, which is reported. */
+  Optional<List<Step>> tasks(Located<String> name, Around around) {
+    List<Path> candidates = candidates(name.value(), around.context().files());
+    Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
+    if (file.isEmpty()) {
+      problems.report(
+          Diagnostic.error("missing-file", "File not found", "There is no file of tasks '" + name.value() + "'.", name.span())
+              .note("looked for " + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))));
+      return Optional.empty();
+    }
+    if (around.isOpen(file.get())) {
+      problems.report(
+          Diagnostic.error("import-cycle", "File inside itself", "'" + file.get() + "' would be taken into itself without end.", name.span()));
+      return Optional.empty();
+    }
+    return Optional.of(sources.document(file.get()).map(list -> steps.steps(list, around.in(file.get()))).orElse(List.of()));
+  }
+
+  private static List<Path> candidates(String name, SearchPath files) {
+    List<Path> all = new ArrayList<>(List.of(files.own().resolve(name).normalize()));
+    files.roles().forEach(role -> all.add(role.resolve("tasks").resolve(name).normalize()));
+    all.add(files.playbook().resolve(name).normalize());
+    all.add(files.playbook().resolve("tasks").resolve(name).normalize());
+    return all.stream().distinct().toList();
+  }
+
+  private Optional<Step> includeTasks(Head head, Keys arguments, Around around) {
+    Optional<Data> file = required("file", arguments, head);
+    Around applied = applied(arguments, around);
+    arguments.refuseOthers("'include_tasks'", List.of());
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Include.Loaded> loaded =
+        file.get().literalText().isEmpty()
+            ? Optional.empty()
+            : tasks(new Located<>(file.get().shown(), file.get().span()), applied).map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
+    if (file.get().isLiteral() && loaded.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(include(head, new Include.What.TaskFile(file.get()), loaded, applied, around));
+  }
+
+  private Include include(Head head, Include.What what, Optional<Include.Loaded> loaded, Around applied, Around around) {
+    return new Include(
+        head.name(),
+        what,
+        head.vars(),
+        new Include.Apply(applied.settings(), applied.context()),
+        loaded,
+        head.own().within(around.settings()),
+        around.context(),
+        head.loop(),
+        head.keys().mapping().span());
+  }
+
+  private Around applied(Keys arguments, Around around) {
+    Optional<YamlNode> apply = arguments.take("apply");
+    if (apply.isEmpty()) {
+      return around;
+    }
+    if (!(apply.get() instanceof YamlNode.Mapping map)) {
+      arguments.wrong("apply", "a mapping of keywords", apply.get());
+      return around;
+    }
+    Keys keys = new Keys(map, problems);
+    Settings more = settings.read(keys, false);
+    Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+    keys.refuseOthers("'apply'", List.of());
+    return around.with(more, vars);
+  }
+
+  private Optional<Step> importRole(Head head, Keys arguments, Around around) {
+    Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
+    arguments.refuseOthers("'import_role'", List.of());
+    refuseLoop(head);
+    if (wanted.isEmpty() || !literal(wanted.get().name(), "include_role")) {
+      return Optional.empty();
+    }
+    Around inside = around.with(head.own(), head.vars());
+    Optional<Include.Loaded> loaded = roles.load(wanted.get(), inside);
+    loaded.ifPresent(role -> around.play().add(role.role().orElseThrow(), role.handlers()));
+    return loaded.map(
+        role ->
+            new Block(head.name(), role.steps(), List.of(), List.of(), inside.settings(), inside.context(), head.keys().mapping().span()));
+  }
+
+  private Optional<Step> includeRole(Head head, Keys arguments, Around around) {
+    Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
+    Around applied = applied(arguments, around);
+    boolean shared = arguments.flag("public", false);
+    arguments.refuseOthers("'include_role'", List.of());
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    RoleReader.Wanted role = wanted.get();
+    boolean literal = role.name().isLiteral() && role.from().isLiteral();
+    Optional<Include.Loaded> loaded = literal ? roles.load(role.shared(shared), applied) : Optional.empty();
+    if (literal && loaded.isEmpty()) {
+      return Optional.empty();
+    }
+    RoleReader.From from = role.from();
+    Include.What.Role what =
+        new Include.What.Role(role.name(), from.tasks(), from.vars(), from.defaults(), from.handlers(), shared);
+    return Optional.of(include(head, what, loaded, applied, around));
+  }
+
+  private Optional<RoleReader.Wanted> wanted(Head head, Keys arguments) {
+    if (!arguments.has("name") && arguments.has("role")) {
+      return wanted("role", head, arguments);
+    }
+    return wanted("name", head, arguments);
+  }
+
+  private Optional<RoleReader.Wanted> wanted(String key, Head head, Keys arguments) {
+    Optional<Data> name = required(key, arguments, head);
+    Data main = new Data.Literal("main", head.place());
+    RoleReader.From from =
+        new RoleReader.From(
+            arguments.take("tasks_from").map(data::read).orElse(main),
+            arguments.take("vars_from").map(data::read).orElse(main),
+            arguments.take("defaults_from").map(data::read).orElse(main),
+            arguments.take("handlers_from").map(data::read).orElse(main));
+    arguments.flag("allow_duplicates", true);
+    arguments.flag("rolespec_validate", true);
+    return name.map(role -> new RoleReader.Wanted(role, from, Vars.NONE, Vars.NONE, true));
+  }
+
+  /** While a play runs: what an include whose name was a template comes to. */
+  Optional<Include.Loaded> resolved(Include include, Include.What what, Around around) {
+    return switch (what) {
+      case Include.What.TaskFile(Data file) ->
+          tasks(new Located<>(file.shown(), file.span()), around).map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
+      case Include.What.Role role -> {
+        RoleReader.From from = new RoleReader.From(role.tasksFrom(), role.varsFrom(), role.defaultsFrom(), role.handlersFrom());
+        yield roles.load(new RoleReader.Wanted(role.name(), from, Vars.NONE, Vars.NONE, role.shared()), around);
+      }
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package play.playbook;
+
+import play.diag.Problems;
+import play.expression.Expressions;
+import play.module.ModuleRegistry;
+import play.vault.Vault;
+import play.vault.VaultNodes;
+
+/**
+ * What loading needs.
+ *
+ * @param problems told everything that is wrong
+ */
+public record Loading(ModuleRegistry modules, Expressions expressions, Vault vault, Problems problems) {
+  DataReader data() {
+    return new DataReader(expressions, problems);
+  }
+
+  Sources sources() {
+    return new Sources(new VaultNodes(vault, problems), expressions, problems);
+  }
+}

@@ -1,0 +1,43 @@
+package play.playbook;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What steps bring into the play they are read for: roles and handlers. Used by one thread. */
+final class PlayParts {
+  private final List<RoleUse> roles = new ArrayList<>();
+  private final List<List<Handler>> handlers = new ArrayList<>();
+  private final Set<String> ran = new HashSet<>();
+  private boolean complete = true;
+
+  void add(RoleUse role, List<Handler> itsHandlers) {
+    roles.add(role);
+    if (!itsHandlers.isEmpty()) {
+      handlers.add(itsHandlers);
+    }
+  }
+
+  /** Whether a role called in this very way is new to the play; from now on it is not. */
+  boolean isFirst(String call) {
+    return ran.add(call);
+  }
+
+  /** Something could not be read, so it cannot be told which names it defines. */
+  void lose() {
+    complete = false;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  List<RoleUse> roles() {
+    return roles;
+  }
+
+  List<List<Handler>> handlers() {
+    return handlers;
+  }
+}

@@ -1,0 +1,179 @@
+package play.playbook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.expression.call.LookupContext.Folder;
+import play.source.Located;
+import play.yaml.YamlNode;
+
+/** Reads one play. */
+final class PlayReader {
+  private final Loading loading;
+  private final Problems problems;
+  private final DataReader data;
+  private final SettingsReader settings;
+  private final Sources sources;
+  private final StepsReader steps;
+  private final RoleReader roles;
+
+  PlayReader(Loading loading, Sources sources) {
+    this.loading = loading;
+    this.problems = loading.problems();
+    this.data = loading.data();
+    this.settings = new SettingsReader(data, problems);
+    this.sources = sources;
+    this.steps = new StepsReader(loading, sources);
+    this.roles = new RoleReader(loading, sources, steps, settings);
+  }
+
+  /** What an import of the whole playbook adds to each of its plays. */
+  record Imported(Settings settings, Vars vars) {
+    static final Imported PLAIN = new Imported(Settings.NONE, Vars.NONE);
+  }
+
+  Play read(YamlNode.Mapping written, Path file, Imported imported) {
+    Keys keys = new Keys(written, problems);
+    Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+    List<Data> hosts = hosts(keys);
+    Data name = keys.take("name").map(data::read).orElseGet(() -> title(hosts, written));
+    Settings own = settings.read(keys, true).within(imported.settings());
+    Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
+    PlayParts parts = new PlayParts();
+    SearchPath files = new SearchPath(List.of(), folder, folder);
+    Around around = new Around(own, new Step.Context(Optional.empty(), List.of(), files), List.of(file.normalize()), parts);
+    Play.Steps all = steps(keys, around);
+    List<Handler> handlers = keys.take("handlers").map(list -> steps.handlers(list, around, Optional.empty())).orElse(List.of());
+    Play play =
+        new Play(
+            name,
+            hosts,
+            own,
+            vars,
+            varsFiles(keys, files, parts),
+            new PromptReader(problems).read(keys),
+            keys.take("gather_facts").map(data::read),
+            batches(keys),
+            all,
+            new Handlers(parts.handlers()).and(handlers),
+            parts.roles(),
+            folder,
+            parts.isComplete(),
+            written.span());
+    keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
+    new NotifyCheck(problems).check(play);
+    return play;
+  }
+
+  private List<Data> hosts(Keys keys) {
+    List<YamlNode> patterns = keys.list("hosts");
+    if (patterns.isEmpty()) {
+      YamlNode first = keys.mapping().entries().isEmpty() ? keys.mapping() : keys.mapping().entries().getFirst().key();
+      problems.report(Diagnostic.error("missing-key", "Missing key", "A play needs 'hosts': which hosts it is for.", first.span()));
+    }
+    return patterns.stream().map(data::read).toList();
+  }
+
+  private static Data title(List<Data> hosts, YamlNode.Mapping written) {
+    return new Data.Literal(hosts.stream().map(Data::shown).collect(Collectors.joining(",")), written.span());
+  }
+
+  private Play.Steps steps(Keys keys, Around around) {
+    List<Step> pre = keys.take("pre_tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+    List<Step> ofRoles = new ArrayList<>();
+    for (YamlNode entry : keys.list("roles")) {
+      roles.entry(
+          entry,
+          around,
+          loaded -> {
+            ofRoles.addAll(loaded.steps());
+            around.play().add(loaded.role().orElseThrow(), loaded.handlers());
+          });
+    }
+    List<Step> tasks = keys.take("tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+    List<Step> post = keys.take("post_tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+    return new Play.Steps(pre, ofRoles, tasks, post);
+  }
+
+  private Play.Batches batches(Keys keys) {
+    return new Play.Batches(
+        keys.list("serial").stream().map(data::read).toList(),
+        keys.take("max_fail_percentage").map(data::read),
+        keys.take("force_handlers").map(data::read),
+        strategy(keys),
+        choice(keys, "order", Play.Order.values(), Play.Order.INVENTORY));
+  }
+
+  private Play.Strategy strategy(Keys keys) {
+    Play.Strategy chosen = choice(keys, "strategy", Play.Strategy.values(), Play.Strategy.LINEAR);
+    if (chosen != Play.Strategy.LINEAR) {
+      keys.take("strategy").ifPresent(node -> keys.notSupported("A strategy other than linear", node));
+    }
+    return chosen;
+  }
+
+  private <E extends Enum<E>> E choice(Keys keys, String key, E[] all, E otherwise) {
+    Optional<Located<String>> written = keys.text(key);
+    if (written.isEmpty()) {
+      return otherwise;
+    }
+    String wanted = TaskReader.plain(written.get().value());
+    Set<String> known = new TreeSet<>();
+    for (E one : all) {
+      String spelled = one.name().toLowerCase(Locale.ROOT);
+      if (spelled.equals(wanted)) {
+        return one;
+      }
+      known.add(spelled);
+    }
+    problems.report(
+        Diagnostic.error(
+            "invalid-value",
+            "Invalid value",
+            "'" + key + "' must be one of " + String.join(", ", known) + ", not '" + wanted + "'." + Suggestions.hint(wanted, known),
+            written.get().span()));
+    return otherwise;
+  }
+
+  private List<Play.VarsFile> varsFiles(Keys keys, SearchPath files, PlayParts parts) {
+    List<Play.VarsFile> all = new ArrayList<>();
+    for (YamlNode entry : keys.list("vars_files")) {
+      List<Data> candidates = Keys.items(entry).stream().map(data::read).toList();
+      boolean literal = candidates.stream().allMatch(Data::isLiteral);
+      all.add(new Play.VarsFile(candidates, literal ? varsFile(candidates, entry, files, parts) : Optional.empty()));
+    }
+    return all;
+  }
+
+  private Optional<Vars> varsFile(List<Data> candidates, YamlNode entry, SearchPath files, PlayParts parts) {
+    List<Path> tried = new ArrayList<>();
+    for (Data candidate : candidates) {
+      List<Path> places = files.candidates(Folder.VARS, candidate.shown());
+      Optional<Path> found = places.stream().filter(Files::isRegularFile).findFirst();
+      if (found.isPresent()) {
+        return Optional.of(sources.document(found.get()).map(data::vars).orElse(Vars.NONE));
+      }
+      tried.addAll(places);
+    }
+    parts.lose();
+    problems.report(
+        Diagnostic.error("missing-file", "File not found", "There is no file of variables '"
+                    + candidates.stream().map(Data::shown).collect(Collectors.joining("', '")) + "'.", entry.span())
+            .note("looked for " + tried.stream().map(Path::toString).collect(Collectors.joining(", "))));
+    return Optional.empty();
+  }
+
+  /** The part of loading that includes need while a play runs. */
+  IncludeReader includes() {
+    return new IncludeReader(loading, sources, steps, settings);
+  }
+}

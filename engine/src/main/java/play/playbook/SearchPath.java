@@ -1,0 +1,57 @@
+package play.playbook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import play.expression.call.LookupContext.Folder;
+
+/**
+ * Where the files a step names are looked for: its role and the roles that one was called by, its own folder, its playbook's.
+ *
+ * @param roles folders of roles, innermost first
+ * @param own the folder of the file the step stands in
+ */
+public record SearchPath(List<Path> roles, Path own, Path playbook) {
+  public SearchPath {
+    roles = List.copyOf(roles);
+  }
+
+  /** The first existing file of that name. */
+  public Optional<Path> find(Folder folder, String name) {
+    return candidates(folder, name).stream().filter(Files::exists).findFirst();
+  }
+
+  /** Every place a name may stand for, in the order they are tried; an absolute name is just itself. */
+  public List<Path> candidates(Folder folder, String name) {
+    Path path = Path.of(name);
+    if (path.isAbsolute()) {
+      return List.of(path);
+    }
+    Set<Path> all = new LinkedHashSet<>();
+    for (Path base : bases()) {
+      all.add(base.resolve(subfolder(folder)).resolve(path).normalize());
+      all.add(base.resolve(path).normalize());
+    }
+    return List.copyOf(all);
+  }
+
+  /** The folders names are resolved against, in order. */
+  public List<Path> bases() {
+    List<Path> bases = new ArrayList<>(roles);
+    bases.add(own);
+    bases.add(playbook);
+    return bases;
+  }
+
+  private static String subfolder(Folder folder) {
+    return switch (folder) {
+      case FILES -> "files";
+      case TEMPLATES -> "templates";
+      case VARS -> "vars";
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package play.playbook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.expression.Expressions;
+import play.expression.Origin;
+import play.expression.Template;
+import play.source.SourceFile;
+import play.vault.VaultNodes;
+import play.yaml.YamlNode;
+
+/** Reads the files a playbook is made of, each at most once; may be used by several threads. */
+final class Sources {
+  static final List<String> YAML_ENDINGS = List.of(".yml", ".yaml", ".json", "");
+
+  private final VaultNodes nodes;
+  private final Expressions expressions;
+  private final Problems problems;
+  private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
+  private final Map<Path, Optional<Template>> templates = new ConcurrentHashMap<>();
+
+  Sources(VaultNodes nodes, Expressions expressions, Problems problems) {
+    this.nodes = nodes;
+    this.expressions = expressions;
+    this.problems = problems;
+  }
+
+  /** The document of a YAML file; nothing when it is empty or broken, which is reported. */
+  Optional<YamlNode> document(Path file) {
+    return documents.computeIfAbsent(file.normalize(), path -> text(file).flatMap(nodes::document));
+  }
+
+  /** A template file, parsed. */
+  Optional<Template> template(Path file) {
+    return templates.computeIfAbsent(
+        file.normalize(), path -> text(file).map(source -> expressions.file(source.text(), Origin.of(source), problems)));
+  }
+
+  private Optional<SourceFile> text(Path file) {
+    try {
+      return Optional.of(new SourceFile(file.toString(), Files.readString(file)));
+    } catch (IOException e) {
+      problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "': " + e + "."));
+      return Optional.empty();
+    }
+  }
+
+  /** {@code main} in a folder, with any ending of a YAML file. */
+  static Optional<Path> named(Path folder, String name) {
+    boolean ended = YAML_ENDINGS.stream().anyMatch(ending -> !ending.isEmpty() && name.endsWith(ending));
+    List<String> endings = ended ? List.of("") : YAML_ENDINGS;
+    return endings.stream().map(ending -> folder.resolve(name + ending)).filter(Files::exists).findFirst();
+  }
+
+  /** A file, or the YAML files of a folder by name. */
+  static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> entries = Files.walk(path)) {
+      return entries.filter(entry -> Files.isRegularFile(entry) && entry.toString().matches(".*\\.(yml|yaml|json)")).sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package play.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.source.Located;
+import play.source.Span;
+import play.yaml.YamlNode;
+
+/** Reads lists of steps: tasks, blocks, imports, includes, and handlers. */
+final class StepsReader {
+  private static final Set<Meta.Order> LATER = Set.of(Meta.Order.END_ROLE, Meta.Order.REFRESH_INVENTORY);
+
+  private final Problems problems;
+  private final DataReader data;
+  private final SettingsReader settings;
+  private final TaskReader tasks;
+  private final IncludeReader includes;
+
+  StepsReader(Loading loading, Sources sources) {
+    this.problems = loading.problems();
+    this.data = loading.data();
+    this.settings = new SettingsReader(data, problems);
+    this.tasks = new TaskReader(loading, sources, settings);
+    this.includes = new IncludeReader(loading, sources, this, settings);
+  }
+
+  /** The steps of a list; whatever is no step is reported and left out. */
+  List<Step> steps(YamlNode list, Around around) {
+    List<Step> steps = new ArrayList<>();
+    for (YamlNode.Mapping item : mappings(list, "tasks", around)) {
+      Optional<Step> step = step(item, around);
+      step.ifPresentOrElse(steps::add, () -> around.play().lose());
+    }
+    return steps;
+  }
+
+  private List<YamlNode.Mapping> mappings(YamlNode list, String what, Around around) {
+    if (Keys.isNothing(list)) {
+      return List.of();
+    }
+    if (!(list instanceof YamlNode.Sequence sequence)) {
+      around.play().lose();
+      problems.report(
+          Diagnostic.error("wrong-type", "Wrong kind of value", "Here stands a list of " + what + ": put '- ' before each.", list.span()));
+      return List.of();
+    }
+    List<YamlNode.Mapping> found = new ArrayList<>();
+    for (YamlNode item : sequence.items()) {
+      if (item instanceof YamlNode.Mapping mapping) {
+        found.add(mapping);
+      } else {
+        around.play().lose();
+        problems.report(
+            Diagnostic.error("wrong-type", "Wrong kind of value", "Each of the " + what + " is a mapping, with a module's name as a key.", item.span()));
+      }
+    }
+    return found;
+  }
+
+  private Optional<Step> step(YamlNode.Mapping item, Around around) {
+    Keys keys = new Keys(item, problems);
+    if (item.get("block").isPresent()) {
+      return Optional.of(block(keys, around));
+    }
+    Optional<YamlNode.Entry> action = tasks.action(keys);
+    if (action.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = TaskReader.plain(action.get().key().text());
+    keys.taken(action.get().key().text());
+    if (name.equals("meta")) {
+      return meta(keys, action.get(), around);
+    }
+    return IncludeReader.NAMES.contains(name)
+        ? includes.read(keys, action.get(), around)
+        : Optional.of(tasks.read(keys, action.get(), around));
+  }
+
+  private Block block(Keys keys, Around around) {
+    Data name = tasks.name(keys);
+    Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+    Around inside = around.with(settings.read(keys, false), vars);
+    Block block =
+        new Block(
+            name,
+            keys.take("block").map(list -> steps(list, inside)).orElse(List.of()),
+            keys.take("rescue").map(list -> steps(list, inside)).orElse(List.of()),
+            keys.take("always").map(list -> steps(list, inside)).orElse(List.of()),
+            inside.settings(),
+            inside.context(),
+            keys.mapping().span());
+    keys.refuseOthers("a block", List.of());
+    return block;
+  }
+
+  private Optional<Step> meta(Keys keys, YamlNode.Entry action, Around around) {
+    Data name = tasks.name(keys);
+    Around inside = around.with(settings.read(keys, false), keys.take("vars").map(data::vars).orElse(Vars.NONE));
+    keys.refuseOthers("a meta task", List.of());
+    String wanted = action.value() instanceof YamlNode.Scalar scalar ? scalar.text().strip() : "";
+    for (Meta.Order order : Meta.Order.values()) {
+      if (order.key().equals(wanted)) {
+        if (LATER.contains(order)) {
+          keys.notSupported("'meta: " + wanted + "'", action.value());
+        }
+        return Optional.of(new Meta(order, name, inside.settings(), inside.context(), keys.mapping().span()));
+      }
+    }
+    Set<String> known = new LinkedHashSet<>();
+    for (Meta.Order order : Meta.Order.values()) {
+      known.add(order.key());
+    }
+    problems.report(
+        Diagnostic.error(
+            "invalid-value",
+            "Invalid value",
+            "'meta' must be one of " + String.join(", ", known) + "." + play.diag.Suggestions.hint(wanted, known),
+            action.value().span()));
+    return Optional.empty();
+  }
+
+  /** The handlers of a list, those of imported files among them. */
+  List<Handler> handlers(YamlNode list, Around around, Optional<String> role) {
+    List<Handler> handlers = new ArrayList<>();
+    for (YamlNode.Mapping item : mappings(list, "handlers", around)) {
+      Set<String> topics = new Keys(item, problems).texts("listen", true).stream().map(Located::value).collect(Collectors.toSet());
+      List<YamlNode.Entry> rest = item.entries().stream().filter(entry -> !entry.key().text().equals("listen")).toList();
+      Optional<Step> step = step(new YamlNode.Mapping(rest, item.span()), around);
+      step.ifPresentOrElse(read -> add(read, topics, role, handlers), () -> around.play().lose());
+    }
+    return handlers;
+  }
+
+  private void add(Step step, Set<String> topics, Optional<String> role, List<Handler> handlers) {
+    switch (step) {
+      case Task task -> handlers.add(new Handler(task, topics, role));
+      case Include include -> handlers.add(new Handler(include, topics, role));
+      case Block block -> block.body().forEach(inner -> add(inner, topics, role, handlers));
+      case Meta meta -> notAHandler("a meta task", meta.span());
+    }
+  }
+
+  private void notAHandler(String what, Span place) {
+    problems.report(Diagnostic.error("invalid-value", "Not a handler", "What runs when it is notified is a task, not " + what + ".", place));
+  }
+}
