@@ -29,16 +29,18 @@ final class Chain {
 
   /** One link per script, each in a subshell of its own with its own input, followed by a mark on standard output. */
   Script joined() {
-    String text = scripts.stream().map(Chain::link).collect(Collectors.joining(" &&\n"));
+    String text = scripts.stream().map(Chain::link).collect(Collectors.joining("\n"));
     Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
     return new Script(text + "\n", Bytes.EMPTY, deadline);
   }
 
+  /** No {@code &&} around it: there a shell ignores {@code set -e}. */
   private static String link(Script script) {
     String input =
         script.stdin().isEmpty() ? "" : "printf %s '" + script.stdin().base64() + "' | base64 -d | ";
     String noInput = script.stdin().isEmpty() ? " </dev/null" : "";
-    return input + "(\n" + script.text() + "\n)" + noInput + " && printf '\\036done \\n'";
+    String guarded = input + "(\n" + script.text() + "\n)" + noInput;
+    return guarded + "\nplay_code=$?\n[ \"$play_code\" -eq 0 ] || exit \"$play_code\"\nprintf '\\036done \\n'";
   }
 
   /** How many scripts succeeded. */
