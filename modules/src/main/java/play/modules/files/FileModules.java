@@ -13,6 +13,7 @@ public final class FileModules implements ModuleSet {
         new BlockinfileModule(),
         new CopyModule(),
         new FileModule(),
+        new GetUrlModule(),
         new LineinfileModule(),
         new StatModule(),
         new TemplateModule());
@@ -20,6 +21,6 @@ public final class FileModules implements ModuleSet {
 
   @Override
   public List<Producer<?>> producers() {
-    return List.of();
+    return List.of(new Downloads());
   }
 }

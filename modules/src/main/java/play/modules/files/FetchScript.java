@@ -1,0 +1,73 @@
+package play.modules.files;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import play.host.FileState.Attributes;
+import play.host.Mode;
+import play.host.Script;
+import play.host.ShellWords;
+import play.module.Action;
+import play.module.SecretText;
+import play.value.Foreseen;
+
+/** Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed. */
+record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> headers, Duration timeout) {
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** Headers go in by a builtin and a pipe, so that no list of processes shows them. */
+  private static final String FETCH =
+      """
+      fetch() {
+        if command -v curl >/dev/null; then
+          printf '%s' "$config" | curl -q -fsSL --connect-timeout "$limit" -o "$t" -K - -- "$url"
+        elif [ -z "$config" ] && command -v wget >/dev/null; then
+          wget -q -T "$limit" -O "$t" -- "$url"
+        elif [ -n "$config" ]; then
+          echo 'the host has no curl, which headers and passwords need; install it' >&2; return 1
+        else
+          echo 'the host has neither curl nor wget to fetch with; install one' >&2; return 1
+        fi
+      }
+      """;
+
+  /** The action in place of writing the file. */
+  Action writing(Action.WriteFile write) {
+    StringBuilder script = new StringBuilder("set -e\numask 077\n");
+    script.append("p=").append(ShellWords.quote(write.path())).append("\nurl=").append(ShellWords.quote(url));
+    script.append("\nlimit=").append(Math.max(1, timeout.toSeconds()));
+    script.append("\nconfig=").append(ShellWords.quote(config())).append('\n').append(FETCH);
+    script.append("t=$(mktemp \"${p%/*}/.play.XXXXXX\")\ntrap 'rm -f -- \"$t\"' EXIT\nfetch\n");
+    sha256.ifPresent(sum -> script.append(verification(sum)));
+    script.append(attributes(write.after().attributes())).append("mv -f -- \"$t\" \"$p\"\ntrap - EXIT\n");
+    return new Action.Run("fetch " + url, Script.of(script.toString()).within(LONGEST), List.copyOf(write.effects()));
+  }
+
+  private String config() {
+    StringBuilder config = new StringBuilder();
+    headers.forEach(
+        (name, value) ->
+            config.append("header = \"").append((name + ": " + value.reveal()).replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n"));
+    return config.toString();
+  }
+
+  private static String verification(String sum) {
+    return "s=$(sha256sum <\"$t\"); s=${s%% *}\n"
+        + "[ \"$s\" = " + sum + " ] || { echo \"$url has the SHA-256 $s, not the wanted " + sum + "; nothing of it is kept\" >&2; exit 1; }\n";
+  }
+
+  private static String attributes(Attributes after) {
+    StringBuilder script = new StringBuilder();
+    if (after.owner() instanceof Foreseen.Exactly<String>(String owner)) {
+      script.append("chown ").append(ShellWords.quote(owner)).append(" -- \"$t\"\n");
+    }
+    if (after.group() instanceof Foreseen.Exactly<String>(String group)) {
+      script.append("chgrp ").append(ShellWords.quote(group)).append(" -- \"$t\"\n");
+    }
+    if (after.mode() instanceof Foreseen.Exactly<Mode>(Mode mode)) {
+      script.append("chmod ").append(mode).append(" -- \"$t\"\n");
+    }
+    return script.toString();
+  }
+}
