@@ -18,8 +18,18 @@ public record ModuleSpec<P extends Record>(
    * @param title what it shows: {@code absent}, {@code drifted}, {@code right}, or more words
    * @param before a shell script that brings a blank host to the state the example starts from
    * @param yaml the module's arguments, as under a task
+   * @param first tasks in YAML, a list, that run before the script; empty where a blank host will do
    */
-  public record Example(String title, String before, String yaml) {}
+  public record Example(String title, String before, String yaml, String first) {
+    public Example(String title, String before, String yaml) {
+      this(title, before, yaml, "");
+    }
+
+    /** The same, where other modules have to act first. */
+    public Example after(String tasks) {
+      return new Example(title, before, yaml, tasks);
+    }
+  }
 
   public ModuleSpec {
     aliases = List.copyOf(aliases);

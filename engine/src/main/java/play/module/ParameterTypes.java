@@ -1,7 +1,9 @@
 package play.module;
 
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;
 
@@ -58,6 +61,26 @@ final class ParameterTypes {
               new Simple<>(
                   "template on the controller",
                   (value, context) -> new TemplateFile(Scalars.text(value), context.template(Scalars.text(value))),
+                  ParameterType.Source.TEMPLATE_FILE,
+                  false)),
+          Map.entry(
+              DataFile.class,
+              new Simple<>("YAML file on the controller", ParameterTypes::dataFile, ParameterType.Source.LOCAL_FILE, false)),
+          Map.entry(
+              ManifestFile.class,
+              new Simple<>(
+                  "file of objects on the controller",
+                  (value, context) ->
+                      new ManifestFile(Scalars.text(value), objects(documents(context.file(Scalars.text(value)), context))),
+                  ParameterType.Source.LOCAL_FILE,
+                  false)),
+          Map.entry(
+              ManifestTemplate.class,
+              new Simple<>(
+                  "template of objects on the controller",
+                  (value, context) ->
+                      new ManifestTemplate(
+                          Scalars.text(value), objects(documents(context.template(Scalars.text(value)), context))),
                   ParameterType.Source.TEMPLATE_FILE,
                   false)),
           Map.entry(
@@ -114,7 +137,7 @@ final class ParameterTypes {
       return content;
     }
     String text = value instanceof Map || value instanceof List ? Json.pretty(value) : Scalars.text(value);
-    return value instanceof Secret ? Content.secret(play.value.Bytes.of(text)) : Content.of(text);
+    return value instanceof Secret ? Content.secret(Bytes.of(text)) : Content.of(text);
   }
 
   private static Manifests manifests(@Nullable Object value, BindContext context) throws BindException {
@@ -125,6 +148,10 @@ final class ParameterTypes {
           case String text -> context.documents(Content.of(text));
           case null, default -> throw new BindException("must be an object, a list of objects, or YAML text");
         };
+    return objects(items);
+  }
+
+  private static Manifests objects(List<?> items) throws BindException {
     List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     for (Object item : items) {
       if (!(item instanceof Map<?, ?> map)) {
@@ -135,6 +162,27 @@ final class ParameterTypes {
       objects.add(object);
     }
     return new Manifests(objects);
+  }
+
+  private static DataFile dataFile(@Nullable Object value, BindContext context) throws BindException {
+    String name = Scalars.text(value);
+    List<Object> documents = documents(context.file(name), context);
+    if (documents.size() != 1) {
+      throw new BindException("must name a file with one YAML document; " + name + " holds " + documents.size());
+    }
+    return new DataFile(name, documents.getFirst());
+  }
+
+  /** The documents of a file, which the context gives as a reference when it is large. */
+  private static List<Object> documents(Content file, BindContext context) throws BindException {
+    if (!(file instanceof Content.LocalFile local)) {
+      return context.documents(file);
+    }
+    try {
+      return context.documents(Content.of(Bytes.of(Files.readAllBytes(local.path()))));
+    } catch (IOException e) {
+      throw new BindException("names a file that cannot be read: " + local.path() + ": " + e.getMessage());
+    }
   }
 
   /** An enum: the lower-case names of its constants, with {@code -} for {@code _}. */

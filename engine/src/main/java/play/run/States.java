@@ -3,6 +3,8 @@ package play.run;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.StateChange;
@@ -32,18 +34,22 @@ final class States {
       }
       return true;
     }
+    if (foreseen instanceof Map<?, ?> one && found instanceof Map<?, ?> other) {
+      return one.keySet().equals(other.keySet())
+          && one.keySet().stream().allMatch(key -> agree(one.get(key), other.get(key)));
+    }
     return foreseen == null ? found == null : foreseen.equals(found);
   }
 
-  /** The components that differ; a state that comes or goes is shown whole. */
+  /** The components that differ, of a map its entries; a state that comes or goes is shown whole. */
   static List<StateChange.Field> fields(HostState before, HostState after) {
     List<Shown> old = shown(before);
     List<Shown> fresh = shown(after);
     List<StateChange.Field> fields = new ArrayList<>();
     for (Shown now : fresh) {
-      String was = text(old, now.name());
-      if (!was.equals(now.text())) {
-        fields.add(new StateChange.Field(now.name(), was, now.text()));
+      Shown was = old.stream().filter(shown -> shown.name().equals(now.name())).findFirst().orElse(Shown.nothing(now.name()));
+      if (!was.text().equals(now.text()) || now.hiddenFrom(was)) {
+        fields.add(new StateChange.Field(now.name(), was.text(), now.text()));
       }
     }
     for (Shown was : old) {
@@ -54,15 +60,24 @@ final class States {
     return fields;
   }
 
-  private record Shown(String name, String text) {}
+  private record Shown(String name, String text, @Nullable Object value) {
+    static Shown of(String name, @Nullable Object value) {
+      return new Shown(name, States.text(value), value);
+    }
 
-  private static String text(List<Shown> all, String name) {
-    return all.stream().filter(shown -> shown.name().equals(name)).map(Shown::text).findFirst().orElse("");
+    static Shown nothing(String name) {
+      return new Shown(name, "", null);
+    }
+
+    /** Secrets look alike, whether they are the same or not. */
+    boolean hiddenFrom(Shown was) {
+      return Values.hasSecrets(value) && Values.hasSecrets(was.value) && !Objects.equals(value, was.value);
+    }
   }
 
   private static List<Shown> shown(HostState state) {
     List<Shown> all = new ArrayList<>();
-    all.add(new Shown("state", kind(state)));
+    all.add(Shown.of("state", kind(state)));
     if (state.present()) {
       collect(state, all);
     }
@@ -85,8 +100,10 @@ final class States {
       Object value = value(component, state);
       if (value instanceof Record nested && !(value instanceof Foreseen) && !isAtom(nested)) {
         collect(nested, all);
+      } else if (value instanceof Map<?, ?> tree) {
+        tree.forEach((path, field) -> all.add(Shown.of(String.valueOf(path), field)));
       } else {
-        all.add(new Shown(component.getName(), text(value)));
+        all.add(Shown.of(component.getName(), value));
       }
     }
   }
