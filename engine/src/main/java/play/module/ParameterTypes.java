@@ -57,6 +57,14 @@ final class ParameterTypes {
                   ParameterType.Source.LOCAL_FILE,
                   false)),
           Map.entry(
+              FileSource.class,
+              new Simple<>(
+                  "file on the controller (on the host, with remote_src)",
+                  (value, context) ->
+                      new FileSource.OnController(new LocalFile(Scalars.text(value), context.file(Scalars.text(value)))),
+                  ParameterType.Source.VALUE,
+                  false)),
+          Map.entry(
               TemplateFile.class,
               new Simple<>(
                   "template on the controller",

@@ -229,7 +229,9 @@ public final class Schema<P extends Record> {
       return parameter.read(others, context);
     }
     if (entry.isPresent() && !(entry.get().getValue() == null && !parameter.required())) {
-      Object read = parameter.read(entry.get().getValue(), context);
+      @Nullable Object value = entry.get().getValue();
+      boolean onHost = parameter.type().equals(ParameterTypes.of(FileSource.class)) && isTrue(given.get("remote_src"));
+      Object read = onHost ? new FileSource.OnHost(Scalars.text(value)) : parameter.read(value, context);
       return parameter.optional() ? Optional.ofNullable(read) : read;
     }
     if (parameter.fallback().isPresent()) {
@@ -242,6 +244,15 @@ public final class Schema<P extends Record> {
       return Optional.empty();
     }
     throw new BindException("is missing: " + parameter.doc());
+  }
+
+  /** What is no flag at all is reported where that parameter is read. */
+  private static boolean isTrue(@Nullable Object flag) {
+    try {
+      return flag != null && Scalars.flag(flag);
+    } catch (BindException e) {
+      return false;
+    }
   }
 
   private static Optional<Map.Entry<String, @Nullable Object>> written(

@@ -94,7 +94,7 @@ final class Changes {
         seen instanceof Observed.Known<?>(HostState was, var how)
             ? States.fields(was, now)
             : List.of(new StateChange.Field("state", "unknown", now.present() ? "present" : "absent"));
-    Optional<StateChange.Text> text = text(key);
+    Optional<StateChange.Text> text = now.present() ? text(key) : Optional.empty();
     return fields.isEmpty() && text.isEmpty()
         ? Optional.empty()
         : Optional.of(new StateChange(key.family().name(), key.id(), fields, text));

@@ -16,7 +16,8 @@ public final class FileModules implements ModuleSet {
         new GetUrlModule(),
         new LineinfileModule(),
         new StatModule(),
-        new TemplateModule());
+        new TemplateModule(),
+        new UnarchiveModule());
   }
 
   @Override

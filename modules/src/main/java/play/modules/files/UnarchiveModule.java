@@ -1,0 +1,220 @@
+package play.modules.files;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.FileState;
+import play.host.FileState.Attributes;
+import play.host.Files;
+import play.host.Identity;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.Realm;
+import play.host.Script;
+import play.host.ShellWords;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Default;
+import play.module.Doc;
+import play.module.FileSource;
+import play.module.LocalFile;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Plan;
+import play.module.Range;
+import play.module.Resource;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Foreseen;
+
+/**
+ * Members of an archive below a directory. They are compared one by one with what stands there: an archive on the controller,
+ * or on the host, is looked into before; one that an earlier task of a dry run would bring cannot be.
+ */
+public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
+  public record Params(
+      @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip.") FileSource src,
+      @Doc("Existing directory on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String dest,
+      @Doc("Whether src is an absolute path on the host.") @Default("false") boolean remoteSrc,
+      @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
+          List<String> include,
+      @Doc("Names, directories or patterns with * of members to leave out.") @Default("[]") List<String> exclude,
+      @Doc("How many leading directories are dropped from the members' paths.") @Default("0") @Range(from = 0, to = 100)
+          int stripComponents,
+      @Doc("When this path is there, nothing is done.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> creates,
+      @Doc("Name of the user all of it belongs to; without, who unpacks it.")
+          @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+          Optional<String> owner,
+      @Doc("Name of the group all of it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+          Optional<String> group) {}
+
+  private static final String PACK =
+      "mkdir -p /srv/in/top/bin /srv/out; cd /srv/in; echo one >top/one; echo two >top/bin/two; chmod 755 top/bin/two; "
+          + "ln -s one top/alias; tar -czf /srv/a.tgz top; rm -r /srv/in\n";
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+              "unarchive",
+              "Unpacks an archive.",
+              Params.class,
+              new Example("absent", PACK, "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+              new Example(
+                  "drifted",
+                  PACK + "tar -xzf /srv/a.tgz -C /srv/out; echo changed >/srv/out/top/one; chmod 600 /srv/out/top/bin/two",
+                  "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+              new Example("right", PACK + "tar -xzf /srv/a.tgz -C /srv/out", "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+              new Example(
+                  "some members, stripped",
+                  PACK,
+                  "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\ninclude: [top/bin]\nstrip_components: 1\n"))
+          .asInAnsible();
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.at(dest(params)), Identity.KEY, archive(params)));
+    params.creates().ifPresent(path -> keys.add(Files.at(Paths.clean(path))));
+    if (params.src() instanceof FileSource.OnHost(String path)) {
+      keys.add(Files.at(path));
+    }
+    return keys;
+  }
+
+  @Override
+  public Plan plan(Params params, Knowledge known) {
+    if (params.src() instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)) {
+      return new Plan.Rejected("src must be an absolute path on the host, not '" + path + "'");
+    }
+    if (params.creates().isPresent()
+        && known.of(Files.at(Paths.clean(params.creates().get()))) instanceof Observed.Known<FileState>(FileState state, var how)
+        && state.present()) {
+      return Plan.UNCHANGED;
+    }
+    return switch (Standing.follow(dest(params), known)) {
+      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+      case Standing.At(String at, FileState.Directory directory) -> unpack(params, known);
+      default -> new Plan.Rejected(dest(params) + " is no directory; make it before, with `file: path=" + dest(params) + " state=directory`");
+    };
+  }
+
+  private static Plan unpack(Params params, Knowledge known) {
+    if (params.src() instanceof FileSource.OnHost(String path)
+        && known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
+        && how == Observed.Certainty.FORESEEN) {
+      return unseen(params, path);
+    }
+    return switch (known.of(archive(params))) {
+      case Observed.Unknown<Archive>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<Archive>(Archive.Missing missing, var how) ->
+          new Plan.Rejected(name(params) + ", the archive, is not there");
+      case Observed.Known<Archive>(Archive.Members members, var how) -> unpack(params, members, known);
+    };
+  }
+
+  /** A dry run has foreseen that the archive comes, but not what it holds; a run never gets here. */
+  private static Plan unseen(Params params, String path) {
+    Effect effect = new Effect.Opaque("what " + path + " holds is known once it is there");
+    Script script = Script.of("echo " + ShellWords.quote(path + " was not looked into") + " >&2; exit 1");
+    return new Plan.Change("unpack " + path + " into " + dest(params), new Action.Run("unpack " + path, script, List.of(effect)));
+  }
+
+  private static Plan unpack(Params params, Archive.Members members, Knowledge known) {
+    MemberChoice choice = new MemberChoice(params.include(), params.exclude(), params.stripComponents());
+    List<MemberChoice.Chosen> chosen = choice.of(members);
+    if (chosen.isEmpty()) {
+      return new Plan.Rejected(
+          "no member of " + name(params) + " is wanted; it holds "
+              + String.join(", ", members.all().stream().limit(20).map(Archive.Member::path).toList()));
+    }
+    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.empty());
+    Unpacking unpacking = new Unpacking(dest(params), chosen, attributes);
+    List<StateKey<?>> missing = new ArrayList<>(unpacking.probes());
+    missing.removeIf(known::has);
+    if (!missing.isEmpty()) {
+      return new Plan.Needs(missing);
+    }
+    try {
+      return change(params, unpacking.steps(known), known);
+    } catch (Unpacking.Hindered hindered) {
+      return hindered.plan();
+    }
+  }
+
+  private static Plan change(Params params, Unpacking.Steps steps, Knowledge known) {
+    List<Action> actions = new ArrayList<>(steps.before());
+    if (!steps.files().isEmpty()) {
+      actions.addAll(taking(params, steps.files(), known));
+    }
+    actions.addAll(steps.after());
+    String what = steps.files().size() == 1 ? " (1 file)" : " (" + steps.files().size() + " files)";
+    return actions.isEmpty()
+        ? Plan.UNCHANGED
+        : new Plan.Change("unpack " + name(params) + " into " + dest(params) + what, actions);
+  }
+
+  private static List<Action> taking(Params params, List<Unpacking.Placed> files, Knowledge known) {
+    List<Action> actions = new ArrayList<>();
+    List<Effect> effects = new ArrayList<>(files.stream().map(Unpacking.Placed::effect).toList());
+    String archive;
+    boolean brought = params.src() instanceof FileSource.OnController;
+    switch (params.src()) {
+      case FileSource.OnHost(String path) -> archive = path;
+      case FileSource.OnController(LocalFile file) -> {
+        archive = dest(params) + "/.play-unarchive-" + Paths.name(file.name());
+        actions.add(bring(archive, file.content(), known));
+        effects.add(new Effect.Sets<>(Files.at(archive), FileState.ABSENT));
+      }
+    }
+    String script = new TakingScript(dest(params), archive, brought).of(files);
+    actions.add(new Action.Run("unpack " + name(params), Script.of(script).within(Duration.ofMinutes(30)), effects));
+    return actions;
+  }
+
+  private static Action bring(String path, Content content, Knowledge known) {
+    Attributes mine =
+        known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
+            ? Attributes.of(self.user(), self.group(), new Mode(0600))
+            : new Attributes(new Foreseen.Later<>("self"), new Foreseen.Later<>("self"), new Foreseen.Exactly<>(new Mode(0600)));
+    return new Action.WriteFile(path, content, new FileState.Regular(mine, content.sha256(), content.size()), Optional.empty());
+  }
+
+  private static StateKey<Archive> archive(Params params) {
+    return switch (params.src()) {
+      case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(path);
+      case FileSource.OnController(LocalFile(String name, Content.LocalFile content)) ->
+          new StateKey<>(Realm.CONTROLLER, new Archives(Optional.empty()), content.path().toString());
+      case FileSource.OnController(LocalFile(String name, Content content)) -> {
+        Optional<Bytes> bytes = content.bytes();
+        yield new StateKey<>(Realm.CONTROLLER, new Archives(Optional.of(bytes.orElse(Bytes.EMPTY))), Paths.name(name));
+      }
+    };
+  }
+
+  private static String name(Params params) {
+    return switch (params.src()) {
+      case FileSource.OnHost(String path) -> path;
+      case FileSource.OnController(LocalFile file) -> file.name();
+    };
+  }
+
+  private static String dest(Params params) {
+    return Paths.clean(params.dest());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+    return Map.of("dest", dest(params), "src", name(params));
+  }
+}
