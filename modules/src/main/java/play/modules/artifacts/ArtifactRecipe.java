@@ -1,0 +1,19 @@
+package play.modules.artifacts;
+
+import java.util.Optional;
+import play.module.Recipe;
+import play.value.Bytes;
+
+/**
+ * An artifact to fetch or build, or to open where the cache has it. Its parts are its files.
+ *
+ * @param mirror an address or folder that is asked before the official release
+ */
+record ArtifactRecipe(LockEntry entry, Optional<String> mirror) implements Recipe {
+  private static final int DIGITS = 8;
+
+  String key() {
+    return "artifact " + entry.name() + " " + entry.version() + " " + entry.arch() + " "
+        + Bytes.of(toString()).sha256().substring(0, DIGITS);
+  }
+}
