@@ -48,7 +48,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
               "copy",
               "Puts a file on the host, from the controller or from the task itself.",
               Params.class,
-              new Example("absent", "", "dest: /etc/motd.d.txt\ncontent: |\n  welcome\nmode: '0640'\n"),
+              new Example("absent", "", "dest: /srv/motd\ncontent: |\n  welcome\nmode: '0640'\n"),
               new Example(
                   "drifted", "echo old >/srv/app.conf; chmod 600 /srv/app.conf", "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
               new Example(
