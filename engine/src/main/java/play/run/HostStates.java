@@ -1,13 +1,14 @@
 package play.run;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import play.playbook.Handler;
+import play.playbook.Handlers;
 
 /**
  * Where each host of a play stands: lost to the run, done with the play, and which handlers it has notified. Safe for use by
@@ -16,16 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class HostStates {
   private final Map<String, Failure> lost = new ConcurrentHashMap<>();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
-  private final Map<String, Set<String>> notified = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, String>> maybe = new ConcurrentHashMap<>();
+  private final Map<String, Notices> notices = new ConcurrentHashMap<>();
+  private volatile Handlers handlers = Handlers.NONE;
+
+  /** What a host has notified. Guarded by itself. */
+  private static final class Notices {
+    private final Set<Handler> sure = new LinkedHashSet<>();
+    private final Map<Handler, String> possible = new LinkedHashMap<>();
+  }
+
+  /** The handlers of the play under way. */
+  void handlers(Handlers known) {
+    handlers = known;
+  }
 
   /** The host failed and was not rescued: it is left out of the rest of the run. */
   void lose(String host, Failure failure) {
     lost.put(host, failure);
   }
 
-  @Nullable Failure lost(String host) {
-    return lost.get(host);
+  boolean isLost(String host) {
+    return lost.containsKey(host);
   }
 
   /** {@code meta: clear_host_errors}. */
@@ -40,8 +52,7 @@ final class HostStates {
 
   void startPlay() {
     ended.clear();
-    notified.clear();
-    maybe.clear();
+    notices.clear();
   }
 
   /** Those of {@code hosts} that still take part, in order. */
@@ -49,40 +60,48 @@ final class HostStates {
     return hosts.stream().filter(host -> !lost.containsKey(host) && !ended.contains(host)).toList();
   }
 
-  void notify(String host, String handler) {
-    Set<String> pending = notified.computeIfAbsent(host, name -> new LinkedHashSet<>());
-    synchronized (pending) {
-      pending.add(handler);
+  /** Whether a handler, or one that listens, has this name. */
+  boolean notify(String host, String name) {
+    List<Handler> meant = handlers.notified(name);
+    Notices own = of(host);
+    synchronized (own) {
+      own.sure.addAll(meant);
     }
+    return !meant.isEmpty();
   }
 
   /** A dry run cannot tell whether the handler was notified. */
-  void mayNotify(String host, String handler, String why) {
-    Map<String, String> pending = maybe.computeIfAbsent(host, name -> new LinkedHashMap<>());
-    synchronized (pending) {
-      pending.putIfAbsent(handler, why);
+  void mayNotify(String host, String name, String why) {
+    Notices own = of(host);
+    synchronized (own) {
+      handlers.notified(name).forEach(handler -> own.possible.putIfAbsent(handler, why));
     }
   }
 
-  /** Notified and not yet run, in the order of notification. */
-  List<String> pending(String host) {
-    Set<String> pending = notified.getOrDefault(host, Set.of());
-    synchronized (pending) {
-      return List.copyOf(pending);
+  /** Whether the host has notified the handler; the notification is taken back, because it is about to run. */
+  boolean take(String host, Handler handler) {
+    Notices own = of(host);
+    synchronized (own) {
+      return own.sure.remove(handler);
     }
   }
 
-  /** Handlers that may have been notified, with the reason; asked for once. */
-  Map<String, String> takeMaybe(String host) {
-    Map<String, String> pending = maybe.remove(host);
-    return pending == null ? Map.of() : pending;
+  /** Why the handler may have been notified, if it may have but surely was not. */
+  Optional<String> possible(String host, Handler handler) {
+    Notices own = of(host);
+    synchronized (own) {
+      return own.sure.contains(handler) ? Optional.empty() : Optional.ofNullable(own.possible.get(handler));
+    }
   }
 
-  /** Takes back these notifications of a host, because the handler is about to run. */
-  void taken(String host, List<String> names) {
-    Set<String> pending = notified.getOrDefault(host, new LinkedHashSet<>());
-    synchronized (pending) {
-      pending.removeAll(new ArrayList<>(names));
+  void forgetMaybe(String host) {
+    Notices own = of(host);
+    synchronized (own) {
+      own.possible.clear();
     }
+  }
+
+  private Notices of(String host) {
+    return notices.computeIfAbsent(host, name -> new Notices());
   }
 }

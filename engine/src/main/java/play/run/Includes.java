@@ -18,6 +18,12 @@ interface Includes {
     }
   }
 
+  /** Makes the includes of a batch; roles bring handlers, which the batch is told of. */
+  @FunctionalInterface
+  interface Maker {
+    Includes forBatch(PlayRun batch);
+  }
+
   /** One per item of the include's loop; none where its condition does not hold. */
   List<Included> of(Include include, String host) throws ExpressionException;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -287,9 +288,17 @@ final class TaskRun {
         if (outcome instanceof Outcome.CannotTell(String why)) {
           run.states().mayNotify(host, String.valueOf(name), why);
         } else {
-          run.states().notify(host, String.valueOf(name));
+          if (!run.states().notify(host, String.valueOf(name))) {
+            throw unknownHandler(data, String.valueOf(name));
+          }
         }
       }
     }
+  }
+
+  private ExpressionException unknownHandler(Data data, String name) {
+    return new ExpressionException(
+        Diagnostic.error(
+            "unknown-handler", "Unknown handler", "No handler is named '" + name + "' or listens to it.", data.span()));
   }
 }

@@ -1,0 +1,181 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.diag.Diagnostic;
+import play.diag.DiagnosticText;
+import play.event.Outcome;
+import play.event.RunEvent;
+import play.event.RunEvent.TaskRef;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.host.HostException;
+import play.host.HostFacts;
+import play.host.Observed;
+import play.playbook.Data;
+import play.playbook.Play;
+import play.playbook.Playbook;
+import play.playbook.Settings;
+import play.playbook.Step;
+import play.playbook.Vars;
+import play.schedule.Batches;
+import play.schedule.TagSelection;
+import play.vars.PlayVars;
+
+/** Carries playbooks out, play by play, batch by batch. */
+final class Runner {
+  private static final TaskRef GATHERING = new TaskRef("Gathering Facts", "setup", "", false, Optional.empty());
+
+  private final RunContext run;
+  private final Hosts hosts;
+  private final Includes.Maker includes;
+
+  /** Which hosts a play takes, limit and order applied. */
+  @FunctionalInterface
+  interface Hosts {
+    List<String> of(Play play);
+  }
+
+  Runner(RunContext run, Hosts hosts, Includes.Maker includes) {
+    this.run = run;
+    this.hosts = hosts;
+    this.includes = includes;
+  }
+
+  void run(List<Playbook> playbooks) throws InterruptedException {
+    for (Playbook playbook : playbooks) {
+      for (Play play : playbook.plays()) {
+        if (!run(play)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Whether the run goes on with the next play. */
+  private boolean run(Play play) throws InterruptedException {
+    List<String> all = run.states().active(ordered(play, hosts.of(play)));
+    run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
+    if (all.isEmpty()) {
+      run.output().events().accept(new RunEvent.Warning("no hosts matched: " + play.hosts().shown()));
+      return true;
+    }
+    run.states().startPlay();
+    run.variables().startPlay(new PlayVars(play.vars(), files(play), play.roles(), all, all, play.folder()));
+    boolean goesOn = true;
+    try (Fan fan = new Fan(run.options().forks())) {
+      for (List<String> batch : Batches.cut(all, serial(play))) {
+        run.variables().startPlay(run.variables().play().with(batch));
+        gatherFacts(play, batch, fan);
+        PlayRun playRun = new PlayRun(run, play, batch, fan, includes, limits(play, batch.getFirst()));
+        playRun.run();
+        if (playRun.allLost()) {
+          goesOn = false;
+          break;
+        }
+      }
+    } catch (ExpressionException e) {
+      fail(all.getFirst(), e.diagnostic());
+      goesOn = false;
+    }
+    run.output().events().accept(new RunEvent.PlayFinished(play.name().shown()));
+    return goesOn;
+  }
+
+  /** A keyword of the play itself is wrong: that ends the run. */
+  private void fail(String host, Diagnostic diagnostic) {
+    TaskRef ref = new TaskRef("play", "play", "", false, diagnostic.subject());
+    run.output().events().accept(new RunEvent.TaskStarted(ref));
+    String text = DiagnosticText.render(diagnostic).strip();
+    run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, new Outcome.Failed(text), Map.of()));
+  }
+
+  private static List<String> ordered(Play play, List<String> hosts) {
+    List<String> ordered = new ArrayList<>(hosts);
+    switch (play.batches().order()) {
+      case INVENTORY -> {}
+      case REVERSE_INVENTORY -> Collections.reverse(ordered);
+      case SORTED -> Collections.sort(ordered);
+      case REVERSE_SORTED -> ordered.sort(Collections.reverseOrder());
+      case SHUFFLE -> Collections.shuffle(ordered);
+    }
+    return ordered;
+  }
+
+  private static Vars files(Play play) {
+    Vars files = Vars.NONE;
+    for (Play.VarsFile file : play.varsFiles()) {
+      files = files.and(file.loaded().orElse(Vars.NONE));
+    }
+    return files;
+  }
+
+  private List<String> serial(Play play) throws ExpressionException {
+    List<String> sizes = new ArrayList<>();
+    for (Data size : play.batches().serial()) {
+      sizes.add(Rendering.text(size, scope(run.variables().play().hosts().getFirst())));
+    }
+    return sizes;
+  }
+
+  private PlayRun.Limits limits(Play play, String host) throws ExpressionException {
+    Optional<Data> most = play.batches().maxFailPercentage();
+    boolean forced = run.options().forceHandlers();
+    if (play.batches().forceHandlers().isPresent()) {
+      forced = Keywords.flag("force_handlers", play.batches().forceHandlers().get(), scope(host));
+    }
+    return new PlayRun.Limits(
+        most.isPresent() ? Optional.of(Double.valueOf(Rendering.text(most.get(), scope(host)))) : Optional.empty(), forced);
+  }
+
+  private Scope scope(String host) {
+    return run.variables().scope(host, Step.Context.NONE, Map.of());
+  }
+
+  private void gatherFacts(Play play, List<String> batch, Fan fan) throws InterruptedException, ExpressionException {
+    boolean wanted =
+        play.gatherFacts().isEmpty() || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(batch.getFirst()));
+    boolean selected =
+        new TagSelection(run.options().tags(), run.options().skipTags()).selects(java.util.Set.of("always"));
+    List<String> takers = run.states().active(batch);
+    if (!wanted || !selected || takers.isEmpty()) {
+      return;
+    }
+    run.output().events().accept(new RunEvent.TaskStarted(GATHERING));
+    Map<String, Outcome> outcomes = fan.out(takers, host -> facts(host, play.settings()));
+    outcomes.forEach(
+        (host, outcome) -> {
+          run.output().events().accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
+          if (!(outcome instanceof Outcome.Ok)) {
+            run.states().lose(host, new Failure(GATHERING, Map.of(), false));
+          }
+        });
+  }
+
+  private Outcome facts(String host, Settings settings) throws InterruptedException {
+    try {
+      Session session = run.sessions().session(host, settings, scope(host));
+      session.lock().lockInterruptibly();
+      try {
+        TaskKnowledge knowledge = new TaskKnowledge(session, run.realms());
+        knowledge.learn(List.of(HostFacts.KEY));
+        if (knowledge.of(HostFacts.KEY) instanceof Observed.Known<HostFacts>(HostFacts facts, var how)) {
+          Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
+          run.variables().facts(host, values);
+        }
+        return new Outcome.Ok();
+      } finally {
+        session.lock().unlock();
+      }
+    } catch (ExpressionException e) {
+      return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
+    } catch (HostException e) {
+      return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
+    }
+  }
+}
