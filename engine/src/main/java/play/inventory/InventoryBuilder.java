@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.source.Span;
+import play.yaml.YamlNode;
 
 /** Collects hosts and groups while inventories are read, in their order. Used by one thread. */
 public final class InventoryBuilder {
@@ -71,6 +72,17 @@ public final class InventoryBuilder {
     Set<String> more = new LinkedHashSet<>(names);
     more.add(name);
     return more;
+  }
+
+  /** Groups, hosts and variables as a YAML inventory has them: for plugins that add to what is written so. */
+  public InventoryBuilder yaml(YamlNode groups, Problems problems) {
+    new YamlInventory(this, problems).read(groups);
+    return this;
+  }
+
+  /** Every host so far, in the order they were named. */
+  public List<String> hosts() {
+    return List.copyOf(hosts.keySet());
   }
 
   /** Whether a group was named, here or by a source before. */

@@ -27,14 +27,14 @@ record Around(Settings settings, Step.Context context, List<Path> trail, PlayPar
     SearchPath files = context.files();
     Path folder = file.getParent() == null ? Path.of("") : file.getParent();
     SearchPath here = new SearchPath(files.roles(), folder, files.playbook());
-    return new Around(settings, new Step.Context(context.role(), context.vars(), here), longer, play);
+    return new Around(settings, new Step.Context(context.role(), context.vars(), context.params(), here), longer, play);
   }
 
   /** Inside a role. */
   Around of(RoleUse role) {
     List<Path> roles = new ArrayList<>(role.chain().reversed().stream().map(use -> use.role().folder()).distinct().toList());
     SearchPath files = new SearchPath(roles, role.role().folder().resolve("tasks"), context.files().playbook());
-    return new Around(settings, new Step.Context(Optional.of(role), context.vars(), files), trail, play);
+    return new Around(settings, new Step.Context(Optional.of(role), context.vars(), context.params(), files), trail, play);
   }
 
   boolean isOpen(Path file) {

@@ -99,4 +99,13 @@ public record Play(
     prompts = List.copyOf(prompts);
     roles = List.copyOf(roles);
   }
+
+  /** The variables of {@code vars_files} whose names are literal. */
+  public Vars loadedFiles() {
+    Vars files = Vars.NONE;
+    for (VarsFile file : varsFiles) {
+      files = files.and(file.loaded().orElse(Vars.NONE));
+    }
+    return files;
+  }
 }

@@ -1,6 +1,7 @@
 package play.playbook;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import play.source.Span;
@@ -23,24 +24,32 @@ public sealed interface Step permits Task, Block, Include, Meta {
    *
    * @param role the role it was written in or imported by
    * @param vars of the blocks and imports around it and its own, outermost first
+   * @param params of the includes around it, outermost first: they win over what the host has gained in the run
    * @param files where the files it names are looked for
    */
-  record Context(Optional<RoleUse> role, List<Vars> vars, SearchPath files) {
+  record Context(Optional<RoleUse> role, List<Vars> vars, List<Vars> params, SearchPath files) {
     public static final Context NONE =
-        new Context(Optional.empty(), List.of(), new SearchPath(List.of(), Path.of(""), Path.of("")));
+        new Context(Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), Path.of(""), Path.of("")));
 
     public Context {
       vars = List.copyOf(vars);
+      params = List.copyOf(params);
     }
 
     /** The same with more variables inside. */
     public Context with(Vars inner) {
-      if (inner.isEmpty()) {
-        return this;
-      }
-      List<Vars> more = new java.util.ArrayList<>(vars);
-      more.add(inner);
-      return new Context(role, more, files);
+      return inner.isEmpty() ? this : new Context(role, joined(vars, inner), params, files);
+    }
+
+    /** The same, taken in by an include with these parameters. */
+    public Context within(Vars parameters) {
+      return parameters.isEmpty() ? this : new Context(role, vars, joined(params, parameters), files);
+    }
+
+    private static List<Vars> joined(List<Vars> all, Vars more) {
+      List<Vars> both = new ArrayList<>(all);
+      both.add(more);
+      return both;
     }
   }
 }

@@ -21,8 +21,6 @@ import play.playbook.Step;
 import play.source.SourceFile;
 import play.value.Bytes;
 import play.value.Content;
-import play.vars.SearchPath;
-import play.vault.Vault;
 
 /** Files and templates on the controller, read and parsed once per run however many hosts use them. */
 final class ControllerFiles {
@@ -30,13 +28,11 @@ final class ControllerFiles {
   private static final long IN_MEMORY = 256 * 1024;
 
   private final Expressions expressions;
-  private final Path playbookFolder;
   private final Map<Path, Template> templates = new ConcurrentHashMap<>();
   private final Map<Path, Content> files = new ConcurrentHashMap<>();
 
-  ControllerFiles(Expressions expressions, Path playbookFolder) {
+  ControllerFiles(Expressions expressions) {
     this.expressions = expressions;
-    this.playbookFolder = playbookFolder;
   }
 
   /** What a file holds. */
@@ -68,8 +64,7 @@ final class ControllerFiles {
 
   /** Where a name was found: in the role and those that called it, then beside the playbook. */
   private Path find(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
-    SearchPath path = new SearchPath(context, playbookFolder, Vault.LOCKED);
-    List<Path> candidates = path.candidates(folder, name);
+    List<Path> candidates = context.files().candidates(folder, name);
     return candidates.stream()
         .filter(Files::isRegularFile)
         .findFirst()

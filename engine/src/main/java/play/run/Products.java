@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import play.event.Redactor;
 import play.module.Action;
 import play.module.Producer;
 import play.module.ProductionException;
@@ -14,14 +15,16 @@ import play.module.Workshop;
 import play.value.Content;
 
 /** What was made on the controller in this run: each key once, however many hosts ask for it at a time. */
-public final class Products {
+final class Products {
   private final List<Producer<?>> producers;
   private final Workshop workshop;
+  private final Redactor redactor;
   private final Map<String, CompletableFuture<Map<String, Content>>> made = new ConcurrentHashMap<>();
 
-  public Products(List<Producer<?>> producers, Workshop workshop) {
+  Products(List<Producer<?>> producers, Workshop workshop, Redactor redactor) {
     this.producers = List.copyOf(producers);
     this.workshop = workshop;
+    this.redactor = redactor;
   }
 
   /** Makes it, or waits for the host that is making it. */
@@ -80,6 +83,19 @@ public final class Products {
 
   private <R extends Recipe> Map<String, Content> make(Producer<R> producer, Recipe recipe)
       throws ProductionException, InterruptedException {
-    return producer.produce(producer.recipe().cast(recipe), workshop);
+    Map<String, Content> parts = producer.produce(producer.recipe().cast(recipe), workshop);
+    parts.values().forEach(this::learn);
+    return parts;
+  }
+
+  /** What is secret of a product is masked wherever else it turns up. */
+  private void learn(Content content) {
+    if (content instanceof Content.Inline(List<Content.Part> all)) {
+      for (Content.Part part : all) {
+        if (part instanceof Content.Part.Hidden(var bytes)) {
+          redactor.learnText(bytes.utf8());
+        }
+      }
+    }
   }
 }

@@ -22,7 +22,6 @@ import play.playbook.Play;
 import play.playbook.Playbook;
 import play.playbook.Settings;
 import play.playbook.Step;
-import play.playbook.Vars;
 import play.schedule.Batches;
 import play.schedule.TagSelection;
 import play.vars.PlayVars;
@@ -62,11 +61,11 @@ final class Runner {
     List<String> all = run.states().active(ordered(play, hosts.of(play)));
     run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
     if (all.isEmpty()) {
-      run.output().events().accept(new RunEvent.Warning("no hosts matched: " + play.hosts().shown()));
+      run.output().events().accept(new RunEvent.Warning("no hosts matched: " + String.join(", ", play.hosts().stream().map(Data::shown).toList())));
       return true;
     }
     run.states().startPlay();
-    run.variables().startPlay(new PlayVars(play.vars(), files(play), play.roles(), all, all, play.folder()));
+    run.variables().startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), all, all, play.folder()));
     boolean goesOn = true;
     try (Fan fan = new Fan(run.options().forks())) {
       for (List<String> batch : Batches.cut(all, serial(play))) {
@@ -105,14 +104,6 @@ final class Runner {
       case SHUFFLE -> Collections.shuffle(ordered);
     }
     return ordered;
-  }
-
-  private static Vars files(Play play) {
-    Vars files = Vars.NONE;
-    for (Play.VarsFile file : play.varsFiles()) {
-      files = files.and(file.loaded().orElse(Vars.NONE));
-    }
-    return files;
   }
 
   private List<String> serial(Play play) throws ExpressionException {

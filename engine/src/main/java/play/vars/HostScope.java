@@ -102,6 +102,7 @@ public final class HostScope implements Scope {
     return Stream.of(
             one(Layer.EXTRA_VARS, variables.run().extra(), name),
             fixed(Layer.LOCAL, local, name),
+            context.params().reversed().stream().flatMap(vars -> one(Layer.INCLUDE_PARAMS, vars, name)),
             context.role().stream().flatMap(use -> chain(Layer.ROLE_PARAMS, use, name)),
             fixed(Layer.SET_FACT, variables.setOf(host), name),
             fixed(Layer.INCLUDE_VARS, variables.includedOf(host), name),
@@ -163,6 +164,7 @@ public final class HostScope implements Scope {
     names.addAll(local.keySet());
     names.addAll(variables.setOf(host).keySet());
     names.addAll(variables.includedOf(host).keySet());
+    context.params().forEach(vars -> names.addAll(vars.all().keySet()));
     context.vars().forEach(vars -> names.addAll(vars.all().keySet()));
     Stream.concat(play.roles().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
         .forEach(
@@ -185,6 +187,6 @@ public final class HostScope implements Scope {
 
   @Override
   public LookupContext lookups() {
-    return new SearchPath(context, play.folder(), variables.vault());
+    return new Lookups(context.files(), variables.vault());
   }
 }

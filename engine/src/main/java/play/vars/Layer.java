@@ -12,6 +12,7 @@ public enum Layer {
   INCLUDE_VARS,
   SET_FACT,
   ROLE_PARAMS,
+  INCLUDE_PARAMS,
   LOCAL,
   EXTRA_VARS,
   MAGIC

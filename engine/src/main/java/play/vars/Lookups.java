@@ -11,55 +11,26 @@ import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.expression.call.LookupContext;
-import play.playbook.RoleUse;
-import play.playbook.Step;
+import play.playbook.SearchPath;
 import play.source.SourceFile;
 import play.vault.Vault;
 import play.vault.VaultException;
 import play.yaml.YamlNode;
 import play.yaml.YamlReader;
 
-/** Where files on the controller are looked for: in the role and those that called it, then beside the playbook. */
-public final class SearchPath implements LookupContext {
-  private final Step.Context context;
-  private final Path playbookFolder;
+/** What lookups of a step reach: files where the step looks for them, encrypted ones opened. */
+final class Lookups implements LookupContext {
+  private final SearchPath files;
   private final Vault vault;
 
-  public SearchPath(Step.Context context, Path playbookFolder, Vault vault) {
-    this.context = context;
-    this.playbookFolder = playbookFolder;
+  Lookups(SearchPath files, Vault vault) {
+    this.files = files;
     this.vault = vault;
-  }
-
-  /** Every place that is looked at, in order. */
-  public List<Path> candidates(Folder folder, String name) {
-    Path given = Path.of(name);
-    if (given.isAbsolute()) {
-      return List.of(given);
-    }
-    List<Path> candidates = new ArrayList<>();
-    for (Path place : places(folder)) {
-      candidates.add(place.resolve(name).normalize());
-    }
-    return candidates;
-  }
-
-  private List<Path> places(Folder folder) {
-    List<Path> places = new ArrayList<>();
-    String kind = folder.name().toLowerCase(java.util.Locale.ROOT);
-    List<RoleUse> chain = context.role().map(RoleUse::chain).orElse(List.of());
-    for (RoleUse use : chain.reversed()) {
-      places.add(use.role().folder().resolve(kind));
-      places.add(use.role().folder());
-    }
-    places.add(playbookFolder.resolve(kind));
-    places.add(playbookFolder);
-    return places;
   }
 
   @Override
   public Optional<Path> find(Folder folder, String name) {
-    return candidates(folder, name).stream().filter(Files::exists).findFirst();
+    return files.find(folder, name);
   }
 
   @Override
@@ -80,7 +51,7 @@ public final class SearchPath implements LookupContext {
     int slash = pattern.lastIndexOf('/');
     String folder = slash < 0 ? "" : pattern.substring(0, slash);
     String last = pattern.substring(slash + 1);
-    for (Path place : candidates(Folder.FILES, folder.isEmpty() ? "." : folder)) {
+    for (Path place : files.candidates(Folder.FILES, folder.isEmpty() ? "." : folder)) {
       if (Files.isDirectory(place)) {
         List<Path> matches = matches(place, last);
         if (!matches.isEmpty()) {

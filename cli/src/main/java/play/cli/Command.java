@@ -1,0 +1,19 @@
+package play.cli;
+
+import java.util.List;
+
+/** One word after {@code play}. */
+interface Command {
+  String name();
+
+  /** One line for the overview. */
+  String purpose();
+
+  /** What follows the name, for the usage line. */
+  String synopsis();
+
+  List<Option> options();
+
+  /** Does it; the exit code. */
+  int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException;
+}

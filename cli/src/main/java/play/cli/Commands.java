@@ -1,0 +1,30 @@
+package play.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The commands there are, each made only when it is asked for, so that the others cost nothing at start. */
+final class Commands {
+  private record Entry(String name, String purpose, Supplier<Command> maker) {}
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry("run", "Run playbooks.", RunCommand::new),
+          new Entry("doc", "Show the documentation of modules.", DocCommand::new),
+          new Entry("lab", "Make and manage the hosts of a lab on this machine.", LabCommand::new));
+
+  private Commands() {}
+
+  static Optional<Command> find(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst().map(entry -> entry.maker().get());
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Entry::name).toList();
+  }
+
+  static String purpose(String name) {
+    return ALL.stream().filter(entry -> entry.name().equals(name)).map(Entry::purpose).findFirst().orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package play.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import play.diag.ProblemList;
+import play.expression.Expressions;
+import play.inventory.FolderVars;
+import play.inventory.Inventory;
+import play.inventory.InventoryReader;
+import play.inventory.VarsFolders;
+import play.lab.LabInventory;
+import play.module.ModuleRegistry;
+import play.playbook.DataReader;
+import play.playbook.Loading;
+import play.playbook.Playbook;
+import play.playbook.PlaybookLoader;
+import play.run.PlayHosts;
+import play.source.Located;
+import play.source.SourceFile;
+import play.vars.RunVars;
+import play.vars.Variables;
+import play.vault.Vault;
+import play.vault.VaultNodes;
+
+/**
+ * Everything that can be known without contacting a host.
+ *
+ * @param labs hosts of this machine that the inventory asks for
+ */
+record Loaded(
+    List<Playbook> playbooks,
+    Inventory inventory,
+    Variables variables,
+    PlayHosts hosts,
+    PlaybookLoader loader,
+    Expressions expressions,
+    List<LabInventory.Wanted> labs) {
+
+  /** Reads it all; what is wrong is reported, all of it in one go. */
+  static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
+    Expressions expressions = Expressions.standard();
+    VaultNodes nodes = new VaultNodes(vault, problems);
+    LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
+    Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
+    List<Path> files = arguments.rest().stream().map(Path::of).toList();
+    PlaybookLoader loader = new PlaybookLoader(new Loading(ModuleRegistry.installed(), expressions, vault, problems));
+    List<Playbook> playbooks = loader.load(files);
+    DataReader reader = new DataReader(expressions, problems);
+    RunVars run =
+        new RunVars(
+            new ExtraVars(reader, nodes, problems).read(arguments.all("--extra-vars")),
+            arguments.has("--check"),
+            arguments.has("--diff"),
+            words(arguments.all("--tags")),
+            words(arguments.all("--skip-tags")),
+            Version.NUMBER);
+    Variables variables = new Variables(inventory, beside(files, nodes, problems), reader, run, vault);
+    PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
+    playbooks.forEach(playbook -> playbook.plays().forEach(play -> hosts.of(play, problems)));
+    return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, lab.wanted());
+  }
+
+  private static Optional<Located<String>> limit(Arguments arguments) {
+    return arguments
+        .value("--limit")
+        .map(text -> new SourceFile("--limit", text))
+        .map(source -> new Located<>(source.text(), source.whole()));
+  }
+
+  private static List<FolderVars> beside(List<Path> files, VaultNodes nodes, ProblemList problems) {
+    VarsFolders reader = new VarsFolders(nodes, problems);
+    List<FolderVars> all = new ArrayList<>();
+    Set<Path> folders = new java.util.LinkedHashSet<>();
+    files.forEach(file -> folders.add(file.toAbsolutePath().normalize().getParent()));
+    folders.stream().filter(folder -> folder != null).forEach(folder -> all.add(reader.read(folder)));
+    return all;
+  }
+
+  /** Values of a repeatable option, each a list with commas. */
+  static List<String> words(List<String> given) {
+    return given.stream().flatMap(text -> List.of(text.split(",")).stream()).map(String::strip).filter(word -> !word.isEmpty()).toList();
+  }
+}

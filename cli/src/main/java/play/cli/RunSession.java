@@ -1,0 +1,231 @@
+package play.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import play.connection.HostKeys;
+import play.connection.Timing;
+import play.diag.DiagnosticText;
+import play.diag.ProblemList;
+import play.event.Redactor;
+import play.event.RunEvent;
+import play.lab.Lab;
+import play.lab.LabException;
+import play.lab.LabInventory;
+import play.module.ModuleRegistry;
+import play.module.Workshop;
+import play.report.Console;
+import play.report.EventLog;
+import play.report.JsonLines;
+import play.report.Report;
+import play.report.Totals;
+import play.run.Access;
+import play.run.Engine;
+import play.run.RunOptions;
+import play.schedule.TagSelection;
+import play.value.Secret;
+import play.vault.Vault;
+import play.vault.VaultPassword;
+
+/** One call of {@code play run}, from its options to its exit code. */
+final class RunSession {
+  /** The exit code when something is wrong that no host is needed to tell, as Ansible has it. */
+  static final int PROBLEMS = 4;
+
+  private static final int GENERIC = 1;
+
+  private final Arguments arguments;
+  private final Terminal terminal;
+  private final Loaded loaded;
+  private final List<VaultPassword> vaultPasswords;
+
+  private RunSession(Arguments arguments, Terminal terminal, Loaded loaded, List<VaultPassword> vaultPasswords) {
+    this.arguments = arguments;
+    this.terminal = terminal;
+    this.loaded = loaded;
+    this.vaultPasswords = vaultPasswords;
+  }
+
+  /** Loads and checks; nothing when something is wrong, which is printed. */
+  static Optional<RunSession> prepare(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
+    List<VaultPassword> passwords = Passwords.vault(arguments);
+    ProblemList problems = new ProblemList();
+    Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
+    if (!problems.isEmpty()) {
+      terminal.err().print(DiagnosticText.render(problems.sorted()));
+    }
+    return problems.hasErrors() ? Optional.empty() : Optional.of(new RunSession(arguments, terminal, loaded, passwords));
+  }
+
+  int run() throws UsageException, InterruptedException {
+    if (arguments.has("--syntax-check")) {
+      loaded.playbooks().forEach(playbook -> terminal.out().println("playbook: " + playbook.file()));
+      return 0;
+    }
+    if (arguments.has("--list-hosts") || arguments.has("--list-tasks")) {
+      new Listing(terminal.out(), loaded, selection()).print(arguments.has("--list-hosts"), arguments.has("--list-tasks"));
+      return 0;
+    }
+    Access access = access();
+    Totals totals = new Totals();
+    Redactor redactor = new Redactor();
+    vaultPasswords.forEach(password -> redactor.learnText(password.password()));
+    access.password().ifPresent(redactor::learn);
+    access.become().password().ifPresent(redactor::learn);
+    Optional<PrintWriter> events = eventsFile();
+    List<Report> reports = new ArrayList<>(List.of(totals, console()));
+    events.ifPresent(file -> reports.add(new JsonLines(file)));
+    try (EventLog log = new EventLog(reports, redactor, InstantSource.system())) {
+      if (!bringUpLabs(log)) {
+        return GENERIC;
+      }
+      carryOut(access, log, redactor);
+    } finally {
+      events.ifPresent(PrintWriter::close);
+    }
+    return totals.exitCode();
+  }
+
+  /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
+  private void carryOut(Access access, EventLog log, Redactor redactor) {
+    Thread runner = Thread.currentThread();
+    Thread hook = new Thread(() -> end(runner), "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Engine.Plant plant =
+          new Engine.Plant(
+              loaded.inventory(),
+              loaded.variables(),
+              loaded.hosts(),
+              loaded.loader(),
+              loaded.expressions(),
+              access,
+              new Engine.Store(ModuleRegistry.installedProducers(), workshop(log)));
+      new Engine(plant, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The program is ending already, and the hook is what waits for this thread.
+        log.close();
+      }
+    }
+  }
+
+  private static void end(Thread runner) {
+    runner.interrupt();
+    try {
+      runner.join(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Console console() {
+    return new Console(
+        terminal.out(),
+        new Console.Style(arguments.has("--diff"), arguments.count("--verbose"), terminal.color(), terminal.width()));
+  }
+
+  private Optional<PrintWriter> eventsFile() throws UsageException {
+    Optional<String> file = arguments.value("--events");
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new PrintWriter(Files.newBufferedWriter(Path.of(file.get()), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UsageException("the events file " + file.get() + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private boolean bringUpLabs(EventLog log) throws InterruptedException {
+    Lab lab = new Lab(Home.folder(), line -> log.accept(new RunEvent.Progress("lab: " + line)));
+    for (LabInventory.Wanted wanted : loaded.labs()) {
+      try {
+        lab.up(wanted.name(), wanted.subnet(), wanted.hosts());
+      } catch (LabException e) {
+        terminal.err().println("play: the lab '" + wanted.name() + "' cannot be brought up: " + e.getMessage());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Workshop workshop(EventLog log) {
+    return new Workshop(
+        Home.state(),
+        Home.cache(),
+        Home.folder(),
+        InstantSource.system(),
+        new SecureRandom(),
+        vaultPasswords.stream().findFirst().map(password -> new Secret(password.password())),
+        line -> log.accept(new RunEvent.Progress(line)));
+  }
+
+  private TagSelection selection() {
+    return new TagSelection(
+        new LinkedHashSet<>(Loaded.words(arguments.all("--tags"))), new LinkedHashSet<>(Loaded.words(arguments.all("--skip-tags"))));
+  }
+
+  private RunOptions options() throws IllegalArgumentException {
+    TagSelection selection = selection();
+    return new RunOptions(
+        arguments.has("--check"),
+        arguments.has("--diff"),
+        arguments.value("--forks").map(Integer::parseInt).orElse(50),
+        arguments.has("--become"),
+        selection.wanted(),
+        selection.skipped(),
+        arguments.has("--force-handlers"));
+  }
+
+  private Access access() throws UsageException, InterruptedException {
+    number("--forks");
+    number("--timeout");
+    Optional<Secret> password = Passwords.given(arguments, "--ask-pass", "--connection-password-file", "SSH password: ");
+    Optional<Secret> becomePassword = Passwords.given(arguments, "--ask-become-pass", "--become-password-file", "BECOME password: ");
+    Access.BecomeDefaults become =
+        new Access.BecomeDefaults(
+            arguments.has("--become"),
+            arguments.value("--become-user").orElse("root"),
+            arguments.value("--become-method").orElse("sudo"),
+            becomePassword);
+    return new Access(
+        Home.ofUser(),
+        System.getProperty("user.name"),
+        arguments.value("--user"),
+        arguments.value("--private-key").map(Path::of),
+        arguments.value("--connection"),
+        password,
+        become,
+        checking(),
+        arguments.value("--timeout").map(seconds -> Timing.DEFAULT.connectWithin(Duration.ofSeconds(Long.parseLong(seconds)))).orElse(Timing.DEFAULT));
+  }
+
+  private void number(String option) throws UsageException {
+    Optional<String> value = arguments.value(option);
+    if (value.isPresent() && !value.get().matches("[1-9][0-9]{0,5}")) {
+      throw new UsageException("option " + option + " needs a whole number from 1 on, not '" + value.get() + "'");
+    }
+  }
+
+  private HostKeys.Checking checking() throws UsageException {
+    String how = arguments.value("--host-key-checking").orElse("strict");
+    return switch (how) {
+      case "strict" -> HostKeys.Checking.STRICT;
+      case "accept-new" -> HostKeys.Checking.ACCEPT_NEW;
+      case "off" -> HostKeys.Checking.OFF;
+      default -> throw new UsageException("--host-key-checking is strict, accept-new or off, not '" + how + "'");
+    };
+  }
+}

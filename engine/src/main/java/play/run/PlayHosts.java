@@ -1,0 +1,71 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.inventory.HostPattern;
+import play.inventory.Inventory;
+import play.playbook.Data;
+import play.playbook.Play;
+import play.playbook.Step;
+import play.source.Located;
+import play.vars.PlayVars;
+import play.vars.Variables;
+
+/** Which hosts a play takes: its pattern, and of these what {@code --limit} leaves. */
+public final class PlayHosts {
+  private final Inventory inventory;
+  private final Variables variables;
+  private final Optional<Located<String>> limit;
+
+  public PlayHosts(Inventory inventory, Variables variables, Optional<Located<String>> limit) {
+    this.inventory = inventory;
+    this.variables = variables;
+    this.limit = limit;
+  }
+
+  /** The hosts, in the order of the inventory; what is wrong with the pattern is reported. */
+  public List<String> of(Play play, Problems problems) {
+    HostPattern patterns = new HostPattern(inventory, problems);
+    Set<String> chosen = new LinkedHashSet<>();
+    joined(play, problems).ifPresent(pattern -> chosen.addAll(patterns.hosts(pattern)));
+    List<String> all = new ArrayList<>(chosen);
+    return limit.isPresent() ? patterns.limited(all, limit.get()) : all;
+  }
+
+  /** A list of patterns means the same as one with commas. */
+  private Optional<Located<String>> joined(Play play, Problems problems) {
+    if (play.hosts().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> terms = new ArrayList<>();
+    for (Data pattern : play.hosts()) {
+      try {
+        Object value = pattern.value(scope(play));
+        terms.addAll(value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of(String.valueOf(value)));
+      } catch (ExpressionException e) {
+        problems.report(e.diagnostic());
+        return Optional.empty();
+      }
+    }
+    if (terms.isEmpty()) {
+      problems.report(
+          Diagnostic.error("host-pattern", "Play without hosts", "'hosts' comes to an empty list.", play.hosts().getFirst().span()));
+      return Optional.empty();
+    }
+    return Optional.of(new Located<>(String.join(",", terms), play.hosts().getFirst().span()));
+  }
+
+  /** Before hosts are known: extra variables, those of the play, and what is the same for the controller. */
+  private Scope scope(Play play) {
+    variables.startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), List.of(), List.of(), play.folder()));
+    return variables.scope("localhost", Step.Context.NONE, Map.of());
+  }
+}
