@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import play.diag.ProblemList;
 import play.expression.Expressions;
+import play.host.Facts;
 import play.inventory.FolderVars;
 import play.inventory.Inventory;
 import play.inventory.InventoryReader;
@@ -20,7 +21,9 @@ import play.playbook.PlaybookLoader;
 import play.run.PlayHosts;
 import play.source.Located;
 import play.source.SourceFile;
+import play.vars.ExtraVars;
 import play.vars.RunVars;
+import play.vars.UndefinedNames;
 import play.vars.Variables;
 import play.vault.Vault;
 import play.vault.VaultNodes;
@@ -59,7 +62,12 @@ record Loaded(
             Version.NUMBER);
     Variables variables = new Variables(inventory, beside(files, nodes, problems), reader, run, vault);
     PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
-    playbooks.forEach(playbook -> playbook.plays().forEach(play -> hosts.of(play, problems)));
+    List<UndefinedNames.Target> targets =
+        playbooks.stream()
+            .flatMap(playbook -> playbook.plays().stream())
+            .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
+            .toList();
+    new UndefinedNames(variables, factNames(), problems).check(targets);
     return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, lab.wanted());
   }
 
@@ -77,6 +85,10 @@ record Loaded(
     files.forEach(file -> folders.add(file.toAbsolutePath().normalize().getParent()));
     folders.stream().filter(folder -> folder != null).forEach(folder -> all.add(reader.read(folder)));
     return all;
+  }
+
+  private static Set<String> factNames() {
+    return Set.copyOf(Facts.NAMES);
   }
 
   /** Values of a repeatable option, each a list with commas. */

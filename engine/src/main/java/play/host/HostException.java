@@ -29,6 +29,10 @@ public abstract sealed class HostException extends Exception {
   public static final class Interrupted extends HostException {
     private static final long serialVersionUID = 1L;
 
+    public Interrupted(String message) {
+      super(message);
+    }
+
     public Interrupted(String message, Throwable cause) {
       super(message, cause);
     }
@@ -48,6 +52,15 @@ public abstract sealed class HostException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public BecomeFailed(String message) {
+      super(message);
+    }
+  }
+
+  /** The host would not take a file: something is there already, no room, no right; nothing of it is left behind. */
+  public static final class UploadFailed extends HostException {
+    private static final long serialVersionUID = 1L;
+
+    public UploadFailed(String message) {
       super(message);
     }
   }

@@ -8,9 +8,16 @@ import java.util.List;
 public interface Shell extends AutoCloseable {
   /**
    * Runs scripts one after another, each in its own subshell, in one round trip; all of them run, whatever the exit codes
-   * of those before.
+   * of those before. What a script leaves running in the background must redirect its output, or it shows up in the
+   * output of later scripts. A script that is past its deadline is ended, and those after it never start.
    *
    * @return one result per script, in order
+   * @throws HostException.Unreachable nothing has run: there is no connection and none could be made
+   * @throws HostException.BecomeFailed nothing has run: the host is reached, but not as the user of this shell
+   * @throws HostException.Interrupted the connection broke: any of the scripts may have run, in part or whole; what was
+   *     still running is ended when the next call has connected again, before anything else
+   * @throws HostException.TimedOut a script passed its deadline and has been ended with all it started
+   * @throws InterruptedException this thread was interrupted; what was running has been ended likewise
    */
   List<ScriptResult> run(List<Script> scripts) throws HostException, InterruptedException;
 
@@ -24,6 +31,7 @@ public interface Shell extends AutoCloseable {
    *
    * @param path absolute; created with mode 0600
    * @param size how many bytes the stream holds
+   * @throws HostException.UploadFailed with the words of the host; no part of the file is left
    */
   void upload(Source content, long size, String path) throws HostException, InterruptedException;
 

@@ -1,0 +1,130 @@
+package play.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** What a process writes, gathered by two threads so that it never waits for us, and taken out piece by piece. */
+final class Arrivals {
+  /** Beyond this much untaken output a stream is not read on, so that no script can exhaust memory. */
+  static final int LIMIT = 64 << 20;
+
+  private static final int CHUNK = 1 << 15;
+  private static final Duration MOMENT = Duration.ofMillis(300);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Inflow out = new Inflow();
+  private final Inflow err = new Inflow();
+
+  Arrivals(HostProcess process, String host) {
+    pump(process.stdout(), out, host + " stdout");
+    pump(process.stderr(), err, host + " stderr");
+  }
+
+  /** Look at it only within {@link #await}. */
+  Inflow out() {
+    return out;
+  }
+
+  /** Look at it only within {@link #await}. */
+  Inflow err() {
+    return err;
+  }
+
+  /**
+   * Looks again whenever something has arrived, until there is an answer.
+   *
+   * @param deadline in the time of {@link System#nanoTime}
+   * @return empty at the deadline
+   */
+  <T> Optional<T> await(Supplier<Optional<T>> look, long deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Optional<T> seen = look.get();
+      long left = deadline - System.nanoTime();
+      while (seen.isEmpty() && left > 0) {
+        left = news.awaitNanos(left);
+        seen = look.get();
+      }
+      news.signalAll();
+      return seen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the process has closed its output: it has ended, or the connection has. */
+  boolean ended() {
+    lock.lock();
+    try {
+      return out.ended();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What the process said last, for a message; errors before output. Waits a moment for what is still on its way.
+   *
+   * @param most bytes of either stream
+   */
+  String lastWords(int most) throws InterruptedException {
+    long moment = ended() ? System.nanoTime() + MOMENT.toNanos() : 0;
+    await(() -> err.ended() ? Optional.of(err) : Optional.empty(), moment);
+    String errors = await(() -> Optional.of(Words.last(err.tail(most))), 0).orElse("");
+    return errors.isEmpty() ? await(() -> Optional.of(Words.last(out.tail(most))), 0).orElse("") : errors;
+  }
+
+  private void pump(InputStream stream, Inflow inflow, String name) {
+    Thread.ofPlatform().daemon().name(name).start(() -> {
+      byte[] chunk = new byte[CHUNK];
+      int count = 0;
+      while (count >= 0) {
+        count = read(stream, chunk);
+        take(inflow, chunk, count);
+      }
+    });
+  }
+
+  private static int read(InputStream stream, byte[] chunk) {
+    try {
+      return stream.read(chunk);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private void take(Inflow inflow, byte[] chunk, int count) {
+    lock.lock();
+    try {
+      if (count < 0) {
+        inflow.end();
+      } else {
+        inflow.append(chunk, count);
+      }
+      news.signalAll();
+      while (inflow.size() > LIMIT && !inflow.ended()) {
+        news.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops taking anything in: threads that wait for room go on and find the streams closed. */
+  void close() {
+    lock.lock();
+    try {
+      out.end();
+      err.end();
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

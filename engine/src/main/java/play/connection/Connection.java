@@ -1,0 +1,19 @@
+package play.connection;
+
+import play.host.HostException;
+
+/** One way to one host, able to start any number of processes there. */
+interface Connection extends AutoCloseable {
+  /**
+   * Starts a process.
+   *
+   * @param command a line for the login shell, of whatever make: single quotes must be its only syntax
+   */
+  HostProcess start(String command) throws HostException, InterruptedException;
+
+  /** False once it is known to be lost; true may be out of date by a few seconds. */
+  boolean isAlive();
+
+  @Override
+  void close();
+}

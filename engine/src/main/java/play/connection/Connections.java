@@ -1,0 +1,47 @@
+package play.connection;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import play.host.Shell;
+
+/**
+ * All connections of a run: one per spec, and on it one shell per user. Shells of different hosts may be used by different
+ * threads at once.
+ */
+public final class Connections implements AutoCloseable {
+  private final Map<ConnectionSpec, Link> links = new ConcurrentHashMap<>();
+  private final Map<Account, HostShell> shells = new ConcurrentHashMap<>();
+
+  /** The shell of the user who is logged in. Nothing is contacted before it is used. */
+  public Shell shell(ConnectionSpec spec) {
+    return shell(new Account(spec, Optional.empty()));
+  }
+
+  /** The shell of another user. Nothing is contacted before it is used. */
+  public Shell shell(ConnectionSpec spec, Become become) {
+    return shell(new Account(spec, Optional.of(become)));
+  }
+
+  private Shell shell(Account account) {
+    Link link = links.computeIfAbsent(account.spec(), Link::new);
+    return shells.computeIfAbsent(account, key -> new HostShell(key, link));
+  }
+
+  /** Closes all shells and connections; scripts that other threads are waiting for are ended on their hosts first. */
+  @Override
+  public void close() {
+    Thread[] closing =
+        shells.values().stream().map(shell -> Thread.ofVirtual().start(shell::close)).toArray(Thread[]::new);
+    try {
+      for (Thread thread : closing) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    links.values().forEach(Link::close);
+    shells.clear();
+    links.clear();
+  }
+}

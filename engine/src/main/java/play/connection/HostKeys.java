@@ -1,0 +1,31 @@
+package play.connection;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How the key a host shows is checked.
+ *
+ * @param files {@code known_hosts} files, all of them consulted; with {@code ACCEPT_NEW} new keys are added to the first
+ */
+public record HostKeys(Checking checking, List<Path> files) {
+  public HostKeys {
+    files = List.copyOf(files);
+  }
+
+  /** The values of {@code --host-key-checking}. */
+  public enum Checking {
+    /** Only keys that are known. */
+    STRICT,
+    /** A host seen for the first time is believed and remembered; a changed or revoked key is refused. */
+    ACCEPT_NEW,
+    /** Any key, but for revoked ones: for hosts that live for one test. */
+    OFF
+  }
+
+  /** The files OpenSSH reads. */
+  public static HostKeys ofUser(Checking checking, Path home) {
+    return new HostKeys(
+        checking, List.of(home.resolve(".ssh").resolve("known_hosts"), Path.of("/etc/ssh/ssh_known_hosts")));
+  }
+}

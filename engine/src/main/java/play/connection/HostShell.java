@@ -1,0 +1,141 @@
+package play.connection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import play.host.HostException;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.Shell;
+
+/** The shell of an account, opened when it is first used and again whenever it was lost. */
+final class HostShell implements Shell {
+  private final Account account;
+  private final Link link;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Optional<ShellChannel> channel = Optional.empty();
+  private volatile Optional<ShellIdentity> leftover = Optional.empty();
+  private volatile boolean closed;
+
+  HostShell(Account account, Link link) {
+    this.account = account;
+    this.link = link;
+  }
+
+  @Override
+  public List<ScriptResult> run(List<Script> scripts) throws HostException, InterruptedException {
+    if (scripts.isEmpty()) {
+      return List.of();
+    }
+    lock.lockInterruptibly();
+    try {
+      return running(ready(), scripts);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<ScriptResult> running(ShellChannel shell, List<Script> scripts)
+      throws HostException, InterruptedException {
+    try {
+      return shell.run(scripts);
+    } catch (HostException.Interrupted e) {
+      abandon(shell);
+      throw e;
+    } catch (ScriptOverdue e) {
+      abandon(shell);
+      throw new HostException.TimedOut(e.getMessage() + " on " + account.host() + "; " + end());
+    } catch (InterruptedException e) {
+      abandon(shell);
+      end();
+      throw e;
+    }
+  }
+
+  private void abandon(ShellChannel shell) {
+    leftover = shell.identity();
+    channel = Optional.empty();
+    shell.close();
+  }
+
+  /** Ends what was abandoned, and says how that went. */
+  private String end() throws InterruptedException {
+    if (leftover.isEmpty()) {
+      return "whether it still runs there cannot be told: the host has no /proc";
+    }
+    try {
+      ready();
+      return "it has been ended there";
+    } catch (HostException e) {
+      return "it could not be ended there: " + e.getMessage();
+    }
+  }
+
+  private ShellChannel ready() throws HostException, InterruptedException {
+    if (closed) {
+      throw new HostException.Unreachable("the shell on " + account.host() + " is closed");
+    }
+    if (channel.isPresent() && channel.get().isAlive()) {
+      return channel.get();
+    }
+    channel.ifPresent(this::abandon);
+    ShellChannel fresh = new ShellStart(account, link.connection()).shell();
+    channel = Optional.of(fresh);
+    endLeftover(fresh);
+    return fresh;
+  }
+
+  private void endLeftover(ShellChannel fresh) throws HostException, InterruptedException {
+    if (leftover.isPresent()) {
+      try {
+        fresh.run(List.of(Leftovers.endOf(leftover.get())));
+        leftover = Optional.empty();
+      } catch (ScriptOverdue e) {
+        channel = Optional.empty();
+        fresh.close();
+        throw new HostException.Unreachable("an earlier script on " + account.host() + " could not be ended", e);
+      }
+    }
+  }
+
+  @Override
+  public void upload(Source content, long size, String path) throws HostException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (leftover.isPresent()) {
+        ready();
+      }
+      new Upload(account.host(), size, path).send(content, new ShellStart(account, link.connection()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the shell, and first what it is running if another thread is waiting for that. */
+  @Override
+  public void close() {
+    boolean idle = lock.tryLock();
+    try {
+      Optional<ShellIdentity> busy = idle ? leftover : channel.flatMap(ShellChannel::identity);
+      closed = true;
+      busy.ifPresent(this::endFromAside);
+      channel.ifPresent(ShellChannel::close);
+      channel = Optional.empty();
+    } finally {
+      if (idle) {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void endFromAside(ShellIdentity busy) {
+    try (ShellChannel aside = new ShellStart(account, link.connection()).shell()) {
+      aside.run(List.of(Leftovers.endOf(busy)));
+      leftover = Optional.empty();
+    } catch (HostException | ScriptOverdue e) {
+      // The host can't be reached any more, so nothing there can be ended from here.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

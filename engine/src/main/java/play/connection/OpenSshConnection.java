@@ -1,0 +1,132 @@
+package play.connection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import play.connection.HostKeys.Checking;
+import play.host.HostException;
+
+/** The user's own {@code ssh}, which logs in once; further processes share that connection through a control socket. */
+final class OpenSshConnection implements Connection {
+  private static final int TAIL = 2000;
+  private static final int PERSIST_SECONDS = 60;
+
+  private final ConnectionSpec.OpenSsh spec;
+  private final Path folder;
+
+  private OpenSshConnection(ConnectionSpec.OpenSsh spec, Path folder) {
+    this.spec = spec;
+    this.folder = folder;
+  }
+
+  /** Logs in. */
+  static OpenSshConnection open(ConnectionSpec.OpenSsh spec) throws HostException, InterruptedException {
+    OpenSshConnection connection = new OpenSshConnection(spec, socketFolder());
+    boolean open = false;
+    try {
+      connection.greet();
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  private static Path socketFolder() throws HostException.Unreachable {
+    try {
+      return Files.createTempDirectory(
+          "play-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw new HostException.Unreachable("no folder for the control socket of ssh could be made: " + e.getMessage(), e);
+    }
+  }
+
+  private void greet() throws HostException, InterruptedException {
+    String word = Nonce.next();
+    HostProcess process = start("echo " + word);
+    Arrivals arrivals = new Arrivals(process, spec.host());
+    try {
+      long deadline = System.nanoTime() + spec.timing().connect().multipliedBy(4).toNanos();
+      boolean greeted =
+          arrivals.await(() -> arrivals.out().takeBefore(Frame.ascii(word)).map(_ -> true)
+                      .or(() -> arrivals.out().ended() ? java.util.Optional.of(false) : java.util.Optional.empty()), deadline)
+              .orElse(false);
+      if (!greeted) {
+        throw new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + arrivals.lastWords(TAIL));
+      }
+    } finally {
+      arrivals.close();
+      process.close();
+    }
+  }
+
+  @Override
+  public HostProcess start(String command) throws HostException {
+    List<String> words = ssh(List.of("-T"));
+    words.addAll(List.of("--", spec.destination(), command));
+    try {
+      return new ProcessStreams(new ProcessBuilder(words).start());
+    } catch (IOException e) {
+      throw new HostException.Unreachable("ssh could not be started: " + e.getMessage() + "; is it installed?", e);
+    }
+  }
+
+  private List<String> ssh(List<String> more) {
+    List<String> words = new ArrayList<>(List.of("ssh"));
+    words.addAll(more);
+    spec.port().ifPresent(port -> words.addAll(List.of("-p", port.toString())));
+    spec.user().ifPresent(user -> words.addAll(List.of("-l", user)));
+    option(words, "ControlPath", folder.resolve("ssh").toString());
+    option(words, "ControlMaster", "auto");
+    option(words, "ControlPersist", Integer.toString(PERSIST_SECONDS));
+    option(words, "ConnectTimeout", Long.toString(spec.timing().connect().toSeconds()));
+    option(words, "ServerAliveInterval", Long.toString(spec.timing().keepAlive().toSeconds()));
+    option(words, "ServerAliveCountMax", Integer.toString(spec.timing().misses()));
+    option(words, "StrictHostKeyChecking", checking(spec.hostKeys().checking()));
+    words.addAll(spec.arguments());
+    return words;
+  }
+
+  private static String checking(Checking checking) {
+    return switch (checking) {
+      case STRICT -> "yes";
+      case ACCEPT_NEW -> "accept-new";
+      case OFF -> "no";
+    };
+  }
+
+  private static void option(List<String> words, String name, String value) {
+    words.addAll(List.of("-o", name + "=" + value));
+  }
+
+  /** A lost master removes its socket. */
+  @Override
+  public boolean isAlive() {
+    return Files.exists(folder.resolve("ssh"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      List<String> words = ssh(List.of("-O", "exit"));
+      words.addAll(List.of("--", spec.destination()));
+      Process exit = new ProcessBuilder(words)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      exit.waitFor(2, TimeUnit.SECONDS);
+      Files.deleteIfExists(folder.resolve("ssh"));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // the control socket goes with the master, which ends by itself when nothing uses it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package play.connection;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import play.host.HostException;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.value.Bytes;
+
+/** A persistent {@code sh} behind three streams, fed {@link Frame}s: one round trip for any number of scripts. */
+final class ShellChannel implements AutoCloseable {
+  private static final int TAIL = 2000;
+  private static final byte[] LINE_FEED = {'\n'};
+
+  /**
+   * Process groups per script where {@code sh} can make them without a terminal, to find orphans of a script by; with a
+   * terminal in reach some shells would take it over.
+   */
+  private static final String PROLOGUE = "{ (: </dev/tty) || set -m; } 2>/dev/null\n";
+
+  private final String host;
+  private final HostProcess process;
+  private final Arrivals arrivals;
+  private final String nonce = Nonce.next();
+  private final Optional<ShellIdentity> identity;
+  private Optional<Thread> writer = Optional.empty();
+  private int frames;
+
+  /**
+   * Takes over a process that has just become {@code sh}.
+   *
+   * @param identity empty where the host has no {@code /proc}
+   */
+  ShellChannel(String host, HostProcess process, Arrivals arrivals, Optional<ShellIdentity> identity) {
+    this.host = host;
+    this.process = process;
+    this.arrivals = arrivals;
+    this.identity = identity;
+  }
+
+  Optional<ShellIdentity> identity() {
+    return identity;
+  }
+
+  /** False once the shell is known to have ended. */
+  boolean isAlive() {
+    return !arrivals.ended();
+  }
+
+  /** See {@link play.host.Shell#run}. After any exception the channel is of no use any more. */
+  List<ScriptResult> run(List<Script> scripts)
+      throws HostException.Interrupted, ScriptOverdue, InterruptedException {
+    Frame frame = new Frame(nonce + "-" + frames, scripts);
+    byte[] bytes = frames == 0 ? join(PROLOGUE, frame.bytes()) : frame.bytes();
+    frames++;
+    write(bytes);
+    List<ScriptResult> results = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      results.add(result(frame, i, scripts.get(i)));
+    }
+    return List.copyOf(results);
+  }
+
+  private static byte[] join(String first, byte[] second) {
+    byte[] start = first.getBytes(StandardCharsets.US_ASCII);
+    byte[] both = java.util.Arrays.copyOf(start, start.length + second.length);
+    System.arraycopy(second, 0, both, start.length, second.length);
+    return both;
+  }
+
+  /** By a thread of its own: the shell may be busy with the first script while we still write the second. */
+  private void write(byte[] bytes) throws InterruptedException {
+    if (writer.isPresent()) {
+      writer.get().join();
+    }
+    writer = Optional.of(Thread.ofVirtual().start(() -> {
+      try {
+        OutputStream stdin = process.stdin();
+        stdin.write(bytes);
+        stdin.flush();
+      } catch (IOException e) {
+        arrivals.close();
+      }
+    }));
+  }
+
+  private ScriptResult result(Frame frame, int index, Script script)
+      throws HostException.Interrupted, ScriptOverdue, InterruptedException {
+    long deadline = System.nanoTime() + script.deadline().toNanos();
+    Wait wait = new Wait(script, deadline);
+    if (index == 0) {
+      take(arrivals.out(), frame.begin(), wait);
+      take(arrivals.err(), frame.begin(), wait);
+    }
+    Bytes out = take(arrivals.out(), frame.outEnd(index), wait);
+    int exitCode = Frame.exitCode(take(arrivals.out(), LINE_FEED, wait));
+    Bytes err = take(arrivals.err(), frame.errEnd(index), wait);
+    return new ScriptResult(exitCode, out, err);
+  }
+
+  private record Wait(Script script, long deadline) {}
+
+  private Bytes take(Inflow inflow, byte[] marker, Wait wait)
+      throws HostException.Interrupted, ScriptOverdue, InterruptedException {
+    Optional<Found> found = arrivals.await(() -> look(inflow, marker), wait.deadline());
+    if (found.isEmpty()) {
+      throw ScriptOverdue.late(wait.script().deadline(), arrivals.lastWords(TAIL));
+    }
+    return switch (found.get()) {
+      case Found.Piece(Bytes bytes) -> bytes;
+      case Found.Flood _ -> throw ScriptOverdue.flood(arrivals.lastWords(TAIL));
+      case Found.End _ -> throw new HostException.Interrupted(lost());
+    };
+  }
+
+  private sealed interface Found {
+    record Piece(Bytes bytes) implements Found {}
+
+    record Flood() implements Found {}
+
+    record End() implements Found {}
+  }
+
+  private Optional<Found> look(Inflow inflow, byte[] marker) {
+    Optional<Bytes> piece = inflow.takeBefore(marker);
+    if (piece.isPresent()) {
+      return Optional.of(new Found.Piece(piece.get()));
+    }
+    if (arrivals.out().size() > Arrivals.LIMIT || arrivals.err().size() > Arrivals.LIMIT) {
+      return Optional.of(new Found.Flood());
+    }
+    return arrivals.out().ended() || inflow.ended() ? Optional.of(new Found.End()) : Optional.empty();
+  }
+
+  private String lost() throws InterruptedException {
+    String words = arrivals.lastWords(TAIL);
+    return "the shell on " + host + " ended, or the connection to it, while a script was under way"
+        + (words.isEmpty() ? "" : "; last heard: " + words);
+  }
+
+  @Override
+  public void close() {
+    arrivals.close();
+    process.close();
+  }
+}

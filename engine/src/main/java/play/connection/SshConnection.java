@@ -1,0 +1,224 @@
+package play.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.direct.Session;
+import play.host.HostException;
+
+/** The built-in SSH client. */
+final class SshConnection implements Connection {
+  private static final int WINDOW = 8 << 20;
+
+  private final ConnectionSpec.Ssh spec;
+  private final SSHClient client;
+
+  private SshConnection(ConnectionSpec.Ssh spec, SSHClient client) {
+    this.spec = spec;
+    this.client = client;
+  }
+
+  /** Connects, checks the key of the host, and logs in. */
+  static SshConnection open(ConnectionSpec.Ssh spec) throws HostException, InterruptedException {
+    HostKeyGate gate = new HostKeyGate(spec, knownHosts(spec));
+    SshConnection connection = new SshConnection(spec, client(spec.timing(), gate));
+    boolean open = false;
+    try {
+      connection.connect(gate);
+      connection.login();
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  private static KnownHosts knownHosts(ConnectionSpec.Ssh spec) throws HostException.Unreachable {
+    try {
+      return KnownHosts.read(spec.hostKeys().files());
+    } catch (IOException e) {
+      throw new HostException.Unreachable("the known hosts can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static SSHClient client(Timing timing, HostKeyGate gate) {
+    int limit = Math.toIntExact(timing.connect().toMillis());
+    SSHClient client = new SSHClient(new SshAlgorithms());
+    client.setSocketFactory(new PromptSockets());
+    client.setConnectTimeout(limit);
+    client.setTimeout(limit);
+    client.getTransport().setTimeoutMs(limit);
+    client.addHostKeyVerifier(gate);
+    // sshj starts the keepalive when it connects, or never.
+    KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
+    keepAlive.setKeepAliveInterval(Math.toIntExact(timing.keepAlive().toSeconds()));
+    keepAlive.setMaxAliveCount(timing.misses());
+    // A limit here would break a channel whose script has not read its input for as long.
+    client.getConnection().setTimeoutMs(Integer.MAX_VALUE);
+    client.getConnection().setWindowSize(WINDOW);
+    return client;
+  }
+
+  private void connect(HostKeyGate gate) throws HostException, InterruptedException {
+    Optional<Exception> failure = attempt(spec.timing().connect().multipliedBy(2), () -> {
+      client.connect(spec.address(), spec.port());
+      return client;
+    }).failure();
+    if (failure.isPresent()) {
+      String why = gate.refusal().orElseGet(() -> where() + " " + reason(failure.get()));
+      throw new HostException.Unreachable(why, failure.get());
+    }
+  }
+
+  private void login() throws HostException, InterruptedException {
+    SshLogin login = new SshLogin(spec, client);
+    Optional<Exception> failure = attempt(spec.timing().connect().multipliedBy(2), () -> {
+      login.run();
+      return client;
+    }).failure();
+    if (failure.isPresent()) {
+      throw new HostException.Unreachable(login.refusal(failure.get()), failure.get());
+    }
+  }
+
+  private String where() {
+    return spec.host() + " (" + spec.address() + " port " + spec.port() + ")";
+  }
+
+  private String reason(Exception failure) {
+    String limit = Words.of(spec.timing().connect());
+    return switch (failure) {
+      case UnknownHostException _ -> "can't be found: no address is known for " + spec.address();
+      case ConnectException _ -> "refuses the connection: is sshd running there, on this port?";
+      case NoRouteToHostException _ -> "can't be reached: there is no route to it";
+      case SocketTimeoutException _ -> "did not answer within " + limit;
+      case TimeoutException _ -> "did not answer within " + limit;
+      default -> "broke off while connecting: " + failure.getMessage();
+    };
+  }
+
+  private record Attempt<T>(Optional<T> result, Optional<Exception> failure) {}
+
+  /** In a thread of its own: interrupting a virtual thread in the middle of a write would close the socket. */
+  private static <T> Attempt<T> attempt(Duration limit, Callable<T> work) throws InterruptedException {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    try {
+      return new Attempt<>(Optional.of(task.get(limit.toMillis(), TimeUnit.MILLISECONDS)), Optional.empty());
+    } catch (TimeoutException e) {
+      return new Attempt<>(Optional.empty(), Optional.of(e));
+    } catch (ExecutionException e) {
+      Exception cause = e.getCause() instanceof Exception known ? known : e;
+      return new Attempt<>(Optional.empty(), Optional.of(cause));
+    }
+  }
+
+  @Override
+  public HostProcess start(String command) throws HostException, InterruptedException {
+    Attempt<HostProcess> attempt = attempt(spec.timing().connect(), () -> {
+      Session session = client.startSession();
+      return new SessionProcess(session, session.exec(command));
+    });
+    if (attempt.failure().isPresent()) {
+      Exception failure = attempt.failure().get();
+      close();
+      throw new HostException.Unreachable("no channel could be opened on " + where() + ": " + failure.getMessage(), failure);
+    }
+    return attempt.result().orElseThrow();
+  }
+
+  private record SessionProcess(Session session, Session.Command command) implements HostProcess {
+    @Override
+    public OutputStream stdin() {
+      return command.getOutputStream();
+    }
+
+    @Override
+    public InputStream stdout() {
+      return command.getInputStream();
+    }
+
+    @Override
+    public InputStream stderr() {
+      return command.getErrorStream();
+    }
+
+    @Override
+    public void close() {
+      Thread.ofVirtual().start(this::end);
+    }
+
+    private void end() {
+      try {
+        session.close();
+      } catch (IOException e) {
+        // the connection is lost, and the channel with it
+      }
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    return client.isConnected() && client.isAuthenticated();
+  }
+
+  /** Does not wait for a host that may be silent. */
+  @Override
+  public void close() {
+    Thread.ofVirtual().start(() -> {
+      try {
+        client.close();
+      } catch (IOException e) {
+        // lost already
+      }
+    });
+  }
+
+  /** Without Nagle's algorithm, which would add 40 ms to every command. */
+  private static final class PromptSockets extends SocketFactory {
+    @Override
+    public Socket createSocket() throws IOException {
+      Socket socket = new Socket();
+      socket.setTcpNoDelay(true);
+      return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+      throw new IOException("sockets are connected after they were made");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+      return createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+      return createSocket(host.getHostAddress(), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+      return createSocket(host.getHostAddress(), port);
+    }
+  }
+}

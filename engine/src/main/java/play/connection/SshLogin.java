@@ -1,0 +1,140 @@
+package play.connection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
+import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
+import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.userauth.method.AuthPassword;
+import net.schmizz.sshj.userauth.method.AuthPublickey;
+import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
+import net.schmizz.sshj.userauth.password.PasswordFinder;
+import net.schmizz.sshj.userauth.password.Resource;
+import play.value.Secret;
+
+/** Tries what the user has until the host is content, and remembers what it said to each. */
+final class SshLogin {
+  private final ConnectionSpec.Ssh spec;
+  private final SSHClient client;
+  private final List<String> tried = new ArrayList<>();
+
+  SshLogin(ConnectionSpec.Ssh spec, SSHClient client) {
+    this.spec = spec;
+    this.client = client;
+  }
+
+  /** Logs in. */
+  void run() throws IOException {
+    if (byKeys() || byAgent() || byPassword()) {
+      return;
+    }
+    throw new UserAuthException("nothing was accepted");
+  }
+
+  private boolean byKeys() throws IOException {
+    for (Login.KeyFile key : spec.login().keys()) {
+      if (!Files.isReadable(key.file())) {
+        tried.add("key " + key.file() + " (can't be read)");
+      } else if (accepts("key " + key.file(), new AuthPublickey(provider(key)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private KeyProvider provider(Login.KeyFile key) throws IOException {
+    String file = key.file().toString();
+    return key.passphrase().isPresent()
+        ? client.loadKeys(file, finder(key.passphrase().get()))
+        : client.loadKeys(file);
+  }
+
+  private boolean byAgent() throws IOException {
+    if (spec.login().agent().isEmpty()) {
+      return false;
+    }
+    Agent agent = new Agent(spec.login().agent().get());
+    try {
+      for (Agent.Key key : agent.keys()) {
+        if (accepts("key " + key.comment() + " of the agent", new AgentAuth(agent, key))) {
+          return true;
+        }
+      }
+    } catch (Agent.Failed e) {
+      tried.add("the agent (" + e.getMessage() + ")");
+    }
+    return false;
+  }
+
+  private boolean byPassword() throws IOException {
+    if (spec.login().password().isEmpty()) {
+      return false;
+    }
+    PasswordFinder finder = finder(spec.login().password().get());
+    return accepts("password", new AuthPassword(finder))
+        || accepts("password by keyboard-interactive", new AuthKeyboardInteractive(new PasswordResponseProvider(finder)));
+  }
+
+  private static PasswordFinder finder(Secret secret) {
+    return new Once(secret.value().toString());
+  }
+
+  /** Gives the same password whenever asked, but not twice to one question. */
+  private record Once(String text) implements PasswordFinder {
+    @Override
+    public char[] reqPassword(Resource<?> resource) {
+      return text.toCharArray();
+    }
+
+    @Override
+    public boolean shouldRetry(Resource<?> resource) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+
+  private boolean accepts(String what, AuthMethod method) throws IOException {
+    try {
+      client.auth(spec.login().user(), method);
+      return true;
+    } catch (UserAuthException e) {
+      tried.add(what + detail(e));
+      return false;
+    }
+  }
+
+  private static String detail(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String text = String.valueOf(root.getMessage());
+    if (text.contains("decryption failed") || root.getClass().getSimpleName().contains("KeyDecryptionFailed")) {
+      return " (it is encrypted, and the passphrase is missing or wrong)";
+    }
+    return text.contains("Exhausted") ? "" : " (" + text + ")";
+  }
+
+  /** The failure in words: what was tried, what the host allows, what to do. */
+  String refusal(Exception failure) {
+    String user = spec.login().user();
+    String start = spec.host() + " (" + spec.address() + " port " + spec.port() + ") does not let " + user + " in";
+    if (!(failure instanceof UserAuthException)) {
+      return start + ": " + failure.getMessage() + tries();
+    }
+    return start + tries() + "; the host allows: " + String.join(", ", client.getUserAuth().getAllowedMethods())
+        + ". Name a key with --private-key, or give a password with -k";
+  }
+
+  private String tries() {
+    return tried.isEmpty() ? "; there is no key, agent or password to try" : "; tried: " + String.join(", ", tried);
+  }
+}

@@ -1,0 +1,154 @@
+package play.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import play.host.HostException;
+import play.host.Shell;
+import play.host.ShellWords;
+import play.value.Bytes;
+
+/** Writes a stream to a new file by {@code cat}, on a channel of its own, and compares size and digest. */
+final class Upload {
+  private static final int CHUNK = 1 << 17;
+  private static final int TAIL = 2000;
+  private static final Duration STALL = Duration.ofSeconds(60);
+  private static final long HASHED_PER_SECOND = 20L << 20;
+
+  /** The file is ours only once it is open, so only then may it be removed; an early end of the input removes it too. */
+  private static final String PROGRAM =
+      """
+      file=@PATH@ size=@SIZE@
+      umask 077
+      if [ -e "$file" ] || [ -L "$file" ]; then echo "$file exists already" >&2; exit 1; fi
+      set -C
+      exec 3>"$file"
+      trap "" PIPE HUP
+      cat >&3 && exec 3>&- && [ "$(wc -c <"$file")" -eq $size ] || { rm -f "$file"; echo "$file was not written" >&2; exit 1; }
+      sha256sum <"$file" || { rm -f "$file"; exit 1; }
+      """;
+
+  private final String host;
+  private final long size;
+  private final String path;
+  private final AtomicLong sent = new AtomicLong();
+
+  Upload(String host, long size, String path) {
+    this.host = host;
+    this.size = size;
+    this.path = path;
+  }
+
+  void send(Shell.Source content, ShellStart start) throws HostException, InterruptedException {
+    String program = PROGRAM.replace("@SIZE@", Long.toString(size)).replace("@PATH@", ShellWords.quote(path));
+    ShellStart.Started started = start.start(program);
+    try {
+      CompletableFuture<String> digest = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> pour(content, started.process(), digest));
+      String answer = answer(started.arrivals());
+      check(answer, digest, started.arrivals());
+    } finally {
+      started.close();
+    }
+  }
+
+  private void pour(Shell.Source content, HostProcess process, CompletableFuture<String> digest) {
+    try (OutputStream out = process.stdin()) {
+      digest.complete(copy(content, out));
+    } catch (IOException e) {
+      digest.completeExceptionally(e);
+    }
+  }
+
+  private String copy(Shell.Source content, OutputStream out) throws IOException {
+    MessageDigest sha256 = Bytes.digest();
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = open(content)) {
+      for (int count = read(in, chunk); count >= 0; count = read(in, chunk)) {
+        sha256.update(chunk, 0, count);
+        out.write(chunk, 0, count);
+        sent.addAndGet(count);
+      }
+    }
+    out.flush();
+    if (sent.get() != size) {
+      throw new SourceFailed("it has " + sent.get() + " bytes, not " + size + " as was said");
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static InputStream open(Shell.Source content) throws SourceFailed {
+    try {
+      return content.open();
+    } catch (IOException e) {
+      throw new SourceFailed("its source can't be read: " + e.getMessage());
+    }
+  }
+
+  private static int read(InputStream in, byte[] chunk) throws SourceFailed {
+    try {
+      return in.read(chunk);
+    } catch (IOException e) {
+      throw new SourceFailed("its source can't be read: " + e.getMessage());
+    }
+  }
+
+  private static final class SourceFailed extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    SourceFailed(String message) {
+      super(message);
+    }
+  }
+
+  /** All that the program wrote until it ended; waits as long as bytes flow. */
+  private String answer(Arrivals arrivals) throws HostException, InterruptedException {
+    Duration patience = STALL.plusSeconds(size / HASHED_PER_SECOND);
+    long before = -1;
+    while (sent.get() > before) {
+      before = sent.get();
+      Optional<String> answer = arrivals.await(() -> whole(arrivals), System.nanoTime() + patience.toNanos());
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    throw new HostException.Interrupted(
+        "nothing moved for " + Words.of(patience) + " while " + path + " was written on " + host);
+  }
+
+  private static Optional<String> whole(Arrivals arrivals) {
+    boolean over = arrivals.out().ended() || arrivals.out().size() > Arrivals.LIMIT;
+    return over ? Optional.of(arrivals.out().tail(TAIL).utf8().strip()) : Optional.empty();
+  }
+
+  private void check(String answer, CompletableFuture<String> digest, Arrivals arrivals)
+      throws HostException, InterruptedException {
+    if (answer.isEmpty()) {
+      throw refused(arrivals.lastWords(TAIL), digest);
+    }
+    try {
+      if (!answer.startsWith(digest.get())) {
+        throw new HostException.UploadFailed(path + " arrived on " + host + " with other bytes than were sent");
+      }
+    } catch (ExecutionException e) {
+      throw refused("", digest);
+    }
+  }
+
+  private HostException refused(String words, CompletableFuture<String> digest) {
+    Optional<Throwable> cause = digest.isCompletedExceptionally() ? Optional.of(digest.exceptionNow()) : Optional.empty();
+    if (cause.isPresent() && cause.get() instanceof SourceFailed) {
+      return new HostException.UploadFailed(path + " could not be written on " + host + ": " + cause.get().getMessage());
+    }
+    return words.isEmpty()
+        ? new HostException.Interrupted("the connection to " + host + " broke while " + path + " was written")
+        : new HostException.UploadFailed(path + " could not be written on " + host + ": " + words);
+  }
+}
