@@ -21,7 +21,7 @@ import org.slf4j.helpers.NOPLogger;
  * What the client offers. Left out: everything with SHA-1, MD5, CBC, arcfour, 3DES and DSA, small groups, and group
  * exchange, in which this version of sshj does not check the signature of a host certificate.
  */
-final class SshAlgorithms extends DefaultConfig {
+@SuppressWarnings("unchecked") final class SshAlgorithms extends DefaultConfig {
   /** Certificates of hosts; those of RSA are left out, for sshj knows only the ones with SHA-1. */
   static final List<String> CERTIFICATES =
       List.of(

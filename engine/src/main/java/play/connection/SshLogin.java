@@ -113,7 +113,7 @@ final class SshLogin {
 
   private static String detail(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null) {
       root = root.getCause();
     }
     String text = String.valueOf(root.getMessage());
