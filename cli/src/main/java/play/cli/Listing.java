@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import play.diag.ProblemList;
 import play.playbook.Block;
+import play.playbook.Data;
 import play.playbook.Include;
 import play.playbook.Meta;
 import play.playbook.Play;
@@ -31,7 +32,7 @@ final class Listing {
       out.println("\nplaybook: " + playbook.file());
       int number = 1;
       for (Play play : playbook.plays()) {
-        String pattern = String.join(", ", play.hosts().stream().map(play.playbook.Data::shown).toList());
+        String pattern = String.join(", ", play.hosts().stream().map(Data::shown).toList());
         out.println("\n  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: " + tags(play.settings().tags()));
         if (hosts) {
           List<String> chosen = loaded.hosts().of(play, new ProblemList());
