@@ -1,0 +1,65 @@
+package play.modules.etcd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateFamily;
+import play.host.StateKey;
+
+/**
+ * What etcdctl answers to one question, as lines of JSON.
+ *
+ * @param lines one per call
+ */
+record EtcdAnswer(List<JsonNode> lines) implements HostState {
+  EtcdAnswer {
+    lines = List.copyOf(lines);
+  }
+
+  @Override
+  public boolean present() {
+    return true;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param question shell lines with {@code ctl} for etcdctl, each of which prints one line
+   */
+  record Family(EtcdClient client, String question) implements StateFamily<EtcdAnswer> {
+    StateKey<EtcdAnswer> key() {
+      return new StateKey<>(client.service(), this, "answer");
+    }
+
+    @Override
+    public String name() {
+      return "etcd";
+    }
+
+    @Override
+    public Class<EtcdAnswer> type() {
+      return EtcdAnswer.class;
+    }
+
+    @Override
+    public Script read(List<StateKey<EtcdAnswer>> keys) {
+      return client.script(question);
+    }
+
+    @Override
+    public Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> parse(List<StateKey<EtcdAnswer>> keys, ScriptResult result) {
+      Observed<EtcdAnswer> answer =
+          result.succeeded()
+              ? Observed.read(new EtcdAnswer(result.out().lines().map(EtcdJson::read).toList()))
+              : new Observed.Unknown<>("etcd at " + String.join(", ", client.endpoints()) + " does not answer: " + EtcdClient.words(result.err()));
+      Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> states = new HashMap<>();
+      keys.forEach(key -> states.put(key, answer));
+      return states;
+    }
+  }
+}

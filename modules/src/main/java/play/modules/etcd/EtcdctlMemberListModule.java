@@ -1,0 +1,60 @@
+package play.modules.etcd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Answer;
+import play.module.Doc;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Query;
+
+/** The members of an etcd cluster. */
+public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListModule.Params> {
+  public record Params(@Doc("How etcd is reached.") EtcdClient client) {
+    private StateKey<EtcdAnswer> question() {
+      return new EtcdAnswer.Family(client, "ctl member list -w json\n").key();
+    }
+  }
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+          "etcdctl_member_list",
+          "Lists the members of an etcd cluster: id, name, peer_urls, client_urls, learner.",
+          Params.class,
+          new Example("all members", "", "client: {endpoints: ['http://127.0.0.1:2379']}\n"));
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    return List.of(params.question());
+  }
+
+  @Override
+  public Answer answer(Params params, Knowledge known) {
+    return switch (known.of(params.question())) {
+      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
+      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> {
+        List<Object> members = new ArrayList<>();
+        answer.lines().forEach(
+            line -> line.path("members").forEach(
+                member ->
+                    members.add(
+                        Map.of(
+                            "id", member.path("ID").bigIntegerValue().toString(16),
+                            "name", member.path("name").asText(),
+                            "peer_urls", EtcdJson.texts(member.path("peerURLs")),
+                            "client_urls", EtcdJson.texts(member.path("clientURLs")),
+                            "learner", member.path("isLearner").asBoolean()))));
+        yield new Answer.Found(Map.of("members", members));
+      }
+    };
+  }
+}

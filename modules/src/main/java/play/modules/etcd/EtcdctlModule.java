@@ -1,0 +1,168 @@
+package play.modules.etcd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.Script;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Plan;
+import play.module.Resource;
+import play.modules.files.FirstStart;
+import play.modules.files.Paths;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Foreseen;
+
+/** A key of etcd and its value. */
+public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
+  /** What becomes of the key. */
+  public enum Wanted {
+    PRESENT,
+    ABSENT
+  }
+
+  /** What the key must hold for the change to be made. */
+  public record Compare(
+      @Doc("The value it must have.") Optional<String> value,
+      @Doc("Whether there must be no such key.") @Default("false") boolean absent) {}
+
+  public record Params(
+      @Doc("The key.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line") String key,
+      @Doc("The value it is to have; needed unless state is absent.") Optional<Content> value,
+      @Doc("Whether the key is to be there.") @Default("present") Wanted state,
+      @Doc("Change it only if it holds this now; otherwise the task fails and nothing is changed.") Optional<Compare> compare,
+      @Doc("How etcd is reached.") EtcdClient client,
+      @Doc("Unit of etcd on this host. A dry run that foresees its first start foresees the key, too.") Optional<String> unit,
+      @Doc("Directory of etcd's data on this host, for the same purpose.")
+          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+          Optional<String> store) {
+
+    private StateKey<EtcdValue> stored() {
+      return new EtcdValues(client, value.filter(Content::hasSecrets).isPresent()).at(key);
+    }
+
+    private FirstStart firstStart() {
+      return new FirstStart(unit, store);
+    }
+  }
+
+  private static final String CLIENT = "client: {endpoints: ['http://127.0.0.1:2379'], etcdctl: /usr/local/bin/etcdctl}\n";
+  private static final String PUT = "key: /example\nvalue: one\n" + CLIENT;
+
+  private static final String PROGRAMS =
+      """
+      - artifact: {name: etcd, dest: /usr/local/bin/etcd}
+      - artifact: {name: etcdctl, dest: /usr/local/bin/etcdctl}
+      """;
+
+  private static final String SERVER =
+      "systemd-run --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/lib/example-etcd";
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+          "etcdctl",
+          "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
+          Params.class,
+          new Example("absent", SERVER, PUT).after(PROGRAMS),
+          new Example("drifted", SERVER + " && /usr/local/bin/etcdctl put /example two", PUT).after(PROGRAMS),
+          new Example("right", SERVER + " && /usr/local/bin/etcdctl put /example one", PUT).after(PROGRAMS),
+          new Example("delete", SERVER + " && /usr/local/bin/etcdctl put /example one", "key: /example\nstate: absent\n" + CLIENT)
+              .after(PROGRAMS));
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    List<StateKey<?>> keys = new ArrayList<>(List.of(params.stored()));
+    keys.addAll(params.firstStart().probes());
+    return keys;
+  }
+
+  @Override
+  public Plan plan(Params params, Knowledge known) {
+    if (params.state() == Wanted.PRESENT && params.value().isEmpty()) {
+      return new Plan.Rejected("value is needed: what the key is to hold");
+    }
+    return switch (known.of(params.stored())) {
+      case Observed.Unknown<EtcdValue>(String reason) ->
+          params.firstStart().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);
+      case Observed.Known<EtcdValue>(EtcdValue there, var how) -> plan(params, there);
+    };
+  }
+
+  private static Plan plan(Params params, EtcdValue there) {
+    if (params.state() == Wanted.ABSENT) {
+      return there.present() ? compared(params, there).orElseGet(() -> delete(params, there)) : Plan.UNCHANGED;
+    }
+    Content content = params.value().orElseThrow();
+    Optional<Bytes> bytes = content.bytes();
+    if (bytes.isEmpty()) {
+      return content.sha256() instanceof Foreseen.Later<String>(String reason)
+          ? new Plan.Undetermined("the value is not known: " + reason)
+          : new Plan.Rejected("value must be text");
+    }
+    Object wanted = new EtcdValues(params.client(), content.hasSecrets()).shown(bytes.get().utf8());
+    return there.present() && there.value().equals(wanted)
+        ? Plan.UNCHANGED
+        : compared(params, there).orElseGet(() -> put(params, there, bytes.get(), wanted));
+  }
+
+  private static Optional<Plan> compared(Params params, EtcdValue there) {
+    if (params.compare().isEmpty()) {
+      return Optional.empty();
+    }
+    Compare compare = params.compare().get();
+    if (compare.absent() && there.present()) {
+      return Optional.of(new Plan.Rejected("the key " + params.key() + " is there, which compare excludes; nothing was changed"));
+    }
+    boolean other = compare.value().isPresent() && !(there.present() && text(there).equals(compare.value().get()));
+    return other
+        ? Optional.of(new Plan.Rejected("the key " + params.key() + (there.present() ? " holds another value" : " is not there") + " than compare names; nothing was changed"))
+        : Optional.empty();
+  }
+
+  private static String text(EtcdValue there) {
+    return there.value() instanceof play.value.Secret(Object hidden) ? hidden.toString() : there.value().toString();
+  }
+
+  private static Plan put(Params params, EtcdValue there, Bytes value, Object shown) {
+    Script script = new Transaction(params.key(), revision(there)).put(params.client(), value);
+    EtcdValue after = new EtcdValue(true, shown, new Foreseen.Later<>("etcd counts it when it is set"));
+    return change(there.present() ? "change the etcd key " + params.key() : "set the etcd key " + params.key(), params, script, after);
+  }
+
+  private static Plan delete(Params params, EtcdValue there) {
+    Script script = new Transaction(params.key(), revision(there)).delete(params.client());
+    return change("delete the etcd key " + params.key(), params, script, EtcdValue.ABSENT);
+  }
+
+  /** A value foreseen in a dry run has no revision yet; then nothing is carried out either. */
+  private static long revision(EtcdValue there) {
+    return there.revision() instanceof Foreseen.Exactly<Long>(Long revision) ? revision : 0;
+  }
+
+  private static Plan change(String title, Params params, Script script, EtcdValue after) {
+    return new Plan.Change(title, new Action.Run("etcdctl txn on " + params.key(), script, List.of(new Effect.Sets<>(params.stored(), after))));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+    return after.of(params.stored()) instanceof Observed.Known<EtcdValue>(EtcdValue there, var how) && there.present()
+        ? Map.of("key", params.key(), "value", there.value())
+        : Map.of("key", params.key());
+  }
+}
