@@ -1,0 +1,19 @@
+package play.modules.services;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of systemd. */
+public final class ServiceModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new SystemdModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}

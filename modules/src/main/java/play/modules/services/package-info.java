@@ -1,0 +1,5 @@
+/** Units of systemd. */
+@NullMarked
+package play.modules.services;
+
+import org.jspecify.annotations.NullMarked;
