@@ -32,8 +32,7 @@ final class FreeForm {
   Map<Located<String>, Data> read(String module, Schema<?> schema, YamlNode.Scalar scalar) {
     Map<Located<String>, Data> arguments = new LinkedHashMap<>();
     Optional<Parameter> rest = schema.freeForm();
-    int restStart = -1;
-    int restEnd = 0;
+    List<Word> others = new ArrayList<>();
     for (Word word : words(scalar.text())) {
       Matcher pair = PAIR.matcher(scalar.text().substring(word.start(), word.end()));
       boolean named = pair.matches() && (rest.isEmpty() || isOther(pair.group(1), schema, rest.get()));
@@ -41,8 +40,7 @@ final class FreeForm {
         int value = word.start() + pair.start(2);
         arguments.put(new Located<>(pair.group(1), scalar.spanOf(word.start(), word.start() + pair.end(1))), value(scalar, value, word.end()));
       } else if (rest.isPresent()) {
-        restStart = restStart < 0 ? word.start() : restStart;
-        restEnd = word.end();
+        others.add(word);
       } else {
         problems.report(
             Diagnostic.error(
@@ -52,10 +50,28 @@ final class FreeForm {
                 scalar.spanOf(word.start(), word.end())));
       }
     }
-    if (rest.isPresent() && restStart >= 0) {
-      arguments.put(new Located<>(rest.get().name(), scalar.span()), data.part(scalar, restStart, restEnd));
+    if (rest.isPresent() && !others.isEmpty()) {
+      arguments.put(new Located<>(rest.get().name(), scalar.span()), data.read(joined(scalar, others)));
     }
     return arguments;
+  }
+
+  /** Words that follow each other keep what is between them; where one was taken out, a blank is left. */
+  private static YamlNode.Scalar joined(YamlNode.Scalar scalar, List<Word> words) {
+    StringBuilder text = new StringBuilder();
+    List<Integer> places = new ArrayList<>();
+    int from = words.getFirst().start();
+    for (Word word : words) {
+      boolean next = scalar.text().substring(from, word.start()).isBlank();
+      for (int i = next ? from : word.start() - 1; i < word.end(); i++) {
+        text.append(scalar.text().charAt(i));
+        places.add(scalar.offsets()[i]);
+      }
+      from = word.end();
+    }
+    places.add(scalar.offsets()[from]);
+    int[] offsets = places.stream().mapToInt(Integer::intValue).toArray();
+    return new YamlNode.Scalar(text.toString(), text.toString(), Optional.empty(), true, scalar.span(), offsets);
   }
 
   private static boolean isOther(String name, Schema<?> schema, Parameter rest) {

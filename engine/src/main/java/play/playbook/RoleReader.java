@@ -128,7 +128,8 @@ final class RoleReader {
     Optional<YamlNode> root = Sources.named(folder.resolve("meta"), "main").flatMap(sources::document);
     if (root.isPresent() && root.get() instanceof YamlNode.Mapping map) {
       Keys keys = new Keys(map, problems);
-      keys.refuseOthers("a role's meta file", META_KEYS);
+      META_KEYS.forEach(keys::taken);
+      keys.refuseOthers("a role's meta file", List.of());
       return Optional.of(map);
     }
     return Optional.empty();

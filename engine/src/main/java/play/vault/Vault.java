@@ -36,10 +36,10 @@ public final class Vault {
 
   /** The plain bytes; passwords whose label is that of the text are tried first. */
   public Bytes open(String text) throws VaultException {
-    VaultText envelope = VaultText.parse(text);
-    if (passwords.isEmpty()) {
+    if (passwords.isEmpty() && isEncrypted(text)) {
       throw new VaultException("It is encrypted, and no vault password was given. Use --vault-password-file or --ask-vault-pass.");
     }
+    VaultText envelope = VaultText.parse(text);
     List<VaultPassword> likelyFirst =
         passwords.stream()
             .sorted(Comparator.comparing(password -> !envelope.label().equals(Optional.of(password.label()))))
