@@ -1,30 +1,114 @@
 package play.expression;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.Severity;
+import play.expression.call.LookupContext;
+import play.expression.call.Registry;
+import play.expression.call.StandardCalls;
+import play.expression.data.Bounds;
+import play.expression.data.Failure;
+import play.expression.syntax.Fault;
+import play.expression.syntax.Node;
+import play.expression.syntax.Syntax;
 
 /** Parses expressions and templates. Immutable; built once and shared by all threads. */
 public final class Expressions {
-  private static final Expressions STANDARD = new Expressions();
+  private static final Expressions STANDARD = new Expressions(StandardCalls.registry());
 
-  private Expressions() {}
+  /** How deep templates may render templates by the lookup of that name. */
+  private static final int DEEPEST = 20;
+
+  private final Registry registry;
+
+  private Expressions(Registry registry) {
+    this.registry = registry;
+  }
 
   /** With the standard filters, tests, lookups and functions. */
   public static Expressions standard() {
     return STANDARD;
   }
 
+  /** With a registry of one's own, for example {@code StandardCalls.add(new Registry.Builder()).filter(…).build()}. */
+  public static Expressions with(Registry registry) {
+    return new Expressions(registry);
+  }
+
   /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */
   public Expression expression(String text, Origin origin, Problems problems) {
-    throw new UnsupportedOperationException(text);
+    Syntax.ParsedExpression parsed = Syntax.expression(text);
+    List<Diagnostic> errors = faults(parsed.faults(), origin);
+    parsed.root().ifPresent(root -> new Checker(registry, origin, errors::add).check(root));
+    errors.forEach(problems::report);
+    if (!errors.isEmpty() || parsed.root().isEmpty()) {
+      return new Unparsed(text, errors.getFirst());
+    }
+    Node root = parsed.root().get();
+    NodeTable nodes = new NodeTable();
+    Program program = new Program(root, nodes);
+    Border border = new Border(nodes, origin, text.length());
+    return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
   }
 
   /** A string of a playbook. Never throws for what a user wrote. */
   public Template template(String text, Origin origin, Problems problems) {
-    throw new UnsupportedOperationException(text);
+    return Syntax.isPlain(text) ? new PlainTemplate(text) : parsed(text, true, origin, problems);
   }
 
   /** The text of a template file. Never throws for what a user wrote. */
   public Template file(String text, Origin origin, Problems problems) {
-    throw new UnsupportedOperationException(text);
+    return Syntax.isPlain(text) ? new PlainTemplate(text) : parsed(text, false, origin, problems);
+  }
+
+  private Template parsed(String text, boolean verbatim, Origin origin, Problems problems) {
+    Syntax.ParsedTemplate parsed = Syntax.template(text, new Syntax.Reading(verbatim));
+    List<Diagnostic> errors = faults(parsed.faults(), origin);
+    new Checker(registry, origin, errors::add).check(parsed.pieces());
+    errors.forEach(problems::report);
+    if (errors.stream().anyMatch(error -> error.severity() == Severity.ERROR)) {
+      return new Unparsed(text, errors.getFirst());
+    }
+    NodeTable nodes = new NodeTable();
+    List<CompiledPiece> pieces = CompiledPiece.all(parsed.pieces(), nodes);
+    Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
+    Border border = new Border(nodes, origin, text.length());
+    return new ParsedTemplate(text, pieces, parsed.endsWithNewline(), border, free, library(0));
+  }
+
+  private static List<Diagnostic> faults(List<Fault> faults, Origin origin) {
+    List<Diagnostic> errors = new ArrayList<>();
+    for (Fault fault : faults) {
+      errors.add(
+          Diagnostic.error(
+              "expression-syntax", "Expression does not parse", fault.detail(), origin.spanOf(fault.start(), fault.end())));
+    }
+    return errors;
+  }
+
+  private Evaluation.Library library(int depth) {
+    return new Evaluation.Library(this, registry, depth);
+  }
+
+  /** The text that a template file inside an evaluation comes to; it shares the bounds of that evaluation. */
+  @Nullable Object renderInside(LookupContext.Text text, Scope scope, Evaluation.Library around, Bounds bounds) {
+    if (around.depth() >= DEEPEST) {
+      throw Failure.limit("Templates render templates more than " + DEEPEST + " levels deep.");
+    }
+    List<Diagnostic> problems = new ArrayList<>();
+    Template template = file(text.source().text(), Origin.of(text.source()), problems::add);
+    try {
+      Object value =
+          template instanceof ParsedTemplate parsed
+              ? parsed.value(scope, library(around.depth() + 1), bounds)
+              : template.value(scope);
+      return text.secret() ? Markers.hidden(value) : value;
+    } catch (ExpressionException e) {
+      throw new UncheckedExpressionException(e);
+    }
   }
 }

@@ -1,0 +1,90 @@
+package play.expression;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import play.expression.data.Bounds;
+import play.expression.data.Data;
+import play.expression.data.Text;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Secret;
+import play.value.Unknown;
+import play.value.Values;
+
+/** What a template has put out so far. Used by one thread. */
+final class Rendering {
+  private final List<@Nullable Object> outputs = new ArrayList<>();
+  private long chars;
+
+  /** Adds a value as it is; text of the template is a value too. */
+  void add(@Nullable Object value) {
+    if (value instanceof String text) {
+      chars += text.length();
+      Bounds.checkText(chars);
+    }
+    if (value != null) {
+      outputs.add(value);
+    }
+  }
+
+  /**
+   * The one value that was put out, with its type, or the text of all: unknown when a part is, secret when a part is. Null when
+   * nothing was put out.
+   */
+  @Nullable Object value(boolean newline) {
+    if (outputs.isEmpty()) {
+      return null;
+    }
+    if (outputs.size() == 1) {
+      Object only = Data.finished(outputs.getFirst());
+      return newline && only instanceof String text ? text + "\n" : only;
+    }
+    Unknown unknown = Data.unknownAmong(true, outputs);
+    if (unknown != null) {
+      return unknown;
+    }
+    StringBuilder text = new StringBuilder();
+    outputs.forEach(output -> text.append(Text.of(Values.revealed(output))));
+    String whole = text.append(newline ? "\n" : "").toString();
+    Bounds.checkText(whole.length());
+    return outputs.stream().anyMatch(Values::hasSecrets) ? new Secret(whole) : whole;
+  }
+
+  /** The parts of a file: neighbours of the same kind are one part. */
+  Content content(boolean newline) {
+    List<Content.Part> parts = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    for (Object output : outputs) {
+      Content.Part part = part(output);
+      if (part instanceof Content.Part.Plain(Bytes bytes)) {
+        plain.append(bytes.utf8());
+      } else {
+        flush(plain, parts);
+        parts.add(part);
+      }
+      Bounds.checkText(plain.length());
+    }
+    plain.append(newline ? "\n" : "");
+    flush(plain, parts);
+    return new Content.Inline(parts);
+  }
+
+  private static void flush(StringBuilder plain, List<Content.Part> parts) {
+    if (!plain.isEmpty()) {
+      parts.add(new Content.Part.Plain(Bytes.of(plain.toString())));
+      plain.setLength(0);
+    }
+  }
+
+  private static Content.Part part(@Nullable Object output) {
+    Unknown unknown = Values.unknownIn(output).orElse(null);
+    if (unknown != null) {
+      return new Content.Part.Later(unknown.reason());
+    }
+    boolean secret = Values.hasSecrets(output);
+    byte[] bytes = Text.of(Values.revealed(output)).getBytes(StandardCharsets.UTF_8);
+    return secret ? new Content.Part.Hidden(Bytes.of(bytes)) : new Content.Part.Plain(Bytes.of(bytes));
+  }
+}

@@ -1,0 +1,100 @@
+package play.expression.call;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import play.expression.data.Failure;
+import play.expression.data.FreshList;
+import play.expression.data.Json;
+import play.expression.data.Text;
+import play.expression.data.YamlText;
+import play.value.Bytes;
+
+/** Filters between data and its written forms. */
+final class FormatFilters {
+  private static final Map<String, String> DIGESTS =
+      Map.of("md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
+  private static final Set<String> UNICODE = Set.of("utf-8", "utf8", "UTF-8");
+
+  private FormatFilters() {}
+
+  static void add(Registry.Builder to) {
+    to.filter("to_json", "indent? sort_keys? ensure_ascii? **", Sees.CONTENT, (input, given) -> json(input, given, 0, false));
+    to.filter("to_nice_json", "indent? sort_keys? ensure_ascii? **", Sees.CONTENT, (input, given) -> json(input, given, 4, true));
+    to.filter("tojson", "indent?", Sees.CONTENT, FormatFilters::htmlJson);
+    to.filter("from_json", "**", Sees.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
+    to.filter("to_yaml", "indent? sort_keys? width? default_flow_style? **", Sees.CONTENT, (input, given) -> yaml(input, given, 2, true));
+    to.filter("to_nice_yaml", "indent? sort_keys? width? default_flow_style? **", Sees.CONTENT, (input, given) -> yaml(input, given, 4, false));
+    to.filter("from_yaml", "", Sees.CONTENT, FormatFilters::fromYaml);
+    to.filter("b64encode", "encoding?", Sees.CONTENT, (input, given) -> Bytes.of(encodable(Text.of(input), given)).base64());
+    to.filter("b64decode", "encoding?", Sees.CONTENT, FormatFilters::decoded);
+    to.filter("hash", "hashtype?", Sees.CONTENT, (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
+    to.filter("checksum sha1", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
+    to.filter("md5", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
+  }
+
+  private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {
+    int spaces = given.small("indent", indent);
+    return Json.write(
+        input, new Json.Style(Math.clamp(spaces, 0, 100), given.flag("sort_keys", sorted), given.flag("ensure_ascii", true)));
+  }
+
+  /** Jinja's own, which is safe inside HTML. */
+  private static String htmlJson(@Nullable Object input, Given given) {
+    String text = Json.write(input, new Json.Style(Math.clamp(given.small("indent", 0), 0, 100), true, true));
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027");
+  }
+
+  private static String yaml(@Nullable Object input, Given given, int indent, boolean flowLeaves) {
+    boolean flow = given.get("default_flow_style") == null ? flowLeaves && !given.has("default_flow_style") : given.flag("default_flow_style", false);
+    int spaces = Math.clamp(given.small("indent", indent), 2, 9);
+    return YamlText.write(input, new YamlText.Style(spaces, given.flag("sort_keys", true), flow));
+  }
+
+  private static @Nullable Object fromYaml(@Nullable Object input, Given given) {
+    if (!(input instanceof String text)) {
+      return input;
+    }
+    try {
+      return given.around().context().yaml(text);
+    } catch (IOException e) {
+      throw Failure.value("This is no YAML: " + e.getMessage());
+    }
+  }
+
+  private static String encodable(String text, Given given) {
+    if (!UNICODE.contains(given.text("encoding", "utf-8"))) {
+      throw Failure.arguments("The only encoding is 'utf-8'.");
+    }
+    return text;
+  }
+
+  private static Object decoded(@Nullable Object input, Given given) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(encodable(Text.of(input), given).getBytes(StandardCharsets.UTF_8));
+      Optional<String> text = Bytes.of(bytes).text();
+      return text.orElseThrow(() -> Failure.value("The decoded bytes are no text in UTF-8."));
+    } catch (IllegalArgumentException e) {
+      throw Failure.value("This is not written in base64.");
+    }
+  }
+
+  private static String hash(String text, String type) {
+    String algorithm = DIGESTS.get(type);
+    if (algorithm == null) {
+      throw Failure.arguments("'" + type + "' is no hash; there are " + new FreshList(DIGESTS.keySet().stream().sorted().toList()) + ".");
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw Failure.value("This Java platform does not have " + algorithm + ".");
+    }
+  }
+}

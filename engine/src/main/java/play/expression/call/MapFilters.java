@@ -1,0 +1,149 @@
+package play.expression.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.expression.data.Data;
+import play.expression.data.Failure;
+import play.expression.data.FreshList;
+import play.expression.data.FreshMap;
+import play.expression.data.Order;
+import play.value.Secret;
+import play.value.Unknown;
+import play.value.Values;
+
+/** Filters on mappings. */
+final class MapFilters {
+  private MapFilters() {}
+
+  static void add(Registry.Builder to) {
+    to.filter("combine", "* recursive? list_merge?", Sees.SHAPE, MapFilters::combine);
+    to.filter("dict2items", "key_name? value_name?", Sees.SHAPE, MapFilters::toItems);
+    to.filter("items2dict", "key_name? value_name?", Sees.SHAPE, MapFilters::fromItems);
+    to.filter("dictsort", "case_sensitive? by? reverse?", Sees.CONTENT, MapFilters::sorted);
+    to.filter("items", "", Sees.SHAPE, (input, given) -> entries(map(input)));
+  }
+
+  static Map<?, ?> map(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw Failure.value("A mapping is needed here, not a " + Values.kind(value) + ".");
+  }
+
+  /** The entries of a mapping as lists of key and value. */
+  static FreshList entries(Map<?, ?> map) {
+    FreshList entries = new FreshList();
+    map.forEach((key, value) -> entries.add(FreshList.of(key, value)));
+    return entries;
+  }
+
+  private static Object combine(@Nullable Object input, Given given) {
+    boolean recursive = given.flag("recursive", false);
+    String lists = given.text("list_merge", "replace");
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.add(input);
+    parts.addAll(given.rest());
+    FreshMap all = new FreshMap();
+    for (Object part : parts) {
+      for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {
+        if (piece instanceof Unknown) {
+          return piece;
+        }
+        all = merged(all, map(piece instanceof Secret secret ? secret.value() : piece), recursive, lists);
+      }
+    }
+    return all;
+  }
+
+  private static FreshMap merged(Map<?, ?> base, Map<?, ?> over, boolean recursive, String lists) {
+    FreshMap merged = new FreshMap(base);
+    over.forEach(
+        (key, value) -> {
+          Object before = merged.get(String.valueOf(key));
+          Object now = value;
+          if (recursive && before instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
+            now = merged(a, b, true, lists);
+          } else if (before instanceof List<?> a && value instanceof List<?> b) {
+            now = mergedLists(a, b, lists);
+          }
+          merged.put(String.valueOf(key), now);
+        });
+    return merged;
+  }
+
+  private static Object mergedLists(List<?> a, List<?> b, String how) {
+    FreshList all = new FreshList();
+    switch (how) {
+      case "replace" -> {
+        return b;
+      }
+      case "keep" -> {
+        return a;
+      }
+      case "append" -> {
+        all.addAll(a);
+        all.addAll(b);
+      }
+      case "prepend" -> {
+        all.addAll(b);
+        all.addAll(a);
+      }
+      case "append_rp" -> {
+        all.addAll(a.stream().filter(item -> !Order.has(b, item)).toList());
+        all.addAll(b);
+      }
+      case "prepend_rp" -> {
+        all.addAll(b);
+        all.addAll(a.stream().filter(item -> !Order.has(b, item)).toList());
+      }
+      default ->
+          throw Failure.arguments(
+              "'list_merge' of the filter 'combine' is one of replace, keep, append, prepend, append_rp, prepend_rp.");
+    }
+    return all;
+  }
+
+  private static Object toItems(@Nullable Object input, Given given) {
+    FreshList items = new FreshList();
+    map(input)
+        .forEach(
+            (key, value) -> {
+              FreshMap item = new FreshMap();
+              item.put(given.text("key_name", "key"), key);
+              item.put(given.text("value_name", "value"), value);
+              items.add(item);
+            });
+    return items;
+  }
+
+  private static Object fromItems(@Nullable Object input, Given given) {
+    String keyName = given.text("key_name", "key");
+    String valueName = given.text("value_name", "value");
+    FreshMap result = new FreshMap();
+    for (Object item : Data.items(input)) {
+      Map<?, ?> entry = map(item instanceof Secret secret ? secret.value() : item);
+      if (!entry.containsKey(keyName) || !entry.containsKey(valueName)) {
+        throw Failure.value("Every item needs the keys '" + keyName + "' and '" + valueName + "'.");
+      }
+      result.put(Data.key(entry.get(keyName)), entry.get(valueName));
+    }
+    return result;
+  }
+
+  private static Object sorted(@Nullable Object input, Given given) {
+    int by = "value".equals(given.text("by", "key")) ? 1 : 0;
+    boolean exact = given.flag("case_sensitive", false);
+    int sign = given.flag("reverse", false) ? -1 : 1;
+    FreshList entries = entries(map(input));
+    entries.sort((a, b) -> sign * Order.compare(part(a, by, exact), part(b, by, exact)));
+    return entries;
+  }
+
+  private static @Nullable Object part(@Nullable Object entry, int by, boolean exact) {
+    Object part = Data.member(entry, (long) by);
+    return part instanceof String text && !exact ? text.toLowerCase(Locale.ROOT) : part;
+  }
+}

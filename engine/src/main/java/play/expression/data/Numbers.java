@@ -1,0 +1,104 @@
+package play.expression.data;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.value.Values;
+
+/** Reading numbers, the way Python and Ansible's filters do. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** The integer a value is; {@code what} names it in the error, with its first letter upper case. */
+  public static long whole(@Nullable Object value, String what) {
+    return switch (value) {
+      case Long number -> number;
+      case Boolean flag -> flag ? 1 : 0;
+      case null, default -> throw Failure.value(what + " must be an integer, not a " + Values.kind(value) + ".");
+    };
+  }
+
+  /** An {@code int} of a small range, for lengths and counts. */
+  public static int small(@Nullable Object value, String what) {
+    long number = whole(value, what);
+    if (Math.abs(number) > Bounds.LARGEST) {
+      throw Failure.limit(what + " is too large: " + number + ".");
+    }
+    return (int) number;
+  }
+
+  /** As a number for arithmetic: {@code Long} or {@code Double}; booleans count as 0 and 1. */
+  public static Optional<Number> number(@Nullable Object value) {
+    return switch (value) {
+      case Long number -> Optional.of(number);
+      case Double number -> Optional.of(number);
+      case Boolean flag -> Optional.of(flag ? 1L : 0L);
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /** A number that may have grown beyond what values can hold. */
+  public static Long fitting(BigInteger number) {
+    if (number.bitLength() > 63) {
+      throw Failure.limit("The integer is too large: it needs " + number.bitLength() + " bits, 63 are supported.");
+    }
+    return number.longValue();
+  }
+
+  /** {@code int(text, base)}: digits with an optional sign, underscores between them, and the prefix of the base. */
+  public static Optional<Long> parseWhole(String text, int base) {
+    String digits = text.strip().toLowerCase(Locale.ROOT);
+    boolean negative = digits.startsWith("-");
+    digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
+    int radix = base;
+    for (String prefix : new String[] {"0x16", "0o8", "0b2"}) {
+      int meant = Integer.parseInt(prefix.substring(2));
+      if (digits.startsWith(prefix.substring(0, 2)) && (base == meant || base == 0)) {
+        digits = digits.substring(2);
+        radix = meant;
+      }
+    }
+    if (!digits.matches("[0-9a-z]+(_[0-9a-z]+)*") || radix < 0 || radix == 1 || radix > 36) {
+      return Optional.empty();
+    }
+    try {
+      BigInteger size = new BigInteger(digits.replace("_", ""), radix == 0 ? 10 : radix);
+      return Optional.of(fitting(negative ? size.negate() : size));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** {@code float(text)}. */
+  public static Optional<Double> parseDecimal(String text) {
+    String digits = text.strip().toLowerCase(Locale.ROOT);
+    if (digits.matches("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+)(e[+-]?\\d+)?")) {
+      return Optional.of(Double.parseDouble(digits.replace("_", "")));
+    }
+    return switch (digits) {
+      case "inf", "+inf", "infinity" -> Optional.of(Double.POSITIVE_INFINITY);
+      case "-inf", "-infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
+      case "nan" -> Optional.of(Double.NaN);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Cut to an integer towards zero. */
+  public static Long cut(double number) {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      throw Failure.value("'" + Text.number(number) + "' has no integer value.");
+    }
+    return fitting(new BigDecimal(number).toBigInteger());
+  }
+
+  /** Rounded to {@code digits} behind the point; halves go to the even neighbour of the exact binary value. */
+  public static double rounded(double number, int digits, RoundingMode mode) {
+    if (Double.isNaN(number) || Double.isInfinite(number) || digits > 308) {
+      return number;
+    }
+    return new BigDecimal(number).setScale(Math.max(digits, -308), mode).doubleValue();
+  }
+}

@@ -1,0 +1,115 @@
+package play.expression.data;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import play.value.Values;
+
+/** Equality and order of known, open values. */
+public final class Order {
+  private Order() {}
+
+  /** Deep equality; numbers are equal by value, true equals 1. */
+  public static boolean same(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof Undefined undefined) {
+      throw Failure.undefined(undefined);
+    }
+    if (b instanceof Undefined undefined) {
+      throw Failure.undefined(undefined);
+    }
+    if (a instanceof List<?> left && b instanceof List<?> right) {
+      return sameItems(left, right);
+    }
+    if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
+      return left.size() == right.size() && left.entrySet().stream().allMatch(entry -> hasEntry(right, entry));
+    }
+    @Nullable Number x = Numbers.number(a).orElse(null);
+    @Nullable Number y = Numbers.number(b).orElse(null);
+    return (x == null || y == null) ? Objects.equals(a, b) : compareNumbers(x, y) == 0;
+  }
+
+  private static boolean hasEntry(Map<?, ?> map, Map.Entry<?, ?> entry) {
+    return map.containsKey(entry.getKey()) && same(entry.getValue(), map.get(entry.getKey()));
+  }
+
+  private static boolean sameItems(List<?> left, List<?> right) {
+    if (left.size() != right.size()) {
+      return false;
+    }
+    Iterator<?> others = right.iterator();
+    for (Object item : left) {
+      if (!same(item, others.next())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a list has an equal item. */
+  public static boolean has(Iterable<? extends @Nullable Object> items, @Nullable Object wanted) {
+    for (Object item : items) {
+      if (same(item, wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code container} has {@code item}: an item of a list, a key of a mapping, a part of a string. */
+  public static boolean contains(@Nullable Object container, @Nullable Object item) {
+    return switch (container) {
+      case Map<?, ?> map when item == null || item instanceof List || item instanceof Map -> false;
+      case Map<?, ?> map -> map.containsKey(Data.key(item));
+      case List<?> list -> has(list, item);
+      case String text when item instanceof String part -> text.contains(part);
+      case null, default ->
+          throw Failure.value("'in' cannot look for a " + Values.kind(item) + " in a " + Values.kind(container) + ".");
+    };
+  }
+
+  private static int compareNumbers(Number a, Number b) {
+    return a instanceof Long x && b instanceof Long y
+        ? Long.compare(x, y)
+        : Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
+  }
+
+  /** Negative, zero or positive; kinds that have no order fail, naming both. */
+  public static int compare(@Nullable Object a, @Nullable Object b) {
+    Number x = Numbers.number(a).orElse(null);
+    Number y = Numbers.number(b).orElse(null);
+    if (x != null && y != null) {
+      return compareNumbers(x, y);
+    }
+    if (a instanceof String left && b instanceof String right) {
+      return compareTexts(left, right);
+    }
+    if (a instanceof List<?> left && b instanceof List<?> right) {
+      return compareItems(left, right);
+    }
+    throw Failure.value("A " + Values.kind(a) + " and a " + Values.kind(b) + " cannot be ordered.");
+  }
+
+  private static int compareItems(List<?> left, List<?> right) {
+    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+      if (!same(left.get(i), right.get(i))) {
+        return compare(left.get(i), right.get(i));
+      }
+    }
+    return Integer.compare(left.size(), right.size());
+  }
+
+  /** By code points, so that characters beyond the first plane come last. */
+  private static int compareTexts(String left, String right) {
+    int[] a = left.codePoints().toArray();
+    int[] b = right.codePoints().toArray();
+    return java.util.Arrays.compare(a, b);
+  }
+
+  /** The order as a comparator. */
+  public static Comparator<@Nullable Object> ascending() {
+    return Order::compare;
+  }
+}

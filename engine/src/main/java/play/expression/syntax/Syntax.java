@@ -1,0 +1,48 @@
+package play.expression.syntax;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads expressions and templates. Never throws for what a user wrote. */
+public final class Syntax {
+  private Syntax() {}
+
+  /** One expression, or the fault that it does not parse for. */
+  public record ParsedExpression(Optional<Node> root, List<Fault> faults) {}
+
+  /** A template as far as it parses. */
+  public record ParsedTemplate(List<Piece> pieces, boolean endsWithNewline, List<Fault> faults) {}
+
+  /**
+   * How a template is read.
+   *
+   * @param verbatim whether a backslash in a string inside {@code {{ }}} stands for itself, as in strings of a playbook
+   */
+  public record Reading(boolean verbatim) {}
+
+  public static ParsedExpression expression(String text) {
+    try {
+      for (String delimiter : List.of("{{", "{%")) {
+        if (text.strip().startsWith(delimiter)) {
+          int at = text.indexOf(delimiter);
+          throw new SyntaxException(at, at + 2, "This is an expression already; leave out '" + delimiter + "' and what closes it.");
+        }
+      }
+      TokenStream tokens = new TokenStream(new Lexer(text, 0, "", false).tokens());
+      Node node = new ExpressionParser(tokens).expression();
+      tokens.expectEnd();
+      return new ParsedExpression(Optional.of(node), List.of());
+    } catch (SyntaxException e) {
+      return new ParsedExpression(Optional.empty(), List.of(e.fault()));
+    }
+  }
+
+  public static ParsedTemplate template(String text, Reading reading) {
+    return new TemplateParser(text, reading).parse();
+  }
+
+  /** Whether a text has anything in it that a template evaluates. */
+  public static boolean isPlain(String text) {
+    return !text.contains("{{") && !text.contains("{%") && !text.contains("{#");
+  }
+}
