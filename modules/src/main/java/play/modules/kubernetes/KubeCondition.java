@@ -1,0 +1,98 @@
+package play.modules.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateFamily;
+import play.host.StateKey;
+
+/**
+ * One condition of an object's status.
+ *
+ * @param status {@code True}, {@code False}, {@code Unknown}, or empty where it is not reported (yet)
+ * @param message what the object's controller says about it
+ */
+record KubeCondition(String status, String message) implements HostState {
+  static final KubeCondition MET = new KubeCondition("True", "");
+  private static final KubeCondition NOT_REPORTED = new KubeCondition("", "it is not reported yet");
+
+  @Override
+  public boolean present() {
+    return true;
+  }
+
+  boolean met() {
+    return status.equals("True");
+  }
+
+  /**
+   * Reads conditions.
+   *
+   * @param condition its type, such as {@code Available}
+   */
+  record Family(KubeClient client, String condition) implements StateFamily<KubeCondition> {
+    StateKey<KubeCondition> at(ObjectId id) {
+      return new StateKey<>(client.service(), this, id.toString());
+    }
+
+    @Override
+    public String name() {
+      return "condition " + condition + " of";
+    }
+
+    @Override
+    public Class<KubeCondition> type() {
+      return KubeCondition.class;
+    }
+
+    /** Messages change by themselves, so what is found right after a change proves nothing. */
+    @Override
+    public boolean rereadable() {
+      return false;
+    }
+
+    @Override
+    public Script read(List<StateKey<KubeCondition>> keys) {
+      List<String> stubs = keys.stream().map(key -> KubeJson.line(KubeObjects.stub(ObjectId.parse(key.id())))).toList();
+      return Sections.script(client, "get -o json --ignore-not-found", stubs);
+    }
+
+    @Override
+    public Map<StateKey<KubeCondition>, Observed<KubeCondition>> parse(
+        List<StateKey<KubeCondition>> keys, ScriptResult result) {
+      Map<StateKey<KubeCondition>, Observed<KubeCondition>> states = new HashMap<>();
+      Optional<String> failure = Sections.failure(client, result);
+      List<JsonNode> found =
+          Sections.read(result).stream()
+              .filter(Sections.Answer::succeeded)
+              .flatMap(answer -> KubeJson.objects(answer.text()).orElse(List.of()).stream())
+              .toList();
+      for (StateKey<KubeCondition> key : keys) {
+        ObjectId id = ObjectId.parse(key.id());
+        KubeCondition state = found.stream().filter(object -> id.means(KubeJson.id(object))).findFirst().map(this::of).orElse(NOT_REPORTED);
+        states.put(key, failure.isPresent() ? new Observed.Unknown<>(failure.get()) : Observed.read(state));
+      }
+      return states;
+    }
+
+    /** What a controller said of an older generation does not count. */
+    private KubeCondition of(JsonNode object) {
+      JsonNode status = object.path("status");
+      if (status.has("observedGeneration") && status.path("observedGeneration").asLong() < object.path("metadata").path("generation").asLong()) {
+        return NOT_REPORTED;
+      }
+      for (JsonNode reported : status.path("conditions")) {
+        if (reported.path("type").asText().equalsIgnoreCase(condition)) {
+          return new KubeCondition(reported.path("status").asText(), reported.path("message").asText(""));
+        }
+      }
+      return NOT_REPORTED;
+    }
+  }
+}

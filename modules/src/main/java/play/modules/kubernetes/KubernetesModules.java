@@ -1,0 +1,19 @@
+package play.modules.kubernetes;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of Kubernetes. */
+public final class KubernetesModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new K8sGateModule(), new KubectlApplyModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,262 @@
+package play.modules.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.module.Answer;
+import play.module.Plan;
+import play.modules.crypto.CryptoModules;
+import play.modules.testing.Controller;
+import play.modules.testing.Gates;
+import play.modules.testing.LocalHost;
+import play.modules.testing.Parameters;
+import play.modules.testing.Programs;
+import play.modules.testing.TestApiServer;
+import play.value.Secret;
+
+/** The modules of Kubernetes against a real API server. Each foreseen state is compared with what is found after. */
+@Tag("lab")
+class KubernetesModulesLabTest {
+  private static final KubectlApplyModule APPLY = new KubectlApplyModule();
+
+  @TempDir static Path folder = Path.of("/");
+  private static Controller controller = new Controller(Path.of("/"), List.of());
+  private static @Nullable TestApiServer server;
+  private static String kubectl = "";
+  private static String url = "";
+
+  @BeforeAll
+  static void start() throws Exception {
+    controller = new Controller(folder, new CryptoModules().producers());
+    TestApiServer started = TestApiServer.start(controller, folder, folder.resolve("pki"));
+    server = started;
+    url = started.url();
+    kubectl = Programs.path("kubectl");
+    try {
+      Gates.pass(new K8sGateModule(), gate(Map.of()));
+    } catch (AssertionError e) {
+      throw new AssertionError(started.words(), e);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static K8sGateModule.Params gate(Map<String, Object> more) {
+    Map<String, Object> given =
+        new HashMap<>(Map.of("server", url, "cacert", folder.resolve("pki/ca.crt").toString(), "kubectl", kubectl, "timeout", "60s"));
+    given.putAll(more);
+    return Parameters.of(new K8sGateModule(), given);
+  }
+
+  private static String admin() {
+    return folder.resolve("pki/admin.conf").toString();
+  }
+
+  private static KubectlApplyModule.Params params(Map<String, Object> more) {
+    Map<String, Object> given = new HashMap<>(Map.of("kubeconfig", admin(), "kubectl", kubectl));
+    given.putAll(more);
+    return Parameters.of(APPLY, given);
+  }
+
+  private static Plan apply(Map<String, Object> more) throws Exception {
+    return controller.run(APPLY, params(more));
+  }
+
+  private static ScriptResult kubectl(String arguments) {
+    ScriptResult result = LocalHost.run(Script.of(kubectl + " --kubeconfig=" + admin() + " --cache-dir=" + folder.resolve("cache") + " " + arguments));
+    assertTrue(result.succeeded(), result.err());
+    return result;
+  }
+
+  private static Map<String, Object> configMap(String name, Map<String, ?> data) {
+    return Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", name, "namespace", "default", "labels", Map.of("set", "pruned")), "data", data);
+  }
+
+  @Test
+  void anObjectIsCreatedThenUnchanged() throws Exception {
+    Map<String, Object> one = Map.of("definition", configMap("one", Map.of("a", "1", "dotted.key", "x")));
+    Plan.Change created = assertInstanceOf(Plan.Change.class, apply(one));
+    assertEquals("create ConfigMap default/one", created.title());
+    assertInstanceOf(Plan.Unchanged.class, apply(one));
+    assertEquals("1", kubectl("get configmap one -o 'jsonpath={.data.a}'").out());
+  }
+
+  @Test
+  void aDriftedFieldIsTakenBackAndARemovedOneGoes() throws Exception {
+    apply(Map.of("definition", configMap("drift", Map.of("a", "1", "b", "2"))));
+    Plan.Change changed = assertInstanceOf(Plan.Change.class, apply(Map.of("definition", configMap("drift", Map.of("a", "3")))));
+    assertEquals("change ConfigMap default/drift", changed.title());
+    assertEquals("{\"a\":\"3\"}", kubectl("get configmap drift -o 'jsonpath={.data}'").out());
+  }
+
+  @Test
+  void aConflictNamesTheOtherManager() throws Exception {
+    apply(Map.of("definition", configMap("contested", Map.of("a", "1"))));
+    kubectl("patch configmap contested --type=merge -p '{\"data\":{\"a\":\"theirs\"}}'");
+    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, apply(Map.of("definition", configMap("contested", Map.of("a", "1")))));
+    assertTrue(rejected.why().contains("kubectl-patch") && rejected.why().contains(".data.a"), rejected.why());
+    apply(Map.of("definition", configMap("contested", Map.of("a", "1")), "force_conflicts", true));
+    assertEquals("1", kubectl("get configmap contested -o 'jsonpath={.data.a}'").out());
+  }
+
+  @Test
+  void rbacObjectsMatchWhatIsForeseenOfThem() throws Exception {
+    Map<String, Object> binding =
+        Map.of("apiVersion", "rbac.authorization.k8s.io/v1", "kind", "ClusterRoleBinding", "metadata", Map.of("name", "play:test"),
+            "roleRef", Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", "system:kubelet-api-admin"),
+            "subjects", List.of(Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "User", "name", "kube-apiserver-kubelet-client")));
+    apply(Map.of("definition", binding));
+    KubeObjects live = new KubeObjects(new KubeClient(kubectl, Optional.of(admin()), Optional.empty(), Optional.empty(), Optional.empty()), "play", false);
+    ObjectId id = new ObjectId("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "", "play:test");
+    assertEquals(
+        "Known[value=" + new KubeObject(true, OwnedFields.of(KubeJson.tree(binding), false)) + ", how=READ]", controller.read(live.at(id)).toString());
+    assertInstanceOf(Plan.Unchanged.class, apply(Map.of("definition", binding)));
+  }
+
+  @Test
+  void aNamespaceAndWhatIsInItComeInOneTask() throws Exception {
+    Map<String, Object> both =
+        Map.of("definition", List.of(
+            Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "in", "namespace", "made"), "data", Map.of("a", "1")),
+            Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "made"))));
+    assertInstanceOf(Plan.Change.class, apply(both));
+    assertInstanceOf(Plan.Unchanged.class, apply(both));
+  }
+
+  @Test
+  void aMissingNamespaceIsNamed() throws Exception {
+    Plan.Rejected rejected =
+        assertInstanceOf(
+            Plan.Rejected.class,
+            apply(Map.of("definition", Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "x", "namespace", "nowhere")))));
+    assertTrue(rejected.why().contains("Make the namespace before"), rejected.why());
+  }
+
+  @Test
+  void aWrongFieldIsRefusedInTheServersWords() throws Exception {
+    Map<String, Object> wrong = new HashMap<>(configMap("wrong", Map.of("a", "1")));
+    wrong.put("bogus", 1L);
+    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, apply(Map.of("definition", List.of(configMap("fine", Map.of()), wrong))));
+    assertTrue(rejected.why().contains(".bogus"), rejected.why());
+    assertTrue(rejected.why().contains("default/wrong"), rejected.why());
+  }
+
+  @Test
+  void aDefinitionAndAnObjectOfItComeInOneTask() throws Exception {
+    Map<String, Object> definition =
+        Map.of("apiVersion", "apiextensions.k8s.io/v1", "kind", "CustomResourceDefinition", "metadata", Map.of("name", "things.example.com"),
+            "spec", Map.of("group", "example.com", "scope", "Namespaced", "names", Map.of("plural", "things", "singular", "thing", "kind", "Thing"),
+                "versions", List.of(Map.of("name", "v1", "served", true, "storage", true, "schema",
+                    Map.of("openAPIV3Schema", Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true))))));
+    Map<String, Object> thing =
+        Map.of("apiVersion", "example.com/v1", "kind", "Thing", "metadata", Map.of("name", "one", "namespace", "default"), "size", 3L);
+    assertInstanceOf(Plan.Change.class, apply(Map.of("definition", List.of(thing, definition))));
+    assertInstanceOf(Plan.Unchanged.class, apply(Map.of("definition", List.of(thing, definition))));
+    assertInstanceOf(Plan.Unchanged.class, apply(Map.of("definition", definition, "wait", Map.of("condition", "Established"))));
+  }
+
+  @Test
+  void aConditionIsWaitedFor() throws Exception {
+    Map<String, Object> definition =
+        Map.of("apiVersion", "apiextensions.k8s.io/v1", "kind", "CustomResourceDefinition", "metadata", Map.of("name", "waits.example.com"),
+            "spec", Map.of("group", "example.com", "scope", "Cluster", "names", Map.of("plural", "waits", "singular", "wait", "kind", "Wait"),
+                "versions", List.of(Map.of("name", "v1", "served", true, "storage", true, "schema", Map.of("openAPIV3Schema", Map.of("type", "object"))))));
+    assertInstanceOf(Plan.Change.class, apply(Map.of("definition", definition, "wait", Map.of("condition", "NamesAccepted", "timeout", "20s"))));
+    assertThrows(AssertionError.class, () -> apply(Map.of("definition", configMap("waits", Map.of()), "wait", Map.of("condition", "Ready", "timeout", "1s"))));
+  }
+
+  @Test
+  void aSecretsValuesAreMasked() throws Exception {
+    Map<String, Object> secret =
+        Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "token", "namespace", "default"), "type", "Opaque",
+            "stringData", Map.of("password", new Secret("hunter2")));
+    Plan.Change change = assertInstanceOf(Plan.Change.class, apply(Map.of("definition", secret)));
+    assertFalse(change.toString().contains("hunter2") || change.toString().contains("aHVudGVyMg"), change.toString());
+    assertInstanceOf(Plan.Unchanged.class, apply(Map.of("definition", secret)));
+    assertEquals("aHVudGVyMg==", kubectl("get secret token -o 'jsonpath={.data.password}'").out());
+  }
+
+  @Test
+  void objectsNoLongerGivenArePruned() throws Exception {
+    Map<String, Object> prune = Map.of("label", "set=pruned2", "kinds", List.of("configmap"));
+    Map<String, Object> first = labelled("p1");
+    Map<String, Object> second = labelled("p2");
+    kubectl("create configmap theirs");
+    kubectl("label configmap theirs set=pruned2");
+    apply(Map.of("definition", List.of(first, second), "prune", prune));
+    Plan.Change change = assertInstanceOf(Plan.Change.class, apply(Map.of("definition", List.of(first), "prune", prune)));
+    assertEquals("delete ConfigMap default/p2", change.title());
+    assertEquals("p1 theirs", kubectl("get configmap -l set=pruned2 -o 'jsonpath={.items[*].metadata.name}'").out());
+  }
+
+  private static Map<String, Object> labelled(String name) {
+    return Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", name, "namespace", "default", "labels", Map.of("set", "pruned2")));
+  }
+
+  @Test
+  void absentObjectsAreDeletedOnce() throws Exception {
+    apply(Map.of("definition", configMap("gone", Map.of())));
+    assertInstanceOf(Plan.Change.class, apply(Map.of("definition", configMap("gone", Map.of()), "state", "absent")));
+    assertInstanceOf(Plan.Unchanged.class, apply(Map.of("definition", configMap("gone", Map.of()), "state", "absent")));
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNoEmptyOne() {
+    LocalHost.run(Script.of("sed 's#server: .*#server: \"https://127.0.0.1:1\"#' " + admin() + " >" + folder.resolve("nobody.conf")));
+    Plan.Undetermined plan =
+        assertInstanceOf(
+            Plan.Undetermined.class,
+            controller.plan(APPLY, params(Map.of("kubeconfig", folder.resolve("nobody.conf").toString(), "definition", configMap("x", Map.of())))));
+    assertTrue(plan.why().contains("refused"), plan.why());
+  }
+
+  @Test
+  void theGateKnowsLeasesAndRights() throws Exception {
+    Map<String, Object> asAdmin = Map.of("kubeconfig", admin(), "can_i", Map.of("verb", "*", "resource", "*"));
+    Gates.pass(new K8sGateModule(), gate(asAdmin));
+    Answer.Waiting waiting =
+        assertInstanceOf(
+            Answer.Waiting.class,
+            Gates.look(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "leases", List.of("kube-scheduler")))));
+    assertTrue(waiting.why().contains("nobody holds the lease kube-scheduler"), waiting.why());
+    String renewed = LocalHost.run(Script.of("date -u +%Y-%m-%dT%H:%M:%S.000000Z")).out().strip();
+    apply(Map.of("definition", Map.of("apiVersion", "coordination.k8s.io/v1", "kind", "Lease", "metadata", Map.of("name", "kube-scheduler", "namespace", "kube-system"),
+        "spec", Map.of("holderIdentity", "me", "renewTime", renewed))));
+    Gates.pass(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "leases", List.of("kube-scheduler"), "lease_age", "30s")));
+    Thread.sleep(2500);
+    Answer.Waiting old =
+        assertInstanceOf(
+            Answer.Waiting.class,
+            Gates.look(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "leases", List.of("kube-scheduler"), "lease_age", "1s"))));
+    assertTrue(old.why().contains("was renewed"), old.why());
+  }
+
+  @Test
+  void anonymousMayNotDoEverything() {
+    Answer.Waiting waiting =
+        assertInstanceOf(
+            Answer.Waiting.class, Gates.look(new K8sGateModule(), gate(Map.of("can_i", Map.of("verb", "*", "resource", "*")))));
+    assertTrue(waiting.why().contains("may not"), waiting.why());
+  }
+}
