@@ -62,7 +62,7 @@ public final class Expressions {
 
   /** The text of a template file. Never throws for what a user wrote. */
   public Template file(String text, Origin origin, Problems problems) {
-    return Syntax.isPlain(text) ? new PlainTemplate(text) : parsed(text, false, origin, problems);
+    return Syntax.isPlain(text) ? new PlainTemplate(Syntax.normalized(text)) : parsed(text, false, origin, problems);
   }
 
   private Template parsed(String text, boolean verbatim, Origin origin, Problems problems) {
@@ -77,7 +77,7 @@ public final class Expressions {
     List<CompiledPiece> pieces = CompiledPiece.all(parsed.pieces(), nodes);
     Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
     Border border = new Border(nodes, origin, text.length());
-    return new ParsedTemplate(text, pieces, parsed.endsWithNewline(), border, free, library(0));
+    return new ParsedTemplate(text, pieces, parsed.newlines(), border, free, library(0));
   }
 
   private static List<Diagnostic> faults(List<Fault> faults, Origin origin) {

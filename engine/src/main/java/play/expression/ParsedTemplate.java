@@ -10,7 +10,7 @@ import play.value.Content;
 record ParsedTemplate(
     String source,
     List<CompiledPiece> pieces,
-    boolean endsWithNewline,
+    int newlines,
     Border border,
     Set<FreeName> freeNames,
     Evaluation.Library library)
@@ -22,12 +22,12 @@ record ParsedTemplate(
   }
 
   @Nullable Object value(Scope scope, Evaluation.Library within, Bounds bounds) throws ExpressionException {
-    return border.checked(scope, () -> rendered(scope, within, bounds).value(endsWithNewline));
+    return border.checked(scope, () -> rendered(scope, within, bounds).value(newlines));
   }
 
   @Override
   public Content content(Scope scope) throws ExpressionException {
-    return border.checked(scope, () -> rendered(scope, library, new Bounds()).content(endsWithNewline));
+    return border.checked(scope, () -> rendered(scope, library, new Bounds()).content(newlines));
   }
 
   private Rendering rendered(Scope scope, Evaluation.Library within, Bounds bounds) {

@@ -33,7 +33,7 @@ final class Renderer {
         case CompiledPiece.Capture(Piece.Target target, List<CompiledPiece> body) -> {
           Rendering inside = new Rendering();
           render(body, inside);
-          Object value = inside.value(false);
+          Object value = inside.value(0);
           assign(target, value == null ? "" : value);
         }
       }

@@ -31,15 +31,15 @@ final class Rendering {
 
   /**
    * The one value that was put out, with its type, or the text of all: unknown when a part is, secret when a part is. Null when
-   * nothing was put out.
+   * nothing was put out. A text gets line breaks until it ends with {@code newlines}.
    */
-  @Nullable Object value(boolean newline) {
+  @Nullable Object value(int newlines) {
     if (outputs.isEmpty()) {
       return null;
     }
     if (outputs.size() == 1) {
       Object only = Data.finished(outputs.getFirst());
-      return newline && only instanceof String text ? text + "\n" : only;
+      return only instanceof String text ? text + missing(text, newlines) : only;
     }
     Unknown unknown = Data.unknownAmong(true, outputs);
     if (unknown != null) {
@@ -47,13 +47,21 @@ final class Rendering {
     }
     StringBuilder text = new StringBuilder();
     outputs.forEach(output -> text.append(Text.of(Values.revealed(output))));
-    String whole = text.append(newline ? "\n" : "").toString();
+    String whole = text.append(missing(text, newlines)).toString();
     Bounds.checkText(whole.length());
     return outputs.stream().anyMatch(Values::hasSecrets) ? new Secret(whole) : whole;
   }
 
-  /** The parts of a file: neighbours of the same kind are one part. */
-  Content content(boolean newline) {
+  private static String missing(CharSequence text, int newlines) {
+    int there = 0;
+    while (there < newlines && there < text.length() && text.charAt(text.length() - 1 - there) == '\n') {
+      there++;
+    }
+    return "\n".repeat(newlines - there);
+  }
+
+  /** The parts of a file, with {@code newlines} line breaks at the end: neighbours that are plain are one part. */
+  Content content(int newlines) {
     List<Content.Part> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
     for (Object output : outputs) {
@@ -66,9 +74,13 @@ final class Rendering {
       }
       Bounds.checkText(plain.length());
     }
-    plain.append(newline ? "\n" : "");
+    plain.append(missing(plain.isEmpty() ? lastHidden(parts) : plain, newlines));
     flush(plain, parts);
     return new Content.Inline(parts);
+  }
+
+  private static String lastHidden(List<Content.Part> parts) {
+    return !parts.isEmpty() && parts.getLast() instanceof Content.Part.Hidden(Bytes bytes) ? bytes.utf8() : "";
   }
 
   private static void flush(StringBuilder plain, List<Content.Part> parts) {

@@ -33,7 +33,7 @@ final class BasicFilters {
     to.filter("string", "", Sees.CONTENT, (input, given) -> Text.of(input));
     to.filter("abs", "", Sees.CONTENT, (input, given) -> absolute(input));
     to.filter("round", "precision? method?", Sees.CONTENT, BasicFilters::round);
-    to.filter("pow", "y", Sees.CONTENT, (input, given) -> Operators.apply("**", input, given.get("y")));
+    to.filter("pow", "y", Sees.CONTENT, (input, given) -> Math.pow(Numbers.decimal(input), Numbers.decimal(given.get("y"))));
     to.filter("length count", "", Sees.SHAPE, (input, given) -> Data.length(input));
     to.filter("type_debug", "", Sees.SHAPE, (input, given) -> pythonType(input));
   }

@@ -177,11 +177,19 @@ final class Lookups {
   }
 
   private static List<@Nullable Object> nested(List<@Nullable Object> terms, Given given) {
+    checkNotEmpty(terms);
     Object rows = given.around().filter("product", terms.getFirst(), terms.subList(1, terms.size()), Map.of());
     return Data.items(rows);
   }
 
+  private static void checkNotEmpty(List<@Nullable Object> terms) {
+    if (terms.isEmpty()) {
+      throw Failure.arguments("This lookup needs lists.");
+    }
+  }
+
   private static List<@Nullable Object> together(List<@Nullable Object> terms, Given given) {
+    checkNotEmpty(terms);
     return Data.items(given.around().filter("zip_longest", terms.getFirst(), terms.subList(1, terms.size()), Map.of()));
   }
 

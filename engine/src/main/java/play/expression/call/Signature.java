@@ -13,18 +13,20 @@ import play.expression.data.Failure;
  * The arguments something takes.
  *
  * @param names in order
+ * @param placed how many of the first may be given by place
  * @param required how many of the first must be given
  * @param rest whether more may follow without a name
  * @param open whether names beside {@code names} may be given
  */
-public record Signature(List<String> names, int required, boolean rest, boolean open) {
+public record Signature(List<String> names, int placed, int required, boolean rest, boolean open) {
   public Signature {
     names = List.copyOf(names);
   }
 
-  /** Read from words: {@code name} is required, {@code name?} is not, {@code *} and {@code **} take more. */
+  /** Read from words: {@code name} is required, {@code name?} is not, {@code *} and {@code **} take more; behind {@code *} names only. */
   public static Signature of(String words) {
     List<String> names = new ArrayList<>();
+    int placed = -1;
     int required = 0;
     boolean rest = false;
     boolean open = false;
@@ -33,25 +35,26 @@ public record Signature(List<String> names, int required, boolean rest, boolean 
         open = true;
       } else if ("*".equals(word)) {
         rest = true;
+        placed = names.size();
       } else {
         names.add(word.replace("?", ""));
         required += word.endsWith("?") ? 0 : 1;
       }
     }
-    return new Signature(names, required, rest, open);
+    return new Signature(names, placed < 0 ? names.size() : placed, required, rest, open);
   }
 
   /** Why arguments of this shape cannot be taken, as a full sentence about {@code what}; empty when they can. */
   public Optional<String> objection(String what, int positional, List<String> given) {
-    if (positional > names.size() && !rest) {
-      return Optional.of(what + " takes at most " + names.size() + " arguments, " + positional + " are given.");
+    if (positional > placed && !rest) {
+      return Optional.of(what + " takes at most " + placed + " arguments, " + positional + " are given.");
     }
     for (String name : given) {
       int index = names.indexOf(name);
       if (index < 0 && !open) {
         return Optional.of(what + " has no argument '" + name + "'." + Suggestions.hint(name, names));
       }
-      if (index >= 0 && index < positional) {
+      if (index >= 0 && index < Math.min(positional, placed)) {
         return Optional.of(what + " is given its argument '" + name + "' twice.");
       }
     }
@@ -68,7 +71,7 @@ public record Signature(List<String> names, int required, boolean rest, boolean 
           throw Failure.arguments(detail);
         });
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    int named = Math.min(positional.size(), names.size());
+    int named = Math.min(positional.size(), placed);
     for (int i = 0; i < named; i++) {
       values.put(names.get(i), positional.get(i));
     }

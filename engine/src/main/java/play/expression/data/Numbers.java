@@ -40,6 +40,13 @@ public final class Numbers {
     };
   }
 
+  /** As a decimal number for arithmetic. */
+  public static double decimal(@Nullable Object value) {
+    return number(value)
+        .orElseThrow(() -> Failure.value("A number is needed here, not a " + Values.kind(value) + "."))
+        .doubleValue();
+  }
+
   /** A number that may have grown beyond what values can hold. */
   public static Long fitting(BigInteger number) {
     if (number.bitLength() > 63) {

@@ -95,8 +95,8 @@ public final class Printf {
       case 'X' -> (flags.contains("#") ? "0X" : "") + Long.toString(integer(value), 16).toUpperCase(Locale.ROOT);
       case 'o' -> (flags.contains("#") ? "0o" : "") + Long.toString(integer(value), 8);
       case 'c' -> value instanceof Long point ? Character.toString(point.intValue()) : Text.of(value);
-      case 'f', 'F' -> signed(fixed(decimal(value), digits < 0 ? 6 : digits), flags);
-      case 'e', 'g', 'E', 'G' -> signed(general(kind, decimal(value), digits < 0 ? 6 : digits), flags);
+      case 'f', 'F' -> signed(fixed(Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
+      case 'e', 'g', 'E', 'G' -> signed(general(kind, Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
       default -> throw Failure.value("'%" + kind + "' is not a field of a format.");
     };
   }
@@ -109,13 +109,7 @@ public final class Printf {
     return value instanceof Double number ? Numbers.cut(number) : Numbers.whole(value, "The value of this field");
   }
 
-  static double decimal(@Nullable Object value) {
-    return Numbers.number(value)
-        .orElseThrow(() -> Failure.value("The value of this field must be a number, not '" + Text.of(value) + "'."))
-        .doubleValue();
-  }
-
-  static String fixed(double value, int digits) {
+  private static String fixed(double value, int digits) {
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 

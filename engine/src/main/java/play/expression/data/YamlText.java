@@ -12,7 +12,7 @@ import play.value.Values;
 public final class YamlText {
   private static final Pattern NOT_TEXT =
       Pattern.compile(
-          "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N|<<|="
+          "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|<<|="
               + "|[-+]?(\\d[\\d_]*)(\\.[\\d_]*)?([eE][-+]\\d+)?|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
               + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*(:[0-5]?\\d)+(\\.[\\d_]*)?|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
   private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
@@ -39,9 +39,7 @@ public final class YamlText {
       yaml.block(value, 0, false);
       return yaml.out.toString();
     }
-    String scalar = yaml.scalar(value, 0, false);
-    boolean plain = !(value instanceof String) || scalar.equals(value);
-    return scalar + (plain ? "\n...\n" : "\n");
+    return yaml.scalar(value, 0, false) + "\n";
   }
 
   private static boolean isCollection(@Nullable Object value) {

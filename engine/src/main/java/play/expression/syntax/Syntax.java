@@ -10,8 +10,12 @@ public final class Syntax {
   /** One expression, or the fault that it does not parse for. */
   public record ParsedExpression(Optional<Node> root, List<Fault> faults) {}
 
-  /** A template as far as it parses. */
-  public record ParsedTemplate(List<Piece> pieces, boolean endsWithNewline, List<Fault> faults) {}
+  /**
+   * A template as far as it parses.
+   *
+   * @param newlines how many line breaks stand at its end; the result is to have as many, though the last is in no piece
+   */
+  public record ParsedTemplate(List<Piece> pieces, int newlines, List<Fault> faults) {}
 
   /**
    * How a template is read.
@@ -39,6 +43,21 @@ public final class Syntax {
 
   public static ParsedTemplate template(String text, Reading reading) {
     return new TemplateParser(text, reading).parse();
+  }
+
+  /** With every line break written as one line feed. */
+  public static String normalized(String text) {
+    return text.replace("\r\n", "\n");
+  }
+
+  /** How many line breaks stand at the end of a text. */
+  public static int newlinesAtEnd(String text) {
+    String whole = normalized(text);
+    int end = whole.length();
+    while (end > 0 && whole.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return whole.length() - end;
   }
 
   /** Whether a text has anything in it that a template evaluates. */

@@ -20,7 +20,7 @@ final class TemplateLexer {
   }
 
   private static final Pattern RAW = Pattern.compile("\\{%[-+]?\\s*raw\\s*(?:-%}\\s*|%})");
-  private static final Pattern END_RAW = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%}|-%}\\s*|%}\\n?)");
+  private static final Pattern END_RAW = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%}|-%}\\s*|%}(?:\\r?\\n)?)");
 
   private final String text;
   private final Syntax.Reading reading;
@@ -57,7 +57,7 @@ final class TemplateLexer {
 
   private void addText(int from, int to) {
     if (to > from) {
-      chunks.add(new Chunk(Chunk.Kind.TEXT, text.substring(from, to), List.of(), from, to));
+      chunks.add(new Chunk(Chunk.Kind.TEXT, Syntax.normalized(text.substring(from, to)), List.of(), from, to));
     }
   }
 
@@ -138,8 +138,8 @@ final class TemplateLexer {
       while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
         at++;
       }
-    } else if (trim && sign != '+' && at < text.length() && text.charAt(at) == '\n') {
-      at++;
+    } else if (trim && sign != '+') {
+      at += text.startsWith("\r\n", at) ? 2 : text.startsWith("\n", at) ? 1 : 0;
     }
   }
 }

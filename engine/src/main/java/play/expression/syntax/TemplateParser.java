@@ -13,14 +13,13 @@ final class TemplateParser {
 
   private final List<Fault> faults = new ArrayList<>();
   private final List<Chunk> chunks;
-  private final boolean endsWithNewline;
+  private final int newlines;
   private int at;
   private int depth;
 
   TemplateParser(String source, Syntax.Reading reading) {
-    String text = source;
-    this.endsWithNewline = text.endsWith("\n");
-    String body = endsWithNewline ? text.substring(0, text.length() - 1) : text;
+    this.newlines = Syntax.newlinesAtEnd(source);
+    String body = source.endsWith("\n") ? source.substring(0, source.length() - (source.endsWith("\r\n") ? 2 : 1)) : source;
     this.chunks = new TemplateLexer(body, reading, faults).chunks();
   }
 
@@ -33,7 +32,7 @@ final class TemplateParser {
         faults.add(new Fault(stray.start(), stray.end(), "Nothing is open that '" + keyword(stray) + "' could close."));
       }
     }
-    return new Syntax.ParsedTemplate(List.copyOf(pieces), endsWithNewline, List.copyOf(faults));
+    return new Syntax.ParsedTemplate(List.copyOf(pieces), newlines, List.copyOf(faults));
   }
 
   private static String keyword(Chunk chunk) {

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""Writes what ansible-core says to the expressions and templates beside this file.
+
+  python3 -m venv V && V/bin/pip install ansible-core==2.19.* && V/bin/python generate.py
+
+expressions.txt holds one expression a line; answers.jsonl gets, line for line, {"expression", "value"} or {"expression", "error"}.
+templates.json holds a list of template texts; templates.jsonl gets {"template", "text"} or {"template", "error"}.
+"""
+import json
+import os
+import pathlib
+
+os.environ.setdefault("ANSIBLE_DEPRECATION_WARNINGS", "False")
+
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar, trust_as_template
+
+here = pathlib.Path(__file__).parent
+variables = json.loads((here / "variables.json").read_text())
+
+
+def plain(value):
+    """As JSON has it: tuples and other sequences are lists, keys are text."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    for kind in (int, float, str):
+        if isinstance(value, kind):
+            return kind(value)
+    raise TypeError(f"no data: {type(value).__name__}")
+
+
+def answer(key, text, evaluate):
+    try:
+        return {key: text, "value": plain(evaluate(trust_as_template(text)))}
+    except Exception as error:
+        return {key: text, "error": type(error).__name__}
+
+
+def write(name, answers):
+    lines = [json.dumps(one, ensure_ascii=False, allow_nan=False) for one in answers]
+    (here / name).write_text("\n".join(lines) + "\n")
+
+
+templar = Templar(loader=DataLoader(), variables=variables)
+expressions = [line for line in (here / "expressions.txt").read_text().splitlines() if line]
+write("answers.jsonl", [answer("expression", e, lambda t: templar.evaluate_expression(t, escape_backslashes=False)) for e in expressions])
+templates = json.loads((here / "templates.json").read_text())
+write("templates.jsonl", [answer("template", t, lambda t: templar.template(t, escape_backslashes=False)) for t in templates])
