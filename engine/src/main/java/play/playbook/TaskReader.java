@@ -103,17 +103,18 @@ final class TaskReader {
   private void unknown(Keys keys, Entry entry, Set<String> keywords) {
     String name = entry.key().text();
     Set<String> modulesAndActions = new TreeSet<>(modules.names());
-    modulesAndActions.removeIf(module -> module.startsWith("ansible.builtin.") && !name.startsWith("ansible."));
+    modulesAndActions.removeIf(module -> module.startsWith("ansible.builtin."));
     modulesAndActions.addAll(IncludeReader.NAMES);
     Set<String> all = new TreeSet<>(modulesAndActions);
     all.addAll(keywords);
-    Optional<String> nearest = Suggestions.nearest(name, all);
-    if (Keys.LATER.contains(name) || nearest.filter(keywords::contains).isPresent()) {
+    Optional<String> nearest = Suggestions.nearest(plain(name), all);
+    boolean bare = name.equals(plain(name));
+    if (Keys.LATER.contains(name) || (bare && nearest.filter(keywords::contains).isPresent())) {
       keys.refuse(entry, "a task", keywords);
     } else {
       problems.report(
           Diagnostic.error(
-              "unknown-module", "Unknown module", "There is no module '" + name + "'." + Suggestions.hint(name, modulesAndActions), entry.key().span()));
+              "unknown-module", "Unknown module", "There is no module '" + name + "'." + Suggestions.hint(plain(name), modulesAndActions), entry.key().span()));
     }
   }
 
