@@ -20,6 +20,7 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.util.io.pem.PemObject;
 import play.module.ProductionException;
 import play.value.Bytes;
 import play.value.Secret;
@@ -82,9 +83,24 @@ final class Keys {
    * @param what names it in messages: {@code authority 'etcd-ca' of cluster 'prod'}
    */
   static PrivateKey open(String kept, Optional<Secret> password, String what) throws ProductionException, IOException {
+    return new JcaPEMKeyConverter().getPrivateKey(info(kept, password, what));
+  }
+
+  /**
+   * The key of a kept file as a PEM file, not encrypted: the very bytes that were kept. Through a {@link PrivateKey} they
+   * would become those of whichever provider of keys comes first in this run.
+   *
+   * @param what names it in messages
+   */
+  static String text(String kept, Optional<Secret> password, String what) throws ProductionException, IOException {
+    return Pem.of(new PemObject("PRIVATE KEY", info(kept, password, what).getEncoded()));
+  }
+
+  private static PrivateKeyInfo info(String kept, Optional<Secret> password, String what)
+      throws ProductionException, IOException {
     try (PEMParser parser = new PEMParser(new StringReader(Pem.block(kept, "(?:ENCRYPTED )?PRIVATE KEY")))) {
       return switch (parser.readObject()) {
-        case PrivateKeyInfo plain -> new JcaPEMKeyConverter().getPrivateKey(plain);
+        case PrivateKeyInfo plain -> plain;
         case PKCS8EncryptedPrivateKeyInfo sealed when password.isPresent() -> unseal(sealed, password.get(), what);
         case PKCS8EncryptedPrivateKeyInfo sealed ->
             throw new ProductionException("the key of " + what + " is encrypted; give the vault password it was made with");
@@ -93,15 +109,11 @@ final class Keys {
     }
   }
 
-  private static PrivateKey unseal(PKCS8EncryptedPrivateKeyInfo sealed, Secret password, String what)
-      throws ProductionException, IOException {
+  private static PrivateKeyInfo unseal(PKCS8EncryptedPrivateKeyInfo sealed, Secret password, String what)
+      throws ProductionException {
     try {
-      return new JcaPEMKeyConverter()
-          .getPrivateKey(
-              sealed.decryptPrivateKeyInfo(
-                  new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                      .setProvider(PROVIDER)
-                      .build(password.value().toString().toCharArray())));
+      return sealed.decryptPrivateKeyInfo(
+          new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(PROVIDER).build(password.value().toString().toCharArray()));
     } catch (OperatorCreationException | PKCSException e) {
       throw new ProductionException("the key of " + what + " does not open with this vault password", e);
     }

@@ -118,7 +118,7 @@ final class Office {
       throws ProductionException, IOException {
     String kept = reread(folder, file);
     String certificate = Pem.block(kept, CERTIFICATE);
-    return new Papers(certificate, Keys.plain(Keys.open(kept, workshop.vaultPassword(), what)), certificate);
+    return new Papers(certificate, Keys.text(kept, workshop.vaultPassword(), what), certificate);
   }
 
   private static String reread(StateFolder folder, String file) throws ProductionException, IOException {
