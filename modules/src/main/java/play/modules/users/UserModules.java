@@ -1,0 +1,19 @@
+package play.modules.users;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of users and groups. */
+public final class UserModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new GroupModule(), new UserModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,5 @@
+/** Users and groups of hosts. */
+@NullMarked
+package play.modules.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package play.modules.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import play.host.FileState;
+import play.host.FileState.Attributes;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateKey;
+import play.value.Bytes;
+import play.value.Foreseen;
+
+class AccountFamiliesTest {
+  private static ScriptResult printed(String out) {
+    return new ScriptResult(0, Bytes.of(out), Bytes.EMPTY);
+  }
+
+  private static ScriptResult run(Script script) throws IOException, InterruptedException {
+    Process shell = new ProcessBuilder("sh", "-c", script.text()).redirectInput(new java.io.File("/dev/null")).start();
+    Bytes out = Bytes.of(shell.getInputStream().readAllBytes());
+    Bytes err = Bytes.of(shell.getErrorStream().readAllBytes());
+    return new ScriptResult(shell.waitFor(), out, err);
+  }
+
+  @Test
+  void usersAreReadWithTheirGroups() {
+    String out =
+        """
+        root:x:0:0:root:/root:/bin/bash
+        etcd:x:999:997::/var/lib/etcd:/usr/sbin/nologin
+        groups=root:root:root
+        groups=etcd:etcd:etcd ssl adm
+        """;
+    List<StateKey<UserState>> keys = Stream.of("root", "etcd", "nope").map(Users::at).toList();
+    Map<StateKey<UserState>, Observed<UserState>> states = new Users().parse(keys, printed(out));
+    UserState etcd =
+        new UserState.Present(
+            new Foreseen.Exactly<>(999L), new Foreseen.Exactly<>("etcd"), new Foreseen.Exactly<>(List.of("adm", "ssl")),
+            new Foreseen.Exactly<>("/var/lib/etcd"), new Foreseen.Exactly<>("/usr/sbin/nologin"), new Foreseen.Exactly<>(""));
+    assertEquals(Observed.read(etcd), states.get(Users.at("etcd")));
+    assertEquals(Observed.read(UserState.ABSENT), states.get(Users.at("nope")));
+  }
+
+  @Test
+  void thisMachineTellsOfItsOwnAccounts() throws IOException, InterruptedException {
+    List<StateKey<UserState>> users = List.of(Users.at("root"), Users.at("no-such-user"));
+    Map<StateKey<UserState>, Observed<UserState>> found = new Users().parse(users, run(new Users().read(users)));
+    assertEquals(Observed.read(UserState.ABSENT), found.get(Users.at("no-such-user")));
+    Observed.Known<?> root = assertInstanceOf(Observed.Known.class, found.get(Users.at("root")));
+    assertEquals(new Foreseen.Exactly<>(0L), assertInstanceOf(UserState.Present.class, root.value()).uid());
+    List<StateKey<GroupState>> groups = List.of(Groups.at("no-such-group"), Groups.at("root"));
+    Map<StateKey<GroupState>, Observed<GroupState>> seen = new Groups().parse(groups, run(new Groups().read(groups)));
+    assertEquals(Observed.read(GroupState.ABSENT), seen.get(Groups.at("no-such-group")));
+    assertEquals(Observed.read(new GroupState.Present(new Foreseen.Exactly<>(0L))), seen.get(Groups.at("root")));
+  }
+
+  @Test
+  void defaultsAreReadWithTheSkeleton() {
+    String out =
+        """
+        GROUP=100
+        HOME=/home
+        SHELL=/bin/sh
+        SKEL=/etc/skel
+        CREATE_MAIL_SPOOL=no
+        UMASK=027
+        USERGROUPS_ENAB=yes
+        bone=d 755 - - ./.config
+        bone=f 644 807 28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4 ./.config/a file
+        bone=l - - - ./.link
+        .config
+        """;
+    Observed<?> seen = new UserDefaultsFamily().parse(List.of(UserDefaults.KEY), printed(out)).get(UserDefaults.KEY);
+    UserDefaults defaults =
+        assertInstanceOf(UserDefaults.class, assertInstanceOf(Observed.Known.class, seen).value());
+    assertEquals(new Mode(0750), defaults.homeMode());
+    assertEquals(
+        List.of(
+            new UserDefaults.Bone(".config", new FileState.Directory(Attributes.of("root", "root", new Mode(0755)))),
+            new UserDefaults.Bone(
+                ".config/a file",
+                new FileState.Regular(
+                    Attributes.of("root", "root", new Mode(0644)),
+                    new Foreseen.Exactly<>("28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4"),
+                    new Foreseen.Exactly<>(807L))),
+            new UserDefaults.Bone(".link", new FileState.Symlink(".config"))),
+        defaults.skeleton());
+  }
+}
