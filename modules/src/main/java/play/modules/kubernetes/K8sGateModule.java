@@ -52,7 +52,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
       @Doc("Pause between two looks.") @Default("1s") Duration interval) {
 
     private StateKey<GateReport> report() {
-      KubeClient client = new KubeClient(kubectl, kubeconfig, server, cacert, Optional.empty());
+      KubeClient client = new KubeClient(Optional.empty(), kubectl, kubeconfig, server, cacert, Optional.empty());
       return new GateReport.Family(client, readyz, leases, canI.map(right -> List.of(right.verb(), right.resource()))).key();
     }
   }

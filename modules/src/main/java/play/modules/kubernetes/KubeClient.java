@@ -7,20 +7,32 @@ import play.host.Script;
 import play.host.ShellWords;
 
 /**
- * How kubectl on the host reaches an API server.
+ * How kubectl on the host reaches an API server. Two are equal when they mean the same cluster, so that what a task with one
+ * kubeconfig foresees is known to a task with another.
  *
+ * @param cluster names the cluster; without it each kubeconfig or server is one of its own
  * @param kubeconfig path on the host
  * @param server URL, in place of the kubeconfig's
  * @param cacert path on the host, in place of the kubeconfig's
  * @param namespace for objects that name none
  */
 record KubeClient(
-    String kubectl, Optional<String> kubeconfig, Optional<String> server, Optional<String> cacert, Optional<String> namespace) {
+    Optional<String> cluster, String kubectl, Optional<String> kubeconfig, Optional<String> server, Optional<String> cacert, Optional<String> namespace) {
   private static final String REQUEST_TIMEOUT = "20s";
 
   /** The API that all hosts with this address, or this kubeconfig, mean. */
   Realm.Service service() {
-    return new Realm.Service("kubernetes " + server.or(this::kubeconfig).orElse(""));
+    return new Realm.Service("kubernetes " + cluster.or(() -> server).or(this::kubeconfig).orElse(""));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KubeClient that && service().equals(that.service()) && namespace.equals(that.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return service().hashCode();
   }
 
   /** A script in which {@code ctl} is kubectl with this connection; it leaves no cache on the host. */

@@ -64,6 +64,8 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
       @Doc("The kubectl program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
           @Default("/usr/local/bin/kubectl")
           String kubectl,
+      @Doc("Name of the cluster. Tasks that name the same see the same objects in a dry run, whichever kubeconfig they use.")
+          Optional<String> cluster,
       @Doc("Namespace of objects that name none.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
           Optional<String> namespace,
       @Doc("Who owns the fields, as others see it.") @Matches(value = "[A-Za-z0-9._:/-]{1,128}", expected = "a field manager's name")
@@ -83,7 +85,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
     }
 
     private KubeClient client() {
-      return new KubeClient(kubectl, Optional.of(kubeconfig), Optional.empty(), Optional.empty(), namespace);
+      return new KubeClient(cluster, kubectl, Optional.of(kubeconfig), Optional.empty(), Optional.empty(), namespace);
     }
 
     private KubeObjects live() {

@@ -127,7 +127,7 @@ class KubernetesModulesLabTest {
             "roleRef", Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", "system:kubelet-api-admin"),
             "subjects", List.of(Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "User", "name", "kube-apiserver-kubelet-client")));
     apply(Map.of("definition", binding));
-    KubeObjects live = new KubeObjects(new KubeClient(kubectl, Optional.of(admin()), Optional.empty(), Optional.empty(), Optional.empty()), "play", false);
+    KubeObjects live = new KubeObjects(new KubeClient(Optional.empty(), kubectl, Optional.of(admin()), Optional.empty(), Optional.empty(), Optional.empty()), "play", false);
     ObjectId id = new ObjectId("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "", "play:test");
     assertEquals(
         "Known[value=" + new KubeObject(true, OwnedFields.of(KubeJson.tree(binding), false)) + ", how=READ]", controller.read(live.at(id)).toString());
