@@ -1,8 +1,10 @@
 package play.report;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -68,7 +70,7 @@ public final class Console implements Report {
     out.println(text + " " + "*".repeat(Math.max(3, style.width() - text.length() - 1)));
   }
 
-  private void outcome(TaskRef task, String host, String item, Outcome outcome, @org.jspecify.annotations.Nullable Object result) {
+  private void outcome(TaskRef task, String host, String item, Outcome outcome, @Nullable Object result) {
     switch (outcome) {
       case Outcome.Ok ok -> line(Color.GREEN, "ok: [" + host + "]" + item + detail(task, result));
       case Outcome.Changed changed -> {
@@ -101,9 +103,17 @@ public final class Console implements Report {
   }
 
   /** {@code debug} is made to be seen; other results on request. */
-  private String detail(TaskRef task, @org.jspecify.annotations.Nullable Object result) {
-    boolean shown = style.verbosity() > 0 || task.module().equals("debug");
-    return shown && result instanceof Map<?, ?> map && !map.isEmpty() ? " => " + Json.text(map, task.module().equals("debug")) : "";
+  private String detail(TaskRef task, @Nullable Object result) {
+    boolean debug = task.module().equals("debug");
+    if (!(result instanceof Map<?, ?> map) || (!debug && style.verbosity() == 0)) {
+      return "";
+    }
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    map.forEach((name, value) -> shown.put(String.valueOf(name), value));
+    if (debug) {
+      shown.keySet().removeAll(List.of("changed", "failed"));
+    }
+    return shown.isEmpty() ? "" : " => " + Json.text(shown, debug);
   }
 
   private void diff(StateChange change) {

@@ -1,0 +1,58 @@
+package play.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import play.event.Outcome;
+import play.event.RunEvent;
+
+class TotalsTest {
+  private static final RunEvent.TaskRef TASK = new RunEvent.TaskRef("t", "command", "", false, Optional.empty());
+  private final Totals totals = new Totals();
+
+  private void finish(String host, Outcome outcome) {
+    show(new RunEvent.TaskFinished(TASK, host, Optional.empty(), false, outcome, Map.of()));
+  }
+
+  private void show(RunEvent event) {
+    totals.show(new Report.Stamped(1, 0, event));
+  }
+
+  @Test
+  void countsChangedAndIgnoredAsOkToo() {
+    finish("h", new Outcome.Changed("x", List.of()));
+    finish("h", new Outcome.Failed("no").asIgnored());
+
+    assertEquals(
+        "ok=2    changed=1    unreachable=0    failed=0    skipped=0    rescued=0    ignored=1   ",
+        totals.byHost().get("h").line(false));
+    assertEquals(0, totals.exitCode());
+  }
+
+  @Test
+  void takesARescuedFailureBack() {
+    finish("h", new Outcome.Failed("no"));
+    assertEquals(2, totals.exitCode());
+
+    show(new RunEvent.Rescued("h", TASK));
+    assertEquals(0, totals.exitCode());
+  }
+
+  @Test
+  void letsUnreachableWinOverFailed() {
+    finish("a", new Outcome.Failed("no"));
+    finish("b", new Outcome.Unreachable("gone", false));
+
+    assertEquals(4, totals.exitCode());
+  }
+
+  @Test
+  void tellsOfAnInterruption() {
+    show(new RunEvent.RunFinished(true));
+
+    assertEquals(99, totals.exitCode());
+  }
+}
