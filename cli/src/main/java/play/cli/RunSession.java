@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import play.connection.HostKeys;
 import play.connection.Timing;
 import play.diag.DiagnosticText;
@@ -75,6 +78,7 @@ final class RunSession {
       new Listing(terminal.out(), loaded, selection()).print(arguments.has("--list-hosts"), arguments.has("--list-tasks"));
       return 0;
     }
+    makeFolders();
     Access access = access();
     Totals totals = new Totals();
     Redactor redactor = new Redactor();
@@ -159,6 +163,18 @@ final class RunSession {
       }
     }
     return true;
+  }
+
+  /** Only the user may look into what is kept. */
+  private static void makeFolders() throws UsageException {
+    Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
+    for (Path folder : List.of(Home.state(), Home.cache())) {
+      try {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mine));
+      } catch (IOException e) {
+        throw new UsageException("the folder " + folder + " cannot be made: " + e.getMessage());
+      }
+    }
   }
 
   private Workshop workshop(EventLog log) {

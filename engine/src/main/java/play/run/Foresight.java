@@ -1,11 +1,13 @@
 package play.run;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.FileState;
+import play.host.FileTexts;
 import play.host.Files;
 import play.host.HostState;
 import play.host.Observed;
@@ -24,6 +26,9 @@ final class Foresight {
 
   private record Opaque(String reason, long at) {}
 
+  /** A longer way of links is a circle. */
+  private static final int MOST_LINKS = 8;
+
   private final Map<StateKey<?>, Entry> entries = new HashMap<>();
   private Optional<Opaque> opaque = Optional.empty();
   private long clock;
@@ -35,9 +40,47 @@ final class Foresight {
     clock++;
     switch (effect) {
       case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key, new Entry(after, clock));
-      case Effect.Opaque(String why) ->
-          opaque = Optional.of(new Opaque("'" + task + "' comes before and cannot be foreseen (" + why + ")", clock));
+      case Effect.Opaque(String why) -> opaque = Optional.of(new Opaque(reason(why, task), clock));
     }
+  }
+
+  /** A doubt that only follows from an earlier one keeps its reason, so that people read the root of it. */
+  private String reason(String why, String task) {
+    return opaque
+        .map(Opaque::reason)
+        .filter(why::contains)
+        .orElse("'" + task + "' comes before and cannot be foreseen (" + why + ")");
+  }
+
+  /**
+   * The same key where a foreseen symbolic link leads: what is to be read on the host as it is, and what was foreseen under
+   * the path behind the link.
+   */
+  synchronized <S extends HostState> StateKey<S> resolved(StateKey<S> key) {
+    if (!(key.family() instanceof Files) && !(key.family() instanceof FileTexts)) {
+      return key;
+    }
+    String path = key.id();
+    for (int links = 0; links < MOST_LINKS; links++) {
+      String followed = followed(path);
+      if (followed.equals(path)) {
+        break;
+      }
+      path = followed;
+    }
+    return path.equals(key.id()) ? key : new StateKey<>(key.realm(), key.family(), path);
+  }
+
+  /** The path with its first foreseen link, if a directory above it is one, replaced by the target. */
+  private String followed(String path) {
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      String above = path.substring(0, slash);
+      @Nullable Entry entry = entries.get(Files.at(above));
+      if (entry != null && entry.state() instanceof FileState.Symlink(String target)) {
+        return Path.of(above).resolveSibling(target).normalize() + path.substring(slash);
+      }
+    }
+    return path;
   }
 
   /** What is known of a key, given what was read of it on the host as it is. */

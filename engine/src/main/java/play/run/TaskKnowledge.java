@@ -2,7 +2,6 @@ package play.run;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.host.HostException;
@@ -24,8 +23,14 @@ final class TaskKnowledge implements Knowledge {
 
   /** Reads what is not known yet, all of it in one round trip per realm. */
   void learn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
-    List<StateKey<?>> missing = keys.stream().filter(key -> !read.containsKey(key)).<StateKey<?>>map(key -> key).distinct().toList();
-    read.putAll(new Prober(session, realms).read(missing));
+    Map<StateKey<?>, StateKey<?>> missing = new LinkedHashMap<>();
+    for (StateKey<?> key : keys) {
+      if (!read.containsKey(key)) {
+        missing.put(key, resolved(key));
+      }
+    }
+    Map<StateKey<?>, Observed<?>> states = new Prober(session, realms).read(missing.values().stream().distinct().toList());
+    missing.forEach((key, place) -> read.put(key, states.get(place)));
   }
 
   /** Reads these again, because something may have changed them. */
@@ -51,6 +56,10 @@ final class TaskKnowledge implements Knowledge {
     if (found == null) {
       throw new IllegalStateException("planned with a state that no probe asked for: " + key);
     }
-    return realms.foresight(key.realm(), session).over(key, (Observed<S>) found);
+    return realms.foresight(key.realm(), session).over(resolved(key), (Observed<S>) found);
+  }
+
+  private <S extends HostState> StateKey<S> resolved(StateKey<S> key) {
+    return realms.foresight(key.realm(), session).resolved(key);
   }
 }

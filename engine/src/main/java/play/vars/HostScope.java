@@ -108,13 +108,13 @@ public final class HostScope implements Scope {
             fixed(Layer.INCLUDE_VARS, variables.includedOf(host), name),
             context.vars().reversed().stream().flatMap(vars -> one(Layer.TASK_VARS, vars, name)),
             context.role().stream().flatMap(use -> chain(Layer.ROLE_VARS, use, name)),
-            play.roles().reversed().stream().flatMap(use -> one(Layer.ROLE_VARS, use.role().vars(), name)),
+            play.everyRole().reversed().stream().flatMap(use -> one(Layer.ROLE_VARS, use.role().vars(), name)),
             one(Layer.VARS_FILES, play.files(), name),
             one(Layer.PLAY_VARS, play.vars(), name),
             facts(name),
             one(Layer.INVENTORY, variables.inventoryOf(host), name),
             context.role().stream().flatMap(use -> chain(Layer.ROLE_DEFAULTS, use, name)),
-            play.roles().reversed().stream().flatMap(use -> one(Layer.ROLE_DEFAULTS, use.role().defaults(), name)))
+            play.everyRole().reversed().stream().flatMap(use -> one(Layer.ROLE_DEFAULTS, use.role().defaults(), name)))
         .flatMap(found -> found);
   }
 
@@ -166,7 +166,7 @@ public final class HostScope implements Scope {
     names.addAll(variables.includedOf(host).keySet());
     context.params().forEach(vars -> names.addAll(vars.all().keySet()));
     context.vars().forEach(vars -> names.addAll(vars.all().keySet()));
-    Stream.concat(play.roles().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
+    Stream.concat(play.everyRole().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
         .forEach(
             use -> {
               names.addAll(use.params().all().keySet());

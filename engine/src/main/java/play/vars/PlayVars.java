@@ -2,6 +2,7 @@ package play.vars;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import play.playbook.RoleUse;
 import play.playbook.Vars;
 
@@ -18,6 +19,11 @@ public record PlayVars(Vars vars, Vars files, List<RoleUse> roles, List<String> 
     roles = List.copyOf(roles);
     hosts = List.copyOf(hosts);
     batch = List.copyOf(batch);
+  }
+
+  /** Its roles with all they depend on, each dependency before what needs it. */
+  List<RoleUse> everyRole() {
+    return roles.stream().flatMap(use -> Stream.concat(use.allDependencies().stream(), Stream.of(use))).distinct().toList();
   }
 
   public PlayVars with(List<String> newBatch) {
