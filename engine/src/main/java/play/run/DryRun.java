@@ -3,6 +3,8 @@ package play.run;
 import java.util.List;
 import java.util.Optional;
 import play.host.Effect;
+import play.host.FileText;
+import play.host.FileTexts;
 import play.host.ScriptResult;
 import play.module.Action;
 import play.module.Patience;
@@ -11,8 +13,27 @@ import play.module.Patience;
 final class DryRun implements Execution {
   @Override
   public Carried carryOut(TaskKnowledge knowledge, Site site, List<Action> actions) {
-    actions.forEach(action -> action.effects().forEach(effect -> foresee(site, effect)));
+    for (Action action : actions) {
+      action.effects().forEach(effect -> foresee(site, effect));
+      text(action).ifPresent(effect -> foresee(site, effect));
+    }
     return new Carried(actions.size(), Optional.empty(), List.of());
+  }
+
+  /** What a file holds goes with the file, so that several tasks can edit the same one. */
+  private static Optional<Effect> text(Action action) {
+    return switch (action) {
+      case Action.WriteFile write ->
+          write.content().bytes().map(bytes -> new Effect.Sets<>(FileTexts.at(write.path()), FileTexts.of(bytes)));
+      case Action.Remove remove ->
+          Optional.of(new Effect.Sets<FileText>(FileTexts.at(remove.path()), new FileText.Missing()));
+      case Action.MakeDirectory directory -> Optional.empty();
+      case Action.SetAttributes attributes -> Optional.empty();
+      case Action.Link link -> Optional.empty();
+      case Action.Run run -> Optional.empty();
+      case Action.Await<?> await -> Optional.empty();
+      case Action.Produce produce -> Optional.empty();
+    };
   }
 
   @Override

@@ -21,20 +21,20 @@ import play.value.Content;
  * @param create whether a missing file is made; without, that is an error
  * @param secret whether what is put in must be masked: then all of the content is
  */
-record EditedFile(
+public record EditedFile(
     String path, boolean create, boolean secret, WantedAttributes attributes, Optional<String> validate) {
-  EditedFile {
+  public EditedFile {
     path = Paths.clean(path);
   }
 
-  List<StateKey<?>> probes() {
+  public List<StateKey<?>> probes() {
     List<StateKey<?>> keys = new ArrayList<>(wanted(path, "").probes());
     keys.add(FileTexts.at(path));
     return keys;
   }
 
   /** The plan that turns the text into what {@code edit} makes of it; a missing file counts as empty. */
-  Plan plan(Knowledge known, UnaryOperator<String> edit) {
+  public Plan plan(Knowledge known, UnaryOperator<String> edit) {
     return switch (Standing.follow(path, known)) {
       case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
       case Standing.Unknown(String why) -> new Plan.Undetermined(why);

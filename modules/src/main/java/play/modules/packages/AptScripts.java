@@ -1,0 +1,137 @@
+package play.modules.packages;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import play.host.Script;
+import play.host.ShellWords;
+
+/** What apt is told, without ever asking a question back. */
+final class AptScripts {
+  private static final Duration PATIENCE = Duration.ofMinutes(60);
+
+  /** Configuration files of the host win, needrestart keeps its hands off, another apt is waited for. */
+  private static final String APT =
+      """
+      export LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none
+      export NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1
+      apt() {
+        apt-get -y -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout="${lock:-300}" -o Dpkg::Options::=--force-confdef \\
+          -o Dpkg::Options::=--force-confold -o Acquire::Retries=3 -o Acquire::http::Timeout=30 \\
+          -o Acquire::https::Timeout=30 "$@" </dev/null
+      }
+      """;
+
+  private static final String SIMULATE =
+      """
+      would() {
+        i=$1; shift
+        out=$(apt -s "$@" 2>&1); code=$?
+        echo "=transaction $i $code"
+        printf '%s\\n' "$out" | grep -E '^(Inst|Conf|Remv|Purg|E:|  )'
+        [ "$code" -eq 0 ] && return
+        printf '%s\\n' "$out" | sed -n 's/^E: Unable to locate package //p' | while read -r p; do
+          apt-cache pkgnames "$(printf %.1s "$p")" | awk -v n="${#p}" 'length($0) > n - 3 && length($0) < n + 3 { print "similar " $0 }' | head -n 5000
+        done
+        printf '%s\\n' "$out" | sed -n "s/^E: Version '.*' for '\\(.*\\)' was not found/\\1/p" | while read -r p; do
+          echo "E: $p has: $(apt-cache madison "$p" | awk '{ printf "%s ", $3 }')"
+        done
+      }
+      """;
+
+  /** Work that a power cut interrupted is finished first. */
+  private static final String CARRY_OUT =
+      """
+      p=/usr/sbin/policy-rc.d
+      mark='# no service starts while play installs packages'
+      grep -qs "^$mark" "$p" && rm -f "$p"
+      if [ "$services" = no ] && [ ! -e "$p" ]; then
+        trap 'rm -f "$p"' EXIT
+        trap 'exit 1' HUP INT TERM
+        printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" >"$p" && chmod 755 "$p" || exit 1
+      fi
+      if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+        out=$(dpkg --force-confdef --force-confold --configure -a 2>&1 </dev/null) || { printf '%s\\n' "$out" | tail -n 12 >&2; exit 1; }
+      fi
+      out=$(apt "$@" 2>&1) || { printf '%s\\n' "$out" | tail -n 12 >&2; exit 1; }
+      """;
+
+  private static final Pattern STEP = Pattern.compile("(Inst|Conf) (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
+
+  private static final Pattern GONE = Pattern.compile("(?:Remv|Purg) (\\S+).*");
+
+  private AptScripts() {}
+
+  static Script simulate(List<Transactions.Wish> wishes) {
+    StringBuilder script = new StringBuilder(APT + SIMULATE);
+    for (int i = 0; i < wishes.size(); i++) {
+      script.append("would ").append(i).append(' ').append(arguments(wishes.get(i))).append('\n');
+    }
+    return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
+  }
+
+  private static String arguments(Transactions.Wish wish) {
+    return wish.verb() + " " + ShellWords.join(wish.options()) + " -- " + ShellWords.join(wish.words());
+  }
+
+  /** {@code Inst name [old] (new suite [architecture])}, {@code Conf …}, {@code Remv name [old]}. */
+  static Transaction read(Transactions.Wish wish, int exitCode, List<String> lines) {
+    if (exitCode != 0) {
+      return refused(lines);
+    }
+    Map<String, Optional<String>> steps = new LinkedHashMap<>();
+    for (String line : lines) {
+      Matcher step = STEP.matcher(line);
+      Matcher gone = GONE.matcher(line);
+      if (step.matches()) {
+        steps.put(step.group(2), Optional.of(step.group(3)));
+      } else if (gone.matches()) {
+        steps.put(gone.group(1), Optional.empty());
+      }
+    }
+    return new Transaction.Feasible(
+        steps.entrySet().stream().map(step -> new Transaction.Step(step.getKey(), step.getValue())).toList());
+  }
+
+  private static Transaction refused(List<String> lines) {
+    List<String> words = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    List<String> similar = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("similar ")) {
+        similar.add(line.substring(8));
+      } else {
+        words.add(line.startsWith("E: ") ? line.substring(3) : line);
+        String nowhere = "E: Unable to locate package ";
+        if (line.startsWith(nowhere)) {
+          unknown.add(line.substring(nowhere.length()));
+        }
+      }
+    }
+    return new Transaction.Refused(words.stream().limit(12).collect(Collectors.joining("\n")), unknown, similar);
+  }
+
+  static Script carryOut(Transactions.Wish wish, InstallSettings settings) {
+    String variables =
+        "lock=" + settings.lockTimeout().toSeconds() + "\nservices=" + (settings.startsServices() ? "yes" : "no") + "\n";
+    return Script.of(variables + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT + settings.check()).within(PATIENCE);
+  }
+
+  static Script updateLists() {
+    return Script.of(
+            APT
+                + "out=$(apt -o APT::Update::Error-Mode=any update 2>&1) || { printf '%s\\n' \"$out\" | grep -E '^[EW]:' | tail -n 12 >&2; exit 1; }\n"
+                + "mkdir -p /var/lib/apt/periodic && touch " + PackageLists.APT_STAMP + "\n")
+        .within(PATIENCE);
+  }
+
+  static Script hold(List<String> names, boolean held) {
+    return Script.of("LC_ALL=C apt-mark -q " + (held ? "hold" : "unhold") + " -- " + ShellWords.join(names));
+  }
+}

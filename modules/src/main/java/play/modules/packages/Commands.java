@@ -1,0 +1,50 @@
+package play.modules.packages;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import play.host.Observed;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.ShellWords;
+import play.host.StateFamily;
+import play.host.StateKey;
+import play.value.Foreseen;
+
+/** Programs in the folders that a shell searches, and in those of the administrator. */
+public record Commands() implements StateFamily<CommandState> {
+  public static StateKey<CommandState> at(String name) {
+    return new Commands().key(name);
+  }
+
+  @Override
+  public String name() {
+    return "command";
+  }
+
+  @Override
+  public Class<CommandState> type() {
+    return CommandState.class;
+  }
+
+  @Override
+  public Script read(List<StateKey<CommandState>> keys) {
+    return Script.of(
+        "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin\nset -- "
+            + ShellWords.join(keys.stream().map(StateKey::id).toList())
+            + "\nfor c do p=$(command -v \"$c\") && printf '%s %s\\n' \"$c\" \"$p\"; done\nexit 0\n");
+  }
+
+  @Override
+  public Map<StateKey<CommandState>, Observed<CommandState>> parse(
+      List<StateKey<CommandState>> keys, ScriptResult result) {
+    Map<String, CommandState> found = new HashMap<>();
+    result.out().lines()
+        .map(line -> line.split(" ", 2))
+        .filter(fields -> fields.length == 2)
+        .forEach(fields -> found.put(fields[0], new CommandState.Found(new Foreseen.Exactly<>(fields[1]))));
+    Map<StateKey<CommandState>, Observed<CommandState>> states = new HashMap<>();
+    keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(key.id(), CommandState.MISSING))));
+    return states;
+  }
+}

@@ -1,0 +1,70 @@
+package play.modules.packages;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateFamily;
+import play.host.StateKey;
+
+/** Whether the lists of packages are newer than an age, which is the key: {@code 3600} seconds. */
+record PackageLists() implements StateFamily<PackageLists.Age> {
+  static final String APT_STAMP = "/var/lib/apt/periodic/update-success-stamp";
+  static final String DNF_STAMP = "/var/cache/dnf/last_makecache";
+
+  private static final String READ =
+      """
+      now=$(date +%s)
+      newest=0
+      for f in "$apt" /var/lib/apt/lists "$dnf"; do
+        t=$(stat -c %Y "$f" 2>/dev/null) && [ "$t" -gt "$newest" ] && newest=$t && last=$f
+      done
+      newer=
+      [ -n "$last" ] && newer=$(find /etc/apt/sources.list /etc/apt/sources.list.d /etc/yum.repos.d -newer "$last" -type f 2>/dev/null)
+      for age do
+        if [ -z "$newer" ] && [ $((now - newest)) -lt "$age" ]; then echo "$age new"; else echo "$age old"; fi
+      done
+      exit 0
+      """;
+
+  /** How old the lists are, as far as a task cares. */
+  record Age(boolean current) implements HostState {
+    @Override
+    public boolean present() {
+      return true;
+    }
+  }
+
+  static StateKey<Age> within(Duration age) {
+    return new PackageLists().key(String.valueOf(age.toSeconds()));
+  }
+
+  @Override
+  public String name() {
+    return "package-lists";
+  }
+
+  @Override
+  public Class<Age> type() {
+    return Age.class;
+  }
+
+  @Override
+  public Script read(List<StateKey<Age>> keys) {
+    String ages = keys.stream().map(StateKey::id).collect(Collectors.joining(" "));
+    return Script.of("apt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nset -- " + ages + "\n" + READ);
+  }
+
+  @Override
+  public Map<StateKey<Age>, Observed<Age>> parse(List<StateKey<Age>> keys, ScriptResult result) {
+    List<String> lines = result.out().lines().toList();
+    Map<StateKey<Age>, Observed<Age>> states = new HashMap<>();
+    keys.forEach(key -> states.put(key, Observed.read(new Age(lines.contains(key.id() + " new")))));
+    return states;
+  }
+}

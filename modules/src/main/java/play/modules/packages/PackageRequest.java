@@ -1,0 +1,40 @@
+package play.modules.packages;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import play.value.Foreseen;
+
+/**
+ * A package a task asks for.
+ *
+ * @param version the version it is to have, possibly with {@code *}
+ */
+record PackageRequest(String name, Optional<String> version) {
+  /** A pattern for parameters that take packages. */
+  static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9.+_:-]*(=[A-Za-z0-9.+_:~*-]+)?";
+
+  /** What to tell the user where {@link #PATTERN} does not match. */
+  static final String EXPECTED = "the name of a package, or name=version";
+
+  static PackageRequest of(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? new PackageRequest(text, Optional.empty())
+        : new PackageRequest(text.substring(0, equals), Optional.of(text.substring(equals + 1)));
+  }
+
+  /** Whether what is installed is what is asked for. */
+  boolean metBy(PackageState state) {
+    return state instanceof PackageState.Installed(Foreseen<String> installed, boolean held)
+        && version.map(wanted -> installed instanceof Foreseen.Exactly<String>(String exact) && fits(wanted, exact)).orElse(true);
+  }
+
+  /** A version may be given without its epoch and, for rpm, without its release. */
+  private static boolean fits(String wanted, String installed) {
+    String pattern = Stream.of(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    String withoutEpoch = installed.substring(installed.indexOf(':') + 1);
+    return installed.matches(pattern) || withoutEpoch.matches(pattern);
+  }
+}

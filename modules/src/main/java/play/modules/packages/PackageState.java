@@ -1,0 +1,32 @@
+package play.modules.packages;
+
+import play.host.HostState;
+import play.value.Foreseen;
+
+/** A package of the host's distribution. */
+public sealed interface PackageState extends HostState {
+  /**
+   * Not installed.
+   *
+   * @param leftovers whether its configuration files are still there
+   */
+  record Absent(Foreseen<Boolean> leftovers) implements PackageState {
+    @Override
+    public boolean present() {
+      return false;
+    }
+  }
+
+  /**
+   * Installed.
+   *
+   * @param version as the package manager writes it: {@code 1:2.34-5}
+   * @param held whether upgrades pass it over
+   */
+  record Installed(Foreseen<String> version, boolean held) implements PackageState {
+    @Override
+    public boolean present() {
+      return true;
+    }
+  }
+}

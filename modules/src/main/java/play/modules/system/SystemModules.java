@@ -1,0 +1,19 @@
+package play.modules.system;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of the kernel and the host itself. */
+public final class SystemModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new HostnameModule(), new ModprobeModule(), new SysctlModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}
