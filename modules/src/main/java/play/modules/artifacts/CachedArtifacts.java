@@ -19,7 +19,8 @@ import play.value.Foreseen;
 record CachedArtifacts() implements StateFamily<CachedArtifact> {
   private static final String READ =
       """
-      cd "${PLAY_CACHE:?is not set}" || exit 1
+      [ -d "${PLAY_CACHE:?is not set}" ] || exit 0
+      cd "$PLAY_CACHE" || exit 1
       for id do
         d=artifacts/$id
         [ -r "$d/SOURCE" ] || continue

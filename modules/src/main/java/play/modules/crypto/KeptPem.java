@@ -21,7 +21,8 @@ record KeptPem(String block, String keySha256) {
 
   private static final String READ =
       """
-      cd "${PLAY_STATE:?is not set}" || exit 1
+      [ -d "${PLAY_STATE:?is not set}" ] || exit 0
+      cd "$PLAY_STATE" || exit 1
       for id do
         f=pki/$id.pem
         [ -e "$f" ] || continue

@@ -17,7 +17,8 @@ import play.value.Secret;
 record StoredSecrets() implements StateFamily<StoredSecret> {
   private static final String READ =
       """
-      cd "${PLAY_STATE:?is not set}" || exit 1
+      [ -d "${PLAY_STATE:?is not set}" ] || exit 0
+      cd "$PLAY_STATE" || exit 1
       for id do
         [ -e "secrets/$id" ] || continue
         printf '%s ' "$id"

@@ -150,6 +150,13 @@ class CertgenModuleTest {
   }
 
   @Test
+  void aControllerWithoutAnyFolderKeepsNothingYet() throws Exception {
+    Plan.Change change = assertInstanceOf(Plan.Change.class, controller.plan(AUTHORITY, authority(Map.of())));
+    assertTrue(change.title().contains("ca.crt"), change.title());
+    assertFalse(Files.exists(controller.state()));
+  }
+
+  @Test
   void anAuthorityIsNeverReplaced() throws Exception {
     controller.run(AUTHORITY, authority(Map.of()));
     Plan.Rejected rejected =

@@ -239,12 +239,6 @@ public final class Controller {
   }
 
   private Script inController(Script script) {
-    try {
-      Files.createDirectories(state());
-      Files.createDirectories(cache());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     String variables = "PLAY_STATE=" + ShellWords.quote(state().toString()) + "\nPLAY_CACHE=" + ShellWords.quote(cache().toString()) + "\n";
     return Script.of(variables + script.text()).withStdin(script.stdin());
   }
