@@ -69,7 +69,7 @@ public final class JsonLines implements Report {
     };
   }
 
-  private static String snake(String name) {
+  static String snake(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
   }
 }
