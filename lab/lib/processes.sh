@@ -20,7 +20,7 @@ is_process() { [[ $(start_time "$1") == "$2" ]]; }
 record_process() {
   local started
   started=$(start_time "$2") || return 1
-  echo "$2 $started" >"$1.tmp" && mv "$1.tmp" "$1"
+  echo "$2 $started" >"$1.$BASHPID.tmp" && mv "$1.$BASHPID.tmp" "$1"      # two may record the same one at a time
 }
 
 # recorded_process FILE: prints the id of the recorded process if it is alive; fails when it is not.

@@ -82,7 +82,8 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                   SLEEPER + "echo '# old' >>/etc/systemd/system/sleeper.service; systemctl daemon-reload",
                   SLEEPER_UP),
               new Example("right", SLEEPER + "systemctl daemon-reload; systemctl enable --now sleeper", SLEEPER_UP),
-              new Example("running, to be stopped", "", "name: systemd-logind\nstate: stopped\n"),
+              new Example(
+                  "running, to be stopped", SLEEPER + "systemctl daemon-reload; systemctl start sleeper", "name: sleeper\nstate: stopped\n"),
               new Example("to be masked", "", "name: systemd-tmpfiles-clean.timer\nstate: stopped\nmasked: true\n"),
               new Example("masked", "systemctl mask dpkg-db-backup.timer", "name: dpkg-db-backup.timer\nmasked: false\n"))
           .asInAnsible()

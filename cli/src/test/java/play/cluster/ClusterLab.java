@@ -1,0 +1,118 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import play.lab.Lab;
+import play.lab.LabException;
+
+/** The hosts of one of the inventories, under another name and subnet, so that a lab of the same machine is left alone. */
+final class ClusterLab {
+  static final Path HOME = Path.of(System.getProperty("play.home", ""));
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final Path folder;
+  private final Path inventory;
+  private final List<String> hosts;
+  private final Lab lab = new Lab(HOME, line -> {});
+
+  /** What {@code play} printed, its exit code, and its events. */
+  record Run(int code, String printed, List<JsonNode> events) {
+    Run ended(int wanted) {
+      assertEquals(wanted, code, printed);
+      return this;
+    }
+  }
+
+  /**
+   * Blank hosts.
+   *
+   * @param folder for the copy of the inventory, the state and events
+   */
+  ClusterLab(String inventoryName, String subnet, List<String> hosts, Path folder) throws IOException, LabException, InterruptedException {
+    this.name = "ci-" + inventoryName;
+    this.hosts = List.copyOf(hosts);
+    this.folder = folder;
+    this.inventory = folder.resolve(inventoryName);
+    copy(HOME.resolve("inventories").resolve(inventoryName), subnet);
+    lab.call(List.of("down", "--name", name, "--purge"));
+    lab.up(name, subnet, hosts);
+  }
+
+  private void copy(Path from, String subnet) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path to = inventory.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          String text = Files.readString(file);
+          Files.writeString(
+              to, text.replaceAll("(?m)^name: .*", "name: " + name).replaceAll("(?m)^subnet: .*", "subnet: " + subnet).replace("10.78.0.", subnet + "."));
+        }
+      }
+    }
+  }
+
+  List<String> hosts() {
+    return hosts;
+  }
+
+  /** {@code play run playbooks/k8s-cluster.yml} in a process of its own, with a state folder of its own. */
+  Run play(String label, String... options) throws IOException, InterruptedException {
+    Path events = folder.resolve(label + ".jsonl");
+    Path printed = folder.resolve(label + ".log");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                "-Dmvel2.disable.jit=true", "-Dplay.home=" + HOME, "-cp", System.getProperty("java.class.path"), "play.cli.Main",
+                "run", HOME.resolve("playbooks/k8s-cluster.yml").toString(), "-i", inventory.toString(), "--events", events.toString()));
+    words.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(printed.toFile()).redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+    int code = builder.start().waitFor();
+    List<JsonNode> read = new ArrayList<>();
+    if (Files.exists(events)) {
+      for (String line : Files.readAllLines(events)) {
+        read.add(JSON.readTree(line));
+      }
+    }
+    return new Run(code, Files.readString(printed), read);
+  }
+
+  /** What is on each host, found without {@code play}. */
+  Map<String, List<String>> walk() throws LabException, InterruptedException {
+    Map<String, List<String>> walks = new LinkedHashMap<>();
+    for (String host : hosts) {
+      walks.put(host, call("walk", host));
+    }
+    return walks;
+  }
+
+  /** The output of a shell command run on a host as root, without {@code play}. */
+  String on(String host, String command) throws LabException, InterruptedException {
+    return String.join("\n", call("exec", host, "sh", "-c", command));
+  }
+
+  List<String> call(String command, String... arguments) throws LabException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(command, "--name", name));
+    words.addAll(List.of(arguments));
+    return lab.call(words);
+  }
+
+  void down() throws LabException, InterruptedException {
+    call("down", "--purge");
+  }
+}

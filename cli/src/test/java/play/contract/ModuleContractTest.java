@@ -1,0 +1,133 @@
+package play.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import play.module.ModuleRegistry;
+import play.module.ModuleSpec;
+import play.module.Resource;
+import play.module.TaskModule;
+
+/** Every example of every resource keeps the contract of modules, on a blank host of the lab. */
+@Tag("lab")
+class ModuleContractTest {
+  /** Two cores are busy with two hosts. */
+  private static final int HOSTS = 2;
+
+  /** Kinds of examples that a module can't have, with the reason. */
+  private static final Map<String, String> IMPOSSIBLE =
+      Map.of("generated_secret drifted", "a kept secret is never replaced, so there is nothing to put right");
+
+  private static final Path HOME = Path.of(System.getProperty("play.home", ""));
+  private static final List<ContractHosts> open = new ArrayList<>();
+  private static final BlockingQueue<String> free = new ArrayBlockingQueue<>(HOSTS);
+  private static final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
+
+  @BeforeAll
+  static void up() throws Exception {
+    ContractHosts hosts = ContractHosts.up(HOME, HOSTS);
+    open.add(hosts);
+    free.addAll(hosts.names());
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    workers.shutdownNow();
+    for (ContractHosts hosts : open) {
+      hosts.down();
+    }
+  }
+
+  private static ContractHosts hosts() {
+    return open.getFirst();
+  }
+
+  private static List<String> violations(ModuleRegistry modules, String module, ModuleSpec.Example example) throws Exception {
+    String host = free.take();
+    try {
+      return new Contract(modules, hosts(), HOME).violations(host, module, example);
+    } finally {
+      free.put(host);
+    }
+  }
+
+  @TestFactory
+  List<DynamicNode> everyExampleOfEveryResource() {
+    ModuleRegistry modules = ModuleRegistry.installed();
+    List<DynamicNode> nodes = new ArrayList<>();
+    Map<String, Map<String, Future<List<String>>>> found = new LinkedHashMap<>();
+    resources(modules)
+        .forEach(
+            spec ->
+                spec.examples()
+                    .forEach(
+                        example ->
+                            found
+                                .computeIfAbsent(spec.name(), name -> new LinkedHashMap<>())
+                                .put(example.title(), workers.submit(() -> violations(modules, spec.name(), example)))));
+    found.forEach(
+        (module, examples) ->
+            nodes.add(
+                dynamicContainer(
+                    module,
+                    examples.entrySet().stream()
+                        .map(
+                            example ->
+                                dynamicTest(
+                                    module + ": " + example.getKey(),
+                                    () -> assertEquals("", String.join("\n", example.getValue().get())))))));
+    return nodes;
+  }
+
+  @Test
+  void everyResourceHasThreeExamples() {
+    for (ModuleSpec<?> spec : resources(ModuleRegistry.installed())) {
+      for (String kind : List.of("absent", "drifted", "right")) {
+        assertTrue(
+            IMPOSSIBLE.containsKey(spec.name() + " " + kind)
+                || spec.examples().stream().anyMatch(example -> example.title().startsWith(kind)),
+            () -> spec.name() + " has no example '" + kind + "'");
+      }
+    }
+  }
+
+  @Test
+  void aResourceWhoseEffectsLieIsFoundOut() throws Exception {
+    ModuleRegistry modules = new ModuleRegistry(List.of(new LyingModule()));
+    List<String> broken = violations(modules, "lying", LyingModule.example("absent").orElseThrow());
+    assertTrue(
+        broken.stream().anyMatch(line -> line.startsWith("lying (absent): found is not what was foreseen") && line.contains("/made")),
+        () -> String.join("\n", broken));
+    assertTrue(broken.stream().anyMatch(line -> line.contains("a second run should find nothing to do")), () -> String.join("\n", broken));
+    assertEquals(List.of(), violations(modules, "lying", LyingModule.example("right").orElseThrow()));
+  }
+
+  private static List<ModuleSpec<?>> resources(ModuleRegistry modules) {
+    List<ModuleSpec<?>> specs = new ArrayList<>();
+    for (TaskModule<?> module : modules.all()) {
+      if (module instanceof Resource<?> resource) {
+        specs.add(resource.spec());
+      }
+    }
+    assertTrue(specs.size() >= 12, "the modules are not on the class path: " + specs);
+    return specs;
+  }
+}
