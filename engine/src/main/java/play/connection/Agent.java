@@ -77,7 +77,7 @@ final class Agent {
       writing.to(new DataOutputStream(bytes));
       return bytes.toByteArray();
     } catch (IOException e) {
-      throw new Failed(String.valueOf(e.getMessage()));
+      throw new Failed("the request could not be written: " + e);
     }
   }
 

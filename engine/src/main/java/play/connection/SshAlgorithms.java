@@ -21,7 +21,7 @@ import org.slf4j.helpers.NOPLogger;
  * What the client offers. Left out: everything with SHA-1, MD5, CBC, arcfour, 3DES and DSA, small groups, and group
  * exchange, in which this version of sshj does not check the signature of a host certificate.
  */
-@SuppressWarnings("unchecked") final class SshAlgorithms extends DefaultConfig {
+final class SshAlgorithms extends DefaultConfig {
   /** Certificates of hosts; those of RSA are left out, for sshj knows only the ones with SHA-1. */
   static final List<String> CERTIFICATES =
       List.of(
@@ -46,15 +46,16 @@ import org.slf4j.helpers.NOPLogger;
   @Override
   protected void initKeyExchangeFactories() {
     setKeyExchangeFactories(
-        new Curve25519SHA256.Factory(),
-        new Curve25519SHA256.FactoryLibSsh(),
-        new ECDHNistP.Factory256(),
-        new ECDHNistP.Factory384(),
-        new ECDHNistP.Factory521(),
-        DHGroups.Group16SHA512(),
-        DHGroups.Group18SHA512(),
-        DHGroups.Group14SHA256(),
-        new ExtInfoClientFactory());
+        List.of(
+            new Curve25519SHA256.Factory(),
+            new Curve25519SHA256.FactoryLibSsh(),
+            new ECDHNistP.Factory256(),
+            new ECDHNistP.Factory384(),
+            new ECDHNistP.Factory521(),
+            DHGroups.Group16SHA512(),
+            DHGroups.Group18SHA512(),
+            DHGroups.Group14SHA256(),
+            new ExtInfoClientFactory()));
   }
 
   @Override
@@ -87,7 +88,8 @@ import org.slf4j.helpers.NOPLogger;
 
   @Override
   protected void initMACFactories() {
-    setMACFactories(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512());
+    setMACFactories(
+        List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
   }
 
   /** The log of sshj is heard only where {@code play.ssh} is set to debug. */
