@@ -19,6 +19,8 @@ record Border(NodeTable nodes, Origin origin, int length) {
       throw new ExpressionException(diagnostic(failure, scope));
     } catch (UncheckedExpressionException e) {
       throw e.expressionException();
+    } catch (StackOverflowError e) {
+      throw new ExpressionException(diagnostic(Failure.limit("The value is nested too deep."), scope));
     }
   }
 

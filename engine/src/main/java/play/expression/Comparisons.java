@@ -63,6 +63,8 @@ final class Comparisons {
   }
 
   private static Object inList(List<?> list, @Nullable Object item) {
+    Data.checkSize(list);
+    Data.checkSize(item);
     Object wanted = Values.revealed(item);
     Unknown unknown = Values.unknownIn(wanted).orElse(null);
     for (Object candidate : list) {

@@ -1,5 +1,6 @@
 package play.expression;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,8 +19,6 @@ import play.value.Omit;
 
 /** One evaluation of one text in one scope. Used by one thread. */
 public final class Evaluation implements Surroundings {
-  private static final int TICKS_PER_LOOK_AT_THE_CLOCK = 256;
-
   private final Library library;
   private final NodeTable nodes;
   private final Scope scope;
@@ -29,10 +28,16 @@ public final class Evaluation implements Surroundings {
   private final Map<String, @Nullable Object> fetched = new HashMap<>();
   private final @Nullable Object[] slots;
   private @Nullable RuntimeException thrown;
-  private int ticks;
 
-  /** What an evaluation is made of beside the scope; {@code depth} counts templates that render templates. */
-  record Library(Expressions expressions, Registry registry, int depth) {}
+  /**
+   * What an evaluation is made of beside the scope; {@code longest} bounds its time, {@code depth} counts
+   * templates that render templates.
+   */
+  record Library(Expressions expressions, Registry registry, Duration longest, int depth) {
+    Bounds bounds() {
+      return new Bounds(longest);
+    }
+  }
 
   Evaluation(Library library, NodeTable nodes, Scope scope, Bounds bounds) {
     this.library = library;
@@ -52,11 +57,9 @@ public final class Evaluation implements Surroundings {
     return calls;
   }
 
-  /** Counts a step, and looks at the clock now and then. */
+  /** One step, which fails when the time is over. A single one may make a list of a million items, so each looks at the clock. */
   void tick() {
-    if (++ticks % TICKS_PER_LOOK_AT_THE_CLOCK == 0) {
-      bounds.checkTime();
-    }
+    bounds.checkTime();
   }
 
   /**

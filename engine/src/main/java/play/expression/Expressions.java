@@ -1,5 +1,6 @@
 package play.expression;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,15 +19,17 @@ import play.expression.syntax.Syntax;
 
 /** Parses expressions and templates. Immutable; built once and shared by all threads. */
 public final class Expressions {
-  private static final Expressions STANDARD = new Expressions(StandardCalls.registry());
+  private static final Expressions STANDARD = new Expressions(StandardCalls.registry(), Duration.ofSeconds(10));
 
   /** How deep templates may render templates by the lookup of that name. */
   private static final int DEEPEST = 20;
 
   private final Registry registry;
+  private final Duration longest;
 
-  private Expressions(Registry registry) {
+  private Expressions(Registry registry, Duration longest) {
     this.registry = registry;
+    this.longest = longest;
   }
 
   /** With the standard filters, tests, lookups and functions. */
@@ -34,9 +37,12 @@ public final class Expressions {
     return STANDARD;
   }
 
-  /** With a registry of one's own, for example {@code StandardCalls.add(new Registry.Builder()).filter(…).build()}. */
-  public static Expressions with(Registry registry) {
-    return new Expressions(registry);
+  /**
+   * With a registry of one's own, for example {@code StandardCalls.add(new Registry.Builder()).filter(…).build()}; an evaluation
+   * is stopped after {@code longest}.
+   */
+  public static Expressions with(Registry registry, Duration longest) {
+    return new Expressions(registry, longest);
   }
 
   /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */
@@ -91,7 +97,7 @@ public final class Expressions {
   }
 
   private Evaluation.Library library(int depth) {
-    return new Evaluation.Library(this, registry, depth);
+    return new Evaluation.Library(this, registry, longest, depth);
   }
 
   /** The text that a template file inside an evaluation comes to; it shares the bounds of that evaluation. */

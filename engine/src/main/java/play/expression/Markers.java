@@ -28,6 +28,9 @@ final class Markers {
         throw Failure.undefined(undefined);
       }
     }
+    if (deep) {
+      operands.forEach(Data::checkSize);
+    }
     Unknown unknown = Data.unknownAmong(deep, operands);
     if (unknown != null) {
       return unknown;

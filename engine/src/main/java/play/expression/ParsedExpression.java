@@ -3,7 +3,6 @@ package play.expression;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
-import play.expression.data.Bounds;
 import play.expression.data.Data;
 import play.value.Unknown;
 import play.value.Values;
@@ -14,7 +13,7 @@ record ParsedExpression(String source, Program program, Border border, Set<FreeN
 
   @Override
   public @Nullable Object evaluate(Scope scope) throws ExpressionException {
-    Evaluation evaluation = new Evaluation(library, border.nodes(), scope, new Bounds());
+    Evaluation evaluation = new Evaluation(library, border.nodes(), scope, library.bounds());
     return border.checked(scope, () -> Data.finished(program.run(evaluation)));
   }
 

@@ -18,7 +18,7 @@ record ParsedTemplate(
 
   @Override
   public @Nullable Object value(Scope scope) throws ExpressionException {
-    return value(scope, library, new Bounds());
+    return value(scope, library, library.bounds());
   }
 
   @Nullable Object value(Scope scope, Evaluation.Library within, Bounds bounds) throws ExpressionException {
@@ -27,7 +27,7 @@ record ParsedTemplate(
 
   @Override
   public Content content(Scope scope) throws ExpressionException {
-    return border.checked(scope, () -> rendered(scope, library, new Bounds()).content(newlines));
+    return border.checked(scope, () -> rendered(scope, library, library.bounds()).content(newlines));
   }
 
   private Rendering rendered(Scope scope, Evaluation.Library within, Bounds bounds) {

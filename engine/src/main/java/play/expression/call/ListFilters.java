@@ -54,6 +54,7 @@ final class ListFilters {
   }
 
   private static Object flatten(@Nullable Object input, Given given) {
+    Data.checkSize(input);
     FreshList flat = new FreshList();
     flatten(Data.items(input), given.get("levels") == null ? -1 : given.small("levels", -1), given.flag("skip_nulls", true), flat);
     return flat;

@@ -46,6 +46,7 @@ final class MapFilters {
     List<@Nullable Object> parts = new ArrayList<>();
     parts.add(input);
     parts.addAll(given.rest());
+    parts.forEach(Data::checkSize);
     FreshMap all = new FreshMap();
     for (Object part : parts) {
       for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {

@@ -10,14 +10,25 @@ public final class Bounds {
   /** Items that {@code range} and list repetition may make. */
   public static final int LONGEST_LIST = 1_000_000;
 
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  /** Parts of a value that an evaluation made. */
+  static final int MOST_PARTS = 3_000_000;
 
-  private final long end = System.nanoTime() + LONGEST.toNanos();
+  /** Levels of a value that an evaluation made. */
+  static final int DEEPEST_VALUE = 500;
+
+  private final Duration longest;
+  private final long end;
+
+  /** Begins now. */
+  public Bounds(Duration longest) {
+    this.longest = longest;
+    this.end = System.nanoTime() + longest.toNanos();
+  }
 
   /** Fails once the time of this evaluation is over. */
   public void checkTime() {
     if (System.nanoTime() - end > 0) {
-      throw Failure.limit("The evaluation took longer than " + LONGEST.toSeconds() + " seconds and was stopped.");
+      throw Failure.limit("The evaluation took longer than " + longest.toSeconds() + " seconds and was stopped.");
     }
   }
 

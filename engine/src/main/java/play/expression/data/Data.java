@@ -135,26 +135,50 @@ public final class Data {
     return text.toString();
   }
 
-  /** An immutable copy of what this evaluation made; what variables hold is immutable already and is not entered. */
+  /**
+   * An immutable copy of what this evaluation made, without what is omitted; what variables hold is immutable already and is
+   * not entered.
+   */
   public static @Nullable Object finished(@Nullable Object value) {
+    checkSize(value);
+    return copied(value);
+  }
+
+  private static @Nullable Object copied(@Nullable Object value) {
     return switch (value) {
       case FreshMap map -> {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         map.forEach((key, item) -> {
           if (item != Omit.OMIT) {
-            copy.put(key, finished(item));
+            copy.put(key, copied(item));
           }
         });
         yield Collections.unmodifiableMap(copy);
       }
       case FreshList list -> {
         List<@Nullable Object> copy = new ArrayList<>(list.size());
-        list.stream().filter(item -> item != Omit.OMIT).forEach(item -> copy.add(finished(item)));
+        list.stream().filter(item -> item != Omit.OMIT).forEach(item -> copy.add(copied(item)));
         yield Collections.unmodifiableList(copy);
       }
       case Undefined undefined -> throw Failure.undefined(undefined);
       case null, default -> value;
     };
+  }
+
+  /** Fails when a value that holds itself, or the same part many times over, would be endless to walk through. */
+  public static void checkSize(@Nullable Object value) {
+    checkSize(value, new int[1], 0);
+  }
+
+  private static void checkSize(@Nullable Object value, int[] seen, int depth) {
+    if (++seen[0] > Bounds.MOST_PARTS || depth > Bounds.DEEPEST_VALUE) {
+      throw Failure.limit("The value has more than " + Bounds.MOST_PARTS + " parts, or holds itself.");
+    }
+    if (value instanceof FreshMap map) {
+      map.values().forEach(item -> checkSize(item, seen, depth + 1));
+    } else if (value instanceof FreshList list) {
+      list.forEach(item -> checkSize(item, seen, depth + 1));
+    }
   }
 
   /** The first {@link Unknown} in what was given, searched in depth when {@code deep}. */

@@ -1,0 +1,115 @@
+package play.expression;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.diag.Diagnostic;
+import play.expression.call.StandardCalls;
+import play.source.SourceFile;
+import play.value.Values;
+
+/** Inputs that try to reach what they must not, or to use up the machine; see {@code expressions/attacks.txt}. */
+class AttackTest {
+  private static final Expressions QUICK =
+      Expressions.with(StandardCalls.registry(), Duration.ofMillis(1500));
+
+  private static final Map<String, @Nullable Object> VARIABLES = CorpusTest.variables();
+
+  @TempDir Path folder;
+
+  @Test
+  void everyAttackIsRefusedOrHarmlessWithinTheBounds() throws IOException {
+    String before = String.valueOf(VARIABLES);
+    List<String> attacks = attacks();
+    for (String attack : attacks) {
+      long start = System.nanoTime();
+      Object outcome = outcome(attack.replace("CANARY", folder.resolve("canary").toString()));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, attack + " took " + took);
+      assertTrue(outcome instanceof Diagnostic || isPlainData(outcome), attack + " gave " + outcome);
+    }
+    assertNull(System.getProperty("play.attacked"));
+    assertFalse(Files.exists(folder.resolve("canary")));
+    assertEquals(before, String.valueOf(VARIABLES));
+    assertTrue(attacks.size() >= 70, "only " + attacks.size() + " attacks");
+  }
+
+  @Test
+  void whatNamesJavaIsRefusedWithAPlace() {
+    for (String attack :
+        List.of(
+            "System.exit(0)",
+            "Runtime.getRuntime().exec('id')",
+            "new java.io.File('x')",
+            "s.getClass()",
+            "import java.io.File",
+            "R.name(c, 0)",
+            "a = 5",
+            "s; s",
+            "l.add(9)")) {
+      assertTrue(outcome(attack) instanceof Diagnostic found && found.subject().isPresent(), attack);
+    }
+  }
+
+  @Test
+  void namesOfTheMachineryAreOrdinaryVariables() {
+    for (String name : List.of("c", "R", "_c", "this", "System", "Class", "String", "Math", "empty2", "nil", "null")) {
+      assertTrue(outcome(name) instanceof Diagnostic found && "undefined-variable".equals(found.code()), name);
+    }
+  }
+
+  @Test
+  void thousandsOfRandomTextsNeverBreakTheParser() {
+    java.util.Random random = new java.util.Random(4711);
+    String alphabet = "{}%#[]()'\"\\|.,:~+-*/<>=!?&@$ \n\tabisnotinorand01{{%}";
+    for (int i = 0; i < 4000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(40); length >= 0; length--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      outcome(text.toString());
+      outcome("{{" + text + "}}");
+    }
+  }
+
+  private static List<String> attacks() throws IOException {
+    return CorpusTest.resource("attacks.txt").lines().filter(line -> !line.isBlank() && !line.startsWith("##")).toList();
+  }
+
+  /** A diagnostic, or the value. Anything else that is thrown fails the test. */
+  private static @Nullable Object outcome(String text) {
+    List<Diagnostic> problems = new ArrayList<>();
+    Origin origin = Origin.of(new SourceFile("attack", text));
+    Scope scope = TestScope.of(VARIABLES);
+    try {
+      if (text.contains("{{") || text.contains("{%")) {
+        Template template = QUICK.file(text, origin, problems::add);
+        return problems.isEmpty() ? template.value(scope) : problems.getFirst();
+      }
+      Expression expression = QUICK.expression(text, origin, problems::add);
+      return problems.isEmpty() ? expression.evaluate(scope) : problems.getFirst();
+    } catch (ExpressionException e) {
+      return e.diagnostic();
+    }
+  }
+
+  private static boolean isPlainData(@Nullable Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().allMatch(AttackTest::isPlainData);
+      case Map<?, ?> map -> map.values().stream().allMatch(AttackTest::isPlainData);
+      case null, default -> List.of("null", "string", "integer", "number", "boolean").contains(Values.kind(value));
+    };
+  }
+}
