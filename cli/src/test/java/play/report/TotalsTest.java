@@ -28,7 +28,7 @@ class TotalsTest {
 
     assertEquals(
         "ok=2    changed=1    unreachable=0    failed=0    skipped=0    rescued=0    ignored=1   ",
-        totals.byHost().get("h").line(false));
+        totals.byHost().values().iterator().next().line(false));
     assertEquals(0, totals.exitCode());
   }
 
