@@ -93,6 +93,7 @@ public final class Totals implements Report {
         if (failed.ignored()) {
           counts.ok++;
           counts.ignored++;
+          counts.changed += finished.result() instanceof Map<?, ?> result && Boolean.TRUE.equals(result.get("changed")) ? 1 : 0;
         } else {
           counts.failed++;
         }

@@ -205,6 +205,7 @@ final class ModuleRun {
       return Ran.of(new Outcome.Changed(run.title(), List.of()), result);
     }
     result.put("msg", failure.get());
+    result.put("changed", true);
     return Ran.of(new Outcome.Failed(message(run, failure.get(), done.get())), result);
   }
 

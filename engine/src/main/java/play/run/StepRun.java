@@ -214,9 +214,14 @@ final class StepRun {
             Optional.of(include.span()));
     Map<String, Failure> failures = new LinkedHashMap<>();
     Map<Includes.Included, List<String>> takers = new LinkedHashMap<>();
+    List<String> without = new ArrayList<>();
     for (String host : hosts) {
       try {
-        includes.of(include, host).forEach(included -> takers.computeIfAbsent(included, key -> new ArrayList<>()).add(host));
+        List<Includes.Included> all = includes.of(include, host);
+        all.forEach(included -> takers.computeIfAbsent(included, key -> new ArrayList<>()).add(host));
+        if (all.isEmpty()) {
+          without.add(host);
+        }
       } catch (ExpressionException e) {
         String why = DiagnosticText.render(e.diagnostic()).strip();
         run.output().events().accept(new RunEvent.TaskStarted(ref));
@@ -225,6 +230,8 @@ final class StepRun {
         failures.put(host, new Failure(ref, Map.of("msg", why), true));
       }
     }
+    tell(ref, without, new Outcome.Skipped("its condition does not hold"));
+    takers.values().forEach(takingIn -> tell(ref, takingIn, new Outcome.Ok()));
     for (Map.Entry<Includes.Included, List<String>> entry : takers.entrySet()) {
       List<String> active = without(entry.getValue(), failures);
       if (!active.isEmpty()) {
@@ -232,6 +239,16 @@ final class StepRun {
       }
     }
     return failures;
+  }
+
+  /** An include counts like a task, once for each thing it takes in. */
+  private void tell(TaskRef ref, List<String> hosts, Outcome outcome) {
+    if (!hosts.isEmpty()) {
+      run.output().events().accept(new RunEvent.TaskStarted(ref));
+      hosts.forEach(
+          host ->
+              run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, Map.of())));
+    }
   }
 
   private Map<String, Failure> meta(Meta meta, List<String> hosts) throws InterruptedException {

@@ -75,7 +75,12 @@ final class TaskRun {
   }
 
   private Optional<String> delegate() {
-    return task.settings().get(Setting.DELEGATE_TO).map(Data::shown);
+    Optional<String> written = task.settings().get(Setting.DELEGATE_TO).map(Data::shown);
+    try {
+      return Keywords.text(task.settings(), Setting.DELEGATE_TO, scope(Map.of())).filter(other -> !other.equals(host));
+    } catch (ExpressionException e) {
+      return written;
+    }
   }
 
   private Scope scope(Map<String, @Nullable Object> local) {
