@@ -72,6 +72,8 @@ public final class Console implements Report {
 
   private void outcome(TaskRef task, String host, String item, Outcome outcome, @Nullable Object result) {
     switch (outcome) {
+      case Outcome.Ok ok when task.module().equals("include") && result instanceof Map<?, ?> included ->
+          line(Color.CYAN, "included: " + included.get("include") + " for " + host);
       case Outcome.Ok ok -> line(Color.GREEN, "ok: [" + host + "]" + item + detail(task, result));
       case Outcome.Changed changed -> {
         line(Color.YELLOW, "changed: [" + host + "]" + item + (changed.title().isEmpty() ? "" : " => " + changed.title()) + detail(task, result));

@@ -230,8 +230,8 @@ final class StepRun {
         failures.put(host, new Failure(ref, Map.of("msg", why), true));
       }
     }
-    tell(ref, without, new Outcome.Skipped("its condition does not hold"));
-    takers.values().forEach(takingIn -> tell(ref, takingIn, new Outcome.Ok()));
+    tell(ref, without, new Outcome.Skipped("its condition does not hold"), Map.of());
+    takers.forEach((included, takingIn) -> tell(ref, takingIn, new Outcome.Ok(), Map.of("include", included.source())));
     for (Map.Entry<Includes.Included, List<String>> entry : takers.entrySet()) {
       List<String> active = without(entry.getValue(), failures);
       if (!active.isEmpty()) {
@@ -242,12 +242,12 @@ final class StepRun {
   }
 
   /** An include counts like a task, once for each thing it takes in. */
-  private void tell(TaskRef ref, List<String> hosts, Outcome outcome) {
+  private void tell(TaskRef ref, List<String> hosts, Outcome outcome, Map<String, String> result) {
     if (!hosts.isEmpty()) {
       run.output().events().accept(new RunEvent.TaskStarted(ref));
       hosts.forEach(
           host ->
-              run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, Map.of())));
+              run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result)));
     }
   }
 
