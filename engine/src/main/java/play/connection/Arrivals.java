@@ -104,7 +104,7 @@ final class Arrivals {
     try {
       if (count < 0) {
         inflow.end();
-      } else {
+      } else if (!inflow.ended()) {
         inflow.append(chunk, count);
       }
       news.signalAll();

@@ -4,8 +4,9 @@ import java.time.Duration;
 import play.host.Script;
 
 /**
- * The script that ends what a shell was doing, run by another shell of the same user: first the shell, so that it starts
- * nothing more, then all its descendants and their process groups, politely and then not.
+ * The script that ends what a shell was doing, run by another shell of the same user. Ended are the shell itself, first, so
+ * that it starts nothing more; all its descendants; and what has lost its parent but is of the shell's session and no older
+ * than the script under way. What earlier scripts left running lives on.
  */
 final class Leftovers {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -18,38 +19,45 @@ final class Leftovers {
       read -r line 2>/dev/null </proc/$shell/stat || exit 0
       set -- ${line##*) }
       [ "${20}" = '@START@' ] || exit 0
-      group=$3
+      session=$4
+      [ $session = $shell ] || [ $session = $2 ] || session=none
 
+      # Rows "pid:parent:session:start" of all processes in $table.
       processes() {
-        table=
+        table= members=' '
         for file in /proc/[0-9]*/stat; do
           line=
           read -r line 2>/dev/null <"$file" || continue
-          pid=${file#/proc/}
+          pid=${file#/proc/} pid=${pid%/stat}
           set -- ${line##*) }
-          table="$table ${pid%/stat}:$2:$3"
+          table="$table $pid:$2:$4:${20}"
+          [ "$4" = $session ] && members="$members$pid "
+          [ "$2" = $shell ] && { [ -z "$since" ] || [ "${20}" -lt $since ]; } && since=${20}
         done
       }
 
-      # Adds to $found whatever descends from it or shares a group of $groups.
+      # Adds to $found what is to be ended.
       gather() {
         more=yes
         while [ $more ]; do
           more=
           for row in $table; do
-            pid=${row%%:*} parent=${row#*:}
-            pgrp=${parent#*:} parent=${parent%:*}
-            case "$found" in *" $pid "*) continue ;; esac
-            case "$found" in *" $parent "*) wanted=yes ;; *) wanted= ;; esac
-            case "$groups" in *" $pgrp "*) wanted=yes ;; esac
-            [ $wanted ] || continue
-            found="$found$pid " more=yes
-            [ "$parent" = $shell ] && [ "$pgrp" != "$group" ] && groups="$groups$pgrp "
+            IFS=:
+            set -- $row
+            unset IFS
+            case "$found" in *" $1 "*) continue ;; esac
+            case "$found" in
+              *" $2 "*) ;;
+              *)
+                [ "$3" = $session ] && [ $since ] && [ "$4" -ge $since ] || continue
+                case "$members" in *" $2 "*) continue ;; esac ;;
+            esac
+            found="$found$1 " more=yes
           done
         done
       }
 
-      found=" $shell " groups=' '
+      found=" $shell " since=
       processes
       gather
       kill -KILL $shell

@@ -49,7 +49,7 @@ final class OpenSshConnection implements Connection {
 
   private void greet() throws HostException, InterruptedException {
     String word = Nonce.next();
-    HostProcess process = start("echo " + word);
+    ProcessStreams process = start("echo " + word);
     Arrivals arrivals = new Arrivals(process, spec.host());
     try {
       long deadline = System.nanoTime() + spec.timing().connect().multipliedBy(4).toNanos();
@@ -62,12 +62,12 @@ final class OpenSshConnection implements Connection {
       }
     } finally {
       arrivals.close();
-      process.close();
+      process.process().destroy();
     }
   }
 
   @Override
-  public HostProcess start(String command) throws HostException {
+  public ProcessStreams start(String command) throws HostException {
     List<String> words = ssh(List.of("-T"));
     words.addAll(List.of("--", spec.destination(), command));
     try {

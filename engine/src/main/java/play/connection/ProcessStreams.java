@@ -3,12 +3,9 @@ package play.connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.TimeUnit;
 
 /** A process of this machine. */
 record ProcessStreams(Process process) implements HostProcess {
-  private static final long GRACE_MILLIS = 500;
-
   @Override
   public OutputStream stdin() {
     return process.getOutputStream();
@@ -24,17 +21,15 @@ record ProcessStreams(Process process) implements HostProcess {
     return process.getErrorStream();
   }
 
+  /** The end of its input ends it, once it has done what it is at; ending it now would hide what that was. */
   @Override
   public void close() {
-    Thread.ofVirtual().start(this::end);
-  }
-
-  private void end() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      // it has ended already: nothing is left to tell it
-    }
-    process.onExit().orTimeout(GRACE_MILLIS, TimeUnit.MILLISECONDS).whenComplete((done, late) -> process.destroy());
+    Thread.ofVirtual().start(() -> {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        // it has ended already: nothing is left to tell it
+      }
+    });
   }
 }

@@ -2,7 +2,6 @@ package play.connection;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +14,6 @@ import play.value.Bytes;
 final class ShellChannel implements AutoCloseable {
   private static final int TAIL = 2000;
   private static final byte[] LINE_FEED = {'\n'};
-
-  /**
-   * Process groups per script where {@code sh} can make them without a terminal, to find orphans of a script by; with a
-   * terminal in reach some shells would take it over.
-   */
-  private static final String PROLOGUE = "{ (: </dev/tty) || set -m; } 2>/dev/null\n";
 
   private final String host;
   private final HostProcess process;
@@ -55,21 +48,13 @@ final class ShellChannel implements AutoCloseable {
   List<ScriptResult> run(List<Script> scripts)
       throws HostException.Interrupted, ScriptOverdue, InterruptedException {
     Frame frame = new Frame(nonce + "-" + frames, scripts);
-    byte[] bytes = frames == 0 ? join(PROLOGUE, frame.bytes()) : frame.bytes();
     frames++;
-    write(bytes);
+    write(frame.bytes());
     List<ScriptResult> results = new ArrayList<>();
     for (int i = 0; i < scripts.size(); i++) {
       results.add(result(frame, i, scripts.get(i)));
     }
     return List.copyOf(results);
-  }
-
-  private static byte[] join(String first, byte[] second) {
-    byte[] start = first.getBytes(StandardCharsets.US_ASCII);
-    byte[] both = java.util.Arrays.copyOf(start, start.length + second.length);
-    System.arraycopy(second, 0, both, start.length, second.length);
-    return both;
   }
 
   /** By a thread of its own: the shell may be busy with the first script while we still write the second. */

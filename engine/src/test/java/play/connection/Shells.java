@@ -1,5 +1,7 @@
 package play.connection;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,14 @@ final class Shells {
 
   static ShellChannel open(Connection connection) throws HostException, InterruptedException {
     return new ShellStart(new Account(HERE, Optional.empty()), connection).shell();
+  }
+
+  /** Asserts that a message has all these words. */
+  static void assertSays(Throwable failure, String... words) {
+    String message = String.valueOf(failure.getMessage());
+    for (String word : words) {
+      assertTrue(message.contains(word), message);
+    }
   }
 
   private static Optional<Path> find(String program) {
