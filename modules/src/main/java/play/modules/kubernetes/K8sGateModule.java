@@ -21,7 +21,7 @@ import play.module.Query;
 import play.module.RequiresOneOf;
 import play.modules.files.Paths;
 
-/** A gate: an API server serves, its controllers hold their leases, a user may do what it must. */
+/** A gate: an API server serves, leases are held, nodes are well, workloads are rolled out, certificates are issued. */
 public final class K8sGateModule implements Query<K8sGateModule.Params> {
   /** Something the user of the kubeconfig must be allowed to do. */
   public record CanI(
@@ -48,23 +48,55 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
           List<String> leases,
       @Doc("How long ago a lease may have been renewed, by the host's clock.") @Default("15s") Duration leaseAge,
       @Doc("What the user of the kubeconfig must be allowed to do.") Optional<CanI> canI,
+      @Doc("Nodes that must be Ready, without pressure, and as this says: names, selector, count, kubelet_version, schedulable.")
+          Optional<NodesCheck> nodes,
+      @Doc("Workloads that must be rolled out, each kind (Deployment, DaemonSet, StatefulSet), name, namespace.") @Default("[]")
+          List<RolloutCheck> rollouts,
+      @Doc("Certificates that must have been issued, each signer_name with username or common_name. A cluster forgets requests an hour after.")
+          @Default("[]")
+          List<SigningCheck> csrs,
       @Doc("How long to wait for it.") @Default("60s") Duration timeout,
       @Doc("Pause between two looks.") @Default("1s") Duration interval) {
 
     private StateKey<GateReport> report() {
       KubeClient client = new KubeClient(Optional.empty(), kubectl, kubeconfig, server, cacert, Optional.empty());
-      return new GateReport.Family(client, readyz, leases, canI.map(right -> List.of(right.verb(), right.resource()))).key();
+      return new GateReport.Family(client, checks()).key();
+    }
+
+    private List<GateCheck> checks() {
+      List<GateCheck> checks = new ArrayList<>();
+      if (readyz) {
+        checks.add(new ReadyCheck());
+      }
+      leases.forEach(lease -> checks.add(new LeaseCheck(lease, leaseAge)));
+      canI.ifPresent(right -> checks.add(new RightCheck(right.verb(), right.resource())));
+      nodes.ifPresent(checks::add);
+      checks.addAll(rollouts);
+      checks.addAll(csrs);
+      return checks;
     }
   }
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
               "k8s_gate",
-              "Waits until an API server is ready, leases are held and rights are there.",
+              "Waits until an API server is ready, leases are held, rights are there, nodes are well, workloads are rolled out, certificates are issued.",
               Params.class,
               new Example("one server", "", "server: https://192.0.2.10:6443\ncacert: /etc/kubernetes/pki/ca.crt\n"),
               new Example(
-                  "controllers", "", "kubeconfig: /etc/kubernetes/admin.conf\nleases: [kube-controller-manager, kube-scheduler]\ncan_i: {verb: '*', resource: '*'}\n"))
+                  "controllers", "", "kubeconfig: /etc/kubernetes/admin.conf\nleases: [kube-controller-manager, kube-scheduler]\ncan_i: {verb: '*', resource: '*'}\n"),
+              new Example(
+                  "nodes",
+                  "",
+                  "kubeconfig: /etc/kubernetes/admin.conf\nnodes: {names: [worker1, worker2], kubelet_version: v1.36.4}\ntimeout: 3m\n"),
+              new Example(
+                  "workloads",
+                  "",
+                  "kubeconfig: /etc/kubernetes/admin.conf\nrollouts:\n  - {kind: Deployment, name: coredns, namespace: kube-system}\n  - {kind: DaemonSet, name: kube-flannel-ds, namespace: kube-flannel}\ntimeout: 3m\n"),
+              new Example(
+                  "a certificate",
+                  "",
+                  "kubeconfig: /etc/kubernetes/admin.conf\ncsrs:\n  - {signer_name: kubernetes.io/kube-apiserver-client-kubelet, common_name: 'system:node:worker1'}\n"))
           .alias("k8s-gate");
 
   @Override
@@ -91,17 +123,36 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
   }
 
   private static Answer judge(Params params, GateReport report) {
-    List<String> faults = new ArrayList<>(report.faults());
-    Map<String, @Nullable Object> holders = new LinkedHashMap<>();
-    for (GateReport.Lease lease : report.leases()) {
-      Duration age = lease.renewed().map(renewed -> Duration.between(renewed, report.now())).orElse(Duration.ZERO);
-      if (lease.holder().isEmpty() || lease.renewed().isEmpty()) {
-        faults.add("nobody holds the lease " + lease.name());
-      } else if (age.compareTo(params.leaseAge()) > 0) {
-        faults.add("the lease " + lease.name() + " was renewed " + age.toSeconds() + " s ago, by " + lease.holder());
-      }
-      holders.put(lease.name(), lease.holder());
+    List<GateCheck> checks = params.checks();
+    if (report.answers().size() < checks.size()) {
+      return new Answer.Waiting("kubectl did not answer all questions");
     }
-    return faults.isEmpty() ? new Answer.Found(Map.of("leases", holders)) : new Answer.Waiting(String.join("; ", faults));
+    List<String> waiting = new ArrayList<>();
+    List<String> never = new ArrayList<>();
+    Map<String, @Nullable Object> found = new LinkedHashMap<>(Map.of("leases", Map.of()));
+    for (int i = 0; i < checks.size(); i++) {
+      switch (checks.get(i).judge(report.answers().get(i), report.now())) {
+        case GateCheck.Finding.Fine fine -> register(fine, found);
+        case GateCheck.Finding.NotYet(String why) -> waiting.add(why);
+        case GateCheck.Finding.Never(String why) -> never.add(why);
+      }
+    }
+    waiting.addAll(0, never);
+    return waiting.isEmpty()
+        ? new Answer.Found(found)
+        : never.isEmpty() ? new Answer.Waiting(String.join("; ", waiting)) : new Answer.Failed(String.join("; ", waiting));
+  }
+
+  /** Several checks may tell of the same kind; what they tell is put together. */
+  private static void register(GateCheck.Finding.Fine fine, Map<String, @Nullable Object> found) {
+    if (fine.shown() instanceof Map<?, ?> entries) {
+      Map<Object, Object> together = new LinkedHashMap<>(found.get(fine.kind()) instanceof Map<?, ?> before ? before : Map.of());
+      together.putAll(entries);
+      found.put(fine.kind(), together);
+    } else if (fine.shown() instanceof List<?> items && !fine.kind().isEmpty()) {
+      List<Object> together = new ArrayList<>(found.get(fine.kind()) instanceof List<?> before ? before : List.of());
+      together.addAll(items);
+      found.put(fine.kind(), together);
+    }
   }
 }

@@ -252,6 +252,70 @@ class KubernetesModulesLabTest {
     assertTrue(old.why().contains("was renewed"), old.why());
   }
 
+  private static String waits(Map<String, Object> more) {
+    Map<String, Object> given = new HashMap<>(Map.of("kubeconfig", admin()));
+    given.putAll(more);
+    return assertInstanceOf(Answer.Waiting.class, Gates.look(new K8sGateModule(), gate(given))).why();
+  }
+
+  private static void status(String object, String json) {
+    kubectl("patch " + object + " --subresource=status --type=merge -p '" + json + "'");
+  }
+
+  private static void node(String name) throws Exception {
+    apply(Map.of("definition", Map.of("apiVersion", "v1", "kind", "Node", "metadata", Map.of("name", name, "labels", Map.of("pool", name)))));
+  }
+
+  private static void ready(String node) {
+    status("node " + node, "{\"status\":{\"nodeInfo\":{\"kubeletVersion\":\"v1.36.4\"},\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
+  }
+
+  @Test
+  void theGateKnowsNodes() throws Exception {
+    Map<String, Object> gate = Map.of("nodes", Map.of("names", List.of("gated"), "kubelet_version", "v1.36.4"));
+    assertEquals("the node gated is not there: its kubelet has not registered", waits(gate));
+    node("gated");
+    assertTrue(waits(gate).startsWith("the node gated is not Ready"), waits(gate));
+    ready("gated");
+    Gates.pass(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "nodes", Map.of("selector", "pool=gated", "count", 1L))));
+  }
+
+  @Test
+  void theGateKnowsRollouts() throws Exception {
+    Map<String, Object> gate = Map.of("rollouts", List.of(Map.of("kind", "Deployment", "name", "rolled", "namespace", "default")));
+    assertEquals("Deployment default/rolled is not there", waits(gate));
+    apply(Map.of("definition", deployment("rolled", 1L)));
+    assertEquals("Deployment default/rolled: its controller has not seen the newest version yet", waits(gate));
+    status("deployment rolled", "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,\"readyReplicas\":1,\"availableReplicas\":1}}");
+    Gates.pass(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "rollouts", gate.get("rollouts"))));
+  }
+
+  private static Map<String, Object> deployment(String name, long replicas) {
+    Map<String, Object> labels = Map.of("app", name);
+    return Map.of("apiVersion", "apps/v1", "kind", "Deployment", "metadata", Map.of("name", name, "namespace", "default"),
+        "spec", Map.of("replicas", replicas, "selector", Map.of("matchLabels", labels),
+            "template", Map.of("metadata", Map.of("labels", labels), "spec", Map.of("containers", List.of(Map.of("name", "c", "image", "none:1"))))));
+  }
+
+  @Test
+  void theGateKnowsIssuedCertificates() throws Exception {
+    Map<String, Object> gate = Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "username", "admin")));
+    Map<String, Object> named = Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "common_name", "apiserver")));
+    assertTrue(waits(gate).endsWith("nobody has requested one"), waits(gate));
+    String pem = LocalHost.run(Script.of("openssl req -new -newkey rsa:2048 -nodes -keyout /dev/null -subj /CN=apiserver 2>/dev/null | base64 -w0")).out();
+    apply(Map.of("definition", Map.of("apiVersion", "certificates.k8s.io/v1", "kind", "CertificateSigningRequest", "metadata", Map.of("name", "asked"),
+        "spec", Map.of("request", pem, "signerName", "example.com/ours", "usages", List.of("client auth")))));
+    assertTrue(waits(gate).endsWith("asked waits for an approval"), waits(gate));
+    kubectl("certificate approve asked");
+    assertTrue(waits(named).contains("is approved and not signed yet"), waits(named));
+    String issued = LocalHost.run(Script.of("base64 -w0 " + folder.resolve("pki/apiserver.crt"))).out();
+    status("csr asked", "{\"status\":{\"certificate\":\"" + issued + "\"}}");
+    Gates.pass(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "csrs", gate.get("csrs"))));
+    Gates.pass(new K8sGateModule(), gate(Map.of("kubeconfig", admin(), "csrs", named.get("csrs"))));
+    Map<String, Object> other = Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "common_name", "somebody")));
+    assertTrue(waits(other).contains("no certificate"), waits(other));
+  }
+
   @Test
   void anonymousMayNotDoEverything() {
     Answer.Waiting waiting =
