@@ -24,11 +24,12 @@ import play.yaml.YamlNode;
  * plugin: lab
  * name: lab            # of the lab, on this machine
  * subnet: 10.77.0      # host n has the address SUBNET.(10+n)
+ * start: true          # whether a run starts hosts that are down; false to see what a run says of them
  * all: {children: …}   # as in any YAML inventory; the order of hosts gives their numbers
  * </pre>
  */
 public final class LabInventory implements InventoryPlugin {
-  private static final List<String> KEYS = List.of("plugin", "name", "subnet", "all");
+  private static final List<String> KEYS = List.of("plugin", "name", "subnet", "start", "all");
 
   private final Path stateFolder;
   private final List<Wanted> wanted = new ArrayList<>();
@@ -51,7 +52,7 @@ public final class LabInventory implements InventoryPlugin {
     return "lab";
   }
 
-  /** The labs that the inventories read so far ask for. */
+  /** The labs that the inventories read so far want to have started. */
   public List<Wanted> wanted() {
     return List.copyOf(wanted);
   }
@@ -73,9 +74,20 @@ public final class LabInventory implements InventoryPlugin {
     List<String> before = inventory.hosts();
     inventory.yaml(groups(file, all.get()), problems);
     List<String> hosts = inventory.hosts().stream().filter(host -> !before.contains(host)).toList();
-    wanted.add(new Wanted(name.get(), subnet.get(), hosts));
+    if (isStarted(file, problems)) {
+      wanted.add(new Wanted(name.get(), subnet.get(), hosts));
+    }
     IntStream.range(0, hosts.size())
         .forEach(i -> inventory.host(hosts.get(i), access(name.get(), subnet.get() + "." + (11 + i), file.span())));
+  }
+
+  private static boolean isStarted(YamlNode.Mapping file, Problems problems) {
+    Optional<YamlNode> start = file.get("start");
+    String text = start.isEmpty() ? "true" : start.get() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.report(Diagnostic.error("wrong-type", "Wrong kind of value", "'start' is true or false.", start.orElseThrow().span()));
+    }
+    return text.equals("true");
   }
 
   private static YamlNode groups(YamlNode.Mapping file, YamlNode all) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 class ClusterIT {
   private static final String ETCDCTL =
-      "/usr/local/bin/etcdctl --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/healthcheck-client.crt --key /etc/etcd/pki/healthcheck-client.key ";
-  private static final String KUBECTL = "/usr/local/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
+      "/opt/etcd/current/bin/etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/healthcheck-client.crt --key /etc/etcd/pki/healthcheck-client.key ";
+  private static final String KUBECTL = "/opt/k8s/current/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
 
   /** Below this share of a dry run's resources can't be told. */
   private static final double UNKNOWN = 0.02;
@@ -45,12 +45,16 @@ class ClusterIT {
       bringUp(lab);
       works(lab, "master1", masters);
       lab.call("poweroff", "master3");
+      lab.leaveDown();
       lab.on("master1", ETCDCTL + "put /test/outlived yes");
       assertTrue(lab.on("master2", ETCDCTL + "get /test/outlived").contains("yes"));
       assertTrue(lab.on("master1", KUBECTL + "get --raw '/readyz'").contains("ok"));
       ClusterLab.Run run = lab.play("without-a-member");
       assertFalse(run.code() == 0, run.printed());
       assertTrue(run.printed().contains("master3") && run.printed().contains("UNREACHABLE"), run.printed());
+      lab.start();
+      ClusterLab.Run whole = lab.play("whole-again").ended(0);
+      assertEquals(List.of(), new Announced(whole.events()).changed(), whole.printed());
     } finally {
       lab.down();
     }

@@ -21,6 +21,7 @@ final class ClusterLab {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
+  private final String subnet;
   private final Path folder;
   private final Path inventory;
   private final List<String> hosts;
@@ -41,15 +42,16 @@ final class ClusterLab {
    */
   ClusterLab(String inventoryName, String subnet, List<String> hosts, Path folder) throws IOException, LabException, InterruptedException {
     this.name = "ci-" + inventoryName;
+    this.subnet = subnet;
     this.hosts = List.copyOf(hosts);
     this.folder = folder;
     this.inventory = folder.resolve(inventoryName);
-    copy(HOME.resolve("inventories").resolve(inventoryName), subnet);
+    copy(HOME.resolve("inventories").resolve(inventoryName));
     lab.call(List.of("down", "--name", name, "--purge"));
-    lab.up(name, subnet, hosts);
+    start();
   }
 
-  private void copy(Path from, String subnet) throws IOException {
+  private void copy(Path from) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path to = inventory.resolve(from.relativize(file).toString());
@@ -62,6 +64,17 @@ final class ClusterLab {
         }
       }
     }
+  }
+
+  /** From now on runs find a host that is down as it is, instead of starting it. */
+  void leaveDown() throws IOException {
+    Path file = inventory.resolve("hosts.yml");
+    Files.writeString(file, Files.readString(file).replaceFirst("(?m)^plugin: lab$", "plugin: lab\nstart: false"));
+  }
+
+  /** Starts the hosts that are down. */
+  void start() throws LabException, InterruptedException {
+    lab.up(name, subnet, hosts);
   }
 
   List<String> hosts() {

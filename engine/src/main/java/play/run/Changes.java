@@ -93,7 +93,7 @@ final class Changes {
     List<StateChange.Field> fields =
         seen instanceof Observed.Known<?>(HostState was, var how)
             ? States.fields(was, now)
-            : List.of(new StateChange.Field("state", "unknown", now.present() ? "present" : "absent"));
+            : States.fieldsFromUnknown(now);
     Optional<StateChange.Text> text = now.present() ? text(key) : Optional.empty();
     return fields.isEmpty() && text.isEmpty()
         ? Optional.empty()

@@ -60,6 +60,11 @@ final class States {
     return fields;
   }
 
+  /** The components of a state, where nobody knows what was there before. */
+  static List<StateChange.Field> fieldsFromUnknown(HostState after) {
+    return shown(after).stream().map(now -> new StateChange.Field(now.name(), "unknown", now.text())).toList();
+  }
+
   private record Shown(String name, String text, @Nullable Object value) {
     static Shown of(String name, @Nullable Object value) {
       return new Shown(name, States.text(value), value);
@@ -98,6 +103,9 @@ final class States {
   private static void collect(Object state, List<Shown> all) {
     for (RecordComponent component : state.getClass().getRecordComponents()) {
       Object value = value(component, state);
+      if (component.getName().equals("present")) {
+        continue; // told as the state's kind
+      }
       if (value instanceof Record nested && !(value instanceof Foreseen) && !isAtom(nested)) {
         collect(nested, all);
       } else if (value instanceof Map<?, ?> tree) {

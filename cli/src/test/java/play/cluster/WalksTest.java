@@ -1,0 +1,23 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WalksTest {
+  private static final List<String> BEFORE = List.of("file\t/etc/a\tf\t644", "file\t/etc/b\tf\t644", "user\tann\t1000");
+
+  @Test
+  void namesWhatCameWentAndDiffers() {
+    List<String> after = List.of("file\t/etc/a\tf\t644", "file\t/etc/b\tf\t600", "file\t/etc/c\tf\t644");
+    assertEquals(Set.of("file /etc/b", "file /etc/c", "user ann"), Walks.changed(BEFORE, after));
+  }
+
+  @Test
+  void leavesWhatWasNeitherToldNorAConsequence() {
+    Set<String> changed = Set.of("file /etc/b", "file /etc/c", "file /var/lib/etcd/member/wal", "unit multi-user.target");
+    assertEquals(List.of("file /etc/c"), Walks.unannounced(changed, Set.of("file /etc/b")));
+  }
+}
