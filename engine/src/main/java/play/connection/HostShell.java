@@ -79,10 +79,28 @@ final class HostShell implements Shell {
       return channel.get();
     }
     channel.ifPresent(this::abandon);
-    ShellChannel fresh = new ShellStart(account, link.connection()).shell();
+    ShellChannel fresh = starting(ShellStart::shell);
     channel = Optional.of(fresh);
     endLeftover(fresh);
     return fresh;
+  }
+
+  @FunctionalInterface
+  private interface Starting<T> {
+    T by(ShellStart start) throws HostException, InterruptedException;
+  }
+
+  /** Nothing has run yet when a start finds its connection lost, so another one may be made without a word. */
+  private <T> T starting(Starting<T> starting) throws HostException, InterruptedException {
+    Connection connection = link.connection();
+    try {
+      return starting.by(new ShellStart(account, connection));
+    } catch (HostException.Unreachable e) {
+      if (connection.isAlive()) {
+        throw e;
+      }
+    }
+    return starting.by(new ShellStart(account, link.connection()));
   }
 
   private void endLeftover(ShellChannel fresh) throws HostException, InterruptedException {
@@ -105,7 +123,8 @@ final class HostShell implements Shell {
       if (leftover.isPresent()) {
         ready();
       }
-      new Upload(account.host(), size, path).send(content, new ShellStart(account, link.connection()));
+      Upload upload = new Upload(account.host(), size, path);
+      upload.send(content, starting(start -> start.start(upload.program())));
     } finally {
       lock.unlock();
     }

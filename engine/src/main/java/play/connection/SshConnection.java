@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import play.host.HostException;
 
@@ -28,6 +29,7 @@ final class SshConnection implements Connection {
 
   private final ConnectionSpec.Ssh spec;
   private final SSHClient client;
+  private volatile boolean closed;
 
   private SshConnection(ConnectionSpec.Ssh spec, SSHClient client) {
     this.spec = spec;
@@ -139,6 +141,10 @@ final class SshConnection implements Connection {
     });
     if (attempt.failure().isPresent()) {
       Exception failure = attempt.failure().get();
+      if (failure instanceof OpenFailException) {
+        throw new HostException.Unreachable(
+            where() + " opens no more sessions: " + failure.getMessage() + "; MaxSessions of its sshd_config limits them", failure);
+      }
       close();
       throw new HostException.Unreachable("no channel could be opened on " + where() + ": " + failure.getMessage(), failure);
     }
@@ -177,12 +183,13 @@ final class SshConnection implements Connection {
 
   @Override
   public boolean isAlive() {
-    return client.isConnected() && client.isAuthenticated();
+    return !closed && client.isConnected() && client.isAuthenticated();
   }
 
   /** Does not wait for a host that may be silent. */
   @Override
   public void close() {
+    closed = true;
     Thread.ofVirtual().start(() -> {
       try {
         client.close();

@@ -46,9 +46,13 @@ final class Upload {
     this.path = path;
   }
 
-  void send(Shell.Source content, ShellStart start) throws HostException, InterruptedException {
-    String program = PROGRAM.replace("@SIZE@", Long.toString(size)).replace("@PATH@", ShellWords.quote(path));
-    ShellStart.Started started = start.start(program);
+  /** What runs on the host. */
+  String program() {
+    return PROGRAM.replace("@SIZE@", Long.toString(size)).replace("@PATH@", ShellWords.quote(path));
+  }
+
+  /** @param started runs {@link #program}; it is closed */
+  void send(Shell.Source content, ShellStart.Started started) throws HostException, InterruptedException {
     try {
       CompletableFuture<String> digest = new CompletableFuture<>();
       Thread.ofVirtual().start(() -> pour(content, started.process(), digest));
