@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -66,8 +67,14 @@ final class SshHost implements AutoCloseable {
   }
 
   @Override
-  public void close() throws LabException, InterruptedException {
-    lab.call(List.of("down", "--name", LAB, "--purge"));
+  public void close() {
+    try {
+      lab.call(List.of("down", "--name", LAB, "--purge"));
+    } catch (LabException e) {
+      throw new AssertionError("the lab was not taken down: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   String address() {
@@ -117,7 +124,7 @@ final class SshHost implements AutoCloseable {
 
   /** A login with the key of the lab. */
   Login login(String user) {
-    return new Login(user, List.of(new Login.KeyFile(key(), java.util.Optional.empty())), java.util.Optional.empty(), java.util.Optional.empty());
+    return new Login(user, List.of(new Login.KeyFile(key(), Optional.empty())), Optional.empty(), Optional.empty());
   }
 
   /** By the built-in client. */

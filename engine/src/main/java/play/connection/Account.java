@@ -1,5 +1,6 @@
 package play.connection;
 
+import java.util.List;
 import java.util.Optional;
 import play.host.HostException;
 
@@ -9,6 +10,10 @@ import play.host.HostException;
  * @param become empty: the user who is logged in
  */
 record Account(ConnectionSpec spec, Optional<Become> become) {
+  /** Of sudo, and of older and newer doas. */
+  private static final List<String> NEEDS_PASSWORD =
+      List.of("password is required", "Authorization required", "Authentication required");
+
   String host() {
     return spec.host();
   }
@@ -24,10 +29,12 @@ record Account(ConnectionSpec spec, Optional<Become> become) {
   private String refusal(Become other, String said) {
     String program = other.method().program();
     String advice = "";
-    if (said.contains("not found")) {
+    if (said.contains("not found") || said.contains("env: ")) {
       advice = "; is " + program + " installed there?";
-    } else if (said.contains("password is required") || said.contains("Authorization required")) {
+    } else if (NEEDS_PASSWORD.stream().anyMatch(said::contains)) {
       advice = "; give a password (become_password, or -K), or allow it without";
+    } else if (said.contains("Authentication failure") || said.contains("incorrect password")) {
+      advice = "; the password was not accepted";
     }
     return what(other) + " failed; " + said + advice;
   }

@@ -10,9 +10,9 @@ import play.host.ShellWords;
  * @param nonce makes the prompt of sudo unmistakable
  */
 record Elevation(Become become, String nonce) {
-  /** The words that run a text by {@code sh} as the other user. */
+  /** The words that run a text by {@code sh} as the other user; prompts and complaints are to be in English. */
   String command(String text) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C"));
     words.add(become.executable().orElse(become.method().program()));
     words.addAll(
         switch (become.method()) {

@@ -27,6 +27,9 @@ import play.host.HostException;
 final class SshConnection implements Connection {
   private static final int WINDOW = 8 << 20;
 
+  /** What sshj says before its reason. */
+  private static final String CERTIFICATE = "certificate check failed: ";
+
   private final ConnectionSpec.Ssh spec;
   private final SSHClient client;
   private volatile boolean closed;
@@ -113,8 +116,15 @@ final class SshConnection implements Connection {
       case NoRouteToHostException _ -> "can't be reached: there is no route to it";
       case SocketTimeoutException _ -> "did not answer within " + limit;
       case TimeoutException _ -> "did not answer within " + limit;
-      default -> "broke off while connecting: " + failure.getMessage();
+      default -> broken(String.valueOf(failure.getMessage()));
     };
+  }
+
+  private static String broken(String said) {
+    return said.contains(CERTIFICATE)
+        ? "shows a certificate that does not hold: " + said.substring(said.indexOf(CERTIFICATE) + CERTIFICATE.length())
+            + "; have its key signed anew by its authority, for this address"
+        : "broke off while connecting: " + said;
   }
 
   private record Attempt<T>(Optional<T> result, Optional<Exception> failure) {}

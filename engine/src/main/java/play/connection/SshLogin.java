@@ -1,9 +1,9 @@
 package play.connection;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
@@ -37,16 +37,27 @@ final class SshLogin {
 
   private boolean byKeys() throws IOException {
     for (Login.KeyFile key : spec.login().keys()) {
-      if (!Files.isReadable(key.file())) {
-        tried.add("key " + key.file() + " (can't be read)");
-      } else if (accepts("key " + key.file(), new AuthPublickey(provider(key)))) {
+      Optional<KeyProvider> provider = provider(key);
+      if (provider.isPresent() && accepts("key " + key.file(), new AuthPublickey(provider.get()))) {
         return true;
       }
     }
     return false;
   }
 
-  private KeyProvider provider(Login.KeyFile key) throws IOException {
+  /** Opens a key before the host hears of it: one that can't be used costs no attempt, and the next one is tried. */
+  private Optional<KeyProvider> provider(Login.KeyFile key) {
+    try {
+      KeyProvider provider = load(key);
+      provider.getPrivate();
+      return Optional.of(provider);
+    } catch (IOException | RuntimeException e) {
+      tried.add("key " + key.file() + " (" + KeyFault.of(key, e) + ")");
+      return Optional.empty();
+    }
+  }
+
+  private KeyProvider load(Login.KeyFile key) throws IOException {
     String file = key.file().toString();
     return key.passphrase().isPresent()
         ? client.loadKeys(file, finder(key.passphrase().get()))
@@ -107,6 +118,9 @@ final class SshLogin {
       return true;
     } catch (UserAuthException e) {
       tried.add(what + detail(e));
+      if (!client.isConnected()) {
+        throw e;
+      }
       return false;
     }
   }
@@ -117,9 +131,6 @@ final class SshLogin {
       root = root.getCause();
     }
     String text = String.valueOf(root.getMessage());
-    if (text.contains("decryption failed") || root.getClass().getSimpleName().contains("KeyDecryptionFailed")) {
-      return " (it is encrypted, and the passphrase is missing or wrong)";
-    }
     return text.contains("Exhausted") ? "" : " (" + text + ")";
   }
 
@@ -130,8 +141,12 @@ final class SshLogin {
     if (!(failure instanceof UserAuthException)) {
       return start + ": " + failure.getMessage() + tries();
     }
-    return start + tries() + "; the host allows: " + String.join(", ", client.getUserAuth().getAllowedMethods())
-        + ". Name a key with --private-key, or give a password with -k";
+    return start + tries() + allowed() + ". Name a key with --private-key, or give a password with -k";
+  }
+
+  private String allowed() {
+    List<String> methods = List.copyOf(client.getUserAuth().getAllowedMethods());
+    return methods.isEmpty() ? "" : "; the host allows: " + String.join(", ", methods);
   }
 
   private String tries() {
