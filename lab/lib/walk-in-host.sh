@@ -40,27 +40,35 @@ files() {
   done < <(find "${folders[@]}" -regextype posix-extended \( "${unprinted[@]}" \) -prune -o -printf '%p\0%y\0%#m\0%u:%g\0%s\0%l\0')
 }
 
-# entry_hash FILE NAME: of the line that begins with the name; '-' when there is none
-entry_hash() {
-  local entry
-  entry=$(grep "^$2:" "$1" 2>/dev/null) || { echo -; return; }
-  sha256sum <<<"$entry" | cut -c1-64
+# read_secrets FILE: the sha256 of each line, by the name it begins with, into secrets. One program hashes them all.
+declare -A secrets
+read_secrets() {
+  local folder entry
+  secrets=()
+  folder=$(mktemp -d -p /run)
+  while IFS= read -r entry; do
+    [[ -z ${entry%%:*} ]] || printf '%s\n' "$entry" >"$folder/${entry%%:*}"
+  done <"$1"
+  while IFS= read -r -d '' entry; do secrets[${entry:66}]=${entry:0:64}; done < <(cd "$folder" && sha256sum -z -b -- * 2>/dev/null)
+  rm -r "$folder"
 }
 
 subordinate() { awk -F: -v name="$2" '$1 == name {print $2 "+" $3}' "$1" 2>/dev/null | paste -sd, || true; }
 
 users() {
   local name uid gid comment home shell
+  read_secrets /etc/shadow
   while IFS=: read -r name _ uid gid comment home shell; do
-    line user "$name" "$uid" "$gid" "$comment" "$home" "$shell" "$(entry_hash /etc/shadow "$name")" \
+    line user "$name" "$uid" "$gid" "$comment" "$home" "$shell" "${secrets[$name]:--}" \
       "$(subordinate /etc/subuid "$name")" "$(subordinate /etc/subgid "$name")"
   done </etc/passwd
 }
 
 groups() {
   local name gid members
+  read_secrets /etc/gshadow
   while IFS=: read -r name _ gid members; do
-    line group "$name" "$gid" "$members" "$(entry_hash /etc/gshadow "$name")"
+    line group "$name" "$gid" "$members" "${secrets[$name]:--}"
   done </etc/group
 }
 

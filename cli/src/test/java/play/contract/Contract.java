@@ -21,23 +21,23 @@ import play.module.ModuleSpec;
  */
 final class Contract {
   private final ModuleRegistry modules;
-  private final ContractHosts hosts;
+  private final ContractHost host;
   private final Path home;
 
-  Contract(ModuleRegistry modules, ContractHosts hosts, Path home) {
+  Contract(ModuleRegistry modules, ContractHost host, Path home) {
     this.modules = modules;
-    this.hosts = hosts;
+    this.host = host;
     this.home = home;
   }
 
   /** What the example breaks, as sentences that name module and example; none when it keeps the contract. */
-  List<String> violations(String host, String module, ModuleSpec.Example example)
+  List<String> violations(String module, ModuleSpec.Example example)
       throws IOException, LabException, InterruptedException {
     Path folder = Files.createTempDirectory("contract");
     try {
       copyExamples(folder);
-      Files.writeString(folder.resolve("hosts.yml"), hosts.inventory(host));
-      Trial trial = new Trial(host, module, example, new TaskTrial(modules, folder, home), new ArrayList<>());
+      Files.writeString(folder.resolve("hosts.yml"), host.inventory());
+      Trial trial = new Trial(module, example, new TaskTrial(modules, folder, home), new ArrayList<>());
       trial.run();
       return trial.broken().stream().map(what -> module + " (" + example.title() + "): " + what).toList();
     } finally {
@@ -69,14 +69,12 @@ final class Contract {
   }
 
   private final class Trial {
-    private final String host;
     private final ModuleSpec.Example example;
     private final TaskTrial tasks;
     private final String task;
     private final List<String> broken;
 
-    Trial(String host, String module, ModuleSpec.Example example, TaskTrial tasks, List<String> broken) {
-      this.host = host;
+    Trial(String module, ModuleSpec.Example example, TaskTrial tasks, List<String> broken) {
       this.example = example;
       this.tasks = tasks;
       this.task = "- name: example\n  " + module + ":\n" + example.yaml().indent(4);
@@ -88,13 +86,13 @@ final class Contract {
     }
 
     void run() throws IOException, LabException, InterruptedException {
-      hosts.blank(host);
+      host.blank();
       if (!example.first().isEmpty() && tasks.run(example.first(), false).outcome() instanceof Outcome.Failed failed) {
         broken.add("the tasks before it fail: " + failed.message());
         return;
       }
       try {
-        hosts.script(host, example.before());
+        host.script(example.before());
       } catch (LabException e) {
         broken.add("the script before it fails: " + e.getMessage());
         return;
@@ -106,10 +104,10 @@ final class Contract {
     }
 
     private Outcome check() throws IOException, LabException, InterruptedException {
-      List<String> before = hosts.walk(host);
+      List<String> before = host.walk();
       Outcome once = tasks.run(task, true).outcome();
       Outcome twice = tasks.run(task, true).outcome();
-      List<String> changed = difference(before, hosts.walk(host));
+      List<String> changed = difference(before, host.walk());
       require(changed.isEmpty(), "a dry run changed the host: " + changed);
       require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
       boolean right = example.title().contains("right");

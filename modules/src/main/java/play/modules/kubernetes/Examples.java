@@ -44,7 +44,7 @@ final class Examples {
 
   private static final String START =
       """
-      systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/lib/example-etcd
+      systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/tmp/example-etcd
       systemd-run --quiet --unit=example-apiserver --property=Type=notify /usr/local/bin/kube-apiserver \
         --etcd-servers=http://127.0.0.1:2379 --client-ca-file=/etc/example/ca.crt --authorization-mode=RBAC \
         --tls-cert-file=/etc/example/apiserver.crt --tls-private-key-file=/etc/example/apiserver.key \

@@ -1,0 +1,69 @@
+package play.contract;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import play.lab.Lab;
+import play.lab.LabException;
+
+/** A host that examples of modules run on, each on blank disks. It has a lab of its own, so it waits for no other host. */
+final class ContractHost {
+  private static final String NAME = "host";
+
+  private final Lab lab;
+  private final String labName;
+  private final Lab.Hosts hosts;
+
+  private ContractHost(Lab lab, String labName, Lab.Hosts hosts) {
+    this.lab = lab;
+    this.labName = labName;
+    this.hosts = hosts;
+  }
+
+  /** @param number from 1, which name and addresses of the lab follow from */
+  static ContractHost up(Path home, int number) throws LabException, InterruptedException {
+    Lab lab = new Lab(home, line -> {});
+    String labName = "ci-contract" + number;
+    lab.call(List.of("down", "--name", labName, "--purge"));
+    return new ContractHost(lab, labName, lab.up(labName, "10.91." + (240 + number), List.of(NAME)));
+  }
+
+  /** An inventory file with this host alone. */
+  String inventory() {
+    return """
+        all:
+          hosts:
+            %s:
+              ansible_host: %s
+              ansible_user: root
+              ansible_ssh_private_key_file: %s
+              ansible_known_hosts_file: %s
+        """
+        .formatted(NAME, hosts.addresses().get(NAME), hosts.key(), hosts.knownHosts());
+  }
+
+  /** Gives the host blank disks and boots it. */
+  void blank() throws LabException, InterruptedException {
+    call("fresh");
+  }
+
+  /** Runs a script as root, without {@code play}. */
+  void script(String script) throws LabException, InterruptedException {
+    call("exec", "sh", "-c", script);
+  }
+
+  /** What is on the host, found without {@code play}. */
+  List<String> walk() throws LabException, InterruptedException {
+    return call("walk");
+  }
+
+  private List<String> call(String command, String... arguments) throws LabException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(command, "--name", labName, NAME));
+    words.addAll(List.of(arguments));
+    return lab.call(words);
+  }
+
+  void down() throws LabException, InterruptedException {
+    lab.call(List.of("down", "--name", labName, "--purge"));
+  }
+}
