@@ -96,6 +96,10 @@ final class RunSession {
     } finally {
       events.ifPresent(PrintWriter::close);
     }
+    if (events.isPresent() && events.get().checkError()) {
+      terminal.err().println("play: the events file " + arguments.value("--events").orElseThrow() + " is not whole: it could not be written to its end; is there room on its disk?");
+      return Math.max(GENERIC, totals.exitCode());
+    }
     return totals.exitCode();
   }
 

@@ -1,7 +1,9 @@
 package play.report;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +23,7 @@ public final class EventLog implements EventSink, AutoCloseable {
   private final Redactor redactor;
   private final InstantSource clock;
   private final Thread consumer;
+  private final Map<Report, RuntimeException> broken = new LinkedHashMap<>();
   private long number;
 
   public EventLog(List<Report> reports, Redactor redactor, InstantSource clock) {
@@ -35,10 +38,17 @@ public final class EventLog implements EventSink, AutoCloseable {
     put(Optional.of(event));
   }
 
-  /** Waits until every event has been shown. */
+  /** Waits until every event has been shown, and throws what broke a report. */
   @Override
   public void close() {
     put(Optional.empty());
+    join();
+    broken.values().stream().findFirst().ifPresent(fault -> {
+      throw fault;
+    });
+  }
+
+  private void join() {
     boolean interrupted = false;
     while (consumer.isAlive()) {
       try {
@@ -72,10 +82,21 @@ public final class EventLog implements EventSink, AutoCloseable {
     try {
       for (Optional<RunEvent> next = queue.take(); next.isPresent(); next = queue.take()) {
         Report.Stamped stamped = new Report.Stamped(++number, clock.millis(), redactor.redact(next.get()));
-        reports.forEach(report -> report.show(stamped));
+        reports.forEach(report -> show(report, stamped));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A report that breaks is left out from then on: the run and the other reports go on. */
+  private void show(Report report, Report.Stamped stamped) {
+    if (!broken.containsKey(report)) {
+      try {
+        report.show(stamped);
+      } catch (RuntimeException e) {
+        broken.put(report, e);
+      }
     }
   }
 }

@@ -1,0 +1,164 @@
+package play.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import play.value.Bytes;
+
+/** Playbooks over a wire that is counted and cut: what a task costs, and what becomes of one that is cut off. */
+@Tag("lab")
+@ExtendWith(SshHost.Provider.class)
+@Timeout(120)
+final class PlayOverSshTest {
+  private final SshHost host;
+
+  @TempDir Path folder = Path.of("/");
+
+  private final WireProxy proxy;
+
+  PlayOverSshTest(SshHost host) throws Exception {
+    this.host = host;
+    proxy = new WireProxy(host.address(), 22, Duration.ZERO);
+  }
+
+  @BeforeEach
+  void know() throws Exception {
+    Files.writeString(folder.resolve("known_hosts"), host.knownAs("[127.0.0.1]:" + proxy.port()));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    proxy.close();
+  }
+
+  private record Run(int code, String printed, String events) {}
+
+  /** {@code play run} in a process of its own. */
+  private Run play(String user, String variables, List<String> tasks) throws Exception {
+    Path inventory =
+        Files.writeString(
+            folder.resolve("hosts.yml"),
+            """
+            all:
+              hosts:
+                host:
+                  ansible_host: 127.0.0.1
+                  ansible_port: %d
+                  ansible_user: %s
+                  ansible_ssh_private_key_file: %s
+                  ansible_known_hosts_file: %s
+            """
+                    .formatted(proxy.port(), user, host.key(), folder.resolve("known_hosts"))
+                + variables.indent(6));
+    Path playbook =
+        Files.writeString(
+            folder.resolve("playbook.yml"),
+            "- hosts: all\n  gather_facts: false\n  tasks:\n" + String.join("", tasks.stream().map(task -> "    - " + task + "\n").toList()));
+    Path printed = folder.resolve("printed");
+    Path events = folder.resolve("events");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dmvel2.disable.jit=true",
+                "-Dplay.home=" + System.getProperty("play.home", ""), "-cp", System.getProperty("java.class.path"), "play.cli.Main",
+                "run", playbook.toString(), "-i", inventory.toString(), "-v", "--events", events.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(printed.toFile()).redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+    int code = builder.start().waitFor();
+    return new Run(code, Files.readString(printed), Files.readString(events));
+  }
+
+  private static List<String> directories(int number) {
+    List<String> tasks = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      tasks.add("file: {path: /tmp/directories/" + i + ", state: directory}");
+    }
+    return tasks;
+  }
+
+  /** What ten more tasks add; logging in and asking whether the host is still there are in both. */
+  private int turnsOfTenMore() throws Exception {
+    proxy.turns();
+    assertEquals(0, play("nopass", "", directories(2)).code());
+    int few = proxy.turns();
+    assertEquals(0, play("nopass", "", directories(12)).code());
+    return proxy.turns() - few;
+  }
+
+  @Test
+  void aTaskThatHasNothingToDoIsOneRoundTripAndOneThatHasIsTwo() throws Exception {
+    host.on("rm -rf /tmp/directories");
+    // Two changes; then the same two found as they should be, and ten changes.
+    int changing = turnsOfTenMore();
+    int wanted = 2 * (2 + 10 * 2) - 2 * (2 * 2);
+    assertTrue(changing > wanted - 2 && changing < wanted + 10, () -> changing + " turns for ten changes");
+    int unchanged = turnsOfTenMore();
+    assertTrue(unchanged > 18 && unchanged < 30, () -> unchanged + " turns for ten tasks without a change");
+  }
+
+  @Test
+  void aChangeThatIsCutOffIsPlannedAnew() throws Exception {
+    byte[] content = new byte[5_000_000];
+    new Random(1).nextBytes(content);
+    Files.write(folder.resolve("large"), content);
+    host.on("rm -f /root/large");
+    proxy.cutAfter(2_000_000);
+    Run run = play("root", "", List.of("copy: {src: " + folder.resolve("large") + ", dest: /root/large}"));
+    assertEquals(0, run.code(), run::printed);
+    assertTrue(run.printed().contains("changed=1"), run::printed);
+    assertEquals(2, proxy.connections());
+    assertEquals(Bytes.of(content).sha256(), host.on("sha256sum </root/large | cut -d ' ' -f 1"));
+    assertEquals("", host.on("find /root /tmp -size +100k ! -name large"));
+  }
+
+  @Test
+  void aProcedureThatIsCutOffIsNotRepeated() throws Exception {
+    Path hangUp =
+        Files.writeString(
+            folder.resolve("hang-up"),
+            """
+            echo ran >>/root/ran
+            server=$$
+            until read -r name </proc/$server/comm; [ "$name" = sshd ]; do
+              read -r line </proc/$server/stat
+              set -- ${line##*) }
+              server=$2
+            done
+            sleep 300 &
+            echo $! >/root/child
+            kill -KILL $server
+            wait
+            """);
+    host.put(hangUp, "/root/hang-up");
+    host.on("rm -f /root/ran");
+    Run run = play("root", "", List.of("command: sh /root/hang-up", "command: echo not reached"));
+    assertEquals(4, run.code(), run::printed);
+    assertTrue(run.printed().contains("unreachable=1") && run.printed().contains("may have done its work in part"), run::printed);
+    assertEquals("ran", host.on("cat /root/ran"));
+    assertEquals("gone", host.on("[ -e /proc/$(cat /root/child)/exe ] && echo there || echo gone"));
+  }
+
+  @Test
+  void aWrongBecomePasswordFailsTheTaskAndIsNotTold() throws Exception {
+    Run run = play("ops", "ansible_become: true\nansible_become_password: very-secret-word\n", directories(1));
+    assertEquals(2, run.code(), run::printed);
+    assertTrue(run.printed().contains("becoming root on host by sudo failed: the password was not accepted"), run::printed);
+    assertFalse((run.printed() + run.events()).contains("very-secret-word"), run::printed);
+  }
+}

@@ -1,0 +1,76 @@
+package play.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+import static play.connection.Shells.assertSays;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import play.host.HostException;
+import play.host.Script;
+
+/** Moments of a lost connection that a real one does not keep still for. */
+@Timeout(30)
+final class ConnectionFaultsTest {
+  private static final Account ACCOUNT = new Account(Shells.HERE, Optional.empty());
+
+  @Test
+  void aConnectionThatIsFoundLostAtTheStartIsMadeAgain() throws Exception {
+    Link link = mock(Link.class);
+    Connection lost = mock(Connection.class);
+    when(lost.start(any())).thenThrow(new HostException.Unreachable("not connected"));
+    when(lost.isAlive()).thenReturn(false);
+    when(link.connection()).thenReturn(lost, new LocalConnection());
+    HostShell shell = new HostShell(ACCOUNT, link);
+    assertEquals("here\n", shell.run(Script.of("echo here")).out());
+    verify(lost, times(1)).start(any());
+    shell.close();
+  }
+
+  @Test
+  void aConnectionThatLivesAndRefusesIsNotAskedTwice() throws Exception {
+    Link link = mock(Link.class);
+    Connection alive = mock(Connection.class);
+    HostException.Unreachable refusal = new HostException.Unreachable("no more sessions");
+    when(alive.isAlive()).thenReturn(true);
+    when(alive.start(any())).thenThrow(refusal);
+    when(link.connection()).thenReturn(alive);
+    HostShell shell = new HostShell(ACCOUNT, link);
+    assertSame(refusal, assertThrows(HostException.Unreachable.class, () -> shell.run(Script.of("true"))));
+    verify(alive, times(1)).start(any());
+  }
+
+  /** The host may have read the first half, and says nothing any more. */
+  @Test
+  void aWriteThatFailsHalfWayInterrupts() throws Exception {
+    HostProcess process = mock(HostProcess.class);
+    OutputStream stdin = mock(OutputStream.class);
+    doThrow(new IOException("broken pipe")).when(stdin).write(any(byte[].class));
+    when(process.stdin()).thenReturn(stdin);
+    when(process.stdout()).thenReturn(silence());
+    when(process.stderr()).thenReturn(silence());
+    try (ShellChannel channel = new ShellChannel("here", process, new Arrivals(process, "here"), Optional.empty())) {
+      HostException.Interrupted broken =
+          assertThrows(HostException.Interrupted.class, () -> channel.run(List.of(Script.of("true"))));
+      assertSays(broken, "here", "while a script was under way");
+    }
+  }
+
+  /** Output that neither comes nor ends. */
+  private static PipedInputStream silence() throws IOException {
+    return new PipedInputStream(new PipedOutputStream());
+  }
+}
