@@ -23,6 +23,7 @@ import play.source.Located;
 import play.source.SourceFile;
 import play.vars.ExtraVars;
 import play.vars.RunVars;
+import play.vars.StaticArguments;
 import play.vars.UndefinedNames;
 import play.vars.Variables;
 import play.vault.Vault;
@@ -60,7 +61,8 @@ record Loaded(
             words(arguments.all("--tags")),
             words(arguments.all("--skip-tags")),
             Version.NUMBER);
-    Variables variables = new Variables(inventory, beside(files, nodes, problems), reader, run, vault);
+    List<FolderVars> beside = beside(files, nodes, problems);
+    Variables variables = new Variables(inventory, beside, reader, run, vault);
     PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
     List<UndefinedNames.Target> targets =
         playbooks.stream()
@@ -68,6 +70,7 @@ record Loaded(
             .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
             .toList();
     new UndefinedNames(variables, factNames(), problems).check(targets);
+    new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
     return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, lab.wanted());
   }
 

@@ -67,6 +67,32 @@ class CuratedPlaybooksTest {
     }
   }
 
+  /** Where a role has argument specs, these say the same as its defaults and its table. */
+  @Test
+  void argumentSpecsTellOfExactlyTheVariablesOfARole() throws IOException {
+    int seen = 0;
+    for (Path role : roles()) {
+      Path file = role.resolve("meta/argument_specs.yml");
+      if (Files.exists(file)) {
+        seen++;
+        Map<String, String> told = table(Files.readString(role.resolve("README.md")));
+        Map<String, String> specified = new TreeMap<>();
+        for (YamlNode.Entry option : options(document(file))) {
+          YamlNode.Mapping spec = (YamlNode.Mapping) option.value();
+          assertTrue(spec.get("type").isPresent() && spec.get("description").isPresent(), () -> option.key().span() + " has no type or description");
+          specified.put(option.key().text(), spec.get("default").map(CuratedPlaybooksTest::oneLine).orElse("none"));
+        }
+        assertEquals(new TreeMap<>(told), specified, role.getFileName() + "/meta/argument_specs.yml");
+      }
+    }
+    assertTrue(seen > 0, "no role has argument specs");
+  }
+
+  private static List<YamlNode.Entry> options(YamlNode file) {
+    YamlNode main = ((YamlNode.Mapping) file).get("argument_specs").flatMap(points -> ((YamlNode.Mapping) points).get("main")).orElseThrow();
+    return ((YamlNode.Mapping) main).get("options").map(options -> ((YamlNode.Mapping) options).entries()).orElse(List.of());
+  }
+
   @Test
   void everyTaskHasAName() throws IOException {
     for (Path file : taskFiles()) {

@@ -71,7 +71,7 @@ final class IniInventory {
     } else if (kind.equals("vars")) {
       varsOf.putIfAbsent(group, file.span(start + section.start(1), start + section.end(1)));
     } else {
-      inventory.group(group, HostVars.NONE);
+      inventory.group(group, HostVars.NONE).groupAt(group, file.span(start + section.start(1), start + section.end(1)));
     }
   }
 
@@ -131,7 +131,7 @@ final class IniInventory {
       all.putIfAbsent("ansible_port", new HostVars.HostVar(PythonLiteral.read(port.group(2), word.span()), word.span()));
     }
     for (String host : new ArrayList<>(InventoryNames.expanded(name, word.span(), problems))) {
-      inventory.host(host, new HostVars(all)).member(group, host);
+      inventory.host(host, new HostVars(all)).hostAt(host, word.span()).member(group, host);
     }
   }
 

@@ -11,14 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.source.Span;
 
 /**
  * All hosts and groups, in the order they were first named.
  *
  * @param beside what the folders beside each source say, in the order of the sources; later ones win
  * @param sources the files and folders it was read from
+ * @param places where hosts and groups were first named, by their names
  */
-public record Inventory(Map<String, Host> hosts, Map<String, Group> groups, List<FolderVars> beside, List<Path> sources) {
+public record Inventory(
+    Map<String, Host> hosts, Map<String, Group> groups, List<FolderVars> beside, List<Path> sources, Places places) {
+  /** Where names stand; those that no file names, such as {@code ungrouped}, have no place. */
+  public record Places(Map<String, Span> hosts, Map<String, Span> groups) {
+    public Places {
+      hosts = Map.copyOf(hosts);
+      groups = Map.copyOf(groups);
+    }
+  }
+
   /** Names of the controller itself, which is there even when no inventory names it. */
   public static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1");
 

@@ -21,6 +21,8 @@ public final class InventoryBuilder {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Map<String, Span> places = new HashMap<>();
+  private final Map<String, Span> hostPlaces = new HashMap<>();
+  private final Map<String, Span> groupPlaces = new HashMap<>();
   private Optional<Path> source = Optional.empty();
 
   public InventoryBuilder() {
@@ -31,6 +33,18 @@ public final class InventoryBuilder {
   /** What is added from now on comes from here. */
   void from(Path file) {
     source = Optional.of(file);
+  }
+
+  /** Where a host is named, for messages; the first place counts. */
+  InventoryBuilder hostAt(String name, Span place) {
+    hostPlaces.putIfAbsent(name, place);
+    return this;
+  }
+
+  /** Where a group is named, for messages; the first place counts. */
+  InventoryBuilder groupAt(String name, Span place) {
+    groupPlaces.putIfAbsent(name, place);
+    return this;
   }
 
   /** A host that may be there already; variables are laid over those it has. */
@@ -106,7 +120,7 @@ public final class InventoryBuilder {
     finished.put(Group.ALL, top(finished));
     Map<String, Integer> depths = depths(finished);
     finished.replaceAll((name, group) -> new Group(name, group.hosts(), group.children(), group.vars(), depths.getOrDefault(name, 1)));
-    return new Inventory(hosts, finished, beside, sources);
+    return new Inventory(hosts, finished, beside, sources, new Inventory.Places(hostPlaces, groupPlaces));
   }
 
   private static boolean isTop(String group) {

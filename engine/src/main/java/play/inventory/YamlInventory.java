@@ -23,14 +23,15 @@ final class YamlInventory {
 
   void read(YamlNode root) {
     if (root instanceof Mapping groups) {
-      groups.entries().forEach(entry -> group(entry.key().text(), entry.value()));
+      groups.entries().forEach(entry -> group(entry.key(), entry.value()));
     } else {
       wrong(root.span(), "An inventory is a mapping of groups, such as 'all:' with 'hosts:' below it.");
     }
   }
 
-  private void group(String name, YamlNode body) {
-    inventory.group(name, HostVars.NONE);
+  private void group(YamlNode.Scalar key, YamlNode body) {
+    String name = key.text();
+    inventory.group(name, HostVars.NONE).groupAt(name, key.span());
     if (isNothing(body)) {
       return;
     }
@@ -66,7 +67,7 @@ final class YamlInventory {
     for (Entry entry : hosts.entries()) {
       HostVars vars = hostVars(entry);
       for (String name : InventoryNames.expanded(entry.key().text(), entry.key().span(), problems)) {
-        inventory.host(name, vars).member(group, name);
+        inventory.host(name, vars).hostAt(name, entry.key().span()).member(group, name);
       }
     }
   }
@@ -91,7 +92,7 @@ final class YamlInventory {
     }
     for (Entry entry : children.entries()) {
       inventory.child(group, entry.key().text(), entry.key().span());
-      group(entry.key().text(), entry.value());
+      group(entry.key(), entry.value());
     }
   }
 

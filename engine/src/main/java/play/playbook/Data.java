@@ -20,8 +20,16 @@ import play.value.Omit;
 public sealed interface Data {
   Span span();
 
-  /** Nothing to evaluate in it: plain immutable data, with {@code Secret} for what was encrypted. */
-  record Literal(@Nullable Object value, Span span) implements Data {}
+  /**
+   * Nothing to evaluate in it: plain immutable data, with {@code Secret} for what was encrypted.
+   *
+   * @param parts where the items or fields of a list or mapping stand; nothing for a scalar
+   */
+  record Literal(@Nullable Object value, Span span, Optional<Data> parts) implements Data {
+    public Literal(@Nullable Object value, Span span) {
+      this(value, span, Optional.empty());
+    }
+  }
 
   /** A text with {@code {{ }}} in it. */
   record Text(Template template, Span span) implements Data {}
@@ -47,7 +55,7 @@ public sealed interface Data {
     }
     List<@Nullable Object> values = new ArrayList<>();
     items.forEach(item -> values.add(((Literal) item).value()));
-    return new Literal(Collections.unmodifiableList(values), span);
+    return new Literal(Collections.unmodifiableList(values), span, Optional.of(new Items(items, span)));
   }
 
   /** A mapping, literal if all of its values are. */
@@ -57,12 +65,38 @@ public sealed interface Data {
     }
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     fields.forEach((name, field) -> values.put(name.value(), ((Literal) field).value()));
-    return new Literal(Collections.unmodifiableMap(values), span);
+    return new Literal(Collections.unmodifiableMap(values), span, Optional.of(new Fields(fields, span)));
+  }
+
+  /**
+   * Where a part of it stands, or the innermost around that part whose place is known.
+   *
+   * @param path keys and indices from here to the part
+   * @param ofKey whether the last key is meant, not its value
+   */
+  default Span placeOf(List<Object> path, boolean ofKey) {
+    if (path.isEmpty()) {
+      return span();
+    }
+    Object first = path.getFirst();
+    List<Object> rest = path.subList(1, path.size());
+    return switch (this) {
+      case Literal literal -> literal.parts().map(parts -> parts.placeOf(path, ofKey)).orElse(span());
+      case Text text -> span();
+      case Items items ->
+          first instanceof Integer index && index < items.items().size() ? items.items().get(index).placeOf(rest, ofKey) : span();
+      case Fields fields ->
+          fields.fields().entrySet().stream()
+              .filter(field -> field.getKey().value().equals(first))
+              .findFirst()
+              .map(field -> rest.isEmpty() && ofKey ? field.getKey().span() : field.getValue().placeOf(rest, ofKey))
+              .orElse(span());
+    };
   }
 
   /** The text of a literal that is a scalar. */
   default Optional<String> literalText() {
-    return this instanceof Literal(Object value, Span span) && value != null && !(value instanceof Map || value instanceof List)
+    return this instanceof Literal(Object value, Span span, var parts) && value != null && !(value instanceof Map || value instanceof List)
         ? Optional.of(String.valueOf(value))
         : Optional.empty();
   }

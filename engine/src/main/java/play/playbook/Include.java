@@ -44,8 +44,9 @@ public record Include(
      * A role.
      *
      * @param shared whether its variables and handlers are seen by the rest of the play
+     * @param validated whether its variables are compared with its argument specs
      */
-    record Role(Data name, Data tasksFrom, Data varsFrom, Data defaultsFrom, Data handlersFrom, boolean shared) implements What {}
+    record Role(Data name, Data tasksFrom, Data varsFrom, Data defaultsFrom, Data handlersFrom, boolean shared, boolean validated) implements What {}
   }
 
   /**

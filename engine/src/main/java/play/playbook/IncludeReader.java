@@ -228,7 +228,7 @@ final class IncludeReader {
     }
     RoleReader.From from = role.from();
     Include.What.Role what =
-        new Include.What.Role(role.name(), from.tasks(), from.vars(), from.defaults(), from.handlers(), shared);
+        new Include.What.Role(role.name(), from.tasks(), from.vars(), from.defaults(), from.handlers(), shared, role.validated());
     return Optional.of(include(head, what, loaded, applied, around));
   }
 
@@ -249,8 +249,8 @@ final class IncludeReader {
             arguments.take("defaults_from").map(data::read).orElse(main),
             arguments.take("handlers_from").map(data::read).orElse(main));
     arguments.flag("allow_duplicates", true);
-    arguments.flag("rolespec_validate", true);
-    return name.map(role -> new RoleReader.Wanted(role, from, Vars.NONE, Vars.NONE, true));
+    boolean validated = arguments.flag("rolespec_validate", true);
+    return name.map(role -> new RoleReader.Wanted(role, from, Vars.NONE, Vars.NONE, true, validated));
   }
 
   /** While a play runs: what an include whose name was a template comes to. */
@@ -260,7 +260,7 @@ final class IncludeReader {
           tasks(new Located<>(file.shown(), file.span()), around).map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
       case Include.What.Role role -> {
         RoleReader.From from = new RoleReader.From(role.tasksFrom(), role.varsFrom(), role.defaultsFrom(), role.handlersFrom());
-        yield roles.load(new RoleReader.Wanted(role.name(), from, Vars.NONE, Vars.NONE, role.shared()), around);
+        yield roles.load(new RoleReader.Wanted(role.name(), from, Vars.NONE, Vars.NONE, role.shared(), role.validated()), around);
       }
     };
   }

@@ -27,6 +27,8 @@ final class RoleReader {
   private final Sources sources;
   private final StepsReader steps;
   private final SettingsReader settings;
+  private final ArgumentSpecsReader specs;
+  private final RoleStart start;
 
   RoleReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
     this.problems = loading.problems();
@@ -34,6 +36,8 @@ final class RoleReader {
     this.sources = sources;
     this.steps = steps;
     this.settings = settings;
+    this.specs = new ArgumentSpecsReader(loading, sources);
+    this.start = new RoleStart(loading.expressions());
   }
 
   /** Which of a role's files are taken instead of {@code main}. */
@@ -43,10 +47,14 @@ final class RoleReader {
     }
   }
 
-  /** A role that is asked for. */
-  record Wanted(Data name, From from, Vars params, Vars vars, boolean shared) {
+  /**
+   * A role that is asked for.
+   *
+   * @param validated whether its variables are compared with its argument specs
+   */
+  record Wanted(Data name, From from, Vars params, Vars vars, boolean shared, boolean validated) {
     Wanted shared(boolean seen) {
-      return new Wanted(name, from, params, vars, seen);
+      return new Wanted(name, from, params, vars, seen, validated);
     }
   }
 
@@ -72,7 +80,8 @@ final class RoleReader {
             folder,
             vars(folder.resolve("defaults"), wanted.from().defaults()),
             vars(folder.resolve("vars"), wanted.from().vars()),
-            meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false)).orElse(false));
+            meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false)).orElse(false),
+            specs.read(folder, meta.flatMap(map -> map.get("argument_specs"))));
     RoleUse bare =
         new RoleUse(role, wanted.params(), wanted.vars(), List.of(), around.context().role(), wanted.shared(), wanted.name().span());
     // The trail names the role by its folder and task file: a role may include other files of itself.
@@ -100,10 +109,19 @@ final class RoleReader {
 
   private List<Step> tasks(Path folder, Wanted wanted, Around around) {
     Optional<Path> file = part(folder.resolve("tasks"), wanted.from().tasks());
-    List<Step> read = file.flatMap(sources::document).map(list -> steps.steps(list, around.in(file.get()))).orElse(List.of());
+    List<Step> read = new ArrayList<>();
+    if (wanted.validated()) {
+      around.context().role().ifPresent(use -> read.addAll(start.tasks(use, entryPoint(wanted.from().tasks()), around)));
+    }
+    file.flatMap(sources::document).ifPresent(list -> read.addAll(steps.steps(list, around.in(file.get()))));
     return read.isEmpty()
         ? List.of()
         : List.of(new Block(new Data.Literal("", wanted.name().span()), read, List.of(), List.of(), around.settings(), around.context(), wanted.name().span()));
+  }
+
+  /** The name of a file of tasks without its ending. */
+  private static String entryPoint(Data tasks) {
+    return tasks.shown().replaceFirst("\\.(yml|yaml|json)$", "");
   }
 
   /** A file {@code main} need not be there; one that was named must. */
@@ -164,7 +182,7 @@ final class RoleReader {
       return;
     }
     Data main = new Data.Literal("main", item.span());
-    Wanted wanted = new Wanted(name.get(), new From(main, main, main, main), params, vars, true);
+    Wanted wanted = new Wanted(name.get(), new From(main, main, main, main), params, vars, true, true);
     Optional<Include.Loaded> loaded = load(wanted, around.with(own, Vars.NONE));
     if (loaded.isEmpty()) {
       around.play().lose();

@@ -127,7 +127,8 @@ final class DynamicIncludes implements Includes {
               literal(role.varsFrom(), scope),
               literal(role.defaultsFrom(), scope),
               literal(role.handlersFrom(), scope),
-              role.shared());
+              role.shared(),
+              role.validated());
     };
   }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import play.argspec.ArgumentSpec;
+import play.argspec.ValidateArguments;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -29,7 +31,6 @@ import play.source.Span;
  */
 public final class UndefinedNames {
   private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
-  private static final Set<String> FACT_MAKERS = Set.of("set_fact", "setup", "gather_facts", "service_facts", "package_facts", "add_host");
 
   private final Variables variables;
   private final Set<String> factNames;
@@ -60,50 +61,12 @@ public final class UndefinedNames {
     boolean open = false;
     for (Target target : targets) {
       Play play = target.play();
-      open = open || isOpen(play);
-      made(play, run);
+      open = open || RunNames.isOpen(play);
+      RunNames.made(play).forEach(run::add);
       if (!open) {
         check(target, run);
       }
     }
-  }
-
-  /** Whether names may come from somewhere that cannot be read now. */
-  private static boolean isOpen(Play play) {
-    boolean files = play.varsFiles().stream().anyMatch(file -> file.loaded().isEmpty());
-    return !play.complete() || files || StepTree.all(play).anyMatch(UndefinedNames::isOpen);
-  }
-
-  private static boolean isOpen(Step step) {
-    return switch (step) {
-      case Include include -> include.loaded().isEmpty();
-      case Task task -> plainName(task).equals("include_vars") || makesUnknownFacts(task);
-      default -> false;
-    };
-  }
-
-  private static String plainName(Task task) {
-    String name = task.call().module().value();
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  private static boolean makesUnknownFacts(Task task) {
-    return FACT_MAKERS.contains(plainName(task))
-        && task.call().arguments().keySet().stream().anyMatch(name -> name.value().contains("{{"));
-  }
-
-  /** What the steps of a play register and set; hosts keep it until the run ends. */
-  private static void made(Play play, KnownNames run) {
-    StepTree.all(play)
-        .filter(step -> step instanceof Task)
-        .map(step -> (Task) step)
-        .forEach(
-            task -> {
-              task.result().register().ifPresent(name -> run.add(name, task.span()));
-              if (FACT_MAKERS.contains(plainName(task))) {
-                task.call().arguments().keySet().forEach(name -> run.add(name.value(), name.span()));
-              }
-            });
   }
 
   private void check(Target target, KnownNames run) {
@@ -116,6 +79,7 @@ public final class UndefinedNames {
     play.varsFiles().forEach(file -> file.loaded().ifPresent(names::add));
     play.roles().forEach(names::add);
     shared(play).forEach(names::add);
+    required(play).forEach(names::add);
     checkAll(play.hosts().stream().flatMap(Data::freeNames), Set.of(), names);
     steps(play.steps().all(), names);
     play.handlers().all().forEach(handler -> steps(List.of(handler.step()), names));
@@ -127,6 +91,15 @@ public final class UndefinedNames {
         .flatMap(step -> step instanceof Include include ? include.loaded().stream() : Stream.of())
         .flatMap(loaded -> loaded.role().stream())
         .filter(RoleUse::shared);
+  }
+
+  /** Variables that a role's specs ask for: what is missing of them is told where the role is used. */
+  private static Stream<String> required(Play play) {
+    return StepTree.all(play)
+        .flatMap(step -> step instanceof Task task && task.call().implementation() instanceof ValidateArguments module ? Stream.of(module) : Stream.of())
+        .flatMap(module -> module.options().all().values().stream())
+        .filter(ArgumentSpec::required)
+        .map(ArgumentSpec::name);
   }
 
   private void steps(List<Step> steps, KnownNames names) {

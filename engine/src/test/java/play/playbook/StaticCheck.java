@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import play.diag.ProblemList;
 import play.expression.Expressions;
+import play.inventory.FolderVars;
 import play.inventory.HostPattern;
 import play.inventory.Inventory;
 import play.inventory.InventoryReader;
 import play.inventory.VarsFolders;
 import play.source.Located;
 import play.vars.RunVars;
+import play.vars.StaticArguments;
 import play.vars.UndefinedNames;
 import play.vars.Variables;
 import play.vault.Vault;
@@ -38,19 +40,17 @@ final class StaticCheck {
     Loading loading = new Loading(TestModules.registry(), Expressions.standard(), Vault.LOCKED, problems);
     Playbook loaded = new PlaybookLoader(loading).load(playbook);
     Path folder = playbook.resolveSibling("");
-    Variables variables =
-        new Variables(
-            inventory,
-            List.of(new VarsFolders(nodes, problems).read(folder)),
-            new DataReader(Expressions.standard(), problems),
-            new RunVars(extra, false, false, List.of(), List.of(), "1"),
-            Vault.LOCKED);
+    List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
+    DataReader reader = new DataReader(Expressions.standard(), problems);
+    RunVars run = new RunVars(extra, false, false, List.of(), List.of(), "1");
+    Variables variables = new Variables(inventory, beside, reader, run, Vault.LOCKED);
     List<UndefinedNames.Target> targets = new ArrayList<>();
     for (Play play : loaded.plays()) {
       List<Located<String>> patterns = play.hosts().stream().filter(Data::isLiteral).map(data -> new Located<>(data.shown(), data.span())).toList();
       targets.add(new UndefinedNames.Target(play, new HostPattern(inventory, problems).hosts(patterns)));
     }
     new UndefinedNames(variables, FACTS, problems).check(targets);
+    new StaticArguments(new Variables(inventory, beside, reader, run, Vault.LOCKED), FACTS, problems).check(targets);
     return loaded;
   }
 }

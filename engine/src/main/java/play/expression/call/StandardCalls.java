@@ -27,6 +27,7 @@ public final class StandardCalls {
     FormatFilters.add(builder);
     PathFilters.add(builder);
     NetworkFilters.add(builder);
+    AddressTests.add(builder);
     Tests.add(builder);
     Methods.add(builder);
     Functions.add(builder);
