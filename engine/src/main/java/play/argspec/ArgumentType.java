@@ -65,9 +65,9 @@ public enum ArgumentType {
     boolean scalar = !(value instanceof List || value instanceof Map);
     return switch (this) {
       case STR -> scalar;
-      case INT -> value instanceof Long || matches(value, WHOLE) || value instanceof Double number && number == Math.rint(number);
+      case INT -> value instanceof Long || matches(value, WHOLE) || (value instanceof Double number && number == Math.rint(number));
       case FLOAT -> value instanceof Long || value instanceof Double || matches(value, NUMBER);
-      case BOOL -> value instanceof Boolean || scalar && FLAGS.contains(String.valueOf(value).toLowerCase(Locale.ROOT));
+      case BOOL -> value instanceof Boolean || (scalar && FLAGS.contains(String.valueOf(value).toLowerCase(Locale.ROOT)));
       case LIST -> value instanceof List;
       case DICT -> value instanceof Map;
       case PATH -> value instanceof String;

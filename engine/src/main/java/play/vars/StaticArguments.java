@@ -198,7 +198,7 @@ public final class StaticArguments {
 
     /** Constraints are worth a look where each value is fine by itself. */
     private void check(Constraint constraint) {
-      if (faulty || constraint.once() && isPlain() && !decided.add(constraint.span())) {
+      if (faulty || (constraint.once() && isPlain() && !decided.add(constraint.span()))) {
         return;
       }
       try {
