@@ -32,6 +32,7 @@ import play.vault.VaultNodes;
 /**
  * Everything that can be known without contacting a host.
  *
+ * @param targets the plays, with their hosts
  * @param labs hosts of this machine that the inventory asks for
  */
 record Loaded(
@@ -41,6 +42,7 @@ record Loaded(
     PlayHosts hosts,
     PlaybookLoader loader,
     Expressions expressions,
+    List<UndefinedNames.Target> targets,
     List<LabInventory.Wanted> labs) {
 
   /** Reads it all; what is wrong is reported, all of it in one go. */
@@ -71,7 +73,7 @@ record Loaded(
             .toList();
     new UndefinedNames(variables, factNames(), problems).check(targets);
     new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
-    return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, lab.wanted());
+    return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());
   }
 
   private static Optional<Located<String>> limit(Arguments arguments) {

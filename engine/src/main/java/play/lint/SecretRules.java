@@ -1,0 +1,77 @@
+package play.lint;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import play.diag.Severity;
+import play.module.Parameter;
+import play.playbook.Data;
+import play.playbook.Setting;
+import play.playbook.Task;
+import play.playbook.Vars;
+import play.source.Located;
+import play.value.Secret;
+
+/** Rules on secrets that stand where all can read them. */
+final class SecretRules {
+  private static final Pattern NAME = Pattern.compile("(?:^|_)(?:password|passwd|passphrase|token|secret|private_key|api_key|auth_pass|encryption_key)$");
+  private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----");
+  private static final Pattern IN_TEXT = Pattern.compile("(?im)^\\s*(?:auth_pass|[a-z_]*(?:password|passwd|token))\\s*[=: ]\\s*\"?([^\\s\"{$<]{4,})");
+
+  private SecretRules() {}
+
+  static List<LintRule> all() {
+    return List.of(
+        LintRule.of("plain-secret", Severity.ERROR, "Secret in clear", SecretRules::plain),
+        LintRule.of("missing-no-log", Severity.WARNING, "Secret may be shown", SecretRules::shown));
+  }
+
+  private static void plain(Project project, Findings findings) {
+    Set<Data> seen = new HashSet<>();
+    for (Vars vars : project.variables()) {
+      vars.all().forEach((name, var) -> inData(name, var.value(), seen, findings));
+    }
+    for (TextFile file : project.files()) {
+      file.find(PRIVATE_KEY).forEach(hit -> findings.report(hit.place(0), "A private key stands in clear in a file of the project. Let 'certgen' make it, or encrypt it with ansible-vault."));
+      file.find(IN_TEXT).forEach(hit -> findings.report(hit.place(1), "A secret stands in clear in a text that is kept with the project. Take it from a variable that ansible-vault has encrypted, or let 'generated_secret' make it."));
+    }
+  }
+
+  private static void inData(String name, Data value, Set<Data> seen, Findings findings) {
+    switch (value) {
+      case Data.Literal literal when literal.parts().isPresent() -> inData(name, literal.parts().get(), seen, findings);
+      case Data.Literal literal -> {
+        if (seen.add(literal) && isSecret(name, literal)) {
+          findings.report(literal.span(), "'" + name + "' is a secret in clear, for everybody who can read the project or its history. Encrypt it with ansible-vault, or let 'generated_secret' make it.");
+        }
+      }
+      case Data.Items items -> items.items().forEach(item -> inData(name, item, seen, findings));
+      case Data.Fields fields -> fields.fields().forEach((key, field) -> inData(key.value(), field, seen, findings));
+      case Data.Text text -> {}
+    }
+  }
+
+  private static boolean isSecret(String name, Data.Literal value) {
+    boolean told = value.value() instanceof String text && !text.isBlank() && (NAME.matcher(name.toLowerCase(Locale.ROOT)).find() || PRIVATE_KEY.matcher(text).find());
+    return told && !(value.value() instanceof Secret) && !value.shown().startsWith("/");
+  }
+
+  /** What a module takes as a secret, and what was encrypted, is masked anyway. */
+  private static void shown(Project project, Findings findings) {
+    project
+        .tasks()
+        .filter(task -> task.settings().get(Setting.NO_LOG).isEmpty())
+        .forEach(task -> task.call().arguments().forEach((name, value) -> shown(task, name, value, findings)));
+  }
+
+  private static void shown(Task task, Located<String> name, Data value, Findings findings) {
+    boolean masked = task.call().implementation().spec().schema().find(name.value()).map(Parameter::type).filter(type -> type.shown().contains("secret")).isPresent();
+    boolean encrypted = value instanceof Data.Literal literal && (literal.value() instanceof Secret || !(literal.value() instanceof String));
+    if (NAME.matcher(name.value().toLowerCase(Locale.ROOT)).find() && !masked && !encrypted) {
+      findings.report(name.span(), "'" + name.value() + "' looks like a secret and the module takes it as plain text, so it may turn up in the output. Add 'no_log: true' to the task, or encrypt the value with ansible-vault.");
+    }
+  }
+
+}

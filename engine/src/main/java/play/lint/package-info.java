@@ -1,0 +1,5 @@
+/** Rules on playbooks that load: what works, or would, and should not be so. */
+@NullMarked
+package play.lint;
+
+import org.jspecify.annotations.NullMarked;
