@@ -35,32 +35,29 @@ public final class PlayHosts {
   public List<String> of(Play play, Problems problems) {
     HostPattern patterns = new HostPattern(inventory, problems);
     Set<String> chosen = new LinkedHashSet<>();
-    joined(play, problems).ifPresent(pattern -> chosen.addAll(patterns.hosts(pattern)));
+    chosen.addAll(patterns.hosts(patterns(play, problems)));
     List<String> all = new ArrayList<>(chosen);
     return limit.isPresent() ? patterns.limited(all, limit.get()) : all;
   }
 
-  /** A list of patterns means the same as one with commas. */
-  private Optional<Located<String>> joined(Play play, Problems problems) {
-    if (play.hosts().isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> terms = new ArrayList<>();
+  /** Each with its own place; a pattern may come to a list of patterns. */
+  private List<Located<String>> patterns(Play play, Problems problems) {
+    List<Located<String>> terms = new ArrayList<>();
     for (Data pattern : play.hosts()) {
       try {
         Object value = pattern.value(scope(play));
-        terms.addAll(value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of(String.valueOf(value)));
+        List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+        values.forEach(term -> terms.add(new Located<>(String.valueOf(term), pattern.span())));
       } catch (ExpressionException e) {
         problems.report(e.diagnostic());
-        return Optional.empty();
+        return List.of();
       }
     }
-    if (terms.isEmpty()) {
+    if (terms.isEmpty() && !play.hosts().isEmpty()) {
       problems.report(
           Diagnostic.error("host-pattern", "Play without hosts", "'hosts' comes to an empty list.", play.hosts().getFirst().span()));
-      return Optional.empty();
     }
-    return Optional.of(new Located<>(String.join(",", terms), play.hosts().getFirst().span()));
+    return terms;
   }
 
   /** Before hosts are known: extra variables, those of the play, and what is the same for the controller. */
