@@ -1,7 +1,10 @@
 package play.module;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.value.Unknown;
+import play.value.Values;
 
 /**
  * How a parameter's value is read from plain data.
@@ -41,5 +44,10 @@ public interface ParameterType<T> {
   /** Whether a value with {@code Unknown} in it may be handed to the module. */
   default boolean takesUnknown() {
     return false;
+  }
+
+  /** What must be known of a value before it can be handed to the module. */
+  default Optional<Unknown> hindrance(@Nullable Object value) {
+    return takesUnknown() ? Optional.empty() : Values.unknownIn(value);
   }
 }

@@ -16,6 +16,8 @@ import play.host.Mode;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;
+import play.value.Unknown;
+import play.value.Values;
 
 /** The parameter type of each Java type that a params record may use. */
 final class ParameterTypes {
@@ -98,9 +100,7 @@ final class ParameterTypes {
                   (value, context) -> context.evaluate(Scalars.text(value)),
                   ParameterType.Source.EXPRESSION,
                   true)),
-          Map.entry(
-              Manifests.class,
-              new Simple<>("objects", ParameterTypes::manifests, ParameterType.Source.VALUE, false)));
+          Map.entry(Manifests.class, new ManifestsType()));
 
   private ParameterTypes() {}
 
@@ -146,6 +146,30 @@ final class ParameterTypes {
     }
     String text = value instanceof Map || value instanceof List ? Json.pretty(value) : Scalars.text(value);
     return value instanceof Secret ? Content.secret(Bytes.of(text)) : Content.of(text);
+  }
+
+  /** API objects. Which ones they are must be known; what they hold need not be. */
+  private record ManifestsType() implements ParameterType<Manifests> {
+    private static final List<String> NAMING = List.of("apiVersion", "kind", "metadata");
+
+    @Override
+    public String shown() {
+      return "objects";
+    }
+
+    @Override
+    public Manifests read(@Nullable Object value, BindContext context) throws BindException {
+      return manifests(value, context);
+    }
+
+    @Override
+    public Optional<Unknown> hindrance(@Nullable Object value) {
+      return switch (value) {
+        case List<?> list -> list.stream().flatMap(item -> hindrance(item).stream()).findFirst();
+        case Map<?, ?> map -> NAMING.stream().flatMap(field -> Values.unknownIn(map.get(field)).stream()).findFirst();
+        case null, default -> Values.unknownIn(value);
+      };
+    }
   }
 
   private static Manifests manifests(@Nullable Object value, BindContext context) throws BindException {

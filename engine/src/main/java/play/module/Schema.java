@@ -202,8 +202,8 @@ public final class Schema<P extends Record> {
     for (int i = 0; i < arguments.length; i++) {
       Parameter parameter = parameters.get(i);
       Optional<Map.Entry<String, @Nullable Object>> entry = written(parameter, given);
-      if (entry.isPresent() && !parameter.type().takesUnknown()) {
-        Optional<play.value.Unknown> unknown = Values.unknownIn(entry.get().getValue());
+      if (entry.isPresent()) {
+        Optional<play.value.Unknown> unknown = parameter.type().hindrance(entry.get().getValue());
         if (unknown.isPresent()) {
           return new Binding.CannotTell<>("parameter '" + parameter.name() + "' is unknown: " + unknown.get().reason());
         }

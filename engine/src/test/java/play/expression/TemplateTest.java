@@ -188,6 +188,15 @@ class TemplateTest {
   }
 
   @Test
+  void momentsAreWritten() throws ExpressionException {
+    assertEquals("2001-09-09T01:46:40Z", value("'%Y-%m-%dT%H:%M:%SZ' | strftime(1000000000, utc=true)"));
+    assertEquals("100% 01 252 +0000", value("'100%% %y %j %z' | strftime(second=1000000000, utc=true)"));
+    for (String bad : List.of("'%Q' | strftime(0)", "'%Y' | strftime('soon')", "'50%' | strftime(0)")) {
+      assertThrows(ExpressionException.class, () -> value(bad), bad);
+    }
+  }
+
+  @Test
   void operatorsOfMvelAreAccepted() throws ExpressionException {
     assertEquals(true, value("n == 5 && s == 'text'"));
     assertEquals(true, value("n == 4 || !(s == 'x')"));

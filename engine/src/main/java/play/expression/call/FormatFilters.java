@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
@@ -21,6 +29,16 @@ import play.value.Bytes;
 final class FormatFilters {
   private static final Map<String, String> DIGESTS =
       Map.of("md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
+
+  private static final Pattern DIRECTIVE = Pattern.compile("%(.?)", Pattern.DOTALL);
+
+  /** Directives of strftime that mean the same in every language, as Java spells them. */
+  private static final Map<String, String> DATE_PATTERNS =
+      Map.ofEntries(
+          Map.entry("Y", "uuuu"), Map.entry("m", "MM"), Map.entry("d", "dd"), Map.entry("H", "HH"), Map.entry("M", "mm"),
+          Map.entry("S", "ss"), Map.entry("y", "uu"), Map.entry("j", "DDD"), Map.entry("I", "hh"), Map.entry("p", "a"),
+          Map.entry("F", "uuuu-MM-dd"), Map.entry("T", "HH:mm:ss"), Map.entry("z", "xx"));
+
   private static final Set<String> UNICODE = Set.of("utf-8", "utf8", "UTF-8");
 
   private FormatFilters() {}
@@ -37,6 +55,7 @@ final class FormatFilters {
     to.filter("b64decode", "encoding?", Sees.CONTENT, FormatFilters::decoded);
     to.filter("hash", "hashtype?", Sees.CONTENT, (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
     to.filter("checksum sha1", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
+    to.filter("strftime", "second utc?", Sees.CONTENT, FormatFilters::strftime);
     to.filter("md5", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
   }
 
@@ -84,6 +103,25 @@ final class FormatFilters {
     } catch (IllegalArgumentException e) {
       throw Failure.value("This is not written in base64.");
     }
+  }
+
+  /** A moment, in seconds since 1970, in the form of the input. Nothing here has a clock, so the moment must be given. */
+  private static String strftime(@Nullable Object input, Given given) {
+    ZoneId zone = given.flag("utc", false) ? ZoneOffset.UTC : ZoneId.systemDefault();
+    ZonedDateTime moment = Instant.ofEpochSecond(given.whole("second", 0)).atZone(zone);
+    Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
+    return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
+  }
+
+  private static String dated(String directive, ZonedDateTime moment) {
+    if (directive.equals("%")) {
+      return "%";
+    }
+    String pattern = DATE_PATTERNS.get(directive);
+    if (pattern == null) {
+      throw Failure.arguments("'%" + directive + "' is no part of a date; there are " + new FreshList(DATE_PATTERNS.keySet().stream().sorted().map(one -> "%" + one).toList()) + ".");
+    }
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(moment);
   }
 
   private static String hash(String text, String type) {

@@ -58,6 +58,7 @@ record ApplyPlan(List<WantedObject> objects, KubeObjects live, DryApplies dry, b
       case Observed.Unknown<KubeObject>(String reason) -> throw new Stop(new Plan.Undetermined(reason));
       case Observed.Known<KubeObject>(KubeObject there, Certainty how) when how != Certainty.READ || fresh ->
           differing(object, there, foreseen(object));
+      case Observed.Known<KubeObject>(KubeObject there, Certainty how) when object.unknown().isPresent() -> guessed(object, there);
       case Observed.Known<KubeObject>(KubeObject there, Certainty how) -> asked(object, there);
     };
   }
@@ -70,6 +71,14 @@ record ApplyPlan(List<WantedObject> objects, KubeObjects live, DryApplies dry, b
     return there.present() && there.fields().equals(after.fields())
         ? Optional.empty()
         : Optional.of(new Change(object, after, !there.present()));
+  }
+
+  /** Without the server, which can't be asked about what is not known yet. */
+  private static Optional<Change> guessed(WantedObject object, KubeObject there) throws Stop {
+    if (there.present()) {
+      throw new Stop(new Plan.Undetermined("what " + object.id().shown() + " is to hold is not known: " + object.unknown().orElseThrow()));
+    }
+    return Optional.of(new Change(object, foreseen(object), true));
   }
 
   /** By what the server says it would do. */

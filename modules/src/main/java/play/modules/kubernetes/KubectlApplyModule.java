@@ -131,7 +131,9 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
       for (WantedObject object : objects) {
         keys.add(params.live().at(object.id()));
         if (params.state() == Wanted.PRESENT) {
-          keys.add(params.dry(objects).at(object.id()));
+          if (object.unknown().isEmpty()) {
+            keys.add(params.dry(objects).at(object.id()));
+          }
           params.waitFor().ifPresent(wait -> keys.add(condition(params, wait, object)));
         }
         if (!object.id().namespace().isEmpty()) {

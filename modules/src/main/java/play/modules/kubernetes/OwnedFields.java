@@ -124,7 +124,8 @@ final class OwnedFields {
         flatten(path + "[" + i + "]", value.path(i));
       }
     } else if (!value.isNull()) {
-      String text = value.isContainerNode() ? value.toString() : value.asText();
+      // An empty text is told from none, as in labels that are only there or not.
+      String text = value.isContainerNode() || value.asText().isEmpty() ? value.toString() : value.asText();
       fields.put(path, masked && !path.startsWith("metadata.") && !path.equals("type") ? new Secret(text) : text);
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.module.Manifests;
+import play.value.Unknown;
 import play.value.Values;
 
 /**
@@ -19,8 +20,9 @@ import play.value.Values;
  *
  * @param json as it is sent, on one line; it may hold secrets
  * @param fields as they will be when it is made anew
+ * @param unknown why not all of it is known in this dry run; what is not is shown as known after the run, and never sent
  */
-record WantedObject(ObjectId id, String json, Map<String, Object> fields) {
+record WantedObject(ObjectId id, String json, Map<String, Object> fields, Optional<String> unknown) {
   /** The manifests are not what a server takes; the message says which and why. */
   static final class WrongManifest extends Exception {
     private static final long serialVersionUID = 1L;
@@ -42,7 +44,8 @@ record WantedObject(ObjectId id, String json, Map<String, Object> fields) {
       if (!seen.add(id.get())) {
         throw new WrongManifest(id.get().shown() + " is given twice");
       }
-      objects.add(of(id.get(), sent(manifest), masked));
+      Optional<String> unknown = Values.unknownIn(manifest).map(Unknown::reason);
+      objects.add(of(id.get(), sent(manifest), masked, unknown));
     }
     if (objects.isEmpty()) {
       throw new WrongManifest("there is no object");
@@ -55,9 +58,30 @@ record WantedObject(ObjectId id, String json, Map<String, Object> fields) {
     return manifests.objects().stream().anyMatch(manifest -> !"Secret".equals(manifest.get("kind")) && Values.hasSecrets(manifest));
   }
 
-  private static WantedObject of(ObjectId id, Map<String, @Nullable Object> sent, boolean masked) {
-    JsonNode tree = KubeJson.tree(sent);
-    return new WantedObject(id, KubeJson.line(sent), OwnedFields.of(tree, masked));
+  private static WantedObject of(ObjectId id, Map<String, @Nullable Object> sent, boolean masked, Optional<String> unknown) {
+    Map<String, @Nullable Object> shown = unknown.isPresent() ? told(sent) : sent;
+    JsonNode tree = KubeJson.tree(shown);
+    return new WantedObject(id, KubeJson.line(shown), OwnedFields.of(tree, masked), unknown);
+  }
+
+  /** With words in place of what is unknown. */
+  private static Map<String, @Nullable Object> told(Map<String, @Nullable Object> object) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    object.forEach((key, value) -> told.put(key, told(value)));
+    return told;
+  }
+
+  private static @Nullable Object told(@Nullable Object value) {
+    return switch (value) {
+      case Unknown unknown -> unknown.toString();
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        map.forEach((key, item) -> told.put(String.valueOf(key), told(item)));
+        yield told;
+      }
+      case List<?> list -> list.stream().map(WantedObject::told).toList();
+      case null, default -> value;
+    };
   }
 
   /** Lists of objects, opened. */
@@ -90,7 +114,7 @@ record WantedObject(ObjectId id, String json, Map<String, Object> fields) {
     sent.remove("status");
     if ("Secret".equals(sent.get("kind")) && sent.get("stringData") instanceof Map<?, ?> texts) {
       Map<String, @Nullable Object> data = sent.get("data") instanceof Map<?, ?> ? map(sent.get("data")) : new LinkedHashMap<>();
-      texts.forEach((key, text) -> data.put(String.valueOf(key), base64(String.valueOf(text))));
+      texts.forEach((key, text) -> data.put(String.valueOf(key), text instanceof Unknown ? text : base64(String.valueOf(text))));
       sent.remove("stringData");
       sent.put("data", data);
     }

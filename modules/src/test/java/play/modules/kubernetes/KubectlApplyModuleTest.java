@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import play.modules.testing.KnownStates;
 import play.modules.testing.Parameters;
 import play.value.Foreseen;
 import play.value.Secret;
+import play.value.Unknown;
 
 class KubectlApplyModuleTest {
   private static final KubectlApplyModule MODULE = new KubectlApplyModule();
@@ -77,6 +79,35 @@ class KubectlApplyModuleTest {
     Plan.Undetermined unknown =
         assertInstanceOf(Plan.Undetermined.class, MODULE.plan(params, withUnit(silent(params), params, Certainty.READ)));
     assertEquals("connection refused", unknown.why());
+  }
+
+  private static final Map<String, Object> TOKEN =
+      Map.of(
+          "apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "one", "namespace", "made"), "stringData",
+          Map.of("token", new Unknown("it is made during the run")));
+
+  @Test
+  void whatAnObjectHoldsNeedNotBeKnownToForeseeIt() {
+    KubectlApplyModule.Params params = params(Map.of("definition", TOKEN));
+    StateKey<KubeObject> key = probe(params, "object v1 Secret made/one");
+    Plan.Change change = assertInstanceOf(Plan.Change.class, MODULE.plan(params, silent(params).with(key, KubeObject.ABSENT)));
+    assertEquals(List.of("data.token"), List.copyOf(foreseen(change).keySet()));
+    assertTrue(MODULE.probes(params).stream().noneMatch(probed -> probed.toString().startsWith("server's dry run")));
+  }
+
+  @Test
+  void anObjectThatIsThereCannotBeComparedWithWhatIsNotKnown() {
+    KubectlApplyModule.Params params = params(Map.of("definition", TOKEN));
+    StateKey<KubeObject> key = probe(params, "object v1 Secret made/one");
+    KnownStates known = silent(params).with(key, new KubeObject(true, Map.of()));
+    assertEquals("what Secret made/one is to hold is not known: it is made during the run", assertInstanceOf(Plan.Undetermined.class, MODULE.plan(params, known)).why());
+  }
+
+  @Test
+  void whichObjectItIsMustBeKnown() {
+    Map<String, Object> object = Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", new Unknown("it is made during the run")));
+    AssertionError refused = assertThrows(AssertionError.class, () -> params(Map.of("definition", object)));
+    assertEquals("cannot tell: parameter 'definition' is unknown: it is made during the run", refused.getMessage());
   }
 
   @Test
