@@ -31,7 +31,7 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
   @Override
   public Map<String, Content> produce(ArtifactRecipe recipe, Workshop workshop)
       throws ProductionException, InterruptedException {
-    ReentrantLock lock = addresses.computeIfAbsent(recipe.entry().url(), address -> new ReentrantLock());
+    ReentrantLock lock = addresses.computeIfAbsent(address(recipe.entry()), address -> new ReentrantLock());
     lock.lockInterruptibly();
     try {
       return cachedOrFetched(recipe, workshop);
@@ -40,6 +40,10 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static String address(LockEntry entry) {
+    return entry.url().isEmpty() ? entry.name() : entry.url();
   }
 
   private Map<String, Content> cachedOrFetched(ArtifactRecipe recipe, Workshop workshop)
@@ -74,10 +78,7 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
     }
 
     ArtifactCache.Fetched fetched() throws ProductionException, IOException, InterruptedException {
-      List<String> places = new ArrayList<>();
-      mirror.ifPresent(base -> places.add(mirrored(base, entry.url())));
-      places.add(entry.url());
-      for (String place : places) {
+      for (String place : places()) {
         try {
           return release(place);
         } catch (Unavailable e) {
@@ -93,6 +94,16 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
           "artifact '" + entry.name() + "' " + entry.version() + " for " + entry.arch() + " is to be had nowhere:\n  - "
               + String.join("\n  - ", tried)
               + "\nName a mirror that has it (parameter mirror), or install Go where it can be built.");
+    }
+
+    /** Where a release of it may be; nowhere for what is only built. */
+    private List<String> places() {
+      List<String> places = new ArrayList<>();
+      if (!entry.url().isEmpty()) {
+        mirror.ifPresent(base -> places.add(mirrored(base, entry.url())));
+        places.add(entry.url());
+      }
+      return places;
     }
 
     /** {@code MIRROR/HOST/PATH} for {@code https://HOST/PATH}. */

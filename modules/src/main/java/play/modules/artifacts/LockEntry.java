@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One artifact of a lock file, for one version and architecture.
  *
  * @param locked whether the version is the lock file's own
- * @param url of the official release
+ * @param url of the official release; empty where nobody publishes it, so that it is built
  * @param sha256 of what {@code url} gives, where the lock file says it
  * @param sha256Url where the publisher gives that digest
  * @param members the files it gives: name on the host to name in the tar; the latter is empty when {@code url} gives the
@@ -65,7 +65,17 @@ record LockEntry(
       boolean locked = wanted.isEmpty() || wanted.get().equals(text("version"));
       Optional<String> digest = locked && fields.get("sha256") instanceof Map<?, ?> byArch ? digest(byArch) : Optional.empty();
       Optional<String> digestUrl = fields.containsKey("sha256_url") ? Optional.of(filled(text("sha256_url"))) : Optional.empty();
-      return new LockEntry(name, version(), arch, locked, filled(text("url")), digest, digestUrl, members(), go());
+      return new LockEntry(name, version(), arch, locked, url(), digest, digestUrl, members(), go());
+    }
+
+    private String url() throws WrongLock {
+      if (fields.containsKey("url")) {
+        return filled(text("url"));
+      }
+      if (go().isEmpty()) {
+        throw new WrongLock(name + " has neither url nor go: nothing says where it comes from");
+      }
+      return "";
     }
 
     private String version() throws WrongLock {

@@ -9,7 +9,7 @@ import play.module.TaskModule;
 public final class KubernetesModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
-    return List.of(new K8sGateModule(), new KubectlApplyModule());
+    return List.of(new ContainerImageModule(), new K8sGateModule(), new KubectlApplyModule());
   }
 
   @Override

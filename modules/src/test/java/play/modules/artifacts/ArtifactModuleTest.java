@@ -197,6 +197,19 @@ class ArtifactModuleTest {
     assertInstanceOf(Plan.Unchanged.class, freshRun().plan(MODULE, params(entry, Optional.empty())));
   }
 
+  @Test
+  void whatNobodyPublishesIsBuiltAtOnce() throws Exception {
+    builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
+    Map<String, Object> entry = entry("");
+    entry.remove("url");
+    entry.put("go", List.of("tool"));
+    controller.run(MODULE, params(entry, Optional.of(release)));
+    assertEquals("built\n", onHost("tool"));
+    entry.remove("go");
+    Plan.Rejected nowhere = assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.empty())));
+    assertTrue(nowhere.why().contains("has neither url nor go"), nowhere.why());
+  }
+
   private void builder(String script) throws IOException {
     Path tool = folder.resolve("home/lab/tools/build");
     Files.createDirectories(tool.getParent());

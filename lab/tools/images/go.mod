@@ -1,0 +1,3 @@
+module play/lab/tools/images
+
+go 1.26.0

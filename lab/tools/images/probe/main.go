@@ -1,0 +1,153 @@
+// Command probe shows whether a cluster's network works: it is the server, and the client.
+//
+//	probe serve [-port 8080]                     answers each request with the name of the pod it runs in
+//	probe get URL...                             prints the answers, one line each
+//	probe lookup [-server IP:PORT] [-tcp] NAME   prints the addresses of a name, one line each
+//
+// Exit code 0, 1 with one sentence why not, or 2 for a wrong command line.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	patience  = 5 * time.Second
+	answerMax = 4096
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "probe:", err)
+		if errors.Is(err, errUsage) {
+			os.Exit(2)
+		}
+		os.Exit(1)
+	}
+}
+
+var errUsage = errors.New("usage: probe serve [-port N] | get URL... | lookup [-server IP:PORT] [-tcp] NAME")
+
+func run(ctx context.Context, words []string) error {
+	if len(words) == 0 {
+		return errUsage
+	}
+	switch words[0] {
+	case "serve":
+		return serve(ctx, words[1:])
+	case "get":
+		return get(ctx, words[1:])
+	case "lookup":
+		return lookup(ctx, words[1:])
+	}
+	return errUsage
+}
+
+func serve(ctx context.Context, words []string) error {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	port := flags.Int("port", 8080, "where to listen")
+	if err := flags.Parse(words); err != nil || flags.NArg() > 0 {
+		return errUsage
+	}
+	name, err := os.Hostname()
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Addr:              fmt.Sprintf(":%d", *port),
+		ReadHeaderTimeout: patience,
+		Handler: http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
+			fmt.Fprintln(answer, name)
+		}),
+	}
+	go func() {
+		<-ctx.Done()
+		server.Close()
+	}()
+	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+func get(ctx context.Context, urls []string) error {
+	if len(urls) == 0 {
+		return errUsage
+	}
+	// Each request goes by a connection of its own, so that a service can choose another pod.
+	client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
+	for _, url := range urls {
+		if err := getOne(ctx, client, url); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func getOne(ctx context.Context, client *http.Client, url string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := client.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, answerMax))
+	if err != nil {
+		return err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answers %s", url, answer.Status)
+	}
+	fmt.Println(strings.TrimSpace(string(body)))
+	return nil
+}
+
+func lookup(ctx context.Context, words []string) error {
+	flags := flag.NewFlagSet("lookup", flag.ContinueOnError)
+	server := flags.String("server", "", "name server, instead of those of /etc/resolv.conf")
+	tcp := flags.Bool("tcp", false, "ask over TCP")
+	if err := flags.Parse(words); err != nil || flags.NArg() != 1 {
+		return errUsage
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	resolver := &net.Resolver{PreferGo: true, Dial: dialer(*server, *tcp)}
+	addresses, err := resolver.LookupHost(ctx, flags.Arg(0))
+	if err != nil {
+		return err
+	}
+	for _, address := range addresses {
+		fmt.Println(address)
+	}
+	return nil
+}
+
+// dialer connects to server in place of the one the resolver chose, and by TCP where that is wanted.
+func dialer(server string, tcp bool) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, chosen string) (net.Conn, error) {
+		if server != "" {
+			chosen = server
+		}
+		if tcp {
+			network = "tcp"
+		}
+		var direct net.Dialer
+		return direct.DialContext(ctx, network, chosen)
+	}
+}
