@@ -34,13 +34,13 @@ final class AptScripts {
         i=$1; shift
         out=$(apt -s "$@" 2>&1); code=$?
         echo "=transaction $i $code"
-        printf '%s\\n' "$out" | grep -E '^(Inst|Conf|Remv|Purg|E:|  )'
+        printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /; /^The following packages have unmet/ { unmet = 1 } /^E:/ { unmet = 0; print } unmet'
         [ "$code" -eq 0 ] && return
         printf '%s\\n' "$out" | sed -n 's/^E: Unable to locate package //p' | while read -r p; do
           apt-cache pkgnames "$(printf %.1s "$p")" | awk -v n="${#p}" 'length($0) > n - 3 && length($0) < n + 3 { print "similar " $0 }' | head -n 5000
         done
         printf '%s\\n' "$out" | sed -n "s/^E: Version '.*' for '\\(.*\\)' was not found/\\1/p" | while read -r p; do
-          echo "E: $p has: $(apt-cache madison "$p" | awk '{ printf "%s ", $3 }')"
+          echo "versions $p $(apt-cache madison "$p" | awk '!seen[$3]++ { printf "%s ", $3 }')"
         done
       }
       """;
@@ -65,6 +65,11 @@ final class AptScripts {
   private static final Pattern STEP = Pattern.compile("(Inst|Conf) (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
 
   private static final Pattern GONE = Pattern.compile("(?:Remv|Purg) (\\S+).*");
+
+  private static final Pattern NO_VERSION = Pattern.compile("E: Version '(.*)' for '(.*)' was not found");
+
+  /** Starts the line with the versions of a package that apt knows. */
+  private static final String VERSIONS = "versions ";
 
   private AptScripts() {}
 
@@ -104,9 +109,12 @@ final class AptScripts {
     List<String> unknown = new ArrayList<>();
     List<String> similar = new ArrayList<>();
     for (String line : lines) {
+      Matcher version = NO_VERSION.matcher(line);
       if (line.startsWith("similar ")) {
         similar.add(line.substring(8));
-      } else {
+      } else if (version.matches()) {
+        words.add("there is no version " + version.group(1) + " of " + version.group(2) + "; " + versions(version.group(2), lines));
+      } else if (!line.startsWith(VERSIONS)) {
         words.add(line.startsWith("E: ") ? line.substring(3) : line);
         String nowhere = "E: Unable to locate package ";
         if (line.startsWith(nowhere)) {
@@ -117,10 +125,19 @@ final class AptScripts {
     return new Transaction.Refused(words.stream().limit(12).collect(Collectors.joining("\n")), unknown, similar);
   }
 
+  private static String versions(String name, List<String> lines) {
+    String known =
+        lines.stream()
+            .filter(line -> line.startsWith(VERSIONS + name + " "))
+            .map(line -> line.substring(VERSIONS.length() + name.length()).strip().replace(" ", ", "))
+            .collect(Collectors.joining(", "));
+    return known.isEmpty() ? "the host's package lists have none" : "there is " + known;
+  }
+
   static Script carryOut(Transactions.Wish wish, InstallSettings settings) {
     String variables =
         "lock=" + settings.lockTimeout().toSeconds() + "\nservices=" + (settings.startsServices() ? "yes" : "no") + "\n";
-    return Script.of(variables + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT + settings.check()).within(PATIENCE);
+    return Script.of(variables + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT).within(PATIENCE);
   }
 
   static Script updateLists() {

@@ -84,11 +84,10 @@ final class DnfScripts {
         steps.entrySet().stream().map(step -> new Transaction.Step(step.getKey(), step.getValue())).toList());
   }
 
-  static Script carryOut(String command, Transactions.Wish wish, InstallSettings settings) {
+  static Script carryOut(String command, Transactions.Wish wish) {
     return Script.of(
             "export LC_ALL=C\n"
-                + "out=$(" + command + " -y " + arguments(wish) + " 2>&1 </dev/null) || { printf '%s\\n' \"$out\" | tail -n 12 >&2; exit 1; }\n"
-                + settings.check())
+                + "out=$(" + command + " -y " + arguments(wish) + " 2>&1 </dev/null) || { printf '%s\\n' \"$out\" | tail -n 12 >&2; exit 1; }\n")
         .within(PATIENCE);
   }
 

@@ -9,6 +9,7 @@ import play.host.HostState;
 import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 
@@ -17,17 +18,25 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
   static final String APT_STAMP = "/var/lib/apt/periodic/update-success-stamp";
   static final String DNF_STAMP = "/var/cache/dnf/last_makecache";
 
+  /**
+   * Only a stamp of a successful update tells when lists came. Without one the newest list tells the day its mirror made
+   * it, which is never later. Sources that came after the lists make them old whatever the sources' own dates are, and so
+   * does a clock that was set back.
+   */
   private static final String READ =
       """
       now=$(date +%s)
       newest=0
-      for f in "$apt" /var/lib/apt/lists "$dnf"; do
-        t=$(stat -c %Y "$f" 2>/dev/null) && [ "$t" -gt "$newest" ] && newest=$t && last=$f
+      see() { t=$(stat -c %Y "$1" 2>/dev/null) && [ "$t" -gt "$newest" ] && newest=$t && last=$1; }
+      for list in "$root"/var/lib/apt/lists/*Release; do
+        [ -f "$list" ] || continue
+        if [ -f "$root$apt" ]; then see "$root$apt"; else see "$list"; fi
       done
+      see "$root$dnf"
       newer=
-      [ -n "$last" ] && newer=$(find /etc/apt/sources.list /etc/apt/sources.list.d /etc/yum.repos.d -newer "$last" -type f 2>/dev/null)
+      [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" "$root/etc/yum.repos.d" -cnewer "$last" ! -type d 2>/dev/null)
       for age do
-        if [ -z "$newer" ] && [ $((now - newest)) -lt "$age" ]; then echo "$age new"; else echo "$age old"; fi
+        if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then echo "$age new"; else echo "$age old"; fi
       done
       exit 0
       """;
@@ -56,8 +65,14 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
 
   @Override
   public Script read(List<StateKey<Age>> keys) {
+    return read("", keys);
+  }
+
+  /** @param root of the host's files, for tests; without a slash at its end */
+  static Script read(String root, List<StateKey<Age>> keys) {
     String ages = keys.stream().map(StateKey::id).collect(Collectors.joining(" "));
-    return Script.of("apt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nset -- " + ages + "\n" + READ);
+    return Script.of(
+        "root=" + ShellWords.quote(root) + "\napt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nset -- " + ages + "\n" + READ);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
           @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
           List<String> name,
       @Doc("present installs what is missing, latest upgrades too, absent removes.") @Default("present") State state,
-      @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something to install.")
+      @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something to install, or latest asks for upgrades.")
           @Default("false")
           boolean updateCache,
       @Doc("How old the package lists may be for update_cache (3600 s unless given); giving it implies update_cache.")

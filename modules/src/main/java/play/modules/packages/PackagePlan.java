@@ -10,6 +10,7 @@ import play.diag.Suggestions;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
@@ -149,8 +150,8 @@ final class PackagePlan {
     return switch (known.of(key)) {
       case Observed.Unknown<Transaction>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<Transaction>(Transaction.Refused refused, var how) ->
-          updates() ? blindly(open, wish) : new Plan.Rejected(words(refused));
-      case Observed.Known<Transaction>(Transaction.Feasible feasible, var how) -> feasible(feasible, wish);
+          updates() ? blindly(title(open.stream().map(PackageRequest::name).toList()), open, wish) : new Plan.Rejected(words(refused));
+      case Observed.Known<Transaction>(Transaction.Feasible feasible, var how) -> feasible(feasible, open, wish);
     };
   }
 
@@ -165,19 +166,20 @@ final class PackagePlan {
   }
 
   /** The package manager's lists do not tell yet what comes. */
-  private Plan blindly(List<PackageRequest> open, Transactions.Wish wish) {
+  private Plan blindly(String title, List<PackageRequest> open, Transactions.Wish wish) {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Opaque("which packages come along is known once the package lists are updated"));
     Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
     open.forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
-    coming.forEach((name, version) -> effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version, false))));
-    List<Action> actions = new ArrayList<>(List.of(update()));
-    actions.add(run(wish, effects));
-    actions.addAll(holds(coming));
-    return new Plan.Change(title(coming.keySet().stream().toList()), actions);
+    coming.forEach((name, version) -> effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version, held(name)))));
+    return new Plan.Change(title, actions(true, wish, effects, coming));
   }
 
-  private Plan feasible(Transaction.Feasible feasible, Transactions.Wish wish) {
+  private boolean held(String name) {
+    return state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean held) && held;
+  }
+
+  private Plan feasible(Transaction.Feasible feasible, List<PackageRequest> open, Transactions.Wish wish) {
     List<StateKey<?>> unseen =
         feasible.steps().stream().<StateKey<?>>map(step -> Packages.at(step.name())).filter(key -> !known.has(key)).toList();
     if (!unseen.isEmpty()) {
@@ -186,7 +188,9 @@ final class PackagePlan {
     boolean old = listsAreOld();
     List<Transaction.Step> steps = feasible.steps().stream().filter(step -> !done(step, old)).toList();
     if (steps.isEmpty()) {
-      return holdOnly();
+      return old && params.state() == PackageModule.State.LATEST
+          ? blindly("update the package lists, and upgrade by them " + String.join(", ", wish.words()), open, wish)
+          : holdOnly();
     }
     Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
     List<Effect> effects = new ArrayList<>();
@@ -194,10 +198,15 @@ final class PackagePlan {
       step.version().ifPresent(version -> coming.put(step.name(), old ? new Foreseen.Later<>(LISTS_FIRST) : new Foreseen.Exactly<>(version)));
       effects.add(new Effect.Sets<>(Packages.at(step.name()), after(step, coming)));
     }
+    return new Plan.Change(title(wish.words()), actions(old, wish, effects, coming));
+  }
+
+  private List<Action> actions(boolean old, Transactions.Wish wish, List<Effect> packages, Map<String, Foreseen<String>> coming) {
     List<Action> actions = new ArrayList<>(old ? List.of(update()) : List.of());
-    actions.add(run(wish, effects));
+    actions.add(run(wish, packages));
+    params.provides().filter(promise -> wanted()).ifPresent(promise -> actions.add(fulfilled(promise)));
     actions.addAll(holds(coming));
-    return new Plan.Change(title(wish.words()), actions);
+    return actions;
   }
 
   /** Whether an earlier task of a dry run has done it already. */
@@ -216,8 +225,7 @@ final class PackagePlan {
       return new PackageState.Absent(
           params.purge() ? new Foreseen.Exactly<>(false) : new Foreseen.Later<>("only some packages leave configuration files"));
     }
-    boolean held = state(step.name()) instanceof PackageState.Installed(Foreseen<String> now, boolean h) && h;
-    return new PackageState.Installed(version, held);
+    return new PackageState.Installed(version, held(step.name()));
   }
 
   private Action run(Transactions.Wish wish, List<Effect> packages) {
@@ -226,10 +234,15 @@ final class PackagePlan {
       effects.add(new Effect.Opaque("what else packages bring or change is not known; provides can promise it"));
     }
     effects.addAll(packages);
-    params.provides().ifPresent(promise -> effects.addAll(wanted() ? promise.installed(known, active(), enablement()) : promise.removed()));
-    String check = wanted() ? params.provides().map(Provides::check).orElse("") : "";
-    InstallSettings settings = new InstallSettings(params.lockTimeout(), params.startServices(), check);
+    params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
+    InstallSettings settings = new InstallSettings(params.lockTimeout(), params.startServices());
     return new Action.Run(wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings), effects);
+  }
+
+  /** A step of its own: where a promise is false, the packages are there all the same, and the report says so. */
+  private Action fulfilled(Provides promise) {
+    return new Action.Run(
+        "check what the packages bring", Script.of(promise.check()), promise.installed(known, active(), enablement()));
   }
 
   /** Debian's packages start and enable what they bring; those of the Red Hat family leave it to presets. */

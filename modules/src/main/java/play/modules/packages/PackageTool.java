@@ -50,7 +50,7 @@ enum PackageTool {
   Script carryOut(Transactions.Wish wish, InstallSettings settings) {
     return switch (this) {
       case APT -> AptScripts.carryOut(wish, settings);
-      case DNF, YUM -> DnfScripts.carryOut(command, wish, settings);
+      case DNF, YUM -> DnfScripts.carryOut(command, wish);
     };
   }
 

@@ -103,7 +103,7 @@ public record Provides(
     paths.forEach(path -> test(script, "[ -e " + ShellWords.quote(path) + " ]", "path " + path));
     commands.forEach(command -> test(script, "command -v " + ShellWords.quote(command) + " >/dev/null", "command " + command));
     return script
-        + "[ -z \"$broken\" ] || { echo \"the packages were installed but do not bring what provides promises: no${broken%,}; correct provides\" >&2; exit 1; }\n";
+        + "[ -z \"$broken\" ] || { echo \"the packages are installed but do not bring what provides promises: no${broken%,}; correct provides\" >&2; exit 1; }\n";
   }
 
   private static void test(StringBuilder script, String test, String what) {

@@ -135,4 +135,14 @@ class PackageFamiliesTest {
     assertEquals(
         new Transaction.Refused(String.join("\n", lines), List.of("nginxx"), List.of()), DnfScripts.read(lines));
   }
+
+  @Test
+  void aVersionThatIsNotThereIsToldWithThoseThatAre() {
+    assertEquals(
+        new Transaction.Refused("there is no version 9 of tree; there is 2.1.0-1, 2.0.4-1", List.of(), List.of()),
+        apt(100, "E: Version '9' for 'tree' was not found\nversions tree 2.1.0-1 2.0.4-1 \n"));
+    assertEquals(
+        new Transaction.Refused("there is no version 9 of tree; the host's package lists have none", List.of(), List.of()),
+        apt(100, "E: Version '9' for 'tree' was not found\nversions tree \n"));
+  }
 }

@@ -14,6 +14,7 @@ import play.host.Effect;
 import play.host.HostFacts;
 import play.host.HostState;
 import play.host.StateKey;
+import play.module.Action;
 import play.module.Plan;
 import play.modules.packages.PackageModule.Params;
 import play.modules.packages.PackageModule.State;
@@ -131,7 +132,9 @@ class PackageModuleTest {
   void oldListsAreUpdatedFirstAndVersionsAreKnownThen() {
     updateCache = true;
     Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
-    assertEquals(2, change.actions().size());
+    assertEquals(
+        List.of("update the package lists", "install nginx", "check what the packages bring"),
+        change.actions().stream().map(PackageModuleTest::titleOf).toList());
     PackageState later = new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), false);
     assertTrue(effects(change).contains(sets(Packages.at("nginx"), later)), effects(change).toString());
   }
@@ -166,5 +169,40 @@ class PackageModuleTest {
     assertEquals(Plan.UNCHANGED, module.plan(params(), host(leftovers, ABSENT)));
     purge = true;
     assertInstanceOf(Plan.Needs.class, module.plan(params(), host(leftovers, ABSENT)));
+  }
+
+  @Test
+  void theInstallationIsDoneEvenWhereAPromiseIsFalse() {
+    List<Action> actions = change(host(ABSENT, ABSENT).with(install(), BOTH)).actions();
+    assertEquals(List.of("install nginx", "check what the packages bring"), actions.stream().map(PackageModuleTest::titleOf).toList());
+    assertTrue(actions.getFirst().effects().contains(sets(Packages.at("nginx"), installed("1.22-9"))));
+    assertTrue(actions.getLast().effects().stream().allMatch(effect -> effect instanceof Effect.Sets<?>(var key, var after) && !(after instanceof PackageState)));
+  }
+
+  private static String titleOf(Action action) {
+    return action instanceof Action.Run run ? run.title() : action.toString();
+  }
+
+  @Test
+  void latestIsWhatNewListsSay() {
+    state = State.LATEST;
+    updateCache = true;
+    Transaction nothing = new Transaction.Feasible(List.of());
+    KnownStates known = host(installed("1.22-9"), installed("1.22-9")).with(install(), nothing);
+    Plan.Change change = change(known);
+    assertEquals("update the package lists, and upgrade by them nginx", change.title());
+    assertEquals("update the package lists", titleOf(change.actions().getFirst()));
+    provides = Optional.empty();
+    assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(true))));
+  }
+
+  @Test
+  void anUpgradeLeavesAPackageHeld() {
+    state = State.LATEST;
+    updateCache = true;
+    PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
+    Plan.Change change = change(host(held, ABSENT).with(install(), new Transaction.Feasible(List.of())));
+    PackageState later = new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), true);
+    assertTrue(effects(change).contains(sets(Packages.at("nginx"), later)), effects(change).toString());
   }
 }
