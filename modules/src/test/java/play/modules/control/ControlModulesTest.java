@@ -2,8 +2,10 @@ package play.modules.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,18 @@ class ControlModulesTest {
     assertEquals(Map.of("a", 1L), assertInstanceOf(Verdict.Done.class, done).facts());
     assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of("a-b", 1L))));
     assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of())));
+  }
+
+  private static Duration pause(String unit, long length) {
+    PauseModule module = new PauseModule();
+    return module.patience(VALUES.bind(module, Map.of(unit, length))).orElseThrow().delay();
+  }
+
+  @Test
+  void aPauseIsGivenInSecondsOrMinutes() {
+    assertEquals(Duration.ofSeconds(90), pause("seconds", 90));
+    assertEquals(Duration.ofMinutes(2), pause("minutes", 2));
+    PauseModule module = new PauseModule();
+    assertThrows(AssertionError.class, () -> VALUES.bind(module, Map.of()));
   }
 }
