@@ -5,12 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -27,13 +29,41 @@ public final class Schema<P extends Record> {
   private static final BindContext LITERALS = new LiteralContext();
 
   private final Class<P> type;
+  private final List<Part> parts;
   private final List<Parameter> parameters;
   private final Constructor<P> constructor;
+
+  /** A component of the params record. */
+  private sealed interface Part {
+    List<Parameter> parameters();
+
+    record One(Parameter parameter) implements Part {
+      @Override
+      public List<Parameter> parameters() {
+        return List.of(parameter);
+      }
+    }
+
+    /** A record whose parameters stand among the others. */
+    record Inlined(Schema<?> schema) implements Part {
+      @Override
+      public List<Parameter> parameters() {
+        return schema.parameters();
+      }
+    }
+
+    static Part of(RecordComponent component) {
+      return component.isAnnotationPresent(Inline.class)
+          ? new Inlined(Schema.of(component.getType().asSubclass(Record.class)))
+          : new One(Parameter.of(component));
+    }
+  }
 
   private Schema(Class<P> type) {
     this.type = type;
     RecordComponent[] components = type.getRecordComponents();
-    this.parameters = Arrays.stream(components).map(Parameter::of).toList();
+    this.parts = Arrays.stream(components).map(Part::of).toList();
+    this.parameters = parts.stream().flatMap(part -> part.parameters().stream()).toList();
     try {
       constructor =
           type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -81,12 +111,21 @@ public final class Schema<P extends Record> {
   /** Groups of which at least one must be given, and groups of which at most one may be. */
   public List<String> requiresOneOf() {
     @Nullable RequiresOneOf rule = type.getAnnotation(RequiresOneOf.class);
-    return rule == null ? List.of() : List.of(rule.value());
+    return rule == null ? inlined(Schema::requiresOneOf) : List.of(rule.value());
   }
 
   public List<String> exclusive() {
     @Nullable Exclusive rule = type.getAnnotation(Exclusive.class);
-    return rule == null ? List.of() : List.of(rule.value());
+    return rule == null ? inlined(Schema::exclusive) : List.of(rule.value());
+  }
+
+  private List<String> inlined(Function<Schema<?>, List<String>> group) {
+    return parts.stream()
+        .filter(part -> part instanceof Part.Inlined)
+        .map(part -> group.apply(((Part.Inlined) part).schema()))
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /**
@@ -214,7 +253,7 @@ public final class Schema<P extends Record> {
         faults.add(new Binding.Fault(parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage()));
       }
     }
-    return faults.isEmpty() ? new Binding.Bound<>(construct(arguments)) : new Binding.Wrong<>(faults);
+    return faults.isEmpty() ? new Binding.Bound<>(construct(Arrays.asList(arguments).iterator())) : new Binding.Wrong<>(faults);
   }
 
   private @Nullable Object argument(
@@ -260,7 +299,15 @@ public final class Schema<P extends Record> {
     return given.entrySet().stream().filter(entry -> parameter.answersTo(entry.getKey())).findFirst();
   }
 
-  private P construct(@Nullable Object[] arguments) {
+  private P construct(Iterator<@Nullable Object> values) {
+    @Nullable Object[] arguments = new @Nullable Object[parts.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] =
+          switch (parts.get(i)) {
+            case Part.One one -> values.next();
+            case Part.Inlined(Schema<?> schema) -> schema.construct(values);
+          };
+    }
     try {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {

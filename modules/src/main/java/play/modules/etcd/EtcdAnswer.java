@@ -56,7 +56,7 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
       Observed<EtcdAnswer> answer =
           result.succeeded()
               ? Observed.read(new EtcdAnswer(result.out().lines().map(EtcdJson::read).toList()))
-              : new Observed.Unknown<>("etcd at " + String.join(", ", client.endpoints()) + " does not answer: " + EtcdClient.words(result.err()));
+              : new Observed.Unknown<>(client.silence(result));
       Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> states = new HashMap<>();
       keys.forEach(key -> states.put(key, answer));
       return states;

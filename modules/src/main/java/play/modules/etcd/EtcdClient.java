@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import play.host.Realm;
 import play.host.Script;
+import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
+import play.module.SecretText;
 import play.modules.files.Paths;
 
 /** How etcdctl reaches a cluster: the parameter {@code client} of all modules of etcd. */
@@ -25,6 +27,8 @@ public record EtcdClient(
     @Doc("The etcdctl program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         @Default("/usr/local/bin/etcdctl")
         String etcdctl,
+    @Doc("User of etcd, where authentication is on and the certificate's CN is not to be the user.") Optional<String> user,
+    @Doc("The user's password.") Optional<SecretText> password,
     @Doc("How long one call may take.") @Default("5s") Duration timeout) {
 
   /** Environment variables and flags of the same meaning exclude each other, so those of the host are taken away. */
@@ -48,11 +52,18 @@ public record EtcdClient(
     cacert.ifPresent(path -> export(text, "CACERT", path));
     cert.ifPresent(path -> export(text, "CERT", path));
     key.ifPresent(path -> export(text, "KEY", path));
+    user.ifPresent(name -> export(text, "USER", name));
+    password.ifPresent(secret -> export(text, "PASSWORD", secret.reveal()));
     return Script.of(text + body);
   }
 
   private static void export(StringBuilder text, String name, String value) {
     text.append("export ETCDCTL_").append(name).append('=').append(ShellWords.quote(value)).append('\n');
+  }
+
+  /** Why nothing is known. */
+  String silence(ScriptResult result) {
+    return "etcd at " + String.join(", ", endpoints) + " does not answer: " + words(result.err());
   }
 
   /** What etcdctl said last, without its JSON log lines. */

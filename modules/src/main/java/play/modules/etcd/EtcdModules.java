@@ -10,11 +10,24 @@ public final class EtcdModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
     return List.of(
+        new EtcdctlAlarmDisarmModule(),
+        new EtcdctlAlarmListModule(),
+        new EtcdctlAuthModule(),
+        new EtcdctlDefragModule(),
         new EtcdctlGetModule(),
+        new EtcdctlHashkvModule(),
         new EtcdctlHealthModule(),
+        new EtcdctlMemberAddModule(),
         new EtcdctlMemberListModule(),
+        new EtcdctlMemberPromoteModule(),
+        new EtcdctlMemberRemoveModule(),
+        new EtcdctlMoveLeaderModule(),
+        new EtcdctlRoleModule(),
         new EtcdctlModule(),
-        new EtcdctlSnapshotModule());
+        new EtcdctlSnapshotModule(),
+        new EtcdctlUserModule(),
+        new EtcdutlSnapshotRestoreModule(),
+        new EtcdutlSnapshotStatusModule());
   }
 
   @Override

@@ -50,7 +50,7 @@ record EtcdValues(EtcdClient client, boolean masked) implements StateFamily<Etcd
   }
 
   private Observed<EtcdValue> unknown(ScriptResult result) {
-    return new Observed.Unknown<>("etcd at " + String.join(", ", client.endpoints()) + " does not answer: " + EtcdClient.words(result.err()));
+    return new Observed.Unknown<>(client.silence(result));
   }
 
   private EtcdValue value(String json) {

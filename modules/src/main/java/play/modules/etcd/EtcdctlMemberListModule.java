@@ -48,7 +48,7 @@ public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListMod
                 member ->
                     members.add(
                         Map.of(
-                            "id", member.path("ID").bigIntegerValue().toString(16),
+                            "id", EtcdJson.hex(member.path("ID")),
                             "name", member.path("name").asText(),
                             "peer_urls", EtcdJson.texts(member.path("peerURLs")),
                             "client_urls", EtcdJson.texts(member.path("clientURLs")),

@@ -15,7 +15,6 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
 import play.module.ModuleSpec;
-import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.FirstStart;
@@ -57,28 +56,17 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
     }
   }
 
-  private static final String CLIENT = "client: {endpoints: ['http://127.0.0.1:2379'], etcdctl: /usr/local/bin/etcdctl}\n";
-  private static final String PUT = "key: /example\nvalue: one\n" + CLIENT;
-
-  private static final String PROGRAMS =
-      """
-      - artifact: {name: etcd, dest: /usr/local/bin/etcd}
-      - artifact: {name: etcdctl, dest: /usr/local/bin/etcdctl}
-      """;
-
-  private static final String SERVER =
-      "systemd-run --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/lib/example-etcd";
+  private static final String PUT = "key: /example\nvalue: one\n";
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
           "etcdctl",
           "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
           Params.class,
-          new Example("absent", SERVER, PUT).after(PROGRAMS),
-          new Example("drifted", SERVER + " && /usr/local/bin/etcdctl put /example two", PUT).after(PROGRAMS),
-          new Example("right", SERVER + " && /usr/local/bin/etcdctl put /example one", PUT).after(PROGRAMS),
-          new Example("delete", SERVER + " && /usr/local/bin/etcdctl put /example one", "key: /example\nstate: absent\n" + CLIENT)
-              .after(PROGRAMS));
+          Examples.of("absent", "", PUT),
+          Examples.of("drifted", Examples.CTL + "put /example two", PUT),
+          Examples.of("right", Examples.CTL + "put /example one", PUT),
+          Examples.of("delete", Examples.CTL + "put /example one", "key: /example\nstate: absent\n"));
 
   @Override
   public ModuleSpec<Params> spec() {

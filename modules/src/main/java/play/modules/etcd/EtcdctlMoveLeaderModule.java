@@ -1,0 +1,129 @@
+package play.modules.etcd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import play.host.Effect;
+import play.host.HostState;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.ShellWords;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Doc;
+import play.module.Exclusive;
+import play.module.Matches;
+import play.module.ModuleSpec;
+import play.module.Plan;
+import play.module.RequiresOneOf;
+import play.module.Resource;
+
+/** Which member of an etcd cluster leads, or which does not. */
+public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeaderModule.Params> {
+  @Exclusive({"to", "away_from"})
+  @RequiresOneOf({"to", "away_from"})
+  public record Params(
+      @Doc("Name of the member that is to lead.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name") Optional<String> to,
+      @Doc("Name of the member that is not to lead, because it is to be restarted or removed.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
+          Optional<String> awayFrom,
+      @Doc("How etcd is reached.") EtcdClient client) {
+
+    private StateKey<EtcdCluster> cluster() {
+      return new EtcdCluster.Family(client).key();
+    }
+
+    private StateKey<Leader> leader() {
+      return new Family(client).at("leader");
+    }
+
+    private boolean suits(String leader) {
+      return to.stream().allMatch(leader::equals) && awayFrom.stream().noneMatch(leader::equals);
+    }
+  }
+
+  /** Who leads, by name. */
+  record Leader(String name) implements HostState {
+    @Override
+    public boolean present() {
+      return !name.isEmpty();
+    }
+  }
+
+  /** Reads who leads. */
+  record Family(EtcdClient client) implements EtcdStates<Leader> {
+    @Override
+    public String name() {
+      return "etcd";
+    }
+
+    @Override
+    public Class<Leader> type() {
+      return Leader.class;
+    }
+
+    @Override
+    public String ask(String id) {
+      return new EtcdCluster.Family(client).ask("members");
+    }
+
+    @Override
+    public Leader state(String id, JsonNode answer) {
+      return new Leader(leader(new EtcdCluster.Family(client).state("members", answer)).map(EtcdCluster.Member::name).orElse(""));
+    }
+  }
+
+  private static Optional<EtcdCluster.Member> leader(EtcdCluster cluster) {
+    return cluster.members().stream().filter(member -> cluster.leader().equals(Optional.of(member.id()))).findFirst();
+  }
+
+  private static final ModuleSpec<Params> SPEC =
+      ModuleSpec.of(
+          "etcdctl_move_leader",
+          "Hands the leadership of an etcd cluster to a member, or away from one.",
+          Params.class,
+          Examples.of("absent", "", "to: default\n"),
+          Examples.of("drifted", "", "away_from: other\n"),
+          Examples.of("right", "", "to: default\n"));
+
+  @Override
+  public ModuleSpec<Params> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public List<StateKey<?>> probes(Params params) {
+    return List.of(params.cluster(), params.leader());
+  }
+
+  @Override
+  public Plan plan(Params params, Knowledge known) {
+    if (known.of(params.leader()) instanceof Observed.Known<Leader>(Leader leader, var how) && leader.present() && params.suits(leader.name())) {
+      return Plan.UNCHANGED;
+    }
+    return switch (known.of(params.cluster())) {
+      case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) -> plan(params, cluster);
+    };
+  }
+
+  private static Plan plan(Params params, EtcdCluster cluster) {
+    Optional<EtcdCluster.Member> leader = leader(cluster);
+    if (leader.isEmpty()) {
+      return new Plan.Rejected("the cluster has no leader, as a majority of its members is not up; there is nothing to hand over");
+    }
+    // Who is furthest takes over fastest.
+    Optional<EtcdCluster.Member> successor =
+        cluster.members().stream()
+            .filter(member -> !member.learner() && member.well() && params.suits(member.name()) && !member.name().isEmpty())
+            .max(Comparator.comparingLong(EtcdCluster.Member::index));
+    if (successor.isEmpty()) {
+      return new Plan.Rejected(
+          params.to().map(name -> name + " cannot lead: it is no voter of the cluster, or not well").orElse("no other member is well that could lead in place of " + params.awayFrom().orElse("")));
+    }
+    String script = "unset ETCDCTL_ENDPOINTS\nctl --endpoints=" + ShellWords.quote(String.join(",", leader.get().clientUrls())) + " move-leader " + successor.get().id() + "\n";
+    return new Plan.Change(
+        "hand the leadership of etcd from " + leader.get().name() + " to " + successor.get().name(),
+        new Action.Run("etcdctl move-leader " + successor.get().id(), params.client().script(script), List.of(new Effect.Sets<>(params.leader(), new Leader(successor.get().name())))));
+  }
+}
