@@ -56,7 +56,17 @@ final class Examples {
       done
       """;
 
+  static final String CTL = "/usr/local/bin/kubectl --kubeconfig /root/admin.conf ";
+
+  private static final String NODE =
+      "printf '%s' '{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"example\"}}' | " + CTL + "create -f -\n";
+
   private Examples() {}
+
+  /** With a node that no kubelet stands for. */
+  static Example node(String title, String then, String arguments) {
+    return new Example(title, START + NODE + then, arguments + "kubeconfig: /root/admin.conf\n", SERVER);
+  }
 
   /** Once the server serves, {@code then} is run. */
   static Example of(String title, String then) {

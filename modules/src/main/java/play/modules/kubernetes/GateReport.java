@@ -35,12 +35,6 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
    * @param checks what is asked, in this order
    */
   record Family(KubeClient client, List<GateCheck> checks) implements StateFamily<GateReport> {
-    private static final String ASK =
-        """
-        ask() { out=$(ctl "$@" 2>&1); code=$?; printf '\\036%d\\n%s' "$code" "$out"; }
-        date -u +%s
-        """;
-
     StateKey<GateReport> key() {
       return new StateKey<>(client.service(), this, "look");
     }
@@ -57,7 +51,7 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
 
     @Override
     public Script read(List<StateKey<GateReport>> keys) {
-      StringBuilder body = new StringBuilder(ASK);
+      StringBuilder body = new StringBuilder(Sections.ASK_ONE + "date -u +%s\n");
       checks.forEach(check -> body.append("ask ").append(ShellWords.join(check.arguments())).append('\n'));
       return client.script(body.toString());
     }

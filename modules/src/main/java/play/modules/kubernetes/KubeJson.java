@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,28 @@ final class KubeJson {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /** As playbooks have values: whole numbers are {@code Long}. */
+  static Map<String, @Nullable Object> plain(JsonNode object) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    object.properties().forEach(field -> plain.put(field.getKey(), value(field.getValue())));
+    return plain;
+  }
+
+  private static @Nullable Object value(JsonNode node) {
+    if (node.isObject()) {
+      return plain(node);
+    }
+    if (node.isArray()) {
+      List<@Nullable Object> items = new ArrayList<>();
+      node.forEach(item -> items.add(value(item)));
+      return items;
+    }
+    if (node.isNumber()) {
+      return node.isIntegralNumber() ? (Object) node.asLong() : (Object) node.asDouble();
+    }
+    return node.isBoolean() ? (Object) node.asBoolean() : node.isNull() ? null : node.asText();
   }
 
   static ObjectId id(JsonNode object) {

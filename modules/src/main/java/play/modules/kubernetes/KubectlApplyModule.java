@@ -19,6 +19,7 @@ import play.module.Alias;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
+import play.module.Inline;
 import play.module.ManifestFile;
 import play.module.ManifestTemplate;
 import play.module.Manifests;
@@ -59,13 +60,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
       @Doc("YAML file of objects on the controller, searched in the folders files.") Optional<ManifestFile> src,
       @Doc("Template of such a file, searched in the folders templates.") Optional<ManifestTemplate> template,
       @Doc("Whether the objects are to be there.") @Default("present") Wanted state,
-      @Doc("The kubeconfig, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String kubeconfig,
-      @Doc("The kubectl program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          @Default("/usr/local/bin/kubectl")
-          String kubectl,
-      @Doc("Name of the cluster. Tasks that name the same see the same objects in a dry run, whichever kubeconfig they use.")
-          Optional<String> cluster,
+      @Inline KubeAccess access,
       @Doc("Namespace of objects that name none.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
           Optional<String> namespace,
       @Doc("Who owns the fields, as others see it.") @Matches(value = "[A-Za-z0-9._:/-]{1,128}", expected = "a field manager's name")
@@ -85,7 +80,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
     }
 
     private KubeClient client() {
-      return new KubeClient(cluster, kubectl, Optional.of(kubeconfig), Optional.empty(), Optional.empty(), namespace);
+      return access.client(namespace);
     }
 
     private KubeObjects live() {

@@ -9,7 +9,16 @@ import play.module.TaskModule;
 public final class KubernetesModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
-    return List.of(new ContainerImageModule(), new K8sGateModule(), new KubectlApplyModule());
+    return List.of(
+        new ContainerImageModule(),
+        new K8sGateModule(),
+        new K8sInfoModule(),
+        new KubectlAnnotateModule(),
+        new KubectlApplyModule(),
+        new KubectlCordonModule(),
+        new KubectlDrainModule(),
+        new KubectlLabelModule(),
+        new KubectlTaintModule());
   }
 
   @Override

@@ -13,6 +13,9 @@ import play.value.Bytes;
 final class Sections {
   private static final String MARK = "\u001e";
 
+  /** Defines {@code ask}: one call of kubectl, whose answer becomes one section. */
+  static final String ASK_ONE = "ask() { out=$(ctl \"$@\" 2>&1); code=$?; printf '\\036%d\\n%s' \"$code\" \"$out\"; }\n";
+
   private static final String ASK =
       """
       all=$(cat)

@@ -1,0 +1,77 @@
+package play.modules.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import play.host.Effect;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.host.ShellWords;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Inline;
+import play.module.Matches;
+import play.module.Plan;
+
+/**
+ * Plans labels or annotations of an object.
+ *
+ * @param wanted entries that are to be there, or with {@code absent} the names of those that are not
+ */
+record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, String> wanted, boolean absent) {
+  /** The object: parameters that {@code kubectl_label} and {@code kubectl_annotate} have in common. */
+  public record Target(
+      @Doc("Kind of the object, as kubectl takes it: node, namespace, deployment.apps.") @Matches(value = "[A-Za-z0-9.-]+", expected = "a kind") String kind,
+      @Doc("Its name.") @Matches(value = "[A-Za-z0-9.:-]+", expected = "an object's name") String name,
+      @Doc("Its namespace, where the kind has one.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name") Optional<String> namespace,
+      @Doc("Whether the entries are to be there.") @Default("present") Wanted state,
+      @Inline KubeAccess access) {
+    StateKey<ObjectMetadata> key(ObjectMetadata.Part part) {
+      return new ObjectMetadata.Family(access.client(namespace), part).at(kind + " " + name);
+    }
+
+    private String shown() {
+      return kind + " " + namespace.map(space -> space + "/").orElse("") + name;
+    }
+  }
+
+  /** What becomes of the entries. */
+  public enum Wanted {
+    PRESENT,
+    ABSENT
+  }
+
+  Plan plan(Knowledge known) {
+    return switch (known.of(target.key(part))) {
+      case Observed.Unknown<ObjectMetadata>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<ObjectMetadata>(ObjectMetadata there, var how) when !there.present() -> new Plan.Rejected("there is no " + target.shown());
+      case Observed.Known<ObjectMetadata>(ObjectMetadata there, var how) -> plan(there.entries());
+    };
+  }
+
+  private Plan plan(Map<String, String> there) {
+    Map<String, String> after = new TreeMap<>(there);
+    List<String> words = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    wanted.forEach(
+        (name, value) -> {
+          if (absent ? after.remove(name) != null : !value.equals(after.put(name, value))) {
+            words.add(absent ? name + "-" : name + "=" + value);
+            names.add(name);
+          }
+        });
+    List<String> command = new ArrayList<>(List.of("ctl", part.verb(), target.kind(), target.name(), "--overwrite", "--field-manager=play"));
+    command.addAll(words);
+    return words.isEmpty()
+        ? Plan.UNCHANGED
+        : new Plan.Change(
+            part.verb() + " " + target.shown() + ": " + String.join(", ", names),
+            new Action.Run(
+                "kubectl " + part.verb() + " " + target.shown(), target.access().client(target.namespace()).script(ShellWords.join(command) + "\n"),
+                List.of(new Effect.Sets<>(target.key(part), new ObjectMetadata(true, after)))));
+  }
+}
