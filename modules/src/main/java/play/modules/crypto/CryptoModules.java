@@ -10,6 +10,7 @@ public final class CryptoModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
     return List.of(
+        new CertgenAuditModule(),
         new CertgenCaModule(),
         new CertgenKeypairModule(),
         new CertgenModule(),
