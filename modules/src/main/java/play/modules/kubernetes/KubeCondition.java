@@ -19,6 +19,9 @@ import play.host.StateKey;
  * @param message what the object's controller says about it
  */
 record KubeCondition(String status, String message) implements HostState {
+  /** In place of a condition's type: a workload is rolled out, as {@code kubectl rollout status} judges it. Real types begin with a capital. */
+  static final String ROLLOUT = "rollout";
+
   static final KubeCondition MET = new KubeCondition("True", "");
   private static final KubeCondition NOT_REPORTED = new KubeCondition("", "it is not reported yet");
 
@@ -81,8 +84,19 @@ record KubeCondition(String status, String message) implements HostState {
       return states;
     }
 
+    private static KubeCondition rollout(Rollout rollout) {
+      return switch (rollout) {
+        case Rollout.Done() -> MET;
+        case Rollout.Going(String why) -> new KubeCondition("False", why);
+        case Rollout.Stuck(String why) -> new KubeCondition("False", why);
+      };
+    }
+
     /** What a controller said of an older generation does not count. */
     private KubeCondition of(JsonNode object) {
+      if (condition.equals(ROLLOUT)) {
+        return Rollout.Kind.of(KubeJson.id(object)).map(kind -> rollout(Rollout.of(kind, object))).orElse(MET);
+      }
       JsonNode status = object.path("status");
       if (status.has("observedGeneration") && status.path("observedGeneration").asLong() < object.path("metadata").path("generation").asLong()) {
         return NOT_REPORTED;

@@ -43,7 +43,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
 
   /** A condition of each object's status that is waited for. */
   public record Wait(
-      @Doc("Type of the condition: Available, Ready, Established, Complete.") @Matches(value = "[A-Za-z]+", expected = "a condition's type")
+      @Doc("Type of the condition: Available, Ready, Established, Complete; or rollout: Deployments, DaemonSets and StatefulSets run their newest version, other kinds are not waited for.") @Matches(value = "[A-Za-z]+", expected = "a condition's type")
           String condition,
       @Doc("How long each object may take.") @Default("2m") Duration timeout) {}
 
@@ -190,7 +190,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
       if (!met || changed.contains(object.id())) {
         actions.add(
             new Action.Await<>(
-                key, KubeCondition::met, object.id().shown() + " is " + wait.condition(), wait.timeout(), List.of(new Effect.Sets<>(key, KubeCondition.MET))));
+                key, KubeCondition::met, object.id().shown() + " is " + (wait.condition().equals(KubeCondition.ROLLOUT) ? "rolled out" : wait.condition()), wait.timeout(), List.of(new Effect.Sets<>(key, KubeCondition.MET))));
       }
     }
     return actions;

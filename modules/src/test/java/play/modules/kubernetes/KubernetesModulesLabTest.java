@@ -300,6 +300,15 @@ class KubernetesModulesLabTest {
   }
 
   @Test
+  void aRolloutIsWaitedFor() throws Exception {
+    Map<String, Object> wanted = Map.of("definition", List.of(deployment("waited", 1L), configMap("beside", Map.of())), "wait", Map.of("condition", "rollout", "timeout", "1s"));
+    AssertionError early = assertThrows(AssertionError.class, () -> apply(wanted));
+    assertEquals("not in time: Deployment default/waited is rolled out", early.getMessage());
+    status("deployment waited", "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,\"readyReplicas\":1,\"availableReplicas\":1}}");
+    assertInstanceOf(Plan.Unchanged.class, apply(wanted));
+  }
+
+  @Test
   void theGateKnowsIssuedCertificates() throws Exception {
     Map<String, Object> gate = Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "username", "admin")));
     Map<String, Object> named = Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "common_name", "apiserver")));
