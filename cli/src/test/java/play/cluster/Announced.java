@@ -128,12 +128,25 @@ final class Announced {
     Set<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     for (String name : names) {
+      if (before.containsKey(name) && !after.containsKey(name) && wasUnknown(before.get(name))) {
+        continue;
+      }
       if (!before.containsKey(name) || !after.containsKey(name)) {
         differences.add(key + ": " + name + " is " + (before.containsKey(name) ? "only told" : "only made"));
       } else {
         fields(key + ": " + name, before.get(name).path("fields"), after.get(name).path("fields"), differences);
       }
     }
+  }
+
+  /** Whether nothing was known before of what changes, such as the kind of a unit that a package brings: it may be right already. */
+  private static boolean wasUnknown(JsonNode change) {
+    for (JsonNode field : change.path("fields")) {
+      if (!field.path("before").asText().contains(StateChange.LATER)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Map<String, JsonNode> byName(JsonNode changes) {

@@ -18,6 +18,12 @@ final class Walks {
     CONSEQUENCES.put("file /var/lib/etcd/.*", "etcd's own data, written by the service that was announced");
     CONSEQUENCES.put("file /etc/systemd/system/[^/]+\\.wants(/.*)?", "links of 'enabled', which is announced of the unit");
     CONSEQUENCES.put("unit [^ ]+\\.(target|slice|scope)", "pulled in by the units that were announced");
+    CONSEQUENCES.put("file /etc/kubernetes/kubelet.conf", "written by the kubelet when it has its certificate");
+    CONSEQUENCES.put("file /etc/systemd/logind.conf.d(/99-kubelet.conf)?", "written by the kubelet, to be asked before a shutdown");
+    CONSEQUENCES.put("file /var/lib/(cni|containerd)(/.*)?", "the containers' own data");
+    CONSEQUENCES.put("file /opt/containerd(/(bin|lib))?", "made by containerd when it starts");
+    CONSEQUENCES.put("file /etc/containerd/config.toml|file /etc/network(/.*)?", "brought by packages that were announced");
+    CONSEQUENCES.put("file /var/lib/systemd/deb-systemd-helper-enabled/.*", "Debian's memory of units that packages enable");
     CONSEQUENCES.put("file /root", "a folder's own times and size are no content");
   }
 
@@ -35,7 +41,7 @@ final class Walks {
 
   private static String name(String line) {
     String[] fields = line.split("\t");
-    return fields[0] + " " + fields[1];
+    return fields[0] + " " + (fields[0].equals("sysctl") ? fields[1].replace('/', '.') : fields[1]);
   }
 
   /** What changed on the host though neither told nor a consequence of what was. */
