@@ -60,7 +60,7 @@ final class ClusterLab {
         } else {
           String text = Files.readString(file);
           Files.writeString(
-              to, text.replaceAll("(?m)^name: .*", "name: " + name).replaceAll("(?m)^subnet: .*", "subnet: " + subnet).replace("10.78.0.", subnet + "."));
+              to, text.replaceAll("(?m)^name: .*", "name: " + name).replaceAll("(?m)^subnet: .*", "subnet: " + subnet).replaceAll("10[.]7[78][.]0[.]", subnet + "."));
         }
       }
     }
