@@ -124,7 +124,11 @@ class CuratedPlaybooksTest {
   }
 
   private static List<Path> taskFiles() throws IOException {
-    List<Path> all = new ArrayList<>(List.of(PLAYBOOKS.resolve("k8s-cluster.yml")));
+    List<Path> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(PLAYBOOKS)) {
+      files.filter(file -> file.toString().endsWith(".yml") && !file.endsWith("artifacts.lock.yml")).sorted().forEach(all::add);
+    }
+    assertTrue(all.contains(PLAYBOOKS.resolve("k8s-cluster.yml")), "the playbooks are looked for in " + PLAYBOOKS);
     for (Path role : roles()) {
       for (String folder : List.of("tasks", "handlers")) {
         if (Files.isDirectory(role.resolve(folder))) {
