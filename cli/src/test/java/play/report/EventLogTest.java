@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import play.event.Redactor;
 import play.event.RunEvent;
 
-@Timeout(30)
+@Timeout(180)
 class EventLogTest {
   /** More than the queue holds: a log that has stopped taking events would stop the run. */
   @Test

@@ -54,6 +54,10 @@ final class Attempts {
           return cannotTell("when it would be done: " + why);
         }
         case Rendering.Verdict.No(String condition) -> {
+          Optional<String> undecided = undecided(finished, scope, condition);
+          if (undecided.isPresent()) {
+            return cannotTell("when it would be done: " + undecided.get());
+          }
           if (attempt > retries) {
             return exhausted(finished, retries, condition);
           }
@@ -62,6 +66,17 @@ final class Attempts {
         }
       }
     }
+  }
+
+  /** A dry run believes that what it left out, or only foresees, may bring what is waited for. */
+  private Optional<String> undecided(TaskRun.Finished finished, Scope scope, String condition) throws ExpressionException, InterruptedException {
+    boolean check = Keywords.flag(task.settings(), Setting.CHECK_MODE, scope, run.options().check());
+    if (finished.registered() instanceof Unknown(String why)) {
+      return Optional.of(why);
+    }
+    return check
+        ? run.realms().pending(session(scope)).map(pending -> "it is not so now: " + condition + ", and " + pending)
+        : Optional.empty();
   }
 
   private static int number(Data data, Scope scope) throws ExpressionException {
@@ -97,8 +112,7 @@ final class Attempts {
       run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
     }
     Ran judged = judged(ran, local);
-    Ran shown = Keywords.flag(task.settings(), Setting.NO_LOG, scope(local), false) ? censored(judged) : judged;
-    return new TaskRun.Finished(shown.outcome(), Results.of(judged), judged.facts());
+    return new TaskRun.Finished(judged.outcome(), Results.of(judged), judged.facts());
   }
 
   private <P extends Record> Ran attempt(TaskModule<P> module, Scope scope)
@@ -118,6 +132,7 @@ final class Attempts {
       throws ExpressionException, InterruptedException {
     boolean check = Keywords.flag(task.settings(), Setting.CHECK_MODE, scope, run.options().check());
     boolean diff = Keywords.flag(task.settings(), Setting.DIFF, scope, run.options().diff());
+    boolean hidden = Keywords.hidden(task.settings(), scope);
     try {
       Session session = module instanceof Control<P> ? run.realms().controller() : session(scope);
       Execution.Site site = new Execution.Site(session, run.realms(), ref.title());
@@ -127,7 +142,7 @@ final class Attempts {
               site,
               diff,
               run.output().clock(),
-              change -> run.output().events().accept(new RunEvent.ForeseenDiffers(host, ref, change)));
+              change -> run.output().events().accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)));
       return module instanceof Control<P> ? moduleRun.run(module, params) : locked(session, () -> moduleRun.run(module, params), scope);
     } catch (HostException.Unreachable e) {
       return lost(String.valueOf(e.getMessage()));
@@ -156,6 +171,7 @@ final class Attempts {
     Map<String, String> environment = new LinkedHashMap<>();
     for (Data data : task.settings().environment()) {
       if (data.value(scope) instanceof Map<?, ?> map) {
+        run.output().redactor().learn(map);
         map.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(play.value.Values.revealed(value))));
       }
     }
@@ -221,19 +237,6 @@ final class Attempts {
 
   private static @Nullable Object changed(Ran ran) {
     return ran.result() instanceof Map<?, ?> map ? map.get("changed") : null;
-  }
-
-  private static Ran censored(Ran ran) {
-    Outcome outcome =
-        switch (ran.outcome()) {
-          case Outcome.Changed changed -> new Outcome.Changed("(hidden by no_log)", List.of());
-          case Outcome.Failed failed -> new Outcome.Failed("the output is hidden because of no_log");
-          case Outcome.Ok ok -> ok;
-          case Outcome.CannotTell unknown -> unknown;
-          case Outcome.Skipped skipped -> skipped;
-          case Outcome.Unreachable lost -> lost;
-        };
-    return ran.with(outcome);
   }
 
   private TaskRun.Finished cannotTell(String why) {

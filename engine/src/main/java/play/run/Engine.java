@@ -58,6 +58,7 @@ public final class Engine {
   }
 
   private Runner runner(Connections connections) {
+    plant.variables().witness(redactor::learn);
     Store store = plant.store();
     ConnectionSpec.Local local = new ConnectionSpec.Local("controller");
     Session controller =

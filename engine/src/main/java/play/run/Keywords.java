@@ -24,6 +24,15 @@ final class Keywords {
     return data.isEmpty() ? otherwise : flag(setting.key(), data.get(), scope);
   }
 
+  /** Whether {@code no_log} hides the task; a keyword that cannot be evaluated hides it too. */
+  static boolean hidden(Settings settings, Scope scope) {
+    try {
+      return flag(settings, Setting.NO_LOG, scope, false);
+    } catch (ExpressionException e) {
+      return true;
+    }
+  }
+
   static boolean flag(String keyword, Data data, Scope scope) throws ExpressionException {
     Object value = data.value(scope);
     if (value instanceof Boolean flag) {

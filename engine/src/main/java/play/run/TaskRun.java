@@ -47,27 +47,39 @@ final class TaskRun {
     Finished finished;
     try {
       Scope scope = scope(Map.of());
-      finished = task.loop().isPresent() ? looped(task.loop().get(), scope) : single(scope);
-      finished = tolerated(finished, scope);
+      finished = tolerated(attempted(scope), scope);
       notifyHandlers(finished.outcome(), scope);
     } catch (ExpressionException e) {
       finished = failed(e);
     }
+    finished = new Finished(shown(finished.outcome()), finished.registered(), finished.facts());
     run.output()
         .events()
         .accept(new RunEvent.TaskFinished(ref, host, delegate(), isGate(), finished.outcome(), shown(finished.registered())));
     return finished;
   }
 
-  /** {@code no_log} hides results from every report; a keyword that cannot be evaluated hides them too. */
-  private Object shown(Object result) {
-    boolean hidden;
+  /** What can't be evaluated is a failure like others, as in Ansible: it is registered, and may be ignored. */
+  private Finished attempted(Scope scope) throws InterruptedException {
     try {
-      hidden = Keywords.flag(task.settings(), Setting.NO_LOG, scope(Map.of()), false);
+      return task.loop().isPresent() ? looped(task.loop().get(), scope) : single(scope);
     } catch (ExpressionException e) {
-      hidden = true;
+      Finished failed = failed(e);
+      keep(failed);
+      return failed;
     }
-    return hidden ? Map.of("censored", "hidden by no_log") : result;
+  }
+
+  private Object shown(Object result) {
+    return hidden() ? Map.of("censored", "hidden by no_log") : result;
+  }
+
+  private Outcome shown(Outcome outcome) {
+    return hidden() ? Censored.of(outcome) : outcome;
+  }
+
+  private boolean hidden() {
+    return Keywords.hidden(task.settings(), scope(Map.of()));
   }
 
   private boolean isGate() {
@@ -162,12 +174,12 @@ final class TaskRun {
       Map<String, @Nullable Object> local = local(loop, items, i);
       Scope scope = scope(local);
       Finished finished = item(local, scope);
-      String label = label(loop, scope, items.get(i));
+      String label = hidden() ? Censored.ITEM : label(loop, scope, items.get(i));
       Object result = Results.with(finished.registered(), itemFields(loop, local));
       results.add(new Results.ItemResult(label, finished.outcome(), result));
       run.output().redactor().learn(finished.facts());
       run.variables().set(host, finished.facts());
-      run.output().events().accept(new RunEvent.ItemFinished(ref, host, label, finished.outcome(), shown(result)));
+      run.output().events().accept(new RunEvent.ItemFinished(ref, host, label, shown(finished.outcome()), shown(result)));
       if (finished.outcome() instanceof Outcome.Unreachable || breaks(loop, local, result)) {
         break;
       }

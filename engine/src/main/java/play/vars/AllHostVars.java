@@ -5,6 +5,7 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.expression.ExpressionException;
@@ -39,6 +40,9 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> {
 
   /** The variables of one host. */
   private static final class OneHost extends AbstractMap<String, @Nullable Object> {
+    /** As in Ansible; with the variables of all hosts inside those of one, there would be no end. */
+    private static final Set<String> LEFT_OUT = Set.of("hostvars", "omit");
+
     private final HostScope scope;
 
     OneHost(HostScope scope) {
@@ -56,6 +60,9 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> {
     }
 
     private Scope.Binding find(String name) {
+      if (LEFT_OUT.contains(name)) {
+        return new Scope.Binding.Missing();
+      }
       try {
         return scope.find(name);
       } catch (ExpressionException e) {
@@ -65,7 +72,9 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> {
 
     @Override
     public Set<Map.Entry<String, @Nullable Object>> entrySet() {
-      return new LazyEntries(scope.names(), this::get);
+      Set<String> names = new TreeSet<>(scope.names());
+      names.removeAll(LEFT_OUT);
+      return new LazyEntries(names, this::get);
     }
   }
 

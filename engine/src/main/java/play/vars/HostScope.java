@@ -51,10 +51,16 @@ public final class HostScope implements Scope {
       binding = new Binding.Found(magic.get());
     } else {
       Optional<Entry> entry = winner(name);
-      binding = entry.isEmpty() ? new Binding.Missing() : new Binding.Found(evaluate(name, entry.get()));
+      binding = entry.isEmpty() ? new Binding.Missing() : found(name, entry.get());
     }
     evaluated.put(name, binding);
     return binding;
+  }
+
+  private Binding found(String name, Entry entry) throws ExpressionException {
+    @Nullable Object value = evaluate(name, entry);
+    variables.tell(value);
+    return new Binding.Found(value);
   }
 
   private @Nullable Object evaluate(String name, Entry entry) throws ExpressionException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.inventory.FolderVars;
 import play.inventory.Group;
@@ -31,6 +32,7 @@ public final class Variables {
   private final Map<String, Map<String, Entry>> set = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Entry>> included = new ConcurrentHashMap<>();
   private volatile PlayVars play;
+  private volatile Consumer<@Nullable Object> witness = value -> {};
 
   /** @param besidePlaybooks what the folders beside the playbooks say; it wins over what stands beside inventories */
   public Variables(Inventory inventory, List<FolderVars> besidePlaybooks, DataReader reader, RunVars run, Vault vault) {
@@ -40,6 +42,15 @@ public final class Variables {
     this.run = run;
     this.vault = vault;
     this.play = new PlayVars(Vars.NONE, Vars.NONE, List.of(), List.of(), List.of(), java.nio.file.Path.of("."));
+  }
+
+  /** Has every value told that a step reads from now on, before the step gets it. */
+  public void witness(Consumer<@Nullable Object> told) {
+    witness = told;
+  }
+
+  void tell(@Nullable Object value) {
+    witness.accept(value);
   }
 
   public void startPlay(PlayVars started) {

@@ -23,7 +23,7 @@ import play.host.HostException;
 import play.host.Script;
 
 /** Moments of a lost connection that a real one does not keep still for. */
-@Timeout(30)
+@Timeout(180)
 final class ConnectionFaultsTest {
   private static final Account ACCOUNT = new Account(Shells.HERE, Optional.empty());
 

@@ -212,7 +212,7 @@ class NetworkModulesTest {
   void everyWayToTryAPortTellsTheSame(@TempDir Path tools) throws IOException {
     int open = server.getAddress().getPort();
     int closed = freePort();
-    Ports ports = new Ports(Duration.ofSeconds(2), false);
+    Ports ports = new Ports(Duration.ofSeconds(30), false);
     List<StateKey<Port>> keys = List.of(ports.at("127.0.0.1", open), ports.at("127.0.0.1", closed));
     for (String way : List.of("bash timeout", "curl", "")) {
       Path only = Files.createDirectory(tools.resolve("only " + way));

@@ -1,0 +1,220 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a dry run says of what it can't know, from the task that isn't run to the handler at the end. */
+class DryRunTest {
+  @TempDir Path folder = Path.of("/");
+  private Trial trial;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    trial = new Trial(folder);
+  }
+
+  private String dry(String keys) throws IOException {
+    Trial.Said said = trial.play(keys, "--check", "--diff");
+    assertEquals(0, said.code(), said::everything);
+    return said.out();
+  }
+
+  private static void assertSays(String out, String... words) {
+    for (String word : words) {
+      assertTrue(out.contains(word), () -> "'" + word + "' is not in\n" + out);
+    }
+  }
+
+  /** What stands below the header of a task. */
+  private static String task(String out, String name) {
+    String[] parts = out.split("(TASK|HANDLER) \\[" + name + "\\] \\**", 2);
+    assertEquals(2, parts.length, () -> "no task '" + name + "' in\n" + out);
+    return parts[1].split("\n\n", 2)[0];
+  }
+
+  @Test
+  void unknownSpreadsFromARegisteredResultToConditionLoopAndParameter() throws IOException {
+    trial.file("file", "old");
+    trial.file("two", "as wanted, but for its mode");
+    String out =
+        dry(
+            """
+            tasks:
+              - name: not run
+                command: touch FOLDER/made
+                register: made
+              - name: condition
+                file: {path: FOLDER/one, state: directory}
+                when: made.rc == 0
+              - name: loop
+                file: {path: "FOLDER/{{ item }}", state: directory}
+                loop: "{{ made.stdout_lines }}"
+              - name: parameter
+                file: {path: "FOLDER/{{ made.stdout }}", state: directory}
+              - name: through a fact
+                set_fact: {word: "{{ made.stdout }}!"}
+              - name: read again
+                file: {path: "FOLDER/{{ word }}", state: directory}
+              - name: content
+                copy: {dest: FOLDER/file, content: "known {{ made.stdout }}"}
+              - name: sure all the same
+                file: {path: FOLDER/two, mode: "0600"}
+                when: made is defined or true
+              - name: ruled out
+                file: {path: FOLDER/three, state: directory}
+                when: [false, made.rc == 0]
+            """);
+    for (String name : new String[] {"condition", "loop", "parameter", "read again", "content"}) {
+      assertSays(task(out, name), "unknown: [here] => ", "'not run' was not run in the dry run");
+    }
+    assertSays(task(out, "not run"), "changed: [here]");
+    assertSays(task(out, "sure all the same"), "changed: [here]");
+    assertSays(task(out, "ruled out"), "skipping: [here]");
+    assertFalse(Files.exists(folder.resolve("made")));
+  }
+
+  @Test
+  void aResultOfAnUndecidedTaskIsUnknownToo() throws IOException {
+    String out =
+        dry(
+            """
+            tasks:
+              - name: first
+                command: "true"
+                register: first
+              - name: second
+                file: {path: FOLDER/x, state: directory}
+                when: first.rc == 0
+                register: second
+              - name: third
+                debug: {msg: hello}
+                when: second is changed
+            """);
+    assertSays(task(out, "third"), "unknown: [here]");
+  }
+
+  @Test
+  void aHandlerMayRunWhenItsTaskCannotBeTold() throws IOException {
+    trial.file("y", "");
+    String out =
+        dry(
+            """
+            tasks:
+              - name: asked
+                command: "true"
+                register: asked
+              - name: surely
+                file: {path: FOLDER/y, mode: "0600"}
+                notify: reload
+              - name: perhaps
+                file: {path: FOLDER/x, state: directory}
+                when: asked.rc == 0
+                notify: restart
+            handlers:
+              - name: restart
+                debug: {msg: restarted}
+              - name: reload
+                debug: {msg: reloaded}
+              - name: never
+                file: {path: FOLDER/never, state: directory}
+            """);
+    assertSays(out, "may run: [here] handler 'restart'", "RUNNING HANDLER [reload]");
+    assertFalse(out.contains("RUNNING HANDLER [restart]"), out);
+    assertFalse(out.contains("never"), out);
+  }
+
+  @Test
+  void aHandlerThatIsSurelyNotifiedIsNotOnlyPossible() throws IOException {
+    trial.file("y", "");
+    String out =
+        dry(
+            """
+            tasks:
+              - command: "true"
+                register: asked
+              - file: {path: FOLDER/x, state: directory}
+                when: asked.rc == 0
+                notify: restart
+              - file: {path: FOLDER/y, mode: "0600"}
+                notify: restart
+            handlers:
+              - name: restart
+                debug: {msg: restarted}
+            """);
+    assertSays(out, "RUNNING HANDLER [restart]");
+    assertFalse(out.contains("may run"), out);
+  }
+
+  @Test
+  void whatIsNotRunIsNotTriedAgain() throws IOException {
+    String out =
+        dry(
+            """
+            tasks:
+              - name: by its result
+                command: "true"
+                register: done
+                until: done.rc == 0
+                retries: 1000
+                delay: 1000
+              - name: by something else
+                command: "true"
+                until: false
+                retries: 1000
+                delay: 1000
+              - name: a question about what is only foreseen
+                stat: {path: FOLDER/there}
+                register: there
+                until: there.stat.exists
+                retries: 1000
+                delay: 1000
+            """);
+    for (String name : new String[] {"by its result", "by something else", "a question about what is only foreseen"}) {
+      assertSays(task(out, name), "unknown: [here] => ");
+    }
+    assertFalse(out.contains("RETRYING"), out);
+  }
+
+  @Test
+  void aQuestionIsAskedAgainWhenNothingIsForeseen() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            tasks:
+              - stat: {path: FOLDER/nowhere}
+                register: there
+                until: there.stat.exists
+                retries: 1
+                delay: 0
+            """,
+            "--check");
+    assertEquals(2, said.code(), said::everything);
+    assertSays(said.out(), "after 1 retries");
+  }
+
+  @Test
+  void aTaskThatAsksToBeRunIsRun() throws IOException {
+    String out =
+        dry(
+            """
+            tasks:
+              - name: looked
+                command: echo yes
+                check_mode: false
+                changed_when: false
+                register: looked
+              - name: known
+                file: {path: "FOLDER/{{ looked.stdout }}", state: directory}
+            """);
+    assertSays(task(out, "known"), "changed: [here]", folder + "/yes");
+    assertFalse(Files.exists(folder.resolve("yes")));
+  }
+}
