@@ -189,7 +189,7 @@ class CuratedPlaybooksTest {
     Matcher row = Pattern.compile("^\\| `([a-z0-9_]+)` \\| [^|]+ \\| (?:`([^`]*)`|(none)[^|]*) \\|", Pattern.MULTILINE).matcher(readme);
     Map<String, String> rows = new TreeMap<>();
     while (row.find()) {
-      rows.put(row.group(1), row.group(2) == null ? row.group(3) : row.group(2));
+      rows.put(row.group(1), row.group(2) == null ? row.group(3) : row.group(2).replace("\\|", "|"));
     }
     return rows;
   }
