@@ -26,6 +26,13 @@ require_cgroups() {
   done
 }
 
+# allow_inotify: all hosts share what root may have of them on the machine, and the usual 128 end with two clusters.
+allow_inotify() {
+  local limit=/proc/sys/fs/inotify/max_user_instances enough=8192
+  (($(<"$limit") >= enough)) || echo "$enough" >"$limit" ||
+    die "$limit can't be raised to $enough; programs on the hosts would end with 'too many open files'"
+}
+
 # install_packages: installs the Debian packages whose programs are missing; does nothing when all are there.
 install_packages() {
   local pair missing=()

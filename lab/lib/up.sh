@@ -7,6 +7,7 @@ prepare_lab() {
     flock 8
     mkdir -p "$lab_dir/hosts" "$lab_run"
     require_cgroups
+    allow_inotify
     install_packages
     require_mirrors
     ensure_key

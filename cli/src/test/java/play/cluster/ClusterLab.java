@@ -60,7 +60,7 @@ final class ClusterLab {
         } else {
           String text = Files.readString(file);
           Files.writeString(
-              to, text.replaceAll("(?m)^name: .*", "name: " + name).replaceAll("(?m)^subnet: .*", "subnet: " + subnet).replaceAll("10[.]7[78][.]0[.]", subnet + "."));
+              to, text.replaceAll("(?m)^name: .*", "name: " + name).replaceAll("(?m)^subnet: .*", "subnet: " + subnet).replaceAll("\\b10\\.7[78]\\.0\\.", subnet + "."));
         }
       }
     }
@@ -114,9 +114,28 @@ final class ClusterLab {
     return walks;
   }
 
+  /** Lines "owned PATH PACKAGE": what packages brought to a host. */
+  List<String> owned(String host) throws LabException, InterruptedException {
+    return call("walk", "--owned", host).stream().filter(line -> line.startsWith("owned\t")).toList();
+  }
+
   /** The output of a shell command run on a host as root, without {@code play}. */
   String on(String host, String command) throws LabException, InterruptedException {
     return String.join("\n", call("exec", host, "sh", "-c", command));
+  }
+
+  /** Shows that pods, services and names work on every node; what the script printed. */
+  String workload(String master) throws IOException, InterruptedException {
+    Path script = HOME.resolve("cli/src/test/resources/cluster/workload");
+    Path printed = folder.resolve("workload.log");
+    Process process =
+        new ProcessBuilder(script.toString(), name, master)
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    assertEquals(0, process.waitFor(), Files.readString(printed));
+    return Files.readString(printed).lines().reduce("", (first, second) -> second);
   }
 
   List<String> call(String command, String... arguments) throws LabException, InterruptedException {

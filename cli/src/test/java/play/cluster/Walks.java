@@ -1,6 +1,5 @@
 package play.cluster;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,15 @@ final class Walks {
     CONSEQUENCES.put("file /root", "a folder's own times and size are no content");
   }
 
+  /** What changes with packages, and is in none of them. */
+  private static final Map<String, String> OF_PACKAGES = new LinkedHashMap<>();
+
+  static {
+    OF_PACKAGES.put("package .*", "packages bring those they depend on");
+    OF_PACKAGES.put("file /var/lib/(apt/extended_states|systemd/deb-systemd-.*)", "the package manager's notes");
+    OF_PACKAGES.put("file /etc/(ld\\.so\\.cache|rc[0-6S]\\.d/.*)", "made anew by the package manager");
+  }
+
   private Walks() {}
 
   /** "KIND NAME" of each line that differs. */
@@ -44,15 +52,36 @@ final class Walks {
     return fields[0] + " " + (fields[0].equals("sysctl") ? fields[1].replace('/', '.') : fields[1]);
   }
 
-  /** What changed on the host though neither told nor a consequence of what was. */
-  static List<String> unannounced(Set<String> changed, Set<String> told) {
-    List<String> left = new ArrayList<>();
-    for (String name : changed) {
-      boolean consequence = CONSEQUENCES.keySet().stream().anyMatch(pattern -> Pattern.matches(pattern, name));
-      if (!told.contains(name) && !consequence) {
-        left.add(name);
+  /**
+   * What changed on the host though neither told nor a consequence of what was.
+   *
+   * @param owned lines "owned PATH PACKAGE" of a walk: what packages brought
+   */
+  static List<String> unannounced(Set<String> changed, Set<String> told, List<String> owned) {
+    Set<String> consequences = new HashSet<>(CONSEQUENCES.keySet());
+    Set<String> brought = new HashSet<>();
+    if (told.stream().anyMatch(name -> name.startsWith("package "))) {
+      consequences.addAll(OF_PACKAGES.keySet());
+      brought.addAll(brought(changed, owned));
+    }
+    return changed.stream()
+        .filter(name -> !told.contains(name) && !brought.contains(name))
+        .filter(name -> consequences.stream().noneMatch(pattern -> Pattern.matches(pattern, name)))
+        .toList();
+  }
+
+  /** Paths of the packages that changed, with the folders on the way, and users and groups that have such a package's name. */
+  private static Set<String> brought(Set<String> changed, List<String> owned) {
+    Set<String> packages = new HashSet<>();
+    changed.stream().filter(name -> name.startsWith("package ")).forEach(name -> packages.add(name.substring(8).replaceFirst(":.*", "")));
+    Set<String> brought = new HashSet<>();
+    packages.forEach(name -> brought.addAll(List.of("user " + name, "group " + name)));
+    for (String line : owned) {
+      String[] fields = line.split("\t");
+      if (packages.contains(fields[2].replaceFirst(":.*", ""))) {
+        brought.add("file " + fields[1]);
       }
     }
-    return left;
+    return brought;
   }
 }

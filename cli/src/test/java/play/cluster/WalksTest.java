@@ -18,6 +18,14 @@ class WalksTest {
   @Test
   void leavesWhatWasNeitherToldNorAConsequence() {
     Set<String> changed = Set.of("file /etc/b", "file /etc/c", "file /var/lib/etcd/member/wal", "unit multi-user.target");
-    assertEquals(List.of("file /etc/c"), Walks.unannounced(changed, Set.of("file /etc/b")));
+    assertEquals(List.of("file /etc/c"), Walks.unannounced(changed, Set.of("file /etc/b"), List.of()));
+  }
+
+  @Test
+  void takesWhatAPackageBringsAsToldWithThePackage() {
+    Set<String> changed = Set.of("package nail:amd64", "package iron:amd64", "file /etc/nail.conf", "file /etc/rc2.d/S01nail", "user nail", "file /etc/other");
+    List<String> owned = List.of("owned\t/etc/nail.conf\tnail:amd64", "owned\t/etc/other\twood:amd64");
+    assertEquals(List.of("file /etc/other"), Walks.unannounced(changed, Set.of("package nail"), owned));
+    assertEquals(6, Walks.unannounced(changed, Set.of(), owned).size());
   }
 }

@@ -1,5 +1,6 @@
 package play.vars;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,9 @@ public final class UndefinedNames {
     reported.clear();
     Play play = target.play();
     KnownNames names = run.inner();
-    target.hosts().forEach(host -> names.add(variables.inventoryOf(host)));
+    // A play whose groups are empty is checked as if it were for any host.
+    Collection<String> hosts = target.hosts().isEmpty() ? variables.inventory().hosts().keySet() : target.hosts();
+    hosts.forEach(host -> names.add(variables.inventoryOf(host)));
     names.add(play.vars());
     play.prompts().forEach(prompt -> names.add(prompt.variable(), prompt.span()));
     play.varsFiles().forEach(file -> file.loaded().ifPresent(names::add));

@@ -24,7 +24,7 @@ final class UnitScripts {
         journalctl --sync >/dev/null 2>&1
         systemctl status --no-pager --full --lines=0 -- "$u" 2>&1 |
           grep -E '^ *(Active|Process|Main PID|Condition|Status):' | tail -n 3 >&2
-        journalctl --quiet --no-pager -o cat -n 6 --since "@$since" -u "$u" >&2
+        journalctl --quiet --no-pager -o cat --since "@$since" -u "$u" | tail -n 6 >&2
         echo "more: systemctl status $u; journalctl -u $u" >&2
         exit 1
       }
