@@ -37,13 +37,21 @@ final class Walks {
 
   private Walks() {}
 
-  /** "KIND NAME" of each line that differs. */
+  /**
+   * "KIND NAME" of each line that differs. A walk tells a setting of the kernel only once a file names it: one that was not told
+   * before may have had its value then.
+   */
   static Set<String> changed(List<String> before, List<String> after) {
     Set<String> names = new TreeSet<>();
     Set<String> old = new HashSet<>(before);
     Set<String> fresh = new HashSet<>(after);
     before.stream().filter(line -> !fresh.contains(line)).map(Walks::name).forEach(names::add);
-    after.stream().filter(line -> !old.contains(line)).map(Walks::name).forEach(names::add);
+    Set<String> known = new HashSet<>();
+    before.forEach(line -> known.add(name(line)));
+    after.stream()
+        .filter(line -> !old.contains(line) && (!line.startsWith("sysctl\t") || known.contains(name(line))))
+        .map(Walks::name)
+        .forEach(names::add);
     return names;
   }
 

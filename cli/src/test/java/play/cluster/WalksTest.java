@@ -16,6 +16,12 @@ class WalksTest {
   }
 
   @Test
+  void takesASettingOfTheKernelThatWasNotToldBeforeAsNoChange() {
+    List<String> before = List.of("sysctl\tvm/swappiness\t60");
+    assertEquals(Set.of("sysctl vm.swappiness"), Walks.changed(before, List.of("sysctl\tvm/swappiness\t10", "sysctl\tvm/panic_on_oom\t0")));
+  }
+
+  @Test
   void leavesWhatWasNeitherToldNorAConsequence() {
     Set<String> changed = Set.of("file /etc/b", "file /etc/c", "file /var/lib/etcd/member/wal", "unit multi-user.target");
     assertEquals(List.of("file /etc/c"), Walks.unannounced(changed, Set.of("file /etc/b"), List.of()));
