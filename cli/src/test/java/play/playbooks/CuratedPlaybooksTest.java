@@ -128,6 +128,9 @@ class CuratedPlaybooksTest {
     try (Stream<Path> files = Files.list(PLAYBOOKS)) {
       files.filter(file -> file.toString().endsWith(".yml") && !file.endsWith("artifacts.lock.yml")).sorted().forEach(all::add);
     }
+    try (Stream<Path> files = Files.list(PLAYBOOKS.resolve("tasks"))) {
+      files.sorted().forEach(all::add);
+    }
     assertTrue(all.contains(PLAYBOOKS.resolve("k8s-cluster.yml")), "the playbooks are looked for in " + PLAYBOOKS);
     for (Path role : roles()) {
       for (String folder : List.of("tasks", "handlers")) {
