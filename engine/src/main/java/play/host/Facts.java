@@ -17,7 +17,7 @@ public record Facts() implements StateFamily<HostFacts> {
           "distribution", "distribution_version", "distribution_major_version", "distribution_release",
           "default_ipv4", "all_ipv4_addresses", "all_ipv6_addresses", "interfaces", "memtotal_mb", "memfree_mb", "swaptotal_mb",
           "processor_vcpus", "processor_nproc", "service_mgr", "cgroup_version", "pkg_mgr", "user_id", "machine_id",
-          "product_uuid", "date_time_epoch", "selinux_mode");
+          "product_uuid", "date_time_epoch", "selinux_mode", "mounts");
 
   private static final Map<String, String> FAMILIES =
       Map.ofEntries(
@@ -43,6 +43,7 @@ public record Facts() implements StateFamily<HostFacts> {
       echo "user=$(id -un)"; echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"; echo "epoch=$(date +%s)"
       echo "product_uuid=$(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
       if [ -r /sys/fs/selinux/enforce ]; then echo "selinux=$(cat /sys/fs/selinux/enforce)"; fi
+      df -PTkl 2>/dev/null | sed -n 's|^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)|disk=\\1 \\2 \\3 \\4 \\5|p'
       ip -o addr show 2>/dev/null | sed -n 's/^[0-9]*: *\\([^ ]*\\) *\\(inet6\\{0,1\\}\\) \\([^ ]*\\) .*scope \\([a-z]*\\).*/address=\\1 \\2 \\3 \\4/p'
       ip -o -4 route show default 2>/dev/null | sed -n '1s/.*/route=&/p'
       """;
@@ -74,6 +75,7 @@ public record Facts() implements StateFamily<HostFacts> {
   private static final class Printed {
     private final Map<String, String> lines = new HashMap<>();
     private final List<String[]> addresses = new ArrayList<>();
+    private final List<String[]> disks = new ArrayList<>();
 
     Printed(String text) {
       text.lines()
@@ -82,6 +84,8 @@ public record Facts() implements StateFamily<HostFacts> {
                 int equals = line.indexOf('=');
                 if (line.startsWith("address=")) {
                   addresses.add(line.substring(8).split(" "));
+                } else if (line.startsWith("disk=")) {
+                  disks.add(line.substring(5).split(" ", 5));
                 } else if (equals > 0) {
                   lines.put(line.substring(0, equals), line.substring(equals + 1).replaceAll("^\"|\"$", ""));
                 }
@@ -166,6 +170,18 @@ public record Facts() implements StateFamily<HostFacts> {
       facts.put("swaptotal_mb", number("SwapTotal") / 1024);
       facts.put("processor_vcpus", number("vcpus"));
       facts.put("processor_nproc", number("nproc"));
+      facts.put("mounts", disks.stream().map(Printed::mount).toList());
+    }
+
+    /** What has a device, as in Ansible. Sizes in bytes; what is available is what is left for users other than root. */
+    private static Map<String, Object> mount(String[] disk) {
+      Map<String, Object> mount = new LinkedHashMap<>();
+      mount.put("device", disk[0]);
+      mount.put("fstype", disk[1]);
+      mount.put("mount", disk[4]);
+      mount.put("size_total", Long.parseLong(disk[2]) * 1024);
+      mount.put("size_available", Long.parseLong(disk[3]) * 1024);
+      return mount;
     }
 
     private void network(Map<String, @Nullable Object> facts) {

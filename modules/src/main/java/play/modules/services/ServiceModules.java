@@ -9,7 +9,7 @@ import play.module.TaskModule;
 public final class ServiceModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
-    return List.of(new SystemdModule());
+    return List.of(new SystemdModule(), new SystemdInfoModule());
   }
 
   @Override
