@@ -1,0 +1,29 @@
+package play.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import play.value.Bytes;
+
+class FactsTest {
+  private static Map<String, ?> facts(String printed) {
+    ScriptResult result = new ScriptResult(0, Bytes.of(printed), Bytes.of(""));
+    Observed<HostFacts> seen = new Facts().parse(List.of(HostFacts.KEY), result).getOrDefault(HostFacts.KEY, new Observed.Unknown<>("not parsed"));
+    return assertInstanceOf(HostFacts.class, assertInstanceOf(Observed.Known.class, seen).value()).values();
+  }
+
+  @Test
+  void tellsOfDisksInBytesAndOfPathsWithSpaces() {
+    Map<String, Object> disk =
+        Map.of("device", "/dev/vdb", "fstype", "ext4", "mount", "/srv/a b", "size_total", 102_400L, "size_available", 40_960L);
+    assertEquals(List.of(disk), facts("kernel=6.1\ndisk=/dev/vdb ext4 100 40 /srv/a b\n").get("mounts"));
+  }
+
+  @Test
+  void aHostThatTellsOfNoDiskHasNone() {
+    assertEquals(List.of(), facts("kernel=6.1\n").get("mounts"));
+  }
+}
