@@ -1,6 +1,7 @@
 package play.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import play.value.Values;
  */
 final class ShellDialer implements Sessions.Dialer {
   private static final List<String> KINDS = List.of("ssh", "openssh", "local");
+  private static final String[] PASSWORDS = {"ansible_password", "ansible_ssh_pass", "ansible_ssh_password"};
+  private static final String PASSPHRASE = "ansible_private_key_passphrase";
+  private static final String KNOWN_HOSTS = "ansible_known_hosts_file";
   private static final List<String> METHODS = List.of("sudo", "su", "doas");
 
   private final Connections connections;
@@ -50,6 +54,11 @@ final class ShellDialer implements Sessions.Dialer {
     return become.isPresent() ? connections.shell(spec, become.get()) : connections.shell(spec);
   }
 
+  /** What variables and keywords of a host come to. */
+  ConnectionSpec spec(String host, Settings settings, Scope scope) throws ExpressionException {
+    return spec(host, new Said(settings, scope));
+  }
+
   private ConnectionSpec spec(String host, Said said) throws ExpressionException {
     String usual = access.connection().orElse(implicit.test(host) ? "local" : "ssh");
     String kind = said.text(Setting.CONNECTION, "ansible_connection").orElse(usual);
@@ -66,21 +75,55 @@ final class ShellDialer implements Sessions.Dialer {
     Login login = Login.ofUser(user(said).orElse(access.localUser()), access.home());
     Optional<Path> key = said.variable("ansible_ssh_private_key_file", "ansible_private_key_file").map(this::path).or(access::privateKey);
     if (key.isPresent()) {
-      login = login.withKey(new Login.KeyFile(key.get(), said.secret("ansible_private_key_passphrase")));
+      login = login.withKey(new Login.KeyFile(key.get(), said.secret(PASSPHRASE)));
     }
-    Optional<Secret> password = said.secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password").or(access::password);
+    Optional<Secret> password = said.secret(PASSWORDS).or(access::password);
     if (password.isPresent()) {
       login = login.withPassword(password.get());
     }
     return new ConnectionSpec.Ssh(host, address(host, said), port(said).orElse(22), login, hostKeys(said), access.timing());
   }
 
+  /** Of two options of the same name, {@code ssh} takes the first. */
   private ConnectionSpec openSsh(String host, Said said) throws ExpressionException {
-    Optional<String> arguments = said.variable("ansible_ssh_common_args", "ansible_ssh_extra_args");
-    List<String> words = arguments.map(text -> Stream.of(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList()).orElse(List.of());
-    List<String> all = new java.util.ArrayList<>(words);
-    said.variable("ansible_ssh_private_key_file", "ansible_private_key_file").map(this::path).or(access::privateKey).ifPresent(key -> all.addAll(List.of("-i", key.toString())));
-    return new ConnectionSpec.OpenSsh(host, address(host, said), port(said), user(said), all, hostKeys(said), access.timing());
+    refuse("a password", said, PASSWORDS);
+    refuse("a passphrase", said, PASSPHRASE);
+    if (access.password().isPresent()) {
+      throw unheeded("--ask-pass", "a password");
+    }
+    List<String> words = new ArrayList<>();
+    said.variable(KNOWN_HOSTS).map(this::path).ifPresent(file -> words.addAll(onlyKnownHosts(file)));
+    words.addAll(words(said.variable("ansible_ssh_common_args")));
+    words.addAll(words(said.variable("ansible_ssh_extra_args")));
+    said.variable("ansible_ssh_private_key_file", "ansible_private_key_file").map(this::path).or(access::privateKey).ifPresent(key -> words.addAll(List.of("-i", key.toString())));
+    return new ConnectionSpec.OpenSsh(host, address(host, said), port(said), user(said), words, hostKeys(said), access.timing());
+  }
+
+  private static List<String> words(Optional<String> arguments) {
+    return arguments.stream().flatMap(text -> Stream.of(text.strip().split("\\s+"))).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** In an option of {@code ssh}, blanks part words unless quoted, and % begins a token. */
+  private static List<String> onlyKnownHosts(Path file) {
+    String word = '"' + file.toString().replace("%", "%%") + '"';
+    return List.of("-o", "UserKnownHostsFile=" + word, "-o", "GlobalKnownHostsFile=none");
+  }
+
+  private static void refuse(String what, Said said, String... names) throws ExpressionException {
+    for (String name : names) {
+      if (said.secret(name).isPresent()) {
+        throw unheeded(name, what);
+      }
+    }
+  }
+
+  private static ExpressionException unheeded(String name, String what) {
+    return new ExpressionException(
+        Diagnostic.error(
+            "connection",
+            "Host cannot be reached this way",
+            "'" + name + "' has no effect with 'connection: openssh': ssh takes " + what
+                + " from nobody but the person at the terminal. Log in by a key or an agent, or use 'connection: ssh'."));
   }
 
   private Optional<String> user(Said said) throws ExpressionException {
@@ -102,7 +145,7 @@ final class ShellDialer implements Sessions.Dialer {
   private HostKeys hostKeys(Said said) throws ExpressionException {
     HostKeys.Checking checking = said.variable("ansible_host_key_checking", "ansible_ssh_host_key_checking").map(ShellDialer::checking).orElse(access.checking());
     HostKeys usual = HostKeys.ofUser(checking, access.home());
-    return said.variable("ansible_known_hosts_file").map(file -> new HostKeys(checking, List.of(path(file)))).orElse(usual);
+    return said.variable(KNOWN_HOSTS).map(file -> new HostKeys(checking, List.of(path(file)))).orElse(usual);
   }
 
   /** Ansible's true and false mean strict and off. */

@@ -1,0 +1,97 @@
+package play.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import play.connection.ConnectionSpec;
+import play.connection.Connections;
+import play.connection.HostKeys;
+import play.connection.Timing;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.expression.call.LookupContext;
+import play.playbook.Settings;
+import play.value.Secret;
+
+class ShellDialerTest {
+  /** Variables as they stand. */
+  private record Said(Map<String, Object> variables) implements Scope {
+    @Override
+    public Binding find(String name) {
+      return variables.containsKey(name) ? new Binding.Found(variables.get(name)) : new Binding.Missing();
+    }
+
+    @Override
+    public Set<String> names() {
+      return variables.keySet();
+    }
+
+    @Override
+    public LookupContext lookups() {
+      throw new UnsupportedOperationException("nothing is looked up");
+    }
+  }
+
+  private static ConnectionSpec spec(Optional<Secret> password, Map<String, Object> variables) throws ExpressionException {
+    Access access =
+        new Access(
+            Path.of("/home/me"), "me", Optional.empty(), Optional.empty(), Optional.empty(), password,
+            new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()), HostKeys.Checking.STRICT, Timing.DEFAULT);
+    try (Connections connections = new Connections()) {
+      return new ShellDialer(connections, access, host -> false).spec("web", Settings.NONE, new Said(variables));
+    }
+  }
+
+  private static List<String> arguments(Map<String, Object> variables) throws ExpressionException {
+    Map<String, Object> all = new HashMap<>(variables);
+    all.put("ansible_connection", "openssh");
+    return assertInstanceOf(ConnectionSpec.OpenSsh.class, spec(Optional.empty(), all)).arguments();
+  }
+
+  private static String refusal(Optional<Secret> password, String variable) {
+    Map<String, Object> variables = Map.of("ansible_connection", "openssh", variable, "open sesame");
+    ExpressionException refused = assertThrows(ExpressionException.class, () -> spec(password, variables));
+    return refused.diagnostic().detail();
+  }
+
+  @Test
+  void sshOfTheUserIsToldOfKnownHostsBeforeAnythingElse() throws ExpressionException {
+    assertEquals(
+        List.of("-o", "UserKnownHostsFile=\"/home/me/100%% known\"", "-o", "GlobalKnownHostsFile=none", "-J", "jump", "-v", "-i", "/key"),
+        arguments(
+            Map.of(
+                "ansible_known_hosts_file", "~/100% known",
+                "ansible_ssh_common_args", "-J jump",
+                "ansible_ssh_extra_args", "-v",
+                "ansible_private_key_file", "/key")));
+    assertEquals(List.of(), arguments(Map.of()));
+  }
+
+  @Test
+  void whatSshOfTheUserCannotBeGivenIsRefused() {
+    for (String name : List.of("ansible_password", "ansible_ssh_pass", "ansible_ssh_password", "ansible_private_key_passphrase")) {
+      String refusal = refusal(Optional.empty(), name);
+      assertTrue(refusal.contains("'" + name + "' has no effect"), refusal);
+      assertFalse(refusal.contains("sesame"), refusal);
+    }
+    assertTrue(refusal(Optional.of(new Secret("open sesame")), "x").contains("--ask-pass"));
+  }
+
+  @Test
+  void theBuiltInClientTakesBoth() throws ExpressionException {
+    ConnectionSpec.Ssh ssh =
+        assertInstanceOf(
+            ConnectionSpec.Ssh.class, spec(Optional.empty(), Map.of("ansible_password", "open sesame", "ansible_known_hosts_file", "/known")));
+    assertEquals(List.of(Path.of("/known")), ssh.hostKeys().files());
+  }
+}
