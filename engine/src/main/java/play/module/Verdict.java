@@ -13,6 +13,9 @@ public sealed interface Verdict {
    */
   record Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) implements Verdict {}
 
+  /** The host gets variables of files from now on; the engine reads them. */
+  record Includes(VarsSource source) implements Verdict {}
+
   /** Depends on something unknown in this dry run. */
   record Undetermined(String why) implements Verdict {}
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import play.expression.Expression;
 import play.expression.FreeName;
@@ -18,13 +19,15 @@ import play.source.Located;
  * @param arguments by the names as written; texts of bare expressions are literals
  * @param expressions the bare expressions among the arguments, by their text
  * @param templates the template files its arguments name, where the names are literal
+ * @param included the variables it brings, where the name of their file is literal
  */
 public record Call(
     Located<String> module,
     TaskModule<?> implementation,
     Map<Located<String>, Data> arguments,
     Map<String, Expression> expressions,
-    List<Template> templates) {
+    List<Template> templates,
+    Optional<Vars> included) {
   public Call {
     arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     expressions = Map.copyOf(expressions);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -17,6 +18,7 @@ import play.module.Parameter;
 import play.module.ParameterType;
 import play.module.Schema;
 import play.module.TaskModule;
+import play.module.VarsSource;
 import play.module.Written;
 import play.source.Located;
 import play.value.Omit;
@@ -46,7 +48,23 @@ final class CallReader {
     schema.check(called, checked(arguments), problems);
     List<Template> templates = new ArrayList<>();
     arguments.forEach((parameter, value) -> schema.find(parameter.value()).ifPresent(known -> file(known, value, arguments, around).ifPresent(templates::add)));
-    return new Call(called, module, arguments, expressions, templates);
+    Optional<Vars> included = module.spec().name().equals("include_vars") ? included(arguments, around) : Optional.empty();
+    return new Call(called, module, arguments, expressions, templates, included);
+  }
+
+  /** Of a file with a literal name; whatever else is read when the task runs. */
+  private Optional<Vars> included(Map<Located<String>, Data> arguments, Around around) {
+    Map<String, Data> byName = new LinkedHashMap<>();
+    arguments.forEach((name, value) -> byName.put(name.value(), value));
+    @Nullable Data file = byName.get("file");
+    @Nullable Data name = byName.get("name");
+    if (file == null || !byName.keySet().stream().allMatch(Set.of("file", "name")::contains) || (name != null && name.literalText().isEmpty())) {
+      return Optional.empty();
+    }
+    Optional<String> under = Optional.ofNullable(name).flatMap(Data::literalText);
+    return file.literalText()
+        .flatMap(path -> new VarsFiles(sources, data, problems).read(new VarsSource(path, under, Optional.empty()), around.context(), file.span()))
+        .map(Vars.Included::vars);
   }
 
   private void extra(

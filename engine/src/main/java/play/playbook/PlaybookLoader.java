@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.module.VarsSource;
 import play.source.Located;
+import play.source.Span;
 import play.yaml.YamlNode;
 
 /** Reads playbooks with all they import, and whatever includes name literally. All problems are reported in one go. */
@@ -55,10 +57,10 @@ public final class PlaybookLoader {
     return new PlayReader(now, now.sources()).includes().resolved(include, what, around);
   }
 
-  /** While a play runs: the variables of a file. */
-  public Optional<Vars> vars(Path file, Problems told) {
+  /** While a play runs: the variables of files. */
+  public Optional<Vars.Included> vars(VarsSource source, Step.Context context, Span place, Problems told) {
     Loading now = new Loading(loading.modules(), loading.expressions(), loading.vault(), told);
-    return now.sources().document(file).map(now.data()::vars);
+    return new VarsFiles(now.sources(), now.data(), told).read(source, context, place);
   }
 
   private List<Play> plays(Path file, PlayReader.Imported imported, List<Path> trail) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import play.argspec.Constraint;
@@ -52,7 +53,7 @@ final class RoleStart {
     arguments.put(new Located<>("constraints", place), new Data.Literal(sources, place));
     Map<String, Expression> bare =
         module.constraints().stream().collect(Collectors.toMap(Constraint::source, constraint -> constraint, (first, second) -> first));
-    Call call = new Call(new Located<>(ValidateArguments.NAME, place), module, arguments, bare, List.of());
+    Call call = new Call(new Located<>(ValidateArguments.NAME, place), module, arguments, bare, List.of(), Optional.empty());
     return new Task(new Data.Literal(name, place), call, settings(around.settings(), once, place), around.context(), java.util.Optional.empty(), Task.Result.PLAIN, place);
   }
 

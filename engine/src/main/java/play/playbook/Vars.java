@@ -1,7 +1,9 @@
 package play.playbook;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import play.source.Span;
 
@@ -15,6 +17,13 @@ public record Vars(Map<String, Var> all) {
    * @param place of its name
    */
   public record Var(Data value, Span place) {}
+
+  /** Variables that files brought. */
+  public record Included(List<Path> files, Vars vars) {
+    public Included {
+      files = List.copyOf(files);
+    }
+  }
 
   public Vars {
     all = Collections.unmodifiableMap(new LinkedHashMap<>(all));

@@ -20,6 +20,7 @@ import play.module.TaskModule;
 import play.playbook.Data;
 import play.playbook.Setting;
 import play.playbook.Task;
+import play.playbook.Vars;
 import play.value.Unknown;
 
 /** One task for one host and item, as often as {@code until} asks for. */
@@ -97,7 +98,7 @@ final class Attempts {
 
   private static TaskRun.Finished counted(TaskRun.Finished finished, int attempts) {
     return new TaskRun.Finished(
-        finished.outcome(), Results.with(finished.registered(), Map.of("attempts", (long) attempts)), finished.facts());
+        finished.outcome(), Results.with(finished.registered(), Map.of("attempts", (long) attempts)), finished.facts(), finished.included());
   }
 
   private static TaskRun.Finished exhausted(TaskRun.Finished finished, int retries, String condition) {
@@ -108,11 +109,22 @@ final class Attempts {
 
   private TaskRun.Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
     Ran ran = attempt(task.call().implementation(), scope(local));
+    if (ran.includes().isPresent()) {
+      return included(ran, run.files().vars(ran.includes().get(), task.context(), task.span()));
+    }
     if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.gate()) {
       run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
     }
     Ran judged = judged(ran, local);
     return new TaskRun.Finished(judged.outcome(), Results.of(judged), judged.facts());
+  }
+
+  /** The host has the variables from here on. */
+  private TaskRun.Finished included(Ran ran, Vars.Included included) {
+    run.variables().include(host, included.vars());
+    List<String> files = included.files().stream().map(file -> file.toAbsolutePath().normalize().toString()).toList();
+    Object result = Results.of(Ran.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
+    return new TaskRun.Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));
   }
 
   private <P extends Record> Ran attempt(TaskModule<P> module, Scope scope)

@@ -9,16 +9,22 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
+import play.expression.ExpressionException;
 import play.expression.Expressions;
 import play.expression.Origin;
 import play.expression.Template;
 import play.expression.call.LookupContext;
 import play.module.BindException;
+import play.module.VarsSource;
+import play.playbook.PlaybookLoader;
 import play.playbook.Step;
+import play.playbook.Vars;
 import play.source.SourceFile;
+import play.source.Span;
 import play.value.Bytes;
 import play.value.Content;
 
@@ -28,11 +34,14 @@ final class ControllerFiles {
   private static final long IN_MEMORY = 256 * 1024;
 
   private final Expressions expressions;
+  private final PlaybookLoader loader;
   private final Map<Path, Template> templates = new ConcurrentHashMap<>();
   private final Map<Path, Content> files = new ConcurrentHashMap<>();
 
-  ControllerFiles(Expressions expressions) {
+  /** @param loader reads files of variables */
+  ControllerFiles(Expressions expressions, PlaybookLoader loader) {
     this.expressions = expressions;
+    this.loader = loader;
   }
 
   /** What a file holds. */
@@ -60,6 +69,16 @@ final class ControllerFiles {
     }
     templates.put(path, template);
     return template;
+  }
+
+  /** The variables of files. */
+  Vars.Included vars(VarsSource source, Step.Context context, Span place) throws ExpressionException {
+    ProblemList problems = new ProblemList();
+    Optional<Vars.Included> included = loader.vars(source, context, place, problems);
+    if (problems.hasErrors() || included.isEmpty()) {
+      throw new ExpressionException(problems.sorted().getFirst());
+    }
+    return included.get();
   }
 
   /** Where a name was found: in the role and those that called it, then beside the playbook. */

@@ -75,7 +75,7 @@ public final class Engine {
         new RunContext(
             options,
             plant.variables(),
-            new ControllerFiles(plant.expressions()),
+            new ControllerFiles(plant.expressions(), plant.loader()),
             new Sessions(new ShellDialer(connections, plant.access(), plant.inventory()::isImplicit), realms),
             realms,
             new RunContext.Executions(new RealRun(products, store.workshop().clock()), new DryRun()),

@@ -222,6 +222,7 @@ final class ModuleRun {
     return switch (control.evaluate(params)) {
       case Verdict.Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) ->
           new Ran(new Outcome.Ok(), result, facts, false);
+      case Verdict.Includes(var source) -> Ran.including(source);
       case Verdict.Undetermined(String why) -> Ran.cannotTell(why);
       case Verdict.Failed(String why) -> Ran.failed(why);
     };

@@ -1,8 +1,10 @@
 package play.run;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
+import play.module.VarsSource;
 import play.value.Unknown;
 
 /**
@@ -10,8 +12,18 @@ import play.value.Unknown;
  *
  * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
  * @param gate whether it only asked a question
+ * @param includes files of variables that are still to be read
  */
-record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean gate) {
+record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean gate, Optional<VarsSource> includes) {
+  Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean gate) {
+    this(outcome, result, facts, gate, Optional.empty());
+  }
+
+  /** Done once the variables were read. */
+  static Ran including(VarsSource source) {
+    return new Ran(new Outcome.Ok(), Map.of(), Map.of(), false, Optional.of(source));
+  }
+
   static Ran of(Outcome outcome, Object result) {
     return new Ran(outcome, result, Map.of(), false);
   }

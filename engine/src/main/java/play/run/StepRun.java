@@ -142,6 +142,7 @@ final class StepRun {
     }
     for (String host : others) {
       run.variables().set(host, finished.facts());
+      finished.included().forEach(vars -> run.variables().include(host, vars));
       task.result()
           .register()
           .ifPresent(

@@ -19,6 +19,7 @@ import play.playbook.Data;
 import play.playbook.Loop;
 import play.playbook.Setting;
 import play.playbook.Task;
+import play.playbook.Vars;
 import play.value.Unknown;
 
 /** One task on one host: condition, loop, attempts, registration, notification. */
@@ -27,8 +28,17 @@ final class TaskRun {
    * How a task ended on a host.
    *
    * @param registered what {@code register} got
+   * @param included variables of files that the host has got
    */
-  record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts) {}
+  record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts, List<Vars> included) {
+    Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts) {
+      this(outcome, registered, facts, List.of());
+    }
+
+    Finished with(Outcome other) {
+      return new Finished(other, registered, facts, included);
+    }
+  }
 
   private final RunContext run;
   private final Task task;
@@ -52,7 +62,7 @@ final class TaskRun {
     } catch (ExpressionException e) {
       finished = failed(e);
     }
-    finished = new Finished(shown(finished.outcome()), finished.registered(), finished.facts());
+    finished = finished.with(shown(finished.outcome()));
     run.output()
         .events()
         .accept(new RunEvent.TaskFinished(ref, host, delegate(), isGate(), finished.outcome(), shown(finished.registered())));
@@ -170,6 +180,7 @@ final class TaskRun {
 
   private Finished items(Loop loop, List<@Nullable Object> items) throws ExpressionException, InterruptedException {
     List<Results.ItemResult> results = new ArrayList<>();
+    List<Vars> included = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Map<String, @Nullable Object> local = local(loop, items, i);
       Scope scope = scope(local);
@@ -177,6 +188,7 @@ final class TaskRun {
       String label = hidden() ? Censored.ITEM : label(loop, scope, items.get(i));
       Object result = Results.with(finished.registered(), itemFields(loop, local));
       results.add(new Results.ItemResult(label, finished.outcome(), result));
+      included.addAll(finished.included());
       run.output().redactor().learn(finished.facts());
       run.variables().set(host, finished.facts());
       run.output().events().accept(new RunEvent.ItemFinished(ref, host, label, shown(finished.outcome()), shown(result)));
@@ -185,7 +197,7 @@ final class TaskRun {
       }
       pause(loop, scope, i + 1 < items.size());
     }
-    Finished all = new Finished(joined(results), Results.loop(results), Map.of());
+    Finished all = new Finished(joined(results), Results.loop(results), Map.of(), included);
     keep(all);
     return all;
   }
@@ -292,7 +304,7 @@ final class TaskRun {
               new Outcome.Unreachable(lost.message(), true);
           default -> finished.outcome();
         };
-    return new Finished(outcome, finished.registered(), finished.facts());
+    return finished.with(outcome);
   }
 
   private void notifyHandlers(Outcome outcome, Scope scope) throws ExpressionException {

@@ -25,9 +25,13 @@ final class RunNames {
   private static boolean isOpen(Step step) {
     return switch (step) {
       case Include include -> include.loaded().isEmpty();
-      case Task task -> plainName(task).equals("include_vars") || makesUnknownFacts(task);
+      case Task task -> (isIncludeVars(task) && task.call().included().isEmpty()) || makesUnknownFacts(task);
       default -> false;
     };
+  }
+
+  private static boolean isIncludeVars(Task task) {
+    return plainName(task).equals("include_vars");
   }
 
   private static String plainName(Task task) {
@@ -48,6 +52,7 @@ final class RunNames {
         .map(step -> (Task) step)
         .forEach(
             task -> {
+              task.call().included().ifPresent(vars -> vars.all().forEach((name, var) -> made.putIfAbsent(name, var.place())));
               task.result().register().ifPresent(name -> made.putIfAbsent(name, task.span()));
               if (FACT_MAKERS.contains(plainName(task))) {
                 task.call().arguments().keySet().forEach(name -> made.putIfAbsent(name.value(), name.span()));

@@ -55,7 +55,6 @@ public final class Variables {
 
   public void startPlay(PlayVars started) {
     play = started;
-    included.clear();
   }
 
   public PlayVars play() {
@@ -97,7 +96,7 @@ public final class Variables {
     facts.put(host, fixed(values));
   }
 
-  /** {@code include_vars}, and what a role brought in while the play runs. */
+  /** {@code include_vars}: the host has these until the run ends; templates in them are evaluated when they are read. */
   public void include(String host, Vars vars) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     vars.all().forEach((name, var) -> entries.put(name, Entry.of(var)));

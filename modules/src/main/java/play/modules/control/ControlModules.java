@@ -9,7 +9,7 @@ import play.module.TaskModule;
 public final class ControlModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
-    return List.of(new AssertModule(), new DebugModule(), new FailModule(), new PauseModule(), new SetFactModule());
+    return List.of(new AssertModule(), new DebugModule(), new FailModule(), new IncludeVarsModule(), new PauseModule(), new SetFactModule());
   }
 
   @Override
