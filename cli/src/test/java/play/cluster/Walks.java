@@ -31,7 +31,7 @@ final class Walks {
 
   static {
     OF_PACKAGES.put("package .*", "packages bring those they depend on");
-    OF_PACKAGES.put("file /var/lib/(apt/extended_states|systemd/deb-systemd-.*)", "the package manager's notes");
+    OF_PACKAGES.put("file /var/lib/(apt/extended_states|ucf/.*|systemd/deb-systemd-.*)", "the package manager's notes");
     OF_PACKAGES.put("file /etc/(ld\\.so\\.cache|rc[0-6S]\\.d/.*)", "made anew by the package manager");
   }
 
