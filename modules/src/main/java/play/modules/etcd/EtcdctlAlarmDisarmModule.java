@@ -26,7 +26,7 @@ public final class EtcdctlAlarmDisarmModule implements Resource<EtcdctlAlarmDisa
 
   /** Fills an etcd whose quota is 16 MiB until it takes no more. */
   private static final String FULL =
-      "systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/lib/example-etcd --quota-backend-bytes=16777216\n"
+      "systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/tmp/example-etcd --quota-backend-bytes=16777216\n"
           + "head -c 1000000 /dev/zero | tr '\\0' x >/root/value\n"
           + "for i in $(seq 40); do " + Examples.CTL + "put /fill </root/value >/dev/null 2>&1 || break; done\n";
 

@@ -27,7 +27,7 @@ public final class EtcdctlMemberPromoteModule implements Resource<EtcdctlMemberP
 
   private static final String SECOND =
       Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390\n"
-          + "systemd-run --quiet --unit=example-etcd-two --property=Type=notify /usr/local/bin/etcd --name=two --data-dir=/var/lib/example-etcd-two"
+          + "systemd-run --quiet --unit=example-etcd-two --property=Type=notify /usr/local/bin/etcd --name=two --data-dir=/var/tmp/example-etcd-two"
           + " --listen-client-urls=http://127.0.0.1:2389 --advertise-client-urls=http://127.0.0.1:2389 --listen-peer-urls=http://127.0.0.1:2390"
           + " --initial-advertise-peer-urls=http://127.0.0.1:2390 --initial-cluster-state=existing"
           + " --initial-cluster=default=http://localhost:2380,two=http://127.0.0.1:2390\n";

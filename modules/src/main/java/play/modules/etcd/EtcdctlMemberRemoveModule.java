@@ -31,7 +31,7 @@ public final class EtcdctlMemberRemoveModule implements Resource<EtcdctlMemberRe
           "etcdctl_member_remove",
           "Removes a member from an etcd cluster, also a dead one, unless the others would be no majority.",
           Params.class,
-          Examples.of("absent", "", "name: two\n"),
+          Examples.of("absent, which is right", "", "name: two\n"),
           Examples.of("drifted", Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390", "peer_url: http://127.0.0.1:2390\n"),
           Examples.of("right", "", "peer_url: http://127.0.0.1:2390\n"));
 

@@ -82,9 +82,8 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
           "etcdctl_move_leader",
           "Hands the leadership of an etcd cluster to a member, or away from one.",
           Params.class,
-          Examples.of("absent", "", "to: default\n"),
-          Examples.of("drifted", "", "away_from: other\n"),
-          Examples.of("right", "", "to: default\n"));
+          Examples.of("right: it leads", "", "to: default\n"),
+          Examples.of("right: another one leads", "", "away_from: other\n"));
 
   @Override
   public ModuleSpec<Params> spec() {

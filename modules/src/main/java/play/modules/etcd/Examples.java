@@ -15,7 +15,7 @@ final class Examples {
       """;
 
   static final String SERVER =
-      "systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/lib/example-etcd\n";
+      "systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/tmp/example-etcd\n";
 
   private Examples() {}
 

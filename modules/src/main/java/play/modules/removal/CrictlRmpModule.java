@@ -74,7 +74,7 @@ public final class CrictlRmpModule implements Resource<CrictlRmpModule.Params> {
           "crictl_rmp",
           "Stops and removes all pods of a host by its container runtime.",
           Params.class,
-          new Example("absent", "", "{}\n"),
+          new Example("absent, which is right", "", "{}\n"),
           new Example("drifted", A_POD, "{}\n", RUNTIME),
           new Example("right", PREPARED, "{}\n", RUNTIME));
 

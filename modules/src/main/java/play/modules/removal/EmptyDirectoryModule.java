@@ -28,7 +28,7 @@ public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule
           "empty_directory",
           "Removes all that is in a folder, and keeps the folder.",
           Params.class,
-          new Example("absent", "", "path: /srv/data\n"),
+          new Example("absent, which is right", "", "path: /srv/data\n"),
           new Example("drifted", "mkdir -p /srv/data/a/b; touch /srv/data/.hidden /srv/data/a/b/c", "path: /srv/data\n"),
           new Example("right", "mkdir -p /srv/data", "path: /srv/data\n"));
 

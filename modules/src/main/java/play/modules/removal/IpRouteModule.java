@@ -27,7 +27,7 @@ public final class IpRouteModule implements Resource<IpRouteModule.Params> {
           "ip_route",
           "Removes the routes to a block of addresses.",
           Params.class,
-          new Example("absent", "", ABSENT),
+          new Example("absent, which is right", "", ABSENT),
           new Example("drifted", "ip route add blackhole 10.244.1.0/24; ip route add 10.244.2.0/24 dev lo", ABSENT),
           new Example("right: others lead elsewhere", "ip route add blackhole 10.250.0.0/16", ABSENT));
 

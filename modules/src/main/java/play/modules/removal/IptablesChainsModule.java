@@ -54,7 +54,7 @@ public final class IptablesChainsModule implements Resource<IptablesChainsModule
           "iptables_chains",
           "Removes chains of iptables by the beginnings of their names, and nothing else.",
           Params.class,
-          new Example("absent", "", ABSENT),
+          new Example("absent, which is right", "", ABSENT),
           new Example(
               "drifted",
               "iptables -N KUBE-A; iptables -N KUBE-B; iptables -A KUBE-A -j KUBE-B; iptables -A INPUT -m comment --comment 'two words' -j KUBE-A; ip6tables -t nat -N CNI-C",

@@ -26,7 +26,7 @@ public final class NetworkInterfaceModule implements Resource<NetworkInterfaceMo
           "network_interface",
           "Removes a virtual network interface, such as a bridge or a tunnel.",
           Params.class,
-          new Example("absent", "", ABSENT),
+          new Example("absent, which is right", "", ABSENT),
           new Example("drifted", "ip link add bridge7 type bridge; ip link set bridge7 up", ABSENT),
           new Example("right: another one is there", "ip link add bridge8 type bridge", ABSENT));
 

@@ -45,7 +45,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
           "nftables_table",
           "Removes a table of nftables with its rules, and no other.",
           Params.class,
-          new Example("absent", "", ABSENT),
+          new Example("absent, which is right", "", ABSENT),
           new Example("drifted", "nft -f - <<'T'\ntable ip example { chain c { type filter hook input priority 0; accept; }; }\nT\n", ABSENT, NFT),
           new Example("right: another one is there", "nft add table inet example", ABSENT, NFT));
 

@@ -37,7 +37,7 @@ public final class UmountModule implements Resource<UmountModule.Params> {
           "umount",
           "Unmounts all that is mounted below a folder.",
           Params.class,
-          new Example("absent", "", "below: /srv/data\n"),
+          new Example("absent, which is right", "", "below: /srv/data\n"),
           new Example("drifted", MOUNTED, "below: /srv/data\n"),
           new Example("right: the folder's own stays", "mkdir -p /srv/data && mount -t tmpfs none /srv/data", "below: /srv/data\n"));
 
