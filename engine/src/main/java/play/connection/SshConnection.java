@@ -37,6 +37,8 @@ final class SshConnection implements Connection {
   private SshConnection(ConnectionSpec.Ssh spec, SSHClient client) {
     this.spec = spec;
     this.client = client;
+    // sshj ends the channels of a lost connection first, and calls it connected until that is done.
+    client.getTransport().setDisconnectListener((reason, words) -> closed = true);
   }
 
   /** Connects, checks the key of the host, and logs in. */

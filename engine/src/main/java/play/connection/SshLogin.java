@@ -138,10 +138,12 @@ final class SshLogin {
   String refusal(Exception failure) {
     String user = spec.login().user();
     String start = spec.host() + " (" + spec.address() + " port " + spec.port() + ") does not let " + user + " in";
-    if (!(failure instanceof UserAuthException)) {
-      return start + ": " + failure.getMessage() + tries();
+    if (tried.isEmpty() && !(failure instanceof UserAuthException)) {
+      return start + ": " + failure.getMessage();
     }
-    return start + tries() + allowed() + ". Name a key with --private-key, or give a password with -k";
+    // Whoever has tried too often is cut off, and may hear of it in the middle of the next attempt.
+    String end = failure instanceof UserAuthException ? "" : "; then: " + failure.getMessage();
+    return start + tries() + end + allowed() + ". Name a key with --private-key, or give a password with -k";
   }
 
   private String allowed() {
