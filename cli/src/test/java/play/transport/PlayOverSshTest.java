@@ -154,6 +154,21 @@ final class PlayOverSshTest {
     assertEquals("gone", host.on("[ -e /proc/$(cat /root/child)/exe ] && echo there || echo gone"));
   }
 
+  /** They drop what belongs to connections at hand, too: no answer comes through until the host has taken them back. */
+  @Test
+  void rulesThatLockEverybodyOutAreTakenBackByTheHost() throws Exception {
+    host.on("command -v nft || apt-get install -y nftables; nft 'table inet trial { chain before { }; }'");
+    String before = host.on("nft list ruleset");
+    String drop = "table inet trial { chain input { type filter hook input priority 0; policy drop; }; }";
+    Run run =
+        play("nopass", "ansible_become: true\n", List.of("nftables_table: {family: inet, name: trial, path: /etc/nftables.d/trial.nft, confirm_within: 5s, content: '" + drop + "'}"));
+    assertEquals(2, run.code(), run::printed);
+    assertTrue(run.printed().contains("nobody could connect to the host anew within 5 s, so it has taken them back"), run::printed);
+    assertEquals(before, host.on("nft list ruleset"));
+    assertEquals("", host.on("ls -d /run/play-nftables* /etc/nftables.d/trial.nft 2>/dev/null || :"));
+    host.on("nft delete table inet trial");
+  }
+
   @Test
   void aWrongBecomePasswordFailsTheTaskAndIsNotTold() throws Exception {
     Run run = play("ops", "ansible_become: true\nansible_become_password: very-secret-word\n", directories(1));

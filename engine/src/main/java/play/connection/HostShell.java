@@ -130,6 +130,18 @@ final class HostShell implements Shell {
     }
   }
 
+  @Override
+  public void reconnect() throws HostException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      channel.ifPresent(this::abandon);
+      link.close();
+      ready();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends the shell, and first what it is running if another thread is waiting for that. */
   @Override
   public void close() {

@@ -35,6 +35,13 @@ public interface Shell extends AutoCloseable {
    */
   void upload(Source content, long size, String path) throws HostException, InterruptedException;
 
+  /**
+   * Leaves the connection and makes a new one, also for the other users of the host.
+   *
+   * @throws HostException.Unreachable none could be made; the next call tries again
+   */
+  void reconnect() throws HostException, InterruptedException;
+
   @Override
   void close();
 

@@ -88,6 +88,19 @@ public sealed interface Action {
   }
 
   /**
+   * Leaves the connection at hand and makes a new one, which shows that the host still lets anybody in. That the answer to the
+   * step before it was lost is no failure, since that step may have cut the connection; the step after it must tell.
+   *
+   * @param within how long to try; past it the host counts as unreachable
+   */
+  record Reconnect(Duration within) implements Action {
+    @Override
+    public List<Effect> effects() {
+      return List.of();
+    }
+  }
+
+  /**
    * Has something made (or opened, where it is already there) on the controller: a certificate, an artifact. Carried out by
    * the {@link Producer} of the recipe, once per key however many hosts ask. {@link Content.Produced} refers to its parts.
    */

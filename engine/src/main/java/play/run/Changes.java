@@ -94,10 +94,15 @@ final class Changes {
         seen instanceof Observed.Known<?>(HostState was, var how)
             ? States.fields(was, now)
             : States.fieldsFromUnknown(now);
-    Optional<StateChange.Text> text = now.present() ? text(key) : Optional.empty();
+    Optional<StateChange.Text> text = now.present() ? text(key).or(() -> text(seen, now)) : Optional.empty();
     return fields.isEmpty() && text.isEmpty()
         ? Optional.empty()
         : Optional.of(new StateChange(key.family().name(), key.id(), fields, text));
+  }
+
+  private static Optional<StateChange.Text> text(@Nullable Observed<?> seen, HostState now) {
+    Optional<String> old = seen instanceof Observed.Known<?>(HostState was, var how) ? was.text().or(() -> was.present() ? Optional.empty() : Optional.of("")) : Optional.empty();
+    return old.flatMap(before -> now.text().filter(after -> !after.equals(before)).map(after -> new StateChange.Text(before, after)));
   }
 
   private Optional<StateChange.Text> text(StateKey<?> key) {

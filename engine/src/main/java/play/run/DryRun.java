@@ -32,6 +32,7 @@ final class DryRun implements Execution {
       case Action.Link link -> Optional.empty();
       case Action.Run run -> Optional.empty();
       case Action.Await<?> await -> Optional.empty();
+      case Action.Reconnect reconnect -> Optional.empty();
       case Action.Produce produce -> Optional.empty();
     };
   }

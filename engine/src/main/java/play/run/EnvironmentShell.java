@@ -33,6 +33,11 @@ final class EnvironmentShell implements Shell {
     shell.upload(content, size, path);
   }
 
+  @Override
+  public void reconnect() throws HostException, InterruptedException {
+    shell.reconnect();
+  }
+
   /** The shell itself outlives the task. */
   @Override
   public void close() {}

@@ -130,6 +130,11 @@ final class RealRun implements Execution {
           await(await);
           done++;
         }
+        case Action.Reconnect reconnect -> {
+          leave();
+          reconnect(reconnect.within());
+          done++;
+        }
         case Action.Produce produce -> {
           flush();
           produce(produce);
@@ -192,6 +197,31 @@ final class RealRun implements Execution {
         }
         if (clock.instant().isAfter(deadline)) {
           throw new Stopped("after " + await.deadline().toSeconds() + " s it is still not so that " + await.wanted() + "; seen: " + seen);
+        }
+        Thread.sleep(AWAIT_PAUSE);
+      }
+    }
+
+    private void leave() throws Stopped, HostException, InterruptedException {
+      int all = chain.size();
+      try {
+        flush();
+      } catch (HostException.Interrupted cut) {
+        chain = new Chain();
+        done += all;
+      }
+    }
+
+    private void reconnect(Duration within) throws HostException, InterruptedException {
+      Instant deadline = clock.instant().plus(within);
+      while (true) {
+        try {
+          site.session().shell().reconnect();
+          return;
+        } catch (HostException.Unreachable refused) {
+          if (clock.instant().isAfter(deadline)) {
+            throw refused;
+          }
         }
         Thread.sleep(AWAIT_PAUSE);
       }

@@ -99,6 +99,7 @@ final class Steps {
       case Action.Remove remove -> "remove " + remove.path();
       case Action.Run run -> run.title();
       case Action.Await<?> await -> "wait until " + await.wanted();
+      case Action.Reconnect reconnect -> "connect anew";
       case Action.Produce produce -> "produce " + produce.key();
     };
   }

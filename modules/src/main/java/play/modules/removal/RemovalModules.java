@@ -15,7 +15,6 @@ public final class RemovalModules implements ModuleSet {
         new IpRouteModule(),
         new IptablesChainsModule(),
         new NetworkInterfaceModule(),
-        new NftablesTableModule(),
         new UmountModule());
   }
 

@@ -56,14 +56,7 @@ class RemovalModulesTest {
     assertEquals(Plan.UNCHANGED, plan(new IpRouteModule(), Map.of("within", "10.244.0.0/16", "state", "absent"), Remains.NONE));
     assertEquals(Plan.UNCHANGED, plan(new IptablesChainsModule(), Map.of("prefixes", List.of("KUBE-"), "state", "absent"), Remains.NONE));
     assertEquals(Plan.UNCHANGED, plan(new NetworkInterfaceModule(), Map.of("name", "cni0", "state", "absent"), Remains.NONE));
-    assertEquals(Plan.UNCHANGED, plan(new NftablesTableModule(), Map.of("family", "ip", "name", "t", "state", "absent"), Remains.NONE));
     assertEquals(Plan.UNCHANGED, plan(new UmountModule(), Map.of("below", "/srv"), Remains.NONE));
-  }
-
-  @Test
-  void onlyTheTableThatIsNamedIsDeleted() {
-    String script = script(plan(new NftablesTableModule(), Map.of("family", "ip6", "name", "kube-proxy", "state", "absent"), found("table ip6 kube-proxy")));
-    assertTrue(script.endsWith("nft delete table ip6 kube-proxy\n"), script);
   }
 
   @Test

@@ -1,0 +1,19 @@
+package play.modules.firewall;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of firewalls. */
+public final class FirewallModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new NftablesTableModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}
