@@ -18,12 +18,11 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
 import play.module.FreeForm;
-import play.module.Matches;
-import play.module.ModuleSpec;
+import play.module.Inline;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Procedure;
 import play.module.RequiresOneOf;
-import play.modules.files.Paths;
 import play.value.Bytes;
 import play.value.Content;
 
@@ -37,15 +36,8 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
           @FreeForm
           Optional<Content> cmd,
       @Doc("The command as a list of words.") Optional<List<Content>> argv,
-      @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) Optional<String> chdir,
-      @Doc("When this path is there, the command is not needed.")
-          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
-          Optional<String> creates,
-      @Doc("When this path is missing, the command is not needed.")
-          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
-          Optional<String> removes,
-      @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
-      @Doc("Whether stdin gets a newline at its end.") @Default("true") boolean stdinAddNewline,
+      @Inline Guards guards,
+      @Inline Stdin stdin,
       @Doc("Whether newlines at the end of the output are dropped.") @Default("true") boolean stripEmptyEnds,
       @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
 
@@ -66,20 +58,20 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return guards(params).probes();
+    return params.guards().probes();
   }
 
   @Override
   public Decision decide(Params params, Knowledge known) {
-    return guards(params).refusal(known).orElseGet(() -> run(params));
+    return params.guards().refusal(known).orElseGet(() -> run(params));
   }
 
   private static Decision run(Params params) {
-    Optional<Bytes> input = Stdin.bytes(params.stdin(), params.stdinAddNewline());
+    Optional<Bytes> input = params.stdin().input();
     if (line(params).bytes().isEmpty() || input.isEmpty()) {
       return new Decision.Undetermined("a part of the command is known only after the run");
     }
-    Script script = Script.of(Stdin.changingTo(params.chdir()) + execution(params)).withStdin(input.get());
+    Script script = Script.of(params.guards().changingTo() + execution(params)).withStdin(input.get());
     String title = line(params).masked().orElse("command").strip();
     Effect effect = new Effect.Opaque("'" + title + "' may change anything");
     return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));
@@ -121,10 +113,6 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
       parts.addAll(word instanceof Content.Inline(List<Content.Part> some) ? some : List.of());
     }
     return new Content.Inline(parts);
-  }
-
-  private static Guards guards(Params params) {
-    return new Guards(params.creates(), params.removes(), params.chdir());
   }
 
   @Override

@@ -7,18 +7,20 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Decision;
+import play.module.Doc;
+import play.module.Matches;
 import play.modules.files.Paths;
 
-/**
- * What decides whether a command is needed at all.
- *
- * @param creates it is not, when this path is there
- * @param removes it is not, when this path is missing
- * @param chdir what relative paths are relative to
- */
-record Guards(Optional<String> creates, Optional<String> removes, Optional<String> chdir) {
+/** Where a command runs, and whether it is needed at all: parameters that {@code command} and {@code shell} have in common. */
+public record Guards(
+    @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) Optional<String> chdir,
+    @Doc("When this path is there, the command is not needed.") @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+        Optional<String> creates,
+    @Doc("When this path is missing, the command is not needed.") @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+        Optional<String> removes) {
   /** Paths without wildcards: what stands at them is one state each. */
   static final String PATH = "[^*?\\[\\]\\x00\\n]+";
 
@@ -29,6 +31,11 @@ record Guards(Optional<String> creates, Optional<String> removes, Optional<Strin
     creates.ifPresent(path -> keys.add(Files.at(absolute(path))));
     removes.ifPresent(path -> keys.add(Files.at(absolute(path))));
     return keys;
+  }
+
+  /** Shell that goes to the directory. */
+  String changingTo() {
+    return chdir.map(path -> "cd -- " + ShellWords.quote(path) + " || exit 1\n").orElse("");
   }
 
   /** Why it is not done; empty when it is. */

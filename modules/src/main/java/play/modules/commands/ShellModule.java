@@ -16,9 +16,10 @@ import play.module.Decision;
 import play.module.Default;
 import play.module.Doc;
 import play.module.FreeForm;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Procedure;
 import play.modules.files.Paths;
 import play.value.Bytes;
@@ -28,18 +29,11 @@ import play.value.Content;
 public final class ShellModule implements Procedure<ShellModule.Params> {
   public record Params(
       @Doc("What the shell runs; may have many lines.") @FreeForm Content cmd,
-      @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) Optional<String> chdir,
-      @Doc("When this path is there, the command is not needed.")
-          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
-          Optional<String> creates,
-      @Doc("When this path is missing, the command is not needed.")
-          @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
-          Optional<String> removes,
+      @Inline Guards guards,
       @Doc("The shell, an absolute path such as /bin/bash; without it, sh.")
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
           Optional<String> executable,
-      @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
-      @Doc("Whether stdin gets a newline at its end.") @Default("true") boolean stdinAddNewline,
+      @Inline Stdin stdin,
       @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
 
   private static final ModuleSpec<Params> SPEC =
@@ -59,17 +53,17 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return guards(params).probes();
+    return params.guards().probes();
   }
 
   @Override
   public Decision decide(Params params, Knowledge known) {
-    return guards(params).refusal(known).orElseGet(() -> run(params));
+    return params.guards().refusal(known).orElseGet(() -> run(params));
   }
 
   private static Decision run(Params params) {
     Optional<Bytes> text = params.cmd().bytes();
-    Optional<Bytes> input = Stdin.bytes(params.stdin(), params.stdinAddNewline());
+    Optional<Bytes> input = params.stdin().input();
     if (text.isEmpty() || input.isEmpty()) {
       return new Decision.Undetermined("a part of the command is known only after the run");
     }
@@ -80,7 +74,7 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
   }
 
   private static String script(Params params, Bytes text) {
-    String start = Stdin.changingTo(params.chdir());
+    String start = params.guards().changingTo();
     if (params.executable().isEmpty()) {
       return start + text.utf8();
     }
@@ -93,10 +87,6 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
   private static String title(Params params) {
     String text = params.cmd().masked().orElse("shell").strip();
     return text.lines().count() > 1 ? text.lines().findFirst().orElse("") + " …" : text;
-  }
-
-  private static Guards guards(Params params) {
-    return new Guards(params.creates(), params.removes(), params.chdir());
   }
 
   @Override

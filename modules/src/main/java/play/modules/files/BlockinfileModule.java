@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Alias;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.value.Bytes;
@@ -46,14 +46,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
       @Doc("Whether the block is to be there.") @Default("present") State state,
       @Doc("Pattern of the line after which a new block goes, or EOF.") Optional<String> insertafter,
       @Doc("Pattern of the line before which a new block goes, or BOF.") Optional<String> insertbefore,
-      @Doc("Whether a missing file is made.") @Default("false") boolean create,
-      @Doc("Name of the user the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group,
-      @Doc("Permission bits.") Optional<Mode> mode,
-      @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
-          Optional<String> validate) {}
+      @Inline Editing editing) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -117,8 +110,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
   private static EditedFile edited(Params params) {
     boolean secret = params.block().filter(Content::hasSecrets).isPresent();
-    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), params.mode());
-    return new EditedFile(params.path(), params.create(), secret, attributes, params.validate());
+    return params.editing().of(params.path(), secret);
   }
 
   @Override

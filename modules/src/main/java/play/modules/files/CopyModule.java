@@ -4,19 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
-import play.host.Observed;
 import play.host.StateKey;
-import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
+import play.module.Inline;
 import play.module.LocalFile;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.RequiresOneOf;
 import play.module.Resource;
@@ -32,16 +28,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
           String dest,
       @Doc("File on the controller, searched in the role's and the playbook's folder files.") Optional<LocalFile> src,
       @Doc("What the file is to hold; a mapping or list becomes JSON.") Optional<Content> content,
-      @Doc("Name of the user the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group,
-      @Doc("Permission bits. A new file has 0666 less the umask, an existing one keeps its own.") Optional<Mode> mode,
-      @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
-          @Default("true")
-          boolean force,
-      @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
-          Optional<String> validate) {}
+      @Inline Placing placing) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -74,19 +61,11 @@ public final class CopyModule implements Resource<CopyModule.Params> {
     if (params.src().isEmpty() && params.dest().endsWith("/")) {
       return new Plan.Rejected("content has no name of its own: dest must name a file, not a directory");
     }
-    return destination(params).plan(known, (path, now) -> file(params, path, now));
+    return destination(params).plan(known, (path, now) -> params.placing().plan(path, content(params), now));
   }
 
-  private static Plan file(Params params, String path, Knowledge known) {
-    boolean there =
-        known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present();
-    return there && !params.force() ? Plan.UNCHANGED : wanted(params, path).plan(known);
-  }
-
-  private static WantedFile wanted(Params params, String path) {
-    Content content = params.src().map(LocalFile::content).or(params::content).orElseThrow();
-    return new WantedFile(
-        path, content, new WantedAttributes(params.owner(), params.group(), params.mode()), params.validate());
+  private static Content content(Params params) {
+    return params.src().map(LocalFile::content).or(params::content).orElseThrow();
   }
 
   private static Destination destination(Params params) {

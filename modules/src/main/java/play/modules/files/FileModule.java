@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Alias;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.value.Content;
@@ -44,11 +44,7 @@ public final class FileModule implements Resource<FileModule.Params> {
           @Default("file")
           State state,
       @Doc("Where a link is to lead: absolute, or relative to the link.") Optional<String> src,
-      @Doc("Name of the user it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group,
-      @Doc("Permission bits. What is new has 0666 (files) or 0777 (directories) less the umask.") Optional<Mode> mode,
+      @Inline WantedAttributes attributes,
       @Doc("For a directory: whether all below it gets the owner, group and mode too.") @Default("false")
           boolean recurse,
       @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing.")
@@ -119,7 +115,7 @@ public final class FileModule implements Resource<FileModule.Params> {
   private static Plan directory(Params params, Knowledge known) {
     WantedDirectory itself = directory(params);
     return params.recurse()
-        ? Steps.inOrder(known, List.of(itself::plan, after -> Below.plan(below(params), wanted(params), after)))
+        ? Steps.inOrder(known, List.of(itself::plan, after -> Below.plan(below(params), params.attributes(), after)))
         : itself.plan(known);
   }
 
@@ -128,7 +124,7 @@ public final class FileModule implements Resource<FileModule.Params> {
       case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
       case Standing.Unknown(String why) -> new Plan.Undetermined(why);
       case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
-      case Standing.At(String at, FileState state) -> attributes(at, state, wanted(params));
+      case Standing.At(String at, FileState state) -> attributes(at, state, params.attributes());
     };
   }
 
@@ -169,19 +165,15 @@ public final class FileModule implements Resource<FileModule.Params> {
   }
 
   private static WantedFile file(String path, Params params) {
-    return new WantedFile(path, Content.of(""), wanted(params));
+    return new WantedFile(path, Content.of(""), params.attributes());
   }
 
   private static WantedDirectory directory(Params params) {
-    return new WantedDirectory(params.path(), wanted(params));
+    return new WantedDirectory(params.path(), params.attributes());
   }
 
   private static StateKey<Below> below(Params params) {
-    return new BelowFamily(wanted(params)).key(Paths.clean(params.path()));
-  }
-
-  private static WantedAttributes wanted(Params params) {
-    return new WantedAttributes(params.owner(), params.group(), params.mode());
+    return new BelowFamily(params.attributes()).key(Paths.clean(params.path()));
   }
 
   @Override

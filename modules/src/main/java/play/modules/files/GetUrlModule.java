@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Alias;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.module.SecretText;
@@ -50,11 +50,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
       @Doc("Whether the host fetches it itself, with curl or wget; else the controller does, once for all hosts.")
           @Default("false")
           boolean onTarget,
-      @Doc("Name of the user the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group,
-      @Doc("Permission bits. A new file has 0666 less the umask, an existing one keeps its own.") Optional<Mode> mode) {
+      @Inline WantedAttributes attributes) {
 
     Optional<String> sha256() {
       return checksum.equals("none") ? Optional.empty() : Optional.of(checksum.substring(7).toLowerCase(Locale.ROOT));
@@ -107,9 +103,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
   }
 
   private static Plan file(Params params, String path, Knowledge known) {
-    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), params.mode());
     Content content = content(params, path, known);
-    Plan plan = new WantedFile(path, content, attributes).plan(known);
+    Plan plan = new WantedFile(path, content, params.attributes()).plan(known);
     return plan instanceof Plan.Change(String title, List<Action> actions) ? change(params, title, actions) : plan;
   }
 

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Alias;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.RequiresOneOf;
 import play.module.Resource;
@@ -48,14 +48,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
           @Default("false")
           boolean backrefs,
       @Doc("Whether the first match counts rather than the last.") @Default("false") boolean firstmatch,
-      @Doc("Whether a missing file is made.") @Default("false") boolean create,
-      @Doc("Name of the user the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group,
-      @Doc("Permission bits.") Optional<Mode> mode,
-      @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
-          Optional<String> validate) {}
+      @Inline Editing editing) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -122,8 +115,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
 
   private static EditedFile edited(Params params) {
     boolean secret = params.line().filter(Content::hasSecrets).isPresent();
-    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), params.mode());
-    return new EditedFile(params.path(), params.create(), secret, attributes, params.validate());
+    return params.editing().of(params.path(), secret);
   }
 
   @Override

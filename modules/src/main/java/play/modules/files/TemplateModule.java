@@ -4,17 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
-import play.host.Observed;
 import play.host.StateKey;
-import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.module.TemplateFile;
@@ -26,16 +22,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
       @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the template's name.")
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
           String dest,
-      @Doc("Name of the user the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group,
-      @Doc("Permission bits. A new file has 0666 less the umask, an existing one keeps its own.") Optional<Mode> mode,
-      @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
-          @Default("true")
-          boolean force,
-      @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
-          Optional<String> validate) {}
+      @Inline Placing placing) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -60,16 +47,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
 
   @Override
   public Plan plan(Params params, Knowledge known) {
-    return destination(params).plan(known, (path, now) -> file(params, path, now));
-  }
-
-  private static Plan file(Params params, String path, Knowledge known) {
-    boolean there =
-        known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present();
-    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), params.mode());
-    return there && !params.force()
-        ? Plan.UNCHANGED
-        : new WantedFile(path, params.src().content(), attributes, params.validate()).plan(known);
+    return destination(params).plan(known, (path, now) -> params.placing().plan(path, params.src().content(), now));
   }
 
   private static Destination destination(Params params) {

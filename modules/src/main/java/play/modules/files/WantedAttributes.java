@@ -4,10 +4,16 @@ import java.util.Optional;
 import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
+import play.module.Doc;
+import play.module.Matches;
 import play.value.Foreseen;
 
-/** Owner, group and mode, as far as a task asks for them. */
-public record WantedAttributes(Optional<String> owner, Optional<String> group, Optional<Mode> mode) {
+/** Owner, group and mode, as far as a task asks for them: parameters that all modules have which make files. */
+public record WantedAttributes(
+    @Doc("Name of the user it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> owner,
+    @Doc("Name of the group it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> group,
+    @Doc("Permission bits. What is new has 0666 (files) or 0777 (directories) less the umask, what is there keeps its own.")
+        Optional<Mode> mode) {
   /** What is there stays; what is new belongs to who made it. */
   public static final WantedAttributes ANY = new WantedAttributes(Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -17,17 +17,18 @@ final class CurlConfig {
   private CurlConfig() {}
 
   /** The configuration of a request; {@code body} is sent as it is. */
-  static String of(HttpParams params, Optional<SecretText> body) {
+  static String of(HttpRequest request, Optional<SecretText> body) {
     CurlConfig config = new CurlConfig();
-    config.set("url", params.url());
-    config.method(params.method().toUpperCase(Locale.ROOT));
-    params.headers().forEach((name, value) -> config.set("header", header(name, value.reveal())));
-    params.urlUsername().ifPresent(
-        user -> config.set("user", user + ":" + params.urlPassword().map(SecretText::reveal).orElse("")));
+    HttpOptions options = request.options();
+    config.set("url", request.url());
+    config.method(request.method().toUpperCase(Locale.ROOT));
+    options.headers().forEach((name, value) -> config.set("header", header(name, value.reveal())));
+    options.urlUsername().ifPresent(
+        user -> config.set("user", user + ":" + options.urlPassword().map(SecretText::reveal).orElse("")));
     body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
-    config.security(params);
-    config.flag("location", params.followRedirects());
-    config.set("max-time", String.valueOf(Math.max(1, params.timeout().toSeconds())));
+    config.security(options);
+    config.flag("location", options.followRedirects());
+    config.set("max-time", String.valueOf(Math.max(1, options.timeout().toSeconds())));
     config.set("write-out", TRAILER);
     return config.text.toString();
   }
@@ -45,12 +46,12 @@ final class CurlConfig {
     }
   }
 
-  private void security(HttpParams params) {
-    flag("insecure", !params.validateCerts());
-    params.caPath().ifPresent(path -> set("cacert", path));
-    params.clientCert().ifPresent(path -> set("cert", path));
-    params.clientKey().ifPresent(path -> set("key", path));
-    params.unixSocket().ifPresent(path -> set("unix-socket", path));
+  private void security(HttpOptions options) {
+    flag("insecure", !options.validateCerts());
+    options.caPath().ifPresent(path -> set("cacert", path));
+    options.clientCert().ifPresent(path -> set("cert", path));
+    options.clientKey().ifPresent(path -> set("key", path));
+    options.unixSocket().ifPresent(path -> set("unix-socket", path));
   }
 
   private void flag(String name, boolean on) {

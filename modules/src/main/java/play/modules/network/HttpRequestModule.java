@@ -1,6 +1,5 @@
 package play.modules.network;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,17 +10,15 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Alias;
 import play.module.Decision;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Procedure;
 import play.module.SecretText;
-import play.modules.files.Paths;
-import play.value.Bytes;
 import play.value.Content;
 
 /** Sends a request that changes something to a web server, from the task's host. A dry run does not send it. */
@@ -42,26 +39,7 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
           String method,
       @Doc("What to send; a mapping or list is sent as JSON.") Optional<Content> body,
       @Doc("What the body is: sets the header Content-Type unless headers do.") @Default("raw") BodyFormat bodyFormat,
-      @Doc("Headers to send, by name; values are never shown.") @Default("{}") Map<String, SecretText> headers,
-      @Doc("User name for basic authentication.") @Alias("user") Optional<String> urlUsername,
-      @Doc("Password for basic authentication.") @Alias("password") Optional<SecretText> urlPassword,
-      @Doc("Status codes that are right.") @Default("200") List<Integer> statusCode,
-      @Doc("Whether the result has the body, as content.") @Default("false") boolean returnContent,
-      @Doc("How long the answer may take.") @Default("30") Duration timeout,
-      @Doc("Whether redirects are followed.") @Default("true") boolean followRedirects,
-      @Doc("Whether the server's certificate must be valid.") @Default("true") boolean validateCerts,
-      @Doc("File on the task's host with the authorities to trust.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> caPath,
-      @Doc("File on the task's host with the client's certificate.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> clientCert,
-      @Doc("File on the task's host with the client's key.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> clientKey,
-      @Doc("Socket on the task's host to connect to instead of the address in the URL.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> unixSocket)
-      implements HttpParams {}
+      @Inline HttpOptions options) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -87,14 +65,14 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
     if (params.body().isPresent() && body.isEmpty()) {
       return new Decision.Undetermined("a part of the body is known only after the run");
     }
-    String config = CurlConfig.of(params, body) + contentType(params);
-    Script script = Script.of(HttpReplies.command(config)).within(Script.PROMPT.plus(params.timeout()));
-    String title = params.method() + " " + params.url();
+    String config = CurlConfig.of(request(params), body) + contentType(params);
+    Script script = Script.of(HttpReplies.command(config)).within(Script.PROMPT.plus(params.options().timeout()));
+    String title = request(params).shown();
     return new Decision.Do(new Action.Run(title, script, List.of(new Effect.Opaque("'" + title + "' may change anything"))));
   }
 
   private static String contentType(Params params) {
-    boolean given = params.headers().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("content-type"));
+    boolean given = params.options().headers().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("content-type"));
     if (given || params.body().isEmpty()) {
       return "";
     }
@@ -108,13 +86,17 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
   @Override
   public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
     return reply(done) instanceof HttpReply.Answered answered
-        ? HttpResult.of(answered, params.returnContent())
+        ? HttpResult.of(answered, params.options().returnContent())
         : Map.of("status", -1L, "url", params.url());
   }
 
   @Override
   public Optional<String> failure(Params params, ScriptResult done) {
-    return done.exitCode() == 127 ? Optional.of(done.err().strip()) : HttpResult.refusal(reply(done), params);
+    return done.exitCode() == 127 ? Optional.of(done.err().strip()) : HttpResult.refusal(reply(done), request(params));
+  }
+
+  private static HttpRequest request(Params params) {
+    return new HttpRequest(params.method(), params.url(), params.options());
   }
 
   private static HttpReply reply(ScriptResult done) {

@@ -42,14 +42,14 @@ final class HttpResult {
   }
 
   /** Why an answer is not the wanted one; empty when it is. */
-  static Optional<String> refusal(HttpReply reply, HttpParams params) {
+  static Optional<String> refusal(HttpReply reply, HttpRequest request) {
     return switch (reply) {
-      case HttpReply.Unanswered(String why) -> Optional.of(params.method() + " " + params.url() + " was not answered: " + why);
-      case HttpReply.Answered answered when params.statusCode().contains(answered.status()) -> Optional.empty();
+      case HttpReply.Unanswered(String why) -> Optional.of(request.shown() + " was not answered: " + why);
+      case HttpReply.Answered answered when request.options().statusCode().contains(answered.status()) -> Optional.empty();
       case HttpReply.Answered answered ->
           Optional.of(
-              params.method() + " " + params.url() + " answered with status " + answered.status() + ", wanted "
-                  + listed(params.statusCode()) + said(answered));
+              request.shown() + " answered with status " + answered.status() + ", wanted "
+                  + listed(request.options().statusCode()) + said(answered));
     };
   }
 

@@ -1,22 +1,19 @@
 package play.modules.network;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
-import play.module.Alias;
 import play.module.Answer;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Query;
 import play.module.SecretText;
-import play.modules.files.Paths;
 
 /** Asks a web server, from the task's host, with methods that change nothing: a gate, which a dry run looks at too. */
 public final class UriModule implements Query<UriModule.Params> {
@@ -29,26 +26,7 @@ public final class UriModule implements Query<UriModule.Params> {
               value = "(?i)GET|HEAD|OPTIONS",
               expected = "GET, HEAD or OPTIONS (for methods that change something there is module http_request)")
           String method,
-      @Doc("Headers to send, by name; values are never shown.") @Default("{}") Map<String, SecretText> headers,
-      @Doc("User name for basic authentication.") @Alias("user") Optional<String> urlUsername,
-      @Doc("Password for basic authentication.") @Alias("password") Optional<SecretText> urlPassword,
-      @Doc("Status codes that are right.") @Default("200") List<Integer> statusCode,
-      @Doc("Whether the result has the body, as content.") @Default("false") boolean returnContent,
-      @Doc("How long the answer may take.") @Default("30") Duration timeout,
-      @Doc("Whether redirects are followed.") @Default("true") boolean followRedirects,
-      @Doc("Whether the server's certificate must be valid.") @Default("true") boolean validateCerts,
-      @Doc("File on the task's host with the authorities to trust.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> caPath,
-      @Doc("File on the task's host with the client's certificate.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> clientCert,
-      @Doc("File on the task's host with the client's key.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> clientKey,
-      @Doc("Socket on the task's host to connect to instead of the address in the URL.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> unixSocket)
-      implements HttpParams {}
+      @Inline HttpOptions options) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -83,14 +61,18 @@ public final class UriModule implements Query<UriModule.Params> {
   }
 
   private static Answer answer(Params params, HttpReply reply) {
-    Optional<String> refusal = HttpResult.refusal(reply, params);
+    Optional<String> refusal = HttpResult.refusal(reply, request(params));
     return reply instanceof HttpReply.Answered answered && refusal.isEmpty()
-        ? new Answer.Found(HttpResult.of(answered, params.returnContent()))
+        ? new Answer.Found(HttpResult.of(answered, params.options().returnContent()))
         : new Answer.Waiting(refusal.orElse("no answer"));
   }
 
   private static StateKey<HttpReply> key(Params params) {
-    SecretText config = new SecretText(CurlConfig.of(params, Optional.empty()));
-    return new HttpReplies(config, params.timeout()).key(params.method() + " " + params.url());
+    SecretText config = new SecretText(CurlConfig.of(request(params), Optional.empty()));
+    return new HttpReplies(config, params.options().timeout()).key(request(params).shown());
+  }
+
+  private static HttpRequest request(Params params) {
+    return new HttpRequest(params.method(), params.url(), params.options());
   }
 }

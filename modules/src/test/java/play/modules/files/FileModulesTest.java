@@ -120,7 +120,7 @@ class FileModulesTest {
         Parameters.of(module, Map.of("path", "/srv", "state", "directory", "mode", "0755", "recurse", true));
     KnownStates known =
         host()
-            .with(new BelowFamily(new WantedAttributes(params.owner(), params.group(), params.mode())).key("/srv"), new Below(List.of("/srv/x")));
+            .with(new BelowFamily(params.attributes()).key("/srv"), new Below(List.of("/srv/x")));
     assertEquals(new Plan.Needs(List.of(Files.at("/srv/x"))), module.plan(params, known));
     Action.SetAttributes set =
         assertInstanceOf(Action.SetAttributes.class, only(module.plan(params, known.with(Files.at("/srv/x"), file("x")))));

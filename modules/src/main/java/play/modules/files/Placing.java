@@ -1,0 +1,28 @@
+package play.modules.files;
+
+import java.util.Optional;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Observed;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Inline;
+import play.module.Plan;
+import play.value.Content;
+
+/** How a file is put on the host: parameters that {@code copy} and {@code template} have in common. */
+public record Placing(
+    @Inline WantedAttributes attributes,
+    @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
+        @Default("true")
+        boolean force,
+    @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
+        Optional<String> validate) {
+
+  Plan plan(String path, Content content, Knowledge known) {
+    boolean there =
+        known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present();
+    return there && !force ? Plan.UNCHANGED : new WantedFile(path, content, attributes, validate).plan(known);
+  }
+}
