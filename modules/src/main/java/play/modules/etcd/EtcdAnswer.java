@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import play.host.HostState;
 import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.module.Answer;
 
 /**
  * What etcdctl answers to one question, as lines of JSON.
@@ -19,6 +21,15 @@ import play.host.StateKey;
 record EtcdAnswer(List<JsonNode> lines) implements HostState {
   EtcdAnswer {
     lines = List.copyOf(lines);
+  }
+
+  /** A query's answer from the one line there is; of nothing where etcdctl printed none. */
+  static Answer single(Observed<EtcdAnswer> observed, Function<JsonNode, Answer> found) {
+    return switch (observed) {
+      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
+      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
+          found.apply(answer.lines().isEmpty() ? EtcdJson.read("") : answer.lines().getFirst());
+    };
   }
 
   @Override

@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Query;
 
 /** Reads keys of etcd. */
@@ -50,10 +49,7 @@ public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
 
   @Override
   public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.question())) {
-      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> found(answer.lines().isEmpty() ? EtcdJson.read("") : answer.lines().getFirst());
-    };
+    return EtcdAnswer.single(known.of(params.question()), EtcdctlGetModule::found);
   }
 
   private static Answer found(JsonNode answer) {

@@ -1,15 +1,15 @@
 package play.modules.etcd;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.Doc;
-import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec;
 import play.module.Query;
 
 /** The members of an etcd cluster. */
@@ -39,22 +39,20 @@ public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListMod
 
   @Override
   public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.question())) {
-      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> {
-        List<Object> members = new ArrayList<>();
-        answer.lines().forEach(
-            line -> line.path("members").forEach(
-                member ->
-                    members.add(
-                        Map.of(
-                            "id", EtcdJson.hex(member.path("ID")),
-                            "name", member.path("name").asText(),
-                            "peer_urls", EtcdJson.texts(member.path("peerURLs")),
-                            "client_urls", EtcdJson.texts(member.path("clientURLs")),
-                            "learner", member.path("isLearner").asBoolean()))));
-        yield new Answer.Found(Map.of("members", members));
-      }
-    };
+    return EtcdAnswer.single(known.of(params.question()), EtcdctlMemberListModule::found);
+  }
+
+  private static Answer found(JsonNode answer) {
+    List<Object> members = new ArrayList<>();
+    answer.path("members").forEach(
+        member ->
+            members.add(
+                Map.of(
+                    "id", EtcdJson.hex(member.path("ID")),
+                    "name", member.path("name").asText(),
+                    "peer_urls", EtcdJson.texts(member.path("peerURLs")),
+                    "client_urls", EtcdJson.texts(member.path("clientURLs")),
+                    "learner", member.path("isLearner").asBoolean())));
+    return new Answer.Found(Map.of("members", members));
   }
 }

@@ -1,29 +1,22 @@
 package play.modules.etcd;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import play.host.Effect;
-import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.Resource;
 
 /** A member of an etcd cluster that is to vote. */
-public final class EtcdctlMemberPromoteModule implements Resource<EtcdctlMemberPromoteModule.Params> {
+public final class EtcdctlMemberPromoteModule implements MemberModule<EtcdctlMemberPromoteModule.Params> {
   public record Params(
       @Inline MemberChoice member,
       @Doc("How long the learner may take to catch up with the leader.") @Default("2m") Duration timeout,
-      @Doc("How etcd is reached.") EtcdClient client) {
-    private StateKey<EtcdCluster> cluster() {
-      return new EtcdCluster.Family(client).key();
-    }
-  }
+      @Doc("How etcd is reached.") EtcdClient client)
+      implements MemberModule.Wish {}
 
   private static final String SECOND =
       Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390\n"
@@ -50,37 +43,23 @@ public final class EtcdctlMemberPromoteModule implements Resource<EtcdctlMemberP
   }
 
   @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.cluster());
+  public Plan withoutMember(MemberChoice choice) {
+    return new Plan.Rejected("the cluster has no member " + choice.shown() + "; etcdctl_member_add adds it");
   }
 
   @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(params.cluster())) {
-      case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) -> {
-        Optional<EtcdCluster.Member> member = cluster.find(params.member());
-        yield member.isEmpty()
-            ? new Plan.Rejected("the cluster has no member " + params.member().shown() + "; etcdctl_member_add adds it")
-            : plan(params, cluster, member.get(), known);
-      }
-    };
+  public boolean isDone(EtcdMember state) {
+    return state.present() && !state.learner();
   }
 
-  private static Plan plan(Params params, EtcdCluster cluster, EtcdCluster.Member member, Knowledge known) {
-    StateKey<EtcdMember> key = new EtcdMember.Family(params.client()).of(member);
-    if (!known.has(key)) {
-      return new Plan.Needs(List.of(key));
-    }
-    if (known.of(key) instanceof Observed.Known<EtcdMember>(EtcdMember state, var how) && state.present() && !state.learner()) {
-      return Plan.UNCHANGED;
-    }
-    Optional<String> refusal = cluster.refusesToPromote(member);
-    if (refusal.isPresent()) {
-      return new Plan.Rejected("promoting " + member.shown() + " is refused: " + refusal.get());
-    }
-    return new Plan.Change(
-        "make " + member.shown() + " a voter of the etcd cluster",
-        new Reconfiguration(params.client(), "promote " + member.id(), params.timeout()).leaving(new Effect.Sets<>(key, EtcdMember.VOTER)));
+  @Override
+  public Optional<String> refusal(EtcdCluster cluster, EtcdCluster.Member member) {
+    return cluster.refusesToPromote(member).map(why -> "promoting " + member.shown() + " is refused: " + why);
+  }
+
+  @Override
+  public Plan change(Params params, EtcdCluster.Member member, StateKey<EtcdMember> key) {
+    Reconfiguration promotion = new Reconfiguration(params.client(), "promote " + member.id(), params.timeout());
+    return new Plan.Change("make " + member.shown() + " a voter of the etcd cluster", promotion.leaving(new Effect.Sets<>(key, EtcdMember.VOTER)));
   }
 }

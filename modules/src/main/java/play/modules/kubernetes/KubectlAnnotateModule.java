@@ -1,22 +1,19 @@
 package play.modules.kubernetes;
 
-import java.util.List;
 import java.util.Map;
-import play.host.Knowledge;
-import play.host.StateKey;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.ModuleSpec;
-import play.module.Plan;
-import play.module.Resource;
 
 /** Annotations of an object. */
-public final class KubectlAnnotateModule implements Resource<KubectlAnnotateModule.Params> {
+public final class KubectlAnnotateModule implements MetadataModule<KubectlAnnotateModule.Params> {
   public record Params(
       @Doc("The annotations, by name; others stay as they are. Where they are to go, only the names count.") Map<String, String> annotations,
-      @Inline MetadataChange.Target target) {
-    private MetadataChange change() {
-      return new MetadataChange(target, ObjectMetadata.Part.ANNOTATIONS, annotations, target.state() == MetadataChange.Wanted.ABSENT);
+      @Inline MetadataChange.Target target)
+      implements MetadataModule.Wish {
+    @Override
+    public MetadataChange change() {
+      return new MetadataChange(target, ObjectMetadata.Part.ANNOTATIONS, annotations);
     }
   }
 
@@ -35,15 +32,5 @@ public final class KubectlAnnotateModule implements Resource<KubectlAnnotateModu
   @Override
   public ModuleSpec<Params> spec() {
     return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.target().key(ObjectMetadata.Part.ANNOTATIONS));
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return params.change().plan(known);
   }
 }

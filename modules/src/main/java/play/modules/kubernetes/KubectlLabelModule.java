@@ -1,22 +1,19 @@
 package play.modules.kubernetes;
 
-import java.util.List;
 import java.util.Map;
-import play.host.Knowledge;
-import play.host.StateKey;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.ModuleSpec;
-import play.module.Plan;
-import play.module.Resource;
 
 /** Labels of an object. */
-public final class KubectlLabelModule implements Resource<KubectlLabelModule.Params> {
+public final class KubectlLabelModule implements MetadataModule<KubectlLabelModule.Params> {
   public record Params(
       @Doc("The labels, by name; others stay as they are. Where they are to go, only the names count.") Map<String, String> labels,
-      @Inline MetadataChange.Target target) {
-    private MetadataChange change() {
-      return new MetadataChange(target, ObjectMetadata.Part.LABELS, labels, target.state() == MetadataChange.Wanted.ABSENT);
+      @Inline MetadataChange.Target target)
+      implements MetadataModule.Wish {
+    @Override
+    public MetadataChange change() {
+      return new MetadataChange(target, ObjectMetadata.Part.LABELS, labels);
     }
   }
 
@@ -35,15 +32,5 @@ public final class KubectlLabelModule implements Resource<KubectlLabelModule.Par
   @Override
   public ModuleSpec<Params> spec() {
     return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.target().key(ObjectMetadata.Part.LABELS));
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return params.change().plan(known);
   }
 }

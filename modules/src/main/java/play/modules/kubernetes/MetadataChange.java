@@ -20,9 +20,9 @@ import play.module.Plan;
 /**
  * Plans labels or annotations of an object.
  *
- * @param wanted entries that are to be there, or with {@code absent} the names of those that are not
+ * @param wanted entries that are to be there, or of which nothing with these names is to be
  */
-record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, String> wanted, boolean absent) {
+record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, String> wanted) {
   /** The object: parameters that {@code kubectl_label} and {@code kubectl_annotate} have in common. */
   public record Target(
       @Doc("Kind of the object, as kubectl takes it: node, namespace, deployment.apps.") @Matches(value = "[A-Za-z0-9.-]+", expected = "a kind") String kind,
@@ -30,10 +30,6 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
       @Doc("Its namespace, where the kind has one.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name") Optional<String> namespace,
       @Doc("Whether the entries are to be there.") @Default("present") Wanted state,
       @Inline KubeAccess access) {
-    StateKey<ObjectMetadata> key(ObjectMetadata.Part part) {
-      return new ObjectMetadata.Family(access.client(namespace), part).at(kind + " " + name);
-    }
-
     private String shown() {
       return kind + " " + namespace.map(space -> space + "/").orElse("") + name;
     }
@@ -45,8 +41,12 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
     ABSENT
   }
 
+  StateKey<ObjectMetadata> key() {
+    return new ObjectMetadata.Family(target.access().client(target.namespace()), part).at(target.kind() + " " + target.name());
+  }
+
   Plan plan(Knowledge known) {
-    return switch (known.of(target.key(part))) {
+    return switch (known.of(key())) {
       case Observed.Unknown<ObjectMetadata>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<ObjectMetadata>(ObjectMetadata there, var how) when !there.present() -> new Plan.Rejected("there is no " + target.shown());
       case Observed.Known<ObjectMetadata>(ObjectMetadata there, var how) -> plan(there.entries());
@@ -54,6 +54,7 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
   }
 
   private Plan plan(Map<String, String> there) {
+    boolean absent = target.state() == Wanted.ABSENT;
     Map<String, String> after = new TreeMap<>(there);
     List<String> words = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -72,6 +73,6 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
             part.verb() + " " + target.shown() + ": " + String.join(", ", names),
             new Action.Run(
                 "kubectl " + part.verb() + " " + target.shown(), target.access().client(target.namespace()).script(ShellWords.join(command) + "\n"),
-                List.of(new Effect.Sets<>(target.key(part), new ObjectMetadata(true, after)))));
+                List.of(new Effect.Sets<>(key(), new ObjectMetadata(true, after)))));
   }
 }

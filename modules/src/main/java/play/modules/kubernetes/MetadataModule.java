@@ -1,0 +1,25 @@
+package play.modules.kubernetes;
+
+import java.util.List;
+import play.host.Knowledge;
+import play.host.StateKey;
+import play.module.Plan;
+import play.module.Resource;
+
+/** What {@code kubectl_label} and {@code kubectl_annotate} have in common: all but the name of what they set. */
+interface MetadataModule<P extends Record & MetadataModule.Wish> extends Resource<P> {
+  /** Parameters that ask for labels or annotations. */
+  interface Wish {
+    MetadataChange change();
+  }
+
+  @Override
+  default List<StateKey<?>> probes(P params) {
+    return List.of(params.change().key());
+  }
+
+  @Override
+  default Plan plan(P params, Knowledge known) {
+    return params.change().plan(known);
+  }
+}
