@@ -7,7 +7,9 @@ interface Command {
   String name();
 
   /** One line for the overview. */
-  String purpose();
+  default String purpose() {
+    return Commands.purpose(name());
+  }
 
   /** What follows the name, for the usage line. */
   String synopsis();

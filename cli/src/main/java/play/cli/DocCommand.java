@@ -15,11 +15,6 @@ final class DocCommand implements Command {
   }
 
   @Override
-  public String purpose() {
-    return Commands.purpose("doc");
-  }
-
-  @Override
   public String synopsis() {
     return "[MODULE...]";
   }

@@ -16,11 +16,6 @@ final class LabCommand implements Command {
   }
 
   @Override
-  public String purpose() {
-    return Commands.purpose("lab");
-  }
-
-  @Override
   public String synopsis() {
     return "up|down|status|start|reboot|poweroff|powercut|link up|link down|… [--name NAME] [HOST…]";
   }

@@ -14,14 +14,15 @@ import play.vault.Vault;
 
 /** {@code play lint}: all static checks, and rules. No host is contacted and no lab is made. */
 final class LintCommand implements Command {
+  private static final List<Option> OWN =
+      List.of(
+          Option.flag("Warnings count as errors.", "--strict"),
+          Option.flag("Print JSON.", "--json"),
+          Option.flag("List the rules, and stop.", "--list-rules"));
+
   @Override
   public String name() {
     return "lint";
-  }
-
-  @Override
-  public String purpose() {
-    return Commands.purpose("lint");
   }
 
   @Override
@@ -31,15 +32,9 @@ final class LintCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        Option.of("PATH", "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.", "-i", "--inventory"),
-        Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit"),
-        Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
-        Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-password-file"),
-        Option.flag("Ask for the vault password.", "-J", "--ask-vault-pass"),
-        Option.flag("Warnings count as errors.", "--strict"),
-        Option.flag("Print JSON.", "--json"),
-        Option.flag("List the rules, and stop.", "--list-rules"));
+    List<Option> options = new ArrayList<>(Loaded.OPTIONS);
+    options.addAll(OWN);
+    return options;
   }
 
   @Override

@@ -44,6 +44,14 @@ record Loaded(
     Expressions expressions,
     List<UndefinedNames.Target> targets,
     List<LabInventory.Wanted> labs) {
+  /** What says what is loaded. */
+  static final List<Option> OPTIONS =
+      List.of(
+          Option.of("PATH", "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.", "-i", "--inventory"),
+          Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit"),
+          Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
+          Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-password-file"),
+          Option.flag("Ask for the vault password.", "-J", "--ask-vault-pass"));
 
   /** Reads it all; what is wrong is reported, all of it in one go. */
   static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
