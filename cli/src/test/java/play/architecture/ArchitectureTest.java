@@ -38,6 +38,9 @@ class ArchitectureTest {
   /** Packages bring units and users, and their names are suggested. */
   private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users", "diag");
 
+  /** Helm tells of its releases in YAML. */
+  private static final Set<String> FOR_KUBERNETES = Set.of("yaml", "source", "diag");
+
   private static final Set<String> PROGRAM = Set.of("cli", "report", "lab");
 
   /** Names that say nothing of what is inside. */
@@ -97,7 +100,7 @@ class ArchitectureTest {
       return to -> true;
     }
     if (from.startsWith("modules.")) {
-      return to -> FOR_MODULES.contains(to) || (from.equals("modules.packages") && FOR_PACKAGES.contains(to));
+      return to -> FOR_MODULES.contains(to) || (from.equals("modules.packages") && FOR_PACKAGES.contains(to)) || (from.equals("modules.kubernetes") && FOR_KUBERNETES.contains(to));
     }
     return to -> table.getOrDefault(from, Set.of()).contains(to);
   }

@@ -8,6 +8,9 @@ public interface BindContext {
   /** The file of that name on the controller, searched where the task's role and playbook keep files. */
   Content file(String name) throws BindException;
 
+  /** The folder or file of that name on the controller, searched likewise, read whole. */
+  LocalTree tree(String name) throws BindException;
+
   /** The template of that name, searched likewise and rendered for the host. */
   Content template(String name) throws BindException;
 

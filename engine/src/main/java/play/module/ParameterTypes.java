@@ -59,6 +59,13 @@ final class ParameterTypes {
                   ParameterType.Source.LOCAL_FILE,
                   false)),
           Map.entry(
+              LocalTree.class,
+              new Simple<>(
+                  "folder or file on the controller",
+                  (value, context) -> context.tree(Scalars.text(value)),
+                  ParameterType.Source.LOCAL_FILE,
+                  false)),
+          Map.entry(
               FileSource.class,
               new Simple<>(
                   "file on the controller (on the host, with remote_src)",

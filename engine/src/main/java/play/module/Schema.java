@@ -329,6 +329,11 @@ public final class Schema<P extends Record> {
     }
 
     @Override
+    public LocalTree tree(String name) {
+      return new LocalTree(name, true, new java.util.TreeMap<>());
+    }
+
+    @Override
     public List<Object> documents(play.value.Content yaml) {
       return List.of();
     }

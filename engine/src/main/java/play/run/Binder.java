@@ -16,6 +16,7 @@ import play.module.BindContext;
 import play.module.BindException;
 import play.module.Binding;
 import play.module.Evaluated;
+import play.module.LocalTree;
 import play.module.Parameter;
 import play.module.ParameterType;
 import play.module.Schema;
@@ -77,6 +78,11 @@ final class Binder implements BindContext {
   @Override
   public Content file(String name) throws BindException {
     return files.file(name, context);
+  }
+
+  @Override
+  public LocalTree tree(String name) throws BindException {
+    return files.tree(name, context);
   }
 
   @Override

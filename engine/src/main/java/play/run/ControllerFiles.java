@@ -3,14 +3,20 @@ package play.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.expression.ExpressionException;
@@ -19,6 +25,7 @@ import play.expression.Origin;
 import play.expression.Template;
 import play.expression.call.LookupContext;
 import play.module.BindException;
+import play.module.LocalTree;
 import play.module.VarsSource;
 import play.playbook.PlaybookLoader;
 import play.playbook.Step;
@@ -32,6 +39,9 @@ import play.value.Content;
 final class ControllerFiles {
   /** Larger files are streamed when they are needed. */
   private static final long IN_MEMORY = 256 * 1024;
+
+  /** What is read whole goes to hosts with each question asked about it. */
+  private static final long WHOLE_TREE = 4 * 1024 * 1024;
 
   private final Expressions expressions;
   private final PlaybookLoader loader;
@@ -50,6 +60,26 @@ final class ControllerFiles {
     try {
       return files.computeIfAbsent(path, ControllerFiles::read);
     } catch (UncheckedIOException e) {
+      throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** A folder with all below it, or one file. */
+  LocalTree tree(String name, Step.Context context) throws BindException {
+    Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
+    try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+      List<Path> found = all.filter(Files::isRegularFile).toList();
+      SortedMap<String, Bytes> files = new TreeMap<>();
+      long size = 0;
+      for (Path file : found) {
+        size += Files.size(file);
+        if (size > WHOLE_TREE) {
+          throw new BindException("names " + path + ", which is too large to be read whole: more than " + WHOLE_TREE / (1024 * 1024) + " MiB");
+        }
+        files.put(Objects.requireNonNull(path.equals(file) ? file.getFileName() : path.relativize(file)).toString(), Bytes.of(Files.readAllBytes(file)));
+      }
+      return new LocalTree(name, Files.isDirectory(path), files);
+    } catch (IOException | UncheckedIOException e) {
       throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
     }
   }
@@ -82,10 +112,14 @@ final class ControllerFiles {
   }
 
   /** Where a name was found: in the role and those that called it, then beside the playbook. */
-  private Path find(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
+  private static Path find(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
+    return find(name, folder, context, Files::isRegularFile);
+  }
+
+  private static Path find(String name, LookupContext.Folder folder, Step.Context context, Predicate<Path> fits) throws BindException {
     List<Path> candidates = context.files().candidates(folder, name);
     return candidates.stream()
-        .filter(Files::isRegularFile)
+        .filter(fits)
         .findFirst()
         .orElseThrow(
             () ->

@@ -68,6 +68,11 @@ final class Examples {
     return new Example(title, START + NODE + then, arguments + "kubeconfig: /root/admin.conf\n", SERVER);
   }
 
+  /** With more that is made before. */
+  static Example served(String title, String then, String arguments, String setup) {
+    return new Example(title, START + then, arguments, SERVER + setup);
+  }
+
   /** Once the server serves, {@code then} is run. */
   static Example of(String title, String then) {
     return new Example(title, START + then, ARGUMENTS, SERVER);

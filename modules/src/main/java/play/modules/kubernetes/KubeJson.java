@@ -48,6 +48,17 @@ final class KubeJson {
     }
   }
 
+  /** The items of a list; none where it is no JSON. */
+  static List<JsonNode> list(String text) {
+    List<JsonNode> items = new ArrayList<>();
+    try {
+      MAPPER.readTree(text).forEach(items::add);
+    } catch (JsonProcessingException e) {
+      return List.of();
+    }
+    return items;
+  }
+
   /** As playbooks have values: whole numbers are {@code Long}. */
   static Map<String, @Nullable Object> plain(JsonNode object) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();

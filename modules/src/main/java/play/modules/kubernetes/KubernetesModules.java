@@ -11,6 +11,9 @@ public final class KubernetesModules implements ModuleSet {
   public List<TaskModule<?>> modules() {
     return List.of(
         new ContainerImageModule(),
+        new HelmInfoModule(),
+        new HelmModule(),
+        new HelmRollbackModule(),
         new K8sGateModule(),
         new K8sInfoModule(),
         new KubectlAnnotateModule(),

@@ -3,22 +3,34 @@ package play.modules.testing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.module.BindContext;
 import play.module.BindException;
 import play.module.Binding;
 import play.module.Evaluated;
+import play.module.LocalTree;
 import play.module.TaskModule;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Values;
 
 /** Parameters of modules as the engine binds them, for pure tests; files and expressions are those that the test names. */
 public final class Parameters implements BindContext {
   private final Map<String, Content> files = new HashMap<>();
+  private final Map<String, LocalTree> trees = new HashMap<>();
   private final Map<String, @Nullable Object> values = new HashMap<>();
 
   public Parameters file(String name, Content content) {
     files.put(name, content);
+    return this;
+  }
+
+  /** A folder with these files, by path. */
+  public Parameters folder(String name, Map<String, String> texts) {
+    TreeMap<String, Bytes> below = new TreeMap<>();
+    texts.forEach((path, text) -> below.put(path, Bytes.of(text)));
+    trees.put(name, new LocalTree(name, true, below));
     return this;
   }
 
@@ -50,6 +62,16 @@ public final class Parameters implements BindContext {
       throw new BindException("names a file that is not there: " + name);
     }
     return content;
+  }
+
+  @Override
+  public LocalTree tree(String name) throws BindException {
+    LocalTree tree = trees.get(name);
+    if (tree != null) {
+      return tree;
+    }
+    Bytes bytes = file(name).bytes().orElseThrow(() -> new BindException("names a file whose content this test does not know: " + name));
+    return new LocalTree(name, false, new TreeMap<>(Map.of(name, bytes)));
   }
 
   @Override
