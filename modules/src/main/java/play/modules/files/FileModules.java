@@ -15,6 +15,7 @@ public final class FileModules implements ModuleSet {
         new FileModule(),
         new GetUrlModule(),
         new LineinfileModule(),
+        new SlurpModule(),
         new StatModule(),
         new TemplateModule(),
         new UnarchiveModule());

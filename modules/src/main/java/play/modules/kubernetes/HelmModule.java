@@ -2,6 +2,7 @@ package play.modules.kubernetes;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +87,10 @@ public final class HelmModule implements Resource<HelmModule.Params> {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private static Map<String, @Nullable Object> revealed(Map<String, @Nullable Object> values) {
-    return (Map<String, @Nullable Object>) Values.revealed(values);
+    Map<String, @Nullable Object> revealed = new LinkedHashMap<>();
+    values.forEach((name, value) -> revealed.put(name, Values.revealed(value)));
+    return revealed;
   }
 
   private static final ModuleSpec<Params> SPEC =

@@ -21,7 +21,7 @@ import play.module.Query;
 import play.module.RequiresOneOf;
 import play.modules.files.Paths;
 
-/** A gate: an API server serves, leases are held, nodes are well, workloads are rolled out, certificates are issued. */
+/** A gate: an API server serves, leases are held, nodes are well, workloads are rolled out, certificates are issued, extensions answer. */
 public final class K8sGateModule implements Query<K8sGateModule.Params> {
   /** Something the user of the kubeconfig must be allowed to do. */
   public record CanI(
@@ -55,6 +55,10 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
       @Doc("Certificates that must have been issued, each signer_name with username or common_name. A cluster forgets requests an hour after.")
           @Default("[]")
           List<SigningCheck> csrs,
+      @Doc("Extensions of the API that must be available: v1beta1.metrics.k8s.io.") @Matches(value = "[a-z0-9.-]+", expected = "an APIService's name") @Default("[]")
+          List<String> apiServices,
+      @Doc("Nodes of which the cluster must know how busy they are, as kubectl top shows it.") @Matches(value = "[a-z0-9.-]+", expected = "a node's name") @Default("[]")
+          List<String> nodeMetrics,
       @Doc("How long to wait for it.") @Default("60s") Duration timeout,
       @Doc("Pause between two looks.") @Default("1s") Duration interval) {
 
@@ -73,6 +77,10 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
       nodes.ifPresent(checks::add);
       checks.addAll(rollouts);
       checks.addAll(csrs);
+      apiServices.forEach(name -> checks.add(new ApiServiceCheck(name)));
+      if (!nodeMetrics.isEmpty()) {
+        checks.add(new NodeMetricsCheck(nodeMetrics));
+      }
       return checks;
     }
   }
@@ -80,7 +88,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
               "k8s_gate",
-              "Waits until an API server is ready, leases are held, rights are there, nodes are well, workloads are rolled out, certificates are issued.",
+              "Waits until an API server is ready, leases are held, rights are there, nodes are well, workloads are rolled out, certificates are issued, extensions of the API answer.",
               Params.class,
               new Example("one server", "", "server: https://192.0.2.10:6443\ncacert: /etc/kubernetes/pki/ca.crt\n"),
               new Example(

@@ -21,6 +21,7 @@ public final class KubernetesModules implements ModuleSet {
         new KubectlCordonModule(),
         new KubectlDrainModule(),
         new KubectlLabelModule(),
+        new KubectlSecretModule(),
         new KubectlTaintModule());
   }
 

@@ -186,4 +186,23 @@ class K8sGateModuleTest {
         List.of(Map.of("name", "csr-3", "signer_name", "kubernetes.io/kubelet-serving")),
         found(gate, list(request("csr-1", "{}"), request("csr-3", "{\"certificate\":\"LS0t\"}"))).get("csrs"));
   }
+
+  @Test
+  void anExtensionIsAvailableOrTellsWhyNot() {
+    Map<String, Object> metrics = Map.of("api_services", List.of("v1beta1.metrics.k8s.io"));
+    String status = "{\"kind\":\"APIService\",\"status\":{\"conditions\":[{\"type\":\"Available\",\"status\":\"%s\",\"reason\":\"MissingEndpoints\",\"message\":\"no endpoints\"}]}}";
+    assertEquals("the APIService v1beta1.metrics.k8s.io is not there", waiting(metrics, ok("")));
+    assertEquals("the APIService v1beta1.metrics.k8s.io has not been looked at yet", waiting(metrics, ok("{\"kind\":\"APIService\"}")));
+    assertEquals("the APIService v1beta1.metrics.k8s.io is not available: MissingEndpoints, no endpoints", waiting(metrics, ok(status.formatted("False"))));
+    found(metrics, ok(status.formatted("True")));
+  }
+
+  @Test
+  void nodesWithoutMeasuresAreNamed() {
+    Map<String, Object> nodes = Map.of("node_metrics", List.of("a", "b"));
+    String list = "{\"kind\":\"NodeMetricsList\",\"items\":[{\"metadata\":{\"name\":\"a\"}}%s]}";
+    assertEquals("the metrics API knows nothing yet of b", waiting(nodes, ok(list.formatted(""))));
+    assertTrue(waiting(nodes, refused("Error from server (ServiceUnavailable): the server is currently unable to handle the request")).startsWith("the metrics API does not answer"));
+    found(nodes, ok(list.formatted(",{\"metadata\":{\"name\":\"b\"}}")));
+  }
 }

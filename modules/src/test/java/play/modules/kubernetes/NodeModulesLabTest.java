@@ -1,10 +1,13 @@
 package play.modules.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,5 +122,19 @@ class NodeModulesLabTest {
     lab.apply(Map.of("definition", Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "hidden", "namespace", "default"), "stringData", Map.of("p", "hunter2"))));
     String secret = String.valueOf(info(Map.of("kind", "Secret", "name", "hidden", "namespace", "default")).get("resources"));
     assertTrue(secret.contains("data={p=***}") && !secret.contains("aHVudGVyMg"), secret);
+  }
+
+  @Test
+  void aSecretHoldsWhatFilesHold() throws Exception {
+    Path file = lab.folder().resolve("word");
+    Files.writeString(file, "hunter3");
+    Map<String, Object> wanted = Map.of("name", "kept", "namespace", "default", "files", Map.of("word", file.toString()));
+    Plan made = run(new KubectlSecretModule(), wanted);
+    assertEquals("create Secret default/kept", title(made));
+    assertFalse(made.toString().contains("hunter3"), made.toString());
+    assertInstanceOf(Plan.Unchanged.class, run(new KubectlSecretModule(), wanted));
+    lab.kubectl("patch secret kept --type=merge -p '{\"stringData\":{\"theirs\":\"x\"}}'");
+    assertEquals("change Secret default/kept", title(run(new KubectlSecretModule(), wanted)));
+    assertEquals("{\"word\":\"aHVudGVyMw==\"}", lab.kubectl("get secret kept -o 'jsonpath={.data}'").out());
   }
 }
