@@ -153,6 +153,8 @@ final class Runner {
       Session session = run.sessions().session(host, settings, scope(host));
       session.lock().lockInterruptibly();
       try {
+        // An earlier play's are as old as that play: the time, the disks, the addresses may be others now.
+        session.fixed().remove(HostFacts.KEY);
         TaskKnowledge knowledge = new TaskKnowledge(session, run.realms());
         knowledge.learn(List.of(HostFacts.KEY));
         if (knowledge.of(HostFacts.KEY) instanceof Observed.Known<HostFacts>(HostFacts facts, var how)) {

@@ -45,7 +45,7 @@ final class Session {
     return lock;
   }
 
-  /** States read once per run: who the shell is, and facts. */
+  /** States read once: who the shell is, and, until a play gathers them again, facts. */
   Map<StateKey<?>, Observed<?>> fixed() {
     return fixed;
   }
