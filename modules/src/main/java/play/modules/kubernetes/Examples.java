@@ -65,7 +65,12 @@ final class Examples {
 
   /** With a node that no kubelet stands for. */
   static Example node(String title, String then, String arguments) {
-    return new Example(title, START + NODE + then, arguments + "kubeconfig: /root/admin.conf\n", SERVER);
+    return with(title, NODE + then, arguments + "kubeconfig: /root/admin.conf\n");
+  }
+
+  /** Once the server serves, {@code then} is run. */
+  static Example with(String title, String then, String arguments) {
+    return new Example(title, START + then, arguments, SERVER);
   }
 
   /** With more that is made before. */
@@ -75,6 +80,6 @@ final class Examples {
 
   /** Once the server serves, {@code then} is run. */
   static Example of(String title, String then) {
-    return new Example(title, START + then, ARGUMENTS, SERVER);
+    return with(title, then, ARGUMENTS);
   }
 }

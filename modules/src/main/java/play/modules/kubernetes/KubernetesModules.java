@@ -16,12 +16,14 @@ public final class KubernetesModules implements ModuleSet {
         new HelmRollbackModule(),
         new K8sGateModule(),
         new K8sInfoModule(),
+        new K8sScaleModule(),
         new KubectlAnnotateModule(),
         new KubectlApplyModule(),
         new KubectlCordonModule(),
         new KubectlDrainModule(),
         new KubectlLabelModule(),
         new KubectlSecretModule(),
+        new KubectlRolloutModule(),
         new KubectlTaintModule());
   }
 
