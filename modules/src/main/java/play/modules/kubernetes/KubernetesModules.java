@@ -22,8 +22,8 @@ public final class KubernetesModules implements ModuleSet {
         new KubectlCordonModule(),
         new KubectlDrainModule(),
         new KubectlLabelModule(),
-        new KubectlSecretModule(),
         new KubectlRolloutModule(),
+        new KubectlSecretModule(),
         new KubectlTaintModule());
   }
 
