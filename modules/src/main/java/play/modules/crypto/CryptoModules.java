@@ -13,6 +13,7 @@ public final class CryptoModules implements ModuleSet {
         new CertgenAuditModule(),
         new CertgenCaModule(),
         new CertgenKeypairModule(),
+        new CertgenServedModule(),
         new CertgenModule(),
         new GeneratedSecretModule(),
         new KubeconfigModule());

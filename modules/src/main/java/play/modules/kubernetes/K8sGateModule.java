@@ -59,6 +59,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
           List<String> apiServices,
       @Doc("Nodes of which the cluster must know how busy they are, as kubectl top shows it.") @Matches(value = "[a-z0-9.-]+", expected = "a node's name") @Default("[]")
           List<String> nodeMetrics,
+      @Doc("Pods in which a command must run, each pod, namespace, command.") @Default("[]") List<ExecCheck> execs,
       @Doc("How long to wait for it.") @Default("60s") Duration timeout,
       @Doc("Pause between two looks.") @Default("1s") Duration interval) {
 
@@ -81,6 +82,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
       if (!nodeMetrics.isEmpty()) {
         checks.add(new NodeMetricsCheck(nodeMetrics));
       }
+      checks.addAll(execs);
       return checks;
     }
   }

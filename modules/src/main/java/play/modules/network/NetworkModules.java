@@ -9,7 +9,7 @@ import play.module.TaskModule;
 public final class NetworkModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
-    return List.of(new HttpRequestModule(), new UriModule(), new WaitForModule());
+    return List.of(new HttpRequestModule(), new ListenPortsFactsModule(), new UriModule(), new WaitForModule());
   }
 
   @Override

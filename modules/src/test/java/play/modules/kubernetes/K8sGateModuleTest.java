@@ -167,6 +167,15 @@ class K8sGateModuleTest {
     assertTrue(failed.why().contains("ReplicaSet dns-1 has timed out"), failed.why());
   }
 
+  @Test
+  void aCommandMustRunInThePod() {
+    Map<String, Object> gate = Map.of("execs", List.of(Map.of("pod", "server-1", "namespace", "checks", "command", List.of("probe", "get"))));
+    assertEquals(Map.of("leases", Map.of()), found(gate, ok("server-1\n")));
+    assertEquals(
+        "no command runs in pod checks/server-1: error: unable to upgrade connection: Forbidden",
+        waiting(gate, refused("error: unable to upgrade connection: Forbidden\n")));
+  }
+
   private static String request(String name, String status) {
     return "{\"kind\":\"CertificateSigningRequest\",\"metadata\":{\"name\":\"" + name
         + "\"},\"spec\":{\"signerName\":\"kubernetes.io/kubelet-serving\",\"username\":\"system:node:w1\"},\"status\":" + status + "}";
