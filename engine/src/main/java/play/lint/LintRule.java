@@ -17,7 +17,7 @@ public interface LintRule {
 
   /** All rules. */
   static List<LintRule> all() {
-    return java.util.stream.Stream.of(TaskRules.all(), ShellRules.all(), SecretRules.all(), UseRules.all(), FileRules.all(), ComponentRules.all(), UnitRules.all())
+    return java.util.stream.Stream.of(TaskRules.all(), ShellRules.all(), SecretRules.all(), UseRules.all(), FileRules.all(), FirewallRules.all(), ComponentRules.all(), UnitRules.all())
         .flatMap(List::stream)
         .toList();
   }

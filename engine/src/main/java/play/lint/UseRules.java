@@ -90,6 +90,13 @@ final class UseRules {
     return FOLDERS.contains(inRole.getName(0).toString()) && !inRole.toString().startsWith("meta/argument_specs");
   }
 
+  /** A play that uses a role by another entry point than main has its handlers, and not all the tasks that notify them. */
+  private static boolean isNotifiedInItsRole(Handler handler) {
+    String names = Stream.concat(Stream.of(handler.name()), handler.listen().stream()).filter(name -> !name.isEmpty()).map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    Pattern notified = Pattern.compile("(?m)^\\s*notify:\\s*(?:\\[.*)?['\"]?" + names + "|^\\s*-\\s*['\"]?" + names + "['\"]?\\s*$");
+    return handler.step().context().role().stream().flatMap(use -> texts(use.role()).stream()).anyMatch(text -> notified.matcher(text).find());
+  }
+
   private static void handlers(Project project, Findings findings) {
     Map<Span, Handler> unused = new LinkedHashMap<>();
     Set<Span> used = new HashSet<>();
@@ -99,7 +106,7 @@ final class UseRules {
       boolean open = notified.stream().anyMatch(data -> !data.isLiteral());
       Set<Handler> called = notified.stream().flatMap(data -> play.handlers().notified(data.shown()).stream()).collect(Collectors.toSet());
       for (Handler handler : play.handlers().all()) {
-        if (open || called.contains(handler)) {
+        if (open || called.contains(handler) || isNotifiedInItsRole(handler)) {
           used.add(handler.step().span());
         } else {
           unused.put(handler.step().span(), handler);
