@@ -23,14 +23,14 @@ class FactsTest {
             - hosts: localhost
               gather_facts: true
               tasks:
-                - set_fact: {first: "{{ ansible_date_time_epoch }}"}
+                - set_fact: {first: "{{ ansible_date_time.epoch }}"}
                 - pause: {seconds: 2}
             - hosts: localhost
               gather_facts: true
               tasks:
                 - assert:
-                    that: ansible_date_time_epoch > first
-                    fail_msg: "{{ ansible_date_time_epoch }} is the time of the play before"
+                    that: ansible_date_time.epoch | int > first | int
+                    fail_msg: "{{ ansible_date_time.epoch }} is the time of the play before"
             """);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -1,5 +1,6 @@
 package play.host;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ public record Facts() implements StateFamily<HostFacts> {
           "distribution", "distribution_version", "distribution_major_version", "distribution_release",
           "default_ipv4", "all_ipv4_addresses", "all_ipv6_addresses", "interfaces", "memtotal_mb", "memfree_mb", "swaptotal_mb",
           "processor_vcpus", "processor_nproc", "service_mgr", "cgroup_version", "pkg_mgr", "user_id", "machine_id",
-          "product_uuid", "date_time_epoch", "selinux_mode", "mounts");
+          "product_uuid", "date_time", "selinux_mode", "mounts");
 
   private static final Map<String, String> FAMILIES =
       Map.ofEntries(
@@ -40,7 +41,7 @@ public record Facts() implements StateFamily<HostFacts> {
       echo "init=$(cat /proc/1/comm 2>/dev/null)"; [ -d /run/systemd/system ] && echo init=systemd
       if [ "$(stat -fc %T /sys/fs/cgroup 2>/dev/null)" = cgroup2fs ]; then echo cgroup=2; else echo cgroup=1; fi
       for m in apt-get dnf yum zypper apk pacman; do command -v $m >/dev/null 2>&1 && { echo "pkg=$m"; break; }; done
-      echo "user=$(id -un)"; echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"; echo "epoch=$(date +%s)"
+      echo "user=$(id -un)"; echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"; echo "date=$(date '+%s %Y %m %d %H %M %S %Z %z %A %w')"
       echo "product_uuid=$(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
       if [ -r /sys/fs/selinux/enforce ]; then echo "selinux=$(cat /sys/fs/selinux/enforce)"; fi
       df -PTkl 2>/dev/null | sed -n 's|^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)|disk=\\1 \\2 \\3 \\4 \\5|p'
@@ -118,8 +119,25 @@ public record Facts() implements StateFamily<HostFacts> {
       facts.put("user_id", line("user"));
       facts.put("machine_id", line("machine_id"));
       facts.put("product_uuid", line("product_uuid"));
-      facts.put("date_time_epoch", number("epoch"));
+      facts.put("date_time", dateTime(line("date").split(" ")));
       facts.put("selinux_mode", selinux());
+    }
+
+    /** All of it text, as in Ansible; {@code iso8601} in UTC, the other parts in the host's time zone. */
+    private static Map<String, Object> dateTime(String[] date) {
+      if (date.length < 11) {
+        return Map.of();
+      }
+      Map<String, Object> now = new LinkedHashMap<>();
+      now.put("epoch", date[0]);
+      now.put("iso8601", Instant.ofEpochSecond(Long.parseLong(date[0])).toString());
+      now.put("date", String.join("-", date[1], date[2], date[3]));
+      now.put("time", String.join(":", date[4], date[5], date[6]));
+      List<String> parts = List.of("year", "month", "day", "hour", "minute", "second", "tz", "tz_offset", "weekday", "weekday_number");
+      for (int i = 0; i < parts.size(); i++) {
+        now.put(parts.get(i), date[i + 1]);
+      }
+      return now;
     }
 
     private String selinux() {

@@ -26,4 +26,13 @@ class FactsTest {
   void aHostThatTellsOfNoDiskHasNone() {
     assertEquals(List.of(), facts("kernel=6.1\n").get("mounts"));
   }
+
+  @Test
+  void tellsTheTimeAsAnsibleDoes() {
+    Object now = facts("date=1795262793 2026 11 21 13 06 33 CET +0100 Saturday 6\n").get("date_time");
+    Map<?, ?> time = assertInstanceOf(Map.class, now);
+    assertEquals("2026-11-21T12:06:33Z", time.get("iso8601"));
+    assertEquals(List.of("1795262793", "2026-11-21", "13:06:33", "+0100", "6"), List.of("epoch", "date", "time", "tz_offset", "weekday_number").stream().map(time::get).toList());
+    assertEquals(Map.of(), facts("kernel=6.1\n").get("date_time"));
+  }
 }
