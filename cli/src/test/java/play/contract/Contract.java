@@ -19,19 +19,24 @@ import play.module.ModuleSpec;
  * What every resource promises, tried on a real host: a dry run gives the same answer twice and touches nothing; the run
  * makes what was announced, and finds every state as foreseen; the next run has nothing to do.
  */
-final class Contract {
+public final class Contract {
   private final ModuleRegistry modules;
-  private final ContractHost host;
+  private final ExampleHost host;
   private final Path home;
 
-  Contract(ModuleRegistry modules, ContractHost host, Path home) {
+  public Contract(ModuleRegistry modules, ExampleHost host, Path home) {
     this.modules = modules;
     this.host = host;
     this.home = home;
   }
 
+  /** Whether an example starts from a host with Ceph's packages. {@code CephIT} tries these: its hosts have them already, and each blank one would take a minute. */
+  public static boolean needsCeph(ModuleSpec.Example example) {
+    return example.first().contains("ceph-mon");
+  }
+
   /** What the example breaks, as sentences that name module and example; none when it keeps the contract. */
-  List<String> violations(String module, ModuleSpec.Example example)
+  public List<String> violations(String module, ModuleSpec.Example example)
       throws IOException, LabException, InterruptedException {
     Path folder = Files.createTempDirectory("contract");
     try {

@@ -7,7 +7,7 @@ import play.lab.Lab;
 import play.lab.LabException;
 
 /** A host that examples of modules run on, each on blank disks. It has a lab of its own, so it waits for no other host. */
-final class ContractHost {
+final class ContractHost implements ExampleHost {
   private static final String NAME = "host";
 
   private final Lab lab;
@@ -28,8 +28,8 @@ final class ContractHost {
     return new ContractHost(lab, labName, lab.up(labName, "10.91." + (240 + number), List.of(NAME)));
   }
 
-  /** An inventory file with this host alone. */
-  String inventory() {
+  @Override
+  public String inventory() {
     return """
         all:
           hosts:
@@ -43,17 +43,18 @@ final class ContractHost {
   }
 
   /** Gives the host blank disks and boots it. */
-  void blank() throws LabException, InterruptedException {
+  @Override
+  public void blank() throws LabException, InterruptedException {
     call("fresh");
   }
 
-  /** Runs a script as root, without {@code play}. */
-  void script(String script) throws LabException, InterruptedException {
+  @Override
+  public void script(String script) throws LabException, InterruptedException {
     call("exec", "sh", "-c", script);
   }
 
-  /** What is on the host, found without {@code play}. */
-  List<String> walk() throws LabException, InterruptedException {
+  @Override
+  public List<String> walk() throws LabException, InterruptedException {
     return call("walk");
   }
 

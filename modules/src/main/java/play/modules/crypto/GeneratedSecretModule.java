@@ -27,7 +27,7 @@ public final class GeneratedSecretModule implements Resource<GeneratedSecretModu
       @Doc("Cluster that the secret belongs to.") @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
           @Default("default")
           String cluster,
-      @Doc("Spelling: base64 or hex of random bytes, token (lower-case letters and digits), or uuid.") @Default("base64")
+      @Doc("Spelling: base64 or hex of random bytes, token (lower-case letters and digits), uuid, or cephx (a key of Ceph).") @Default("base64")
           SecretFormat format,
       @Doc("How many bytes (base64, hex) or characters (token).") @Default("32") @Range(from = 4, to = 1024) int length) {
 

@@ -34,6 +34,9 @@ public record Provides(
         List<String> commands) {
   private static final String LATER = "the package brings it";
 
+  /** A package brings the template only: of which instances there will be it can't know. */
+  private static final UnitState INSTANCE = UnitState.there(new Foreseen.Exactly<>("inactive"), new Foreseen.Exactly<>("disabled"));
+
   List<StateKey<?>> keys() {
     List<StateKey<?>> keys = new ArrayList<>();
     units.forEach(unit -> keys.add(Units.at(unit)));
@@ -51,7 +54,7 @@ public record Provides(
    */
   List<Effect> installed(Knowledge known, Foreseen<String> active, Foreseen<String> enablement) {
     List<Effect> effects = new ArrayList<>();
-    units.forEach(unit -> add(effects, known, Units.at(unit), UnitState.there(active, enablement)));
+    units.forEach(unit -> add(effects, known, Units.at(unit), UnitName.isInstance(unit) ? INSTANCE : UnitState.there(active, enablement)));
     users.forEach(user -> add(effects, known, Users.at(user), UserState.there(LATER)));
     paths.forEach(path -> add(effects, known, Files.at(Paths.clean(path)), standing(path)));
     commands.forEach(command -> add(effects, known, Commands.at(command), new CommandState.Found(new Foreseen.Later<>(LATER))));

@@ -39,12 +39,17 @@ public final class UnitName {
     return full.contains("@.");
   }
 
+  /** Whether it is an instance of a template, {@code getty@tty1.service}. */
+  public static boolean isInstance(String name) {
+    return name.contains("@") && !isTemplate(full(name));
+  }
+
   /** The files a unit may be read from: its own and, for an instance, those of its template. */
   static List<String> files(String full) {
     List<String> files = new ArrayList<>();
     for (String folder : FOLDERS) {
       files.add(folder + "/" + full);
-      if (full.contains("@") && !isTemplate(full)) {
+      if (isInstance(full)) {
         files.add(folder + "/" + full.substring(0, full.indexOf('@') + 1) + "." + type(full));
       }
     }

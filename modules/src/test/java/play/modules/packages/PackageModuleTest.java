@@ -77,6 +77,20 @@ class PackageModuleTest {
     return new Effect.Sets<>(key, after);
   }
 
+  /** Which instances of a template there will be no package knows, so it starts none. */
+  @Test
+  void anInstanceOfATemplateIsForeseenAsStoppedAndDisabled() {
+    Provides brought = new Provides(List.of("ceph-mon@a", "ceph-mon@.service"), List.of(), List.of(), List.of());
+    KnownStates known = new KnownStates().with(Units.at("ceph-mon@a"), UnitState.MISSING).with(Units.at("ceph-mon@.service"), UnitState.MISSING);
+    Foreseen<String> active = new Foreseen.Exactly<>("active");
+    Foreseen<String> enabled = new Foreseen.Exactly<>("enabled");
+    assertEquals(
+        List.of(
+            sets(Units.at("ceph-mon@a"), UnitState.there(new Foreseen.Exactly<>("inactive"), new Foreseen.Exactly<>("disabled"))),
+            sets(Units.at("ceph-mon@.service"), UnitState.there(active, enabled))),
+        brought.installed(known, active, enabled));
+  }
+
   @Test
   void aPackageThatIsThereIsLeftAlone() {
     provides = Optional.empty();
