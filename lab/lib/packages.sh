@@ -37,7 +37,9 @@ E2
 }
 
 start_proxy() {
-  [[ -z $(group_processes "$proxy_group") ]] || return 0
+  [[ -z $(group_processes "$proxy_group") || ! -S $proxy_socket ]] || return 0
+  # One that has lost its socket serves nobody.
+  stop_proxy
   mkdir -p "$run/cache" "$cache/apt"
   chown www-data "$cache/apt"
   rm -f "$proxy_socket"
