@@ -13,7 +13,10 @@ import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
 import play.playbook.Step;
 
-/** {@code hostvars}: the variables of every host of the inventory, evaluated when they are asked for. */
+/**
+ * {@code hostvars}: the variables of every host of the inventory, evaluated when they are asked for. The implicit localhost is
+ * among them when it is asked for by name, as in Ansible, and not when all are listed.
+ */
 final class AllHostVars extends AbstractMap<String, @Nullable Object> {
   private final Variables variables;
 
@@ -23,7 +26,7 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public boolean containsKey(@Nullable Object host) {
-    return variables.inventory().hosts().containsKey(host);
+    return host instanceof String name && (variables.inventory().hosts().containsKey(name) || variables.inventory().isImplicit(name));
   }
 
   @Override

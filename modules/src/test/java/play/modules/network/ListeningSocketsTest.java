@@ -20,7 +20,7 @@ class ListeningSocketsTest {
   private static final StateKey<ListeningSockets> KEY = ListeningSockets.Family.here();
 
   private static Observed<ListeningSockets> parsed(int code, String out) {
-    return new ListeningSockets.Family().parse(List.of(KEY), new ScriptResult(code, Bytes.of(out), Bytes.of("ss: not found"))).get(KEY);
+    return new ListeningSockets.Family().parse(List.of(KEY), new ScriptResult(code, Bytes.of(out), Bytes.of("ss: not found"))).getOrDefault(KEY, new Observed.Unknown<>("not parsed"));
   }
 
   @Test
