@@ -1,24 +1,17 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import play.host.HostState;
-import play.host.Observed;
+import play.host.LineFamily;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.StateFamily;
 import play.host.StateKey;
 
-/** States of an etcd cluster that etcdctl tells, each as one line of JSON. */
-interface EtcdStates<S extends HostState> extends StateFamily<S> {
+/** States of an etcd cluster that etcdctl tells, each as one line of JSON; {@code ctl} is etcdctl. */
+interface EtcdStates<S extends HostState> extends LineFamily<S> {
   EtcdClient client();
 
-  /** Shell lines, with {@code ctl} for etcdctl, that print one line about an id or end with {@code exit 1}. */
-  String ask(String id);
-
-  /** The state that a line tells of. */
+  /** The state that an answer tells of. */
   S state(String id, JsonNode answer);
 
   default StateKey<S> at(String id) {
@@ -26,20 +19,17 @@ interface EtcdStates<S extends HostState> extends StateFamily<S> {
   }
 
   @Override
-  default Script read(List<StateKey<S>> keys) {
-    StringBuilder body = new StringBuilder();
-    keys.forEach(key -> body.append(ask(key.id())));
-    return client().script(body.toString());
+  default S told(String id, String line) {
+    return state(id, EtcdJson.read(line));
   }
 
   @Override
-  default Map<StateKey<S>, Observed<S>> parse(List<StateKey<S>> keys, ScriptResult result) {
-    List<String> lines = result.out().lines().toList();
-    Map<StateKey<S>, Observed<S>> states = new HashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      boolean told = result.succeeded() && i < lines.size();
-      states.put(keys.get(i), told ? Observed.read(state(keys.get(i).id(), EtcdJson.read(lines.get(i)))) : new Observed.Unknown<>(client().silence(result)));
-    }
-    return states;
+  default Script script(String lines) {
+    return client().script(lines);
+  }
+
+  @Override
+  default String silence(ScriptResult result) {
+    return client().silence(result);
   }
 }
