@@ -18,13 +18,19 @@ import play.lab.LabException;
 /** The hosts of one of the inventories, under another name and subnet, so that a lab of the same machine is left alone. */
 final class ClusterLab {
   static final Path HOME = Path.of(System.getProperty("play.home", ""));
+  private static final String ETCDCTL =
+      "/opt/etcd/current/bin/etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/healthcheck-client.crt --key /etc/etcd/pki/healthcheck-client.key ";
+  private static final String KUBECTL = "KUBECACHEDIR=/run/kubectl /opt/k8s/current/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int FIRST_ADDRESS = 11;
 
   private final String name;
   private final String subnet;
   private final Path folder;
   private final Path inventory;
   private final List<String> hosts;
+  private int runs;
   private final Lab lab = new Lab(HOME, line -> {});
 
   /** What {@code play} printed, its exit code, and its events. */
@@ -69,7 +75,10 @@ final class ClusterLab {
   /** From now on runs find a host that is down as it is, instead of starting it. */
   void leaveDown() throws IOException {
     Path file = inventory.resolve("hosts.yml");
-    Files.writeString(file, Files.readString(file).replaceFirst("(?m)^plugin: lab$", "plugin: lab\nstart: false"));
+    String text = Files.readString(file);
+    if (!text.contains("\nstart: false\n")) {
+      Files.writeString(file, text.replaceFirst("(?m)^plugin: lab$", "plugin: lab\nstart: false"));
+    }
   }
 
   /** Starts the hosts that are down. */
@@ -81,8 +90,22 @@ final class ClusterLab {
     return hosts;
   }
 
-  /** {@code play run playbooks/k8s-cluster.yml} in a process of its own, with a state folder of its own. */
-  Run play(String label, String... options) throws IOException, InterruptedException {
+  /** The address of a host, or of one that no host has, by its last number. */
+  String address(int last) {
+    return subnet + "." + last;
+  }
+
+  String address(String host) {
+    return address(FIRST_ADDRESS + hosts.indexOf(host));
+  }
+
+  /**
+   * {@code play run} of a curated playbook, in a process of its own, with a state folder of its own; prints how long it took.
+   *
+   * @param playbook its name, without folder and ending
+   */
+  Run play(String playbook, String... options) throws IOException, InterruptedException {
+    String label = (runs++) + "-" + playbook;
     Path events = folder.resolve(label + ".jsonl");
     Path printed = folder.resolve(label + ".log");
     List<String> words =
@@ -90,7 +113,7 @@ final class ClusterLab {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
                 "-Dmvel2.disable.jit=true", "-Dplay.home=" + HOME, "-cp", System.getProperty("java.class.path"), "play.cli.Main",
-                "run", HOME.resolve("playbooks/k8s-cluster.yml").toString(), "-i", inventory.toString(), "--events", events.toString()));
+                "run", HOME.resolve("playbooks").resolve(playbook + ".yml").toString(), "-i", inventory.toString(), "--events", events.toString()));
     words.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(printed.toFile()).redirectInput(Path.of("/dev/null").toFile());
@@ -102,7 +125,9 @@ final class ClusterLab {
         read.add(JSON.readTree(line));
       }
     }
-    return new Run(code, Files.readString(printed), read);
+    Run run = new Run(code, Files.readString(printed), read);
+    System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
+    return run;
   }
 
   /** What is on each host, found without {@code play}. */
@@ -122,6 +147,16 @@ final class ClusterLab {
   /** The output of a shell command run on a host as root, without {@code play}. */
   String on(String host, String command) throws LabException, InterruptedException {
     return String.join("\n", call("exec", host, "sh", "-c", command));
+  }
+
+  /** As {@link #on}, etcdctl on a member, with what it needs to be let in. */
+  String etcdctl(String host, String words) throws LabException, InterruptedException {
+    return on(host, ETCDCTL + words);
+  }
+
+  /** As {@link #on}, kubectl on a control-plane host that has the administrator's access. */
+  String kubectl(String host, String words) throws LabException, InterruptedException {
+    return on(host, KUBECTL + words);
   }
 
   /** Shows that pods, services and names work on every node; what the script printed. */

@@ -1,0 +1,70 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two hosts of a cluster lose their power, a member of etcd with its API server and the load balancer that has the address that moves. */
+final class Outage {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ClusterLab lab;
+  private final String vip;
+
+  Outage(ClusterLab lab) {
+    this.lab = lab;
+    this.vip = lab.address(200);
+  }
+
+  /** What is left serves, and verify.yml names the two; with power again all is well. */
+  void isOutlived(String master, List<String> others) throws Exception {
+    String balancer = holder();
+    lab.leaveDown();
+    lab.call("powercut", master, balancer);
+    System.out.println("the API answers again at " + vip + " after " + answersAtTheAddress("worker1").toMillis() + " ms without " + master + " and " + balancer);
+    lab.etcdctl(others.getFirst(), "put /test/outlived yes");
+    assertTrue(lab.etcdctl(others.getLast(), "get /test/outlived").contains("yes"));
+    lab.kubectl(others.getFirst(), "create configmap outlived");
+    ClusterLab.Run run = lab.play("verify").ended(4);
+    assertTrue(run.printed().contains(master + " could not be reached") && run.printed().contains(balancer + " could not be reached"), run.printed());
+    lab.start();
+    ready(master);
+    lab.play("verify").ended(0);
+  }
+
+  /** The load balancer that has the address that moves. */
+  private String holder() throws Exception {
+    List<String> holders = new ArrayList<>();
+    for (String host : List.of("lb1", "lb2")) {
+      if (lab.on(host, "ip -o -4 address show").contains(" " + vip + "/")) {
+        holders.add(host);
+      }
+    }
+    assertEquals(1, holders.size(), () -> vip + " is on " + holders);
+    return holders.getFirst();
+  }
+
+  /** How long it takes from now. */
+  private Duration answersAtTheAddress(String from) throws Exception {
+    Instant began = Instant.now();
+    untilAnswers(from, vip + ":8443/readyz");
+    return Duration.between(began, Instant.now());
+  }
+
+  private void ready(String master) throws Exception {
+    untilAnswers(master, lab.address(master) + ":6443/readyz");
+    untilAnswers(master, "127.0.0.1:10257/healthz");
+    untilAnswers(master, "127.0.0.1:10259/healthz");
+  }
+
+  private void untilAnswers(String from, String address) throws Exception {
+    lab.on(
+        from,
+        "end=$(($(date +%s) + " + PATIENCE.toSeconds() + ")); until curl -sSf --max-time 1 -o /dev/null --cacert /etc/kubernetes/pki/ca.crt https://" + address
+            + "; do [ \"$(date +%s)\" -lt $end ] || exit 1; sleep 0.2; done");
+  }
+}
