@@ -80,10 +80,12 @@ final class CallReader {
       Located<String> called, Schema<?> schema, YamlNode written, Map<Located<String>, Data> arguments, Map<String, Expression> expressions) {
     switch (written) {
       case YamlNode.Mapping map ->
-          map.entries().forEach(entry -> arguments.put(DataReader.located(entry.key()), argument(schema, entry, expressions)));
+          map.entries().forEach(entry -> arguments.put(DataReader.located(entry.key()), argument(schema, entry.key().text(), entry.value(), expressions)));
       case YamlNode.Scalar scalar -> {
         if (!Keys.isNothing(scalar)) {
-          arguments.putAll(new FreeForm(data, problems).read(called.value(), schema, scalar));
+          new FreeForm(problems)
+              .read(called.value(), schema, scalar)
+              .forEach((name, part) -> arguments.put(name, argument(schema, name.value(), part, expressions)));
         }
       }
       case YamlNode.Sequence list -> {
@@ -97,10 +99,10 @@ final class CallReader {
     }
   }
 
-  private Data argument(Schema<?> schema, YamlNode.Entry entry, Map<String, Expression> expressions) {
-    Optional<Parameter> parameter = schema.find(entry.key().text());
+  private Data argument(Schema<?> schema, String name, YamlNode value, Map<String, Expression> expressions) {
+    Optional<Parameter> parameter = schema.find(name);
     boolean bare = parameter.filter(known -> known.type().source() == ParameterType.Source.EXPRESSION).isPresent();
-    return bare ? bare(entry.value(), expressions) : data.read(entry.value());
+    return bare ? bare(value, expressions) : data.read(value);
   }
 
   private Data bare(YamlNode node, Map<String, Expression> expressions) {

@@ -39,15 +39,6 @@ public final class DataReader {
         : new Data.Literal(scalar.value(), scalar.span());
   }
 
-  /** A part of a scalar that stands for itself, such as the value of {@code key=value}. */
-  Data part(YamlNode.Scalar scalar, int start, int end) {
-    String text = scalar.text().substring(start, end);
-    Span span = scalar.spanOf(start, end);
-    return hasTemplate(text)
-        ? new Data.Text(expressions.template(text, (from, to) -> scalar.spanOf(start + from, start + to), problems), span)
-        : new Data.Literal(text, span);
-  }
-
   static boolean hasTemplate(String text) {
     return text.contains("{{") || text.contains("{%") || text.contains("{#");
   }

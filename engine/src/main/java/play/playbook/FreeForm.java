@@ -1,6 +1,7 @@
 package play.playbook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,18 @@ import play.yaml.YamlNode;
 final class FreeForm {
   private static final Pattern PAIR = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
-  private final DataReader data;
   private final Problems problems;
 
-  FreeForm(DataReader data, Problems problems) {
-    this.data = data;
+  FreeForm(Problems problems) {
     this.problems = problems;
   }
 
   /** A word of the text: chars {@code [start, end)}. */
   private record Word(int start, int end) {}
 
-  Map<Located<String>, Data> read(String module, Schema<?> schema, YamlNode.Scalar scalar) {
-    Map<Located<String>, Data> arguments = new LinkedHashMap<>();
+  /** The parts of the text, by the parameters they are for. */
+  Map<Located<String>, YamlNode.Scalar> read(String module, Schema<?> schema, YamlNode.Scalar scalar) {
+    Map<Located<String>, YamlNode.Scalar> arguments = new LinkedHashMap<>();
     Optional<Parameter> rest = schema.freeForm();
     List<Word> others = new ArrayList<>();
     for (Word word : words(scalar.text())) {
@@ -51,7 +51,7 @@ final class FreeForm {
       }
     }
     if (rest.isPresent() && !others.isEmpty()) {
-      arguments.put(new Located<>(rest.get().name(), scalar.span()), data.read(joined(scalar, others)));
+      arguments.put(new Located<>(rest.get().name(), scalar.span()), joined(scalar, others));
     }
     return arguments;
   }
@@ -79,11 +79,17 @@ final class FreeForm {
   }
 
   /** Quotes around the whole of a value are not part of it. */
-  private Data value(YamlNode.Scalar scalar, int start, int end) {
+  private static YamlNode.Scalar value(YamlNode.Scalar scalar, int start, int end) {
     String text = scalar.text();
     boolean quoted =
         end - start >= 2 && (text.charAt(start) == '"' || text.charAt(start) == '\'') && text.charAt(end - 1) == text.charAt(start);
-    return quoted ? data.part(scalar, start + 1, end - 1) : data.part(scalar, start, end);
+    return quoted ? part(scalar, start + 1, end - 1) : part(scalar, start, end);
+  }
+
+  private static YamlNode.Scalar part(YamlNode.Scalar scalar, int start, int end) {
+    String text = scalar.text().substring(start, end);
+    int[] offsets = Arrays.copyOfRange(scalar.offsets(), start, end + 1);
+    return new YamlNode.Scalar(text, text, Optional.empty(), true, scalar.spanOf(start, end), offsets);
   }
 
   /** Words end at blanks that are in no quotes and no template. */
