@@ -126,16 +126,7 @@ final class CephLab {
 
     @Override
     public String inventory() {
-      return """
-          all:
-            hosts:
-              %s:
-                ansible_host: %s
-                ansible_user: root
-                ansible_ssh_private_key_file: %s
-                ansible_known_hosts_file: %s
-          """
-          .formatted(name, hosts.addresses().get(name), hosts.key(), hosts.knownHosts());
+      return ExampleHost.inventory(name, hosts);
     }
 
     @Override

@@ -30,16 +30,7 @@ final class ContractHost implements ExampleHost {
 
   @Override
   public String inventory() {
-    return """
-        all:
-          hosts:
-            %s:
-              ansible_host: %s
-              ansible_user: root
-              ansible_ssh_private_key_file: %s
-              ansible_known_hosts_file: %s
-        """
-        .formatted(NAME, hosts.addresses().get(NAME), hosts.key(), hosts.knownHosts());
+    return ExampleHost.inventory(NAME, hosts);
   }
 
   /** Gives the host blank disks and boots it. */
