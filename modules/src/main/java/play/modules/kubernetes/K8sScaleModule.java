@@ -3,7 +3,6 @@ package play.modules.kubernetes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import play.host.Effect;
 import play.host.HostState;
@@ -26,18 +25,11 @@ import play.module.Resource;
 public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
   /** Kinds that have a number of pods. */
   public enum Kind {
-    DEPLOYMENT("Deployment"),
-    STATEFULSET("StatefulSet");
+    DEPLOYMENT,
+    STATEFULSET;
 
-    private final String shown;
-
-    Kind(String shown) {
-      this.shown = shown;
-    }
-
-    /** As kubectl takes it, whatever other groups define. */
-    private String resource() {
-      return shown.toLowerCase(Locale.ROOT) + ".apps";
+    private Rollout.Kind workload() {
+      return Rollout.Kind.valueOf(name());
     }
   }
 
@@ -55,7 +47,7 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
     }
 
     private ObjectId id() {
-      return new ObjectId("apps/v1", kind.shown, namespace, name);
+      return new ObjectId("apps/v1", kind.workload().shown(), namespace, name);
     }
 
     private StateKey<Scale> scale() {
@@ -74,7 +66,7 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
   record Family(KubeClient client, Kind kind) implements KubeStates<Scale> {
     @Override
     public String name() {
-      return "scale of " + kind.shown;
+      return "scale of " + kind.workload().shown();
     }
 
     @Override
@@ -84,7 +76,7 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
 
     @Override
     public List<List<String>> calls(String id) {
-      return List.of(List.of("get", kind.resource(), id, "-o", "json", "--ignore-not-found"));
+      return List.of(List.of("get", kind.workload().resource(), id, "-o", "json", "--ignore-not-found"));
     }
 
     @Override
@@ -146,7 +138,7 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
 
   /** Refused by the server where somebody else has scaled it meanwhile. */
   private static Action scaling(Params params, long now) {
-    String words = ShellWords.join(List.of("scale", params.kind().resource(), params.name(), "--current-replicas=" + now, "--replicas=" + params.replicas()));
+    String words = ShellWords.join(List.of("scale", params.kind().workload().resource(), params.name(), "--current-replicas=" + now, "--replicas=" + params.replicas()));
     return new Action.Run(
         "kubectl scale " + params.id().shown(), params.client().script("ctl " + words + "\n"),
         List.of(new Effect.Sets<>(params.scale(), new Scale(true, params.replicas()))));
