@@ -1,7 +1,7 @@
 package play.module;
 
 /** A rendered value does not fit its parameter; the message completes "Parameter 'x' …". */
-public final class BindException extends Exception {
+public sealed class BindException extends Exception permits UnknownValueException {
   private static final long serialVersionUID = 1L;
 
   public BindException(String message) {

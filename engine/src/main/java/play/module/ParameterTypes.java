@@ -109,6 +109,9 @@ final class ParameterTypes {
                   true)),
           Map.entry(Manifests.class, new ManifestsType()));
 
+  /** The fields that tell which object it is. */
+  private static final List<String> NAMING = List.of("apiVersion", "kind", "metadata");
+
   private ParameterTypes() {}
 
   private static <T> Map.Entry<Class<?>, ParameterType<?>> simple(Class<T> type, String shown, Scalars.Read<T> read) {
@@ -157,8 +160,6 @@ final class ParameterTypes {
 
   /** API objects. Which ones they are must be known; what they hold need not be. */
   private record ManifestsType() implements ParameterType<Manifests> {
-    private static final List<String> NAMING = List.of("apiVersion", "kind", "metadata");
-
     @Override
     public String shown() {
       return "objects";
@@ -170,12 +171,8 @@ final class ParameterTypes {
     }
 
     @Override
-    public Optional<Unknown> hindrance(@Nullable Object value) {
-      return switch (value) {
-        case List<?> list -> list.stream().flatMap(item -> hindrance(item).stream()).findFirst();
-        case Map<?, ?> map -> NAMING.stream().flatMap(field -> Values.unknownIn(map.get(field)).stream()).findFirst();
-        case null, default -> Values.unknownIn(value);
-      };
+    public boolean takesUnknown() {
+      return true;
     }
   }
 
@@ -185,6 +182,7 @@ final class ParameterTypes {
           case List<?> list -> list;
           case Map<?, ?> map -> List.of(map);
           case String text -> context.documents(Content.of(text));
+          case Unknown unknown -> throw new UnknownValueException(unknown);
           case null, default -> throw new BindException("must be an object, a list of objects, or YAML text");
         };
     return objects(items);
@@ -193,8 +191,15 @@ final class ParameterTypes {
   private static Manifests objects(List<?> items) throws BindException {
     List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     for (Object item : items) {
+      if (item instanceof Unknown unknown) {
+        throw new UnknownValueException(unknown);
+      }
       if (!(item instanceof Map<?, ?> map)) {
         throw new BindException("holds something that is no object: " + item);
+      }
+      Optional<Unknown> unnamed = NAMING.stream().flatMap(field -> Values.unknownIn(map.get(field)).stream()).findFirst();
+      if (unnamed.isPresent()) {
+        throw new UnknownValueException(unnamed.get());
       }
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
       map.forEach((key, field) -> object.put(String.valueOf(key), field));

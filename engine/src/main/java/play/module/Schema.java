@@ -244,16 +244,22 @@ public final class Schema<P extends Record> {
       if (entry.isPresent()) {
         Optional<play.value.Unknown> unknown = parameter.type().hindrance(entry.get().getValue());
         if (unknown.isPresent()) {
-          return new Binding.CannotTell<>("parameter '" + parameter.name() + "' is unknown: " + unknown.get().reason());
+          return cannotTell(parameter, unknown.get().reason());
         }
       }
       try {
         arguments[i] = argument(parameter, entry, given, context);
+      } catch (UnknownValueException e) {
+        return cannotTell(parameter, e.reason());
       } catch (BindException e) {
         faults.add(new Binding.Fault(parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage()));
       }
     }
     return faults.isEmpty() ? new Binding.Bound<>(construct(Arrays.asList(arguments).iterator())) : new Binding.Wrong<>(faults);
+  }
+
+  private static <P extends Record> Binding<P> cannotTell(Parameter parameter, String reason) {
+    return new Binding.CannotTell<>("parameter '" + parameter.name() + "' is unknown: " + reason);
   }
 
   private @Nullable Object argument(

@@ -1,12 +1,10 @@
 package play.run;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.diag.ProblemList;
 import play.diag.DiagnosticText;
 import play.event.Redactor;
 import play.expression.Expression;
@@ -25,10 +23,7 @@ import play.playbook.Call;
 import play.playbook.Data;
 import play.playbook.Step;
 import play.source.Located;
-import play.source.SourceFile;
 import play.value.Content;
-import play.vars.PlainData;
-import play.yaml.YamlReader;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
 final class Binder implements BindContext {
@@ -98,21 +93,7 @@ final class Binder implements BindContext {
 
   @Override
   public List<Object> documents(Content yaml) throws BindException {
-    String text = yaml.bytes().map(bytes -> bytes.utf8()).orElseThrow(() -> new BindException("is not known in this dry run"));
-    ProblemList problems = new ProblemList();
-    List<Object> documents = new ArrayList<>();
-    YamlReader.documents(new SourceFile("document", text), problems).stream()
-        .map(PlainData::of)
-        .forEach(
-            document -> {
-              if (document != null) {
-                documents.add(document);
-              }
-            });
-    if (problems.hasErrors()) {
-      throw new BindException("is no YAML:\n" + DiagnosticText.render(problems.sorted()));
-    }
-    return documents;
+    return YamlContent.documents(yaml);
   }
 
   @Override
