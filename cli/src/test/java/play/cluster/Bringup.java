@@ -14,9 +14,16 @@ final class Bringup {
   /** Below this share of a dry run's resources can't be told. */
   private static final double UNKNOWN = 0.02;
 
+  /**
+   * What walks found on each host, before and after.
+   *
+   * @param made what the run told of
+   */
+  record Built(Map<String, List<String>> blank, Map<String, List<String>> whole, Announced made) {}
+
   private Bringup() {}
 
-  static void of(ClusterLab lab) throws Exception {
+  static Built of(ClusterLab lab) throws Exception {
     Map<String, List<String>> blank = lab.walk();
     ClusterLab.Run dry = lab.play(PLAYBOOK, "--check", "--diff").ended(0);
     assertEquals(blank, lab.walk(), "the dry run changed a host");
@@ -33,5 +40,6 @@ final class Bringup {
 
     ClusterLab.Run again = lab.play(PLAYBOOK).ended(0);
     assertEquals(List.of(), new Announced(again.events()).changed(), again.printed());
+    return new Built(blank, whole, made);
   }
 }

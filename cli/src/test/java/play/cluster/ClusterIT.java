@@ -15,9 +15,11 @@ class ClusterIT {
   void aClusterOfOneMasterAndOneStore() throws Exception {
     ClusterLab lab = new ClusterLab("lab", "10.91.1", List.of("knode1", "knode2", "knode3", "knode4"), folder);
     try {
-      Bringup.of(lab);
+      Bringup.Built built = Bringup.of(lab);
       ClusterUse.of(lab, "knode1", List.of("knode4"));
       lab.play("verify").ended(0);
+      NodeChange.of(lab, built, "knode3");
+      Reset.of(lab, built, "lab");
     } finally {
       lab.down();
     }
