@@ -3,7 +3,6 @@ package play.connection;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
-import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
@@ -78,9 +77,9 @@ final class SshAlgorithms extends DefaultConfig {
   protected void initCipherFactories() {
     setCipherFactories(
         List.of(
+            AesGcm.factory(128),
+            AesGcm.factory(256),
             ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
-            GcmCiphers.AES128GCM(),
-            GcmCiphers.AES256GCM(),
             BlockCiphers.AES128CTR(),
             BlockCiphers.AES192CTR(),
             BlockCiphers.AES256CTR()));
