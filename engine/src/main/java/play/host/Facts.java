@@ -47,6 +47,7 @@ public record Facts() implements StateFamily<HostFacts> {
       df -PTkl 2>/dev/null | sed -n 's|^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)|disk=\\1 \\2 \\3 \\4 \\5|p'
       ip -o addr show 2>/dev/null | sed -n 's/^[0-9]*: *\\([^ ]*\\) *\\(inet6\\{0,1\\}\\) \\([^ ]*\\) .*scope \\([a-z]*\\).*/address=\\1 \\2 \\3 \\4/p'
       ip -o -4 route show default 2>/dev/null | sed -n '1s/.*/route=&/p'
+      for i in /sys/class/net/*/mtu; do [ -r "$i" ] && { d=${i#/sys/class/net/}; echo "mtu_${d%/mtu}=$(cat "$i")"; }; done
       """;
 
   @Override
@@ -229,6 +230,7 @@ public record Facts() implements StateFamily<HostFacts> {
           .filter(a -> a[0].equals(device) && a[1].equals("inet"))
           .findFirst()
           .ifPresent(a -> route.put("address", a[2].split("/")[0]));
+      route.put("mtu", number("mtu_" + device));
       return route;
     }
 
