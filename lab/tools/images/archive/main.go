@@ -1,9 +1,10 @@
 // Command archive writes a container image that holds one static program, as the kind of tar that `docker save` makes
 // and every container runtime imports. The same program and arguments give the same bytes.
 //
-//	archive -name localhost/pause:1.0.0 -arch amd64 PROGRAM >image.tar
+//	archive -name localhost/pause:1.0.0 -user 65532:65532 -arch amd64 PROGRAM >image.tar
 //
-// The program stands at / under its own file name; it is what a container runs, as user 65532.
+// The program stands at / under its own file name; it is what a container runs, as that user and group unless a pod says otherwise:
+// numbers, so that a kubelet can tell whether they are root's.
 package main
 
 import (
@@ -21,9 +22,6 @@ import (
 	"path/filepath"
 	"time"
 )
-
-// nobody is the user that programs run as unless a pod says otherwise; a number, so that a kubelet can tell it is not root.
-const nobody = "65532:65532"
 
 // created is what the image says of its age; a true time would make each build another image.
 var created = time.Unix(0, 0).UTC()
@@ -62,19 +60,28 @@ type entry struct {
 
 func main() {
 	name := flag.String("name", "", "name and tag of the image")
+	user := flag.String("user", "", "user and group, as numbers")
 	arch := flag.String("arch", "", "amd64 or arm64")
 	flag.Parse()
-	if flag.NArg() != 1 || *name == "" || *arch == "" {
-		fmt.Fprintln(os.Stderr, "usage: archive -name NAME:TAG -arch ARCH PROGRAM >FILE")
+	if flag.NArg() != 1 || *name == "" || *user == "" || *arch == "" {
+		fmt.Fprintln(os.Stderr, "usage: archive -name NAME:TAG -user UID:GID -arch ARCH PROGRAM >FILE")
 		os.Exit(2)
 	}
-	if err := write(os.Stdout, *name, *arch, flag.Arg(0)); err != nil {
+	settings := config{
+		Architecture: *arch,
+		OS:           "linux",
+		Created:      created,
+		Config:       command{User: *user, Env: []string{"PATH=/"}, WorkingDir: "/"},
+		History:      []history{{created, "play/lab/tools/images"}},
+	}
+	if err := write(os.Stdout, *name, settings, flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "archive:", err)
 		os.Exit(1)
 	}
 }
 
-func write(out io.Writer, name, arch, program string) error {
+// write adds to the image's config what only the program tells.
+func write(out io.Writer, name string, image config, program string) error {
 	content, err := os.ReadFile(program)
 	if err != nil {
 		return err
@@ -84,14 +91,9 @@ func write(out io.Writer, name, arch, program string) error {
 	if err != nil {
 		return err
 	}
-	settings, err := json.Marshal(config{
-		Architecture: arch,
-		OS:           "linux",
-		Created:      created,
-		Config:       command{User: nobody, Env: []string{"PATH=/"}, Entrypoint: []string{"/" + path}, WorkingDir: "/"},
-		RootFS:       rootFS{"layers", []string{"sha256:" + digest(layer)}},
-		History:      []history{{created, "play/lab/tools/images"}},
-	})
+	image.Config.Entrypoint = []string{"/" + path}
+	image.RootFS = rootFS{"layers", []string{"sha256:" + digest(layer)}}
+	settings, err := json.Marshal(image)
 	if err != nil {
 		return err
 	}
@@ -104,11 +106,11 @@ func write(out io.Writer, name, arch, program string) error {
 	if err != nil {
 		return err
 	}
-	image, err := archived(file{"manifest.json", 0o644, index}, file{settingsName, 0o644, settings}, file{layerName, 0o644, packed})
+	whole, err := archived(file{"manifest.json", 0o644, index}, file{settingsName, 0o644, settings}, file{layerName, 0o644, packed})
 	if err != nil {
 		return err
 	}
-	_, err = out.Write(image)
+	_, err = out.Write(whole)
 	return err
 }
 

@@ -41,6 +41,11 @@ class ArchitectureTest {
   /** Helm tells of its releases in YAML. */
   private static final Set<String> FOR_KUBERNETES = Set.of("yaml", "source", "diag");
 
+  /** kubeadm starts the kubelet's unit. */
+  private static final Set<String> FOR_KUBEADM = Set.of("modules.services");
+
+  private static final Map<String, Set<String>> FOR_AREAS = Map.of("modules.packages", FOR_PACKAGES, "modules.kubernetes", FOR_KUBERNETES, "modules.kubeadm", FOR_KUBEADM);
+
   private static final Set<String> PROGRAM = Set.of("cli", "report", "lab");
 
   /** Names that say nothing of what is inside. */
@@ -100,7 +105,7 @@ class ArchitectureTest {
       return to -> true;
     }
     if (from.startsWith("modules.")) {
-      return to -> FOR_MODULES.contains(to) || (from.equals("modules.packages") && FOR_PACKAGES.contains(to)) || (from.equals("modules.kubernetes") && FOR_KUBERNETES.contains(to));
+      return to -> FOR_MODULES.contains(to) || FOR_AREAS.getOrDefault(from, Set.of()).contains(to);
     }
     return to -> table.getOrDefault(from, Set.of()).contains(to);
   }

@@ -1,0 +1,19 @@
+package play.modules.kubeadm;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of kubeadm. */
+public final class KubeadmModules implements ModuleSet {
+  @Override
+  public List<TaskModule<?>> modules() {
+    return List.of(new KubeadmInitModule(), new KubeadmJoinModule());
+  }
+
+  @Override
+  public List<Producer<?>> producers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,137 @@
+package play.modules.kubeadm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.Script;
+import play.host.ShellWords;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Default;
+import play.module.Doc;
+import play.module.Exclusive;
+import play.module.Matches;
+import play.module.Plan;
+import play.module.RequiresOneOf;
+import play.module.TemplateFile;
+import play.modules.files.Paths;
+import play.modules.files.Steps;
+import play.modules.files.WantedAttributes;
+import play.modules.files.WantedFile;
+import play.modules.services.UnitState;
+import play.modules.services.UnitState.Loaded;
+import play.modules.services.Units;
+import play.value.Content;
+import play.value.Foreseen;
+
+/** Parameters that the ways into a cluster have in common, and what they do with them. */
+@RequiresOneOf({"template", "content"})
+@Exclusive({"template", "content"})
+record KubeadmRun(
+    @Doc("Template on the controller of the file for kubeadm's --config: one document or several, of kubeadm.k8s.io and of components.") Optional<TemplateFile> template,
+    @Doc("Text of that file. It may hold a token: it is on the host only while kubeadm runs, readable for root alone.") Optional<Content> content,
+    @Doc("URL of the API server, as the kubelet is to know it. A host that belongs to another cluster is refused.")
+        @Matches(value = "https://[^\\s\"\\\\/]+", expected = "an https URL without a path")
+        String server,
+    @Doc("The kubeadm program on the host. The folder it is in is searched for the kubelet, too.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) @Default("/usr/local/bin/kubeadm")
+        String kubeadm,
+    @Doc("How long it may take, with images that are pulled.") @Default("10m") Duration timeout) {
+
+  /** kubeadm starts it, and by that name. */
+  private static final StateKey<UnitState> KUBELET = Units.at("kubelet.service");
+
+  private WantedFile config(String verb) {
+    Content text = content.or(() -> template.map(TemplateFile::content)).orElseThrow();
+    return new WantedFile("/run/kubeadm-" + verb + ".yaml", text, WantedAttributes.of("root", 0600));
+  }
+
+  List<StateKey<?>> probes(String verb) {
+    List<StateKey<?>> keys = new ArrayList<>(config(verb).probes());
+    keys.add(KubeadmHost.KEY);
+    keys.add(KUBELET);
+    return keys;
+  }
+
+  /**
+   * Nothing for a host that is what it is to be, the program's work for a blank one.
+   *
+   * @param work what the program leaves behind
+   */
+  Plan plan(Work work, Knowledge known) {
+    return switch (known.of(KubeadmHost.KEY)) {
+      case Observed.Unknown<KubeadmHost>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<KubeadmHost>(KubeadmHost.Blank blank, var how) -> run(work, known);
+      case Observed.Known<KubeadmHost>(KubeadmHost.Member member, var how) -> member(work, member);
+      case Observed.Known<KubeadmHost>(KubeadmHost.Unfinished(List<String> files), var how) ->
+          new Plan.Rejected(
+              "an earlier run of kubeadm did not come to its end: /etc/kubernetes has " + String.join(", ", files)
+                  + ". See `journalctl -u kubelet` and `crictl ps -a` on the host for the reason, then take it off (`kubeadm reset`, or playbooks/reset.yml) and try again.");
+    };
+  }
+
+  private Plan member(Work work, KubeadmHost.Member member) {
+    if (!member.server().agrees(new Foreseen.Exactly<>(server))) {
+      return new Plan.Rejected("the host belongs to the cluster of " + member.server() + ", not of " + server + ": take it out of that one first");
+    }
+    return member.role() == work.role()
+        ? Plan.UNCHANGED
+        : new Plan.Rejected("the host is " + member.role().shown() + " already, and is to be " + work.role().shown() + ": take it out of the cluster first");
+  }
+
+  private Plan run(Work work, Knowledge known) {
+    return switch (known.of(KUBELET)) {
+      case Observed.Unknown<UnitState>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Known<UnitState>(Loaded unit, var how) -> Steps.inOrder(known, List.of(config(work.verb())::plan, now -> start(work, unit)));
+      case Observed.Known<UnitState>(UnitState other, var how) ->
+          new Plan.Rejected("there is no unit kubelet.service that kubeadm could start; write it before, with `systemd`");
+    };
+  }
+
+  private Plan start(Work work, Loaded unit) {
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Sets<>(KubeadmHost.KEY, new KubeadmHost.Member(work.role(), new Foreseen.Exactly<>(server))));
+    effects.add(new Effect.Sets<>(KUBELET, new Loaded(new Foreseen.Exactly<>("active"), unit.enablement(), unit.type(), false)));
+    effects.add(new Effect.Sets<>(Files.at(config(work.verb()).path()), FileState.ABSENT));
+    work.files().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), secret())));
+    return new Plan.Change("kubeadm " + work.verb(), new Action.Run("kubeadm " + work.verb(), script(work.verb()), effects));
+  }
+
+  private static FileState secret() {
+    return new FileState.Regular(
+        FileState.Attributes.of("root", "root", new Mode(0600)), new Foreseen.Later<>("kubeadm makes its key"), new Foreseen.Later<>("kubeadm makes its key"));
+  }
+
+  /** What it prints for people holds the token; what went wrong stands on the other stream. */
+  private Script script(String verb) {
+    String text =
+        """
+        export LC_ALL=C
+        PATH=%1$s:$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
+        trap 'rm -f %2$s' EXIT HUP INT TERM
+        said=$(%3$s %4$s --config %2$s 2>&1 >/dev/null) || {
+          printf '%%s\\n' "$said" | grep -v '^[IW][0-9]' | tail -n 20 >&2
+          exit 1
+        }
+        """;
+    return Script.of(text.formatted(ShellWords.quote(Paths.parent(Paths.clean(kubeadm))), config(verb).path(), ShellWords.quote(kubeadm), verb)).within(timeout);
+  }
+
+  /**
+   * A way into a cluster.
+   *
+   * @param verb of kubeadm: {@code init}, {@code join}
+   * @param files with keys that it leaves behind
+   */
+  record Work(String verb, KubeadmHost.Role role, List<String> files) {
+    Work {
+      files = List.copyOf(files);
+    }
+  }
+}
