@@ -11,7 +11,10 @@ import play.diag.Suggestions;
 
 /** Rules on the form of texts that are written to hosts. */
 final class FileRules {
-  private static final String ENVIRONMENT = ".*\\.env|/etc/(?:default|sysconfig|conf\\.d)/.*|.*/cfg/[^.]*|.*environment";
+  /** The last two kinds are named so by packages of distributions. */
+  private static final String ENVIRONMENT =
+      ".*\\.env|/etc/(?:default|sysconfig|conf\\.d)/.*|.*/cfg/[^.]*|.*environment"
+          + "|/etc/etcd/etcd\\.conf|/etc/kubernetes/(?:config|apiserver|controller-manager|scheduler|kubelet|proxy)";
   private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$");
   private static final Pattern ADDRESS = Pattern.compile("(?<![\\w.])(\\d{1,3}(?:\\.\\d{1,3}){3,})(?=:\\d{2,5}\\b)");
   private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*(vrrp_script|vrrp_instance|upstream|backend|frontend)\\s+([\\w.-]+)");
@@ -61,7 +64,7 @@ final class FileRules {
   /** Where nearly all names begin with one word, one that does not has lost it. */
   private static void prefixes(Project project, Findings findings) {
     for (TextFile file : project.files().stream().filter(FileRules::isEnvironment).toList()) {
-      List<TextFile.Hit> all = assignments(file);
+      List<TextFile.Hit> all = assignments(file).stream().filter(hit -> !isForTheCommandLine(hit)).toList();
       Map<String, Integer> counts = new HashMap<>();
       all.forEach(hit -> counts.merge(hit.group(1).split("_", 2)[0] + "_", 1, Integer::sum));
       counts.entrySet().stream().filter(entry -> entry.getValue() >= 4 && entry.getValue() >= all.size() - 2).findFirst().ifPresent(entry -> {
@@ -72,6 +75,11 @@ final class FileRules {
         });
       });
     }
+  }
+
+  /** The unit names such a variable, and may call it as it likes; the program reads no name. */
+  private static boolean isForTheCommandLine(TextFile.Hit hit) {
+    return hit.group(2).matches("[\"']?-.*");
   }
 
   private static List<String> with(List<String> names, String more) {
