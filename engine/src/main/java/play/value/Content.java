@@ -74,7 +74,7 @@ public sealed interface Content {
     return switch (this) {
       case Inline inline -> inlineBytes(inline).map(bytes -> (long) bytes.length());
       case LocalFile file -> new Foreseen.Exactly<>(file.length());
-      case Produced produced -> new Foreseen.Later<>(produced.key() + " is made during the run");
+      case Produced produced -> new Foreseen.Later<>(produced.part() + " of " + produced.key() + " is made during the run");
     };
   }
 

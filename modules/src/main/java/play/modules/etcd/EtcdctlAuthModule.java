@@ -10,6 +10,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -27,7 +28,8 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
       @Doc("Whether authentication is to be on. It needs a user root with the role root; from then on clients need users, by password or by the CN of their certificate.")
           @Default("enabled")
           Wanted state,
-      @Doc("How etcd is reached; once authentication is on, as root.") EtcdClient client) {
+      @Doc("How etcd is reached; once authentication is on, as root.") EtcdClient client,
+      @Inline EtcdStart start) {
 
     private StateKey<Authentication> status() {
       return new Family(client).at("authentication");
@@ -48,6 +50,27 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
 
   /** Reads it; once it is on, only root may. */
   record Family(EtcdClient client) implements EtcdStates<Authentication> {
+    /**
+     * Until version 3.4 etcdctl prints its help instead. A user that is not there is then welcome only where nobody is asked
+     * for a name.
+     */
+    private static final String ASK =
+        """
+        answer=$(ctl auth status -w json) || exit 1
+        case $answer in
+        '{'*) printf '%s\n' "$answer" ;;
+        *)
+          if answer=$(export ETCDCTL_USER=nobody ETCDCTL_PASSWORD=none; ctl get / --limit 1 2>&1); then
+            echo '{}'
+          else
+            case $answer in
+            *'invalid user ID or password'*) echo '{"enabled":true}' ;;
+            *) printf '%s\n' "$answer" >&2; exit 1 ;;
+            esac
+          fi ;;
+        esac
+        """;
+
     @Override
     public String name() {
       return "etcd";
@@ -60,7 +83,7 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
 
     @Override
     public String ask(String id) {
-      return "ctl auth status -w json || exit 1\n";
+      return ASK;
     }
 
     @Override
@@ -91,16 +114,23 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return List.of(params.status());
+    return params.start().with(params.status());
   }
 
   @Override
   public Plan plan(Params params, Knowledge known) {
     return switch (known.of(params.status())) {
-      case Observed.Unknown<Authentication>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Authentication>(Authentication there, var how) when there.enabled() == (params.state() == Wanted.ENABLED) -> Plan.UNCHANGED;
-      case Observed.Known<Authentication>(Authentication there, var how) -> there.enabled() ? change(params, "disable") : enable(params, known);
+      case Observed.Unknown<Authentication>(String reason) ->
+          params.start().foreseen(known) ? plan(params, new Authentication(false), known) : new Plan.Undetermined(reason);
+      case Observed.Known<Authentication>(Authentication there, var how) -> plan(params, there, known);
     };
+  }
+
+  private static Plan plan(Params params, Authentication there, Knowledge known) {
+    if (there.enabled() == (params.state() == Wanted.ENABLED)) {
+      return Plan.UNCHANGED;
+    }
+    return there.enabled() ? change(params, "disable") : enable(params, known);
   }
 
   private static Plan enable(Params params, Knowledge known) {

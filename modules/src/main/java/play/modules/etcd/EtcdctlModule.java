@@ -1,6 +1,5 @@
 package play.modules.etcd;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +12,11 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.files.FirstStart;
-import play.modules.files.Paths;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
@@ -42,17 +40,10 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
       @Doc("Whether the key is to be there.") @Default("present") Wanted state,
       @Doc("Change it only if it holds this now; otherwise the task fails and nothing is changed.") Optional<Compare> compare,
       @Doc("How etcd is reached.") EtcdClient client,
-      @Doc("Unit of etcd on this host. A dry run that foresees its first start foresees the key, too.") Optional<String> unit,
-      @Doc("Directory of etcd's data on this host, for the same purpose.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> store) {
+      @Inline EtcdStart start) {
 
     private StateKey<EtcdValue> stored() {
       return new EtcdValues(client, value.filter(Content::hasSecrets).isPresent()).at(key);
-    }
-
-    private FirstStart firstStart() {
-      return new FirstStart(unit, store);
     }
   }
 
@@ -75,9 +66,7 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(params.stored()));
-    keys.addAll(params.firstStart().probes());
-    return keys;
+    return params.start().with(params.stored());
   }
 
   @Override
@@ -87,7 +76,7 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
     }
     return switch (known.of(params.stored())) {
       case Observed.Unknown<EtcdValue>(String reason) ->
-          params.firstStart().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);
+          params.start().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);
       case Observed.Known<EtcdValue>(EtcdValue there, var how) -> plan(params, there);
     };
   }

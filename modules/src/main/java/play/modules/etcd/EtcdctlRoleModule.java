@@ -14,6 +14,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
@@ -52,7 +53,8 @@ public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Param
       @Doc("What it permits, and nothing else: each access (read, write, readwrite), key, prefix, range_end.") @Default("[]")
           List<Permission> permissions,
       @Doc("Whether the role is to be there.") @Default("present") Wanted state,
-      @Doc("How etcd is reached.") EtcdClient client) {
+      @Doc("How etcd is reached.") EtcdClient client,
+      @Inline EtcdStart start) {
 
     private StateKey<EtcdRole> role() {
       return new EtcdRole.Family(client).at(name);
@@ -84,13 +86,14 @@ public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Param
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return List.of(params.role());
+    return params.start().with(params.role());
   }
 
   @Override
   public Plan plan(Params params, Knowledge known) {
     return switch (known.of(params.role())) {
-      case Observed.Unknown<EtcdRole>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Unknown<EtcdRole>(String reason) ->
+          params.start().foreseen(known) ? plan(params, EtcdRole.ABSENT, params.wanted()) : new Plan.Undetermined(reason);
       case Observed.Known<EtcdRole>(EtcdRole there, var how) -> plan(params, there, params.wanted());
     };
   }

@@ -12,6 +12,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Default;
 import play.module.Doc;
+import play.module.Inline;
 import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
@@ -34,7 +35,8 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
       @Doc("Its password, set when the user is made: etcd tells nobody what it is. Without one only a certificate opens.")
           Optional<SecretText> password,
       @Doc("Whether the user is to be there.") @Default("present") Wanted state,
-      @Doc("How etcd is reached.") EtcdClient client) {
+      @Doc("How etcd is reached.") EtcdClient client,
+      @Inline EtcdStart start) {
 
     private StateKey<EtcdUser> user() {
       return new EtcdUser.Family(client).at(name);
@@ -60,13 +62,14 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return List.of(params.user());
+    return params.start().with(params.user());
   }
 
   @Override
   public Plan plan(Params params, Knowledge known) {
     return switch (known.of(params.user())) {
-      case Observed.Unknown<EtcdUser>(String reason) -> new Plan.Undetermined(reason);
+      case Observed.Unknown<EtcdUser>(String reason) ->
+          params.start().foreseen(known) ? plan(params, EtcdUser.ABSENT) : new Plan.Undetermined(reason);
       case Observed.Known<EtcdUser>(EtcdUser there, var how) -> plan(params, there);
     };
   }

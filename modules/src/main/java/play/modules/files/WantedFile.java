@@ -70,6 +70,9 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
   }
 
   private Plan bring(FileState.Regular present) {
+    if (isForeseen(present)) {
+      return attributes(present);
+    }
     if (present.sha256() instanceof Foreseen.Later<String>(String reason)) {
       return new Plan.Undetermined("what " + path + " holds is not known: " + reason);
     }
@@ -82,6 +85,14 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
           write("replace the content of " + path, attributes.over(present.attributes()));
       case Foreseen.Exactly<String> same -> attributes(present);
     };
+  }
+
+  /** An earlier task put the same product there: it is made once per run, so it is the same, whatever it will hold. */
+  private boolean isForeseen(FileState.Regular present) {
+    return content instanceof Content.Produced
+        && content.size() instanceof Foreseen.Later<Long> later
+        && later.equals(present.size())
+        && content.sha256().equals(present.sha256());
   }
 
   private Plan attributes(FileState.Regular present) {

@@ -115,6 +115,17 @@ class WantedFileTest {
   }
 
   @Test
+  void whatAnEarlierTaskIsToPutThereIsNotPutThereAgain() {
+    Content produced = new Content.Produced("cert", "key", new Foreseen.Later<>("made during the run"), true);
+    Content other = new Content.Produced("cert", "certificate", new Foreseen.Later<>("made during the run"), false);
+    WantedFile key = new WantedFile("/etc/motd", produced, WantedAttributes.ANY, Optional.empty());
+    assertEquals(Plan.UNCHANGED, key.plan(etc(file(produced, 0600))));
+    assertInstanceOf(Plan.Undetermined.class, key.plan(etc(file(other, 0600))));
+    WantedFile open = new WantedFile("/etc/motd", produced, WantedAttributes.of("www", 0644), Optional.empty());
+    assertEquals("set mode of /etc/motd", assertInstanceOf(Plan.Change.class, open.plan(etc(file(produced, 0600)))).title());
+  }
+
+  @Test
   void aDirectoryIsMadeWithThoseAboveIt() {
     WantedDirectory deep = new WantedDirectory("/etc/a/b/", WantedAttributes.of("root", 0750));
     KnownStates known =

@@ -1,0 +1,30 @@
+package play.modules.etcd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import play.host.Knowledge;
+import play.host.StateKey;
+import play.module.Doc;
+import play.module.Matches;
+import play.modules.files.FirstStart;
+import play.modules.files.Paths;
+
+/** How a dry run can tell that etcd will be new, and so hold nothing but what the tasks of the run put there. */
+public record EtcdStart(
+    @Doc("Unit of etcd on this host, or the file beside a package's unit (etcd.service.d/NAME.conf). A dry run that foresees its first start foresees an etcd that is empty.")
+        Optional<String> unit,
+    @Doc("Directory of etcd's data on this host, for the same purpose.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        Optional<String> store) {
+
+  /** What must be known to tell, beside the state that is asked for. */
+  List<StateKey<?>> with(StateKey<?> asked) {
+    List<StateKey<?>> keys = new ArrayList<>(List.of(asked));
+    keys.addAll(new FirstStart(unit, store).probes());
+    return keys;
+  }
+
+  boolean foreseen(Knowledge known) {
+    return new FirstStart(unit, store).foreseen(known);
+  }
+}
