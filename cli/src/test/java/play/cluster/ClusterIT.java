@@ -1,39 +1,74 @@
 package play.cluster;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job on real hosts: blank servers to a cluster that works, as announced, and through what befalls it. */
+/**
+ * The main job on real hosts: blank servers to a cluster that works, as announced, and through what befalls it. The property
+ * {@code play.clusters} names the inventories to try, with commas between; all where it is empty.
+ */
 @Tag("lab")
 class ClusterIT {
-  @TempDir Path folder = Path.of("/");
-
-  @Test
-  void aClusterOfOneMasterAndOneStore() throws Exception {
-    ClusterLab lab = new ClusterLab("lab", "10.91.1", List.of("knode1", "knode2", "knode3", "knode4"), folder);
-    try {
-      Bringup.Built built = Bringup.of(lab);
-      ClusterUse.of(lab, "knode1", List.of("knode4"));
-      lab.play("verify").ended(0);
-      NodeChange.of(lab, built, "knode3");
-      Reset.of(lab, built, "lab");
-    } finally {
-      lab.down();
-    }
+  /** What a cluster is put through once it works. */
+  @FunctionalInterface
+  private interface Trial {
+    void of(ClusterLab lab, Bringup.Built built) throws Exception;
   }
 
-  @Test
-  void aClusterOfThreeOutlivesAMember() throws Exception {
-    ClusterLab lab = new ClusterLab("ha", "10.91.2", List.of("master1", "master2", "master3", "worker1", "worker2", "lb1", "lb2"), folder);
+  /**
+   * @param subnet without the last number, for hosts of this test alone
+   * @param stores hosts of etcd, of which the first of all hosts has the administrator's access
+   */
+  private record Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {}
+
+  private static final List<Cluster> CLUSTERS =
+      List.of(
+          new Cluster(
+              "lab", "10.91.1", List.of("knode1", "knode2", "knode3", "knode4"), "knode1", List.of("knode4"),
+              (lab, built) -> {
+                NodeChange.of(lab, built, "knode3");
+                Reset.of(lab, built, "lab");
+              }),
+          new Cluster(
+              "ha", "10.91.2", List.of("master1", "master2", "master3", "worker1", "worker2", "lb1", "lb2"), "master1",
+              List.of("master1", "master2", "master3"),
+              (lab, built) -> {
+                new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
+                Replacement.of(lab, "master3", "master1");
+              }));
+
+  @TempDir Path folder = Path.of("/");
+
+  @TestFactory
+  Stream<DynamicTest> clusters() {
+    String wanted = System.getProperty("play.clusters", "");
+    List<String> names = wanted.isEmpty() ? CLUSTERS.stream().map(Cluster::inventory).toList() : Arrays.asList(wanted.split(","));
+    return names.stream().map(name -> dynamicTest(name, () -> bringUpAndTry(named(name))));
+  }
+
+  private static Cluster named(String name) {
+    return CLUSTERS.stream()
+        .filter(cluster -> cluster.inventory().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("play.clusters names " + name + ", of which there is no test"));
+  }
+
+  private void bringUpAndTry(Cluster cluster) throws Exception {
+    ClusterLab lab = new ClusterLab(cluster.inventory(), cluster.subnet(), cluster.hosts(), Files.createDirectory(folder.resolve(cluster.inventory() + "-lab")));
     try {
-      Bringup.of(lab);
-      ClusterUse.of(lab, "master1", List.of("master1", "master2", "master3"));
+      Bringup.Built built = Bringup.of(lab);
+      ClusterUse.of(lab, cluster.master(), cluster.stores());
       lab.play("verify").ended(0);
-      new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
-      Replacement.of(lab, "master3", "master1");
+      cluster.trial().of(lab, built);
     } finally {
       lab.down();
     }

@@ -24,6 +24,7 @@ final class ClusterLab {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int FIRST_ADDRESS = 11;
+  private static final String SUBNET = "subnet: ";
 
   private final String name;
   private final String subnet;
@@ -58,6 +59,7 @@ final class ClusterLab {
   }
 
   private void copy(Path from) throws IOException {
+    String theirs = Files.readAllLines(from.resolve("hosts.yml")).stream().filter(line -> line.startsWith(SUBNET)).findFirst().orElseThrow().substring(SUBNET.length());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path to = inventory.resolve(from.relativize(file).toString());
@@ -66,7 +68,7 @@ final class ClusterLab {
         } else {
           String text = Files.readString(file);
           Files.writeString(
-              to, text.replaceAll("(?m)^name: .*", "name: " + name).replaceAll("(?m)^subnet: .*", "subnet: " + subnet).replaceAll("\\b10\\.7[78]\\.0\\.", subnet + "."));
+              to, text.replaceAll("(?m)^name: .*", "name: " + name).replace(SUBNET + theirs, SUBNET + subnet).replace(theirs + ".", subnet + "."));
         }
       }
     }
