@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("lab")
 class ClusterIT {
-  /** What a cluster is put through once it works. */
   @FunctionalInterface
   private interface Trial {
     void of(ClusterLab lab, Bringup.Built built) throws Exception;
@@ -26,7 +25,9 @@ class ClusterIT {
 
   /**
    * @param subnet without the last number, for hosts of this test alone
-   * @param stores hosts of etcd, of which the first of all hosts has the administrator's access
+   * @param master who has the administrator's access
+   * @param stores hosts on which etcd is asked how it is; none where it is a pod
+   * @param trial what it is put through once it works
    */
   private record Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {}
 
@@ -44,7 +45,9 @@ class ClusterIT {
               (lab, built) -> {
                 new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
                 Replacement.of(lab, "master3", "master1");
-              }));
+              }),
+          new Cluster("kubeadm-ceph", "10.91.3", List.of("kub01", "kub02", "kub03"), "kub01", List.of(), (lab, built) -> {}),
+          new Cluster("all-in-one-net", "10.91.4", List.of("dev", "node-1", "node-2"), "dev", List.of("dev"), (lab, built) -> {}));
 
   @TempDir Path folder = Path.of("/");
 

@@ -11,6 +11,9 @@ final class Phases {
 
   /** A line for each play and one for all, in seconds. */
   static String of(List<JsonNode> events) {
+    if (events.isEmpty()) {
+      return "nothing was begun";
+    }
     List<String> lines = new ArrayList<>();
     List<JsonNode> plays = events.stream().filter(event -> event.path("event").asText().equals("play_started")).toList();
     long end = events.getLast().path("time").asLong();

@@ -17,6 +17,7 @@ final class Walks {
     CONSEQUENCES.put("file /var/lib/etcd/.*", "etcd's own data, written by the service that was announced");
     CONSEQUENCES.put("file /etc/systemd/system/[^/]+\\.wants(/.*)?", "links of 'enabled', which is announced of the unit");
     CONSEQUENCES.put("unit [^ ]+\\.(target|slice|scope)", "pulled in by the units that were announced");
+    CONSEQUENCES.put("file /etc/kubernetes/manifests(/.*)?", "written by kubeadm, whose run is announced");
     CONSEQUENCES.put("file /etc/kubernetes/kubelet.conf", "written by the kubelet when it has its certificate");
     CONSEQUENCES.put("file /etc/systemd/logind.conf.d(/99-kubelet.conf)?", "written by the kubelet, to be asked before a shutdown");
     CONSEQUENCES.put("file /var/lib/(cni|containerd)(/.*)?", "the containers' own data");
