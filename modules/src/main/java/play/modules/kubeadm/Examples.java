@@ -114,7 +114,7 @@ final class Examples {
       imageRepository: localhost
       controlPlaneEndpoint: 192.0.2.11:6443
       encryptionAlgorithm: ECDSA-P256
-      etcd: {local: {imageTag: 3.6.14}}
+      etcd: {local: {dataDir: /var/tmp/example-etcd, imageTag: 3.6.14}}
       dns: {disabled: true}
       proxy: {disabled: true}
       """
