@@ -126,7 +126,7 @@ class LintTest {
 
   @Test
   void theCuratedPlaybooksAreClean() {
-    for (String inventory : List.of("lab", "all-in-one-net", "ha", "sample")) {
+    for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample")) {
       Answer answer = lint("../playbooks/k8s-cluster.yml", "-i", "../inventories/" + inventory, "--strict");
       assertEquals("Nothing found.\n", answer.out());
       assertEquals(0, answer.code());

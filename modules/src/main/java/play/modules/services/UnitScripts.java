@@ -18,6 +18,12 @@ final class UnitScripts {
         case "$(systemctl show -p LoadState -p NeedDaemonReload -- "$u")" in
           *LoadState=not-found*|*NeedDaemonReload=yes*) systemctl daemon-reload || exit 1 ;;
         esac
+        # A folder of drop-ins that is new since systemd last looked is not missed by it.
+        known=$(shown DropInPaths)
+        for part in /etc/systemd/system/"$u".d/*.conf; do
+          [ -e "$part" ] || continue
+          case " $known " in *" $part "*) ;; *) systemctl daemon-reload || exit 1; break ;; esac
+        done
       }
       tell() {
         printf '%s\\n' "$1" | grep -v -e '^See "systemctl' -e '^ *$' | head -n 2 >&2
