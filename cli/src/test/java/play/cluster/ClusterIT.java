@@ -47,6 +47,7 @@ class ClusterIT {
                 Replacement.of(lab, "master3", "master1");
               }),
           new Cluster("kubeadm-ceph", "10.91.3", List.of("kub01", "kub02", "kub03"), "kub01", List.of(), (lab, built) -> {}),
+          new Cluster("packages", "10.91.5", List.of("master", "node1", "node2"), "master", List.of("master", "node1", "node2"), (lab, built) -> {}),
           new Cluster("all-in-one-net", "10.91.4", List.of("dev", "node-1", "node-2"), "dev", List.of("dev"), (lab, built) -> {}));
 
   @TempDir Path folder = Path.of("/");
