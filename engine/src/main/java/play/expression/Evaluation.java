@@ -57,15 +57,20 @@ public final class Evaluation implements Surroundings {
     return calls;
   }
 
-  /** One step, which fails when the time is over. A single one may make a list of a million items, so each looks at the clock. */
+  /**
+   * One step, which fails when the time is over. A single one may make a list of a million items, so each looks at the clock. The
+   * failure is kept, because what comes out of MVEL is wrapped.
+   */
   void tick() {
-    bounds.checkTime();
+    try {
+      bounds.checkTime();
+    } catch (Failure failure) {
+      thrown = failure;
+      throw failure;
+    }
   }
 
-  /**
-   * Runs one operation and blames node {@code id} for its failure. What is thrown is kept, because what comes out of MVEL is
-   * wrapped.
-   */
+  /** Runs one operation and blames node {@code id} for its failure, which is kept. */
   @Nullable Object guarded(int id, Supplier<@Nullable Object> operation) {
     if (thrown != null) {
       throw thrown;

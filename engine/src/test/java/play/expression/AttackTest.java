@@ -70,6 +70,14 @@ class AttackTest {
   }
 
   @Test
+  void everyStepIsStoppedInTimeByADiagnostic() {
+    Expressions none = Expressions.with(StandardCalls.registry(), Duration.ofNanos(1));
+    for (String text : List.of("[]", "[1]", "{'a': [1, 2]}", "s ~ s", "{% for x in [1, 2] %}{% set y = [x] %}{% endfor %}")) {
+      assertTrue(outcome(text, none) instanceof Diagnostic found && "expression-limit".equals(found.code()), text);
+    }
+  }
+
+  @Test
   void namesOfTheMachineryAreOrdinaryVariables() {
     for (String name : List.of("c", "R", "_c", "this", "System", "Class", "String", "Math", "empty2", "nil", "null")) {
       assertTrue(outcome(name, Expressions.standard()) instanceof Diagnostic found && "undefined-variable".equals(found.code()), name);

@@ -1,6 +1,7 @@
 package play.modules.kubeadm;
 
 import java.util.List;
+import java.util.stream.Stream;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Inline;
@@ -12,13 +13,23 @@ import play.module.Resource;
 public final class KubeadmInitModule implements Resource<KubeadmInitModule.Params> {
   public record Params(@Inline KubeadmRun run) {}
 
+  private static final List<String> KUBECONFIGS = List.of("admin", "controller-manager", "kubelet", "scheduler", "super-admin");
+
+  /** The authorities and the service accounts' pair may have been there before. */
+  private static final List<String> LEAVES =
+      List.of("apiserver", "apiserver-etcd-client", "apiserver-kubelet-client", "etcd/healthcheck-client", "etcd/peer", "etcd/server", "front-proxy-client");
+
   private static final KubeadmRun.Work WORK =
       new KubeadmRun.Work(
           "init",
           KubeadmHost.Role.CONTROL_PLANE,
-          List.of(
-              "/etc/kubernetes/admin.conf", "/etc/kubernetes/controller-manager.conf", "/etc/kubernetes/kubelet.conf", "/etc/kubernetes/scheduler.conf",
-              "/etc/kubernetes/super-admin.conf"));
+          Stream.concat(named(KUBECONFIGS, "/etc/kubernetes/", ".conf"), named(LEAVES, "/etc/kubernetes/pki/", ".key")).toList(),
+          named(LEAVES, "/etc/kubernetes/pki/", ".crt").toList(),
+          List.of("/var/lib/etcd"));
+
+  private static Stream<String> named(List<String> names, String folder, String ending) {
+    return names.stream().map(name -> folder + name + ending);
+  }
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(

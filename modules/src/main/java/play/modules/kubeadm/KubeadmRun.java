@@ -44,6 +44,10 @@ record KubeadmRun(
         String kubeadm,
     @Doc("How long it may take, with images that are pulled.") @Default("10m") Duration timeout) {
 
+  private static final Mode SECRET = new Mode(0600);
+  private static final Mode OPEN = new Mode(0644);
+  private static final Mode FOLDER = new Mode(0700);
+
   /** kubeadm starts it, and by that name. */
   private static final StateKey<UnitState> KUBELET = Units.at("kubelet.service");
 
@@ -99,13 +103,14 @@ record KubeadmRun(
     effects.add(new Effect.Sets<>(KubeadmHost.KEY, new KubeadmHost.Member(work.role(), new Foreseen.Exactly<>(server))));
     effects.add(new Effect.Sets<>(KUBELET, new Loaded(new Foreseen.Exactly<>("active"), unit.enablement(), unit.type(), false)));
     effects.add(new Effect.Sets<>(Files.at(config(work.verb()).path()), FileState.ABSENT));
-    work.files().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), secret())));
+    work.secrets().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), file(SECRET))));
+    work.certificates().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), file(OPEN))));
+    work.folders().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), new FileState.Directory(FileState.Attributes.of("root", "root", FOLDER)))));
     return new Plan.Change("kubeadm " + work.verb(), new Action.Run("kubeadm " + work.verb(), script(work.verb()), effects));
   }
 
-  private static FileState secret() {
-    return new FileState.Regular(
-        FileState.Attributes.of("root", "root", new Mode(0600)), new Foreseen.Later<>("kubeadm makes its key"), new Foreseen.Later<>("kubeadm makes its key"));
+  private static FileState file(Mode mode) {
+    return new FileState.Regular(FileState.Attributes.of("root", "root", mode), new Foreseen.Later<>("kubeadm makes its key"), new Foreseen.Later<>("kubeadm makes its key"));
   }
 
   /** What it prints for people holds the token; what went wrong stands on the other stream. */
@@ -127,11 +132,15 @@ record KubeadmRun(
    * A way into a cluster.
    *
    * @param verb of kubeadm: {@code init}, {@code join}
-   * @param files with keys that it leaves behind
+   * @param secrets files with keys that it leaves behind, for root alone
+   * @param certificates files of them that it leaves behind
+   * @param folders for root alone that it makes
    */
-  record Work(String verb, KubeadmHost.Role role, List<String> files) {
+  record Work(String verb, KubeadmHost.Role role, List<String> secrets, List<String> certificates, List<String> folders) {
     Work {
-      files = List.copyOf(files);
+      secrets = List.copyOf(secrets);
+      certificates = List.copyOf(certificates);
+      folders = List.copyOf(folders);
     }
   }
 }
