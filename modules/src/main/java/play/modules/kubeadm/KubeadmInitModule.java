@@ -24,8 +24,7 @@ public final class KubeadmInitModule implements Resource<KubeadmInitModule.Param
           "init",
           KubeadmHost.Role.CONTROL_PLANE,
           Stream.concat(named(KUBECONFIGS, "/etc/kubernetes/", ".conf"), named(LEAVES, "/etc/kubernetes/pki/", ".key")).toList(),
-          named(LEAVES, "/etc/kubernetes/pki/", ".crt").toList(),
-          List.of("/var/lib/etcd"));
+          named(LEAVES, "/etc/kubernetes/pki/", ".crt").toList());
 
   private static Stream<String> named(List<String> names, String folder, String ending) {
     return names.stream().map(name -> folder + name + ending);

@@ -12,7 +12,7 @@ import play.module.Resource;
 public final class KubeadmJoinModule implements Resource<KubeadmJoinModule.Params> {
   public record Params(@Inline KubeadmRun run) {}
 
-  private static final KubeadmRun.Work WORK = new KubeadmRun.Work("join", KubeadmHost.Role.NODE, List.of("/etc/kubernetes/kubelet.conf"), List.of(), List.of());
+  private static final KubeadmRun.Work WORK = new KubeadmRun.Work("join", KubeadmHost.Role.NODE, List.of("/etc/kubernetes/kubelet.conf"), List.of());
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(

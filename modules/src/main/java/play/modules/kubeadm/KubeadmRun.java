@@ -46,7 +46,6 @@ record KubeadmRun(
 
   private static final Mode SECRET = new Mode(0600);
   private static final Mode OPEN = new Mode(0644);
-  private static final Mode FOLDER = new Mode(0700);
 
   /** kubeadm starts it, and by that name. */
   private static final StateKey<UnitState> KUBELET = Units.at("kubelet.service");
@@ -105,7 +104,6 @@ record KubeadmRun(
     effects.add(new Effect.Sets<>(Files.at(config(work.verb()).path()), FileState.ABSENT));
     work.secrets().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), file(SECRET))));
     work.certificates().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), file(OPEN))));
-    work.folders().forEach(path -> effects.add(new Effect.Sets<>(Files.at(path), new FileState.Directory(FileState.Attributes.of("root", "root", FOLDER)))));
     return new Plan.Change("kubeadm " + work.verb(), new Action.Run("kubeadm " + work.verb(), script(work.verb()), effects));
   }
 
@@ -134,13 +132,11 @@ record KubeadmRun(
    * @param verb of kubeadm: {@code init}, {@code join}
    * @param secrets files with keys that it leaves behind, for root alone
    * @param certificates files of them that it leaves behind
-   * @param folders for root alone that it makes
    */
-  record Work(String verb, KubeadmHost.Role role, List<String> secrets, List<String> certificates, List<String> folders) {
+  record Work(String verb, KubeadmHost.Role role, List<String> secrets, List<String> certificates) {
     Work {
       secrets = List.copyOf(secrets);
       certificates = List.copyOf(certificates);
-      folders = List.copyOf(folders);
     }
   }
 }
