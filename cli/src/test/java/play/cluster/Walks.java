@@ -16,6 +16,7 @@ final class Walks {
   static {
     CONSEQUENCES.put("file /var/lib/etcd/.*", "etcd's own data, written by the service that was announced");
     CONSEQUENCES.put("file /etc/systemd/system/[^/]+\\.wants(/.*)?", "links of 'enabled', which is announced of the unit");
+    CONSEQUENCES.put("(file /etc/systemd/system/|unit )etcd2\\.service", "the other name that Debian's etcd.service has once it is enabled");
     CONSEQUENCES.put("unit [^ ]+\\.(target|slice|scope)", "pulled in by the units that were announced");
     CONSEQUENCES.put("file /etc/kubernetes/manifests(/.*)?", "written by kubeadm, whose run is announced");
     CONSEQUENCES.put("file /etc/kubernetes/kubelet.conf", "written by the kubelet when it has its certificate");
