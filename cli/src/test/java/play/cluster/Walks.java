@@ -32,6 +32,7 @@ final class Walks {
   private static final Map<String, String> OF_PACKAGES = new LinkedHashMap<>();
 
   static {
+    OF_PACKAGES.put("unit cni-dhcp\\.(service|socket)", "Debian's network plugins bring them, and nothing here starts them");
     OF_PACKAGES.put("package .*", "packages bring those they depend on");
     OF_PACKAGES.put("file /var/lib/(apt/extended_states|ucf/.*|systemd/deb-systemd-.*)", "the package manager's notes");
     OF_PACKAGES.put("file /etc/(ld\\.so\\.cache|rc[0-6S]\\.d/.*)", "made anew by the package manager");
