@@ -2,17 +2,10 @@ package play.modules.kubeadm;
 
 import java.util.List;
 import java.util.stream.Stream;
-import play.host.Knowledge;
-import play.host.StateKey;
-import play.module.Inline;
 import play.module.ModuleSpec;
-import play.module.Plan;
-import play.module.Resource;
 
 /** The first host of a cluster: its control plane as static pods, and its kubelet. */
-public final class KubeadmInitModule implements Resource<KubeadmInitModule.Params> {
-  public record Params(@Inline KubeadmRun run) {}
-
+public final class KubeadmInitModule implements KubeadmModule {
   private static final List<String> KUBECONFIGS = List.of("admin", "controller-manager", "kubelet", "scheduler", "super-admin");
 
   /** The authorities and the service accounts' pair may have been there before. */
@@ -30,27 +23,22 @@ public final class KubeadmInitModule implements Resource<KubeadmInitModule.Param
     return names.stream().map(name -> folder + name + ending);
   }
 
-  private static final ModuleSpec<Params> SPEC =
+  private static final ModuleSpec<KubeadmRun> SPEC =
       ModuleSpec.of(
           "kubeadm_init",
-          "Makes a host the first of a cluster by kubeadm. A host that is so already is left alone: later changes are for `kubeadm upgrade`.",
-          Params.class,
+          "Makes a host the first of a cluster by kubeadm. A host that is so already is left alone: later changes are for `kubeadm upgrade`. What is announced is for an etcd that kubeadm runs itself, and certificates in kubeadm's own folder.",
+          KubeadmRun.class,
           Examples.init("absent", ""),
           Examples.init("drifted: authorities are there, which it takes", "kubeadm init phase certs ca >/dev/null\n"),
           Examples.init("right", Examples.INITIALISED));
 
   @Override
-  public ModuleSpec<Params> spec() {
+  public ModuleSpec<KubeadmRun> spec() {
     return SPEC;
   }
 
   @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.run().probes(WORK.verb());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return params.run().plan(WORK, known);
+  public KubeadmRun.Work work() {
+    return WORK;
   }
 }

@@ -31,10 +31,10 @@ import play.modules.services.Units;
 import play.value.Content;
 import play.value.Foreseen;
 
-/** Parameters that the ways into a cluster have in common, and what they do with them. */
+/** The parameters of each way into a cluster, and what it does with them. */
 @RequiresOneOf({"template", "content"})
 @Exclusive({"template", "content"})
-record KubeadmRun(
+public record KubeadmRun(
     @Doc("Template on the controller of the file for kubeadm's --config: one document or several, of kubeadm.k8s.io and of components.") Optional<TemplateFile> template,
     @Doc("Text of that file. It may hold a token: it is on the host only while kubeadm runs, readable for root alone.") Optional<Content> content,
     @Doc("URL of the API server, as the kubelet is to know it. A host that belongs to another cluster is refused.")
