@@ -51,7 +51,7 @@ public final class CephdeployPoolModule implements Resource<CephdeployPoolModule
   }
 
   private static final String KUBE = "name: kube\nsize: 3\napplication: rbd\n" + Examples.CLIENT;
-  private static final String RIGHT = Examples.MONITOR + "ceph osd pool create kube && ceph osd pool set kube min_size 2 && ceph osd pool set kube size 3\nceph osd pool application enable kube rbd\n";
+  private static final String RIGHT = Examples.MONITOR + "ceph osd pool create kube\nceph osd pool set kube size 3\nceph osd pool set kube min_size 2\nceph osd pool application enable kube rbd\n";
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -59,7 +59,7 @@ public final class CephdeployPoolModule implements Resource<CephdeployPoolModule
           "Brings a replicated pool to its size, application and autoscaling. It never deletes one.",
           Params.class,
           Examples.of("absent", Examples.MONITOR, KUBE),
-          Examples.of("drifted", Examples.MONITOR + "ceph osd pool create kube && ceph osd pool set kube pg_autoscale_mode off && ceph osd pool set kube size 4\n", KUBE),
+          Examples.of("drifted", Examples.MONITOR + "ceph osd pool create kube\nceph osd pool set kube pg_autoscale_mode off\nceph osd pool set kube size 4\n", KUBE),
           Examples.of("right", RIGHT, KUBE));
 
   @Override

@@ -30,7 +30,7 @@ public final class CephdeployZapModule implements Resource<CephdeployZapModule.P
           "Empties the named device, with all that is on it. One that is in use is refused, and so is an OSD that the cluster still knows.",
           Params.class,
           Examples.of("absent: data without a signature", "printf data >/dev/vdb\n", VDB),
-          Examples.of("drifted: an OSD that the cluster has forgotten", Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD + "ceph osd purge 0 --force --yes-i-really-mean-it\n", VDB),
+          Examples.of("drifted: an OSD that the cluster has forgotten", Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD + "ceph osd purge-new 0 --yes-i-really-mean-it\n", VDB),
           Examples.of("drifted: a file system", "mkfs.ext4 -q /dev/vdb\n", VDB),
           Examples.of("right", "", VDB));
 

@@ -58,9 +58,12 @@ final class Examples {
       until ceph quorum_status -f json | grep -q '"quorum_names":."a","b"'; do sleep 1; done
       """;
 
-  /** The key with which hosts ask for OSDs. */
+  /** The key with which hosts ask for OSDs. Monitors make one by themselves, a moment after they are in quorum, with the same rights in other words. */
   static final String BOOTSTRAP =
-      "ceph auth get-or-create client.bootstrap-osd mon 'profile bootstrap-osd' >/var/lib/ceph/bootstrap-osd/ceph.keyring\n";
+      """
+      ceph auth get-or-create client.bootstrap-osd >/var/lib/ceph/bootstrap-osd/ceph.keyring
+      ceph auth caps client.bootstrap-osd mon 'profile bootstrap-osd' 2>/dev/null
+      """;
 
   /** The OSD 0 on /dev/vdb, which does not run. */
   static final String OSD =
@@ -82,8 +85,8 @@ final class Examples {
 
   private Examples() {}
 
-  /** On a host with Ceph's packages. */
+  /** On a host with Ceph's packages, once every line of the script has succeeded. */
   static Example of(String title, String before, String arguments) {
-    return new Example(title, before, arguments, PACKAGES);
+    return new Example(title, "set -e\n" + before, arguments, PACKAGES);
   }
 }
