@@ -44,7 +44,13 @@ class ArchitectureTest {
   /** kubeadm starts the kubelet's unit. */
   private static final Set<String> FOR_KUBEADM = Set.of("modules.services");
 
-  private static final Map<String, Set<String>> FOR_AREAS = Map.of("modules.packages", FOR_PACKAGES, "modules.kubernetes", FOR_KUBERNETES, "modules.kubeadm", FOR_KUBEADM);
+  /** Their programs answer in JSON. */
+  private static final Set<String> FOR_SERVICES = Set.of("modules.clients");
+
+  private static final Map<String, Set<String>> FOR_AREAS =
+      Map.of(
+          "modules.packages", FOR_PACKAGES, "modules.kubernetes", FOR_KUBERNETES, "modules.kubeadm", FOR_KUBEADM,
+          "modules.etcd", FOR_SERVICES, "modules.ceph", FOR_SERVICES);
 
   private static final Set<String> PROGRAM = Set.of("cli", "report", "lab");
 

@@ -10,6 +10,7 @@ import play.host.ShellWords;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
+import play.modules.clients.ServiceClient;
 import play.modules.files.Paths;
 
 /** How the ceph program reaches a cluster: the parameter {@code client} of modules that ask or change it. */
@@ -19,7 +20,7 @@ public record CephClient(
     @Doc("The user's keyring, a path on the host; if not given, where ceph looks for it.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> keyring,
     @Doc("The configuration, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) @Default("/etc/ceph/ceph.conf") String conf,
-    @Doc("How long to look for a monitor in quorum.") @Default("5s") Duration timeout) {
+    @Doc("How long to look for a monitor in quorum.") @Default("5s") Duration timeout) implements ServiceClient {
 
   /** For commands once connected, which a cluster without quorum would leave waiting. */
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -36,19 +37,21 @@ public record CephClient(
       """;
 
   /** The cluster that all hosts with this id mean. */
-  Realm.Service service() {
+  @Override
+  public Realm.Service service() {
     return new Realm.Service("ceph " + fsid);
   }
 
-  /** A script in which {@code ctl} is ceph with this connection, and {@code ask} prints its JSON as one line. */
-  Script script(String body) {
+  /** {@code ask} in it prints the JSON of an answer as one line. */
+  @Override
+  public Script script(String body) {
     String words = ShellWords.quote(user) + keyring.map(path -> " --keyring " + ShellWords.quote(path)).orElse("");
     String prelude = PRELUDE.formatted(ShellWords.quote(conf), fsid, Math.max(1, timeout.toSeconds()), words);
     return Script.of(prelude + body).within(timeout.plus(ANSWER));
   }
 
-  /** Why nothing is known. */
-  String silence(ScriptResult result) {
+  @Override
+  public String silence(ScriptResult result) {
     String words = words(result);
     return "ceph " + fsid + " does not answer: " + (words.equals("timed out") ? "no quorum of monitors within " + timeout.toSeconds() + " s" : words);
   }

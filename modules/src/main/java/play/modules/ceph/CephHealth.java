@@ -11,6 +11,7 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.modules.clients.JsonText;
 
 /**
  * How a cluster says it is.
@@ -76,7 +77,7 @@ record CephHealth(String status, List<Check> checks, int monitors, List<String> 
     public Map<StateKey<CephHealth>, Observed<CephHealth>> parse(List<StateKey<CephHealth>> keys, ScriptResult result) {
       List<String> lines = result.out().lines().toList();
       boolean told = result.succeeded() && lines.size() == 2;
-      Observed<CephHealth> health = told ? Observed.read(health(CephJson.read(lines.get(0)), CephJson.read(lines.get(1)))) : new Observed.Unknown<>(client.silence(result));
+      Observed<CephHealth> health = told ? Observed.read(health(JsonText.read(lines.get(0)), JsonText.read(lines.get(1)))) : new Observed.Unknown<>(client.silence(result));
       Map<StateKey<CephHealth>, Observed<CephHealth>> states = new HashMap<>();
       keys.forEach(key -> states.put(key, health));
       return states;
@@ -89,7 +90,7 @@ record CephHealth(String status, List<Check> checks, int monitors, List<String> 
           detail.path("status").asText(),
           checks(detail.path("checks")),
           status.path("monmap").path("num_mons").asInt(),
-          CephJson.texts(status.path("quorum_names")),
+          JsonText.texts(status.path("quorum_names")),
           (managers.path("available").asBoolean() ? 1 : 0) + managers.path("num_standbys").asInt(),
           new Osds(osds.path("num_osds").asInt(), osds.path("num_up_osds").asInt(), osds.path("num_in_osds").asInt()));
     }

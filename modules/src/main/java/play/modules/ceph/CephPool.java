@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import play.host.HostState;
+import play.modules.clients.JsonStates;
 
 /**
  * A pool.
@@ -21,7 +22,7 @@ record CephPool(boolean present, boolean replicated, int size, int minSize, Stri
   }
 
   /** Reads pools, by name. */
-  record Family(CephClient client) implements CephStates<CephPool> {
+  record Family(CephClient client) implements JsonStates<CephPool> {
     private static final int REPLICATED = 1;
 
     @Override

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import play.host.HostState;
 import play.host.StateKey;
+import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * The monitors of a cluster, with the arithmetic of majorities: more than half of those in the monitor map must be in quorum.
@@ -58,7 +60,7 @@ record CephQuorum(List<String> monitors, List<String> quorum) implements HostSta
   }
 
   /** Reads it. */
-  record Family(CephClient client) implements CephStates<CephQuorum> {
+  record Family(CephClient client) implements JsonStates<CephQuorum> {
     StateKey<CephQuorum> key() {
       return at("monitors");
     }
@@ -88,7 +90,7 @@ record CephQuorum(List<String> monitors, List<String> quorum) implements HostSta
     public CephQuorum state(String id, JsonNode answer) {
       List<String> monitors = new ArrayList<>();
       answer.path("monmap").path("mons").forEach(monitor -> monitors.add(monitor.path("name").asText()));
-      return new CephQuorum(monitors, CephJson.texts(answer.path("quorum_names")));
+      return new CephQuorum(monitors, JsonText.texts(answer.path("quorum_names")));
     }
   }
 }

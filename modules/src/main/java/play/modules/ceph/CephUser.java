@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import play.host.HostState;
 import play.host.ShellWords;
+import play.modules.clients.JsonStates;
 
 /**
  * A user of a cluster; daemons are users too.
@@ -21,7 +22,7 @@ record CephUser(boolean present, String keySha256, Map<String, String> caps) imp
   }
 
   /** Reads users, by name. Their keys stay on the host. */
-  record Family(CephClient client) implements CephStates<CephUser> {
+  record Family(CephClient client) implements JsonStates<CephUser> {
     /** ceph ends with 2 where there is no such user, and writes {@code /} as {@code \/}. */
     private static final String ASK =
         """

@@ -2,13 +2,14 @@ package play.modules.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
+import play.modules.clients.JsonStates;
 
 /** Whether a monitor is in the map of its cluster. */
 record MonMember(boolean present) implements HostState {
   static final MonMember ABSENT = new MonMember(false);
 
   /** Reads monitors, by name. */
-  record Family(CephClient client) implements CephStates<MonMember> {
+  record Family(CephClient client) implements JsonStates<MonMember> {
     @Override
     public String name() {
       return "ceph monitor in the map";

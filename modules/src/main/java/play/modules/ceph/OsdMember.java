@@ -2,6 +2,7 @@ package play.modules.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
+import play.modules.clients.JsonStates;
 
 /**
  * Whether a cluster has an OSD.
@@ -12,7 +13,7 @@ record OsdMember(boolean present, String id) implements HostState {
   static final OsdMember ABSENT = new OsdMember(false, "");
 
   /** Reads OSDs, by UUID. */
-  record Family(CephClient client) implements CephStates<OsdMember> {
+  record Family(CephClient client) implements JsonStates<OsdMember> {
     @Override
     public String name() {
       return "ceph OSD";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import play.host.HostState;
+import play.modules.clients.JsonStates;
 
 /** The alarms of a cluster. */
 record EtcdAlarms(List<Raised> raised) implements HostState {
@@ -32,7 +33,7 @@ record EtcdAlarms(List<Raised> raised) implements HostState {
   }
 
   /** Reads them. */
-  record Family(EtcdClient client) implements EtcdStates<EtcdAlarms> {
+  record Family(EtcdClient client) implements JsonStates<EtcdAlarms> {
     @Override
     public String name() {
       return "etcd";

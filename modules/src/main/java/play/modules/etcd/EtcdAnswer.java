@@ -12,6 +12,7 @@ import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Answer;
+import play.modules.clients.JsonText;
 
 /**
  * What etcdctl answers to one question, as lines of JSON.
@@ -28,7 +29,7 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
     return switch (observed) {
       case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
       case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
-          found.apply(answer.lines().isEmpty() ? EtcdJson.read("") : answer.lines().getFirst());
+          found.apply(answer.lines().isEmpty() ? JsonText.read("") : answer.lines().getFirst());
     };
   }
 
@@ -66,7 +67,7 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
     public Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> parse(List<StateKey<EtcdAnswer>> keys, ScriptResult result) {
       Observed<EtcdAnswer> answer =
           result.succeeded()
-              ? Observed.read(new EtcdAnswer(result.out().lines().map(EtcdJson::read).toList()))
+              ? Observed.read(new EtcdAnswer(result.out().lines().map(JsonText::read).toList()))
               : new Observed.Unknown<>(client.silence(result));
       Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> states = new HashMap<>();
       keys.forEach(key -> states.put(key, answer));

@@ -12,6 +12,7 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
 import play.module.SecretText;
+import play.modules.clients.ServiceClient;
 import play.modules.files.Paths;
 
 /** How etcdctl reaches a cluster: the parameter {@code client} of all modules of etcd. */
@@ -29,19 +30,20 @@ public record EtcdClient(
         String etcdctl,
     @Doc("User of etcd, where authentication is on and the certificate's CN is not to be the user.") Optional<String> user,
     @Doc("The user's password.") Optional<SecretText> password,
-    @Doc("How long one call may take.") @Default("5s") Duration timeout) {
+    @Doc("How long one call may take.") @Default("5s") Duration timeout) implements ServiceClient {
 
   /** Environment variables and flags of the same meaning exclude each other, so those of the host are taken away. */
   private static final String CLEAN =
       "for v in $(env | sed -n 's/^\\(ETCDCTL_[A-Z_]*\\)=.*/\\1/p'); do unset \"$v\"; done\n";
 
   /** The store that all hosts with these endpoints mean. */
-  Realm.Service service() {
+  @Override
+  public Realm.Service service() {
     return new Realm.Service("etcd " + endpoints.stream().sorted().collect(Collectors.joining(",")));
   }
 
-  /** A script in which {@code ctl} is etcdctl with this connection. */
-  Script script(String body) {
+  @Override
+  public Script script(String body) {
     StringBuilder text = new StringBuilder(CLEAN);
     String program = ShellWords.quote(etcdctl);
     text.append("if ! [ -x ").append(program).append(" ]; then echo ").append(program).append("' is not there' >&2; exit 127; fi\n");
@@ -61,8 +63,8 @@ public record EtcdClient(
     text.append("export ETCDCTL_").append(name).append('=').append(ShellWords.quote(value)).append('\n');
   }
 
-  /** Why nothing is known. */
-  String silence(ScriptResult result) {
+  @Override
+  public String silence(ScriptResult result) {
     return "etcd at " + String.join(", ", endpoints) + " does not answer: " + words(result.err());
   }
 

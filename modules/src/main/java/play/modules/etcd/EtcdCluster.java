@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import play.host.HostState;
 import play.host.StateKey;
+import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * The members of a cluster and how they are, with the arithmetic of majorities. Only voters count there: a learner neither
@@ -121,7 +123,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
   }
 
   /** Reads it. What members that are down do not tell is not missed. */
-  record Family(EtcdClient client) implements EtcdStates<EtcdCluster> {
+  record Family(EtcdClient client) implements JsonStates<EtcdCluster> {
     private static final String ASK =
         """
         members=$(ctl member list -w json) || exit 1
@@ -165,7 +167,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
     }
 
     private static Member member(JsonNode member, JsonNode answer) {
-      List<String> urls = EtcdJson.texts(member.path("clientURLs"));
+      List<String> urls = JsonText.texts(member.path("clientURLs"));
       boolean learner = member.path("isLearner").asBoolean();
       Set<String> healthy = new HashSet<>();
       answer.path("health").forEach(endpoint -> {
@@ -179,7 +181,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
       }
       // A learner serves no linearizable read, so its health check fails however well it is.
       boolean well = learner ? index > 0 : urls.stream().anyMatch(healthy::contains);
-      return new Member(EtcdJson.hex(member.path("ID")), member.path("name").asText(), EtcdJson.texts(member.path("peerURLs")), urls, learner, well, index);
+      return new Member(EtcdJson.hex(member.path("ID")), member.path("name").asText(), JsonText.texts(member.path("peerURLs")), urls, learner, well, index);
     }
 
     private static Optional<String> leader(JsonNode statuses) {

@@ -1,12 +1,7 @@
 package play.modules.etcd;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import play.value.Bytes;
 
 /** Reads what etcdctl prints with {@code -w json}. Numbers and lists that are zero or empty are left out there. */
@@ -16,18 +11,7 @@ final class EtcdJson {
 
   static final String NAME_EXPECTED = "a name of letters, digits and _ . : @ -";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private EtcdJson() {}
-
-  /** The JSON of a text; missing where there is none. */
-  static JsonNode read(String text) {
-    try {
-      return text.isBlank() ? MissingNode.getInstance() : MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
-  }
 
   /** Base64 as text; what is no text stays base64, marked as such. */
   static String decoded(JsonNode base64) {
@@ -48,11 +32,5 @@ final class EtcdJson {
   /** An id, as etcdctl shows and takes it. */
   static String hex(JsonNode id) {
     return id.bigIntegerValue().toString(16);
-  }
-
-  static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(item -> texts.add(item.asText()));
-    return texts;
   }
 }

@@ -3,6 +3,8 @@ package play.modules.etcd;
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
 import play.host.StateKey;
+import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * Whether a cluster has a member.
@@ -15,7 +17,7 @@ record EtcdMember(boolean present, boolean learner) implements HostState {
   static final EtcdMember VOTER = new EtcdMember(true, false);
 
   /** Reads members, by any of their peer URLs. */
-  record Family(EtcdClient client) implements EtcdStates<EtcdMember> {
+  record Family(EtcdClient client) implements JsonStates<EtcdMember> {
     /** The key of a member that is there or is to be. */
     StateKey<EtcdMember> of(EtcdCluster.Member member) {
       return at(member.peerUrls().getFirst());
@@ -39,7 +41,7 @@ record EtcdMember(boolean present, boolean learner) implements HostState {
     @Override
     public EtcdMember state(String id, JsonNode answer) {
       for (JsonNode member : answer.path("members")) {
-        if (EtcdJson.texts(member.path("peerURLs")).contains(id)) {
+        if (JsonText.texts(member.path("peerURLs")).contains(id)) {
           return member.path("isLearner").asBoolean() ? LEARNER : VOTER;
         }
       }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import play.host.HostState;
 import play.host.ShellWords;
+import play.modules.clients.JsonStates;
 
 /**
  * A role of etcd.
@@ -20,7 +21,7 @@ record EtcdRole(boolean present, Map<String, String> permissions) implements Hos
   }
 
   /** Reads roles, by name. */
-  record Family(EtcdClient client) implements EtcdStates<EtcdRole> {
+  record Family(EtcdClient client) implements JsonStates<EtcdRole> {
     @Override
     public String name() {
       return "etcd role";

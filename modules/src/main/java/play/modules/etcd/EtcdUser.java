@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.TreeSet;
 import play.host.HostState;
 import play.host.ShellWords;
+import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * A user of etcd.
@@ -19,7 +21,7 @@ record EtcdUser(boolean present, List<String> roles) implements HostState {
   }
 
   /** Reads users, by name. */
-  record Family(EtcdClient client) implements EtcdStates<EtcdUser> {
+  record Family(EtcdClient client) implements JsonStates<EtcdUser> {
     @Override
     public String name() {
       return "etcd user";
@@ -37,7 +39,7 @@ record EtcdUser(boolean present, List<String> roles) implements HostState {
 
     @Override
     public EtcdUser state(String id, JsonNode answer) {
-      return answer.has("header") ? new EtcdUser(true, EtcdJson.texts(answer.path("roles"))) : ABSENT;
+      return answer.has("header") ? new EtcdUser(true, JsonText.texts(answer.path("roles"))) : ABSENT;
     }
   }
 }

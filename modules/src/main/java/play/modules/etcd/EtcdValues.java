@@ -10,6 +10,7 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.modules.clients.JsonText;
 import play.value.Foreseen;
 import play.value.Secret;
 
@@ -54,7 +55,7 @@ record EtcdValues(EtcdClient client, boolean masked) implements StateFamily<Etcd
   }
 
   private EtcdValue value(String json) {
-    JsonNode found = EtcdJson.read(json).path("kvs").path(0);
+    JsonNode found = JsonText.read(json).path("kvs").path(0);
     return found.isMissingNode()
         ? EtcdValue.ABSENT
         : new EtcdValue(true, shown(EtcdJson.decoded(found.path("value"))), new Foreseen.Exactly<>(found.path("mod_revision").asLong()));

@@ -15,6 +15,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.clients.JsonStates;
 
 /** Whether etcd asks who may read and write what. */
 public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Params> {
@@ -49,7 +50,7 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
   }
 
   /** Reads it; once it is on, only root may. */
-  record Family(EtcdClient client) implements EtcdStates<Authentication> {
+  record Family(EtcdClient client) implements JsonStates<Authentication> {
     /**
      * Until version 3.4 etcdctl prints its help instead. A user that is not there is then welcome only where nobody is asked
      * for a name.

@@ -18,6 +18,7 @@ import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Range;
 import play.module.Resource;
+import play.modules.clients.JsonStates;
 import play.value.Foreseen;
 
 /** No member's file is to hold much more room than data. */
@@ -54,7 +55,7 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
   }
 
   /** Reads it, by endpoint. */
-  record Family(EtcdClient client) implements EtcdStates<Space> {
+  record Family(EtcdClient client) implements JsonStates<Space> {
     @Override
     public String name() {
       return "etcd member at";

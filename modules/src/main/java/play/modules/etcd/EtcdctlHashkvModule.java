@@ -17,6 +17,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
+import play.modules.clients.JsonText;
 
 /** A gate: all members of an etcd cluster hold the same data. */
 public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Params> {
@@ -81,7 +82,7 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
             byHash.computeIfAbsent(hash.path("hash").asText("0"), none -> new ArrayList<>()).add(name);
             byCompaction.computeIfAbsent(hash.path("compact_revision").asLong(), none -> new ArrayList<>()).add(name);
           },
-          () -> silent.add(name.isEmpty() ? String.join(",", EtcdJson.texts(member.path("peerURLs"))) : name));
+          () -> silent.add(name.isEmpty() ? String.join(",", JsonText.texts(member.path("peerURLs"))) : name));
     }
     if (!silent.isEmpty()) {
       return new Answer.Waiting("not compared, as they do not tell their hash: " + String.join(", ", silent));
@@ -99,7 +100,7 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
   }
 
   private static Optional<JsonNode> told(JsonNode member, JsonNode endpoints) {
-    List<String> urls = EtcdJson.texts(member.path("clientURLs"));
+    List<String> urls = JsonText.texts(member.path("clientURLs"));
     for (JsonNode endpoint : endpoints) {
       if (urls.contains(endpoint.path("Endpoint").asText())) {
         return Optional.of(endpoint.path("HashKV"));

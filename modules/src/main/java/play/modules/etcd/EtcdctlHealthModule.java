@@ -20,6 +20,7 @@ import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
 import play.module.Range;
+import play.modules.clients.JsonText;
 
 /** A gate: every member of an etcd cluster is well, and they are of one mind. */
 public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Params> {
@@ -107,7 +108,7 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
 
   private static void judgeMember(JsonNode member, List<String> faults) {
     if (member.path("name").asText().isEmpty()) {
-      faults.add(EtcdJson.texts(member.path("peerURLs")) + " has not started yet");
+      faults.add(JsonText.texts(member.path("peerURLs")) + " has not started yet");
     }
     if (member.path("isLearner").asBoolean()) {
       faults.add(member.path("name").asText() + " is a learner");

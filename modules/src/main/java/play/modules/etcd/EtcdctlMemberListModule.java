@@ -11,6 +11,7 @@ import play.module.Doc;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
 import play.module.Query;
+import play.modules.clients.JsonText;
 
 /** The members of an etcd cluster. */
 public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListModule.Params> {
@@ -50,8 +51,8 @@ public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListMod
                 Map.of(
                     "id", EtcdJson.hex(member.path("ID")),
                     "name", member.path("name").asText(),
-                    "peer_urls", EtcdJson.texts(member.path("peerURLs")),
-                    "client_urls", EtcdJson.texts(member.path("clientURLs")),
+                    "peer_urls", JsonText.texts(member.path("peerURLs")),
+                    "client_urls", JsonText.texts(member.path("clientURLs")),
                     "learner", member.path("isLearner").asBoolean())));
     return new Answer.Found(Map.of("members", members));
   }

@@ -18,6 +18,7 @@ import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.RequiresOneOf;
 import play.module.Resource;
+import play.modules.clients.JsonStates;
 
 /** Which member of an etcd cluster leads, or which does not. */
 public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeaderModule.Params> {
@@ -51,7 +52,7 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
   }
 
   /** Reads who leads. */
-  record Family(EtcdClient client) implements EtcdStates<Leader> {
+  record Family(EtcdClient client) implements JsonStates<Leader> {
     @Override
     public String name() {
       return "etcd";

@@ -19,6 +19,7 @@ import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.modules.clients.JsonText;
 import play.modules.files.Paths;
 
 /** What is in a snapshot of etcd. */
@@ -68,7 +69,7 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
       List<String> lines = result.out().lines().toList();
       Map<StateKey<Contents>, Observed<Contents>> states = new HashMap<>();
       for (int i = 0; i < keys.size(); i++) {
-        JsonNode told = EtcdJson.read(i < lines.size() ? lines.get(i) : "");
+        JsonNode told = JsonText.read(i < lines.size() ? lines.get(i) : "");
         states.put(keys.get(i), Observed.read(new Contents(told, told.has("hash") ? "" : i < lines.size() ? lines.get(i) : "etcdutl says nothing")));
       }
       return states;

@@ -1,4 +1,4 @@
-package play.modules.etcd;
+package play.modules.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
@@ -7,9 +7,9 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
 
-/** States of an etcd cluster that etcdctl tells, each as one line of JSON; {@code ctl} is etcdctl. */
-interface EtcdStates<S extends HostState> extends LineFamily<S> {
-  EtcdClient client();
+/** States of a service that its program tells, each as one line of JSON. */
+public interface JsonStates<S extends HostState> extends LineFamily<S> {
+  ServiceClient client();
 
   /** The state that an answer tells of. */
   S state(String id, JsonNode answer);
@@ -20,7 +20,7 @@ interface EtcdStates<S extends HostState> extends LineFamily<S> {
 
   @Override
   default S told(String id, String line) {
-    return state(id, EtcdJson.read(line));
+    return state(id, JsonText.read(line));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package play.modules.ceph;
+package play.modules.clients;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what ceph prints with {@code -f json}. */
-final class CephJson {
+/** Reads what programs print as JSON. */
+public final class JsonText {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private CephJson() {}
+  private JsonText() {}
 
   /** The JSON of a text; missing where there is none. */
-  static JsonNode read(String text) {
+  public static JsonNode read(String text) {
     try {
       return text.isBlank() ? MissingNode.getInstance() : MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
@@ -22,7 +22,8 @@ final class CephJson {
     }
   }
 
-  static List<String> texts(JsonNode list) {
+  /** The items of a list, as text; none where there is no list. */
+  public static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(item -> texts.add(item.asText()));
     return texts;
