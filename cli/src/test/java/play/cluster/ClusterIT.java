@@ -19,13 +19,23 @@ class ClusterIT {
     void of(ClusterLab lab, Bringup.Built built) throws Exception;
   }
 
+  @FunctionalInterface
+  private interface Preparation {
+    void of(ClusterLab lab) throws Exception;
+  }
+
   /**
    * @param subnet without the last number, for hosts of this test alone
    * @param master who has the administrator's access
    * @param stores hosts on which etcd is asked how it is; none where it is a pod
+   * @param before what hosts have before the cluster comes
    * @param trial what it is put through once it works
    */
-  private record Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {}
+  private record Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Preparation before, Trial trial) {
+    Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {
+      this(inventory, subnet, hosts, master, stores, lab -> {}, trial);
+    }
+  }
 
   private static final List<Cluster> CLUSTERS =
       List.of(
@@ -42,7 +52,7 @@ class ClusterIT {
                 new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
                 Replacement.of(lab, "master3", "master1");
               }),
-          new Cluster("kubeadm-ceph", "10.91.3", List.of("kub01", "kub02", "kub03"), "kub01", List.of(), (lab, built) -> {}),
+          new Cluster("kubeadm-ceph", "10.91.3", List.of("kub01", "kub02", "kub03"), "kub01", List.of(), Volumes::before, (lab, built) -> Volumes.of(lab, "kub01")),
           new Cluster("packages", "10.91.5", List.of("master", "node1", "node2"), "master", List.of("master", "node1", "node2"), (lab, built) -> {}),
           new Cluster("all-in-one-net", "10.91.4", List.of("dev", "node-1", "node-2"), "dev", List.of("dev"), (lab, built) -> {}));
 
@@ -65,6 +75,7 @@ class ClusterIT {
   private void bringUpAndTry(Cluster cluster) throws Exception {
     ClusterLab lab = new ClusterLab(cluster.inventory(), cluster.subnet(), cluster.hosts(), Files.createDirectory(folder.resolve(cluster.inventory() + "-lab")));
     try {
+      cluster.before().of(lab);
       Bringup.Built built = Bringup.of(lab);
       ClusterUse.of(lab, cluster.master(), cluster.stores());
       lab.play("verify").ended(0);
