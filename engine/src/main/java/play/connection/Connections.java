@@ -3,6 +3,7 @@ package play.connection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import play.host.HostException;
 import play.host.Shell;
 
 /**
@@ -26,6 +27,15 @@ public final class Connections implements AutoCloseable {
   private Shell shell(Account account) {
     Link link = links.computeIfAbsent(account.spec(), Link::new);
     return shells.computeIfAbsent(account, key -> new HostShell(key, link));
+  }
+
+  /**
+   * Passes connections that are made to a port of this machine on to an endpoint, over the connection to a host.
+   *
+   * @throws HostException.Unreachable there is no connection to the host and none could be made
+   */
+  public Forward forward(ConnectionSpec spec, Forward.Route route) throws HostException, InterruptedException {
+    return Forward.over(links.computeIfAbsent(spec, Link::new).connection(), spec.host(), route);
   }
 
   /** Closes all shells and connections; scripts that other threads are waiting for are ended on their hosts first. */

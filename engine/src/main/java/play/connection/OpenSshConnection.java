@@ -7,8 +7,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import play.connection.HostKeys.Checking;
 import play.host.HostException;
+import play.value.Bytes;
 
 /** The user's own {@code ssh}, which logs in once; further processes share that connection through a control socket. */
 final class OpenSshConnection implements Connection {
@@ -17,10 +19,12 @@ final class OpenSshConnection implements Connection {
 
   private final ConnectionSpec.OpenSsh spec;
   private final Path folder;
+  private final ControlForwards forwards;
 
   private OpenSshConnection(ConnectionSpec.OpenSsh spec, Path folder) {
     this.spec = spec;
     this.folder = folder;
+    this.forwards = new ControlForwards(folder, this::control);
   }
 
   /** Logs in. */
@@ -49,7 +53,7 @@ final class OpenSshConnection implements Connection {
 
   private void greet() throws HostException, InterruptedException {
     String word = Nonce.next();
-    ProcessStreams process = start("echo " + word);
+    ProcessStreams process = start(List.of("-E", ControlForwards.log(folder).toString()), "echo " + word);
     Arrivals arrivals = new Arrivals(process, spec.host());
     try {
       long deadline = System.nanoTime() + spec.timing().connect().multipliedBy(4).toNanos();
@@ -58,7 +62,7 @@ final class OpenSshConnection implements Connection {
                       .or(() -> arrivals.out().ended() ? java.util.Optional.of(false) : java.util.Optional.empty()), deadline)
               .orElse(false);
       if (!greeted) {
-        throw new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + arrivals.lastWords(TAIL));
+        throw new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + logged() + arrivals.lastWords(TAIL));
       }
     } finally {
       arrivals.close();
@@ -66,9 +70,23 @@ final class OpenSshConnection implements Connection {
     }
   }
 
+  /** What the first {@code ssh}, which becomes the control connection, has to say: it outlives its own standard error. */
+  private String logged() {
+    try {
+      return Words.last(Bytes.of(Files.readAllBytes(ControlForwards.log(folder))));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   @Override
   public ProcessStreams start(String command) throws HostException {
+    return start(List.of(), command);
+  }
+
+  private ProcessStreams start(List<String> options, String command) throws HostException {
     List<String> words = ssh(List.of("-T"));
+    words.addAll(options);
     words.addAll(List.of("--", spec.destination(), command));
     try {
       return new ProcessStreams(new ProcessBuilder(words).start());
@@ -105,23 +123,41 @@ final class OpenSshConnection implements Connection {
     words.addAll(List.of("-o", name + "=" + value));
   }
 
+  private ProcessBuilder control(List<String> options) {
+    List<String> words = ssh(options);
+    words.addAll(List.of("--", spec.destination()));
+    return new ProcessBuilder(words);
+  }
+
+  @Override
+  public HostStream connect(Endpoint to) throws IOException {
+    return forwards.connect(to);
+  }
+
   /** A lost master removes its socket. */
   @Override
   public boolean isAlive() {
     return Files.exists(folder.resolve("ssh"));
   }
 
+  /** Sockets and a log. */
+  private List<Path> left() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
   @Override
   public void close() {
     try {
-      List<String> words = ssh(List.of("-O", "exit"));
-      words.addAll(List.of("--", spec.destination()));
-      Process exit = new ProcessBuilder(words)
+      Process exit = control(List.of("-O", "exit"))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
       exit.waitFor(2, TimeUnit.SECONDS);
-      Files.deleteIfExists(folder.resolve("ssh"));
+      for (Path left : left()) {
+        Files.deleteIfExists(left);
+      }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       // the control socket goes with the master, which ends by itself when nothing uses it

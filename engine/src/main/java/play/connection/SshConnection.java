@@ -20,6 +20,7 @@ import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import play.host.HostException;
 
@@ -187,6 +188,40 @@ final class SshConnection implements Connection {
     private void end() {
       try {
         session.close();
+      } catch (IOException e) {
+        // the connection is lost, and the channel with it
+      }
+    }
+  }
+
+  @Override
+  public HostStream connect(Endpoint to) throws IOException {
+    try {
+      DirectConnection channel = client.newDirectConnection(to.address(), to.port());
+      return new ChannelStream(channel, channel.getInputStream(), channel.getOutputStream());
+    } catch (OpenFailException e) {
+      throw e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED
+          ? HostStream.Refused.forbidden()
+          : new HostStream.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private record ChannelStream(DirectConnection channel, InputStream in, OutputStream out) implements HostStream {
+    /** The end of a channel's output is its own message; the channel stays. */
+    @Override
+    public void endOutput() throws IOException {
+      out.close();
+    }
+
+    /** The host confirms it only when whoever it connected to has taken all. */
+    @Override
+    public void close() {
+      Thread.ofVirtual().start(this::end);
+    }
+
+    private void end() {
+      try {
+        channel.close();
       } catch (IOException e) {
         // the connection is lost, and the channel with it
       }

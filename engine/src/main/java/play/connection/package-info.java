@@ -1,4 +1,4 @@
-/** How scripts and bytes reach a host: local, SSH, become. The only user of sshj. */
+/** How scripts and bytes reach a host, and others through it: local, SSH, become. The only user of sshj. */
 @NullMarked
 package play.connection;
 
