@@ -102,6 +102,15 @@ final class Arguments {
     return given.isEmpty() ? Optional.empty() : Optional.of(given.getLast());
   }
 
+  /** A number that must be one from 1 on. */
+  Optional<Integer> wholeNumber(String name) throws UsageException {
+    Optional<String> given = value(name);
+    if (given.isPresent() && !given.get().matches("[1-9][0-9]{0,5}")) {
+      throw new UsageException("option " + name + " needs a whole number from 1 on, not '" + given.get() + "'");
+    }
+    return given.map(Integer::valueOf);
+  }
+
   List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }

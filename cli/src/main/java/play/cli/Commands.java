@@ -11,6 +11,7 @@ final class Commands {
   private static final List<Entry> ALL =
       List.of(
           new Entry("run", "Run playbooks.", RunCommand::new),
+          new Entry("tunnel", "Reach a service of a host by a port of this machine.", TunnelCommand::new),
           new Entry("lint", "Look for mistakes in playbooks, without running them.", LintCommand::new),
           new Entry("doc", "Show the documentation of modules.", DocCommand::new),
           new Entry("lab", "Make and manage the hosts of a lab on this machine.", LabCommand::new));

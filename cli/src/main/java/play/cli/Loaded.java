@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import play.diag.ProblemList;
 import play.expression.Expressions;
 import play.host.Facts;
@@ -12,6 +13,8 @@ import play.inventory.FolderVars;
 import play.inventory.Inventory;
 import play.inventory.InventoryReader;
 import play.inventory.VarsFolders;
+import play.lab.Lab;
+import play.lab.LabException;
 import play.lab.LabInventory;
 import play.module.ModuleRegistry;
 import play.playbook.DataReader;
@@ -44,22 +47,31 @@ record Loaded(
     Expressions expressions,
     List<UndefinedNames.Target> targets,
     List<LabInventory.Wanted> labs) {
+  private static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
+
   /** What says what is loaded. */
   static final List<Option> OPTIONS =
       List.of(
           Option.of("PATH", "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.", "-i", "--inventory"),
-          Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit"),
+          LIMIT,
           Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
           Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-password-file"),
           Option.flag("Ask for the vault password.", "-J", "--ask-vault-pass"));
 
-  /** Reads it all; what is wrong is reported, all of it in one go. */
+  /** The same where there is no playbook. */
+  static final List<Option> OPTIONS_OF_INVENTORY = OPTIONS.stream().filter(option -> !option.equals(LIMIT)).toList();
+
+  /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
   static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
+    return read(arguments, arguments.rest().stream().map(Path::of).toList(), vault, problems);
+  }
+
+  /** Reads it all, with these playbooks. */
+  static Loaded read(Arguments arguments, List<Path> files, Vault vault, ProblemList problems) throws InterruptedException {
     Expressions expressions = Expressions.standard();
     VaultNodes nodes = new VaultNodes(vault, problems);
     LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
     Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
-    List<Path> files = arguments.rest().stream().map(Path::of).toList();
     PlaybookLoader loader = new PlaybookLoader(new Loading(ModuleRegistry.installed(), expressions, vault, problems));
     List<Playbook> playbooks = loader.load(files);
     DataReader reader = new DataReader(expressions, problems);
@@ -82,6 +94,18 @@ record Loaded(
     new UndefinedNames(variables, factNames(), problems).check(targets);
     new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
     return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());
+  }
+
+  /** Brings up those of its hosts that are made on this machine; {@code progress} takes what the lab says, a line at a time. */
+  void bringUpLabs(Consumer<String> progress) throws LabException, InterruptedException {
+    Lab lab = new Lab(Home.folder(), line -> progress.accept("lab: " + line));
+    for (LabInventory.Wanted wanted : labs) {
+      try {
+        lab.up(wanted.name(), wanted.subnet(), wanted.hosts());
+      } catch (LabException e) {
+        throw new LabException("the lab '" + wanted.name() + "' cannot be brought up: " + e.getMessage());
+      }
+    }
   }
 
   private static Optional<Located<String>> limit(Arguments arguments) {

@@ -15,15 +15,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import play.connection.HostKeys;
-import play.connection.Timing;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.event.Redactor;
 import play.event.RunEvent;
-import play.lab.Lab;
 import play.lab.LabException;
-import play.lab.LabInventory;
 import play.module.ModuleRegistry;
 import play.module.Workshop;
 import play.report.Console;
@@ -79,7 +75,8 @@ final class RunSession {
       return 0;
     }
     makeFolders();
-    Access access = access();
+    arguments.wholeNumber("--forks");
+    Access access = AccessOptions.read(arguments);
     Totals totals = new Totals();
     Redactor redactor = new Redactor();
     vaultPasswords.forEach(password -> redactor.learnText(password.password()));
@@ -89,10 +86,11 @@ final class RunSession {
     List<Report> reports = new ArrayList<>(List.of(totals, console()));
     events.ifPresent(file -> reports.add(new JsonLines(file)));
     try (EventLog log = new EventLog(reports, redactor, InstantSource.system())) {
-      if (!bringUpLabs(log)) {
-        return GENERIC;
-      }
+      loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
       carryOut(access, log, redactor);
+    } catch (LabException e) {
+      terminal.err().println("play: " + e.getMessage());
+      return GENERIC;
     } finally {
       events.ifPresent(PrintWriter::close);
     }
@@ -156,19 +154,6 @@ final class RunSession {
     }
   }
 
-  private boolean bringUpLabs(EventLog log) throws InterruptedException {
-    Lab lab = new Lab(Home.folder(), line -> log.accept(new RunEvent.Progress("lab: " + line)));
-    for (LabInventory.Wanted wanted : loaded.labs()) {
-      try {
-        lab.up(wanted.name(), wanted.subnet(), wanted.hosts());
-      } catch (LabException e) {
-        terminal.err().println("play: the lab '" + wanted.name() + "' cannot be brought up: " + e.getMessage());
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Only the user may look into what is kept. */
   private static void makeFolders() throws UsageException {
     Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
@@ -207,45 +192,5 @@ final class RunSession {
         selection.wanted(),
         selection.skipped(),
         arguments.has("--force-handlers"));
-  }
-
-  private Access access() throws UsageException, InterruptedException {
-    number("--forks");
-    number("--timeout");
-    Optional<Secret> password = Passwords.given(arguments, "--ask-pass", "--connection-password-file", "SSH password: ");
-    Optional<Secret> becomePassword = Passwords.given(arguments, "--ask-become-pass", "--become-password-file", "BECOME password: ");
-    Access.BecomeDefaults become =
-        new Access.BecomeDefaults(
-            arguments.has("--become"),
-            arguments.value("--become-user").orElse("root"),
-            arguments.value("--become-method").orElse("sudo"),
-            becomePassword);
-    return new Access(
-        Home.ofUser(),
-        System.getProperty("user.name"),
-        arguments.value("--user"),
-        arguments.value("--private-key").map(Path::of),
-        arguments.value("--connection"),
-        password,
-        become,
-        checking(),
-        arguments.value("--timeout").map(seconds -> Timing.DEFAULT.connectWithin(Duration.ofSeconds(Long.parseLong(seconds)))).orElse(Timing.DEFAULT));
-  }
-
-  private void number(String option) throws UsageException {
-    Optional<String> value = arguments.value(option);
-    if (value.isPresent() && !value.get().matches("[1-9][0-9]{0,5}")) {
-      throw new UsageException("option " + option + " needs a whole number from 1 on, not '" + value.get() + "'");
-    }
-  }
-
-  private HostKeys.Checking checking() throws UsageException {
-    String how = arguments.value("--host-key-checking").orElse("strict");
-    return switch (how) {
-      case "strict" -> HostKeys.Checking.STRICT;
-      case "accept-new" -> HostKeys.Checking.ACCEPT_NEW;
-      case "off" -> HostKeys.Checking.OFF;
-      default -> throw new UsageException("--host-key-checking is strict, accept-new or off, not '" + how + "'");
-    };
   }
 }

@@ -52,7 +52,7 @@ class ArchitectureTest {
           "modules.packages", FOR_PACKAGES, "modules.kubernetes", FOR_KUBERNETES, "modules.kubeadm", FOR_KUBEADM,
           "modules.etcd", FOR_SERVICES, "modules.ceph", FOR_SERVICES);
 
-  private static final Set<String> PROGRAM = Set.of("cli", "report", "lab");
+  private static final Set<String> PROGRAM = Set.of("cli", "report", "lab", "tunnel");
 
   /** Names that say nothing of what is inside. */
   private static final Set<String> EMPTY_NAMES = Set.of("util", "utils", "common", "core", "impl", "helper", "helpers", "manager", "misc", "base");
