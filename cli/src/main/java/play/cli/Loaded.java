@@ -98,7 +98,7 @@ record Loaded(
 
   /** Brings up those of its hosts that are made on this machine; {@code progress} takes what the lab says, a line at a time. */
   void bringUpLabs(Consumer<String> progress) throws LabException, InterruptedException {
-    Lab lab = new Lab(Home.folder(), line -> progress.accept("lab: " + line));
+    Lab lab = new Lab(Home.folder(), progress);
     for (LabInventory.Wanted wanted : labs) {
       try {
         lab.up(wanted.name(), wanted.subnet(), wanted.hosts());
