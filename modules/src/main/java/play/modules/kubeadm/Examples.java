@@ -1,19 +1,19 @@
 package play.modules.kubeadm;
 
 import play.module.ModuleSpec.Example;
+import play.modules.kubernetes.ExampleServer;
 
 /**
  * Hosts for examples: one with all that kubeadm needs, and for those that join also an API server of its own to join. The address is one that only the host itself
  * uses, since an API server can't be announced at 127.0.0.1.
  */
 final class Examples {
-  private static final String ADDRESS = "https://192.0.2.11:6443";
+  private static final String ADDRESS = "192.0.2.11";
 
   private static final String PROGRAMS =
       """
       - package: {name: [containerd, runc, conntrack, ethtool, iptables, nftables, socat]}
       - artifact: {name: kubeadm, dest: /usr/local/bin/kubeadm, mode: "0755"}
-      - artifact: {name: kubectl, dest: /usr/local/bin/kubectl, mode: "0755"}
       - artifact: {name: kubelet, dest: /usr/local/bin/kubelet, mode: "0755"}
       - file: {path: /srv, state: directory}
       - artifact: {name: image-pause, dest: /srv/pause.tar}
@@ -21,6 +21,8 @@ final class Examples {
           name: kubelet
           enabled: true
           content: |
+            [Unit]
+            ConditionPathExists=/var/lib/kubelet/config.yaml
             [Service]
             EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
             ExecStart=/usr/local/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf \\
@@ -40,31 +42,7 @@ final class Examples {
       """;
 
   private static final String SERVER =
-      """
-      - file: {path: /etc/example, state: directory}
-      - artifact: {name: etcd, dest: /usr/local/bin/etcd, mode: "0755"}
-      - artifact: {name: kube-apiserver, dest: /usr/local/bin/kube-apiserver, mode: "0755"}
-      - artifact: {name: kube-controller-manager, dest: /usr/local/bin/kube-controller-manager, mode: "0755"}
-      - certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/example/ca.crt, key_dest: /etc/example/ca.key}
-      - certgen_keypair: {name: example-sa, cluster: example, key_dest: /etc/example/sa.key, public_dest: /etc/example/sa.pub}
-      - certgen:
-          name: example-apiserver
-          cluster: example
-          issuer: example-ca
-          cn: kube-apiserver
-          san: [192.0.2.11]
-          usage: server
-          cert_dest: /etc/example/apiserver.crt
-          key_dest: /etc/example/apiserver.key
-      - kubeconfig:
-          dest: /root/admin.conf
-          name: example-admin
-          cluster: example
-          issuer: example-ca
-          cn: admin
-          o: ['system:masters']
-          server: https://192.0.2.11:6443
-      """;
+      ExampleServer.tasks(ADDRESS) + "- artifact: {name: kube-controller-manager, dest: /usr/local/bin/kube-controller-manager, mode: \"0755\"}\n";
 
   private static final String RUNTIME =
       """
@@ -135,21 +113,11 @@ final class Examples {
 
   /** An API server whose cluster kubeadm has told what it tells a new one. */
   private static final String CLUSTER =
-      """
-      systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/tmp/example-etcd
-      systemd-run --quiet --unit=example-apiserver --property=Type=notify /usr/local/bin/kube-apiserver \\
-        --etcd-servers=http://127.0.0.1:2379 --client-ca-file=/etc/example/ca.crt --authorization-mode=Node,RBAC \\
-        --advertise-address=192.0.2.11 --enable-bootstrap-token-auth \\
-        --tls-cert-file=/etc/example/apiserver.crt --tls-private-key-file=/etc/example/apiserver.key \\
-        --service-account-issuer=https://example --service-account-key-file=/etc/example/sa.pub \\
-        --service-account-signing-key-file=/etc/example/sa.key --service-cluster-ip-range=10.254.0.0/16
+      ExampleServer.start("--authorization-mode=Node,RBAC --enable-bootstrap-token-auth --advertise-address=" + ADDRESS)
+          + """
       systemd-run --quiet --unit=example-controllers /usr/local/bin/kube-controller-manager --kubeconfig=/root/admin.conf \\
         --cluster-signing-cert-file=/etc/example/ca.crt --cluster-signing-key-file=/etc/example/ca.key \\
         --root-ca-file=/etc/example/ca.crt --service-account-private-key-file=/etc/example/sa.key --use-service-account-credentials
-      for i in $(seq 60); do
-        kubectl --kubeconfig /root/admin.conf get --raw /readyz >/dev/null 2>&1 && break
-        sleep 1
-      done
       kubeadm init phase upload-config all --config /srv/init.yaml --kubeconfig /root/admin.conf >/dev/null
       kubeadm init phase bootstrap-token --config /srv/init.yaml --kubeconfig /root/admin.conf >/dev/null
       cat >/root/discovery.conf <<'T'
@@ -180,6 +148,6 @@ final class Examples {
   }
 
   private static String arguments(String config) {
-    return "server: " + ADDRESS + "\ncontent: |\n" + config.indent(2);
+    return "server: https://" + ADDRESS + ":6443\ncontent: |\n" + config.indent(2);
   }
 }
