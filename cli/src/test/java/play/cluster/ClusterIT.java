@@ -41,10 +41,7 @@ class ClusterIT {
       List.of(
           new Cluster(
               "lab", "10.91.1", List.of("knode1", "knode2", "knode3", "knode4"), "knode1", List.of("knode4"),
-              (lab, built) -> {
-                NodeChange.of(lab, built, "knode3");
-                Reset.of(lab, built, "lab");
-              }),
+              (lab, built) -> Reset.of(lab, built, "lab")),
           new Cluster(
               "ha", "10.91.2", List.of("master1", "master2", "master3", "worker1", "worker2", "lb1", "lb2"), "master1",
               List.of("master1", "master2", "master3"),
@@ -53,8 +50,11 @@ class ClusterIT {
                 Replacement.of(lab, "master3", "master1");
               }),
           new Cluster("kubeadm-ceph", "10.91.3", List.of("kub01", "kub02", "kub03"), "kub01", List.of(), Volumes::before, (lab, built) -> Volumes.of(lab, "kub01")),
-          new Cluster("packages", "10.91.5", List.of("master", "node1", "node2"), "master", List.of("master", "node1", "node2"), (lab, built) -> {}),
-          new Cluster("all-in-one-net", "10.91.4", List.of("dev", "node-1", "node-2"), "dev", List.of("dev"), (lab, built) -> {}));
+          new Cluster(
+              "packages", "10.91.5", List.of("master", "node1", "node2"), "master", List.of("master", "node1", "node2"),
+              (lab, built) -> NodeChange.of(lab, built, "node2")),
+          new Cluster(
+              "all-in-one-net", "10.91.4", List.of("dev", "node-1", "node-2"), "dev", List.of("dev"), (lab, built) -> Upkeep.of(lab, "dev", "node-2")));
 
   @TempDir Path folder = Path.of("/");
 

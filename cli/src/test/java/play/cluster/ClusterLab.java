@@ -20,7 +20,7 @@ final class ClusterLab {
   static final Path HOME = Path.of(System.getProperty("play.home", ""));
   private static final String ETCDCTL =
       "ETCDCTL_API=3 PATH=/opt/etcd/current/bin:$PATH etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/healthcheck-client.crt --key /etc/etcd/pki/healthcheck-client.key ";
-  private static final String KUBECTL = "KUBECACHEDIR=/run/kubectl /opt/k8s/current/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
+  static final String KUBECTL = "KUBECACHEDIR=/run/kubectl /opt/k8s/current/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int FIRST_ADDRESS = 11;

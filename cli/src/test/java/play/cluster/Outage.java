@@ -28,7 +28,7 @@ final class Outage {
     System.out.println("the API answers again at " + vip + " after " + answersAtTheAddress("worker1").toMillis() + " ms without " + master + " and " + balancer);
     lab.etcdctl(others.getFirst(), "put /test/outlived yes");
     assertTrue(lab.etcdctl(others.getLast(), "get /test/outlived").contains("yes"));
-    lab.kubectl(others.getFirst(), "create configmap outlived");
+    System.out.println("an object is written after " + writes(others.getFirst()).toMillis() + " ms");
     ClusterLab.Run run = lab.play("verify").ended(4);
     assertTrue(run.printed().contains(master + " could not be reached") && run.printed().contains(balancer + " could not be reached"), run.printed());
     lab.start();
@@ -61,10 +61,18 @@ final class Outage {
     untilAnswers(master, "127.0.0.1:10259/healthz");
   }
 
+  /** How long it takes from now. What an API server had sent to the member that is gone fails once its connection does, after some seconds. */
+  private Duration writes(String master) throws Exception {
+    Instant began = Instant.now();
+    until(master, ClusterLab.KUBECTL + "get configmap outlived >/dev/null || " + ClusterLab.KUBECTL + "create configmap outlived");
+    return Duration.between(began, Instant.now());
+  }
+
   private void untilAnswers(String from, String address) throws Exception {
-    lab.on(
-        from,
-        "end=$(($(date +%s) + " + PATIENCE.toSeconds() + ")); until curl -sSf --max-time 1 -o /dev/null --cacert /etc/kubernetes/pki/ca.crt https://" + address
-            + "; do [ \"$(date +%s)\" -lt $end ] || exit 1; sleep 0.2; done");
+    until(from, "curl -sSf --max-time 1 -o /dev/null --cacert /etc/kubernetes/pki/ca.crt https://" + address);
+  }
+
+  private void until(String host, String succeeds) throws Exception {
+    lab.on(host, "end=$(($(date +%s) + " + PATIENCE.toSeconds() + ")); until " + succeeds + "; do [ \"$(date +%s)\" -lt $end ] || exit 1; sleep 0.2; done");
   }
 }
