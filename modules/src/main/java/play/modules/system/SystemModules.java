@@ -9,7 +9,7 @@ import play.module.TaskModule;
 public final class SystemModules implements ModuleSet {
   @Override
   public List<TaskModule<?>> modules() {
-    return List.of(new DiskLatencyModule(), new HostnameModule(), new ModprobeModule(), new SysctlModule());
+    return List.of(new DiskLatencyModule(), new HostnameModule(), new ModprobeModule(), new SelinuxModule(), new SysctlModule());
   }
 
   @Override
