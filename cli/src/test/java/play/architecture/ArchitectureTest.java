@@ -41,8 +41,8 @@ class ArchitectureTest {
   /** Helm tells of its releases in YAML. */
   private static final Set<String> FOR_KUBERNETES = Set.of("yaml", "source", "diag");
 
-  /** kubeadm starts the kubelet's unit. */
-  private static final Set<String> FOR_KUBEADM = Set.of("modules.services");
+  /** kubeadm starts the kubelet's unit; its examples join an API server. */
+  private static final Set<String> FOR_KUBEADM = Set.of("modules.services", "modules.kubernetes");
 
   /** Their programs answer in JSON. */
   private static final Set<String> FOR_SERVICES = Set.of("modules.clients");

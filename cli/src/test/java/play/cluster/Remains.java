@@ -13,6 +13,7 @@ final class Remains {
 
   static {
     STAYS.put("file /(etc|opt)/cni(/net\\.d|/bin)?", "folders that others share, emptied of what was the cluster's");
+    STAYS.put("file /etc/nftables\\.d", "a folder for everybody's tables");
     STAYS.put("file /var/lib/etcd", "it may be a disk of its own");
     STAYS.put("file /etc/containerd/certs\\.d", "a folder for everybody who uses containerd");
     STAYS.put("file /var/lib/play", "where play keeps what it must not fetch twice");
