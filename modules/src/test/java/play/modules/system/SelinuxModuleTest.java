@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import play.host.FileState;
 import play.host.FileState.Attributes;
@@ -72,6 +73,7 @@ class SelinuxModuleTest {
   }
 
   private static Observed<SelinuxMode> read(String printed) {
-    return new SelinuxModes().parse(List.of(SelinuxMode.KEY), new ScriptResult(0, Bytes.of(printed), Bytes.EMPTY)).get(SelinuxMode.KEY);
+    ScriptResult result = new ScriptResult(0, Bytes.of(printed), Bytes.EMPTY);
+    return Objects.requireNonNull(new SelinuxModes().parse(List.of(SelinuxMode.KEY), result).get(SelinuxMode.KEY));
   }
 }
