@@ -1,24 +1,16 @@
 # shellcheck shell=bash
 # A host's disks. What the host writes goes to 'upper', over the image; with --disk SIZE that is on an ext4 of its own
 # (disk.img). 'data' holds what can't be on overlayfs. vdb.img, vdc.img and so on are blank data disks.
-# A snapshot is what a host had on its disk, as one more layer between 'upper' and the image.
 
-# make_host HOST DISK-SIZE SNAPSHOT: blank, or as the snapshot was unless that is empty; with its own host keys, name and machine id.
+# make_host HOST DISK-SIZE: blank, with its own host keys, name and machine id.
 make_host() {
-  local dir new upper snapshot
+  local dir new upper
   dir=$(host_dir "$1")
   new=$lab_dir/hosts/.new-$1
   upper=$new/disk/upper
   rm -rf --one-file-system "$new"
   mkdir -p "$upper/etc/ssh" "$upper/etc/apt/apt.conf.d" "$new/disk/work" "$new/disk/data" "$new/keys" "$new/root"
-  if [[ -n $3 ]]; then
-    snapshot=$(snapshot_dir "$1" "$3")
-    cp "$snapshot/image" "$new/image"
-    cp -a "$snapshot/disk/data" "$new/disk"
-    echo "$snapshot/disk/upper" >"$new/snapshot"
-  else
-    image_name >"$new/image"
-  fi
+  image_name >"$new/image"
   echo "$1" >"$upper/etc/hostname"
   printf '127.0.0.1 localhost\n%s %s\n::1 localhost ip6-localhost ip6-loopback\n' "$(host_address "$1")" "$1" >"$upper/etc/hosts"
   tr -d - </proc/sys/kernel/random/uuid >"$upper/etc/machine-id"
@@ -41,17 +33,6 @@ make_host_keys() { # HOST FOLDER
   ssh-keygen -q -N '' -t ed25519 -C "root@$1" -f "$2/ssh_host_ed25519_key"
   ssh-keygen -q -N '' -t ecdsa -C "root@$1" -f "$2/ssh_host_ecdsa_key"
   wait "$!"
-}
-
-snapshot_dir() { echo "$lab_dir/snapshots/$1/$2"; }      # HOST NAME
-
-# take_snapshot HOST NAME: the disk of a host that is off becomes a snapshot; the host has none then.
-take_snapshot() {
-  local snapshot
-  snapshot=$(snapshot_dir "$1" "$2")
-  rm -rf --one-file-system "$snapshot"
-  mkdir -p "$(dirname "$snapshot")"
-  mv "$(host_dir "$1")" "$snapshot"
 }
 
 # make_data_disks HOST COUNT SIZE: those that are missing.

@@ -56,7 +56,7 @@ settle_lab() {
 make_hosts() {
   local host waits=()
   for host; do
-    [[ -d $(host_dir "$host") ]] || { make_host "$host" "$disk_size" "$snapshot" & waits+=($!); }
+    [[ -d $(host_dir "$host") ]] || { make_host "$host" "$disk_size" & waits+=($!); }
   done
   for host in "${waits[@]}"; do wait "$host" || die "a host's disk can't be made"; done
   for host in $(lab_hosts); do [[ ! -d $(host_dir "$host") ]] || make_data_disks "$host" "$data_disks" "$data_size"; done

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import play.event.Outcome;
@@ -92,9 +91,9 @@ public final class Contract {
     }
 
     void run() throws IOException, LabException, InterruptedException {
-      Optional<String> failed = host.prepare(example.first(), first -> failure(tasks.run(first, false).outcome()));
-      if (failed.isPresent()) {
-        broken.add("the tasks before it fail: " + failed.get());
+      host.blank();
+      if (!example.first().isEmpty() && tasks.run(example.first(), false).outcome() instanceof Outcome.Failed failed) {
+        broken.add("the tasks before it fail: " + failed.message());
         return;
       }
       try {
@@ -107,10 +106,6 @@ public final class Contract {
       if (!(announced instanceof Outcome.Failed)) {
         apply(announced);
       }
-    }
-
-    private static Optional<String> failure(Outcome outcome) {
-      return outcome instanceof Outcome.Failed failed ? Optional.of(failed.message()) : Optional.empty();
     }
 
     private Outcome check() throws IOException, LabException, InterruptedException {

@@ -1,28 +1,18 @@
 package play.contract;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import play.lab.Lab;
 import play.lab.LabException;
 
-/**
- * A host that examples of modules run on, each on blank disks, or on what the tasks before the example made: that is kept, since
- * many examples begin alike. It has a lab of its own, so it waits for no other host.
- */
+/** A host that examples of modules run on, each on blank disks. It has a lab of its own, so it waits for no other host. */
 final class ContractHost implements ExampleHost {
   private static final String NAME = "host";
 
   private final Lab lab;
   private final String labName;
   private final Lab.Hosts hosts;
-  /** Names of snapshots, by the tasks that made what is in them. */
-  private final Map<String, String> snapshots = new ConcurrentHashMap<>();
 
   private ContractHost(Lab lab, String labName, Lab.Hosts hosts) {
     this.lab = lab;
@@ -47,26 +37,6 @@ final class ContractHost implements ExampleHost {
   @Override
   public void blank() throws LabException, InterruptedException {
     call("fresh");
-  }
-
-  @Override
-  public Optional<String> prepare(String first, Tasks tasks) throws IOException, LabException, InterruptedException {
-    if (prepared().contains(first)) {
-      call("fresh", "--from", snapshots.get(first));
-      return Optional.empty();
-    }
-    Optional<String> failed = ExampleHost.super.prepare(first, tasks);
-    if (!first.isEmpty() && failed.isEmpty()) {
-      String snapshot = "s" + snapshots.size();
-      call("snapshot", "--as", snapshot);
-      snapshots.put(first, snapshot);
-    }
-    return failed;
-  }
-
-  /** The tasks whose results are kept. */
-  Set<String> prepared() {
-    return snapshots.keySet();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package play.contract;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import play.lab.Lab;
 import play.lab.LabException;
 
@@ -27,24 +25,6 @@ public interface ExampleHost {
 
   /** Brings the host to where examples start from. */
   void blank() throws LabException, InterruptedException;
-
-  /** What tasks are run by. */
-  @FunctionalInterface
-  interface Tasks {
-    /** What went wrong, or nothing. */
-    Optional<String> run(String tasks) throws IOException, LabException, InterruptedException;
-  }
-
-  /**
-   * Brings the host to where an example starts: blank, but for what these tasks make.
-   *
-   * @param first a YAML list, or nothing
-   * @return what went wrong with the tasks, or nothing
-   */
-  default Optional<String> prepare(String first, Tasks tasks) throws IOException, LabException, InterruptedException {
-    blank();
-    return first.isEmpty() ? Optional.empty() : tasks.run(first);
-  }
 
   /** Runs a script as root, without {@code play}. */
   void script(String script) throws LabException, InterruptedException;

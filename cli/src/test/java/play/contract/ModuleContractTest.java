@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,16 +41,15 @@ class ModuleContractTest {
 
   private static final Path HOME = Path.of(System.getProperty("play.home", ""));
   private static final List<ContractHost> open = new ArrayList<>();
-  private static final Backlog backlog = new Backlog();
+  private static final BlockingQueue<ContractHost> free = new ArrayBlockingQueue<>(HOSTS);
   private static final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
 
   @BeforeAll
   static void up() throws Exception {
     for (int number = 1; number <= HOSTS; number++) {
-      ContractHost host = ContractHost.up(HOME, number);
-      open.add(host);
-      workers.execute(() -> work(host));
+      open.add(ContractHost.up(HOME, number));
     }
+    free.addAll(open);
   }
 
   @AfterAll
@@ -59,20 +60,13 @@ class ModuleContractTest {
     }
   }
 
-  /** Until it is interrupted. */
-  private static void work(ContractHost host) {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Backlog.Turn turn = backlog.next(host.prepared());
-        turn.take(() -> new Contract(turn.modules(), host, HOME).violations(turn.module(), turn.example()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static List<String> violations(ModuleRegistry modules, String module, ModuleSpec.Example example) throws Exception {
-    return backlog.add(modules, module, example).get();
+    ContractHost host = free.take();
+    try {
+      return new Contract(modules, host, HOME).violations(module, example);
+    } finally {
+      free.put(host);
+    }
   }
 
   @TestFactory
@@ -89,7 +83,7 @@ class ModuleContractTest {
                         example ->
                             found
                                 .computeIfAbsent(spec.name(), name -> new LinkedHashMap<>())
-                                .put(example.title(), backlog.add(modules, spec.name(), example))));
+                                .put(example.title(), workers.submit(() -> violations(modules, spec.name(), example)))));
     found.forEach(
         (module, examples) ->
             nodes.add(
