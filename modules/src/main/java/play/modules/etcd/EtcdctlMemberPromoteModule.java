@@ -58,7 +58,7 @@ public final class EtcdctlMemberPromoteModule implements MemberModule<EtcdctlMem
   }
 
   @Override
-  public Plan change(Params params, EtcdCluster.Member member, StateKey<EtcdMember> key) {
+  public Plan change(Params params, EtcdCluster cluster, EtcdCluster.Member member, StateKey<EtcdMember> key) {
     Reconfiguration promotion = new Reconfiguration(params.client(), "promote " + member.id(), params.timeout());
     return new Plan.Change("make " + member.shown() + " a voter of the etcd cluster", promotion.leaving(new Effect.Sets<>(key, EtcdMember.VOTER)));
   }

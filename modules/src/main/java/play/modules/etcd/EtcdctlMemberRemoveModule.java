@@ -1,9 +1,12 @@
 package play.modules.etcd;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import play.host.Effect;
 import play.host.StateKey;
+import play.module.Action;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
@@ -21,7 +24,7 @@ public final class EtcdctlMemberRemoveModule implements MemberModule<EtcdctlMemb
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
           "etcdctl_member_remove",
-          "Removes a member from an etcd cluster, also a dead one, unless the others would be no majority.",
+          "Removes a member from an etcd cluster, also a dead one, unless the others would be no majority. One that leads hands that on first.",
           Params.class,
           Examples.of("absent, which is right", "", "name: two\n"),
           Examples.of("drifted", Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390", "peer_url: http://127.0.0.1:2390\n"),
@@ -48,8 +51,11 @@ public final class EtcdctlMemberRemoveModule implements MemberModule<EtcdctlMemb
   }
 
   @Override
-  public Plan change(Params params, EtcdCluster.Member member, StateKey<EtcdMember> key) {
+  public Plan change(Params params, EtcdCluster cluster, EtcdCluster.Member member, StateKey<EtcdMember> key) {
     Reconfiguration removal = new Reconfiguration(params.client(), "remove " + member.id(), params.timeout());
-    return new Plan.Change("remove " + member.shown() + " from the etcd cluster", removal.leaving(new Effect.Sets<>(key, EtcdMember.ABSENT)));
+    // An election would take a second in which nothing is written.
+    List<Action> actions = new ArrayList<>(EtcdctlMoveLeaderModule.awayFrom(member, cluster, params.client()));
+    actions.add(removal.leaving(new Effect.Sets<>(key, EtcdMember.ABSENT)));
+    return new Plan.Change("remove " + member.shown() + " from the etcd cluster", actions);
   }
 }

@@ -107,6 +107,14 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
     };
   }
 
+  /** What hands the leadership on from this member; nothing where it does not lead, or nobody else could. */
+  static List<Action> awayFrom(EtcdCluster.Member member, EtcdCluster cluster, EtcdClient client) {
+    boolean leads = member.well() && leader(cluster).stream().anyMatch(member::equals);
+    return leads && plan(new Params(Optional.empty(), Optional.of(member.name()), client), cluster) instanceof Plan.Change(String title, List<Action> actions)
+        ? actions
+        : List.of();
+  }
+
   private static Plan plan(Params params, EtcdCluster cluster) {
     Optional<EtcdCluster.Member> leader = leader(cluster);
     if (leader.isEmpty()) {

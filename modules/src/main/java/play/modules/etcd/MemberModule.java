@@ -29,7 +29,7 @@ interface MemberModule<P extends Record & MemberModule.Wish> extends Resource<P>
   Optional<String> refusal(EtcdCluster cluster, EtcdCluster.Member member);
 
   /** @param key of the member's state, which the change leaves */
-  Plan change(P params, EtcdCluster.Member member, StateKey<EtcdMember> key);
+  Plan change(P params, EtcdCluster cluster, EtcdCluster.Member member, StateKey<EtcdMember> key);
 
   @Override
   default List<StateKey<?>> probes(P params) {
@@ -53,6 +53,6 @@ interface MemberModule<P extends Record & MemberModule.Wish> extends Resource<P>
     if (known.of(key) instanceof Observed.Known<EtcdMember>(EtcdMember state, var how) && isDone(state)) {
       return Plan.UNCHANGED;
     }
-    return refusal(cluster, member).<Plan>map(Plan.Rejected::new).orElseGet(() -> change(params, member, key));
+    return refusal(cluster, member).<Plan>map(Plan.Rejected::new).orElseGet(() -> change(params, cluster, member, key));
   }
 }

@@ -133,6 +133,19 @@ class EtcdMembersLabTest {
   }
 
   @Test
+  void aLeaderThatIsRemovedHandsItsLeadOn() throws Exception {
+    try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
+      cluster.startNew("a", "b", "c");
+      healthy(cluster.client("a", "b", "c"), 3);
+      run(new EtcdctlMoveLeaderModule(), cluster.client("a", "b", "c"), Map.of("to", "a"));
+      Map<String, Object> others = cluster.client("b", "c");
+      Plan.Change removal = assertInstanceOf(Plan.Change.class, run(new EtcdctlMemberRemoveModule(), others, Map.of("name", "a")));
+      assertEquals(2, removal.actions().size(), "it hands on its lead, and is removed");
+      healthy(others, 2);
+    }
+  }
+
+  @Test
   void usersRolesAndAuthentication() throws Exception {
     try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
       cluster.startNew("one");
