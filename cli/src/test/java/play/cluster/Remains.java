@@ -20,6 +20,9 @@ final class Remains {
     STAYS.put("unit (containerd|haproxy|keepalived)\\.service", "the packages' own, which stay with them");
   }
 
+  /** What etcd's package brought, where it did, and keeps. */
+  private static final String OF_ETCD = "(user|group) etcd|unit etcd\\.service";
+
   private Remains() {}
 
   /** "KIND NAME" of what is neither a package nor a folder that stays. */
@@ -28,6 +31,7 @@ final class Remains {
     // Packages stay, and they were told when the cluster was built.
     Set<String> packages = built.made().touched(host).stream().filter(name -> name.startsWith("package ")).collect(Collectors.toSet());
     return Walks.unannounced(changed, packages, lab.owned(host)).stream()
+        .filter(name -> !(packages.contains("package etcd-server") && Pattern.matches(OF_ETCD, name)))
         .filter(name -> STAYS.keySet().stream().noneMatch(pattern -> Pattern.matches(pattern, name)))
         .toList();
   }
