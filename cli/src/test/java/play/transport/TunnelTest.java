@@ -82,7 +82,8 @@ final class TunnelTest {
     List<String> words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                // What a shell starts in the background ignores interrupts, and so do the programs that it starts.
+                "env", "--default-signal=INT", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dmvel2.disable.jit=true",
                 "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), "play.cli.Main",
                 "tunnel", "host", way, "-i", inventory.toString()));
