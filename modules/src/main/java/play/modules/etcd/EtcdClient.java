@@ -36,6 +36,11 @@ public record EtcdClient(
   private static final String CLEAN =
       "for v in $(env | sed -n 's/^\\(ETCDCTL_[A-Z_]*\\)=.*/\\1/p'); do unset \"$v\"; done\n";
 
+  /** The same way to these members alone, by URLs for clients. */
+  EtcdClient to(List<String> urls) {
+    return new EtcdClient(urls, cacert, cert, key, etcdctl, user, password, timeout);
+  }
+
   /** The store that all hosts with these endpoints mean. */
   @Override
   public Realm.Service service() {

@@ -52,6 +52,11 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
     return members.stream().filter(choice::means).findFirst();
   }
 
+  /** Who leads; nobody where a majority of the members is not up. */
+  Optional<Member> leading() {
+    return members.stream().filter(member -> leader.equals(Optional.of(member.id()))).findFirst();
+  }
+
   private long count(Predicate<Member> condition) {
     return members.stream().filter(member -> !member.learner()).filter(condition).count();
   }
@@ -115,7 +120,9 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
     long after = voters() + 1;
     long up = count(Member::well) + (learner.well() ? 1 : 0);
     if (!learner.well()) {
-      return Optional.of(learner.shown() + " does not answer: a learner must run and catch up before it is promoted");
+      return Optional.of(
+          learner.shown() + " does not answer: a learner must run and catch up before it is promoted"
+              + " (it tells nothing to a user with a password, only to one whom a certificate names)");
     }
     return up >= majority(after)
         ? Optional.empty()

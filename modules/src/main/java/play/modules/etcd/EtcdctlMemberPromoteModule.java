@@ -59,7 +59,9 @@ public final class EtcdctlMemberPromoteModule implements MemberModule<EtcdctlMem
 
   @Override
   public Plan change(Params params, EtcdCluster cluster, EtcdCluster.Member member, StateKey<EtcdMember> key) {
-    Reconfiguration promotion = new Reconfiguration(params.client(), "promote " + member.id(), params.timeout());
+    // Another member passes it on to the leader, but not who asked: with authentication on it is never answered.
+    EtcdClient client = cluster.leading().map(leader -> params.client().to(leader.clientUrls())).orElse(params.client());
+    Reconfiguration promotion = new Reconfiguration(client, "promote " + member.id(), params.timeout());
     return new Plan.Change("make " + member.shown() + " a voter of the etcd cluster", promotion.leaving(new Effect.Sets<>(key, EtcdMember.VOTER)));
   }
 }

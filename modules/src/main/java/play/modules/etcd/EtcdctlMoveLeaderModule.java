@@ -8,7 +8,7 @@ import play.host.Effect;
 import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.ShellWords;
+import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Doc;
@@ -70,12 +70,8 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
 
     @Override
     public Leader state(String id, JsonNode answer) {
-      return new Leader(leader(new EtcdCluster.Family(client).state("members", answer)).map(EtcdCluster.Member::name).orElse(""));
+      return new Leader(new EtcdCluster.Family(client).state("members", answer).leading().map(EtcdCluster.Member::name).orElse(""));
     }
-  }
-
-  private static Optional<EtcdCluster.Member> leader(EtcdCluster cluster) {
-    return cluster.members().stream().filter(member -> cluster.leader().equals(Optional.of(member.id()))).findFirst();
   }
 
   private static final ModuleSpec<Params> SPEC =
@@ -109,14 +105,14 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
 
   /** What hands the leadership on from this member; nothing where it does not lead, or nobody else could. */
   static List<Action> awayFrom(EtcdCluster.Member member, EtcdCluster cluster, EtcdClient client) {
-    boolean leads = member.well() && leader(cluster).stream().anyMatch(member::equals);
+    boolean leads = member.well() && cluster.leading().stream().anyMatch(member::equals);
     return leads && plan(new Params(Optional.empty(), Optional.of(member.name()), client), cluster) instanceof Plan.Change(String title, List<Action> actions)
         ? actions
         : List.of();
   }
 
   private static Plan plan(Params params, EtcdCluster cluster) {
-    Optional<EtcdCluster.Member> leader = leader(cluster);
+    Optional<EtcdCluster.Member> leader = cluster.leading();
     if (leader.isEmpty()) {
       return new Plan.Rejected("the cluster has no leader, as a majority of its members is not up; there is nothing to hand over");
     }
@@ -129,9 +125,9 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
       return new Plan.Rejected(
           params.to().map(name -> name + " cannot lead: it is no voter of the cluster, or not well").orElse("no other member is well that could lead in place of " + params.awayFrom().orElse("")));
     }
-    String script = "unset ETCDCTL_ENDPOINTS\nctl --endpoints=" + ShellWords.quote(String.join(",", leader.get().clientUrls())) + " move-leader " + successor.get().id() + "\n";
+    Script script = params.client().to(leader.get().clientUrls()).script("ctl move-leader " + successor.get().id() + "\n");
     return new Plan.Change(
         "hand the leadership of etcd from " + leader.get().name() + " to " + successor.get().name(),
-        new Action.Run("etcdctl move-leader " + successor.get().id(), params.client().script(script), List.of(new Effect.Sets<>(params.leader(), new Leader(successor.get().name())))));
+        new Action.Run("etcdctl move-leader " + successor.get().id(), script, List.of(new Effect.Sets<>(params.leader(), new Leader(successor.get().name())))));
   }
 }

@@ -18,12 +18,14 @@ import play.module.Answer;
 import play.module.Plan;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.modules.crypto.CryptoModules;
 import play.modules.testing.Controller;
 import play.modules.testing.Gates;
 import play.modules.testing.LocalHost;
 import play.modules.testing.Parameters;
 import play.modules.testing.Programs;
 import play.modules.testing.TestEtcdCluster;
+import play.modules.testing.TestPki;
 
 /** Members, leadership, users, upkeep and snapshots, on real clusters of etcd. */
 @Tag("lab")
@@ -45,7 +47,7 @@ class EtcdMembersLabTest {
   }
 
   private static String title(Plan plan) {
-    return assertInstanceOf(Plan.Change.class, plan).title();
+    return assertInstanceOf(Plan.Change.class, plan, plan::toString).title();
   }
 
   private static void healthy(Map<String, Object> client, long members) throws Exception {
@@ -142,6 +144,22 @@ class EtcdMembersLabTest {
       Plan.Change removal = assertInstanceOf(Plan.Change.class, run(new EtcdctlMemberRemoveModule(), others, Map.of("name", "a")));
       assertEquals(2, removal.actions().size(), "it hands on its lead, and is removed");
       healthy(others, 2);
+    }
+  }
+
+  /** Also with authentication on, where one that does not lead can't pass on to the leader who asked. */
+  @Test
+  void aLearnerBecomesAVoterWhoeverIsAsked() throws Exception {
+    try (TestEtcdCluster cluster = new TestEtcdCluster(folder, TestPki.etcd(new Controller(folder, new CryptoModules().producers()), folder.resolve("pki")))) {
+      cluster.startNew("a", "b");
+      Map<String, Object> client = cluster.client("a", "b");
+      healthy(client, 2);
+      run(new EtcdctlUserModule(), client, Map.of("name", "root", "roles", List.of("root"), "password", "toor"));
+      run(new EtcdctlUserModule(), client, Map.of("name", "etcd", "roles", List.of("root"), "password", "unused"));
+      assertEquals("enable etcd's authentication", title(run(new EtcdctlAuthModule(), client, Map.of())));
+      run(new EtcdctlMoveLeaderModule(), client, Map.of("to", "b"));
+      join(cluster, cluster.client("a"), "c");
+      healthy(cluster.client("a", "b", "c"), 3);
     }
   }
 

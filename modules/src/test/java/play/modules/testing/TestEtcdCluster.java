@@ -2,26 +2,40 @@ package play.modules.testing;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Real members of one etcd cluster on loopback, without TLS, that can be ended one by one. */
+/** Real members of one etcd cluster on loopback that can be ended one by one. */
 public final class TestEtcdCluster implements AutoCloseable {
   /** A member; {@code peer} and {@code client} are its URLs. */
   public record Member(String name, String peer, String client) {}
 
   private final Path folder;
+  private final Optional<Path> pki;
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final Map<String, Daemon> running = new LinkedHashMap<>();
 
+  /** Whose clients need no certificate. */
   public TestEtcdCluster(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  /** @param pki of {@link TestPki#etcd}; its certificate is each member's, and the clients' */
+  public TestEtcdCluster(Path folder, Path pki) {
+    this(folder, Optional.of(pki));
+  }
+
+  private TestEtcdCluster(Path folder, Optional<Path> pki) {
     this.folder = folder;
+    this.pki = pki;
   }
 
   /** Ports of its own; it does not run yet. */
   public Member reserve(String name) {
-    Member member = new Member(name, "http://127.0.0.1:" + Daemon.freePort(), "http://127.0.0.1:" + Daemon.freePort());
+    Member member = new Member(name, "http://127.0.0.1:" + Daemon.freePort(), (pki.isPresent() ? "https" : "http") + "://127.0.0.1:" + Daemon.freePort());
     members.put(name, member);
     return member;
   }
@@ -37,14 +51,19 @@ public final class TestEtcdCluster implements AutoCloseable {
     if (member == null) {
       throw new AssertionError("no member " + name);
     }
-    running.put(
-        name,
-        Daemon.start(
-            folder.resolve(name + ".log"),
+    List<String> words =
+        new ArrayList<>(
             List.of(
                 Programs.path("etcd"), "--name=" + name, "--data-dir=" + folder.resolve(name), "--listen-client-urls=" + member.client(),
                 "--advertise-client-urls=" + member.client(), "--listen-peer-urls=" + member.peer(), "--initial-advertise-peer-urls=" + member.peer(),
-                "--initial-cluster=" + cluster, "--initial-cluster-state=" + state)));
+                "--initial-cluster=" + cluster, "--initial-cluster-state=" + state));
+    pki.ifPresent(
+        files ->
+            words.addAll(
+                List.of(
+                    "--client-cert-auth", "--trusted-ca-file=" + files.resolve("etcd-ca.crt"), "--cert-file=" + files.resolve("etcd.crt"),
+                    "--key-file=" + files.resolve("etcd.key"))));
+    running.put(name, Daemon.start(folder.resolve(name + ".log"), words));
   }
 
   /** A new cluster of these. */
@@ -79,7 +98,12 @@ public final class TestEtcdCluster implements AutoCloseable {
     for (String name : names) {
       endpoints.add(member(name).client());
     }
-    return Map.of("endpoints", endpoints, "etcdctl", Programs.path("etcdctl"), "timeout", "3s");
+    Map<String, Object> client = new HashMap<>(Map.of("endpoints", endpoints, "etcdctl", Programs.path("etcdctl"), "timeout", "3s"));
+    pki.ifPresent(
+        files ->
+            client.putAll(
+                Map.of("cacert", files.resolve("etcd-ca.crt").toString(), "cert", files.resolve("etcd.crt").toString(), "key", files.resolve("etcd.key").toString())));
+    return client;
   }
 
   @Override
