@@ -84,6 +84,11 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
               new Example("right", SLEEPER + "systemctl daemon-reload; systemctl enable --now sleeper", SLEEPER_UP),
               new Example(
                   "running, to be stopped", SLEEPER + "systemctl daemon-reload; systemctl start sleeper", "name: sleeper\nstate: stopped\n"),
+              new Example(
+                  "restarting, to be stopped",
+                  SLEEPER + "sed -i 's/sleep infinity/false\\nRestart=always\\nRestartSec=1h/' /etc/systemd/system/sleeper.service; systemctl daemon-reload\n"
+                      + "systemctl start sleeper; until [ \"$(systemctl show -p SubState sleeper)\" = SubState=auto-restart ]; do sleep 0.1; done",
+                  "name: sleeper\nstate: stopped\n"),
               new Example("to be masked", "", "name: systemd-tmpfiles-clean.timer\nstate: stopped\nmasked: true\n"),
               new Example("masked", "systemctl mask dpkg-db-backup.timer", "name: dpkg-db-backup.timer\nmasked: false\n"))
           .asInAnsible()

@@ -108,7 +108,7 @@ final class UnitPlan {
         }
       }
       case STOPPED -> {
-        if (active || now.active() instanceof Foreseen.Later) {
+        if (now.runsOrWill() || now.active() instanceof Foreseen.Later) {
           now = now.withActive(new Foreseen.Exactly<>("inactive"));
           run("stop", UnitScripts.plain(wish.name(), "stop"), List.of());
         }

@@ -30,8 +30,8 @@ public sealed interface UnitState extends HostState {
   /**
    * One that can be started, unless it is masked.
    *
-   * @param active {@code active}, {@code inactive} or {@code failed}; a unit on its way up is active, one that systemd
-   *     restarts again and again is failed
+   * @param active {@code active}, {@code inactive}, {@code failed} or {@code restarting}; a unit on its way up is active, one
+   *     that has ended and that systemd is about to start again is restarting
    * @param enablement whether it starts at boot, in systemd's words: {@code enabled}, {@code disabled}, {@code static},
    *     {@code masked} and so on
    * @param type {@code notify}, {@code oneshot} and so on for services, else the kind of unit: {@code socket}; a oneshot
@@ -43,6 +43,11 @@ public sealed interface UnitState extends HostState {
     @Override
     public boolean present() {
       return true;
+    }
+
+    /** Whether it runs, or will without anybody's doing. */
+    boolean runsOrWill() {
+      return active.is("active") || active.is("restarting");
     }
 
     Loaded withActive(Foreseen<String> now) {

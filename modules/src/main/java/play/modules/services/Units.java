@@ -119,8 +119,8 @@ public record Units() implements StateFamily<UnitState> {
   }
 
   private static String active(Map<String, String> block) {
-    if (block.getOrDefault("SubState", "").equals("auto-restart")) {
-      return "failed";
+    if (block.getOrDefault("SubState", "").startsWith("auto-restart")) {
+      return "restarting";
     }
     return switch (block.getOrDefault("ActiveState", "")) {
       case "active", "activating", "reloading", "refreshing" -> "active";

@@ -86,6 +86,15 @@ class SystemdModuleTest {
     assertEquals(loaded("active", "enabled", false), left(change));
   }
 
+  /** systemd would start it again. */
+  @Test
+  void aUnitThatEndedAndIsAboutToBeStartedAgainIsStopped() {
+    state = Optional.of(Target.STOPPED);
+    Plan.Change change = change(host(loaded("restarting", "enabled", false)));
+    assertEquals("stop etcd.service", change.title());
+    assertEquals(loaded("inactive", "enabled", false), left(change));
+  }
+
   @Test
   void filesThatChangedAreReadAgainAlsoWhereNothingElseIsToBeDone() {
     Plan.Change change = change(host(loaded("active", "enabled", true)));

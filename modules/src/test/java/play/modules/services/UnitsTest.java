@@ -90,7 +90,7 @@ class UnitsTest {
     Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, SHOWN, ""));
     assertEquals(Observed.read(loaded("active", "enabled", "notify", false)), states.get(Units.at("ssh.service")));
     assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope")));
-    assertEquals(Observed.read(loaded("failed", "static", "simple", true)), states.get(Units.at("loop")));
+    assertEquals(Observed.read(loaded("restarting", "static", "simple", true)), states.get(Units.at("loop")));
     assertEquals(
         Observed.read(loaded("active", "static", "dbus", false)), states.get(Units.at("dbus-org.freedesktop.login1")));
     assertEquals(Observed.read(loaded("active", "static", "socket", false)), states.get(Units.at("dbus.socket")));
