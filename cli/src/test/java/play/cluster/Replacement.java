@@ -11,7 +11,10 @@ import java.util.TreeSet;
 
 /** A member of etcd and of the control plane dies, is taken out of the cluster, and a blank host takes its place. */
 final class Replacement {
-  /** What follows on the others, by kind of host: the members of etcd that API servers ask, the API servers behind load balancers. */
+  /** What follows on all others: the hosts that they let in. */
+  private static final Set<String> FIREWALL = Set.of("file /etc/nftables.d/play-k8s.nft", "table inet play_k8s");
+
+  /** What follows beside that, by kind of host: the members of etcd that API servers ask, the API servers behind load balancers. */
   private static final Map<String, Set<String>> FOLLOWS =
       Map.of(
           "master", Set.of("file /etc/systemd/system/kube-apiserver.service"),
@@ -48,7 +51,9 @@ final class Replacement {
         Set<String> ofTheHost = new TreeSet<>(made.touched(host));
         // Whom etcd is told by is no matter of that host.
         ofTheHost.removeIf(name -> name.startsWith("etcd member "));
-        assertEquals(FOLLOWS.get(host.replaceAll("\\d", "")), ofTheHost, host);
+        Set<String> wanted = new TreeSet<>(FIREWALL);
+        wanted.addAll(FOLLOWS.get(host.replaceAll("\\d", "")));
+        assertEquals(wanted, ofTheHost, host);
       }
     }
   }
