@@ -50,20 +50,7 @@ final class PlayOverSshTest {
   /** {@code play run} in a process of its own. */
   private Run play(String user, String variables, List<String> tasks) throws Exception {
     Path inventory =
-        Files.writeString(
-            folder.resolve("hosts.yml"),
-            """
-            all:
-              hosts:
-                host:
-                  ansible_host: 127.0.0.1
-                  ansible_port: %d
-                  ansible_user: %s
-                  ansible_ssh_private_key_file: %s
-                  ansible_known_hosts_file: %s
-            """
-                    .formatted(proxy.port(), user, host.key(), folder.resolve("known_hosts"))
-                + variables.indent(6));
+        Files.writeString(folder.resolve("hosts.yml"), host.inventory(user, "127.0.0.1", proxy.port(), folder.resolve("known_hosts")) + variables.indent(6));
     Path playbook =
         Files.writeString(
             folder.resolve("playbook.yml"),

@@ -122,6 +122,26 @@ final class SshHost implements AutoCloseable {
     return new HostKeys(Checking.STRICT, List.of(hosts.knownHosts()));
   }
 
+  /**
+   * An inventory that has it as "host".
+   *
+   * @param address its own, or a relay's
+   * @param known a file of known hosts
+   */
+  String inventory(String user, String address, int port, Path known) {
+    return """
+        all:
+          hosts:
+            host:
+              ansible_host: %s
+              ansible_port: %d
+              ansible_user: %s
+              ansible_ssh_private_key_file: %s
+              ansible_known_hosts_file: %s
+        """
+        .formatted(address, port, user, key(), known);
+  }
+
   /** A login with the key of the lab. */
   Login login(String user) {
     return new Login(user, List.of(new Login.KeyFile(key(), Optional.empty())), Optional.empty(), Optional.empty());

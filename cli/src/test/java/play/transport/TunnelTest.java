@@ -67,18 +67,7 @@ final class TunnelTest {
 
   private Dug dig(String user, String way, String... options) throws IOException {
     Path inventory =
-        Files.writeString(
-            folder.resolve("hosts.yml"),
-            """
-            all:
-              hosts:
-                host:
-                  ansible_host: %s
-                  ansible_user: %s
-                  ansible_ssh_private_key_file: %s
-                  ansible_known_hosts_file: %s
-            """
-                .formatted(host.address(), user, host.key(), host.known().files().getFirst()));
+        Files.writeString(folder.resolve("hosts.yml"), host.inventory(user, host.address(), 22, host.known().files().getFirst()));
     List<String> words =
         new ArrayList<>(
             List.of(
