@@ -1,0 +1,11 @@
+package play.transport;
+
+import play.connection.HostKeys;
+import play.connection.Timing;
+
+/**
+ * Where a login leads.
+ *
+ * @param user takes the key of the lab
+ */
+record Destination(String address, int port, String user, HostKeys hostKeys, Timing timing) {}
