@@ -33,9 +33,15 @@ clear_host() {
 # shellcheck disable=SC2016  # for the inner shell to expand
 greets='exec 3<>"/dev/tcp/$1/22" && read -r line <&3 && [[ $line == SSH-* ]]'
 
+# listens HOST: is its port for SSH open? Who asks from outside before its link is up waits a second until ARP asks again.
+listens() {
+  local pid
+  pid=$(host_runs "$1") && grep -q ':0016 [^ ]* 0A ' "/proc/$pid/net/tcp" 2>/dev/null
+}
+
 # answers HOST: does its sshd greet a client on this machine?
 answers() {
-  timeout 3 bash -c "$greets" bash "$(host_address "$1")" 2>/dev/null
+  listens "$1" && timeout 3 bash -c "$greets" bash "$(host_address "$1")" 2>/dev/null
 }
 
 # wait_for_hosts HOST…: until each one's sshd answers.

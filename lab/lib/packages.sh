@@ -38,6 +38,7 @@ E2
 
 start_proxy() {
   [[ -z $(group_processes "$proxy_group") || ! -S $proxy_socket ]] || return 0
+  require_mirrors
   # One that has lost its socket serves nobody.
   stop_proxy
   mkdir -p "$run/cache" "$cache/apt"

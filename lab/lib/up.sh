@@ -9,7 +9,6 @@ prepare_lab() {
     require_cgroups
     allow_inotify
     install_packages
-    require_mirrors
     ensure_key
     start_network "$1"      # before the proxy: the proxy is stopped when no lab has a network
     start_proxy
