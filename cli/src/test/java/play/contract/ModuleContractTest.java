@@ -15,9 +15,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,7 +28,7 @@ import play.module.ModuleSpec;
 import play.module.Resource;
 import play.module.TaskModule;
 
-/** Every example of every resource keeps the contract of modules, on a blank host of the lab. */
+/** Examples of resources keep the contract of modules, each on a blank host of the lab; which, {@link WantedExamples} says. */
 @Tag("lab")
 class ModuleContractTest {
   /** One more than keeps two cores busy: hosts boot and servers start while others work. */
@@ -70,37 +72,50 @@ class ModuleContractTest {
   }
 
   @TestFactory
-  List<DynamicNode> everyExampleOfEveryResource() {
+  List<DynamicNode> examplesKeepTheContract() {
     ModuleRegistry modules = ModuleRegistry.installed();
-    List<DynamicNode> nodes = new ArrayList<>();
     Map<String, Map<String, Future<List<String>>>> found = new LinkedHashMap<>();
-    resources(modules)
-        .forEach(
-            spec ->
-                spec.examples().stream()
-                    .filter(example -> !Contract.needsCeph(example))
-                    .forEach(
-                        example ->
-                            found
-                                .computeIfAbsent(spec.name(), name -> new LinkedHashMap<>())
-                                .put(example.title(), workers.submit(() -> violations(modules, spec.name(), example)))));
-    found.forEach(
-        (module, examples) ->
-            nodes.add(
-                dynamicContainer(
-                    module,
-                    examples.entrySet().stream()
-                        .map(
-                            example ->
-                                dynamicTest(
-                                    module + ": " + example.getKey(),
-                                    () -> assertEquals("", String.join("\n", example.getValue().get())))))));
+    for (Candidate each : wanted(modules)) {
+      String module = each.module().spec().name();
+      found
+          .computeIfAbsent(module, name -> new LinkedHashMap<>())
+          .put(each.example().title(), workers.submit(() -> violations(modules, module, each.example())));
+    }
+    List<DynamicNode> nodes = new ArrayList<>();
+    found.forEach((module, examples) -> nodes.add(dynamicContainer(module, tests(module, examples))));
     return nodes;
+  }
+
+  private record Candidate(Resource<?> module, ModuleSpec.Example example) {}
+
+  private static List<Candidate> wanted(ModuleRegistry modules) {
+    WantedExamples wanted = WantedExamples.ofProperties();
+    List<Candidate> all = new ArrayList<>();
+    for (Resource<?> module : resources(modules)) {
+      module.spec().examples().stream()
+          .filter(example -> !Contract.needsCeph(example))
+          .forEach(example -> all.add(new Candidate(module, example)));
+    }
+    return IntStream.range(0, all.size())
+        .filter(number -> wanted.wants(all.get(number).module(), number))
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  private static List<DynamicTest> tests(String module, Map<String, Future<List<String>>> examples) {
+    return examples.entrySet().stream()
+        .map(
+            example ->
+                dynamicTest(
+                    module + ": " + example.getKey(),
+                    () -> assertEquals("", String.join("\n", example.getValue().get()))))
+        .toList();
   }
 
   @Test
   void everyResourceHasThreeExamples() {
-    for (ModuleSpec<?> spec : resources(ModuleRegistry.installed())) {
+    for (Resource<?> module : resources(ModuleRegistry.installed())) {
+      ModuleSpec<?> spec = module.spec();
       for (String kind : List.of("absent", "drifted", "right")) {
         assertTrue(
             IMPOSSIBLE.containsKey(spec.name() + " " + kind)
@@ -121,14 +136,14 @@ class ModuleContractTest {
     assertEquals(List.of(), violations(modules, "lying", LyingModule.example("right").orElseThrow()));
   }
 
-  private static List<ModuleSpec<?>> resources(ModuleRegistry modules) {
-    List<ModuleSpec<?>> specs = new ArrayList<>();
+  private static List<Resource<?>> resources(ModuleRegistry modules) {
+    List<Resource<?>> resources = new ArrayList<>();
     for (TaskModule<?> module : modules.all()) {
       if (module instanceof Resource<?> resource) {
-        specs.add(resource.spec());
+        resources.add(resource);
       }
     }
-    assertTrue(specs.size() >= 12, "the modules are not on the class path: " + specs);
-    return specs;
+    assertTrue(resources.size() >= 12, "the modules are not on the class path: " + resources);
+    return resources;
   }
 }
