@@ -163,6 +163,14 @@ public final class HostPattern {
     if (inventory.host(text).isPresent()) {
       return List.of(text);
     }
+    if (inventory.complete()) {
+      unknown(term);
+    }
+    return List.of();
+  }
+
+  private void unknown(Term term) {
+    String text = term.text();
     Set<String> known = new TreeSet<>(inventory.groups().keySet());
     known.addAll(inventory.hosts().keySet());
     String hint = Suggestions.hint(text, known);
@@ -173,7 +181,6 @@ public final class HostPattern {
             "The inventory has no host and no group '" + text + "'."
                 + (hint.isEmpty() ? " It has the groups " + String.join(", ", inventory.groups().keySet()) + "." : hint),
             term.span()));
-    return List.of();
   }
 
   private List<String> matching(Pattern pattern, Term term) {

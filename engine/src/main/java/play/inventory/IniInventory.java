@@ -136,6 +136,7 @@ final class IniInventory {
   }
 
   private void report(String code, String detail, Span place) {
+    inventory.lose();
     problems.report(Diagnostic.error(code, "Not an inventory", detail, place));
   }
 }

@@ -19,9 +19,10 @@ import play.source.Span;
  * @param beside what the folders beside each source say, in the order of the sources; later ones win
  * @param sources the files and folders it was read from
  * @param places where hosts and groups were first named, by their names
+ * @param complete whether all of its sources could be read
  */
 public record Inventory(
-    Map<String, Host> hosts, Map<String, Group> groups, List<FolderVars> beside, List<Path> sources, Places places) {
+    Map<String, Host> hosts, Map<String, Group> groups, List<FolderVars> beside, List<Path> sources, Places places, boolean complete) {
   /** Where names stand; those that no file names, such as {@code ungrouped}, have no place. */
   public record Places(Map<String, Span> hosts, Map<String, Span> groups) {
     public Places {

@@ -24,6 +24,7 @@ public final class InventoryBuilder {
   private final Map<String, Span> hostPlaces = new HashMap<>();
   private final Map<String, Span> groupPlaces = new HashMap<>();
   private Optional<Path> source = Optional.empty();
+  private boolean complete = true;
 
   public InventoryBuilder() {
     groups.put(Group.ALL, new Group(Group.ALL, Set.of(), Set.of(), HostVars.NONE, 0));
@@ -33,6 +34,12 @@ public final class InventoryBuilder {
   /** What is added from now on comes from here. */
   void from(Path file) {
     source = Optional.of(file);
+  }
+
+  /** Something could not be read, so it cannot be told which hosts, groups and variables there are. */
+  public InventoryBuilder lose() {
+    complete = false;
+    return this;
   }
 
   /** Where a host is named, for messages; the first place counts. */
@@ -120,7 +127,7 @@ public final class InventoryBuilder {
     finished.put(Group.ALL, top(finished));
     Map<String, Integer> depths = depths(finished);
     finished.replaceAll((name, group) -> new Group(name, group.hosts(), group.children(), group.vars(), depths.getOrDefault(name, 1)));
-    return new Inventory(hosts, finished, beside, sources, new Inventory.Places(hostPlaces, groupPlaces));
+    return new Inventory(hosts, finished, beside, sources, new Inventory.Places(hostPlaces, groupPlaces), complete);
   }
 
   private static boolean isTop(String group) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
+import play.diag.TextFiles;
 import play.source.SourceFile;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
@@ -71,6 +72,7 @@ public final class InventoryReader {
 
   private void path(Path path) throws InterruptedException {
     if (!Files.exists(path)) {
+      inventory.lose();
       problems.report(
           Diagnostic.error("missing-inventory", "Inventory not found", "There is no file or folder '" + path + "'."
               + " A list of hosts is written with a comma: 'host,'."));
@@ -125,14 +127,23 @@ public final class InventoryReader {
         new ScriptInventory(path, inventory, problems).read();
         return;
       }
-      SourceFile source = new SourceFile(path.toString(), Files.readString(path));
-      if (YAML_ENDINGS.contains(ending(path)) || (ending(path).isEmpty() && looksLikeYaml(source.text()))) {
-        yaml(source);
-      } else {
-        new IniInventory(source, inventory, problems).read();
-      }
     } catch (IOException e) {
       unreadable(path, e);
+      return;
+    }
+    Optional<SourceFile> source = TextFiles.read(path, problems);
+    if (source.isPresent()) {
+      text(source.get(), ending(path));
+    } else {
+      inventory.lose();
+    }
+  }
+
+  private void text(SourceFile source, String ending) throws InterruptedException {
+    if (YAML_ENDINGS.contains(ending) || (ending.isEmpty() && looksLikeYaml(source.text()))) {
+      yaml(source);
+    } else {
+      new IniInventory(source, inventory, problems).read();
     }
   }
 
@@ -156,9 +167,8 @@ public final class InventoryReader {
   private void yaml(SourceFile source) throws InterruptedException {
     Optional<YamlNode> root = nodes.document(source);
     if (root.isEmpty()) {
-      return;
-    }
-    if (root.get() instanceof YamlNode.Mapping map && map.get("plugin").orElse(null) instanceof YamlNode.Scalar name) {
+      inventory.lose();
+    } else if (root.get() instanceof YamlNode.Mapping map && map.get("plugin").orElse(null) instanceof YamlNode.Scalar name) {
       plugin(name, map);
     } else {
       new YamlInventory(inventory, problems).read(root.get());
@@ -168,6 +178,7 @@ public final class InventoryReader {
   private void plugin(YamlNode.Scalar name, YamlNode.Mapping file) {
     InventoryPlugin plugin = plugins.get(name.text());
     if (plugin == null) {
+      inventory.lose();
       problems.report(
           Diagnostic.error(
               "unknown-plugin",
@@ -180,6 +191,7 @@ public final class InventoryReader {
   }
 
   private void unreadable(Path path, IOException fault) {
+    inventory.lose();
     problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + path + "': " + fault + "."));
   }
 }

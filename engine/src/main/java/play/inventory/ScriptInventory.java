@@ -128,6 +128,7 @@ final class ScriptInventory {
   }
 
   private Optional<Mapping> failed(String how) {
+    inventory.lose();
     problems.report(Diagnostic.error("inventory-script", "Inventory script failed", "'" + program + "' " + how));
     return Optional.empty();
   }

@@ -12,16 +12,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
-import play.source.SourceFile;
+import play.diag.TextFiles;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
-/** Reads {@code group_vars} and {@code host_vars}: a file per name, or a folder of files that are laid over each other. */
+/** Reads {@code group_vars} and {@code host_vars}: a file per name, or a folder of files that are laid over each other. Used by one thread. */
 public final class VarsFolders {
   private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
 
   private final VaultNodes nodes;
   private final Problems problems;
+  private boolean complete;
 
   public VarsFolders(VaultNodes nodes, Problems problems) {
     this.nodes = nodes;
@@ -30,7 +31,10 @@ public final class VarsFolders {
 
   /** What the two folders in {@code folder} say; nothing when they are not there. */
   public FolderVars read(Path folder) {
-    return new FolderVars(byName(folder.resolve("group_vars")), byName(folder.resolve("host_vars")));
+    complete = true;
+    Map<String, HostVars> groups = byName(folder.resolve("group_vars"));
+    Map<String, HostVars> hosts = byName(folder.resolve("host_vars"));
+    return new FolderVars(groups, hosts, complete);
   }
 
   private Map<String, HostVars> byName(Path folder) {
@@ -70,18 +74,13 @@ public final class VarsFolders {
   }
 
   private HostVars file(Path file) {
-    try {
-      SourceFile source = new SourceFile(file.toString(), Files.readString(file));
-      Optional<YamlNode> root = nodes.document(source);
-      if (root.isPresent() && !(root.get() instanceof YamlNode.Mapping) && !isNothing(root.get())) {
-        problems.report(
-            Diagnostic.error("vars-shape", "Not variables", "A file of variables is a mapping of names to values.", root.get().span()));
-      }
-      return root.filter(node -> node instanceof YamlNode.Mapping).map(node -> HostVars.of((YamlNode.Mapping) node)).orElse(HostVars.NONE);
-    } catch (IOException e) {
-      unreadable(file, e);
-      return HostVars.NONE;
+    Optional<YamlNode> root = TextFiles.read(file, problems).flatMap(nodes::document);
+    if (root.isPresent() && !(root.get() instanceof YamlNode.Mapping) && !isNothing(root.get())) {
+      problems.report(
+          Diagnostic.error("vars-shape", "Not variables", "A file of variables is a mapping of names to values.", root.get().span()));
     }
+    complete &= root.isPresent();
+    return root.filter(node -> node instanceof YamlNode.Mapping).map(node -> HostVars.of((YamlNode.Mapping) node)).orElse(HostVars.NONE);
   }
 
   private static boolean isNothing(YamlNode node) {
@@ -89,6 +88,7 @@ public final class VarsFolders {
   }
 
   private void unreadable(Path path, IOException fault) {
+    complete = false;
     problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + path + "': " + fault + "."));
   }
 

@@ -24,7 +24,7 @@ final class YamlInventory {
   void read(YamlNode root) {
     if (root instanceof Mapping groups) {
       groups.entries().forEach(entry -> group(entry.key(), entry.value()));
-    } else {
+    } else if (!isNothing(root)) {
       wrong(root.span(), "An inventory is a mapping of groups, such as 'all:' with 'hosts:' below it.");
     }
   }
@@ -44,16 +44,19 @@ final class YamlInventory {
         case "hosts" -> hosts(name, entry.value());
         case "children" -> children(name, entry.value());
         case "vars" -> vars(name, entry.value());
-        default ->
-            problems.report(
-                Diagnostic.error(
-                    "unknown-key",
-                    "Unknown key",
-                    "A group has hosts, vars and children, no '" + entry.key().text() + "'."
-                        + Suggestions.hint(entry.key().text(), KEYS),
-                    entry.key().span()));
+        default -> unknown(entry.key());
       }
     }
+  }
+
+  private void unknown(YamlNode.Scalar key) {
+    inventory.lose();
+    problems.report(
+        Diagnostic.error(
+            "unknown-key",
+            "Unknown key",
+            "A group has hosts, vars and children, no '" + key.text() + "'." + Suggestions.hint(key.text(), KEYS),
+            key.span()));
   }
 
   private void hosts(String group, YamlNode body) {
@@ -109,6 +112,7 @@ final class YamlInventory {
   }
 
   private void wrong(Span place, String detail) {
+    inventory.lose();
     problems.report(Diagnostic.error("inventory-shape", "Not an inventory", detail, place));
   }
 }

@@ -41,7 +41,7 @@ final class ArgumentSpecsReader {
 
   /** @param meta the key {@code argument_specs} of the role's meta file, which counts where there is no file */
   RoleSpecs read(Path role, Optional<YamlNode> meta) {
-    Optional<YamlNode> root = Sources.named(role.resolve("meta"), "argument_specs").flatMap(sources::document);
+    Optional<YamlNode> root = Sources.named(role.resolve("meta"), "argument_specs").flatMap(sources::document).filter(node -> !Keys.isNothing(node));
     if (root.isPresent() && mapping(root.get(), "The argument specs of a role").isPresent()) {
       Keys keys = new Keys((YamlNode.Mapping) root.get(), problems);
       Optional<YamlNode> points = keys.take("argument_specs");

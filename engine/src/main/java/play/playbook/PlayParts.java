@@ -3,6 +3,7 @@ package play.playbook;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What steps bring into the play they are read for: roles and handlers. Used by one thread. */
@@ -27,6 +28,14 @@ final class PlayParts {
   /** Something could not be read, so it cannot be told which names it defines. */
   void lose() {
     complete = false;
+  }
+
+  /** The same; where it is nothing, something could not be read. */
+  <T> Optional<T> needs(Optional<T> read) {
+    if (read.isEmpty()) {
+      lose();
+    }
+    return read;
   }
 
   boolean isComplete() {

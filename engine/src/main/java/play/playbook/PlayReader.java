@@ -160,7 +160,7 @@ final class PlayReader {
       List<Path> places = files.candidates(Folder.VARS, candidate.shown());
       Optional<Path> found = places.stream().filter(Files::isRegularFile).findFirst();
       if (found.isPresent()) {
-        return Optional.of(sources.document(found.get()).map(data::vars).orElse(Vars.NONE));
+        return Optional.of(parts.needs(sources.document(found.get())).map(data::vars).orElse(Vars.NONE));
       }
       tried.addAll(places);
     }

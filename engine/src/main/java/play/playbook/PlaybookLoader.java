@@ -37,7 +37,7 @@ public final class PlaybookLoader {
 
   /** The playbook of a file; without plays when it cannot be read. */
   public Playbook load(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       problems.report(
           Diagnostic.error("missing-playbook", "Playbook not found", "There is no file '" + file + "'."));
       return new Playbook(file, List.of());
@@ -65,12 +65,21 @@ public final class PlaybookLoader {
 
   private List<Play> plays(Path file, PlayReader.Imported imported, List<Path> trail) {
     Optional<YamlNode> root = sources.document(file);
-    if (root.isEmpty() || Keys.isNothing(root.get())) {
+    if (root.isEmpty()) {
       return List.of();
     }
     List<Play> all = new ArrayList<>();
     List<Path> longer = new ArrayList<>(trail);
     longer.add(file.normalize());
+    if (Keys.items(root.get()).isEmpty()) {
+      problems.report(
+          Diagnostic.error(
+              "empty-playbook",
+              "Empty playbook",
+              "This playbook has no play, so nothing would be done. A play begins with '- hosts: ', the hosts it is for.",
+              root.get().span()));
+      return List.of();
+    }
     if (!(root.get() instanceof YamlNode.Sequence list)) {
       problems.report(
           Diagnostic.error("wrong-type", "Wrong kind of value", "A playbook is a list of plays: put '- ' before each.", root.get().span()));

@@ -78,8 +78,8 @@ final class RoleReader {
         new Role(
             wanted.name().shown(),
             folder,
-            vars(folder.resolve("defaults"), wanted.from().defaults()),
-            vars(folder.resolve("vars"), wanted.from().vars()),
+            vars(folder.resolve("defaults"), wanted.from().defaults(), around.play()),
+            vars(folder.resolve("vars"), wanted.from().vars(), around.play()),
             meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false)).orElse(false),
             specs.read(folder, meta.flatMap(map -> map.get("argument_specs"))));
     RoleUse bare =
@@ -104,7 +104,7 @@ final class RoleReader {
 
   private List<Handler> handlers(Path folder, Wanted wanted, Around around) {
     Optional<Path> file = part(folder.resolve("handlers"), wanted.from().handlers());
-    return file.flatMap(sources::document).map(list -> steps.handlers(list, around.in(file.get()), Optional.of(wanted.name().shown()))).orElse(List.of());
+    return file.flatMap(found -> around.play().needs(sources.document(found))).map(list -> steps.handlers(list, around.in(file.get()), Optional.of(wanted.name().shown()))).orElse(List.of());
   }
 
   private List<Step> tasks(Path folder, Wanted wanted, Around around) {
@@ -113,7 +113,7 @@ final class RoleReader {
     if (wanted.validated()) {
       around.context().role().ifPresent(use -> read.addAll(start.tasks(use, entryPoint(wanted.from().tasks()), around)));
     }
-    file.flatMap(sources::document).ifPresent(list -> read.addAll(steps.steps(list, around.in(file.get()))));
+    file.flatMap(found -> around.play().needs(sources.document(found))).ifPresent(list -> read.addAll(steps.steps(list, around.in(file.get()))));
     return read.isEmpty()
         ? List.of()
         : List.of(new Block(new Data.Literal("", wanted.name().span()), read, List.of(), List.of(), around.settings(), around.context(), wanted.name().span()));
@@ -134,10 +134,10 @@ final class RoleReader {
     return file;
   }
 
-  private Vars vars(Path folder, Data name) {
+  private Vars vars(Path folder, Data name, PlayParts parts) {
     Vars all = Vars.NONE;
     for (Path file : part(folder, name).map(Sources::files).orElse(List.of())) {
-      all = all.and(sources.document(file).map(data::vars).orElse(Vars.NONE));
+      all = all.and(parts.needs(sources.document(file)).map(data::vars).orElse(Vars.NONE));
     }
     return all;
   }
@@ -150,6 +150,12 @@ final class RoleReader {
       keys.refuseOthers("a role's meta file", List.of());
       return Optional.of(map);
     }
+    root.filter(node -> !Keys.isNothing(node))
+        .ifPresent(
+            node ->
+                problems.report(
+                    Diagnostic.error(
+                        "wrong-type", "Wrong kind of value", "A role's meta file is a mapping, with 'dependencies' as a key.", node.span())));
     return Optional.empty();
   }
 

@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.TextFiles;
 import play.expression.Expressions;
 import play.expression.Origin;
 import play.expression.Template;
-import play.source.SourceFile;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
@@ -33,24 +32,15 @@ final class Sources {
     this.problems = problems;
   }
 
-  /** The document of a YAML file; nothing when it is empty or broken, which is reported. */
+  /** The document of a YAML file; nothing when it is broken, which is reported. */
   Optional<YamlNode> document(Path file) {
-    return documents.computeIfAbsent(file.normalize(), path -> text(file).flatMap(nodes::document));
+    return documents.computeIfAbsent(file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::document));
   }
 
   /** A template file, parsed. */
   Optional<Template> template(Path file) {
     return templates.computeIfAbsent(
-        file.normalize(), path -> text(file).map(source -> expressions.file(source.text(), Origin.of(source), problems)));
-  }
-
-  private Optional<SourceFile> text(Path file) {
-    try {
-      return Optional.of(new SourceFile(file.toString(), Files.readString(file)));
-    } catch (IOException e) {
-      problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "': " + e + "."));
-      return Optional.empty();
-    }
+        file.normalize(), path -> TextFiles.read(file, problems).map(source -> expressions.file(source.text(), Origin.of(source), problems)));
   }
 
   /** {@code main} in a folder, with any ending of a YAML file. */

@@ -19,6 +19,7 @@ import play.expression.call.LookupContext.Folder;
 import play.module.VarsSource;
 import play.source.Located;
 import play.source.Span;
+import play.yaml.YamlNode;
 
 /** Finds and reads what {@code include_vars} names. What is wrong is reported at the place of the name. */
 final class VarsFiles {
@@ -34,16 +35,20 @@ final class VarsFiles {
 
   /** What was read; nothing when that is not possible, which is reported. */
   Optional<Vars.Included> read(VarsSource source, Step.Context context, Span place) {
-    return files(source, context, place)
-        .map(
-            files -> {
-              Vars vars = Vars.NONE;
-              for (Path file : files) {
-                vars = vars.and(sources.document(file).map(data::vars).orElse(Vars.NONE));
-              }
-              Vars read = vars;
-              return new Vars.Included(files, source.name().map(name -> under(name, read, place)).orElse(read));
-            });
+    return files(source, context, place).flatMap(files -> read(files, source, place));
+  }
+
+  private Optional<Vars.Included> read(List<Path> files, VarsSource source, Span place) {
+    Vars vars = Vars.NONE;
+    for (Path file : files) {
+      Optional<YamlNode> document = sources.document(file);
+      if (document.isEmpty()) {
+        return Optional.empty();
+      }
+      vars = vars.and(data.vars(document.get()));
+    }
+    Vars read = vars;
+    return Optional.of(new Vars.Included(files, source.name().map(name -> under(name, read, place)).orElse(read)));
   }
 
   private static Vars under(String name, Vars vars, Span place) {

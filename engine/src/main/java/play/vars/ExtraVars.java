@@ -1,6 +1,5 @@
 package play.vars;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.TextFiles;
 import play.playbook.DataReader;
 import play.playbook.Vars;
 import play.source.SourceFile;
@@ -50,12 +50,7 @@ public final class ExtraVars {
   }
 
   private Vars file(Path file) {
-    try {
-      return document(new SourceFile(file.toString(), Files.readString(file)));
-    } catch (IOException e) {
-      problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "', given to -e: " + e + "."));
-      return Vars.NONE;
-    }
+    return TextFiles.read(file, problems).map(this::document).orElse(Vars.NONE);
   }
 
   private Vars document(SourceFile source) {

@@ -54,6 +54,9 @@ public final class StaticArguments {
 
   /** Checks plays in the order they run, up to the first that may take in variables nobody can know yet. */
   public void check(List<UndefinedNames.Target> targets) {
+    if (!variables.isComplete()) {
+      return;
+    }
     Map<String, Unknown> facts = unknown(factNames);
     variables.inventory().hosts().keySet().forEach(host -> variables.facts(host, facts));
     for (UndefinedNames.Target target : targets) {

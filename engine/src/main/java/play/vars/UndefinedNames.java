@@ -59,7 +59,7 @@ public final class UndefinedNames {
     IN_RESCUE.forEach(run::add);
     factNames.forEach(name -> run.add("ansible_" + name));
     run.add(variables.run().extra());
-    boolean open = false;
+    boolean open = !variables.isComplete();
     for (Target target : targets) {
       Play play = target.play();
       open = open || RunNames.isOpen(play);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.inventory.FolderVars;
 import play.inventory.Group;
@@ -125,6 +126,12 @@ public final class Variables {
 
   Map<String, Entry> includedOf(String host) {
     return included.getOrDefault(host, Map.of());
+  }
+
+  /** Whether all that says which variables hosts have could be read. */
+  boolean isComplete() {
+    return inventory.complete()
+        && Stream.concat(inventory.beside().stream(), besidePlaybooks.stream()).allMatch(FolderVars::complete);
   }
 
   /** What the inventory and the folders beside it and beside the playbooks say of a host. */

@@ -26,7 +26,7 @@ public final class VaultNodes {
     this.problems = problems;
   }
 
-  /** The only document of a file; nothing when it is empty, broken or cannot be opened, which is reported. */
+  /** The only document of a file, null when it is empty; nothing when it is broken or cannot be opened, which is reported. */
   public Optional<YamlNode> document(SourceFile file) {
     if (!Vault.isEncrypted(file.text())) {
       return YamlReader.document(file, problems).map(this::opened);

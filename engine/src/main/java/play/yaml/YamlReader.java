@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import play.diag.Diagnostic;
+import play.diag.ProblemList;
 import play.diag.Problems;
 import play.source.SourceFile;
 
@@ -52,9 +53,14 @@ public final class YamlReader {
     return documents;
   }
 
-  /** The only document of a text; nothing when it is empty or broken. More than one is reported. */
+  /** The only document of a text: null when it is empty; nothing when it is broken. More than one is reported. */
   public static Optional<YamlNode> document(SourceFile file, Problems problems) {
-    List<YamlNode> documents = documents(file, problems);
+    ProblemList found = new ProblemList();
+    List<YamlNode> documents = documents(file, found);
+    found.sorted().forEach(problems::report);
+    if (documents.isEmpty() && found.isEmpty()) {
+      return Optional.of(new YamlNode.Scalar(null, "", Optional.empty(), false, file.span(0, 0), new int[] {0}));
+    }
     if (documents.size() > 1) {
       problems.report(
           Diagnostic.error(
