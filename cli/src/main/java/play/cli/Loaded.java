@@ -24,6 +24,7 @@ import play.playbook.PlaybookLoader;
 import play.run.PlayHosts;
 import play.source.Located;
 import play.source.SourceFile;
+import play.vars.ConnectionNames;
 import play.vars.ExtraVars;
 import play.vars.RunVars;
 import play.vars.StaticArguments;
@@ -91,6 +92,8 @@ record Loaded(
             .flatMap(playbook -> playbook.plays().stream())
             .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
             .toList();
+    new UnknownTags(targets.stream().map(UndefinedNames.Target::play).toList(), problems).check(arguments);
+    new ConnectionNames(variables, factNames(), problems).check(targets.stream().map(UndefinedNames.Target::play).toList());
     new UndefinedNames(variables, factNames(), problems).check(targets);
     new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
     return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());

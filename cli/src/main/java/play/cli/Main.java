@@ -44,9 +44,12 @@ public final class Main {
         terminal.out().println("play " + Version.NUMBER);
         return 0;
       }
-      case "--help", "-h", "help" -> {
+      case "--help", "-h" -> {
         terminal.out().print(Help.overview());
         return 0;
+      }
+      case "help" -> {
+        return help(words.subList(1, words.size()), terminal);
       }
       default -> {
         return command(first, words.subList(1, words.size()), terminal);
@@ -54,16 +57,31 @@ public final class Main {
     }
   }
 
+  private static int help(List<String> names, Terminal terminal) throws UsageException {
+    if (names.isEmpty()) {
+      terminal.out().print(Help.overview());
+    }
+    for (String name : names) {
+      terminal.out().print(Help.of(find(name)));
+    }
+    return 0;
+  }
+
   private static int command(String name, List<String> words, Terminal terminal)
       throws UsageException, InterruptedException {
+    Command command = find(name);
+    if (words.contains("--help") || words.contains("-h")) {
+      terminal.out().print(Help.of(command));
+      return 0;
+    }
+    return command.run(Arguments.parse(words, command.options()), terminal);
+  }
+
+  private static Command find(String name) throws UsageException {
     Optional<Command> command = Commands.find(name);
     if (command.isEmpty()) {
       throw new UsageException("unknown command '" + name + "'." + Suggestions.hint(name, Commands.names()));
     }
-    if (words.contains("--help") || words.contains("-h")) {
-      terminal.out().print(Help.of(command.get()));
-      return 0;
-    }
-    return command.get().run(Arguments.parse(words, command.get().options()), terminal);
+    return command.get();
   }
 }

@@ -27,7 +27,7 @@ public final class Suggestions {
   }
 
   /** Edit distance in which a swap of two neighbours costs one (optimal string alignment). */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -130,8 +130,12 @@ public final class Variables {
 
   /** Whether all that says which variables hosts have could be read. */
   boolean isComplete() {
-    return inventory.complete()
-        && Stream.concat(inventory.beside().stream(), besidePlaybooks.stream()).allMatch(FolderVars::complete);
+    return inventory.complete() && folders().allMatch(FolderVars::complete);
+  }
+
+  /** What stands beside inventories and playbooks. */
+  Stream<FolderVars> folders() {
+    return Stream.concat(inventory.beside().stream(), besidePlaybooks.stream());
   }
 
   /** What the inventory and the folders beside it and beside the playbooks say of a host. */

@@ -12,6 +12,7 @@ import play.inventory.Inventory;
 import play.inventory.InventoryReader;
 import play.inventory.VarsFolders;
 import play.source.Located;
+import play.vars.ConnectionNames;
 import play.vars.RunVars;
 import play.vars.StaticArguments;
 import play.vars.UndefinedNames;
@@ -49,6 +50,7 @@ final class StaticCheck {
       List<Located<String>> patterns = play.hosts().stream().filter(Data::isLiteral).map(data -> new Located<>(data.shown(), data.span())).toList();
       targets.add(new UndefinedNames.Target(play, new HostPattern(inventory, problems).hosts(patterns)));
     }
+    new ConnectionNames(variables, FACTS, problems).check(loaded.plays());
     new UndefinedNames(variables, FACTS, problems).check(targets);
     new StaticArguments(new Variables(inventory, beside, reader, run, Vault.LOCKED), FACTS, problems).check(targets);
     return loaded;

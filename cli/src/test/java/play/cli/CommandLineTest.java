@@ -1,0 +1,74 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program says to command lines that ask for nothing there is. */
+class CommandLineTest {
+  private static final String TAGGED =
+      """
+      tasks:
+        - {debug: msg=one, tags: [install, web]}
+        - {debug: msg=two, tags: always}
+      """;
+
+  @TempDir Path folder;
+  private Trial trial;
+
+  private record Answer(int code, String out, String err) {}
+
+  private static Answer play(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Main.run(List.of(words), new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    trial = new Trial(folder);
+  }
+
+  @Test
+  void helpOfACommand() {
+    assertEquals(play("run", "--help"), play("help", "run"));
+    assertTrue(play("help", "run").out().contains("--limit"));
+    assertEquals(play("--help"), play("help"));
+    assertEquals(2, play("help", "rnu").code());
+    assertTrue(play("help", "rnu").err().contains("unknown command 'rnu'. Did you mean 'run'?"));
+  }
+
+  @Test
+  void anUnknownTagIsTold() throws IOException {
+    Trial.Said said = trial.play(TAGGED, "-t", "web, instal");
+
+    assertEquals(0, said.code());
+    assertTrue(said.err().contains("warning[unknown-tag]") && said.err().contains("--> --tags:1:6"), said::err);
+    assertTrue(said.err().contains("No step has the tag 'instal', so only what is tagged 'always' runs for it. Did you mean 'install'?"), said::err);
+    assertTrue(said.out().contains("one") && said.out().contains("two"), said::out);
+  }
+
+  @Test
+  void anUnknownTagToSkipIsTold() throws IOException {
+    Trial.Said said = trial.play(TAGGED, "--skip-tags", "database");
+
+    assertTrue(said.err().contains("No step has the tag 'database', so nothing is left out for it. The tags are always, install, web."), said::err);
+  }
+
+  @Test
+  void tagsThatAreThereOrMayComeAreFine() throws IOException {
+    assertEquals("", trial.play(TAGGED, "-t", "web,untagged,all,never", "--skip-tags", "install").err());
+    assertEquals("", trial.play("tasks:\n  - include_tasks: \"{{ item }}\"\n    loop: []\n", "-t", "anything").err());
+    assertFalse(trial.play("tasks: []\n", "-t", "x").err().isEmpty());
+  }
+}
