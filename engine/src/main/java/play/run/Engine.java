@@ -71,6 +71,8 @@ public final class Engine {
             new ReentrantLock());
     Realms realms = new Realms(controller);
     Products products = new Products(store.producers(), store.workshop(), redactor);
+    HostStates states = new HostStates();
+    plant.variables().participants(states::isSound);
     RunContext context =
         new RunContext(
             options,
@@ -79,7 +81,7 @@ public final class Engine {
             new Sessions(new ShellDialer(connections, plant.access(), plant.inventory()::isImplicit), realms),
             realms,
             new RunContext.Executions(new RealRun(products, store.workshop().clock()), new DryRun()),
-            new HostStates(),
+            states,
             new RunContext.Output(events, redactor, store.workshop().clock()));
     return new Runner(
         context,

@@ -1,5 +1,6 @@
 package play.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,14 +12,18 @@ import play.playbook.Handler;
 import play.playbook.Handlers;
 
 /**
- * Where each host of a play stands: lost to the run, done with the play, and which handlers it has notified. Safe for use by
- * many threads.
+ * Where each host stands: failed, done with the play, and which handlers it has notified. A host that has failed takes no
+ * further part in the run unless a {@code rescue} or {@code meta: clear_host_errors} brings it back. Safe for use by many threads.
  */
 final class HostStates {
-  private final Map<String, Failure> lost = new ConcurrentHashMap<>();
+  private final Map<String, Failure> failed = new ConcurrentHashMap<>();
+  private final Set<Suspended> suspended = ConcurrentHashMap.newKeySet();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final Map<String, Notices> notices = new ConcurrentHashMap<>();
   private volatile Handlers handlers = Handlers.NONE;
+
+  /** A failure that is left aside while the host does what follows in any case. */
+  private record Suspended(String host, Failure failure) {}
 
   /** What a host has notified. Guarded by itself. */
   private static final class Notices {
@@ -31,18 +36,44 @@ final class HostStates {
     handlers = known;
   }
 
-  /** The host failed and was not rescued: it is left out of the rest of the run. */
-  void lose(String host, Failure failure) {
-    lost.put(host, failure);
+  /** The first failure of a host counts until it is dealt with. */
+  void fail(String host, Failure failure) {
+    failed.putIfAbsent(host, failure);
   }
 
-  boolean isLost(String host) {
-    return lost.containsKey(host);
+  Optional<Failure> failure(String host) {
+    return Optional.ofNullable(failed.get(host));
   }
 
-  /** {@code meta: clear_host_errors}. */
-  void clearErrors() {
-    lost.values().removeIf(Failure::rescuable);
+  /** The host goes on: its failure was dealt with. */
+  void recover(String host) {
+    failed.remove(host);
+  }
+
+  /** Something that hosts do although they have failed. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** Does what failed hosts do all the same, {@code always} and forced handlers, if they can be reached; they stay failed. */
+  void despiteFailures(List<String> hosts, Work work) throws InterruptedException {
+    List<Suspended> before = new ArrayList<>();
+    hosts.forEach(host -> failure(host).filter(Failure::isRescuable).ifPresent(failure -> before.add(new Suspended(host, failure))));
+    before.forEach(one -> failed.remove(one.host()));
+    suspended.addAll(before);
+    work.run();
+    before.stream().filter(suspended::remove).forEach(one -> failed.put(one.host(), one.failure()));
+  }
+
+  /** {@code meta: clear_host_errors}: whoever has left the play stays away from it, and takes part in the next. */
+  void clearErrors(List<String> hosts) {
+    suspended.removeIf(one -> hosts.contains(one.host()));
+    for (String host : hosts) {
+      if (failed.remove(host) != null) {
+        ended.add(host);
+      }
+    }
   }
 
   /** The host is done with this play. */
@@ -55,9 +86,24 @@ final class HostStates {
     notices.clear();
   }
 
-  /** Those of {@code hosts} that still take part, in order. */
+  /** Who is done is so with a batch: to the next ones, hosts of earlier batches are hosts of the play. */
+  void startBatch() {
+    ended.clear();
+  }
+
+  /** Those of {@code hosts} that take part now, in order. */
   List<String> active(List<String> hosts) {
-    return hosts.stream().filter(host -> !lost.containsKey(host) && !ended.contains(host)).toList();
+    return hosts.stream().filter(host -> !failed.containsKey(host) && !ended.contains(host)).toList();
+  }
+
+  /** Whether it belongs to {@code ansible_play_hosts}: neither failed nor done. */
+  boolean isSound(String host) {
+    return !failed.containsKey(host) && suspended.stream().noneMatch(one -> one.host().equals(host)) && !ended.contains(host);
+  }
+
+  /** Those of {@code hosts} that can be reached as far as is known, failed ones among them. */
+  List<String> reachable(List<String> hosts) {
+    return hosts.stream().filter(host -> failure(host).filter(failure -> failure.kind() == Failure.Kind.UNREACHABLE).isEmpty()).toList();
   }
 
   /** Whether a handler, or one that listens, has this name. */

@@ -1,31 +1,29 @@
 package play.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import play.event.RunEvent;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.playbook.Handler;
 import play.playbook.Handlers;
 import play.playbook.Play;
+import play.playbook.Setting;
 import play.playbook.Step;
-import play.playbook.Task;
 
 /** One play on one batch of hosts: its sections in order, and the handlers after each. */
 final class PlayRun implements StepRun.Batch {
   private final RunContext run;
   private final Play play;
   private final List<String> hosts;
+  private final Gathering gathering;
   private final StepRun steps;
-  private final Set<String> failedSoFar = new LinkedHashSet<>();
   private final Limits limits;
   private Handlers handlers;
-  private boolean ended;
+  private boolean over;
+  private boolean broken;
 
   /**
    * When to give up.
@@ -41,11 +39,17 @@ final class PlayRun implements StepRun.Batch {
     this.hosts = List.copyOf(hosts);
     this.limits = limits;
     this.handlers = play.handlers();
+    this.gathering = new Gathering(run, fan);
     this.steps = new StepRun(run, this, fan, includes.forBatch(this));
   }
 
-  void run() throws InterruptedException {
+  /** @throws ExpressionException a keyword of the play cannot be evaluated */
+  void run() throws InterruptedException, ExpressionException {
+    run.states().startBatch();
     run.states().handlers(handlers);
+    Scope scope = run.variables().scope(hosts.getFirst(), Step.Context.NONE, Map.of());
+    boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
+    steps.settle(gathering.run(play, hosts), fatal);
     section(play.steps().pre());
     section(both(play.steps().roles(), play.steps().tasks()));
     section(play.steps().post());
@@ -58,16 +62,11 @@ final class PlayRun implements StepRun.Batch {
   }
 
   private void section(List<Step> section) throws InterruptedException {
-    if (ended) {
-      return;
-    }
-    Map<String, Failure> failures = steps.run(section, hosts);
+    steps.run(section, hosts);
     if (limits.forceHandlers()) {
-      flush(hosts);
-    }
-    failures.forEach(run.states()::lose);
-    if (!limits.forceHandlers()) {
-      flushHandlers();
+      run.states().despiteFailures(hosts, () -> flushHandlers(hosts));
+    } else {
+      flushHandlers(hosts);
     }
   }
 
@@ -83,50 +82,29 @@ final class PlayRun implements StepRun.Batch {
   }
 
   @Override
-  public void end() {
-    ended = true;
+  public void end(boolean play) {
+    over |= play;
     hosts.forEach(run.states()::end);
   }
 
-  /** {@code max_fail_percentage}: counts failures, not unreachable hosts, of all tasks so far. */
+  /** {@code max_fail_percentage}: counts hosts that have failed and were not rescued; unreachable ones do not count. */
   @Override
-  public Map<String, Failure> limited(Map<String, Failure> failures) {
-    failures.forEach(
-        (host, failure) -> {
-          if (failure.rescuable()) {
-            failedSoFar.add(host);
-          }
-        });
-    boolean over =
-        limits.maxFailPercentage().filter(most -> failedSoFar.size() * 100.0 / hosts.size() > most).isPresent();
-    if (!over || failures.isEmpty()) {
-      return failures;
-    }
-    Map<String, Failure> all = new LinkedHashMap<>(failures);
-    Failure first = failures.values().iterator().next();
-    run.states().active(hosts).forEach(host -> all.putIfAbsent(host, new Failure(first.task(), first.result(), false)));
-    return all;
-  }
-
-  @Override
-  public void flushHandlers() throws InterruptedException {
-    flush(run.states().active(hosts));
+  public boolean isOverLimit() {
+    long failed = hosts.stream().filter(host -> run.states().failure(host).filter(Failure::isRescuable).isPresent()).count();
+    broken |= limits.maxFailPercentage().filter(most -> failed * 100.0 / hosts.size() > most).isPresent();
+    return broken;
   }
 
   /** In the order of definition; a handler may notify a later one (runs now) or an earlier one (at the next flush). */
-  private void flush(List<String> takers) throws InterruptedException {
+  @Override
+  public void flushHandlers(List<String> takers) throws InterruptedException {
     for (Handler handler : handlers.all()) {
-      tellOfPossible(handler, takers);
-      List<String> callers = takers.stream().filter(host -> run.states().take(host, handler)).toList();
-      if (!callers.isEmpty()) {
-        runHandler(handler, callers).forEach(run.states()::lose);
-      }
+      List<String> active = run.states().active(takers);
+      tellOfPossible(handler, active);
+      List<String> callers = active.stream().filter(host -> run.states().take(host, handler)).toList();
+      steps.handler(handler.step(), callers);
     }
-    takers.forEach(run.states()::forgetMaybe);
-  }
-
-  private Map<String, Failure> runHandler(Handler handler, List<String> takers) throws InterruptedException {
-    return handler.step() instanceof Task task ? steps.task(task, takers, true) : steps.run(handler.step(), takers);
+    run.states().active(takers).forEach(run.states()::forgetMaybe);
   }
 
   private void tellOfPossible(Handler handler, List<String> takers) {
@@ -146,8 +124,13 @@ final class PlayRun implements StepRun.Batch {
     }
   }
 
-  /** Whether every host of the batch is lost, which ends the whole run. */
-  boolean allLost() {
-    return hosts.stream().allMatch(host -> run.states().isLost(host));
+  /** Whether every host of the batch has failed, or more of them than the play puts up with: that ends the whole run. */
+  boolean endsRun() {
+    return broken || hosts.stream().allMatch(host -> run.states().failure(host).isPresent());
+  }
+
+  /** Whether there is to be no further batch of the play. */
+  boolean endsPlay() {
+    return over;
   }
 }

@@ -2,11 +2,9 @@ package play.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.event.Outcome;
@@ -14,22 +12,15 @@ import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
-import play.host.HostException;
-import play.host.HostFacts;
-import play.host.Observed;
 import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Playbook;
-import play.playbook.Settings;
 import play.playbook.Step;
 import play.schedule.Batches;
-import play.schedule.TagSelection;
 import play.vars.PlayVars;
 
 /** Carries playbooks out, play by play, batch by batch. */
 final class Runner {
-  private static final TaskRef GATHERING = new TaskRef("Gathering Facts", "setup", "", false, Optional.empty());
-
   private final RunContext run;
   private final Hosts hosts;
   private final Includes.Maker includes;
@@ -58,23 +49,23 @@ final class Runner {
 
   /** Whether the run goes on with the next play. */
   private boolean run(Play play) throws InterruptedException {
-    List<String> all = run.states().active(ordered(play, hosts.of(play)));
+    run.states().startPlay();
+    List<String> whole = ordered(play, hosts.of(play));
+    List<String> all = run.states().active(whole);
     run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
     if (all.isEmpty()) {
       run.output().events().accept(new RunEvent.Warning("no hosts matched: " + String.join(", ", play.hosts().stream().map(Data::shown).toList())));
       return true;
     }
-    run.states().startPlay();
-    run.variables().startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), all, all, play.folder()));
+    run.variables().startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), whole, all, play.folder()));
     boolean goesOn = true;
     try (Fan fan = new Fan(run.options().forks())) {
       for (List<String> batch : Batches.cut(all, serial(play))) {
         run.variables().startPlay(run.variables().play().with(batch));
-        gatherFacts(play, batch, fan);
         PlayRun playRun = new PlayRun(run, play, batch, fan, includes, limits(play, batch.getFirst()));
         playRun.run();
-        if (playRun.allLost()) {
-          goesOn = false;
+        goesOn = !playRun.endsRun();
+        if (!goesOn || playRun.endsPlay()) {
           break;
         }
       }
@@ -126,49 +117,5 @@ final class Runner {
 
   private Scope scope(String host) {
     return run.variables().scope(host, Step.Context.NONE, Map.of());
-  }
-
-  private void gatherFacts(Play play, List<String> batch, Fan fan) throws InterruptedException, ExpressionException {
-    boolean wanted =
-        play.gatherFacts().isEmpty() || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(batch.getFirst()));
-    boolean selected =
-        new TagSelection(run.options().tags(), run.options().skipTags()).selects(java.util.Set.of("always"));
-    List<String> takers = run.states().active(batch);
-    if (!wanted || !selected || takers.isEmpty()) {
-      return;
-    }
-    run.output().events().accept(new RunEvent.TaskStarted(GATHERING));
-    Map<String, Outcome> outcomes = fan.out(takers, host -> facts(host, play.settings()));
-    outcomes.forEach(
-        (host, outcome) -> {
-          run.output().events().accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
-          if (!(outcome instanceof Outcome.Ok)) {
-            run.states().lose(host, new Failure(GATHERING, Map.of(), false));
-          }
-        });
-  }
-
-  private Outcome facts(String host, Settings settings) throws InterruptedException {
-    try {
-      Session session = run.sessions().session(host, settings, scope(host));
-      session.lock().lockInterruptibly();
-      try {
-        // An earlier play's are as old as that play: the time, the disks, the addresses may be others now.
-        session.fixed().remove(HostFacts.KEY);
-        TaskKnowledge knowledge = new TaskKnowledge(session, run.realms());
-        knowledge.learn(List.of(HostFacts.KEY));
-        if (knowledge.of(HostFacts.KEY) instanceof Observed.Known<HostFacts>(HostFacts facts, var how)) {
-          Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
-          run.variables().facts(host, values);
-        }
-        return new Outcome.Ok();
-      } finally {
-        session.lock().unlock();
-      }
-    } catch (ExpressionException e) {
-      return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
-    } catch (HostException e) {
-      return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
-    }
   }
 }

@@ -21,25 +21,30 @@ import play.playbook.Task;
 import play.schedule.TagSelection;
 
 /**
- * Runs steps on a set of hosts, every host at the same step. A host that fails leaves the set; the block around decides
- * whether it is rescued.
+ * Runs steps on a set of hosts, every host at the same step. A host that fails takes no part in the next one; the block around
+ * decides whether it is rescued.
  */
 final class StepRun {
   private final RunContext run;
   private final Batch batch;
   private final Fan fan;
   private final Includes includes;
+  private final MetaRun metas;
+  private boolean handling;
+  private int guards;
 
   /** The hosts of the batch, and what may end it. */
   interface Batch {
     List<String> hosts();
 
-    void flushHandlers() throws InterruptedException;
+    /** Runs what these hosts have notified. */
+    void flushHandlers(List<String> takers) throws InterruptedException;
 
-    /** Told of every task's failures; hosts lost to a limit of failures are added to them. */
-    Map<String, Failure> limited(Map<String, Failure> failures);
+    /** Whether more hosts have failed than the play puts up with. */
+    boolean isOverLimit();
 
-    void end();
+    /** The hosts of the batch are done; with {@code play} those of later batches are, too. */
+    void end(boolean play);
   }
 
   StepRun(RunContext run, Batch batch, Fan fan, Includes includes) {
@@ -47,100 +52,111 @@ final class StepRun {
     this.batch = batch;
     this.fan = fan;
     this.includes = includes;
+    this.metas = new MetaRun(run, batch);
   }
 
-  /** The hosts that failed in these steps and why; the others went through all of them. */
-  Map<String, Failure> run(List<? extends Step> steps, List<String> hosts) throws InterruptedException {
-    Map<String, Failure> failures = new LinkedHashMap<>();
+  /** Every host goes through all of them, or until it fails or is done with the play. */
+  void run(List<? extends Step> steps, List<String> hosts) throws InterruptedException {
     for (Step step : steps) {
-      List<String> active = without(run.states().active(hosts), failures);
+      List<String> active = run.states().active(hosts);
       if (active.isEmpty()) {
         break;
       }
-      failures.putAll(run(step, active));
+      if (step instanceof Block || handling || selected(step)) {
+        run(step, active);
+      }
     }
-    return failures;
   }
 
-  private static List<String> without(List<String> hosts, Map<String, Failure> failures) {
-    return hosts.stream().filter(host -> !failures.containsKey(host)).toList();
+  /** Runs what hosts have notified; tags choose no handlers. */
+  void handler(Step step, List<String> hosts) throws InterruptedException {
+    boolean before = handling;
+    handling = true;
+    run(List.of(step), hosts);
+    handling = before;
   }
 
-  Map<String, Failure> run(Step step, List<String> hosts) throws InterruptedException {
-    return switch (step) {
+  private void run(Step step, List<String> hosts) throws InterruptedException {
+    switch (step) {
       case Block block -> block(block, hosts);
-      case Task task -> selected(task) ? fatal(task, hosts, batch.limited(task(task, hosts, false))) : Map.of();
-      case Include include -> selected(include) ? include(include, hosts) : Map.of();
-      case Meta meta -> meta(meta, hosts);
-    };
+      case Task task -> task(task, hosts);
+      case Include include -> include(include, hosts);
+      case Meta meta -> {
+        Map<String, Failure> failures = metas.run(meta, hosts);
+        settle(failures, !failures.isEmpty() && isFatal(meta, hosts.getFirst()));
+      }
+    }
   }
 
   private boolean selected(Step step) {
     return new TagSelection(run.options().tags(), run.options().skipTags()).selects(step.settings().tags());
   }
 
-  private Map<String, Failure> block(Block block, List<String> hosts) throws InterruptedException {
-    Map<String, Failure> failures = new LinkedHashMap<>(run(block.body(), hosts));
-    List<String> rescued = failures.keySet().stream().filter(host -> rescuable(failures, host)).toList();
-    if (!block.rescue().isEmpty() && !rescued.isEmpty()) {
-      for (String host : rescued) {
-        rescue(host, failed(failures, host));
-        failures.remove(host);
-      }
-      failures.putAll(run(block.rescue(), rescued));
+  private void block(Block block, List<String> hosts) throws InterruptedException {
+    boolean guarded = !block.rescue().isEmpty() || !block.always().isEmpty();
+    guards += guarded ? 1 : 0;
+    run(block.body(), hosts);
+    if (!block.rescue().isEmpty()) {
+      List<String> rescued = hosts.stream().filter(this::isRescuable).toList();
+      rescued.forEach(this::rescue);
+      run(block.rescue(), rescued);
     }
     if (!block.always().isEmpty()) {
-      List<String> reachable = hosts.stream().filter(host -> !failures.containsKey(host) || rescuable(failures, host)).toList();
-      Map<String, Failure> late = run(block.always(), reachable);
-      late.forEach(failures::putIfAbsent);
+      run.states().despiteFailures(hosts, () -> run(block.always(), hosts));
     }
-    return failures;
-  }
-
-  private static boolean rescuable(Map<String, Failure> failures, String host) {
-    return failed(failures, host).rescuable();
-  }
-
-  private static Failure failed(Map<String, Failure> failures, String host) {
-    @Nullable Failure failure = failures.get(host);
-    if (failure == null) {
-      throw new IllegalStateException(host + " has not failed");
+    guards -= guarded ? 1 : 0;
+    if (guarded) {
+      limit();
     }
-    return failure;
   }
 
-  private void rescue(String host, Failure failure) {
+  private boolean isRescuable(String host) {
+    return run.states().failure(host).filter(Failure::isRescuable).isPresent();
+  }
+
+  /** What has failed counts, and is told as rescued, on the host where it failed. */
+  private void rescue(String host) {
+    Failure failure = run.states().failure(host).orElseThrow();
+    run.states().recover(host);
     Map<String, @Nullable Object> seen = new LinkedHashMap<>();
     seen.put("ansible_failed_task", Map.of("name", failure.task().name(), "action", failure.task().module()));
     seen.put("ansible_failed_result", failure.result());
     run.variables().set(host, seen);
-    run.output().events().accept(new RunEvent.Rescued(host, failure.task()));
+    if (failure.isOwn()) {
+      run.output().events().accept(new RunEvent.Rescued(host, failure.task()));
+    }
   }
 
-  Map<String, Failure> task(Task task, List<String> hosts, boolean handler) throws InterruptedException {
-    TaskRef ref = ref(task, hosts.getFirst(), handler);
+  private void task(Task task, List<String> hosts) throws InterruptedException {
+    TaskRef ref = ref(task, hosts.getFirst());
     run.output().events().accept(new RunEvent.TaskStarted(ref));
-    List<String> takers = runsOnce(task, hosts.getFirst()) ? List.of(hosts.getFirst()) : hosts;
+    boolean once;
+    boolean fatal;
+    try {
+      once = flag(task, Setting.RUN_ONCE, hosts.getFirst());
+      fatal = flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
+    } catch (ExpressionException e) {
+      Map<String, Failure> failures = new LinkedHashMap<>();
+      hosts.forEach(host -> failures.put(host, failed(ref, host, e)));
+      settle(failures, false);
+      return;
+    }
+    List<String> takers = once ? List.of(hosts.getFirst()) : hosts;
     Map<String, TaskRun.Finished> finished = fan.out(takers, host -> new TaskRun(run, task, ref, host).run());
-    if (takers.size() < hosts.size()) {
-      share(task, finished.get(hosts.getFirst()), hosts.subList(1, hosts.size()));
+    if (once) {
+      share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
     }
     Map<String, Failure> failures = new LinkedHashMap<>();
     finished.forEach((host, result) -> failure(ref, result).ifPresent(failure -> failures.put(host, failure)));
-    if (takers.size() < hosts.size() && !failures.isEmpty()) {
-      // What was to run once for all has failed for all.
-      Failure shared = failures.values().iterator().next();
-      hosts.forEach(host -> failures.putIfAbsent(host, shared));
-    }
-    return failures;
+    settle(failures, once || fatal);
   }
 
-  /** What ran once is known to every host. */
-  private void share(Task task, TaskRun.@Nullable Finished finished, List<String> others) {
+  /** What ran once is known to every host of the batch. */
+  private void share(Task task, String from, TaskRun.@Nullable Finished finished) {
     if (finished == null) {
       return;
     }
-    for (String host : others) {
+    for (String host : run.states().reachable(batch.hosts()).stream().filter(other -> !other.equals(from)).toList()) {
       run.variables().set(host, finished.facts());
       finished.included().forEach(vars -> run.variables().include(host, vars));
       task.result()
@@ -156,41 +172,67 @@ final class StepRun {
 
   private static Optional<Failure> failure(TaskRef ref, TaskRun.Finished finished) {
     return switch (finished.outcome()) {
-      case Outcome.Failed failed when !failed.ignored() -> Optional.of(new Failure(ref, finished.registered(), true));
-      case Outcome.Unreachable lost when !lost.ignored() -> Optional.of(new Failure(ref, finished.registered(), false));
+      case Outcome.Failed failed when !failed.ignored() -> Optional.of(new Failure(ref, finished.registered(), Failure.Kind.FAILED));
+      case Outcome.Unreachable lost when !lost.ignored() ->
+          Optional.of(new Failure(ref, finished.registered(), Failure.Kind.UNREACHABLE));
       default -> Optional.empty();
     };
   }
 
-  /** {@code any_errors_fatal}: one failure is everybody's. */
-  private Map<String, Failure> fatal(Task task, List<String> hosts, Map<String, Failure> failures) {
-    if (failures.isEmpty() || !flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst())) {
-      return failures;
+  /**
+   * The one place where failures become those of hosts.
+   *
+   * @param fatal whether they are the failure of all hosts of the batch
+   */
+  void settle(Map<String, Failure> failures, boolean fatal) {
+    if (failures.isEmpty()) {
+      return;
     }
-    Map<String, Failure> all = new LinkedHashMap<>(failures);
-    Failure first = failures.values().iterator().next();
-    batch.hosts().stream().filter(hosts::contains).forEach(host -> all.putIfAbsent(host, first));
-    return all;
+    failures.forEach(run.states()::fail);
+    if (fatal) {
+      all(failures.values().iterator().next().as(Failure.Kind.SHARED));
+    }
+    if (guards == 0) {
+      limit();
+    }
   }
 
-  private boolean runsOnce(Task task, String host) {
-    return flag(task, Setting.RUN_ONCE, host);
+  private void limit() {
+    if (batch.isOverLimit()) {
+      batch.hosts().stream().flatMap(host -> run.states().failure(host).stream()).findFirst().ifPresent(first -> all(first.as(Failure.Kind.OVER_LIMIT)));
+    }
   }
 
-  /** A flag that cannot be evaluated is reported by the task itself; here it counts as unset. */
-  private boolean flag(Step step, Setting setting, String host) {
+  private void all(Failure failure) {
+    run.states().active(batch.hosts()).forEach(host -> run.states().fail(host, failure));
+  }
+
+  private boolean isFatal(Step step, String host) {
     try {
-      return Keywords.flag(step.settings(), setting, scope(step, host), false);
+      return flag(step, Setting.ANY_ERRORS_FATAL, host);
     } catch (ExpressionException e) {
-      return false;
+      // What cannot be told is taken for the more careful answer; the step has failed already.
+      return true;
     }
+  }
+
+  private boolean flag(Step step, Setting setting, String host) throws ExpressionException {
+    return Keywords.flag(step.settings(), setting, scope(step, host), false);
   }
 
   private Scope scope(Step step, String host) {
     return run.variables().scope(host, step.context(), Map.of());
   }
 
-  TaskRef ref(Task task, String host, boolean handler) {
+  /** What a step needs to begin with could not be evaluated. */
+  private Failure failed(TaskRef ref, String host, ExpressionException e) {
+    String why = DiagnosticText.render(e.diagnostic()).strip();
+    Map<String, Object> result = Map.of("msg", why, "failed", true);
+    run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, new Outcome.Failed(why), result));
+    return new Failure(ref, result, Failure.Kind.FAILED);
+  }
+
+  private TaskRef ref(Task task, String host) {
     String name;
     try {
       name = Rendering.text(task.name(), scope(task, host));
@@ -201,45 +243,44 @@ final class StepRun {
         name.isEmpty() ? task.call().module().value() : name,
         task.call().implementation().spec().name(),
         task.context().role().map(use -> use.role().name()).orElse(""),
-        handler,
+        handling,
         Optional.of(task.span()));
   }
 
-  private Map<String, Failure> include(Include include, List<String> hosts) throws InterruptedException {
+  private void include(Include include, List<String> hosts) throws InterruptedException {
     TaskRef ref =
         new TaskRef(
             include.name().shown().isEmpty() ? "include" : include.name().shown(),
             "include",
             include.context().role().map(use -> use.role().name()).orElse(""),
-            false,
+            handling,
             Optional.of(include.span()));
     Map<String, Failure> failures = new LinkedHashMap<>();
     Map<Includes.Included, List<String>> takers = new LinkedHashMap<>();
     List<String> without = new ArrayList<>();
+    boolean once = false;
     for (String host : hosts) {
       try {
+        once = flag(include, Setting.RUN_ONCE, host);
         List<Includes.Included> all = includes.of(include, host);
         all.forEach(included -> takers.computeIfAbsent(included, key -> new ArrayList<>()).add(host));
         if (all.isEmpty()) {
           without.add(host);
         }
       } catch (ExpressionException e) {
-        String why = DiagnosticText.render(e.diagnostic()).strip();
         run.output().events().accept(new RunEvent.TaskStarted(ref));
-        run.output().events().accept(
-            new RunEvent.TaskFinished(ref, host, Optional.empty(), false, new Outcome.Failed(why), Map.of("msg", why)));
-        failures.put(host, new Failure(ref, Map.of("msg", why), true));
+        failures.put(host, failed(ref, host, e));
+      }
+      if (once) {
+        break;
       }
     }
     tell(ref, without, new Outcome.Skipped("its condition does not hold"), Map.of());
     takers.forEach((included, takingIn) -> tell(ref, takingIn, new Outcome.Ok(), Map.of("include", included.source())));
+    settle(failures, once || (!failures.isEmpty() && isFatal(include, hosts.getFirst())));
     for (Map.Entry<Includes.Included, List<String>> entry : takers.entrySet()) {
-      List<String> active = without(entry.getValue(), failures);
-      if (!active.isEmpty()) {
-        failures.putAll(run(entry.getKey().steps(), active));
-      }
+      run(entry.getKey().steps(), entry.getValue());
     }
-    return failures;
   }
 
   /** An include counts like a task, once for each thing it takes in. */
@@ -249,31 +290,6 @@ final class StepRun {
       hosts.forEach(
           host ->
               run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result)));
-    }
-  }
-
-  private Map<String, Failure> meta(Meta meta, List<String> hosts) throws InterruptedException {
-    List<String> meant = hosts.stream().filter(host -> holds(meta, host)).toList();
-    switch (meta.order()) {
-      case FLUSH_HANDLERS -> batch.flushHandlers();
-      case END_HOST -> meant.forEach(run.states()::end);
-      case END_PLAY, END_BATCH -> {
-        if (!meant.isEmpty()) {
-          batch.end();
-        }
-      }
-      case CLEAR_HOST_ERRORS -> run.states().clearErrors();
-      case CLEAR_FACTS -> meant.forEach(host -> run.variables().facts(host, Map.of()));
-      case NOOP, END_ROLE, REFRESH_INVENTORY, RESET_CONNECTION -> {}
-    }
-    return Map.of();
-  }
-
-  private boolean holds(Meta meta, String host) {
-    try {
-      return Rendering.all(meta.settings().when(), scope(meta, host)) instanceof Rendering.Verdict.Yes;
-    } catch (ExpressionException e) {
-      return false;
     }
   }
 }

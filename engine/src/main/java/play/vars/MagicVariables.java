@@ -44,8 +44,9 @@ final class MagicVariables {
       case "playbook_dir" -> Optional.of(variables.play().folder().toAbsolutePath().normalize().toString());
       case "role_path" -> context.role().map(use -> use.role().folder().toAbsolutePath().normalize().toString());
       case "role_name", "ansible_role_name" -> context.role().map(use -> use.role().name());
-      case "ansible_play_hosts", "ansible_play_hosts_all" -> Optional.of(variables.play().hosts());
-      case "ansible_play_batch", "play_hosts" -> Optional.of(variables.play().batch());
+      case "ansible_play_hosts_all" -> Optional.of(variables.play().hosts());
+      case "ansible_play_hosts" -> Optional.of(variables.takingPart(variables.play().hosts()));
+      case "ansible_play_batch", "play_hosts" -> Optional.of(variables.takingPart(variables.play().batch()));
       case "ansible_check_mode" -> Optional.of(variables.run().check());
       case "ansible_diff_mode" -> Optional.of(variables.run().diff());
       case "ansible_run_tags" -> Optional.of(variables.run().tags());

@@ -12,7 +12,7 @@ import play.playbook.Vars;
  * @param vars of its key {@code vars}, and what was asked for by {@code vars_prompt}
  * @param files of {@code vars_files}, in order
  * @param roles whose defaults and variables all of the play sees, in order, dependencies first
- * @param hosts all of the play, {@code batch} those under way
+ * @param hosts all that the play is for, {@code batch} those under way; whether or not they still take part
  */
 public record PlayVars(Vars vars, Vars files, List<RoleUse> roles, List<String> hosts, List<String> batch, Path folder) {
   public PlayVars {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.inventory.FolderVars;
@@ -34,6 +35,7 @@ public final class Variables {
   private final Map<String, Map<String, Entry>> included = new ConcurrentHashMap<>();
   private volatile PlayVars play;
   private volatile Consumer<@Nullable Object> witness = value -> {};
+  private volatile Predicate<String> participants = host -> true;
 
   /** @param besidePlaybooks what the folders beside the playbooks say; it wins over what stands beside inventories */
   public Variables(Inventory inventory, List<FolderVars> besidePlaybooks, DataReader reader, RunVars run, Vault vault) {
@@ -52,6 +54,16 @@ public final class Variables {
 
   void tell(@Nullable Object value) {
     witness.accept(value);
+  }
+
+  /** Has {@code ansible_play_hosts} and {@code ansible_play_batch} name only hosts that still take part. */
+  public void participants(Predicate<String> takingPart) {
+    participants = takingPart;
+  }
+
+  /** Those of {@code hosts} that still take part in the play. */
+  List<String> takingPart(List<String> hosts) {
+    return hosts.stream().filter(participants).toList();
   }
 
   public void startPlay(PlayVars started) {

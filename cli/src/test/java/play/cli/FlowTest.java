@@ -1,0 +1,88 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who runs what in which order, where Ansible ends with a trace or cannot be asked. */
+class FlowTest {
+  @TempDir private Path folder;
+  private Trial trial;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    trial = new Trial(folder);
+  }
+
+  @Test
+  void anOrderWhoseConditionCannotBeEvaluatedFails() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            tasks:
+              - name: ends
+                meta: end_play
+                when: nothing_of_that_name == 1
+              - file: {path: FOLDER/after, state: touch}
+            """);
+    assertEquals(4, said.code(), said.everything());
+    said =
+        trial.play(
+            """
+            tasks:
+              - set_fact: {number: {}}
+              - name: ends
+                meta: end_play
+                when: number.nothing == 1
+              - command: touch FOLDER/after
+            """);
+    assertEquals(2, said.code(), said.everything());
+    assertTrue(said.out().contains("nothing"), said.out());
+    assertFalse(Files.exists(folder.resolve("after")));
+  }
+
+  @Test
+  void aRunOnceThatIsNoBooleanFailsAndIsRescued() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            vars: {often: maybe}
+            tasks:
+              - block:
+                  - name: never
+                    command: touch FOLDER/never
+                    run_once: "{{ often }}"
+                rescue:
+                  - command: touch FOLDER/rescued
+            """);
+    assertEquals(0, said.code(), said.everything());
+    assertTrue(said.out().contains("'run_once' must be true or false, not 'maybe'"), said.out());
+    assertFalse(Files.exists(folder.resolve("never")));
+    assertTrue(Files.exists(folder.resolve("rescued")));
+  }
+
+  @Test
+  void aDryRunThatCannotTellWhetherAnOrderIsMeantSaysSo() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            tasks:
+              - command: cat /etc/hostname
+                register: name
+              - name: ends perhaps
+                meta: end_play
+                when: name.stdout == 'x'
+            """,
+            "--check");
+    assertEquals(0, said.code(), said.everything());
+    assertTrue(said.out().contains("TASK [ends perhaps]"), said.out());
+    assertTrue(said.out().contains("unknown=1"), said.out());
+  }
+}
