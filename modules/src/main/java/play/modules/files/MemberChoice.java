@@ -37,7 +37,7 @@ record MemberChoice(List<String> include, List<String> exclude, int strip) {
     String plain = pattern.replaceFirst("^\\./", "").replaceFirst("/$", "");
     String regex =
         List.of(plain.split("\\*", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*"));
-    return Pattern.matches(regex + "(/.*)?", path);
+    return Pattern.compile(regex + "(/.*)?", Pattern.DOTALL).matcher(path).matches();
   }
 
   private Optional<String> below(String path) {

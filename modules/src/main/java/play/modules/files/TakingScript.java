@@ -20,6 +20,8 @@ record TakingScript(String dest, String archive, boolean brought) {
     script.append("\nt=$(mktemp -d \"$dest/.play.XXXXXX\")\n");
     script.append("trap 'rm -rf -- \"$t\"").append(brought ? " \"$a\"" : "").append("' EXIT\n");
     script.append("mkdir \"$t/x\"; unpack \"$a\" \"$t/x\"; cd \"$t/x\"\n");
+    // Links are made by steps of their own; gone, no path leads out of the folder, even if the archive is another by now.
+    script.append("find . -type l -exec rm -f -- {} +\n");
     files.forEach(file -> place(script, file));
     return script.toString();
   }
@@ -36,6 +38,9 @@ record TakingScript(String dest, String archive, boolean brought) {
     if (attributes.mode() instanceof Foreseen.Exactly<Mode>(Mode mode)) {
       script.append("chmod ").append(mode).append(' ').append(from).append('\n');
     }
-    script.append("mv -f -- ").append(from).append(' ').append(ShellWords.quote(file.path())).append('\n');
+    String to = ShellWords.quote(file.path());
+    // A link to a directory would take the file in.
+    script.append("if [ -h ").append(to).append(" ]; then rm -f -- ").append(to).append("; fi\n");
+    script.append("mv -f -- ").append(from).append(' ').append(to).append('\n');
   }
 }

@@ -56,6 +56,7 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
     chosen.forEach(one -> paths.add(Paths.join(dest, one.below())));
     List<StateKey<?>> keys = new ArrayList<>(paths.stream().map(Files::at).toList());
     keys.add(Identity.KEY);
+    keys.add(RealPath.of(dest));
     return keys;
   }
 
@@ -73,17 +74,23 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
 
   Steps steps(Knowledge known) throws Hindered {
     Identity self = known(Identity.KEY, known);
+    Inside inside = new Inside(dest, known);
     List<Action> before = new ArrayList<>();
     for (String directory : directories()) {
+      inside.directory(directory);
       makeDirectory(directory, self, known).ifPresent(before::add);
     }
     List<Placed> files = new ArrayList<>();
     List<Action> after = new ArrayList<>();
     for (MemberChoice.Chosen one : chosen) {
       String path = Paths.join(dest, one.below());
+      checkName(one);
       switch (one.member().state()) {
         case FileState.Regular wanted -> place(new Placed(one.member().path(), path, wanted), self, known, files, after);
-        case FileState.Symlink(String target) -> link(path, target, known).ifPresent(after::add);
+        case FileState.Symlink(String target) -> {
+          inside.link(path, target);
+          link(path, target, known).ifPresent(after::add);
+        }
         case FileState.Directory directory -> {}
         case FileState.Absent absent -> {}
         case FileState.Special special ->
@@ -91,6 +98,16 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
       }
     }
     return new Steps(before, files, after);
+  }
+
+  private static void checkName(MemberChoice.Chosen one) throws Hindered {
+    if (one.member().path().indexOf('\uFFFD') >= 0) {
+      throw new Hindered(
+          new Plan.Rejected("the archive holds a member whose name is not UTF-8, " + one.member().path() + "; leave it out with `exclude`"));
+    }
+    if (List.of(one.below().split("/", -1)).stream().anyMatch(part -> part.equals("..") || part.isEmpty())) {
+      throw new Hindered(new Plan.Rejected("the archive holds a member that leads out of it, " + one.member().path()));
+    }
   }
 
   private Optional<Action> makeDirectory(String path, Identity self, Knowledge known) throws Hindered {
@@ -153,7 +170,7 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
     return new Hindered(new Plan.Rejected(path + " is " + there.described() + ", where the archive has " + wanted + "; remove it first"));
   }
 
-  private static <S extends play.host.HostState> S known(StateKey<S> key, Knowledge known) throws Hindered {
+  static <S extends play.host.HostState> S known(StateKey<S> key, Knowledge known) throws Hindered {
     return switch (known.of(key)) {
       case Observed.Known<S>(S state, var how) -> state;
       case Observed.Unknown<S>(String reason) -> throw new Hindered(new Plan.Undetermined(reason));
