@@ -109,9 +109,6 @@ final class ParameterTypes {
                   true)),
           Map.entry(Manifests.class, new ManifestsType()));
 
-  /** The fields that tell which object it is. */
-  private static final List<String> NAMING = List.of("apiVersion", "kind", "metadata");
-
   private ParameterTypes() {}
 
   private static <T> Map.Entry<Class<?>, ParameterType<?>> simple(Class<T> type, String shown, Scalars.Read<T> read) {
@@ -197,7 +194,7 @@ final class ParameterTypes {
       if (!(item instanceof Map<?, ?> map)) {
         throw new BindException("holds something that is no object: " + item);
       }
-      Optional<Unknown> unnamed = NAMING.stream().flatMap(field -> Values.unknownIn(map.get(field)).stream()).findFirst();
+      Optional<Unknown> unnamed = ParameterType.NAMING.stream().flatMap(field -> Values.unknownIn(map.get(field)).stream()).findFirst();
       if (unnamed.isPresent()) {
         throw new UnknownValueException(unnamed.get());
       }

@@ -276,7 +276,8 @@ public final class Schema<P extends Record> {
     if (entry.isPresent() && !(entry.get().getValue() == null && !parameter.required())) {
       @Nullable Object value = entry.get().getValue();
       boolean onHost = parameter.type().equals(ParameterTypes.of(FileSource.class)) && isTrue(given.get("remote_src"));
-      Object read = onHost ? new FileSource.OnHost(Scalars.text(value)) : parameter.read(value, context);
+      BindContext from = isFalse(given.get("decrypt")) ? context.asWritten() : context;
+      Object read = onHost ? new FileSource.OnHost(Scalars.text(value)) : parameter.read(value, from);
       return parameter.optional() ? Optional.ofNullable(read) : read;
     }
     if (parameter.fallback().isPresent()) {
@@ -295,6 +296,14 @@ public final class Schema<P extends Record> {
   private static boolean isTrue(@Nullable Object flag) {
     try {
       return flag != null && Scalars.flag(flag);
+    } catch (BindException e) {
+      return false;
+    }
+  }
+
+  private static boolean isFalse(@Nullable Object flag) {
+    try {
+      return flag != null && !Scalars.flag(flag);
     } catch (BindException e) {
       return false;
     }

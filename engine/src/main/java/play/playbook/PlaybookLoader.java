@@ -10,6 +10,7 @@ import play.diag.Problems;
 import play.module.VarsSource;
 import play.source.Located;
 import play.source.Span;
+import play.vault.Vault;
 import play.yaml.YamlNode;
 
 /** Reads playbooks with all they import, and whatever includes name literally. All problems are reported in one go. */
@@ -28,6 +29,11 @@ public final class PlaybookLoader {
     this.data = loading.data();
     this.settings = new SettingsReader(data, problems);
     this.plays = new PlayReader(loading, sources);
+  }
+
+  /** Opens what is encrypted. */
+  public Vault vault() {
+    return loading.vault();
   }
 
   /** Several playbooks, in order. */

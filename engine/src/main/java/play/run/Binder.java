@@ -24,6 +24,7 @@ import play.playbook.Data;
 import play.playbook.Step;
 import play.source.Located;
 import play.value.Content;
+import play.value.Secret;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
 final class Binder implements BindContext {
@@ -32,8 +33,15 @@ final class Binder implements BindContext {
   private final Scope scope;
   private final Map<String, Expression> expressions;
   private final Redactor redactor;
+  private final boolean opensEncrypted;
 
   Binder(ControllerFiles files, Step.Context context, Scope scope, Map<String, Expression> expressions, Redactor redactor) {
+    this(files, context, scope, expressions, redactor, true);
+  }
+
+  private Binder(
+      ControllerFiles files, Step.Context context, Scope scope, Map<String, Expression> expressions, Redactor redactor, boolean opensEncrypted) {
+    this.opensEncrypted = opensEncrypted;
     this.files = files;
     this.context = context;
     this.scope = scope;
@@ -72,7 +80,14 @@ final class Binder implements BindContext {
 
   @Override
   public Content file(String name) throws BindException {
-    return files.file(name, context);
+    Content content = files.file(name, context, opensEncrypted);
+    learnHidden(content);
+    return content;
+  }
+
+  @Override
+  public BindContext asWritten() {
+    return new Binder(files, context, scope, expressions, redactor, false);
   }
 
   @Override
@@ -82,18 +97,37 @@ final class Binder implements BindContext {
 
   @Override
   public Content template(String name) throws BindException {
+    ControllerFiles.Page page = files.template(name, context);
     try {
-      Content content = files.template(name, context).content(scope);
+      Content rendered = page.template().content(scope);
+      Content content = page.secret() ? rendered.hidden() : rendered;
       learnHidden(content);
       return content;
     } catch (ExpressionException e) {
-      throw new BindException("names a template that cannot be rendered:\n" + DiagnosticText.render(e.diagnostic()));
+      throw new BindException(
+          "names a template that cannot be rendered:\n" + ControllerFiles.told(List.of(e.diagnostic()), page.secret()));
     }
   }
 
   @Override
   public List<Object> documents(Content yaml) throws BindException {
-    return YamlContent.documents(yaml);
+    List<Object> documents = YamlContent.documents(yaml);
+    if (yaml.isHidden()) {
+      documents.forEach(this::learnFields);
+    }
+    return documents;
+  }
+
+  /** What is in an encrypted document, but for what says which object it is. */
+  private void learnFields(Object document) {
+    if (document instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, field) -> {
+            if (field != null && !ParameterType.NAMING.contains(String.valueOf(name))) {
+              redactor.learn(new Secret(field));
+            }
+          });
+    }
   }
 
   @Override

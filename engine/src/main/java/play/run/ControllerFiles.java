@@ -3,6 +3,7 @@ package play.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.expression.ExpressionException;
@@ -34,6 +37,8 @@ import play.source.SourceFile;
 import play.source.Span;
 import play.value.Bytes;
 import play.value.Content;
+import play.vault.Vault;
+import play.vault.VaultException;
 
 /** Files and templates on the controller, read and parsed once per run however many hosts use them. */
 final class ControllerFiles {
@@ -43,28 +48,43 @@ final class ControllerFiles {
   /** What is read whole goes to hosts with each question asked about it. */
   private static final long WHOLE_TREE = 4 * 1024 * 1024;
 
+  /** As many bytes tell whether a file is encrypted. */
+  private static final int LONGEST_MARK = 32;
+
   private final Expressions expressions;
   private final PlaybookLoader loader;
-  private final Map<Path, Template> templates = new ConcurrentHashMap<>();
-  private final Map<Path, Content> files = new ConcurrentHashMap<>();
+  private final Map<Path, Page> templates = new ConcurrentHashMap<>();
+  private final Map<Asked, Content> files = new ConcurrentHashMap<>();
 
-  /** @param loader reads files of variables */
+  /** A file, and whether it is opened where it is encrypted. */
+  private record Asked(Path path, boolean opened) {}
+
+  /** A template, and whether its file is encrypted. */
+  record Page(Template template, boolean secret) {}
+
+  /** @param loader reads files of variables, and has the passwords of encrypted files */
   ControllerFiles(Expressions expressions, PlaybookLoader loader) {
     this.expressions = expressions;
     this.loader = loader;
   }
 
-  /** What a file holds. */
-  Content file(String name, Step.Context context) throws BindException {
-    Path path = find(name, LookupContext.Folder.FILES, context);
-    try {
-      return files.computeIfAbsent(path, ControllerFiles::read);
-    } catch (UncheckedIOException e) {
-      throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+  /**
+   * What a file holds.
+   *
+   * @param opened whether one that is encrypted as a whole is decrypted; what it holds is secret then
+   */
+  Content file(String name, Step.Context context, boolean opened) throws BindException {
+    Asked asked = new Asked(find(name, LookupContext.Folder.FILES, context), opened);
+    Content known = files.get(asked);
+    if (known != null) {
+      return known;
     }
+    Content read = read(asked);
+    files.put(asked, read);
+    return read;
   }
 
-  /** A folder with all below it, or one file. */
+  /** A folder with all below it, or one file. None of it is encrypted: what is made of a folder is not told what is secret. */
   LocalTree tree(String name, Step.Context context) throws BindException {
     Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
     try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
@@ -76,6 +96,9 @@ final class ControllerFiles {
         if (size > WHOLE_TREE) {
           throw new BindException("names " + path + ", which is too large to be read whole: more than " + WHOLE_TREE / (1024 * 1024) + " MiB");
         }
+        if (beginsEncrypted(file)) {
+          throw new BindException("names " + path + ", in which " + file + " is encrypted; files of a folder are not decrypted: decrypt it, or pass what is secret as a variable");
+        }
         files.put(Objects.requireNonNull(path.equals(file) ? file.getFileName() : path.relativize(file)).toString(), Bytes.of(Files.readAllBytes(file)));
       }
       return new LocalTree(name, Files.isDirectory(path), files);
@@ -85,20 +108,39 @@ final class ControllerFiles {
   }
 
   /** A template, parsed. */
-  Template template(String name, Step.Context context) throws BindException {
+  Page template(String name, Step.Context context) throws BindException {
     Path path = find(name, LookupContext.Folder.TEMPLATES, context);
-    Template known = templates.get(path);
+    Page known = templates.get(path);
     if (known != null) {
       return known;
     }
-    SourceFile source = new SourceFile(path.toString(), text(path));
+    String text = text(path);
+    boolean secret = Vault.isEncrypted(text);
+    SourceFile source = new SourceFile(path.toString(), secret ? open(path, text).utf8() : text);
     ProblemList problems = new ProblemList();
-    Template template = expressions.file(source.text(), Origin.of(source), problems);
+    Page page = new Page(expressions.file(source.text(), Origin.of(source), problems), secret);
     if (problems.hasErrors()) {
-      throw new BindException("names a template that cannot be read:\n" + DiagnosticText.render(problems.sorted()));
+      throw new BindException("names a template that cannot be read:\n" + told(problems.sorted(), secret));
     }
-    templates.put(path, template);
-    return template;
+    templates.put(path, page);
+    return page;
+  }
+
+  /** Problems of a text; of one that is secret no line is shown. */
+  static String told(List<Diagnostic> problems, boolean secret) {
+    return secret
+        ? problems.stream()
+            .map(problem -> problem.subject().map(span -> span + ": ").orElse("") + problem.detail())
+            .collect(Collectors.joining("\n"))
+        : DiagnosticText.render(problems);
+  }
+
+  private Bytes open(Path path, String text) throws BindException {
+    try {
+      return loader.vault().open(text);
+    } catch (VaultException e) {
+      throw new BindException("names " + path + ", which cannot be decrypted: " + e.getMessage());
+    }
   }
 
   /** The variables of files. */
@@ -136,15 +178,22 @@ final class ControllerFiles {
     }
   }
 
-  private static Content read(Path path) {
+  private Content read(Asked asked) throws BindException {
+    Path path = asked.path();
     try {
-      long size = Files.size(path);
-      if (size <= IN_MEMORY) {
-        return Content.of(Bytes.of(Files.readAllBytes(path)));
+      if (asked.opened() && beginsEncrypted(path)) {
+        return Content.secret(open(path, text(path)));
       }
-      return new Content.LocalFile(path, digest(path), size);
+      long size = Files.size(path);
+      return size <= IN_MEMORY ? Content.of(Bytes.of(Files.readAllBytes(path))) : new Content.LocalFile(path, digest(path), size);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static boolean beginsEncrypted(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return Vault.isEncrypted(new String(in.readNBytes(LONGEST_MARK), StandardCharsets.US_ASCII));
     }
   }
 

@@ -121,6 +121,18 @@ public sealed interface Content {
     return Optional.of(text.toString());
   }
 
+  /** The same content, all of it to be masked. */
+  default Content hidden() {
+    return this instanceof Inline inline
+        ? new Inline(inline.parts().stream().map(part -> part instanceof Part.Plain(Bytes bytes) ? new Part.Hidden(bytes) : part).toList())
+        : this;
+  }
+
+  /** Whether nothing of it may be shown. */
+  default boolean isHidden() {
+    return this instanceof Inline(List<Part> parts) && !parts.isEmpty() && parts.stream().noneMatch(part -> part instanceof Part.Plain);
+  }
+
   /** Whether any of it must be masked. */
   default boolean hasSecrets() {
     return switch (this) {

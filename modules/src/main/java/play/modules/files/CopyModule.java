@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.StateKey;
+import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
 import play.module.Inline;
@@ -28,6 +29,8 @@ public final class CopyModule implements Resource<CopyModule.Params> {
           String dest,
       @Doc("File on the controller, searched in the role's and the playbook's folder files.") Optional<LocalFile> src,
       @Doc("What the file is to hold; a mapping or list becomes JSON.") Optional<Content> content,
+      @Doc("Whether a src that is encrypted by ansible-vault is decrypted; what it holds is then shown nowhere.") @Default("true")
+          boolean decrypt,
       @Inline Placing placing) {}
 
   private static final ModuleSpec<Params> SPEC =

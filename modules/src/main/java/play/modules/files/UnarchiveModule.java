@@ -40,6 +40,7 @@ import play.value.Foreseen;
 public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
   public record Params(
       @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip.") FileSource src,
+      @Doc("Whether a src on the controller that is encrypted by ansible-vault is decrypted.") @Default("true") boolean decrypt,
       @Doc("Existing directory on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String dest,
       @Doc("Whether src is an absolute path on the host.") @Default("false") boolean remoteSrc,
       @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
