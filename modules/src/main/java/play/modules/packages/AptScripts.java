@@ -28,11 +28,34 @@ final class AptScripts {
       }
       """;
 
-  private static final String SIMULATE =
+  /**
+   * Fails where a package is none by its very name: apt would take {@code NAME-} as an order to remove, {@code NAME+} as one to
+   * install, and a name with a dot as a pattern.
+   */
+  private static final String LITERAL =
       """
+      literal() {
+        while [ "$1" != -- ]; do shift; done
+        shift
+        names=
+        for p do
+          n=${p%%=*}; n=${n%%:*}
+          case $n in *.*|*-|*+) names="$names $n";; esac
+        done
+        [ -n "$names" ] || return 0
+        apt-cache pkgnames --all-names | awk -v names="$names" '
+          BEGIN { n = split(names, all, " "); for (i = 1; i <= n; i++) missing[all[i]] = 1 }
+          { delete missing[$0] }
+          END { for (name in missing) { print "E: Unable to locate package " name; code = 100 }; exit code }'
+      }
+      """;
+
+  private static final String SIMULATE =
+      LITERAL
+          + """
       would() {
         i=$1; shift
-        out=$(apt -s "$@" 2>&1); code=$?
+        out=$(literal "$@") && out=$(apt -s "$@" 2>&1); code=$?
         echo "=transaction $i $code"
         printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /; /^The following packages have unmet/ { unmet = 1 } /^E:/ { unmet = 0; print } unmet'
         [ "$code" -eq 0 ] && return
@@ -47,7 +70,8 @@ final class AptScripts {
 
   /** Work that a power cut interrupted is finished first. */
   private static final String CARRY_OUT =
-      """
+      LITERAL
+          + """
       p=/usr/sbin/policy-rc.d
       mark='# no service starts while play installs packages'
       grep -qs "^$mark" "$p" && rm -f "$p"
@@ -59,6 +83,7 @@ final class AptScripts {
       if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
         out=$(dpkg --force-confdef --force-confold --configure -a 2>&1 </dev/null) || { printf '%s\\n' "$out" | tail -n 12 >&2; exit 1; }
       fi
+      literal "$@" >&2 || exit 1
       out=$(apt "$@" 2>&1) || { printf '%s\\n' "$out" | tail -n 12 >&2; exit 1; }
       """;
 

@@ -12,8 +12,8 @@ import play.value.Foreseen;
  * @param version the version it is to have, possibly with {@code *}
  */
 record PackageRequest(String name, Optional<String> version) {
-  /** A pattern for parameters that take packages. */
-  static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9.+_:-]*(=[A-Za-z0-9.+_:~*-]+)?";
+  /** A pattern for parameters that take packages. What apt would read as a word of its own may end only a plain name, which it is asked about. */
+  static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
 
   /** What to tell the user where {@link #PATTERN} does not match. */
   static final String EXPECTED = "the name of a package, or name=version";
