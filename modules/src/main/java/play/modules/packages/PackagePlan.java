@@ -213,6 +213,7 @@ final class PackagePlan {
   private boolean done(Transaction.Step step, boolean old) {
     return switch (state(step.name())) {
       case PackageState.Absent(Foreseen<Boolean> leftovers) -> step.version().isEmpty() && !(params.purge() && leftovers.is(true));
+      case PackageState.Unfinished unfinished -> false;
       case PackageState.Installed(Foreseen<String> version, boolean held) ->
           step.version().isPresent()
               && (version.is(step.version().get()) || (version instanceof Foreseen.Later && params.state() != PackageModule.State.LATEST && !old));

@@ -18,6 +18,19 @@ public sealed interface PackageState extends HostState {
   }
 
   /**
+   * Neither: unpacked, or left half done. Installing finishes the work, removing takes it away.
+   *
+   * @param version as the package manager writes it
+   * @param status as the package manager calls it: {@code half-configured}
+   */
+  record Unfinished(Foreseen<String> version, String status) implements PackageState {
+    @Override
+    public boolean present() {
+      return true;
+    }
+  }
+
+  /**
    * Installed.
    *
    * @param version as the package manager writes it: {@code 1:2.34-5}

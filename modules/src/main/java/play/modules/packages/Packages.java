@@ -80,13 +80,14 @@ public record Packages() implements StateFamily<PackageState> {
     return states;
   }
 
-  /** What is unpacked but not configured is not installed yet: installing it again finishes the work. */
   private static void debian(String[] fields, String nativeArchitecture, Map<String, PackageState> found) {
-    boolean installed = fields[4].equals("installed") || fields[4].startsWith("triggers-");
+    Foreseen<String> version = new Foreseen.Exactly<>(fields[5]);
     PackageState state =
-        installed
-            ? new PackageState.Installed(new Foreseen.Exactly<>(fields[5]), fields[3].equals("hold"))
-            : new PackageState.Absent(new Foreseen.Exactly<>(fields[4].equals("config-files")));
+        switch (fields[4]) {
+          case "installed", "triggers-awaited", "triggers-pending" -> new PackageState.Installed(version, fields[3].equals("hold"));
+          case "not-installed", "config-files" -> new PackageState.Absent(new Foreseen.Exactly<>(fields[4].equals("config-files")));
+          default -> new PackageState.Unfinished(version, fields[4]);
+        };
     found.put(fields[1] + ":" + fields[2], state);
     if (fields[2].equals("all") || fields[2].equals(nativeArchitecture)) {
       found.put(fields[1], state);

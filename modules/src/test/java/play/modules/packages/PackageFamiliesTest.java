@@ -24,6 +24,10 @@ class PackageFamiliesTest {
     return new PackageState.Installed(new Foreseen.Exactly<>(version), held);
   }
 
+  private static PackageState unfinished(String version, String status) {
+    return new PackageState.Unfinished(new Foreseen.Exactly<>(version), status);
+  }
+
   private static PackageState absent(boolean leftovers) {
     return new PackageState.Absent(new Foreseen.Exactly<>(leftovers));
   }
@@ -41,14 +45,18 @@ class PackageFamiliesTest {
         deb etcd-server all hold installed 3.4.23-4
         deb nginx amd64 deinstall config-files 1.22.1-9
         deb half amd64 install half-configured 1.0
+        deb unpacked amd64 install unpacked 2.0
+        deb awaiting amd64 install triggers-awaited 3.0
         deb libc6 amd64 install installed 2.36-9
         deb libc6 i386 install installed 2.36-8
         """;
-    Map<StateKey<PackageState>, Observed<PackageState>> states = packages(out, "bash", "etcd-server", "nginx", "half", "libc6", "libc6:i386", "none");
+    Map<StateKey<PackageState>, Observed<PackageState>> states = packages(out, "bash", "etcd-server", "nginx", "half", "unpacked", "awaiting", "libc6", "libc6:i386", "none");
     assertEquals(Observed.read(installed("5.2.15-2+b13", false)), states.get(Packages.at("bash")));
     assertEquals(Observed.read(installed("3.4.23-4", true)), states.get(Packages.at("etcd-server")));
     assertEquals(Observed.read(absent(true)), states.get(Packages.at("nginx")));
-    assertEquals(Observed.read(absent(false)), states.get(Packages.at("half")));
+    assertEquals(Observed.read(unfinished("1.0", "half-configured")), states.get(Packages.at("half")));
+    assertEquals(Observed.read(unfinished("2.0", "unpacked")), states.get(Packages.at("unpacked")));
+    assertEquals(Observed.read(installed("3.0", false)), states.get(Packages.at("awaiting")));
     assertEquals(Observed.read(installed("2.36-9", false)), states.get(Packages.at("libc6")));
     assertEquals(Observed.read(installed("2.36-8", false)), states.get(Packages.at("libc6:i386")));
     assertEquals(Observed.read(absent(false)), states.get(Packages.at("none")));

@@ -219,4 +219,16 @@ class PackageModuleTest {
     PackageState later = new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), true);
     assertTrue(effects(change).contains(sets(Packages.at("nginx"), later)), effects(change).toString());
   }
+
+  @Test
+  void whatIsHalfConfiguredIsFinishedOrRemoved() {
+    PackageState half = new PackageState.Unfinished(new Foreseen.Exactly<>("1.22-9"), "half-configured");
+    provides = Optional.empty();
+    Transaction configured = new Transaction.Feasible(List.of(new Step("nginx", Optional.of("1.22-9"))));
+    assertEquals("install nginx", change(host(half, ABSENT).with(install(), configured)).title());
+    state = State.ABSENT;
+    StateKey<Transaction> remove = new Transactions(PackageTool.APT).at(new Transactions.Wish("remove", List.of(), List.of("nginx")));
+    Transaction removed = new Transaction.Feasible(List.of(new Step("nginx", Optional.empty())));
+    assertEquals("remove nginx", change(host(half, ABSENT).with(remove, removed)).title());
+  }
 }
