@@ -29,6 +29,28 @@ final class AptScripts {
       """;
 
   /**
+   * {@code patient} runs a command, and again while another package manager holds a lock: apt waits for dpkg's alone, dpkg for none.
+   * Output goes to a file: a pipe would stay open as long as any process that a package leaves running.
+   */
+  private static final String PATIENT =
+      """
+      log=$(mktemp) || exit 1
+      trap 'rm -f "$log"' EXIT
+      patient() {
+        end=$(($(date +%s) + lock))
+        until "$@" >"$log" 2>&1 </dev/null; do
+          code=$?
+          grep -Eq '^E: Could not get lock |lock was locked by another process' "$log" && [ "$(date +%s)" -lt "$end" ] || return "$code"
+          sleep 1
+        done
+      }
+      fail() {
+        tail -n 12 "$log" >&2
+        exit 1
+      }
+      """;
+
+  /**
    * Fails where a package is none by its very name: apt would take {@code NAME-} as an order to remove, {@code NAME+} as one to
    * install, and a name with a dot as a pattern.
    */
@@ -76,15 +98,15 @@ final class AptScripts {
       mark='# no service starts while play installs packages'
       grep -qs "^$mark" "$p" && rm -f "$p"
       if [ "$services" = no ] && [ ! -e "$p" ]; then
-        trap 'rm -f "$p"' EXIT
+        trap 'rm -f "$p" "$log"' EXIT
         trap 'exit 1' HUP INT TERM
         printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" >"$p" && chmod 755 "$p" || exit 1
       fi
       if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
-        out=$(dpkg --force-confdef --force-confold --configure -a 2>&1 </dev/null) || [ "$1" != install ] || { printf '%s\\n' "$out" | tail -n 12 >&2; exit 1; }
+        patient dpkg --force-confdef --force-confold --configure -a || [ "$1" != install ] || fail
       fi
       literal "$@" >&2 || exit 1
-      out=$(apt "$@" 2>&1) || { printf '%s\\n' "$out" | tail -n 12 >&2; exit 1; }
+      patient apt "$@" || fail
       """;
 
   private static final Pattern STEP = Pattern.compile("(Inst|Conf) (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
@@ -160,20 +182,25 @@ final class AptScripts {
   }
 
   static Script carryOut(Transactions.Wish wish, InstallSettings settings) {
-    String variables =
-        "lock=" + settings.lockTimeout().toSeconds() + "\nservices=" + (settings.startsServices() ? "yes" : "no") + "\n";
-    return Script.of(variables + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT).within(PATIENCE);
+    String services = "services=" + (settings.startsServices() ? "yes" : "no") + "\n";
+    return Script.of(patience(settings) + services + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT).within(PATIENCE);
   }
 
-  static Script updateLists() {
+  private static String patience(InstallSettings settings) {
+    return "lock=" + settings.lockTimeout().toSeconds() + "\n" + PATIENT;
+  }
+
+  static Script updateLists(InstallSettings settings) {
     return Script.of(
-            APT
-                + "out=$(apt -o APT::Update::Error-Mode=any update 2>&1) || { printf '%s\\n' \"$out\" | grep -E '^[EW]:' | tail -n 12 >&2; exit 1; }\n"
+            patience(settings)
+                + APT
+                + "patient apt -o APT::Update::Error-Mode=any update || { grep -E '^[EW]:' \"$log\" | tail -n 12 >&2; exit 1; }\n"
                 + "mkdir -p /var/lib/apt/periodic && touch " + PackageLists.APT_STAMP + "\n")
         .within(PATIENCE);
   }
 
-  static Script hold(List<String> names, boolean held) {
-    return Script.of("LC_ALL=C apt-mark -q " + (held ? "hold" : "unhold") + " -- " + ShellWords.join(names));
+  static Script hold(List<String> names, boolean held, InstallSettings settings) {
+    String mark = "LC_ALL=C; export LC_ALL\npatient apt-mark -q " + (held ? "hold" : "unhold") + " -- ";
+    return Script.of(patience(settings) + mark + ShellWords.join(names) + " || fail\n").within(PATIENCE);
   }
 }

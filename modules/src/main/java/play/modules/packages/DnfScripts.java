@@ -84,24 +84,25 @@ final class DnfScripts {
         steps.entrySet().stream().map(step -> new Transaction.Step(step.getKey(), step.getValue())).toList());
   }
 
+  /** Output goes to a file: a pipe would stay open as long as any process that a package leaves running. */
+  private static String quietly(String command, String failing) {
+    return "export LC_ALL=C\nlog=$(mktemp) || exit 1\ntrap 'rm -f \"$log\"' EXIT\n"
+        + command + " >\"$log\" 2>&1 </dev/null || { tail -n 12 \"$log\" >&2; " + failing + "exit 1; }\n";
+  }
+
   static Script carryOut(String command, Transactions.Wish wish) {
-    return Script.of(
-            "export LC_ALL=C\n"
-                + "out=$(" + command + " -y " + arguments(wish) + " 2>&1 </dev/null) || { printf '%s\\n' \"$out\" | tail -n 12 >&2; exit 1; }\n")
-        .within(PATIENCE);
+    return Script.of(quietly(command + " -y " + arguments(wish), "")).within(PATIENCE);
   }
 
   static Script updateLists(String command) {
     return Script.of(
-            "export LC_ALL=C\n"
-                + "out=$(" + command + " -y makecache --refresh 2>&1 </dev/null) || { printf '%s\\n' \"$out\" | tail -n 12 >&2; exit 1; }\n"
+            quietly(command + " -y makecache --refresh", "")
                 + "mkdir -p /var/cache/dnf && touch " + PackageLists.DNF_STAMP + "\n")
         .within(PATIENCE);
   }
 
   static Script hold(String command, List<String> names, boolean held) {
-    return Script.of(
-        "out=$(LC_ALL=C " + command + " -y versionlock " + (held ? "add" : "delete") + " " + ShellWords.join(names)
-            + " 2>&1 </dev/null) || { printf '%s\\n' \"$out\" | tail -n 5 >&2; echo 'is the plugin versionlock installed?' >&2; exit 1; }\n");
+    String lock = command + " -y versionlock " + (held ? "add" : "delete") + " " + ShellWords.join(names);
+    return Script.of(quietly(lock, "echo 'is the plugin versionlock installed?' >&2; "));
   }
 }

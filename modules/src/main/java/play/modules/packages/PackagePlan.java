@@ -79,7 +79,7 @@ final class PackagePlan {
   private Action update() {
     return new Action.Run(
         "update the package lists",
-        tool.updateLists(),
+        tool.updateLists(settings()),
         List.of(new Effect.Sets<>(PackageLists.within(params.listsMayBe()), new PackageLists.Age(true))));
   }
 
@@ -119,7 +119,7 @@ final class PackagePlan {
     }
     return names.isEmpty()
         ? List.of()
-        : List.of(new Action.Run((held ? "hold " : "unhold ") + String.join(" ", names), tool.hold(names, held), effects));
+        : List.of(new Action.Run((held ? "hold " : "unhold ") + String.join(" ", names), tool.hold(names, held, settings()), effects));
   }
 
   private Transactions.Wish wish(List<PackageRequest> open) {
@@ -236,8 +236,11 @@ final class PackagePlan {
     }
     effects.addAll(packages);
     params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
-    InstallSettings settings = new InstallSettings(params.lockTimeout(), params.startServices());
-    return new Action.Run(wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings), effects);
+    return new Action.Run(wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings()), effects);
+  }
+
+  private InstallSettings settings() {
+    return new InstallSettings(params.lockTimeout(), params.startServices());
   }
 
   /** A step of its own: where a promise is false, the packages are there all the same, and the report says so. */

@@ -54,16 +54,16 @@ enum PackageTool {
     };
   }
 
-  Script updateLists() {
+  Script updateLists(InstallSettings settings) {
     return switch (this) {
-      case APT -> AptScripts.updateLists();
+      case APT -> AptScripts.updateLists(settings);
       case DNF, YUM -> DnfScripts.updateLists(command);
     };
   }
 
-  Script hold(List<String> names, boolean held) {
+  Script hold(List<String> names, boolean held, InstallSettings settings) {
     return switch (this) {
-      case APT -> AptScripts.hold(names, held);
+      case APT -> AptScripts.hold(names, held, settings);
       case DNF, YUM -> DnfScripts.hold(command, names, held);
     };
   }

@@ -76,4 +76,52 @@ class AptScriptsTest {
     List<String> right = Stream.of("rm", "g++", "g++:amd64", "vim=2:9.0.*", "libfoo1.2=1.0-1~bpo12+1", "Foo_bar").toList();
     assertEquals(List.of(), right.stream().filter(word -> !word.matches(PackageRequest.PATTERN)).toList());
   }
+
+  private static final InstallSettings PATIENT = new InstallSettings(java.time.Duration.ofSeconds(60), true);
+
+  private static final String LOCKED = "E: Could not get lock /var/lib/%s. It is held by process 1 (apt-get)";
+
+  /** A program that says {@code words} and fails, but for the second time. */
+  private void failingOnce(String program, String words) throws IOException {
+    program(program, "[ -e " + bin + "/again ] && exit 0; : >" + bin + "/again; echo '" + words + "' >&2; exit 100");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apt/lists/lock", "dpkg/lock-frontend"})
+  void listsAreUpdatedOnceTheirLockIsFree(String lock) throws IOException {
+    failingOnce("apt-get", LOCKED.formatted(lock));
+    program("mkdir", "exit 0");
+    program("touch", "exit 0");
+    ScriptResult result = run(AptScripts.updateLists(PATIENT));
+    assertTrue(result.succeeded(), result.err());
+  }
+
+  @Test
+  void packagesAreInstalledAndHeldOnceTheLockIsFree() throws IOException {
+    failingOnce("apt-get", LOCKED.formatted("cache/apt/archives/lock"));
+    assertTrue(run(AptScripts.carryOut(install("rm"), PATIENT)).succeeded());
+    Files.delete(bin.resolve("again"));
+    failingOnce("apt-mark", "dpkg: error: dpkg frontend lock was locked by another process with pid 1");
+    assertTrue(run(AptScripts.hold(List.of("rm"), true, PATIENT)).succeeded());
+  }
+
+  @Test
+  void aLockIsWaitedForNoLongerThanTold() throws IOException {
+    program("apt-get", "echo '" + LOCKED.formatted("apt/lists/lock") + "' >&2; exit 100");
+    ScriptResult result = run(AptScripts.updateLists(new InstallSettings(java.time.Duration.ZERO, true)));
+    assertFalse(result.succeeded());
+    assertTrue(result.err().contains("Could not get lock /var/lib/apt/lists/lock"), result.err());
+  }
+
+  /** The process is ended by the test: it would otherwise run on for as long as the script was waited for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"apt-get", "dnf"})
+  void whatAPackageLeavesRunningIsNotWaitedFor(String manager) throws IOException {
+    program(manager, "sleep 3600 & echo $! >" + bin + "/pid; echo words; exit 1");
+    ScriptResult result =
+        run(manager.equals("dnf") ? DnfScripts.carryOut("dnf", install("rm")) : AptScripts.carryOut(install("rm"), PATIENT));
+    assertEquals("words\n", result.err());
+    long pid = Long.parseLong(Files.readString(bin.resolve("pid")).strip());
+    assertTrue(ProcessHandle.of(pid).orElseThrow().destroy(), "it is still running");
+  }
 }
