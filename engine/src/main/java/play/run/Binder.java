@@ -10,6 +10,7 @@ import play.event.Redactor;
 import play.expression.Expression;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.expression.Whole;
 import play.module.BindContext;
 import play.module.BindException;
 import play.module.Binding;
@@ -64,7 +65,7 @@ final class Binder implements BindContext {
 
   private @Nullable Object render(Optional<Parameter> parameter, Data data) throws ExpressionException {
     boolean asContent = parameter.filter(p -> p.type().source() == ParameterType.Source.CONTENT).isPresent();
-    return asContent ? Rendering.content(data, scope) : data.value(scope);
+    return Whole.of(asContent ? Rendering.content(data, scope) : data.value(scope), data.span());
   }
 
   /** Secret parts of contents are to be masked wherever else they turn up. */
@@ -137,7 +138,7 @@ final class Binder implements BindContext {
       throw new BindException("holds an expression that was not read while loading: " + text);
     }
     try {
-      return new Evaluated(text, expression.evaluate(scope));
+      return new Evaluated(text, Whole.shown(expression.evaluate(scope)));
     } catch (ExpressionException e) {
       throw new BindException("holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
     }

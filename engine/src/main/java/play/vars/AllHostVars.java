@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.expression.ExpressionException;
+import play.expression.LazyMap;
 import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
 import play.playbook.Step;
@@ -17,7 +18,7 @@ import play.playbook.Step;
  * {@code hostvars}: the variables of every host of the inventory, evaluated when they are asked for. The implicit localhost is
  * among them when it is asked for by name, as in Ansible, and not when all are listed.
  */
-final class AllHostVars extends AbstractMap<String, @Nullable Object> {
+final class AllHostVars extends AbstractMap<String, @Nullable Object> implements LazyMap {
   private final Variables variables;
 
   AllHostVars(Variables variables) {
@@ -38,11 +39,21 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> {
 
   @Override
   public Set<Map.Entry<String, @Nullable Object>> entrySet() {
-    return new LazyEntries(variables.inventory().hosts().keySet(), this::get);
+    return new LazyEntries(names(), this::get);
+  }
+
+  @Override
+  public Set<String> keySet() {
+    return names();
+  }
+
+  @Override
+  public Set<String> names() {
+    return variables.inventory().hosts().keySet();
   }
 
   /** The variables of one host. */
-  private static final class OneHost extends AbstractMap<String, @Nullable Object> {
+  private static final class OneHost extends AbstractMap<String, @Nullable Object> implements LazyMap {
     /** As in Ansible; with the variables of all hosts inside those of one, there would be no end. */
     private static final Set<String> LEFT_OUT = Set.of("hostvars", "omit");
 
@@ -75,9 +86,19 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> {
 
     @Override
     public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+      return new LazyEntries(names(), this::get);
+    }
+
+    @Override
+    public Set<String> keySet() {
+      return names();
+    }
+
+    @Override
+    public Set<String> names() {
       Set<String> names = new TreeSet<>(scope.names());
       names.removeAll(LEFT_OUT);
-      return new LazyEntries(names, this::get);
+      return names;
     }
   }
 
