@@ -8,7 +8,9 @@ import play.diag.Suggestions;
 /** The program {@code play}. */
 public final class Main {
   private static final int USAGE = 2;
-  private static final int MISTAKE = 250;
+  /** The exit code of a mistake in {@code play} itself. */
+  static final int MISTAKE = 250;
+
 
   private Main() {}
 
@@ -25,7 +27,10 @@ public final class Main {
       return USAGE;
     } catch (InterruptedException e) {
       return 99;
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      terminal.err().println("play: this needs more memory than there is; JAVA_TOOL_OPTIONS=-Xmx4g gives it 4 GiB, for example: " + e.getMessage());
+      return MISTAKE;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       terminal.err().println("play: a mistake in play itself, please report it: " + e);
       if (System.getenv("PLAY_DEBUG") != null) {
         e.printStackTrace(terminal.err());

@@ -83,9 +83,10 @@ final class RunSession {
     access.password().ifPresent(redactor::learn);
     access.become().password().ifPresent(redactor::learn);
     Optional<PrintWriter> events = eventsFile();
-    List<Report> reports = new ArrayList<>(List.of(totals, console()));
+    List<Report> reports = new ArrayList<>(List.of(console(totals)));
     events.ifPresent(file -> reports.add(new JsonLines(file)));
-    try (EventLog log = new EventLog(reports, redactor, InstantSource.system())) {
+    EventLog log = new EventLog(totals, reports, redactor, InstantSource.system(), sentence -> terminal.err().println("play: " + sentence));
+    try (log) {
       loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
       carryOut(access, log, redactor);
     } catch (LabException e) {
@@ -97,6 +98,11 @@ final class RunSession {
     if (events.isPresent() && events.get().checkError()) {
       terminal.err().println("play: the events file " + arguments.value("--events").orElseThrow() + " is not whole: it could not be written to its end; is there room on its disk?");
       return Math.max(GENERIC, totals.exitCode());
+    }
+    if (!log.isWhole()) {
+      terminal.err().println("play: the output is not whole; the hosts stand so:");
+      totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
+      return totals.exitCode() == 0 ? Main.MISTAKE : totals.exitCode();
     }
     return totals.exitCode();
   }
@@ -136,10 +142,11 @@ final class RunSession {
     }
   }
 
-  private Console console() {
+  private Console console(Totals totals) {
     return new Console(
         terminal.out(),
-        new Console.Style(arguments.has("--diff"), arguments.count("--verbose"), terminal.color(), terminal.width()));
+        new Console.Style(arguments.has("--diff"), arguments.count("--verbose"), terminal.color(), terminal.width()),
+        totals);
   }
 
   private Optional<PrintWriter> eventsFile() throws UsageException {

@@ -23,17 +23,23 @@ public final class Console implements Report {
 
   private final PrintWriter out;
   private final Style style;
-  private final Totals totals = new Totals();
+  private final Totals totals;
   private boolean check;
 
-  public Console(PrintWriter out, Style style) {
+  /** @param totals what the recap prints: those of the run itself */
+  public Console(PrintWriter out, Style style, Totals totals) {
     this.out = out;
     this.style = style;
+    this.totals = totals;
+  }
+
+  @Override
+  public String name() {
+    return "the console output";
   }
 
   @Override
   public void show(Stamped stamped) {
-    totals.show(stamped);
     switch (stamped.event()) {
       case RunEvent.RunStarted started -> check = started.check();
       case RunEvent.PlayStarted started -> banner("PLAY [" + started.name() + "]");
@@ -154,8 +160,7 @@ public final class Console implements Report {
 
   private void recap() {
     banner("PLAY RECAP");
-    int width = totals.byHost().keySet().stream().mapToInt(String::length).max().orElse(0);
-    totals.byHost().forEach((host, counts) -> out.println(host + " ".repeat(width - host.length()) + " : " + counts.line(check)));
+    totals.recap(check).forEach(out::println);
     out.println();
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.event.RunEvent;
 import play.source.Span;
 
 /** Events as JSON lines, version 1: the records themselves, field by field; docs/events.md lists them. */
@@ -22,6 +21,11 @@ public final class JsonLines implements Report {
   }
 
   @Override
+  public String name() {
+    return "the events file";
+  }
+
+  @Override
   public void show(Stamped stamped) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("v", (long) VERSION);
@@ -30,9 +34,8 @@ public final class JsonLines implements Report {
     line.put("event", snake(stamped.event().getClass().getSimpleName()));
     fields(Record.class.cast(stamped.event()), line);
     out.println(Json.text(line, false));
-    if (stamped.event() instanceof RunEvent.RunFinished) {
-      out.flush();
-    }
+    // A program may follow the file, and the run may be killed.
+    out.flush();
   }
 
   private static void fields(Record record, Map<String, @Nullable Object> line) {

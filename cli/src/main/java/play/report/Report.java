@@ -6,6 +6,9 @@ import play.event.RunEvent;
 public interface Report {
   void show(Stamped event);
 
+  /** What messages call it: "the console output". */
+  String name();
+
   /**
    * An event as the log has it.
    *

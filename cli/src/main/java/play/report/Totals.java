@@ -1,12 +1,18 @@
 package play.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import play.event.EventSink;
 import play.event.Outcome;
 import play.event.RunEvent;
 
-/** Counts per host, as a fold over events: what the recap prints and the exit code follows from. */
-public final class Totals implements Report {
+/**
+ * Counts per host: what the recap prints and the exit code follows from. It counts an event in the thread in which it happens,
+ * before anybody shows it, so that nothing that befalls a report loses a failure. Safe for use by many threads.
+ */
+public final class Totals implements EventSink {
   /** The counts of one host; {@code ok} includes changed and ignored, as Ansible has it. */
   public static final class Counts {
     private int ok;
@@ -19,27 +25,6 @@ public final class Totals implements Report {
     private int unknown;
     private int gates;
 
-    public int changed() {
-      return changed;
-    }
-
-    public int failed() {
-      return failed;
-    }
-
-    public int unreachable() {
-      return unreachable;
-    }
-
-    public int unknown() {
-      return unknown;
-    }
-
-    /** Gates that a dry run could not tell about, which are not counted as unknown. */
-    public int gates() {
-      return gates;
-    }
-
     /** As the recap prints them. */
     String line(boolean check) {
       return "ok=%-4d changed=%-4d unreachable=%-4d failed=%-4d skipped=%-4d rescued=%-4d ignored=%-4d"
@@ -50,14 +35,18 @@ public final class Totals implements Report {
 
   private final Map<String, Counts> byHost = new TreeMap<>();
   private boolean interrupted;
+  private boolean broken;
 
   @Override
-  public void show(Stamped stamped) {
-    switch (stamped.event()) {
+  public synchronized void accept(RunEvent event) {
+    switch (event) {
       case RunEvent.PlayStarted started -> started.hosts().forEach(this::of);
       case RunEvent.TaskFinished finished -> count(of(finished.host()), finished);
       case RunEvent.Rescued rescued -> rescue(of(rescued.host()));
-      case RunEvent.RunFinished finished -> interrupted = finished.interrupted();
+      case RunEvent.RunFinished finished -> {
+        interrupted = finished.interrupted();
+        broken = finished.broken().isPresent();
+      }
       case RunEvent.RunStarted started -> {}
       case RunEvent.TaskStarted started -> {}
       case RunEvent.ItemFinished item -> {}
@@ -114,14 +103,18 @@ public final class Totals implements Report {
     counts.rescued++;
   }
 
-  public Map<String, Counts> byHost() {
-    return byHost;
+  /** The hosts in the order of their names, each as the recap has it. */
+  public synchronized List<String> recap(boolean check) {
+    int width = byHost.keySet().stream().mapToInt(String::length).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    byHost.forEach((host, counts) -> lines.add(host + " ".repeat(width - host.length()) + " : " + counts.line(check)));
+    return lines;
   }
 
-  /** 99 when interrupted, 4 when a host was unreachable, 2 when one failed, else 0; as Ansible has it. */
-  public int exitCode() {
-    if (interrupted) {
-      return 99;
+  /** 250 when the run broke, 99 when interrupted, 4 when a host was unreachable, 2 when one failed, else 0; as Ansible has it. */
+  public synchronized int exitCode() {
+    if (broken || interrupted) {
+      return broken ? 250 : 99;
     }
     if (byHost.values().stream().anyMatch(counts -> counts.unreachable > 0)) {
       return 4;

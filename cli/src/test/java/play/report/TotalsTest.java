@@ -18,7 +18,7 @@ class TotalsTest {
   }
 
   private void show(RunEvent event) {
-    totals.show(new Report.Stamped(1, 0, event));
+    totals.accept(event);
   }
 
   @Test
@@ -27,8 +27,7 @@ class TotalsTest {
     finish("h", new Outcome.Failed("no").asIgnored());
 
     assertEquals(
-        "ok=2    changed=1    unreachable=0    failed=0    skipped=0    rescued=0    ignored=1   ",
-        totals.byHost().values().iterator().next().line(false));
+        List.of("h : ok=2    changed=1    unreachable=0    failed=0    skipped=0    rescued=0    ignored=1   "), totals.recap(false));
     assertEquals(0, totals.exitCode());
   }
 
@@ -50,8 +49,16 @@ class TotalsTest {
   }
 
   @Test
+  void tellsOfARunThatBroke() {
+    finish("h", new Outcome.Failed("no"));
+    show(new RunEvent.RunFinished(false, Optional.of("a mistake")));
+
+    assertEquals(250, totals.exitCode());
+  }
+
+  @Test
   void tellsOfAnInterruption() {
-    show(new RunEvent.RunFinished(true));
+    show(new RunEvent.RunFinished(true, Optional.empty()));
 
     assertEquals(99, totals.exitCode());
   }

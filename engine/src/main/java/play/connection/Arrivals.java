@@ -84,9 +84,13 @@ final class Arrivals {
     Thread.ofPlatform().daemon().name(name).start(() -> {
       byte[] chunk = new byte[CHUNK];
       int count = 0;
-      while (count >= 0) {
-        count = read(stream, chunk);
-        take(inflow, chunk, count);
+      try {
+        while (count >= 0) {
+          count = read(stream, chunk);
+          take(inflow, chunk, count);
+        }
+      } catch (OutOfMemoryError e) {
+        overflow(inflow);
       }
     });
   }
@@ -114,6 +118,27 @@ final class Arrivals {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whoever waits is told; what was taken in makes room. */
+  private void overflow(Inflow inflow) {
+    lock.lock();
+    try {
+      inflow.overflow();
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether more has come than is taken in: beyond {@link #LIMIT}, or than memory has room for. */
+  boolean flooded() {
+    return out.size() > LIMIT || err.size() > LIMIT || overflowed();
+  }
+
+  /** Whether memory had no room for more. */
+  boolean overflowed() {
+    return out.overflowed() || err.overflowed();
   }
 
   /** Stops taking anything in: threads that wait for room go on and find the streams closed. */

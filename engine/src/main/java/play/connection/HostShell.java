@@ -49,6 +49,10 @@ final class HostShell implements Shell {
       abandon(shell);
       end();
       throw e;
+    } catch (RuntimeException | Error e) {
+      // Half of an answer may be left in it.
+      abandon(shell);
+      throw e;
     }
   }
 

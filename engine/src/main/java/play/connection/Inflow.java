@@ -14,6 +14,7 @@ final class Inflow {
   private int searched;
   private byte[] sought = {};
   private boolean ended;
+  private boolean overflowed;
 
   void append(byte[] chunk, int count) {
     if (end + count > buffer.length) {
@@ -40,6 +41,20 @@ final class Inflow {
   /** Whether nothing more will come. */
   boolean ended() {
     return ended;
+  }
+
+  /** Nothing more is taken in because there is no memory for it; what waited is given up. */
+  void overflow() {
+    buffer = new byte[] {};
+    start = 0;
+    end = 0;
+    searched = 0;
+    overflowed = true;
+    ended = true;
+  }
+
+  boolean overflowed() {
+    return overflowed;
   }
 
   /** How many bytes are waiting. */

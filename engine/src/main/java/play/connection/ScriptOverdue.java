@@ -11,9 +11,9 @@ final class ScriptOverdue extends Exception {
     return new ScriptOverdue("a script was still running after " + Words.of(deadline), lastWords);
   }
 
-  /** Of a script that has written more than can be kept. */
-  static ScriptOverdue flood(String lastWords) {
-    return new ScriptOverdue("a script wrote more than " + (Arrivals.LIMIT >> 20) + " MiB", lastWords);
+  /** Of a script that has written more than can be kept: than the limit, or than there is memory for. */
+  static ScriptOverdue flood(boolean memory, String lastWords) {
+    return new ScriptOverdue("a script wrote more than " + (memory ? "there is memory for" : (Arrivals.LIMIT >> 20) + " MiB"), lastWords);
   }
 
   private ScriptOverdue(String what, String lastWords) {

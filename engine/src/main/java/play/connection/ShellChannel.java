@@ -97,7 +97,7 @@ final class ShellChannel implements AutoCloseable {
     }
     return switch (found.get()) {
       case Found.Piece(Bytes bytes) -> bytes;
-      case Found.Flood _ -> throw ScriptOverdue.flood(arrivals.lastWords(TAIL));
+      case Found.Flood _ -> throw ScriptOverdue.flood(arrivals.overflowed(), arrivals.lastWords(TAIL));
       case Found.End _ -> throw new HostException.Interrupted(lost());
     };
   }
@@ -115,7 +115,7 @@ final class ShellChannel implements AutoCloseable {
     if (piece.isPresent()) {
       return Optional.of(new Found.Piece(piece.get()));
     }
-    if (arrivals.out().size() > Arrivals.LIMIT || arrivals.err().size() > Arrivals.LIMIT) {
+    if (arrivals.flooded()) {
       return Optional.of(new Found.Flood());
     }
     return arrivals.out().ended() || inflow.ended() ? Optional.of(new Found.End()) : Optional.empty();

@@ -60,6 +60,9 @@ public sealed interface RunEvent {
 
   record PlayFinished(String name) implements RunEvent {}
 
-  /** @param interrupted whether it was ended from outside */
-  record RunFinished(boolean interrupted) implements RunEvent {}
+  /**
+   * @param interrupted whether it was ended from outside
+   * @param broken what ended it before its end where that was a mistake in {@code play} itself
+   */
+  record RunFinished(boolean interrupted, Optional<String> broken) implements RunEvent {}
 }

@@ -2,6 +2,7 @@ package play.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
@@ -44,17 +45,24 @@ public final class Engine {
     this.redactor = redactor;
   }
 
-  /** Runs all plays; an interruption ends what runs on the hosts, and is told in the last event. */
+  /** Runs all plays; an interruption ends what runs on the hosts. However it ends, the last event tells. */
   public void run(List<Playbook> playbooks, String version) {
     List<String> names = playbooks.stream().map(playbook -> playbook.file().toString()).toList();
     events.accept(new RunEvent.RunStarted(version, options.check(), names));
     boolean interrupted = false;
+    Optional<String> broken = Optional.of("the run ended before its end");
     try (Connections connections = new Connections()) {
       runner(connections).run(playbooks);
+      broken = Optional.empty();
     } catch (InterruptedException e) {
       interrupted = true;
+      broken = Optional.empty();
+    } catch (RuntimeException | Error e) {
+      broken = Optional.of(e.toString());
+      throw e;
+    } finally {
+      events.accept(new RunEvent.RunFinished(interrupted, broken));
     }
-    events.accept(new RunEvent.RunFinished(interrupted));
   }
 
   private Runner runner(Connections connections) {

@@ -13,6 +13,8 @@ import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.expression.UncheckedExpressionException;
+import play.expression.Whole;
 import play.host.Effect;
 import play.module.Query;
 import play.playbook.Data;
@@ -61,6 +63,10 @@ final class TaskRun {
       notifyHandlers(finished.outcome(), scope);
     } catch (ExpressionException e) {
       finished = failed(e);
+    } catch (UncheckedExpressionException e) {
+      finished = failed(e.expressionException());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      finished = broken(e);
     }
     finished = finished.with(shown(finished.outcome()));
     run.output()
@@ -114,6 +120,15 @@ final class TaskRun {
     return new Finished(ran.outcome(), Results.of(ran), Map.of());
   }
 
+  /** A mistake in {@code play} itself, or too little memory, ends the task on this host and nothing more. */
+  private Finished broken(Throwable fault) {
+    String why = fault instanceof OutOfMemoryError ? "this needs more memory than there is: " : "a mistake in play itself, please report it: ";
+    Ran ran = Ran.failed(why + fault);
+    Finished finished = new Finished(ran.outcome(), Results.of(ran), Map.of());
+    keep(finished);
+    return finished;
+  }
+
   private Finished single(Scope scope) throws ExpressionException, InterruptedException {
     Finished finished = conditional(Map.of(), scope);
     keep(finished);
@@ -154,7 +169,7 @@ final class TaskRun {
   private Finished looped(Loop loop, Scope scope) throws ExpressionException, InterruptedException {
     LoopItems.Made made;
     try {
-      made = LoopItems.of(loop.kind(), loop.items().value(scope));
+      made = LoopItems.of(loop.kind(), Whole.of(loop.items().value(scope), loop.items().span()));
     } catch (ExpressionException e) {
       // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
       if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {

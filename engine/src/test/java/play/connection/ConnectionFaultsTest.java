@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 import static play.connection.Shells.assertSays;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -66,6 +67,21 @@ final class ConnectionFaultsTest {
       HostException.Interrupted broken =
           assertThrows(HostException.Interrupted.class, () -> channel.run(List.of(Script.of("true"))));
       assertSays(broken, "here", "while a script was under way");
+    }
+  }
+
+  /** A thread that reads what a host says has no room for it: whoever waits is told at once, not at the deadline. */
+  @Test
+  void outputThatMemoryHasNoRoomForEndsTheWait() throws Exception {
+    HostProcess process = mock(HostProcess.class);
+    InputStream tooMuch = mock(InputStream.class);
+    when(tooMuch.read(any(byte[].class))).thenThrow(new OutOfMemoryError("Java heap space"));
+    when(process.stdin()).thenReturn(OutputStream.nullOutputStream());
+    when(process.stdout()).thenReturn(tooMuch);
+    when(process.stderr()).thenReturn(silence());
+    try (ShellChannel channel = new ShellChannel("here", process, new Arrivals(process, "here"), Optional.empty())) {
+      ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
+      assertEquals("a script wrote more than there is memory for", flood.getMessage());
     }
   }
 

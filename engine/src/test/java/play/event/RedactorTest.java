@@ -2,13 +2,18 @@ package play.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import play.value.Secret;
 
 class RedactorTest {
@@ -21,9 +26,10 @@ class RedactorTest {
     RunEvent.TaskRef task = new RunEvent.TaskRef("login hunter2!", "command", "", false, Optional.empty());
 
     RunEvent event =
-        redactor.redact(
+        redactor.finish(
             new RunEvent.TaskFinished(
-                task, "h", Optional.empty(), false, new Outcome.Failed("said hunter2!"), Map.of("stdout", "x " + encoded)));
+                task, "h", Optional.empty(), false, new Outcome.Failed("said hunter2!"), Map.of("stdout", "x " + encoded)))
+            .event();
 
     assertFalse(event.toString().contains("hunter2!"), event.toString());
     assertFalse(event.toString().contains(encoded), event.toString());
@@ -42,5 +48,74 @@ class RedactorTest {
     redactor.learnText("no");
 
     assertEquals("nothing", redactor.redact("nothing"));
+  }
+
+  private static final String TRICKY = "it's a \"S3cret\" & 100% $HOME/ümläut";
+
+  static Stream<String> forms() {
+    byte[] bytes = TRICKY.getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        TRICKY,
+        "'" + TRICKY.replace("'", "'\"'\"'") + "'",
+        "'" + TRICKY.replace("'", "'\\''") + "'",
+        "\"it's a \\\"S3cret\\\" & 100% \\$HOME/ümläut\"",
+        "{\"it's a \\\"S3cret\\\" & 100% $HOME/ümläut\": 1}",
+        "{\"k\": \"it's a \\\"S3cret\\\" & 100% $HOME/\\u00fcml\\u00e4ut\"}",
+        "https://h/?q=it%27s+a+%22S3cret%22+%26+100%25+%24HOME%2F%C3%BCml%C3%A4ut",
+        "https://h/?q=it%27s%20a%20%22S3cret%22%20%26%20100%25%20%24HOME/%c3%bcml%c3%a4ut",
+        HexFormat.of().formatHex(bytes),
+        Base64.getEncoder().encodeToString(bytes),
+        Base64.getEncoder().encodeToString(("u:" + TRICKY).getBytes(StandardCharsets.UTF_8)),
+        Base64.getEncoder().encodeToString(("u" + TRICKY + "\n").getBytes(StandardCharsets.UTF_8)),
+        Base64.getMimeEncoder(20, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(bytes),
+        TRICKY.replaceAll("(.{7})", "$1\n    "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void masksASecretHoweverItIsQuotedEncodedOrCut(String form) {
+    redactor.learnText(TRICKY);
+
+    String redacted = redactor.redact("before " + form + " after");
+
+    assertTrue(redacted.startsWith("before ") && redacted.endsWith(" after"), redacted);
+    assertTrue(redacted.contains("***"), redacted);
+    assertTrue(redacted.replaceAll("[*\\n]", "").length() < 30, redacted);
+  }
+
+  @Test
+  void masksKeysNumbersAndWhatIsSpreadOverLines() {
+    redactor.learn(new Secret(List.of("planted-secret-of-2-lines", 48151623L)));
+
+    RunEvent event =
+        redactor
+            .finish(
+                new RunEvent.TaskFinished(
+                    new RunEvent.TaskRef("t", "command", "", false, Optional.empty()),
+                    "planted-secret-of-2-lines",
+                    Optional.empty(),
+                    false,
+                    new Outcome.Ok(),
+                    Map.of("map", Map.of("planted-secret-of-2-lines", 48151623L), "lines", List.of("x planted-sec", "ret-of-2-lines y", "z"))))
+            .event();
+
+    RunEvent.TaskFinished finished = (RunEvent.TaskFinished) event;
+    assertEquals(Map.of("map", Map.of("***", "***"), "lines", List.of("x ***", "*** y", "z")), finished.result());
+    assertEquals("planted-secret-of-2-lines", finished.host());
+  }
+
+  @Test
+  void masksLongerLinesOfASecretWithSeveral() {
+    redactor.learnText("user=root\npassword=hunter2-x\n-----BEGIN PRIVATE KEY-----\n");
+
+    assertEquals("a ***\nuser=root\n-----BEGIN PRIVATE KEY-----", redactor.redact("a password=hunter2-x\nuser=root\n-----BEGIN PRIVATE KEY-----"));
+  }
+
+  @Test
+  void masksWhatOverlaps() {
+    redactor.learnText("abcdefgh");
+    redactor.learnText("efghijkl");
+
+    assertEquals("<***>", redactor.redact("<abcdefghijkl>"));
   }
 }

@@ -1,0 +1,164 @@
+package play.event;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Texts that must not be seen, found in other texts in one pass, however many there are. A text is also found where line
+ * breaks and the indentation after them cut it up. Safe for use by many threads.
+ */
+final class Masks {
+  /** What a hidden part is shown as. */
+  static final String MASK = "***";
+
+  /** Shorter texts turn up everywhere by chance; masking them would hide the rest and reveal them. */
+  static final int SHORTEST = 4;
+
+  /** Shorter ones are not looked for across line breaks, where neighbours would make them by chance. */
+  private static final int SHORTEST_BROKEN = 8;
+
+  private static final int FILTER_BITS = 1 << 16;
+
+  /** By their first {@link #SHORTEST} chars, the longest first. */
+  private final ConcurrentHashMap<Long, List<String>> byStart = new ConcurrentHashMap<>();
+
+  /** A bit for each start, so that most places of a text need no look at the map. */
+  private final AtomicLongArray filter = new AtomicLongArray(FILTER_BITS / Long.SIZE);
+
+  private volatile int longest;
+
+  /** Adds a text; too short a one is left out. */
+  void add(String text) {
+    String joined = Lines.of(text).joined();
+    if (joined.length() < SHORTEST) {
+      return;
+    }
+    long start = start(joined, 0);
+    byStart.compute(start, (key, known) -> with(known == null ? List.of() : known, joined));
+    int bit = bit(start);
+    filter.getAndUpdate(bit / Long.SIZE, bits -> bits | (1L << (bit % Long.SIZE)));
+    synchronized (this) {
+      longest = Math.max(longest, joined.length());
+    }
+  }
+
+  private static List<String> with(List<String> known, String text) {
+    if (known.contains(text)) {
+      return known;
+    }
+    List<String> more = new ArrayList<>(known);
+    more.add(text);
+    more.sort(Comparator.comparingInt(String::length).reversed());
+    return List.copyOf(more);
+  }
+
+  /** How many chars the longest text has. */
+  int longest() {
+    return longest;
+  }
+
+  /** The text with every hidden part as {@code ***}; it keeps its line breaks. */
+  String hide(String text) {
+    if (byStart.isEmpty() || text.length() < SHORTEST) {
+      return text;
+    }
+    Lines lines = Lines.of(text);
+    String joined = lines.joined();
+    StringBuilder out = new StringBuilder();
+    int shown = 0;
+    int from = -1;
+    int to = -1;
+    for (int i = 0; i + SHORTEST <= joined.length(); i++) {
+      int length = found(lines, i);
+      if (length == 0) {
+        continue;
+      }
+      if (i > to) {
+        shown = cover(out, lines, shown, from, to);
+        from = i;
+      }
+      to = Math.max(to, i + length);
+    }
+    shown = cover(out, lines, shown, from, to);
+    return shown == 0 ? text : out.append(text, shown, text.length()).toString();
+  }
+
+  /** Puts what is before a hidden part, and its mask; up to where the text is done with then. */
+  private static int cover(StringBuilder out, Lines lines, int shown, int from, int to) {
+    if (from < 0) {
+      return shown;
+    }
+    int start = lines.placeOf(from);
+    int end = lines.placeOf(to - 1) + 1;
+    out.append(lines.text(), shown, start).append(MASK);
+    lines.text().substring(start, end).chars().filter(c -> c == '\n').forEach(c -> out.append('\n').append(MASK));
+    return end;
+  }
+
+  /** How many chars of the joined text are to be hidden from here on; 0 where nothing begins. */
+  private int found(Lines lines, int at) {
+    String joined = lines.joined();
+    long start = start(joined, at);
+    int bit = bit(start);
+    if ((filter.get(bit / Long.SIZE) & (1L << (bit % Long.SIZE))) == 0) {
+      return 0;
+    }
+    for (String hidden : byStart.getOrDefault(start, List.of())) {
+      int length = hidden.length();
+      if (joined.startsWith(hidden, at) && (length >= SHORTEST_BROKEN || lines.unbroken(at, at + length))) {
+        return length;
+      }
+    }
+    return 0;
+  }
+
+  private static long start(String text, int at) {
+    long start = 0;
+    for (int i = 0; i < SHORTEST; i++) {
+      start = (start << Character.SIZE) | text.charAt(at + i);
+    }
+    return start;
+  }
+
+  private static int bit(long start) {
+    long mixed = start * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> (Long.SIZE - 16));
+  }
+
+  /**
+   * A text without its line breaks and the blanks after them.
+   *
+   * @param places where each char of {@code joined} stands in {@code text}; empty where the text is one line
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Lines(String text, String joined, int[] places) {
+    static Lines of(String text) {
+      if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+        return new Lines(text, text, new int[0]);
+      }
+      StringBuilder joined = new StringBuilder(text.length());
+      int[] places = new int[text.length()];
+      boolean indent = false;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        indent = c == '\n' || c == '\r' || (indent && (c == ' ' || c == '\t'));
+        if (!indent) {
+          places[joined.length()] = i;
+          joined.append(c);
+        }
+      }
+      return new Lines(text, joined.toString(), places);
+    }
+
+    int placeOf(int index) {
+      return places.length == 0 ? index : places[index];
+    }
+
+    boolean unbroken(int from, int to) {
+      return placeOf(to - 1) - placeOf(from) == to - 1 - from;
+    }
+  }
+}
