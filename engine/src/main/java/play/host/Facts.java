@@ -84,9 +84,9 @@ public record Facts() implements StateFamily<HostFacts> {
           .forEach(
               line -> {
                 int equals = line.indexOf('=');
-                if (line.startsWith("address=")) {
+                if (line.matches("address=\\S+ \\S+ [0-9A-Fa-f.:]+(/[0-9]+)? \\S+")) {
                   addresses.add(line.substring(8).split(" "));
-                } else if (line.startsWith("disk=")) {
+                } else if (line.matches("disk=\\S+ \\S* [0-9]{1,15} [0-9]{1,15} /.*")) {
                   disks.add(line.substring(5).split(" ", 5));
                 } else if (equals > 0) {
                   lines.put(line.substring(0, equals), line.substring(equals + 1).replaceAll("^\"|\"$", ""));
@@ -111,7 +111,7 @@ public record Facts() implements StateFamily<HostFacts> {
       facts.put("machine", machine);
       facts.put("architecture", ARCHITECTURES.getOrDefault(machine, machine));
       facts.put("nodename", line("nodename"));
-      facts.put("hostname", line("nodename").split("\\.")[0]);
+      facts.put("hostname", beforeDot(line("nodename")));
       facts.put("fqdn", fqdn);
       facts.put("domain", fqdn.contains(".") ? fqdn.substring(fqdn.indexOf('.') + 1) : "");
       facts.put("service_mgr", line("init"));
@@ -126,7 +126,7 @@ public record Facts() implements StateFamily<HostFacts> {
 
     /** All of it text, as in Ansible; {@code iso8601} in UTC, the other parts in the host's time zone. */
     private static Map<String, Object> dateTime(String[] date) {
-      if (date.length < 11) {
+      if (date.length < 11 || !date[0].matches("[0-9]{1,11}")) {
         return Map.of();
       }
       Map<String, Object> now = new LinkedHashMap<>();
@@ -155,7 +155,7 @@ public record Facts() implements StateFamily<HostFacts> {
       facts.put("os_family", family(id));
       facts.put("distribution", id.isEmpty() ? "" : distributionName(id));
       facts.put("distribution_version", version);
-      facts.put("distribution_major_version", version.split("\\.")[0]);
+      facts.put("distribution_major_version", beforeDot(version));
       facts.put("distribution_release", line("os_VERSION_CODENAME"));
     }
 
@@ -219,19 +219,24 @@ public record Facts() implements StateFamily<HostFacts> {
       List<String> words = List.of(line("route").split(" "));
       int dev = words.indexOf("dev");
       int via = words.indexOf("via");
-      if (dev < 0) {
+      if (dev < 0 || dev + 1 >= words.size()) {
         return Map.of();
       }
       String device = words.get(dev + 1);
       Map<String, Object> route = new LinkedHashMap<>();
       route.put("interface", device);
-      route.put("gateway", via < 0 ? "" : words.get(via + 1));
+      route.put("gateway", via < 0 || via + 1 >= words.size() ? "" : words.get(via + 1));
       addresses.stream()
           .filter(a -> a[0].equals(device) && a[1].equals("inet"))
           .findFirst()
           .ifPresent(a -> route.put("address", a[2].split("/")[0]));
       route.put("mtu", number("mtu_" + device));
       return route;
+    }
+
+    private static String beforeDot(String text) {
+      int dot = text.indexOf('.');
+      return dot < 0 ? text : text.substring(0, dot);
     }
 
     private String line(String name) {

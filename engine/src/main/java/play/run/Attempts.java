@@ -38,6 +38,15 @@ final class Attempts {
   }
 
   TaskRun.Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
+    try {
+      return tries(local);
+    } catch (RuntimeException | StackOverflowError mistake) {
+      Ran ran = Ran.failed(Mistake.told(mistake, task.call().implementation().spec().name()));
+      return new TaskRun.Finished(ran.outcome(), Results.of(ran), ran.facts());
+    }
+  }
+
+  private TaskRun.Finished tries(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
     Optional<Task.Until> until = task.result().until();
     if (until.isEmpty()) {
       return once(local);

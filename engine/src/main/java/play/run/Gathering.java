@@ -67,11 +67,14 @@ final class Gathering {
         session.fixed().remove(HostFacts.KEY);
         TaskKnowledge knowledge = new TaskKnowledge(session, run.realms());
         knowledge.learn(List.of(HostFacts.KEY));
-        if (knowledge.of(HostFacts.KEY) instanceof Observed.Known<HostFacts>(HostFacts facts, var how)) {
-          Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
-          run.variables().facts(host, values);
-        }
-        return new Outcome.Ok();
+        return switch (knowledge.of(HostFacts.KEY)) {
+          case Observed.Unknown<HostFacts>(String why) -> new Outcome.Failed("the facts of the host cannot be read: " + why);
+          case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
+            run.variables().facts(host, values);
+            yield new Outcome.Ok();
+          }
+        };
       } finally {
         session.lock().unlock();
       }
@@ -79,6 +82,8 @@ final class Gathering {
       return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
     } catch (HostException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
+    } catch (RuntimeException | StackOverflowError mistake) {
+      return new Outcome.Failed(Mistake.told(mistake, "the gathering of facts"));
     }
   }
 }

@@ -35,4 +35,27 @@ class FactsTest {
     assertEquals(List.of("1795262793", "2026-11-21", "13:06:33", "+0100", "6"), List.of("epoch", "date", "time", "tz_offset", "weekday_number").stream().map(time::get).toList());
     assertEquals(Map.of(), facts("kernel=6.1\n").get("date_time"));
   }
+
+  @Test
+  void whatIsOddIsLeftOutAndTheRestIsRead() {
+    String odd =
+        """
+        kernel=6.1
+        os_VERSION_ID="."
+        nodename=.
+        date=soon 2026 11 21 13 06 33 CET +0100 Saturday 6
+        disk=/dev/vdb ext4 many 40 /srv
+        disk=
+        address=eth0 inet / global
+        address=eth0
+        route=default via
+        route=default dev
+        MemTotal=99999999999999999999
+        """;
+    Map<String, ?> facts = facts(odd);
+    assertEquals(List.of("6.1", "", "", Map.of(), List.of(), List.of(), Map.of(), 0L),
+        List.of("kernel", "hostname", "distribution_major_version", "date_time", "mounts", "interfaces", "default_ipv4", "memtotal_mb").stream()
+            .<Object>map(facts::get)
+            .toList());
+  }
 }
