@@ -36,7 +36,8 @@ public record Facts() implements StateFamily<HostFacts> {
       echo "kernel=$(uname -r)"; echo "machine=$(uname -m)"; echo "system=$(uname -s)"; echo "nodename=$(uname -n)"
       echo "fqdn=$(hostname -f 2>/dev/null || uname -n)"
       [ -r /etc/os-release ] && sed -n 's/^\\(ID\\|ID_LIKE\\|NAME\\|VERSION_ID\\|VERSION_CODENAME\\)=/os_\\1=/p' /etc/os-release
-      sed -n 's/^\\(MemTotal\\|MemAvailable\\|SwapTotal\\): *\\([0-9]*\\) kB/\\1=\\2/p' /proc/meminfo
+      echo "debian_version=$(cat /etc/debian_version 2>/dev/null)"
+      sed -n 's/^\\(MemTotal\\|MemFree\\|SwapTotal\\): *\\([0-9]*\\) kB/\\1=\\2/p' /proc/meminfo
       echo "vcpus=$(grep -c ^processor /proc/cpuinfo)"; echo "nproc=$(nproc 2>/dev/null || grep -c ^processor /proc/cpuinfo)"
       echo "init=$(cat /proc/1/comm 2>/dev/null)"; [ -d /run/systemd/system ] && echo init=systemd
       if [ "$(stat -fc %T /sys/fs/cgroup 2>/dev/null)" = cgroup2fs ]; then echo cgroup=2; else echo cgroup=1; fi
@@ -151,12 +152,18 @@ public record Facts() implements StateFamily<HostFacts> {
 
     private void distribution(Map<String, @Nullable Object> facts) {
       String id = line("os_ID");
-      String version = line("os_VERSION_ID");
+      String version = version(id);
       facts.put("os_family", family(id));
       facts.put("distribution", id.isEmpty() ? "" : distributionName(id));
       facts.put("distribution_version", version);
       facts.put("distribution_major_version", beforeDot(version));
       facts.put("distribution_release", line("os_VERSION_CODENAME"));
+    }
+
+    /** As in Ansible: Debian's os-release leaves out the point release. */
+    private String version(String id) {
+      String exact = line("debian_version");
+      return id.equals("debian") && exact.matches("[0-9]+(\\.[0-9]+)*") ? exact : line("os_VERSION_ID");
     }
 
     private String family(String id) {
@@ -185,7 +192,7 @@ public record Facts() implements StateFamily<HostFacts> {
 
     private void size(Map<String, @Nullable Object> facts) {
       facts.put("memtotal_mb", number("MemTotal") / 1024);
-      facts.put("memfree_mb", number("MemAvailable") / 1024);
+      facts.put("memfree_mb", number("MemFree") / 1024);
       facts.put("swaptotal_mb", number("SwapTotal") / 1024);
       facts.put("processor_vcpus", number("vcpus"));
       facts.put("processor_nproc", number("nproc"));

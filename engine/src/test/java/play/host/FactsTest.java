@@ -58,4 +58,17 @@ class FactsTest {
             .<Object>map(facts::get)
             .toList());
   }
+
+  @Test
+  void theVersionOfDebianHasItsPointRelease() {
+    Map<String, ?> facts = facts("os_ID=debian\nos_VERSION_ID=\"12\"\ndebian_version=12.11\n");
+    assertEquals(List.of("12.11", "12"), List.of(facts.get("distribution_version"), facts.get("distribution_major_version")));
+    assertEquals("13", facts("os_ID=debian\nos_VERSION_ID=\"13\"\ndebian_version=trixie/sid\n").get("distribution_version"));
+    assertEquals("24.04", facts("os_ID=ubuntu\nos_VERSION_ID=\"24.04\"\ndebian_version=trixie/sid\n").get("distribution_version"));
+  }
+
+  @Test
+  void freeMemoryIsWhatNothingUses() {
+    assertEquals(2L, facts("MemTotal=8192\nMemFree=2048\nMemAvailable=4096\n").get("memfree_mb"));
+  }
 }
