@@ -145,9 +145,22 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
               : new Plan.Rejected("systemd refuses the file of " + wish.name() + " (" + why + "); correct it");
       case Observed.Known<UnitState>(Loaded now, var how) -> {
         boolean newer = how != Observed.Certainty.FORESEEN && announced(wish.name(), known);
-        yield new UnitPlan(wish, rewritten(now, fresh, rewritten), newer || rewritten).plan();
+        Plan plan = new UnitPlan(wish, rewritten(now, fresh, rewritten), newer || rewritten).plan();
+        boolean starts = plan instanceof Plan.Change && wish.starts() && !now.runsOrWill();
+        yield starts && !newer && !rewritten ? ifConditionsAreMet(wish.name(), plan, known) : plan;
       }
     };
+  }
+
+  /** systemd takes a start that a condition forbids for a success, in which nothing starts. */
+  private static Plan ifConditionsAreMet(String name, Plan plan, Knowledge known) {
+    StateKey<UnitConditions> key = UnitConditions.of(name);
+    if (!known.has(key)) {
+      return new Plan.Needs(List.of(key));
+    }
+    return known.of(key) instanceof Observed.Known<UnitConditions>(UnitConditions(String unmet), var how) && !unmet.isEmpty()
+        ? new Plan.Undetermined(name + " does not start as things are: a condition in its file is not met: " + unmet)
+        : plan;
   }
 
   /** A new text may change what kind of unit it is, but not whether it runs or is enabled. */

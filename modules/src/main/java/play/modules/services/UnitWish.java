@@ -30,7 +30,12 @@ record UnitWish(
 
   /** Whether it is asked for in any way that a unit which is not there cannot be. */
   boolean needsUnit() {
-    return enabled.orElse(false) || target.filter(wanted -> wanted != Target.STOPPED).isPresent();
+    return enabled.orElse(false) || starts();
+  }
+
+  /** Whether it is to run afterwards. */
+  boolean starts() {
+    return target.filter(wanted -> wanted != Target.STOPPED).isPresent();
   }
 
   /** What contradicts itself in it, for the user. */

@@ -15,7 +15,7 @@ import play.value.Foreseen;
 /** States of units, any number of them in one {@code systemctl show}. */
 public record Units() implements StateFamily<UnitState> {
   private static final String PROPERTIES =
-      "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,NeedDaemonReload,Type,RemainAfterExit";
+      "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,NeedDaemonReload,Type,RemainAfterExit,SourcePath";
 
   /** The state of a unit under its full name. */
   public static StateKey<UnitState> at(String name) {
@@ -47,7 +47,15 @@ public record Units() implements StateFamily<UnitState> {
           .append("; systemctl list-unit-files --no-pager --no-legend -- ").append(word)
           .append(" | { read -r name state rest && echo \"UnitFileState=$state\"; }\n");
     }
+    units.stream().filter(unit -> unit.endsWith(".service")).forEach(unit -> script.append(ofInitScript(unit)));
     return Script.of(script.append("exit 0\n").toString());
+  }
+
+  /** Of a unit that systemd made of an init script it says only "generated"; whether it starts at boot stands elsewhere. */
+  private static String ofInitScript(String unit) {
+    String path = ShellWords.quote("/etc/init.d/" + unit.substring(0, unit.length() - ".service".length()));
+    String word = ShellWords.quote(unit);
+    return "if [ -e " + path + " ]; then echo; echo InitScript=" + word + "; echo \"Enabled=$(systemctl is-enabled -- " + word + " 2>/dev/null)\"; fi\n";
   }
 
   private static List<String> names(List<StateKey<UnitState>> keys, boolean templates) {
@@ -59,11 +67,15 @@ public record Units() implements StateFamily<UnitState> {
     List<Map<String, String>> blocks = blocks(result.out());
     Map<String, UnitState> found = new HashMap<>();
     blocks.stream().filter(block -> block.containsKey("Template")).forEach(block -> found.put(block.get("Template"), template(block)));
+    Map<String, String> boots = new HashMap<>();
+    blocks.stream()
+        .filter(block -> block.containsKey("InitScript"))
+        .forEach(block -> boots.put(block.getOrDefault("InitScript", ""), block.getOrDefault("Enabled", "")));
     List<Map<String, String>> units = blocks.stream().filter(block -> block.containsKey("LoadState")).toList();
     List<String> asked = names(keys, false);
     // One block for each name, in their order; an alias is shown under the unit's own name.
     for (int i = 0; i < asked.size() && units.size() == asked.size(); i++) {
-      found.put(asked.get(i), unit(units.get(i)));
+      found.put(asked.get(i), unit(units.get(i), boots.getOrDefault(asked.get(i), "")));
     }
     Map<StateKey<UnitState>, Observed<UnitState>> states = new HashMap<>();
     for (StateKey<UnitState> key : keys) {
@@ -100,18 +112,27 @@ public record Units() implements StateFamily<UnitState> {
         : new UnitState.Loaded(exactly("inactive"), exactly(enablement), exactly("template"), false);
   }
 
-  private static UnitState unit(Map<String, String> block) {
+  /** @param boots whether an init script of its name starts at boot: {@code enabled}, {@code disabled} or something else */
+  private static UnitState unit(Map<String, String> block, String boots) {
     String load = block.getOrDefault("LoadState", "");
     return switch (load) {
       case "not-found" -> UnitState.MISSING;
       case "loaded", "masked", "merged", "stub" ->
           new UnitState.Loaded(
               exactly(active(block)),
-              exactly(load.equals("masked") ? "masked" : block.getOrDefault("UnitFileState", "")),
+              exactly(load.equals("masked") ? "masked" : enablement(block, boots)),
               exactly(type(block)),
               block.getOrDefault("NeedDaemonReload", "").equals("yes"));
       default -> new UnitState.Unusable(load + ": " + block.getOrDefault("LoadError", ""));
     };
+  }
+
+  private static String enablement(Map<String, String> block, String boots) {
+    boolean ofInitScript =
+        block.getOrDefault("UnitFileState", "").equals("generated")
+            && block.getOrDefault("SourcePath", "").matches("/etc/(rc\\.d/)?init\\.d/.*")
+            && boots.matches("enabled|disabled");
+    return ofInitScript ? boots : block.getOrDefault("UnitFileState", "");
   }
 
   private static Foreseen<String> exactly(String value) {
@@ -131,8 +152,10 @@ public record Units() implements StateFamily<UnitState> {
 
   private static String type(Map<String, String> block) {
     String type = block.getOrDefault("Type", "");
-    if (type.isEmpty()) {
-      return UnitName.type(block.getOrDefault("Id", ""));
+    String kind = UnitName.type(block.getOrDefault("Id", ""));
+    // The Type of a mount is that of its filesystem.
+    if (type.isEmpty() || !kind.equals("service")) {
+      return kind;
     }
     return type.equals("oneshot") && block.getOrDefault("RemainAfterExit", "").equals("yes") ? "oneshot-remains" : type;
   }

@@ -33,6 +33,7 @@ class SystemdModuleTest {
   private Optional<Boolean> enabled = Optional.of(true);
   private Optional<Boolean> masked = Optional.empty();
   private Optional<Content> content = Optional.empty();
+  private String unmet = "";
 
   private Params params() {
     return new Params("etcd", state, enabled, masked, Optional.empty(), content, false, true, false, Scope.SYSTEM);
@@ -44,7 +45,7 @@ class SystemdModuleTest {
   }
 
   private KnownStates host(UnitState unit) {
-    KnownStates known = new KnownStates().with(Units.at("etcd"), unit).with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
+    KnownStates known = new KnownStates().with(Units.at("etcd"), unit).with(UnitConditions.of("etcd"), new UnitConditions(unmet)).with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
     for (StateKey<?> key : module.probes(params())) {
       if (key.family() instanceof Files) {
         known.with(Files.at(key.id()), FileState.ABSENT);
@@ -163,5 +164,16 @@ class SystemdModuleTest {
     state = Optional.of(Target.RESTARTED);
     assertEquals("restart etcd.service", change(host(loaded("active", "enabled", false))).title());
     assertEquals("start etcd.service", change(host(loaded("inactive", "enabled", false))).title());
+  }
+
+  @Test
+  void aStartThatAConditionForbidsIsNotPredicted() {
+    unmet = "ConditionCapability=CAP_SYS_TIME";
+    state = Optional.of(UnitWish.Target.STARTED);
+    Plan.Undetermined plan = assertInstanceOf(Plan.Undetermined.class, module.plan(params(), host(loaded("inactive", "enabled", false))));
+    assertTrue(plan.why().endsWith("a condition in its file is not met: ConditionCapability=CAP_SYS_TIME"), plan.why());
+    assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("active", "enabled", false))));
+    state = Optional.of(UnitWish.Target.STOPPED);
+    assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("inactive", "enabled", false))));
   }
 }

@@ -98,6 +98,51 @@ class UnitsTest {
     assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope@.service")));
   }
 
+  /** What systemd 252 printed for a mount, and two init scripts. */
+  @Test
+  void aMountIsOneAndAnInitScriptTellsWhetherItStartsAtBoot() {
+    String shown =
+        """
+        Type=tmpfs
+        Id=tmp.mount
+        LoadState=loaded
+        ActiveState=active
+        SubState=mounted
+        UnitFileState=static
+        NeedDaemonReload=no
+        SourcePath=
+
+        Type=forking
+        Id=old.service
+        LoadState=loaded
+        ActiveState=inactive
+        SubState=dead
+        UnitFileState=generated
+        NeedDaemonReload=no
+        SourcePath=/etc/init.d/old
+
+        Type=forking
+        Id=older.service
+        LoadState=loaded
+        ActiveState=inactive
+        SubState=dead
+        UnitFileState=generated
+        NeedDaemonReload=no
+        SourcePath=/etc/rc.d/init.d/older
+
+        InitScript=old.service
+        Enabled=disabled
+
+        InitScript=older.service
+        Enabled=enabled
+        """;
+    List<StateKey<UnitState>> keys = Stream.of("tmp.mount", "old", "older").map(Units::at).toList();
+    Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
+    assertEquals(Observed.read(loaded("active", "static", "mount", false)), states.get(Units.at("tmp.mount")));
+    assertEquals(Observed.read(loaded("inactive", "disabled", "forking", false)), states.get(Units.at("old")));
+    assertEquals(Observed.read(loaded("inactive", "enabled", "forking", false)), states.get(Units.at("older")));
+  }
+
   @Test
   void aHostWithoutSystemdIsUnknownInItsOwnWords() {
     List<StateKey<UnitState>> keys = List.of(Units.at("ssh"));
