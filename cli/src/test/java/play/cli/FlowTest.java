@@ -85,4 +85,19 @@ class FlowTest {
     assertTrue(said.out().contains("TASK [ends perhaps]"), said.out());
     assertTrue(said.out().contains("unknown=1"), said.out());
   }
+
+  @Test
+  void resetConnectionMakesAShellAnew() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            tasks:
+              - {shell: echo $$, register: first}
+              - {shell: echo $$, register: second}
+              - meta: reset_connection
+              - {shell: echo $$, register: third}
+              - assert: {that: first.stdout == second.stdout and second.stdout != third.stdout}
+            """);
+    assertEquals(0, said.code(), said.everything());
+  }
 }

@@ -10,6 +10,8 @@ import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.host.HostException;
 import play.playbook.Meta;
 
 /** Carries out orders to the engine itself. */
@@ -36,7 +38,7 @@ final class MetaRun {
     }
     others.forEach((host, outcome) -> tell(ref, host, outcome, result(outcome)));
     if (!meant.isEmpty()) {
-      carryOut(meta.order(), meant);
+      carryOut(meta, meant);
     }
     Map<String, Failure> failures = new LinkedHashMap<>();
     others.forEach(
@@ -50,7 +52,7 @@ final class MetaRun {
 
   private Optional<Outcome> whyNot(Meta meta, String host) {
     try {
-      return switch (Rendering.all(meta.settings().when(), run.variables().scope(host, meta.context(), Map.of()))) {
+      return switch (Rendering.all(meta.settings().when(), scope(meta, host))) {
         case Rendering.Verdict.Yes() -> Optional.empty();
         case Rendering.Verdict.No(String condition) -> Optional.of(new Outcome.Skipped("not so: " + condition));
         case Rendering.Verdict.CannotTell(String why) -> Optional.of(new Outcome.CannotTell("whether it would run: " + why));
@@ -64,16 +66,35 @@ final class MetaRun {
     return outcome instanceof Outcome.Failed failed ? Map.of("msg", failed.message(), "failed", true) : Map.of();
   }
 
-  private void carryOut(Meta.Order order, List<String> meant) throws InterruptedException {
-    switch (order) {
+  private void carryOut(Meta meta, List<String> meant) throws InterruptedException {
+    switch (meta.order()) {
       case FLUSH_HANDLERS -> batch.flushHandlers(meant);
       case END_HOST -> meant.forEach(run.states()::end);
       case END_PLAY -> batch.end(true);
       case END_BATCH -> batch.end(false);
       case CLEAR_HOST_ERRORS -> run.states().clearErrors(run.variables().play().hosts());
       case CLEAR_FACTS -> batch.hosts().forEach(host -> run.variables().facts(host, Map.of()));
-      case NOOP, END_ROLE, REFRESH_INVENTORY, RESET_CONNECTION -> {}
+      case RESET_CONNECTION -> {
+        for (String host : meant) {
+          reset(meta, host);
+        }
+      }
+      case NOOP -> {}
+      case END_ROLE, REFRESH_INVENTORY -> throw new IllegalStateException("the loader refuses " + meta.order().key());
     }
+  }
+
+  /** The next task logs in anew, with the groups the user has by then; if that is not possible, it says so. */
+  private void reset(Meta meta, String host) throws InterruptedException {
+    try {
+      run.sessions().reset(host, meta.settings(), scope(meta, host));
+    } catch (ExpressionException | HostException e) {
+      // Whatever keeps the host from being reached keeps the next task from it, which tells of it.
+    }
+  }
+
+  private Scope scope(Meta meta, String host) {
+    return run.variables().scope(host, meta.context(), Map.of());
   }
 
   private static TaskRef ref(Meta meta) {

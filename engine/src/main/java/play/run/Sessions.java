@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.host.HostException;
 import play.host.Shell;
 import play.playbook.Settings;
 
@@ -36,6 +37,18 @@ final class Sessions {
     Shell shell = dialer.dial(host, settings, scope);
     Host known = host(host);
     return sessions.computeIfAbsent(shell, key -> new Session(host, shell, known.foresight(), known.lock()));
+  }
+
+  /** Closes the connection of a session and makes it anew; what was read once about users of the host is read again. */
+  void reset(String host, Settings settings, Scope scope) throws ExpressionException, HostException, InterruptedException {
+    Session session = session(host, settings, scope);
+    session.lock().lockInterruptibly();
+    try {
+      sessions.values().removeIf(other -> other.host().equals(host));
+      session.shell().reconnect();
+    } finally {
+      session.lock().unlock();
+    }
   }
 
   /** What a dry run has foreseen on a host. */
