@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -25,6 +26,8 @@ import play.value.Unknown;
 
 /** One task for one host and item, as often as {@code until} asks for. */
 final class Attempts {
+  private static final Outcome CHANGED = new Outcome.Changed("changed, as changed_when says", List.of());
+
   private final RunContext run;
   private final Task task;
   private final TaskRef ref;
@@ -53,7 +56,7 @@ final class Attempts {
     }
     Scope scope = scope(local);
     int retries = until.get().retries().isPresent() ? number(until.get().retries().get(), scope) : 3;
-    long delay = until.get().delay().isPresent() ? Math.max(0, number(until.get().delay().get(), scope)) : 5;
+    long delay = until.get().delay().isPresent() ? number(until.get().delay().get(), scope) : 5;
     for (int attempt = 1; ; attempt++) {
       TaskRun.Finished finished = once(local);
       switch (satisfied(until.get(), finished, local)) {
@@ -72,7 +75,7 @@ final class Attempts {
             return exhausted(finished, retries, condition);
           }
           run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
-          Thread.sleep(delay * 1000);
+          Thread.sleep((delay < 0 ? 1 : delay) * 1000);
         }
       }
     }
@@ -110,7 +113,11 @@ final class Attempts {
         finished.outcome(), Results.with(finished.registered(), Map.of("attempts", (long) attempts)), finished.facts(), finished.included());
   }
 
-  private static TaskRun.Finished exhausted(TaskRun.Finished finished, int retries, String condition) {
+  /** What {@code failed_when} forgives is no failure, as in Ansible, even if it never came to what was waited for. */
+  private TaskRun.Finished exhausted(TaskRun.Finished finished, int retries, String condition) {
+    if (!task.result().failedWhen().isEmpty() && !(finished.outcome() instanceof Outcome.Failed)) {
+      return counted(finished, retries);
+    }
     String why = finished.outcome() instanceof Outcome.Failed failed ? failed.message() : "still not so: " + condition;
     Object result = Results.with(finished.registered(), Map.of("attempts", (long) retries, "failed", true));
     return new TaskRun.Finished(new Outcome.Failed("after " + retries + " retries: " + why), result, finished.facts());
@@ -222,22 +229,30 @@ final class Attempts {
     }
   }
 
-  /** {@code changed_when}, then {@code failed_when}. */
-  private Ran judged(Ran ran, Map<String, @Nullable Object> local) throws ExpressionException {
+  /**
+   * {@code changed_when}, then {@code failed_when}, of whatever has run: each settles one field of the result and leaves the other.
+   * One that cannot be evaluated is a failure, and the rest of the result stays.
+   */
+  private Ran judged(Ran ran, Map<String, @Nullable Object> local) {
     if (ran.outcome() instanceof Outcome.Unreachable || ran.outcome() instanceof Outcome.CannotTell) {
       return ran;
     }
-    Scope scope = scope(local, Results.of(ran));
-    Ran changed = task.result().changedWhen().isEmpty() ? ran : changedWhen(ran, scope);
-    return task.result().failedWhen().isEmpty() ? changed : failedWhen(changed, scope);
+    Ran whole = ran.with(Results.of(ran));
+    try {
+      Ran changed = task.result().changedWhen().isEmpty() ? whole : changedWhen(whole, scope(local, whole.result()));
+      boolean done = task.result().failedWhen().isEmpty() || changed.outcome() instanceof Outcome.CannotTell;
+      return done ? changed : failedWhen(changed, scope(local, changed.result()));
+    } catch (ExpressionException e) {
+      String why = DiagnosticText.render(e.diagnostic()).strip();
+      return whole.with(new Outcome.Failed(why), "failed", true).with("msg", why);
+    }
   }
 
   private Ran changedWhen(Ran ran, Scope scope) throws ExpressionException {
+    boolean failed = ran.outcome() instanceof Outcome.Failed;
     return switch (Rendering.all(task.result().changedWhen(), scope)) {
-      case Rendering.Verdict.Yes() ->
-          ran.outcome() instanceof Outcome.Failed ? ran : ran.with(new Outcome.Changed("changed, as changed_when says", List.of()), "changed", true);
-      case Rendering.Verdict.No(String condition) ->
-          ran.outcome() instanceof Outcome.Failed ? ran : ran.with(new Outcome.Ok(), "changed", false);
+      case Rendering.Verdict.Yes() -> ran.with(failed ? ran.outcome() : CHANGED, "changed", true);
+      case Rendering.Verdict.No(String condition) -> ran.with(failed ? ran.outcome() : new Outcome.Ok(), "changed", false);
       case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would change anything: " + why);
     };
   }
@@ -245,19 +260,16 @@ final class Attempts {
   private Ran failedWhen(Ran ran, Scope scope) throws ExpressionException {
     return switch (Rendering.all(task.result().failedWhen(), scope)) {
       case Rendering.Verdict.Yes() -> ran.with(new Outcome.Failed("failed, as failed_when says"), "failed_when_result", true);
-      case Rendering.Verdict.No(String condition) ->
-          ran.outcome() instanceof Outcome.Failed failed
-              ? ran.with(
-                  failed.done().isEmpty() && !Boolean.TRUE.equals(changed(ran)) ? new Outcome.Ok() : new Outcome.Changed("done", List.of()),
-                  "failed_when_result",
-                  false)
-              : ran.with(ran.outcome(), "failed_when_result", false);
+      case Rendering.Verdict.No(String condition) -> ran.with(forgiven(ran), "failed_when_result", false);
       case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would fail: " + why);
     };
   }
 
-  private static @Nullable Object changed(Ran ran) {
-    return ran.result() instanceof Map<?, ?> map ? map.get("changed") : null;
+  private static Outcome forgiven(Ran ran) {
+    if (!(ran.outcome() instanceof Outcome.Failed)) {
+      return ran.outcome();
+    }
+    return Results.hasChanged(ran.result()) ? new Outcome.Changed("done", List.of()) : new Outcome.Ok();
   }
 
   private TaskRun.Finished cannotTell(String why) {

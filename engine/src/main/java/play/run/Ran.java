@@ -40,8 +40,13 @@ record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, 
     return new Ran(outcome, result, facts, true);
   }
 
-  Ran with(Outcome other) {
-    return new Ran(other, result, facts, gate);
+  Ran with(Object other) {
+    return new Ran(outcome, other, facts, gate);
+  }
+
+  /** With a field of the result set. */
+  Ran with(String field, Object value) {
+    return with(Results.with(result, Map.of(field, value)));
   }
 
   /** With a field of the result set too. */

@@ -80,9 +80,14 @@ final class Results {
     return Collections.unmodifiableMap(result);
   }
 
+  /** Whether something was changed, also where it failed afterwards. */
+  static boolean hasChanged(Object result) {
+    return result instanceof Map<?, ?> fields && Boolean.TRUE.equals(fields.get("changed"));
+  }
+
   /** True when any is; else unknown when any is. */
   private static Object changed(List<ItemResult> items) {
-    if (items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Changed)) {
+    if (items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Changed || hasChanged(item.result()))) {
       return true;
     }
     return items.stream()
