@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -44,11 +45,11 @@ public final class Console implements Report {
       case RunEvent.RunStarted started -> check = started.check();
       case RunEvent.PlayStarted started -> banner("PLAY [" + started.name() + "]");
       case RunEvent.TaskStarted started -> banner(heading(started.task()));
-      case RunEvent.ItemFinished item -> outcome(item.task(), item.host(), " => (item=" + item.item() + ")", item.outcome(), item.result());
+      case RunEvent.ItemFinished item -> outcome(item.task(), who(item.host(), item.delegate()), " => (item=" + item.item() + ")", item.outcome(), item.result());
       case RunEvent.TaskFinished finished ->
           outcome(
               finished.task(),
-              finished.delegate().map(delegate -> finished.host() + " -> " + delegate).orElse(finished.host()),
+              who(finished.host(), finished.delegate()),
               "",
               finished.outcome(),
               finished.result());
@@ -65,6 +66,10 @@ public final class Console implements Report {
       case RunEvent.RunFinished finished -> recap();
     }
     out.flush();
+  }
+
+  private static String who(String host, Optional<String> delegate) {
+    return delegate.map(other -> host + " -> " + other).orElse(host);
   }
 
   private static String heading(TaskRef task) {

@@ -108,6 +108,7 @@ class LanguageTest {
     /** A loop is told by its items. */
     void end(List<String> lines) {
       Map<String, String> told = new TreeMap<>(whole);
+      items.keySet().forEach(host -> told.remove(host.split(" -> ")[0]));
       items.forEach((host, each) -> told.put(host, String.join(", ", each)));
       boolean nextBatch = lines.contains(header) && header.startsWith("PLAY");
       if (!told.isEmpty() || (header.startsWith("PLAY") && !nextBatch)) {

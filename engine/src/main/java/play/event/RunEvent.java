@@ -26,15 +26,21 @@ public sealed interface RunEvent {
 
   record TaskStarted(TaskRef task) implements RunEvent {}
 
-  /** One item of a loop. */
-  record ItemFinished(TaskRef task, String host, String item, Outcome outcome, @Nullable Object result)
+  /**
+   * One item of a loop.
+   *
+   * @param item its label
+   * @param delegate the host it acted upon, where that is another one
+   */
+  record ItemFinished(
+      TaskRef task, String host, Optional<String> delegate, String item, Outcome outcome, @Nullable Object result)
       implements RunEvent {}
 
   /**
    * A task is done on a host.
    *
    * @param gate whether it only asked a question; gates are counted apart in a dry run
-   * @param delegate the host it acted upon, where that is another one
+   * @param delegate the host it acted upon, where that is another one and the same for all items
    * @param result what {@code register} got, secrets included: renderers see it redacted
    */
   record TaskFinished(

@@ -137,7 +137,6 @@ final class Attempts {
 
   /** The host has the variables from here on. */
   private TaskRun.Finished included(Ran ran, Vars.Included included) {
-    run.variables().include(host, included.vars());
     List<String> files = included.files().stream().map(file -> file.toAbsolutePath().normalize().toString()).toList();
     Object result = Results.of(Ran.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
     return new TaskRun.Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));

@@ -40,6 +40,11 @@ final class TaskRun {
     Finished with(Outcome other) {
       return new Finished(other, registered, facts, included);
     }
+
+    /** Without what another host has got in the place of this one. */
+    Finished withoutGains() {
+      return new Finished(outcome, registered, Map.of());
+    }
   }
 
   private final RunContext run;
@@ -71,7 +76,7 @@ final class TaskRun {
     finished = finished.with(shown(finished.outcome()));
     run.output()
         .events()
-        .accept(new RunEvent.TaskFinished(ref, host, delegate(), isGate(), finished.outcome(), shown(finished.registered())));
+        .accept(new RunEvent.TaskFinished(ref, host, delegate(finished.outcome(), scope(Map.of())), isGate(), finished.outcome(), shown(finished.registered())));
     return finished;
   }
 
@@ -102,12 +107,14 @@ final class TaskRun {
     return task.call().implementation() instanceof Query<?>;
   }
 
-  private Optional<String> delegate() {
-    Optional<String> written = task.settings().get(Setting.DELEGATE_TO).map(Data::shown);
+  /** Nobody where it is skipped, or cannot be told: each item may have another. */
+  private Optional<String> delegate(Outcome outcome, Scope scope) {
     try {
-      return Keywords.text(task.settings(), Setting.DELEGATE_TO, scope(Map.of())).filter(other -> !other.equals(host));
+      return outcome instanceof Outcome.Skipped
+          ? Optional.empty()
+          : Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).filter(other -> !other.equals(host));
     } catch (ExpressionException e) {
-      return written;
+      return Optional.empty();
     }
   }
 
@@ -130,14 +137,22 @@ final class TaskRun {
   }
 
   private Finished single(Scope scope) throws ExpressionException, InterruptedException {
-    Finished finished = conditional(Map.of(), scope);
+    Finished finished = gained(conditional(Map.of(), scope), scope);
     keep(finished);
     return finished;
   }
 
-  private void keep(Finished finished) {
+  /** Facts and variables of files become those of the host, or with {@code delegate_facts} of the one acted upon. */
+  private Finished gained(Finished finished, Scope scope) throws ExpressionException {
+    boolean given = Keywords.flag(task.settings(), Setting.DELEGATE_FACTS, scope, false);
+    String owner = given ? Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host) : host;
     run.output().redactor().learn(finished.facts());
-    run.variables().set(host, finished.facts());
+    run.variables().set(owner, finished.facts());
+    finished.included().forEach(vars -> run.variables().include(owner, vars));
+    return owner.equals(host) ? finished : finished.withoutGains();
+  }
+
+  private void keep(Finished finished) {
     task.result().register().ifPresent(name -> register(name, finished.registered()));
   }
 
@@ -204,9 +219,8 @@ final class TaskRun {
       Object result = Results.with(finished.registered(), itemFields(loop, local));
       results.add(new Results.ItemResult(label, finished.outcome(), result));
       included.addAll(finished.included());
-      run.output().redactor().learn(finished.facts());
-      run.variables().set(host, finished.facts());
-      run.output().events().accept(new RunEvent.ItemFinished(ref, host, label, shown(finished.outcome()), shown(result)));
+      Optional<String> delegate = delegate(finished.outcome(), scope);
+      run.output().events().accept(new RunEvent.ItemFinished(ref, host, delegate, label, shown(finished.outcome()), shown(result)));
       if (finished.outcome() instanceof Outcome.Unreachable || breaks(loop, local, result)) {
         break;
       }
@@ -219,7 +233,7 @@ final class TaskRun {
 
   private Finished item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
     try {
-      return conditional(local, scope);
+      return gained(conditional(local, scope), scope);
     } catch (ExpressionException e) {
       return failed(e);
     }
