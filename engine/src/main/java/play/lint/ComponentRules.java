@@ -119,19 +119,63 @@ final class ComponentRules {
     });
   }
 
+  private static final String OWNS_ALL =
+      "Pods that name no account run as 'default': with cluster-admin each of them owns the cluster. Make an account for the one program that needs rights, and give it these only.";
+
   private static void rights(Project project, Findings findings) {
     Pattern binding = Pattern.compile("(?s)kind:\\s*ClusterRoleBinding(?:(?!\\n---).)*");
-    for (TextFile file : Stream.concat(project.files().stream(), objects(project)).toList()) {
+    Stream<TextFile> definitions =
+        project.calls(Set.of("kubectl-apply")).flatMap(task -> Project.text(task, "definition").map(text -> TextFile.inside("", text)).stream());
+    for (TextFile file : Stream.concat(project.files().stream(), definitions).toList()) {
       file.find(binding)
           .filter(hit -> hit.match().group().matches("(?s).*name:\\s*cluster-admin\\b.*") && hit.match().group().matches("(?s).*kind:\\s*ServiceAccount\\s+name:\\s*default\\b.*"))
-          .forEach(hit -> findings.report(hit.place(0), "Pods that name no account run as 'default': with cluster-admin each of them owns the cluster. Make an account for the one program that needs rights, and give it these only."));
+          .forEach(hit -> findings.report(hit.place(0), OWNS_ALL));
     }
+    project
+        .calls(Set.of("kubectl-apply"))
+        .flatMap(task -> Project.argument(task, "definition").stream())
+        .flatMap(ComponentRules::objects)
+        .filter(ComponentRules::makesDefaultAnAdministrator)
+        .forEach(object -> findings.report(field(object, "kind").map(Data::span).orElse(object.span()), OWNS_ALL));
     Pattern command = Pattern.compile("--clusterrole[= ]cluster-admin\\b.*--serviceaccount[= ]\\S*:default\\b");
     project.calls(Set.of("command", "shell")).forEach(task -> TaskRules.command(task).filter(text -> command.matcher(text.value()).find()).ifPresent(text -> findings.report(text.span(), "Pods that name no account run as 'default': with cluster-admin each of them owns the cluster.")));
   }
 
-  /** Objects that stand in a task, or in a file it names. */
-  private static Stream<TextFile> objects(Project project) {
-    return project.calls(Set.of("kubectl-apply")).flatMap(task -> Project.argument(task, "objects").stream()).map(data -> new TextFile("", data.span().text(), data.span(), false));
+  /** One object, those of a list, or those of an object of kind List. */
+  private static Stream<Data> objects(Data definition) {
+    return is(definition, "kind", "List")
+        ? field(definition, "items").stream().flatMap(ComponentRules::objects)
+        : field(definition, "kind").isPresent() ? Stream.of(definition) : elements(definition).flatMap(ComponentRules::objects);
+  }
+
+  private static boolean makesDefaultAnAdministrator(Data object) {
+    return is(object, "kind", "ClusterRoleBinding")
+        && field(object, "roleRef").filter(role -> is(role, "name", "cluster-admin")).isPresent()
+        && field(object, "subjects").stream()
+            .flatMap(ComponentRules::elements)
+            .anyMatch(subject -> is(subject, "kind", "ServiceAccount") && is(subject, "name", "default"));
+  }
+
+  private static boolean is(Data mapping, String name, String value) {
+    return field(mapping, name).flatMap(Data::literalText).filter(value::equals).isPresent();
+  }
+
+  private static Optional<Data> field(Data mapping, String name) {
+    return switch (mapping) {
+      case Data.Literal literal -> literal.parts().flatMap(parts -> field(parts, name));
+      case Data.Fields fields ->
+          fields.fields().entrySet().stream().filter(entry -> entry.getKey().value().equals(name)).map(Map.Entry::getValue).findFirst();
+      case Data.Items items -> Optional.empty();
+      case Data.Text text -> Optional.empty();
+    };
+  }
+
+  private static Stream<Data> elements(Data list) {
+    return switch (list) {
+      case Data.Literal literal -> literal.parts().stream().flatMap(ComponentRules::elements);
+      case Data.Items items -> items.items().stream();
+      case Data.Fields fields -> Stream.of();
+      case Data.Text text -> Stream.of();
+    };
   }
 }

@@ -17,8 +17,15 @@ import play.value.Secret;
 /** Rules on secrets that stand where all can read them. */
 final class SecretRules {
   private static final Pattern NAME = Pattern.compile("(?:^|_)(?:password|passwd|passphrase|token|secret|private_key|api_key|auth_pass|encryption_key)$");
+  /** What a setting about secrets is set to: {@code update_password: on_create}, {@code permit_empty_password: "no"}. */
+  private static final Pattern CHOICE =
+      Pattern.compile("(?i)(?:yes|no|true|false|on|off|none|null|default|always|never|auto|required|optional|enabled|disabled|present|absent|on_create|if_missing|[0-9]{1,3})");
+
   private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----");
-  private static final Pattern IN_TEXT = Pattern.compile("(?im)^\\s*(?:auth_pass|[a-z_]*(?:password|passwd|token))\\s*[=: ]\\s*\"?([^\\s\"{$<]{4,})");
+  /** A line of PAM begins with {@code password} too. */
+  private static final Pattern IN_TEXT =
+      Pattern.compile(
+          "(?im)^\\s*(?:auth_pass|[a-z_]*(?:password|passwd|token))\\s*[=: ]\\s*\"?(?!(?:requisite|sufficient|include|substack)[\\s=]|\\[)([^\\s\"{$<]{4,})");
 
   private SecretRules() {}
 
@@ -35,7 +42,7 @@ final class SecretRules {
     }
     for (TextFile file : project.files()) {
       file.find(PRIVATE_KEY).forEach(hit -> findings.report(hit.place(0), "A private key stands in clear in a file of the project. Let 'certgen' make it, or encrypt it with ansible-vault."));
-      file.find(IN_TEXT).forEach(hit -> findings.report(hit.place(1), "A secret stands in clear in a text that is kept with the project. Take it from a variable that ansible-vault has encrypted, or let 'generated_secret' make it."));
+      file.find(IN_TEXT).filter(hit -> !CHOICE.matcher(hit.group(1)).matches()).forEach(hit -> findings.report(hit.place(1), "A secret stands in clear in a text that is kept with the project. Take it from a variable that ansible-vault has encrypted, or let 'generated_secret' make it."));
     }
   }
 
@@ -55,7 +62,7 @@ final class SecretRules {
 
   private static boolean isSecret(String name, Data.Literal value) {
     boolean told = value.value() instanceof String text && !text.isBlank() && (NAME.matcher(name.toLowerCase(Locale.ROOT)).find() || PRIVATE_KEY.matcher(text).find());
-    return told && !(value.value() instanceof Secret) && !value.shown().startsWith("/");
+    return told && !(value.value() instanceof Secret) && !value.shown().startsWith("/") && !CHOICE.matcher(value.shown().strip()).matches();
   }
 
   /** What a module takes as a secret, and what was encrypted, is masked anyway. */
@@ -69,9 +76,16 @@ final class SecretRules {
   private static void shown(Task task, Located<String> name, Data value, Findings findings) {
     boolean masked = task.call().implementation().spec().schema().find(name.value()).map(Parameter::type).filter(type -> type.shown().contains("secret")).isPresent();
     boolean encrypted = value instanceof Data.Literal literal && (literal.value() instanceof Secret || !(literal.value() instanceof String));
-    if (NAME.matcher(name.value().toLowerCase(Locale.ROOT)).find() && !masked && !encrypted) {
+    boolean choice =
+        value.literalText().filter(text -> CHOICE.matcher(text.strip()).matches()).isPresent()
+            || task.call().implementation().spec().schema().find(name.value()).filter(SecretRules::isChoice).isPresent();
+    if (NAME.matcher(name.value().toLowerCase(Locale.ROOT)).find() && !masked && !encrypted && !choice) {
       findings.report(name.span(), "'" + name.value() + "' looks like a secret and the module takes it as plain text, so it may turn up in the output. Add 'no_log: true' to the task, or encrypt the value with ansible-vault.");
     }
+  }
+
+  private static boolean isChoice(Parameter parameter) {
+    return !parameter.type().choices().isEmpty() || parameter.type().shown().equals("boolean");
   }
 
 }

@@ -24,6 +24,11 @@ final class ShellRules {
   /** Words that begin a command, and the module that does it. */
   private static final Map<String, String> MODULES = modules();
 
+  private static final Pattern NEVER = Pattern.compile("(?!)");
+
+  /** Calls of these words that only ask, or make what the module does not. */
+  private static final Map<String, Pattern> ASKS = asks();
+
   private ShellRules() {}
 
   static List<LintRule> all() {
@@ -55,6 +60,30 @@ final class ShellRules {
     return modules;
   }
 
+  private static Map<String, Pattern> asks() {
+    Map<String, String> asks = new LinkedHashMap<>();
+    asks.put("systemctl", "\\s(is-\\w+|status|show|list-\\S+|cat|get-default|--version)\\b");
+    asks.put("service", "\\sstatus\\b");
+    asks.put("chkconfig", "\\s--list\\b");
+    asks.put("rpm", "\\s(-[qV]\\w*|--query|--verify|--eval|-E)\\b");
+    asks.put("dpkg", "\\s(-[lsLSCp]|--list|--status|--audit|--print-\\S+|--compare-versions|--get-selections|--verify)\\b");
+    asks.put("apt", "\\s(list|show|policy|search)\\b");
+    asks.put("apt-get", "\\s(-s|--simulate|--dry-run|--print-uris)\\b");
+    List.of("yum", "dnf").forEach(word -> asks.put(word, "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"));
+    asks.put("cat", "^[^>]*$");
+    asks.put("tar", "^\\S+\\s+(?!\\S*x|.*\\s(--extract|--get|-\\w*x\\w*)\\b)");
+    asks.put("unzip", "\\s-\\w*[lptvzZ]");
+    asks.put("sed", "^(?!.*\\s(-\\w*i|--in-place))");
+    asks.put("sysctl", "^(?!.*(=|\\s-\\w*[wp]|--system))");
+    asks.put("hostnamectl", "^\\S+\\s*(status\\b.*|--\\S+)?$");
+    asks.put("openssl", "\\s(x509\\b.*-noout|verify|version|s_client|rand|dgst|enc)\\b");
+    asks.put("kubectl", "\\s(get|describe|logs|version|cluster-info|top|wait|auth|api-resources|api-versions|explain|diff|exec|config)\\b");
+    asks.put("etcdctl", "\\s(get|version|endpoint|watch|check)\\b");
+    Map<String, Pattern> patterns = new LinkedHashMap<>();
+    asks.forEach((word, pattern) -> patterns.put(word, Pattern.compile(pattern)));
+    return patterns;
+  }
+
   private static void each(Project project, java.util.function.BiConsumer<Task, Located<String>> check) {
     project.calls(SHELLS).forEach(task -> TaskRules.command(task).ifPresent(command -> check.accept(task, command)));
   }
@@ -65,7 +94,7 @@ final class ShellRules {
         (task, command) -> {
           String first = command.value().strip().split("\\s+", 2)[0];
           String word = first.substring(first.lastIndexOf('/') + 1);
-          if (MODULES.containsKey(word)) {
+          if (MODULES.containsKey(word) && !ASKS.getOrDefault(word, NEVER).matcher(command.value()).find()) {
             findings.report(
                 command.span(),
                 "The module '" + MODULES.get(word) + "' does what '" + word + "' is called for here, tells what would change in a dry run, and does nothing where all is right.");
