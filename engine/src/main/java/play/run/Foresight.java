@@ -33,6 +33,14 @@ final class Foresight {
   private Optional<Opaque> opaque = Optional.empty();
   private long clock;
 
+  /** Another realm's, of which the same is no longer sure and nothing is foreseen yet. */
+  synchronized Foresight likewise() {
+    Foresight other = new Foresight();
+    other.opaque = opaque;
+    other.clock = clock;
+    return other;
+  }
+
   /**
    * @param task names the task whose effect this is, for reasons given later
    */

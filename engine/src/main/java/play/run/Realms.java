@@ -12,6 +12,7 @@ import play.host.Realm;
 final class Realms {
   private final Session controller;
   private final Map<Realm.Service, Foresight> services = new ConcurrentHashMap<>();
+  private final Foresight others = new Foresight();
   private final Queue<Foresight> hosts = new ConcurrentLinkedQueue<>();
 
   /** @param controller the machine {@code play} runs on; its lock serialises scripts of all hosts there */
@@ -27,7 +28,7 @@ final class Realms {
     return switch (realm) {
       case Realm.Target() -> target.foresight();
       case Realm.Controller() -> controller.foresight();
-      case Realm.Service service -> services.computeIfAbsent(service, endpoint -> new Foresight());
+      case Realm.Service service -> services.computeIfAbsent(service, endpoint -> others.likewise());
     };
   }
 
@@ -45,9 +46,10 @@ final class Realms {
         .findFirst();
   }
 
-  /** Ages all that a command on a target may have changed: the host itself and every service it may reach. */
+  /** Ages all that a command on a target may have changed: the host itself and every service, those not yet mentioned among them. */
   void age(Foresight target, play.host.Effect.Opaque effect, String task) {
     target.record(effect, task);
+    others.record(effect, task);
     services.values().forEach(foresight -> foresight.record(effect, task));
   }
 }
