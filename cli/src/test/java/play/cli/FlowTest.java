@@ -100,4 +100,53 @@ class FlowTest {
             """);
     assertEquals(0, said.code(), said.everything());
   }
+
+  @Test
+  void whatATaskInCheckModeForesawBindsNoRealTask() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            tasks:
+              - {command: echo x, check_mode: true, register: foreseen}
+              - {copy: {content: a, dest: FOLDER/file}, check_mode: true}
+              - {assert: {that: foreseen.stdout == 'x'}}
+              - {name: real, copy: {content: a, dest: FOLDER/file}}
+              - {file: {path: FOLDER/other, state: touch}, check_mode: true}
+              - {stat: {path: FOLDER/other}, register: other}
+              - {assert: {that: not other.stat.exists}}
+            """);
+    assertEquals(0, said.code(), said.everything());
+    assertEquals("a", Files.readString(folder.resolve("file")));
+  }
+
+  @Test
+  void aRealTaskThatDependsOnWhatWasOnlyForeseenFails() throws IOException {
+    for (String task :
+        new String[] {
+          "{command: touch FOLDER/x, when: foreseen.stdout == 'x'}",
+          "{command: 'touch FOLDER/{{ foreseen.stdout }}'}",
+          "{command: 'touch FOLDER/x', loop: '{{ foreseen.stdout_lines }}'}"
+        }) {
+      Trial.Said said = trial.play("tasks:\n  - {command: echo x, check_mode: true, register: foreseen}\n  - " + task + "\n");
+      assertEquals(2, said.code(), said.everything());
+      assertTrue(said.out().contains("FAILED!"), said.out());
+      assertFalse(Files.exists(folder.resolve("x")));
+    }
+  }
+
+  @Test
+  void aUserWhoCannotBeTakenOnYetIsUnknownInADryRun() throws IOException {
+    String becoming =
+        """
+          - name: as another
+            copy: {content: b, dest: FOLDER/file}
+            become: true
+            vars: {ansible_become_exe: FOLDER/sudo}
+        """;
+    Trial.Said foreseen = trial.play("tasks:\n  - copy: {content: a, dest: FOLDER/sudo, mode: '0755'}\n" + becoming, "--check");
+    assertEquals(0, foreseen.code(), foreseen.everything());
+    assertTrue(foreseen.out().contains("unknown=1"), foreseen.out());
+    assertTrue(foreseen.out().contains("changes before it are only foreseen"), foreseen.out());
+    assertEquals(2, trial.play("tasks:\n" + becoming, "--check").code());
+  }
 }

@@ -16,7 +16,9 @@ import play.host.Effect;
 import play.host.HostException;
 import play.module.Binding;
 import play.module.Control;
+import play.module.Procedure;
 import play.module.Query;
+import play.module.Resource;
 import play.module.TaskModule;
 import play.playbook.Data;
 import play.playbook.Setting;
@@ -64,12 +66,12 @@ final class Attempts {
           return counted(finished, attempt);
         }
         case Rendering.Verdict.CannotTell(String why) -> {
-          return cannotTell("when it would be done: " + why);
+          return unknown("when it would be done: " + why);
         }
         case Rendering.Verdict.No(String condition) -> {
           Optional<String> undecided = undecided(finished, scope, condition);
           if (undecided.isPresent()) {
-            return cannotTell("when it would be done: " + undecided.get());
+            return unknown("when it would be done: " + undecided.get());
           }
           if (attempt > retries) {
             return exhausted(finished, retries, condition);
@@ -128,9 +130,7 @@ final class Attempts {
     if (ran.includes().isPresent()) {
       return included(ran, run.files().vars(ran.includes().get(), task.context(), task.span()));
     }
-    if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.gate()) {
-      run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
-    }
+    age(ran);
     Ran judged = judged(ran, local);
     return new TaskRun.Finished(judged.outcome(), Results.of(judged), judged.facts());
   }
@@ -147,37 +147,48 @@ final class Attempts {
     Binder binder =
         new Binder(run.files(), task.context(), scope, task.call().expressions(), run.output().redactor());
     return switch (binder.bind(module, task.call())) {
-      case Binding.CannotTell<P>(String why) -> module instanceof Query<P> ? Ran.cannotTell(why).asGate() : Ran.cannotTell(why);
+      case Binding.CannotTell<P>(String why) -> undetermined(why, scope);
       case Binding.Wrong<P>(List<Binding.Fault> faults) ->
           Ran.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
       case Binding.Bound<P>(P params) -> reach(module, params, scope);
     };
   }
 
-  /** The one place where what a host did becomes an outcome. */
   private <P extends Record> Ran reach(TaskModule<P> module, P params, Scope scope)
       throws ExpressionException, InterruptedException {
     boolean check = Keywords.flag(task.settings(), Setting.CHECK_MODE, scope, run.options().check());
     boolean diff = Keywords.flag(task.settings(), Setting.DIFF, scope, run.options().diff());
     boolean hidden = Keywords.hidden(task.settings(), scope);
+    Session session = module instanceof Control<P> ? run.realms().controller() : session(scope);
+    ModuleRun moduleRun =
+        new ModuleRun(
+            run.executions().of(check),
+            new Execution.Site(session, run.realms(), ref.title()),
+            diff,
+            run.output().clock(),
+            change -> run.output().events().accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)));
+    Work work = () -> moduleRun.run(module, params);
     try {
-      Session session = module instanceof Control<P> ? run.realms().controller() : session(scope);
-      Execution.Site site = new Execution.Site(session, run.realms(), ref.title());
-      ModuleRun moduleRun =
-          new ModuleRun(
-              run.executions().of(check),
-              site,
-              diff,
-              run.output().clock(),
-              change -> run.output().events().accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)));
-      return module instanceof Control<P> ? moduleRun.run(module, params) : locked(session, () -> moduleRun.run(module, params), scope);
-    } catch (HostException.Unreachable e) {
-      return lost(String.valueOf(e.getMessage()));
-    } catch (HostException.Interrupted e) {
-      return lost("the connection broke while the task ran; it may have done its work in part: " + e.getMessage());
+      return module instanceof Control<P> ? work.run() : locked(session, work, scope);
     } catch (HostException e) {
-      return Ran.failed(String.valueOf(e.getMessage()));
+      return lost(e, check ? session.foresight().pending() : Optional.empty());
     }
+  }
+
+  /**
+   * The one place where what a host could not do becomes an outcome.
+   *
+   * @param pending why a user or a program that is missing now may be there by then
+   */
+  private static Ran lost(HostException e, Optional<String> pending) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e) {
+      case HostException.Unreachable unreachable -> lost(message);
+      case HostException.Interrupted interrupted -> lost("the connection broke while the task ran; it may have done its work in part: " + message);
+      case HostException.BecomeFailed become -> pending.map(why -> Ran.cannotTell(message + ", and " + why)).orElseGet(() -> Ran.failed(message));
+      case HostException.TimedOut overdue -> Ran.failed(message);
+      case HostException.UploadFailed upload -> Ran.failed(message);
+    };
   }
 
   private static Ran lost(String message) {
@@ -271,7 +282,33 @@ final class Attempts {
     return Results.hasChanged(ran.result()) ? new Outcome.Changed("done", List.of()) : new Outcome.Ok();
   }
 
-  private TaskRun.Finished cannotTell(String why) {
+  /** Something that decides about the task is unknown. */
+  TaskRun.Finished cannotTell(String why, Scope scope) throws ExpressionException {
+    Ran ran = undetermined(why, scope);
+    age(ran);
+    return new TaskRun.Finished(ran.outcome(), Results.of(ran), Map.of());
+  }
+
+  /** A real task cannot be carried out; in check mode nobody can tell what it would do. */
+  private Ran undetermined(String why, Scope scope) throws ExpressionException {
+    boolean check = Keywords.flag(task.settings(), Setting.CHECK_MODE, scope, run.options().check());
+    Ran ran = run.executions().of(check).undetermined(why);
+    return switch (task.call().implementation()) {
+      case Resource<?> resource -> ran;
+      case Procedure<?> procedure -> ran;
+      case Query<?> query -> ran.withoutEffects();
+      case Control<?> control -> Ran.cannotTell(why).withoutEffects();
+    };
+  }
+
+  /** The effects of a task of which nobody can tell what it would do may or may not come. */
+  private void age(Ran ran) {
+    if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.idle()) {
+      run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
+    }
+  }
+
+  private TaskRun.Finished unknown(String why) {
     return new TaskRun.Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
   }
 

@@ -68,6 +68,11 @@ final class DryRun implements Execution {
   }
 
   @Override
+  public boolean believes() {
+    return true;
+  }
+
+  @Override
   public boolean asksDespiteUnknown() {
     return false;
   }

@@ -24,6 +24,9 @@ sealed interface Execution permits RealRun, DryRun {
   /** What it means that a gate still waits after its last look. */
   Ran stillWaiting(Site site, String why);
 
+  /** Whether what was foreseen counts as known. */
+  boolean believes();
+
   /** Whether a question over something unknown can be put to the module all the same. */
   boolean asksDespiteUnknown();
 

@@ -65,7 +65,7 @@ final class Gathering {
       try {
         // An earlier play's are as old as that play: the time, the disks, the addresses may be others now.
         session.fixed().remove(HostFacts.KEY);
-        TaskKnowledge knowledge = new TaskKnowledge(session, run.realms());
+        TaskKnowledge knowledge = new TaskKnowledge(session, run.realms(), false);
         knowledge.learn(List.of(HostFacts.KEY));
         return switch (knowledge.of(HostFacts.KEY)) {
           case Observed.Unknown<HostFacts>(String why) -> new Outcome.Failed("the facts of the host cannot be read: " + why);

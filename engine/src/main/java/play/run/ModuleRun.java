@@ -60,14 +60,14 @@ final class ModuleRun {
   <P extends Record> Ran run(TaskModule<P> module, P params) throws HostException, InterruptedException {
     return switch (module) {
       case Resource<P> resource -> converge(resource, params);
-      case Query<P> query -> ask(query, params).asGate();
+      case Query<P> query -> ask(query, params).withoutEffects();
       case Procedure<P> procedure -> perform(procedure, params);
       case Control<P> control -> evaluate(control, params);
     };
   }
 
   private TaskKnowledge knowledge() {
-    return new TaskKnowledge(site.session(), site.realms());
+    return new TaskKnowledge(site.session(), site.realms(), execution.believes());
   }
 
   private <P extends Record> Ran converge(Resource<P> resource, P params) throws HostException, InterruptedException {
@@ -223,7 +223,7 @@ final class ModuleRun {
       case Verdict.Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) ->
           new Ran(new Outcome.Ok(), result, facts, false);
       case Verdict.Includes(var source) -> Ran.including(source);
-      case Verdict.Undetermined(String why) -> Ran.cannotTell(why);
+      case Verdict.Undetermined(String why) -> Ran.cannotTell(why).withoutEffects();
       case Verdict.Failed(String why) -> Ran.failed(why);
     };
   }

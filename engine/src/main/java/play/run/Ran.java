@@ -11,12 +11,12 @@ import play.value.Unknown;
  * What came of one call of a module on one host.
  *
  * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
- * @param gate whether it only asked a question
+ * @param idle whether it has no effects outside the run: a question, or a control
  * @param includes files of variables that are still to be read
  */
-record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean gate, Optional<VarsSource> includes) {
-  Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean gate) {
-    this(outcome, result, facts, gate, Optional.empty());
+record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean idle, Optional<VarsSource> includes) {
+  Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean idle) {
+    this(outcome, result, facts, idle, Optional.empty());
   }
 
   /** Done once the variables were read. */
@@ -36,12 +36,12 @@ record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, 
     return of(new Outcome.Failed(message), Map.of("msg", message));
   }
 
-  Ran asGate() {
+  Ran withoutEffects() {
     return new Ran(outcome, result, facts, true);
   }
 
   Ran with(Object other) {
-    return new Ran(outcome, other, facts, gate);
+    return new Ran(outcome, other, facts, idle);
   }
 
   /** With a field of the result set. */
@@ -51,6 +51,6 @@ record Ran(Outcome outcome, Object result, Map<String, @Nullable Object> facts, 
 
   /** With a field of the result set too. */
   Ran with(Outcome other, String field, boolean value) {
-    return new Ran(other, Results.with(result, Map.of(field, value)), facts, gate);
+    return new Ran(other, Results.with(result, Map.of(field, value)), facts, idle);
   }
 }

@@ -64,6 +64,11 @@ final class RealRun implements Execution {
   }
 
   @Override
+  public boolean believes() {
+    return false;
+  }
+
+  @Override
   public boolean asksDespiteUnknown() {
     return true;
   }

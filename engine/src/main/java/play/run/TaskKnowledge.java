@@ -10,15 +10,21 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 
-/** What is known while one task runs on one host: what was read for it, under what the dry run has foreseen. */
+/**
+ * What is known while one task runs on one host: what was read for it, and for a task in check mode over it what such tasks have
+ * foreseen. A real task goes by what is there.
+ */
 final class TaskKnowledge implements Knowledge {
   private final Session session;
   private final Realms realms;
+  private final boolean believing;
   private final Map<StateKey<?>, Observed<?>> read = new LinkedHashMap<>();
 
-  TaskKnowledge(Session session, Realms realms) {
+  /** @param believing whether what was foreseen counts as known */
+  TaskKnowledge(Session session, Realms realms, boolean believing) {
     this.session = session;
     this.realms = realms;
+    this.believing = believing;
   }
 
   /** Reads what is not known yet, all of it in one round trip per realm. */
@@ -56,10 +62,10 @@ final class TaskKnowledge implements Knowledge {
     if (found == null) {
       throw new IllegalStateException("planned with a state that no probe asked for: " + key);
     }
-    return realms.foresight(key.realm(), session).over(resolved(key), (Observed<S>) found);
+    return believing ? realms.foresight(key.realm(), session).over(resolved(key), (Observed<S>) found) : (Observed<S>) found;
   }
 
   private <S extends HostState> StateKey<S> resolved(StateKey<S> key) {
-    return realms.foresight(key.realm(), session).resolved(key);
+    return believing ? realms.foresight(key.realm(), session).resolved(key) : key;
   }
 }

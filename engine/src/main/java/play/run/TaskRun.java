@@ -15,14 +15,12 @@ import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
 import play.expression.Whole;
-import play.host.Effect;
 import play.module.Query;
 import play.playbook.Data;
 import play.playbook.Loop;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
-import play.value.Unknown;
 
 /** One task on one host: condition, loop, attempts, registration, notification. */
 final class TaskRun {
@@ -169,16 +167,12 @@ final class TaskRun {
       case Rendering.Verdict.Yes() -> new Attempts(run, task, ref, host).run(local);
       case Rendering.Verdict.No(String condition) ->
           new Finished(new Outcome.Skipped("not so: " + condition), Results.skipped(condition), Map.of());
-      case Rendering.Verdict.CannotTell(String why) -> cannotTell("whether it would run: " + why);
+      case Rendering.Verdict.CannotTell(String why) -> cannotTell("whether it would run: " + why, scope);
     };
   }
 
-  /** Its effects may or may not come; a question has none. */
-  private Finished cannotTell(String why) {
-    if (!isGate()) {
-      run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
-    }
-    return new Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
+  private Finished cannotTell(String why, Scope scope) throws ExpressionException {
+    return new Attempts(run, task, ref, host).cannotTell(why, scope);
   }
 
   private Finished looped(Loop loop, Scope scope) throws ExpressionException, InterruptedException {
@@ -197,7 +191,7 @@ final class TaskRun {
     return switch (made) {
       case LoopItems.Made.Items(List<@Nullable Object> items) -> items(loop, items);
       case LoopItems.Made.CannotTell(String why) -> {
-        Finished unknown = cannotTell(why);
+        Finished unknown = cannotTell(why, scope);
         keep(unknown);
         yield unknown;
       }
