@@ -1,11 +1,12 @@
 package play.host;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import play.value.Bytes;
 
 /** Contents of regular files, read only when hashes differ or a module edits in place. */
@@ -13,13 +14,16 @@ public record FileTexts() implements StateFamily<FileText> {
   /** Larger files are known by size and hash only, in bytes. */
   public static final int LIMIT = 1 << 20;
 
+  /** The sign at the end says that all of it could be read. */
   private static final String READ =
       """
       for p do
         if [ -f "$p" ]; then
-          printf 'file %%s %%s\\n' "$(wc -c <"$p" | tr -d ' ')" "$p"
-          head -c %d -- "$p" | base64 | tr -d '\\n'; echo
+          printf 'text\\0%%s\\0' "$i"
+          { head -c %d -- "$p" && printf +; } | base64 | tr -d '\\n'
+          printf '\\0'
         fi
+        i=$((i+1))
       done
       """
           .formatted(LIMIT);
@@ -46,25 +50,43 @@ public record FileTexts() implements StateFamily<FileText> {
 
   @Override
   public Script read(List<StateKey<FileText>> keys) {
-    String paths = keys.stream().map(key -> ShellWords.quote(key.id())).collect(Collectors.joining(" "));
-    return Script.of("set -- " + paths + "\n" + READ);
+    return Script.of(PathStats.script(paths(keys), true, READ));
+  }
+
+  private static List<String> paths(List<StateKey<FileText>> keys) {
+    return keys.stream().map(StateKey::id).toList();
   }
 
   @Override
   public Map<StateKey<FileText>, Observed<FileText>> parse(List<StateKey<FileText>> keys, ScriptResult result) {
-    Map<String, FileText> found = new HashMap<>();
-    List<String> lines = result.out().lines().toList();
-    for (int i = 0; i + 1 < lines.size(); i += 2) {
-      String[] head = lines.get(i).split(" ", 3);
-      long size = Long.parseLong(head[1]);
-      found.put(
-          head[2],
-          size > LIMIT
-              ? new FileText.TooLarge(size)
-              : new FileText.Held(Bytes.of(Base64.getDecoder().decode(lines.get(i + 1)))));
+    List<String> paths = paths(keys);
+    PathStats stats = PathStats.of(paths, result);
+    Map<String, String> texts = new HashMap<>();
+    Iterator<String> parts = stats.more().iterator();
+    while (parts.hasNext()) {
+      if (parts.next().equals("text")) {
+        texts.put(paths.get(Integer.parseInt(parts.next())), parts.next());
+      }
     }
     Map<StateKey<FileText>, Observed<FileText>> states = new LinkedHashMap<>();
-    keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(key.id(), new FileText.Missing()))));
+    keys.forEach(key -> states.put(key, state(key.id(), stats, texts.getOrDefault(key.id(), ""))));
     return states;
+  }
+
+  private static Observed<FileText> state(String path, PathStats stats, String base64) {
+    PathStats.Stat stat = stats.found().get(path);
+    if (stat == null) {
+      return stats.missing(path, new FileText.Missing());
+    }
+    if (!stat.isFile()) {
+      return Observed.read(new FileText.Missing());
+    }
+    if (stat.size() > LIMIT) {
+      return Observed.read(new FileText.TooLarge(stat.size()));
+    }
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    return bytes.length > 0 && bytes[bytes.length - 1] == '+'
+        ? Observed.read(new FileText.Held(Bytes.of(Arrays.copyOf(bytes, bytes.length - 1))))
+        : new Observed.Unknown<>(path + " cannot be read (become another user?)");
   }
 }

@@ -101,13 +101,25 @@ final class Prober {
     }
 
     Map<StateKey<?>, Observed<?>> parse(ScriptResult result) {
-      Map<StateKey<S>, Observed<S>> parsed = family.parse(keys, result);
+      Map<StateKey<S>, Observed<S>> parsed = parsed(result);
       Map<StateKey<?>, Observed<?>> states = new HashMap<>();
       for (StateKey<S> key : keys) {
         Observed<S> state = parsed.get(key);
         states.put(key, state == null ? new Observed.Unknown<S>("the host did not answer for " + key) : state);
       }
       return states;
+    }
+
+    /** A host may print anything, so an answer that can't be read says nothing, and ends nothing but what needs it. */
+    private Map<StateKey<S>, Observed<S>> parsed(ScriptResult result) {
+      try {
+        return family.parse(keys, result);
+      } catch (RuntimeException e) {
+        String words = result.err().isBlank() ? "" : ": " + Words.last(result.err());
+        Map<StateKey<S>, Observed<S>> states = new HashMap<>();
+        keys.forEach(key -> states.put(key, new Observed.Unknown<>("the host's answer about " + key + " cannot be read" + words)));
+        return states;
+      }
     }
   }
 }

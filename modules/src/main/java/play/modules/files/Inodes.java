@@ -1,15 +1,12 @@
 package play.modules.files;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import play.host.Observed;
+import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 
@@ -31,22 +28,23 @@ record Inodes() implements StateFamily<Inode> {
 
   @Override
   public Script read(List<StateKey<Inode>> keys) {
-    String paths = keys.stream().map(key -> ShellWords.quote(key.id())).collect(Collectors.joining(" "));
-    return Script.of("stat -c '%u %g %i %d %h %X %Y %Z %n' -- " + paths);
+    return Script.of(PathStats.script(paths(keys), false, ""));
+  }
+
+  private static List<String> paths(List<StateKey<Inode>> keys) {
+    return keys.stream().map(StateKey::id).toList();
   }
 
   @Override
   public Map<StateKey<Inode>, Observed<Inode>> parse(List<StateKey<Inode>> keys, ScriptResult result) {
-    Map<String, Inode> found = new HashMap<>();
-    result.out().lines().forEach(
-        line -> {
-          String[] fields = line.split(" ", Inode.NAMES.size() + 1);
-          found.put(
-              fields[Inode.NAMES.size()],
-              new Inode.Numbers(Arrays.stream(fields).limit(Inode.NAMES.size()).map(Long::valueOf).toList()));
-        });
+    PathStats stats = PathStats.of(paths(keys), result);
     Map<StateKey<Inode>, Observed<Inode>> states = new LinkedHashMap<>();
-    keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(key.id(), new Inode.Missing()))));
+    keys.forEach(key -> states.put(key, state(key.id(), stats)));
     return states;
+  }
+
+  private static Observed<Inode> state(String path, PathStats stats) {
+    PathStats.Stat stat = stats.found().get(path);
+    return stat == null ? stats.missing(path, new Inode.Missing()) : Observed.read(new Inode.Numbers(stat.inode()));
   }
 }
