@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import play.host.HostState;
 import play.host.Observed;
+import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 
@@ -32,9 +32,9 @@ record MonStore(boolean present, String fsid) implements HostState {
   record Family() implements StateFamily<MonStore> {
     private static final String READ =
         """
-        for name do
-          path=/var/lib/ceph/mon/ceph-$name
-          if [ -e "$path/store.db" ]; then printf 'store %s\\n' "$(cat "$path/ceph_fsid" 2>/dev/null)"; else echo none; fi
+        for p do
+          if [ -e "$p" ]; then printf '%s\\0%s\\0' "$i" "$(cat "${p%/*}/ceph_fsid" 2>/dev/null)"; fi
+          i=$((i+1))
         done
         """;
 
@@ -50,21 +50,26 @@ record MonStore(boolean present, String fsid) implements HostState {
 
     @Override
     public Script read(List<StateKey<MonStore>> keys) {
-      return Script.of("set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+      return Script.of(PathStats.script(paths(keys), true, READ));
+    }
+
+    private static List<String> paths(List<StateKey<MonStore>> keys) {
+      return keys.stream().map(key -> path(key.id()) + "/store.db").toList();
     }
 
     @Override
     public Map<StateKey<MonStore>, Observed<MonStore>> parse(List<StateKey<MonStore>> keys, ScriptResult result) {
-      List<String> lines = result.out().lines().toList();
+      List<String> paths = paths(keys);
+      PathStats stats = PathStats.of(paths, result);
       Map<StateKey<MonStore>, Observed<MonStore>> states = new HashMap<>();
       for (int i = 0; i < keys.size(); i++) {
-        states.put(keys.get(i), i < lines.size() ? Observed.read(store(lines.get(i))) : new Observed.Unknown<>("the monitor's store cannot be read: " + result.err().strip()));
+        states.put(keys.get(i), stats.missing(paths.get(i), ABSENT));
+      }
+      List<String> told = stats.more();
+      for (int i = 0; i + 1 < told.size(); i += 2) {
+        states.put(keys.get(Integer.parseInt(told.get(i))), Observed.read(new MonStore(true, told.get(i + 1).strip())));
       }
       return states;
-    }
-
-    private static MonStore store(String line) {
-      return line.startsWith("store") ? new MonStore(true, line.substring("store".length()).strip()) : ABSENT;
     }
   }
 }

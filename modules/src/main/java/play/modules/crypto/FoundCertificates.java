@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import play.host.HostState;
 import play.host.Observed;
 import play.host.Script;
@@ -52,22 +54,23 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
    * @param paths files, kubeconfigs and folders, with what is below them
    */
   record Family(List<String> paths) implements StateFamily<FoundCertificates> {
-    private static final String MARK = "\u001e";
-
     /** Of each file only what is public is read: blocks of certificates, and such fields of kubeconfigs. */
     private static final String READ =
         """
         date -u +%s
-        read_one() {
-          printf '\\036file %s\\n' "$1"
-          sed -n '/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p' "$1"
-          sed -n 's/^[ -]*\\(client-certificate-data\\|certificate-authority-data\\): *"\\{0,1\\}\\([A-Za-z0-9+\\/=]*\\)"\\{0,1\\} *$/field \\1 \\2/p' "$1"
-        }
+        printf '\\0'
+        read_files='
+          for file do
+            printf "file\\0%s\\0" "$file"
+            sed -n "/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p" "$file" | tr -d "\\0"
+            sed -n "s/^[ -]*\\(client-certificate-data\\|certificate-authority-data\\): *[\\"]\\{0,1\\}\\([A-Za-z0-9+\\/=]*\\)[\\"]\\{0,1\\} *$/field \\1 \\2/p" "$file"
+            printf "\\0"
+          done'
         for path do
           if [ -d "$path" ]; then
-            find -L "$path" -type f -size -1024k \\( -name '*.crt' -o -name '*.pem' -o -name '*.cert' -o -name '*.conf' -o -name '*.kubeconfig' \\) | LC_ALL=C sort | while IFS= read -r file; do read_one "$file"; done
-          elif [ -f "$path" ]; then read_one "$path"
-          else printf '\\036missing %s\\n' "$path"
+            find -L "$path" -type f -size -1024k \\( -name '*.crt' -o -name '*.pem' -o -name '*.cert' -o -name '*.conf' -o -name '*.kubeconfig' \\) -exec sh -c "$read_files" sh {} +
+          elif [ -f "$path" ]; then sh -c "$read_files" sh "$path"
+          else printf 'neither\\0%s\\0%s\\0' "$path" "$(LC_ALL=C stat -L -- "$path" 2>&1 >/dev/null)"
           fi
         done
         """;
@@ -100,21 +103,24 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
       return states;
     }
 
+    /** The time, then three parts for each file: what it is, where, and the text of it. */
     private static FoundCertificates parse(String out) {
-      String[] sections = out.split(MARK, -1);
+      List<String> parts = List.of(out.split("\0", -1));
+      SortedMap<String, String> files = new TreeMap<>();
       List<Found> found = new ArrayList<>();
       List<String> missing = new ArrayList<>();
       List<String> unreadable = new ArrayList<>();
-      for (int i = 1; i < sections.length; i++) {
-        List<String> lines = sections[i].lines().toList();
-        String head = lines.getFirst();
-        if (head.startsWith("missing ")) {
-          missing.add(head.substring("missing ".length()));
+      for (int i = 1; i + 2 < parts.size(); i += 3) {
+        String path = parts.get(i + 1);
+        String text = parts.get(i + 2);
+        if (parts.get(i).equals("file")) {
+          files.put(path, text);
         } else {
-          file(head.substring("file ".length()), lines.subList(1, lines.size()), found, unreadable);
+          (text.endsWith(": No such file or directory") ? missing : unreadable).add(path);
         }
       }
-      return new FoundCertificates(Instant.ofEpochSecond(Long.parseLong(sections[0].strip())), found, missing, unreadable);
+      files.forEach((path, text) -> file(path, text.lines().toList(), found, unreadable));
+      return new FoundCertificates(Instant.ofEpochSecond(Long.parseLong(parts.getFirst().strip())), found, missing, unreadable);
     }
 
     private static void file(String path, List<String> lines, List<Found> found, List<String> unreadable) {

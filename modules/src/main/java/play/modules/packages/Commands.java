@@ -32,17 +32,17 @@ public record Commands() implements StateFamily<CommandState> {
     return Script.of(
         "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin\nset -- "
             + ShellWords.join(keys.stream().map(StateKey::id).toList())
-            + "\nfor c do p=$(command -v \"$c\") && printf '%s %s\\n' \"$c\" \"$p\"; done\nexit 0\n");
+            + "\nfor c do p=$(command -v -- \"$c\" && echo .) && printf '%s\\0%s\\0' \"$c\" \"${p%??}\"; done\nexit 0\n");
   }
 
   @Override
   public Map<StateKey<CommandState>, Observed<CommandState>> parse(
       List<StateKey<CommandState>> keys, ScriptResult result) {
     Map<String, CommandState> found = new HashMap<>();
-    result.out().lines()
-        .map(line -> line.split(" ", 2))
-        .filter(fields -> fields.length == 2)
-        .forEach(fields -> found.put(fields[0], new CommandState.Found(new Foreseen.Exactly<>(fields[1]))));
+    List<String> parts = List.of(result.out().split("\0", -1));
+    for (int i = 0; i + 1 < parts.size(); i += 2) {
+      found.put(parts.get(i), new CommandState.Found(new Foreseen.Exactly<>(parts.get(i + 1))));
+    }
     Map<StateKey<CommandState>, Observed<CommandState>> states = new HashMap<>();
     keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(key.id(), CommandState.MISSING))));
     return states;

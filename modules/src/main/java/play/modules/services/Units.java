@@ -43,7 +43,7 @@ public record Units() implements StateFamily<UnitState> {
     for (String template : names(keys, true)) {
       String word = ShellWords.quote(template);
       script
-          .append("echo; echo Template=").append(word)
+          .append("printf '\\nTemplate=%s\\n' ").append(word)
           .append("; systemctl list-unit-files --no-pager --no-legend -- ").append(word)
           .append(" | { read -r name state rest && echo \"UnitFileState=$state\"; }\n");
     }

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import play.host.Observed;
+import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.value.Foreseen;
@@ -16,11 +16,10 @@ public record Sysctls() implements StateFamily<SysctlState> {
   private static final String READ =
       """
       for p do
-        [ -e "$p" ] || continue
-        [ -w "$p" ] && w=yes || w=no
-        v=$(cat -- "$p" 2>/dev/null | tr '\\t\\n' '  ') && printf '%s %s %s\\n' "$w" "$p" "$v"
+        if [ -w "$p" ]; then w=yes; else w=no; fi
+        [ -e "$p" ] && v=$(cat -- "$p" && echo .) && printf '%s\\0%s\\0%s\\0' "$i" "$w" "${v%??}"
+        i=$((i+1))
       done
-      exit 0
       """;
 
   /** The setting of a name as sysctl(8) takes it: {@code net.ipv4.ip_forward}, {@code net/ipv4/conf/eth0.1/rp_filter}. */
@@ -52,18 +51,34 @@ public record Sysctls() implements StateFamily<SysctlState> {
 
   @Override
   public Script read(List<StateKey<SysctlState>> keys) {
-    return Script.of("set -- " + ShellWords.join(keys.stream().map(key -> path(key.id())).toList()) + "\n" + READ);
+    return Script.of(PathStats.script(paths(keys), true, READ));
+  }
+
+  private static List<String> paths(List<StateKey<SysctlState>> keys) {
+    return keys.stream().map(key -> path(key.id())).toList();
   }
 
   @Override
   public Map<StateKey<SysctlState>, Observed<SysctlState>> parse(List<StateKey<SysctlState>> keys, ScriptResult result) {
+    PathStats stats = PathStats.of(paths(keys), result);
+    List<String> told = stats.more();
     Map<String, SysctlState> found = new HashMap<>();
-    for (String line : result.out().lines().toList()) {
-      String[] fields = line.split(" ", 3);
-      found.put(fields[1], new SysctlState.Present(new Foreseen.Exactly<>(normal(fields[2])), fields[0].equals("yes")));
+    for (int i = 0; i + 2 < told.size(); i += 3) {
+      SysctlState state = new SysctlState.Present(new Foreseen.Exactly<>(normal(told.get(i + 2))), told.get(i + 1).equals("yes"));
+      found.put(paths(keys).get(Integer.parseInt(told.get(i))), state);
     }
     Map<StateKey<SysctlState>, Observed<SysctlState>> states = new HashMap<>();
-    keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(path(key.id()), SysctlState.ABSENT))));
+    keys.forEach(key -> states.put(key, state(path(key.id()), stats, found)));
     return states;
+  }
+
+  private static Observed<SysctlState> state(String path, PathStats stats, Map<String, SysctlState> found) {
+    SysctlState state = found.get(path);
+    if (state != null) {
+      return Observed.read(state);
+    }
+    return stats.found().containsKey(path)
+        ? new Observed.Unknown<>(path + " cannot be read, though it is there")
+        : stats.missing(path, SysctlState.ABSENT);
   }
 }

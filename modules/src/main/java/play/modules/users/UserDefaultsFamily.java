@@ -1,6 +1,7 @@
 package play.modules.users;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,15 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
       export LC_ALL=C
       useradd -D || exit 1
       sed -n 's/^[[:space:]]*\\(UMASK\\|HOME_MODE\\|USERGROUPS_ENAB\\)[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p' /etc/login.defs 2>/dev/null
+      printf '\\0'
       cd "$(useradd -D | sed -n 's/^SKEL=//p')" 2>/dev/null || exit 0
-      find . -mindepth 1 | sort | while IFS= read -r p; do
-        if [ -h "$p" ]; then
-          printf 'bone=l - - - %s\\n%s\\n' "$p" "$(readlink "$p")"
-        elif [ -d "$p" ]; then
-          printf 'bone=d %s - - %s\\n' "$(stat -c %a "$p")" "$p"
-        elif [ -f "$p" ]; then
-          sum=$(sha256sum <"$p")
-          printf 'bone=f %s %s %s\\n' "$(stat -c '%a %s' "$p")" "${sum%% *}" "$p"
-        fi
-      done
+      find . -mindepth 1 -exec sh -c '
+        for p do
+          if [ -h "$p" ]; then t=$(readlink -- "$p"; echo .); printf "l\\0%s\\0%s\\0" "$p" "${t%??}"
+          elif [ -d "$p" ]; then printf "d\\0%s\\0%s\\0" "$p" "$(stat -c %a -- "$p")"
+          elif [ -f "$p" ]; then sum=$(sha256sum <"$p"); printf "f\\0%s\\0%s %s\\0" "$p" "$(stat -c "%a %s" -- "$p")" "${sum%% *}"
+          fi
+        done' sh {} +
       """;
 
   @Override
@@ -55,24 +54,29 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
       List<StateKey<UserDefaults>> keys, ScriptResult result) {
     Observed<UserDefaults> seen =
         result.succeeded()
-            ? Observed.read(defaults(result.out().lines().toList()))
+            ? Observed.read(defaults(List.of(result.out().split("\0", -1))))
             : new Observed.Unknown<>("what new users get cannot be read: " + result.err().strip());
     Map<StateKey<UserDefaults>, Observed<UserDefaults>> states = new HashMap<>();
     keys.forEach(key -> states.put(key, seen));
     return states;
   }
 
-  private static UserDefaults defaults(List<String> lines) {
+  /** @param parts settings as lines, then three for each thing in the skeleton */
+  private static UserDefaults defaults(List<String> parts) {
     Map<String, String> settings = new HashMap<>();
-    List<Bone> bones = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String[] pair = lines.get(i).split("=", 2);
-      if (pair.length == 2 && pair[0].equals("bone")) {
-        bones.add(bone(pair[1].split(" ", 5), i + 1 < lines.size() ? lines.get(i + 1) : ""));
-      } else if (pair.length == 2) {
+    for (String line : parts.getFirst().lines().toList()) {
+      String[] pair = line.split("=", 2);
+      if (pair.length == 2) {
         settings.put(pair[0], pair[1]);
       }
     }
+    List<Bone> bones = new ArrayList<>();
+    for (int i = 1; i + 2 < parts.size(); i += 3) {
+      bones.add(bone(parts.get(i), parts.get(i + 1).substring(2), parts.get(i + 2)));
+    }
+    // A name that is no UTF-8 can't be told from here; useradd copies it all the same.
+    bones.removeIf(bone -> bone.path().indexOf('\ufffd') >= 0);
+    bones.sort(Comparator.comparing(Bone::path));
     Mode umask = Mode.parse(settings.getOrDefault("UMASK", "022")).orElse(new Mode(022));
     Mode homeMode = Mode.parse(settings.getOrDefault("HOME_MODE", "")).orElse(new Mode(0777 & ~umask.bits()));
     return new UserDefaults(
@@ -84,16 +88,16 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
         bones);
   }
 
-  private static Bone bone(String[] fields, String target) {
-    String path = fields[4].substring(2);
-    return switch (fields[0]) {
-      case "l" -> new Bone(path, new FileState.Symlink(target));
-      case "d" -> new Bone(path, new FileState.Directory(attributes(fields[1])));
+  private static Bone bone(String kind, String path, String told) {
+    String[] fields = told.split(" ", 3);
+    return switch (kind) {
+      case "l" -> new Bone(path, new FileState.Symlink(told));
+      case "d" -> new Bone(path, new FileState.Directory(attributes(told)));
       default ->
           new Bone(
               path,
               new FileState.Regular(
-                  attributes(fields[1]), new Foreseen.Exactly<>(fields[3]), new Foreseen.Exactly<>(Long.parseLong(fields[2]))));
+                  attributes(fields[0]), new Foreseen.Exactly<>(fields[2]), new Foreseen.Exactly<>(Long.parseLong(fields[1]))));
     };
   }
 

@@ -3,7 +3,6 @@ package play.modules.users;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -12,16 +11,21 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.value.Foreseen;
 
-/** States of users, read by one {@code getent} and two calls of {@code id} for each that is there. */
+/** States of users, read by one {@code getent} for them, an {@code id} for each, and one {@code getent} for all their groups. */
 public record Users() implements StateFamily<UserState> {
+  /** Groups are read by number, since their names may hold blanks. */
   private static final String READ =
       """
       export LC_ALL=C
       getent passwd "$@"
       case $? in 0|2) ;; *) exit 1 ;; esac
+      all=
+      echo groups
       for u do
-        g=$(id -gn "$u" 2>/dev/null) && printf 'groups=%s:%s:%s\\n' "$u" "$g" "$(id -Gn "$u")"
+        g=$(id -G "$u" 2>/dev/null) && printf '%s:%s\\n' "$u" "$g" && all="$all $g"
       done
+      echo names
+      if [ -n "$all" ]; then getent group $all; fi
       exit 0
       """;
 
@@ -46,33 +50,59 @@ public record Users() implements StateFamily<UserState> {
 
   @Override
   public Map<StateKey<UserState>, Observed<UserState>> parse(List<StateKey<UserState>> keys, ScriptResult result) {
-    Map<String, String[]> accounts = new HashMap<>();
-    Map<String, String[]> groups = new HashMap<>();
-    for (String line : result.out().lines().toList()) {
-      String[] fields = (line.startsWith("groups=") ? line.substring(7) : line).split(":", 7);
-      (line.startsWith("groups=") ? groups : accounts).put(fields[0], fields);
-    }
+    Accounts accounts = new Accounts(result.out());
     Map<StateKey<UserState>, Observed<UserState>> states = new HashMap<>();
     for (StateKey<UserState> key : keys) {
-      String[] account = accounts.get(key.id());
       states.put(
           key,
-          !result.succeeded()
-              ? new Observed.Unknown<>("the users of the host cannot be read: " + result.err().strip())
-              : Observed.read(account == null ? UserState.ABSENT : present(account, groups.getOrDefault(key.id(), new String[] {key.id(), "", ""}))));
+          result.succeeded()
+              ? Observed.read(accounts.user(key.id()))
+              : new Observed.Unknown<>("the users of the host cannot be read: " + result.err().strip()));
     }
     return states;
   }
 
-  private static UserState present(String[] account, String[] groups) {
-    String primary = groups[1];
-    List<String> further = Stream.of(groups[2].split(" ")).filter(name -> !name.isEmpty() && !name.equals(primary)).sorted().toList();
-    return new UserState.Present(
-        new Foreseen.Exactly<>(Long.parseLong(account[2])),
-        new Foreseen.Exactly<>(primary),
-        new Foreseen.Exactly<>(further),
-        new Foreseen.Exactly<>(account[5]),
-        new Foreseen.Exactly<>(account[6]),
-        new Foreseen.Exactly<>(account[4]));
+  /** The three parts a read prints. */
+  private static final class Accounts {
+    private final Map<String, String[]> accounts = new HashMap<>();
+    private final Map<String, List<String>> groups = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
+
+    Accounts(String text) {
+      String part = "accounts";
+      for (String line : text.lines().toList()) {
+        String[] fields = line.split(":", 7);
+        if (fields.length == 1) {
+          part = line;
+        } else if (part.equals("accounts")) {
+          accounts.put(fields[0], fields);
+        } else if (part.equals("groups")) {
+          groups.put(fields[0], List.of(fields[1].split(" ")));
+        } else {
+          names.put(fields[2], fields[0]);
+        }
+      }
+    }
+
+    UserState user(String name) {
+      String[] account = accounts.get(name);
+      if (account == null) {
+        return UserState.ABSENT;
+      }
+      String primary = account[3];
+      return new UserState.Present(
+          new Foreseen.Exactly<>(Long.parseLong(account[2])),
+          new Foreseen.Exactly<>(group(primary)),
+          new Foreseen.Exactly<>(
+              groups.getOrDefault(name, List.of()).stream().filter(gid -> !gid.equals(primary)).map(this::group).distinct().sorted().toList()),
+          new Foreseen.Exactly<>(account[5]),
+          new Foreseen.Exactly<>(account[6]),
+          new Foreseen.Exactly<>(account[4]));
+    }
+
+    /** A group without a name is called by its number. */
+    private String group(String gid) {
+      return names.getOrDefault(gid, gid);
+    }
   }
 }

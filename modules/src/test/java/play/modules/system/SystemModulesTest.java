@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.FileState;
@@ -17,11 +15,11 @@ import play.host.Files;
 import play.host.Identity;
 import play.host.Mode;
 import play.host.Observed;
-import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 import play.modules.testing.KnownStates;
+import play.modules.testing.LocalHost;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
@@ -99,16 +97,13 @@ class SystemModulesTest {
   }
 
   @Test
-  void thisMachineTellsOfItsKernel() throws IOException, InterruptedException {
+  void thisMachineTellsOfItsKernel() {
     List<StateKey<SysctlState>> keys = List.of(Sysctls.at("kernel.ostype"), Sysctls.at("kernel.nope"), Sysctls.at("kernel.osrelease"));
-    Process shell = new ProcessBuilder("sh", "-c", new Sysctls().read(keys).text()).start();
-    ScriptResult result = new ScriptResult(0, Bytes.of(shell.getInputStream().readAllBytes()), Bytes.EMPTY);
-    assertEquals(0, shell.waitFor());
-    Map<StateKey<SysctlState>, Observed<SysctlState>> states = new Sysctls().parse(keys, result);
-    Observed<?> seen = states.get(Sysctls.at("kernel.ostype"));
+    LocalHost host = LocalHost.reading(keys);
+    Observed<?> seen = host.of(Sysctls.at("kernel.ostype"));
     Object ostype = assertInstanceOf(Observed.Known.class, seen).value();
     assertEquals(new Foreseen.Exactly<>("Linux"), assertInstanceOf(SysctlState.Present.class, ostype).value());
-    assertEquals(Observed.read(SysctlState.ABSENT), states.get(Sysctls.at("kernel.nope")));
+    assertEquals(Observed.read(SysctlState.ABSENT), host.of(Sysctls.at("kernel.nope")));
   }
 
   private static Plan modprobe(KernelModule now, ModprobeModule.State state) {

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Mode;
@@ -15,6 +17,7 @@ import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
+import play.modules.testing.OddNames;
 import play.value.Bytes;
 import play.value.Foreseen;
 
@@ -36,8 +39,14 @@ class AccountFamiliesTest {
         """
         root:x:0:0:root:/root:/bin/bash
         etcd:x:999:997::/var/lib/etcd:/usr/sbin/nologin
-        groups=root:root:root
-        groups=etcd:etcd:etcd ssl adm
+        groups
+        root:0
+        etcd:997 998 4
+        names
+        root:x:0:
+        etcd:x:997:
+        ssl:x:998:etcd
+        adm:x:4:etcd
         """;
     List<StateKey<UserState>> keys = Stream.of("root", "etcd", "nope").map(Users::at).toList();
     Map<StateKey<UserState>, Observed<UserState>> states = new Users().parse(keys, printed(out));
@@ -47,6 +56,36 @@ class AccountFamiliesTest {
             new Foreseen.Exactly<>("/var/lib/etcd"), new Foreseen.Exactly<>("/usr/sbin/nologin"), new Foreseen.Exactly<>(""));
     assertEquals(Observed.read(etcd), states.get(Users.at("etcd")));
     assertEquals(Observed.read(UserState.ABSENT), states.get(Users.at("nope")));
+  }
+
+  @Test
+  void namesOfGroupsMayHoldBlanksAndGroupsMayHaveNoName() {
+    String out =
+        """
+        bob:*:1104:1513:Bob the builder:/home/DOM/bob:/bin/bash
+        groups
+        bob:1513 1512 77001
+        names
+        domain users:*:1513:
+        domain admins:*:1512:bob
+        """;
+    UserState bob =
+        new UserState.Present(
+            new Foreseen.Exactly<>(1104L), new Foreseen.Exactly<>("domain users"), new Foreseen.Exactly<>(List.of("77001", "domain admins")),
+            new Foreseen.Exactly<>("/home/DOM/bob"), new Foreseen.Exactly<>("/bin/bash"), new Foreseen.Exactly<>("Bob the builder"));
+    assertEquals(Observed.read(bob), new Users().parse(List.of(Users.at("bob")), printed(out)).get(Users.at("bob")));
+  }
+
+  @Test
+  void skeletonsMayHoldAnyNames(@TempDir Path folder) throws IOException, InterruptedException {
+    for (String name : OddNames.all()) {
+      java.nio.file.Files.writeString(folder.resolve(name), name);
+    }
+    String elsewhere = "useradd() { printf 'HOME=/home\\nSKEL=%s\\n' '" + folder + "'; }\n";
+    UserDefaultsFamily family = new UserDefaultsFamily();
+    ScriptResult result = run(Script.of(elsewhere + family.read(List.of(UserDefaults.KEY)).text()));
+    UserDefaults defaults = (UserDefaults) assertInstanceOf(Observed.Known.class, family.parse(List.of(UserDefaults.KEY), result).get(UserDefaults.KEY)).value();
+    assertEquals(OddNames.all().stream().sorted().toList(), defaults.skeleton().stream().map(UserDefaults.Bone::path).toList());
   }
 
   @Test
@@ -73,11 +112,9 @@ class AccountFamiliesTest {
         CREATE_MAIL_SPOOL=no
         UMASK=027
         USERGROUPS_ENAB=yes
-        bone=d 755 - - ./.config
-        bone=f 644 807 28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4 ./.config/a file
-        bone=l - - - ./.link
-        .config
-        """;
+        """
+            + "\0f\0./.config/a file\0" + "644 807 28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4\0"
+            + "d\0./.config\0" + "755\0l\0./.link\0.config\0";
     Observed<?> seen = new UserDefaultsFamily().parse(List.of(UserDefaults.KEY), printed(out)).get(UserDefaults.KEY);
     UserDefaults defaults =
         assertInstanceOf(UserDefaults.class, assertInstanceOf(Observed.Known.class, seen).value());
