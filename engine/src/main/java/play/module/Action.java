@@ -18,8 +18,8 @@ public sealed interface Action {
   List<Effect> effects();
 
   /**
-   * Writes a whole file atomically: a temporary name in the same directory, fsync, attributes, check, rename. The SELinux
-   * label is that of the file replaced.
+   * Writes a whole file atomically: a temporary name in the same directory, attributes, check, fsync, rename. A file that is
+   * replaced hands on its SELinux label, access list and extended attributes, and its capabilities where its owner stays.
    *
    * @param after what stands there afterwards; its owner, group and mode are set where they are known
    * @param validate a command that is run on the temporary file before the rename; {@code %s} stands for its path
@@ -39,7 +39,7 @@ public sealed interface Action {
     }
   }
 
-  /** Sets owner, group and mode of a file or directory to those of {@code after}. */
+  /** Sets owner, group and mode of a file or directory to those of {@code after}, as far as they differ. */
   record SetAttributes(String path, FileState after) implements Action {
     @Override
     public List<Effect> effects() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import play.host.FileScript;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.value.Bytes;
@@ -29,7 +30,8 @@ final class Chain {
 
   /** One link per script, each in a subshell of its own with its own input, followed by a mark on standard output. */
   Script joined() {
-    String text = scripts.stream().map(Chain::link).collect(Collectors.joining("\n"));
+    boolean files = scripts.stream().anyMatch(script -> script.text().startsWith(FileScript.FUNCTIONS));
+    String text = scripts.stream().map(Chain::link).collect(Collectors.joining("\n", files ? FileScript.FUNCTIONS : "", ""));
     Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
     return new Script(text + "\n", Bytes.EMPTY, deadline);
   }
@@ -39,7 +41,8 @@ final class Chain {
     String input =
         script.stdin().isEmpty() ? "" : "printf %s '" + script.stdin().base64() + "' | base64 -d | ";
     String noInput = script.stdin().isEmpty() ? " </dev/null" : "";
-    String guarded = input + "(\n" + script.text() + "\n)" + noInput;
+    String text = script.text().startsWith(FileScript.FUNCTIONS) ? script.text().substring(FileScript.FUNCTIONS.length()) : script.text();
+    String guarded = input + "(\n" + text + "\n)" + noInput;
     return guarded + "\nplay_code=$?\n[ \"$play_code\" -eq 0 ] || exit \"$play_code\"\nprintf '\\036done \\n'";
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import play.host.Files;
 import play.host.HostFacts;
@@ -16,7 +17,7 @@ class ProberTest {
   private static Observed<?> answer(StateKey<?> key, String out) {
     Map<StateKey<?>, Observed<?>> states =
         Prober.Batch.of(List.of(key)).getFirst().parse(new ScriptResult(0, Bytes.of(out), Bytes.of("sh: odd\n")));
-    return states.get(key);
+    return Objects.requireNonNull(states.get(key));
   }
 
   @Test

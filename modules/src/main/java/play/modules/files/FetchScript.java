@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.host.FileState.Attributes;
-import play.host.Mode;
+import play.host.FileScript;
 import play.host.Script;
 import play.host.ShellWords;
 import play.module.Action;
 import play.module.SecretText;
-import play.value.Foreseen;
 
 /** Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed. */
 record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> headers, Duration timeout) {
@@ -21,9 +19,9 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
       """
       fetch() {
         if command -v curl >/dev/null; then
-          printf '%s' "$config" | curl -q -fsSL --connect-timeout "$limit" -o "$t" -K - -- "$url"
+          printf '%s' "$config" | curl -q -fsSL --connect-timeout "$limit" -o - -K - -- "$url"
         elif [ -z "$config" ] && command -v wget >/dev/null; then
-          wget -q -T "$limit" -O "$t" -- "$url"
+          wget -q -T "$limit" -O - -- "$url"
         elif [ -n "$config" ]; then
           echo 'the host has no curl, which headers and passwords need; install it' >&2; return 1
         else
@@ -34,13 +32,11 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
 
   /** The action in place of writing the file. */
   Action writing(Action.WriteFile write) {
-    StringBuilder script = new StringBuilder("set -e\numask 077\n");
-    script.append("p=").append(ShellWords.quote(write.path())).append("\nurl=").append(ShellWords.quote(url));
+    StringBuilder script = new StringBuilder(FileScript.enter(write.path()));
+    script.append("url=").append(ShellWords.quote(url));
     script.append("\nlimit=").append(Math.max(1, timeout.toSeconds()));
     script.append("\nconfig=").append(ShellWords.quote(config())).append('\n').append(FETCH);
-    script.append("t=$(mktemp \"${p%/*}/.play.XXXXXX\")\ntrap 'rm -f -- \"$t\"' EXIT\nfetch\n");
-    sha256.ifPresent(sum -> script.append(verification(sum)));
-    script.append(attributes(write.after().attributes())).append("mv -f -- \"$t\" \"$p\"\ntrap - EXIT\n");
+    script.append(FileScript.write(write.after().attributes(), "fetch", sha256.map(FetchScript::verification).orElse("")));
     return new Action.Run("fetch " + url, Script.of(script.toString()).within(LONGEST), List.copyOf(write.effects()));
   }
 
@@ -53,21 +49,7 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
   }
 
   private static String verification(String sum) {
-    return "s=$(sha256sum <\"$t\"); s=${s%% *}\n"
+    return "s=$(sha256sum <\"$f\"); s=${s%% *}\n"
         + "[ \"$s\" = " + sum + " ] || { echo \"$url has the SHA-256 $s, not the wanted " + sum + "; nothing of it is kept\" >&2; exit 1; }\n";
-  }
-
-  private static String attributes(Attributes after) {
-    StringBuilder script = new StringBuilder();
-    if (after.owner() instanceof Foreseen.Exactly<String>(String owner)) {
-      script.append("chown ").append(ShellWords.quote(owner)).append(" -- \"$t\"\n");
-    }
-    if (after.group() instanceof Foreseen.Exactly<String>(String group)) {
-      script.append("chgrp ").append(ShellWords.quote(group)).append(" -- \"$t\"\n");
-    }
-    if (after.mode() instanceof Foreseen.Exactly<Mode>(Mode mode)) {
-      script.append("chmod ").append(mode).append(" -- \"$t\"\n");
-    }
-    return script.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,7 @@ class PathStatesTest {
   private static FileState.Attributes owned(StateKey<FileState> key, String group, String name) {
     String other = "stat() { command stat \"$@\" | sed 's/" + group + "/" + name.replace("\\", "\\\\") + "/2'; }\n";
     Script script = Script.of(other.formatted() + key.family().read(List.of(key)).text());
-    return known(key.family().parse(List.of(key), LocalHost.run(script)).get(key)).attributesIfAny().orElseThrow();
+    return known(Objects.requireNonNull(key.family().parse(List.of(key), LocalHost.run(script)).get(key))).attributesIfAny().orElseThrow();
   }
 
   @Test
