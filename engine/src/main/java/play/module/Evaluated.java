@@ -7,5 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as the user wrote it
  * @param value plain data, possibly {@code Unknown} or {@code Secret}
+ * @param told the text with the values of what it reads, where it came to false
  */
-public record Evaluated(String text, @Nullable Object value) {}
+public record Evaluated(String text, @Nullable Object value, String told) {
+  public Evaluated(String text, @Nullable Object value) {
+    this(text, value, text);
+  }
+}

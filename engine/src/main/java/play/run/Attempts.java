@@ -11,6 +11,7 @@ import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
+import play.expression.Operands;
 import play.expression.Scope;
 import play.host.Effect;
 import play.host.HostException;
@@ -74,7 +75,7 @@ final class Attempts {
             return unknown("when it would be done: " + undecided.get());
           }
           if (attempt > retries) {
-            return exhausted(finished, retries, condition);
+            return exhausted(finished, retries, until.get().conditions().isEmpty() ? condition : Operands.told(condition, scope(local, finished.registered())));
           }
           run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
           Thread.sleep((delay < 0 ? 1 : delay) * 1000);
@@ -120,9 +121,13 @@ final class Attempts {
     if (!task.result().failedWhen().isEmpty() && !(finished.outcome() instanceof Outcome.Failed)) {
       return counted(finished, retries);
     }
-    String why = finished.outcome() instanceof Outcome.Failed failed ? failed.message() : "still not so: " + condition;
-    Object result = Results.with(finished.registered(), Map.of("attempts", (long) retries, "failed", true));
-    return new TaskRun.Finished(new Outcome.Failed("after " + retries + " retries: " + why), result, finished.facts());
+    String why =
+        finished.outcome() instanceof Outcome.Failed failed
+            ? failed.message()
+            : "still not so: " + condition + Words.printed(finished.registered());
+    String message = "after " + retries + " retries: " + why;
+    Object result = Results.failed(finished.registered(), message, Map.of("attempts", (long) retries, "failed", true));
+    return new TaskRun.Finished(new Outcome.Failed(message), result, finished.facts());
   }
 
   private TaskRun.Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
@@ -269,10 +274,17 @@ final class Attempts {
 
   private Ran failedWhen(Ran ran, Scope scope) throws ExpressionException {
     return switch (Rendering.all(task.result().failedWhen(), scope)) {
-      case Rendering.Verdict.Yes() -> ran.with(new Outcome.Failed("failed, as failed_when says"), "failed_when_result", true);
+      case Rendering.Verdict.Yes() ->
+          ran.with(new Outcome.Failed("failed, as failed_when says: " + holding(scope) + Words.printed(ran.result())), "failed_when_result", true);
       case Rendering.Verdict.No(String condition) -> ran.with(forgiven(ran), "failed_when_result", false);
       case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would fail: " + why);
     };
+  }
+
+  private String holding(Scope scope) {
+    return task.result().failedWhen().stream()
+        .map(condition -> Operands.told(condition.expression().source(), scope))
+        .collect(Collectors.joining(" and "));
   }
 
   private static Outcome forgiven(Ran ran) {

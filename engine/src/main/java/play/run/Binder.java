@@ -9,6 +9,7 @@ import play.diag.DiagnosticText;
 import play.event.Redactor;
 import play.expression.Expression;
 import play.expression.ExpressionException;
+import play.expression.Operands;
 import play.expression.Scope;
 import play.expression.Whole;
 import play.module.BindContext;
@@ -138,7 +139,8 @@ final class Binder implements BindContext {
       throw new BindException("holds an expression that was not read while loading: " + text);
     }
     try {
-      return new Evaluated(text, Whole.shown(expression.evaluate(scope)));
+      @Nullable Object value = Whole.shown(expression.evaluate(scope));
+      return new Evaluated(text, value, Boolean.FALSE.equals(value) ? Operands.told(text, scope) : text);
     } catch (ExpressionException e) {
       throw new BindException("holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
     }

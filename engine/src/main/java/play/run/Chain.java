@@ -51,11 +51,11 @@ final class Chain {
     return (int) result.out().lines().filter(line -> line.endsWith(DONE)).count();
   }
 
-  /** What the script that failed printed, its last lines, standard error first. */
+  /** What the script that failed printed: the last lines of either output. */
   static String words(ScriptResult result) {
     String out = result.out();
     int last = out.lastIndexOf(DONE);
     String rest = last < 0 ? out : out.substring(last + DONE.length());
-    return Words.last(result.err().isBlank() ? rest : result.err());
+    return Words.printed(result.err(), rest).strip();
   }
 }

@@ -3,7 +3,6 @@ package play.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,16 +205,7 @@ final class ModuleRun {
     }
     result.put("msg", failure.get());
     result.put("changed", true);
-    return Ran.of(new Outcome.Failed(message(run, failure.get(), done.get())), result);
-  }
-
-  private static String message(Action.Run run, String failure, ScriptResult done) {
-    List<String> parts = new ArrayList<>(List.of(run.title() + ": " + failure));
-    String words = Words.last(done.err().isBlank() ? done.out() : done.err());
-    if (!words.isEmpty()) {
-      parts.add(words);
-    }
-    return String.join("\n", parts);
+    return Ran.of(new Outcome.Failed(run.title() + ": " + failure.get() + Words.printed(done.get().err(), done.get().out())), result);
   }
 
   private <P extends Record> Ran evaluate(Control<P> control, P params) {

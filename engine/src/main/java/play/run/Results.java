@@ -57,6 +57,15 @@ final class Results {
     return Collections.unmodifiableMap(all);
   }
 
+  /** The same after a failure: its message where there is none of its own. */
+  static Object failed(Object result, String message, Map<String, ? extends @Nullable Object> more) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(more);
+    if (result instanceof Map<?, ?> fields && !fields.containsKey("msg")) {
+      all.put("msg", message);
+    }
+    return with(result, all);
+  }
+
   /** Of a loop, from the results of its items; unknown fields where an item is unknown. */
   static Map<String, @Nullable Object> loop(List<ItemResult> items) {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();

@@ -56,7 +56,7 @@ public final class AssertModule implements Control<AssertModule.Params> {
     return switch (value) {
       case Boolean holds when holds -> Optional.empty();
       case Boolean fails ->
-          Optional.of(new Verdict.Failed(params.failMsg().map(msg -> msg + " (").orElse("Assertion failed (") + "not true: " + condition.text() + ")"));
+          Optional.of(new Verdict.Failed(params.failMsg().map(msg -> msg + " (").orElse("Assertion failed (") + "not true: " + condition.told() + ")"));
       case Unknown(String reason) -> Optional.of(new Verdict.Undetermined("'" + condition.text() + "' is unknown: " + reason));
       case null, default ->
           Optional.of(
