@@ -194,4 +194,61 @@ class SecretsTest {
     assertTrue(said.out().contains("hidden"), said::everything);
     assertHidden(said, "planted-plain-value");
   }
+
+  @Test
+  void whatNoLogHidStaysHiddenWhenALaterTaskShowsIt() throws IOException {
+    Trial.Said said =
+        run(
+            """
+            vars:
+              plain: planted-plain-value
+            tasks:
+              - command: "echo {{ plain }}"
+                no_log: true
+                register: echoed
+              - set_fact: {copied: "{{ plain }}"}
+                no_log: true
+              - shell: "echo {{ item }}"
+                no_log: true
+                register: all
+                loop: ["{{ plain }}"]
+              - block:
+                  - shell: "echo {{ plain }} >&2; exit 1"
+                    no_log: true
+                rescue:
+                  - debug: {var: ansible_failed_result}
+              - debug: {var: echoed}
+              - debug: {msg: "{{ echoed.stdout | upper }} {{ all.results[0].stdout }} {{ hostvars.here.copied }}"}
+              - debug: {var: all}
+              - debug: {var: copied}
+              - debug: {msg: still right}
+                when: echoed is changed and echoed.rc == 0 and echoed.stdout == copied and all.results | length == 1
+              - copy: {dest: FOLDER/file, content: "{{ echoed.stdout }}", mode: "0600"}
+              - command: cat FOLDER/file
+                register: back
+              - assert: {that: "back.stdout == 'x'"}
+            """);
+    assertEquals(2, said.code(), said::everything);
+    assertEquals("planted-plain-value", Files.readString(folder.resolve("file")));
+    assertTrue(said.out().contains("still right"), said::everything);
+    String shown = said.everything().replaceAll("(?s)error\\[.*", "");
+    assertHidden(new Trial.Said(said.code(), shown, "", ""), "planted-plain-value", "PLANTED-PLAIN-VALUE");
+  }
+
+  @Test
+  void aSecretIsHiddenAsAKeyQuotedAndEncoded() throws IOException {
+    Trial.Said said =
+        run(
+            VARS
+                + """
+                tasks:
+                  - copy: {dest: FOLDER/file, content: '{"{{ token }}": 1}'}
+                  - command: cat FOLDER/file
+                    register: read
+                  - debug: {msg: "{{ read.stdout | from_json }}"}
+                  - shell: "cut -c3-30 FOLDER/file | base64 -w 9; fold -w 7 FOLDER/file"
+                """);
+    assertEquals(0, said.code(), said::everything);
+    assertHidden(said, PLANTED, "planted", "lanted-v", "cGxhbnRl", "bGFudGVk", "vault-value");
+  }
 }

@@ -1,15 +1,52 @@
 package play.run;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.StateChange;
+import play.value.Secret;
 
 /** What is told of a task with {@code no_log}: that it ran and how it ended, nothing of what it dealt with. */
 final class Censored {
   static final String ITEM = "(hidden by no_log)";
 
+  /** Fields that say where things are and whose, which are no secrets and turn up everywhere. */
+  private static final Set<String> DESCRIPTIVE =
+      Set.of(
+          "ansible_loop_var", "checksum", "comment", "dest", "false_condition", "gr_name", "group", "home", "mode", "name", "owner", "path",
+          "pw_name", "shell", "skip_reason", "skipped_reason", "src", "state");
+
   private Censored() {}
+
+  /** What such a task registers: texts in it are secrets, so that they stay hidden wherever a later task shows them. */
+  static Object registered(Object result) {
+    Object hidden = value(result);
+    return hidden == null ? result : hidden;
+  }
+
+  /** The value with every text in it as a secret, but those that only say where something is. */
+  static @Nullable Object value(@Nullable Object value) {
+    return switch (value) {
+      case String text when !text.isEmpty() -> new Secret(text);
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, item) -> copy.put(String.valueOf(key), DESCRIPTIVE.contains(key) ? item : value(item)));
+        yield Collections.unmodifiableMap(copy);
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>();
+        list.forEach(item -> copy.add(value(item)));
+        yield Collections.unmodifiableList(copy);
+      }
+      case null, default -> value;
+    };
+  }
 
   static Outcome of(Outcome outcome) {
     return switch (outcome) {

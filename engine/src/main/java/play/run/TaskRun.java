@@ -15,6 +15,7 @@ import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
 import play.expression.Whole;
+import play.module.Control;
 import play.module.Query;
 import play.playbook.Data;
 import play.playbook.Loop;
@@ -33,6 +34,17 @@ final class TaskRun {
   record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts, List<Vars> included) {
     Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts) {
       this(outcome, registered, facts, List.of());
+    }
+
+    /** Variables that a playbook sets, unlike what was found out about a host, are hidden by {@code no_log}. */
+    Finished withSecretFacts() {
+      Map<String, @Nullable Object> secret = new LinkedHashMap<>();
+      facts.forEach((name, value) -> secret.put(name, Censored.value(value)));
+      return new Finished(outcome, registered, secret, included);
+    }
+
+    Finished registering(Object other) {
+      return new Finished(outcome, other, facts, included);
     }
 
     Finished with(Outcome other) {
@@ -75,7 +87,7 @@ final class TaskRun {
     run.output()
         .events()
         .accept(new RunEvent.TaskFinished(ref, host, delegate(finished.outcome(), scope(Map.of())), isGate(), finished.outcome(), shown(finished.registered())));
-    return finished;
+    return finished.registering(kept(finished.registered()));
   }
 
   /** What can't be evaluated is a failure like others, as in Ansible: it is registered, and may be ignored. */
@@ -141,7 +153,8 @@ final class TaskRun {
   }
 
   /** Facts and variables of files become those of the host, or with {@code delegate_facts} of the one acted upon. */
-  private Finished gained(Finished finished, Scope scope) throws ExpressionException {
+  private Finished gained(Finished raw, Scope scope) throws ExpressionException {
+    Finished finished = hidden() && task.call().implementation() instanceof Control<?> ? raw.withSecretFacts() : raw;
     boolean given = Keywords.flag(task.settings(), Setting.DELEGATE_FACTS, scope, false);
     String owner = given ? Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host) : host;
     run.output().redactor().learn(finished.facts());
@@ -151,7 +164,12 @@ final class TaskRun {
   }
 
   private void keep(Finished finished) {
-    task.result().register().ifPresent(name -> register(name, finished.registered()));
+    task.result().register().ifPresent(name -> register(name, kept(finished.registered())));
+  }
+
+  /** What {@code no_log} hides stays hidden when a later task shows it. */
+  private Object kept(Object registered) {
+    return hidden() ? Censored.registered(registered) : registered;
   }
 
   private void register(String name, Object value) {
