@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import play.diag.Printable;
 import play.diag.ProblemList;
 import play.playbook.Block;
 import play.playbook.Data;
@@ -29,15 +30,17 @@ final class Listing {
 
   void print(boolean hosts, boolean tasks) {
     for (Playbook playbook : loaded.playbooks()) {
-      out.println("\nplaybook: " + playbook.file());
+      out.println();
+      say("playbook: " + playbook.file());
       int number = 1;
       for (Play play : playbook.plays()) {
         String pattern = String.join(", ", play.hosts().stream().map(Data::shown).toList());
-        out.println("\n  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: " + tags(play.settings().tags()));
+        out.println();
+        say("  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: " + tags(play.settings().tags()));
         if (hosts) {
           List<String> chosen = loaded.hosts().of(play, new ProblemList());
           out.println("    hosts (" + chosen.size() + "):");
-          chosen.forEach(host -> out.println("      " + host));
+          chosen.forEach(host -> say("      " + host));
         }
         if (tasks) {
           out.println("    tasks:");
@@ -45,6 +48,10 @@ final class Listing {
         }
       }
     }
+  }
+
+  private void say(String line) {
+    out.println(Printable.line(line));
   }
 
   private void step(Step step) {
@@ -63,7 +70,7 @@ final class Listing {
   private void line(Step step, String title) {
     if (selection.selects(step.settings().tags())) {
       String role = step.context().role().map(use -> use.role().name() + " : ").orElse("");
-      out.println("      " + role + title + "\tTAGS: " + tags(step.settings().tags()));
+      say("      " + role + title + "\tTAGS: " + tags(step.settings().tags()));
     }
   }
 

@@ -1,11 +1,14 @@
 package play.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import play.diag.Diagnostic;
+import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.expression.Expressions;
 import play.host.Facts;
@@ -59,6 +62,8 @@ record Loaded(
           Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-password-file"),
           Option.flag("Ask for the vault password.", "-J", "--ask-vault-pass"));
 
+  static final Option ALL_PROBLEMS = Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
+
   /** The same where there is no playbook. */
   static final List<Option> OPTIONS_OF_INVENTORY = OPTIONS.stream().filter(option -> !option.equals(LIMIT)).toList();
 
@@ -97,6 +102,15 @@ record Loaded(
     new UndefinedNames(variables, factNames(), problems).check(targets);
     new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
     return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());
+  }
+
+  /** Prints problems, the first of them in full unless all are asked for. */
+  static void print(List<Diagnostic> problems, Arguments arguments, PrintWriter out) {
+    boolean all = arguments.has(ALL_PROBLEMS.name()) || problems.size() <= DiagnosticText.MOST_SHOWN;
+    out.print(DiagnosticText.render(problems, all ? problems.size() : DiagnosticText.MOST_SHOWN));
+    if (!all) {
+      out.println("'--all-problems' shows them.");
+    }
   }
 
   /** Brings up those of its hosts that are made on this machine; {@code progress} takes what the lab says, a line at a time. */

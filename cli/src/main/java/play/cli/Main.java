@@ -3,6 +3,7 @@ package play.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import play.diag.Printable;
 import play.diag.Suggestions;
 
 /** The program {@code play}. */
@@ -22,7 +23,7 @@ public final class Main {
     try {
       return dispatch(words, terminal);
     } catch (UsageException e) {
-      terminal.err().println("play: " + e.getMessage());
+      terminal.err().println("play: " + Printable.lines(String.valueOf(e.getMessage()), "  "));
       terminal.err().println("Try 'play --help'.");
       return USAGE;
     } catch (InterruptedException e) {
@@ -31,7 +32,7 @@ public final class Main {
       terminal.err().println("play: this needs more memory than there is; JAVA_TOOL_OPTIONS=-Xmx4g gives it 4 GiB, for example: " + e.getMessage());
       return MISTAKE;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      terminal.err().println("play: a mistake in play itself, please report it: " + e);
+      terminal.err().println("play: a mistake in play itself, please report it: " + Printable.lines(e.toString(), "  "));
       if (System.getenv("PLAY_DEBUG") != null) {
         e.printStackTrace(terminal.err());
       }

@@ -17,7 +17,9 @@ final class RunCommand implements Command {
           Option.flag("Check everything that can be checked without a host, and stop.", "--syntax-check"),
           Option.flag("List the steps that would run, and stop.", "--list-tasks"),
           Option.flag("List the hosts that would be worked on, and stop.", "--list-hosts"),
+          Loaded.ALL_PROBLEMS,
           Option.of("FILE", "Write all events as JSON lines.", "--events"),
+          Option.of("KIND", "play: what was done, as a sentence; ansible: results as Ansible prints them, for programs that read those.", "--output"),
           Option.flag("Show more; repeatable.", "-v", "--verbose"));
 
   @Override

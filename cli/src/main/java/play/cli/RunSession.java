@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import play.diag.DiagnosticText;
+import play.diag.Printable;
 import play.diag.ProblemList;
 import play.event.Redactor;
 import play.event.RunEvent;
@@ -60,14 +60,14 @@ final class RunSession {
     ProblemList problems = new ProblemList();
     Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
     if (!problems.isEmpty()) {
-      terminal.err().print(DiagnosticText.render(problems.sorted()));
+      Loaded.print(problems.sorted(), arguments, terminal.err());
     }
     return problems.hasErrors() ? Optional.empty() : Optional.of(new RunSession(arguments, terminal, loaded, passwords));
   }
 
   int run() throws UsageException, InterruptedException {
     if (arguments.has("--syntax-check")) {
-      loaded.playbooks().forEach(playbook -> terminal.out().println("playbook: " + playbook.file()));
+      loaded.playbooks().forEach(playbook -> terminal.out().println(Printable.line("playbook: " + playbook.file())));
       return 0;
     }
     if (arguments.has("--list-hosts") || arguments.has("--list-tasks")) {
@@ -142,11 +142,20 @@ final class RunSession {
     }
   }
 
-  private Console console(Totals totals) {
+  private Console console(Totals totals) throws UsageException {
     return new Console(
         terminal.out(),
-        new Console.Style(arguments.has("--diff"), arguments.count("--verbose"), terminal.color(), terminal.width()),
+        new Console.Style(arguments.has("--diff"), arguments.count("--verbose"), terminal.color(), terminal.width(), asAnsible()),
         totals);
+  }
+
+  private boolean asAnsible() throws UsageException {
+    String output = arguments.value("--output").orElse("play");
+    return switch (output) {
+      case "play" -> false;
+      case "ansible" -> true;
+      default -> throw new UsageException("--output is play or ansible, not '" + output + "'");
+    };
   }
 
   private Optional<PrintWriter> eventsFile() throws UsageException {

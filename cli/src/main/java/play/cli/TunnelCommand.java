@@ -26,6 +26,7 @@ final class TunnelCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>(Loaded.OPTIONS_OF_INVENTORY);
     options.addAll(AccessOptions.ALL);
+    options.add(Loaded.ALL_PROBLEMS);
     return options;
   }
 

@@ -11,6 +11,7 @@ import play.connection.Endpoint;
 import play.connection.Forward;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
+import play.diag.Printable;
 import play.diag.ProblemList;
 import play.diag.Suggestions;
 import play.event.Redactor;
@@ -61,7 +62,7 @@ final class TunnelSession {
       Loaded loaded = Loaded.read(arguments, List.of(), new Vault(passwords), problems);
       checkHost(loaded, problems);
       if (!problems.isEmpty()) {
-        terminal.err().print(DiagnosticText.render(problems.sorted()));
+        Loaded.print(problems.sorted(), arguments, terminal.err());
       }
       return problems.hasErrors() ? RunSession.PROBLEMS : listen(route, loaded);
     } catch (TunnelException e) {
@@ -145,7 +146,7 @@ final class TunnelSession {
   }
 
   private void complain(String sentence) {
-    terminal.err().println("play: " + redactor.redact(sentence));
+    terminal.err().println("play: " + Printable.lines(redactor.redact(sentence), "  "));
   }
 
   private int refuse(int code, Diagnostic problem) {

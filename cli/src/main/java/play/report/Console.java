@@ -1,15 +1,19 @@
 package play.report;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.event.StateChange;
+import play.report.Screen.Color;
 
 /** The console output: what people who grep Ansible's can grep here. */
 public final class Console implements Report {
@@ -19,17 +23,32 @@ public final class Console implements Report {
    * @param diff whether changes are shown in full
    * @param verbosity how many {@code -v}; from 1 on, results are shown
    * @param color whether the terminal takes colors
+   * @param asAnsible whether a result is shown as Ansible shows it, as JSON and without a sentence
    */
-  public record Style(boolean diff, int verbosity, boolean color, int width) {}
+  public record Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible) {}
 
-  private final PrintWriter out;
+  /** Chars of a reason that is said again and again; it has room on the line. */
+  private static final int LONGEST_REPEATED = 90;
+
+  private final Screen screen;
   private final Style style;
   private final Totals totals;
+
+  /** How often a reason why something can't be told came up in this play. */
+  private final Map<String, Integer> reasons = new HashMap<>();
+
+  /** Hosts that took in the same, which share a line. */
+  private final List<String> includers = new ArrayList<>();
+
+  private String included = "";
+  /** Hosts whose items have told of the task under way, and whether one of them told of a failure. */
+  private final Map<String, Boolean> looped = new HashMap<>();
+
   private boolean check;
 
   /** @param totals what the recap prints: those of the run itself */
   public Console(PrintWriter out, Style style, Totals totals) {
-    this.out = out;
+    this.screen = new Screen(out, style.color(), style.width());
     this.style = style;
     this.totals = totals;
   }
@@ -41,150 +60,215 @@ public final class Console implements Report {
 
   @Override
   public void show(Stamped stamped) {
-    switch (stamped.event()) {
-      case RunEvent.RunStarted started -> check = started.check();
-      case RunEvent.PlayStarted started -> banner("PLAY [" + started.name() + "]");
-      case RunEvent.TaskStarted started -> banner(heading(started.task()));
-      case RunEvent.ItemFinished item -> outcome(item.task(), who(item.host(), item.delegate()), " => (item=" + item.item() + ")", item.outcome(), item.result());
-      case RunEvent.TaskFinished finished ->
-          outcome(
-              finished.task(),
-              who(finished.host(), finished.delegate()),
-              "",
-              finished.outcome(),
-              finished.result());
-      case RunEvent.TaskRetried retried ->
-          line(Color.PLAIN, "FAILED - RETRYING: [" + retried.host() + "]: " + retried.task().title() + " (" + retried.attemptsLeft() + " retries left)");
-      case RunEvent.Rescued rescued -> {}
-      case RunEvent.HandlerMayRun handler ->
-          line(Color.PURPLE, "may run: [" + handler.host() + "] handler '" + handler.handler() + "': " + handler.why());
-      case RunEvent.ForeseenDiffers differs ->
-          line(Color.PURPLE, "differs: [" + differs.host() + "] " + sentence(differs.foreseenAndFound()));
-      case RunEvent.Progress progress -> line(Color.PLAIN, progress.text());
-      case RunEvent.Warning warning -> line(Color.PURPLE, "[WARNING]: " + warning.text());
-      case RunEvent.PlayFinished finished -> {}
-      case RunEvent.RunFinished finished -> recap();
+    if (!(stamped.event() instanceof RunEvent.TaskFinished(var task, var host, var delegate, var gate, Outcome.Ok ok, Map<?, ?> result)
+        && isInclude(task)
+        && included(result).equals(included))) {
+      tellOfIncluders();
     }
-    out.flush();
+    show(stamped.event());
+    screen.flush();
   }
 
-  private static String who(String host, Optional<String> delegate) {
+  private void show(RunEvent event) {
+    switch (event) {
+      case RunEvent.RunStarted started -> check = started.check();
+      case RunEvent.PlayStarted started -> {
+        reasons.clear();
+        screen.banner("PLAY [" + started.name() + "]");
+      }
+      case RunEvent.TaskStarted started -> screen.banner((started.task().handler() ? "RUNNING HANDLER [" : "TASK [") + started.task().title() + "]");
+      case RunEvent.ItemFinished item -> {
+        looped.merge(item.host(), item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable, Boolean::logicalOr);
+        outcome(item.task(), new Who(host(item.host(), item.delegate()), "(item=" + item.item() + ")"), item.outcome(), item.result());
+      }
+      case RunEvent.TaskFinished finished -> finished(finished);
+      case RunEvent.TaskRetried retried ->
+          screen.line(Color.PLAIN, "FAILED - RETRYING: [" + retried.host() + "]: " + retried.task().title() + " (" + retried.attemptsLeft() + " retries left).");
+      case RunEvent.Rescued rescued -> {}
+      case RunEvent.HandlerMayRun handler ->
+          screen.line(Color.PURPLE, "may run: [" + handler.host() + "] handler '" + handler.handler() + "': " + reason(handler.why()));
+      case RunEvent.ForeseenDiffers differs ->
+          screen.line(Color.PURPLE, "differs: [" + differs.host() + "] " + sentence(differs.foreseenAndFound()));
+      case RunEvent.Progress progress -> screen.line(Color.PLAIN, progress.text());
+      case RunEvent.Warning warning -> screen.line(Color.PURPLE, "[WARNING]: " + warning.text());
+      case RunEvent.PlayFinished finished -> tellOfReasons();
+      case RunEvent.RunFinished finished -> screen.recap(totals.recap(check));
+    }
+  }
+
+  /** Whom a line is about, and of a loop which item. */
+  private record Who(String host, String item) {
+    String line(String status, String between) {
+      return status + ": [" + host + "]" + (item.isEmpty() ? "" : between + item);
+    }
+  }
+
+  /** Items have told of a loop already, as in Ansible. */
+  private void finished(RunEvent.TaskFinished finished) {
+    @Nullable Boolean failing = looped.remove(finished.host());
+    if (failing != null && isTold(finished.outcome(), failing)) {
+      if (finished.outcome() instanceof Outcome.Failed failed && failed.ignored()) {
+        screen.line(Color.CYAN, "...ignoring");
+      }
+      return;
+    }
+    String host = host(finished.host(), finished.delegate());
+    if (isInclude(finished.task()) && finished.outcome() instanceof Outcome.Ok && finished.result() instanceof Map<?, ?> result) {
+      included = included(result);
+      includers.add(host);
+      return;
+    }
+    outcome(finished.task(), new Who(host, ""), finished.outcome(), finished.result());
+  }
+
+  private static String host(String host, Optional<String> delegate) {
     return delegate.map(other -> host + " -> " + other).orElse(host);
   }
 
-  private static String heading(TaskRef task) {
-    return (task.handler() ? "RUNNING HANDLER [" : "TASK [") + task.title() + "]";
+  private static boolean isTold(Outcome outcome, boolean failing) {
+    return switch (outcome) {
+      case Outcome.Ok ok -> true;
+      case Outcome.Changed changed -> true;
+      case Outcome.CannotTell unknown -> true;
+      case Outcome.Failed failed -> failing;
+      case Outcome.Unreachable lost -> failing;
+      case Outcome.Skipped skipped -> false;
+    };
   }
 
-  private void banner(String text) {
-    out.println();
-    out.println(text + " " + "*".repeat(Math.max(3, style.width() - text.length() - 1)));
+  private static boolean isInclude(TaskRef task) {
+    return task.module().equals("include");
   }
 
-  private void outcome(TaskRef task, String host, String item, Outcome outcome, @Nullable Object result) {
+  private static String included(Map<?, ?> result) {
+    Object item = result.get("item");
+    return result.get("include") + " for %s" + (item == null || item.equals("") ? "" : " => (item=" + item + ")");
+  }
+
+  private void tellOfIncluders() {
+    if (!includers.isEmpty()) {
+      screen.line(Color.CYAN, "included: " + included.replace("%s", String.join(", ", includers)));
+      includers.clear();
+      included = "";
+    }
+  }
+
+  private void outcome(TaskRef task, Who who, Outcome outcome, @Nullable Object result) {
     switch (outcome) {
-      case Outcome.Ok ok when task.module().equals("include") && result instanceof Map<?, ?> included ->
-          line(Color.CYAN, "included: " + included.get("include") + " for " + host);
-      case Outcome.Ok ok -> line(Color.GREEN, "ok: [" + host + "]" + item + detail(task, result));
+      case Outcome.Ok ok -> screen.line(Color.GREEN, who.line("ok", " => "), json(task, result));
       case Outcome.Changed changed -> {
-        line(Color.YELLOW, "changed: [" + host + "]" + item + (changed.title().isEmpty() ? "" : " => " + changed.title()) + detail(task, result));
+        boolean said = changed.title().isEmpty() || style.asAnsible();
+        screen.line(Color.YELLOW, who.line("changed", " => ") + (said ? "" : " => " + changed.title()), json(task, result));
         if (style.diff()) {
           changed.changes().forEach(this::diff);
         }
       }
-      case Outcome.CannotTell unknown -> line(Color.PURPLE, "unknown: [" + host + "]" + item + " => " + unknown.why());
-      case Outcome.Skipped skipped -> line(Color.CYAN, "skipping: [" + host + "]" + item + (style.verbosity() > 0 ? " => " + skipped.why() : ""));
-      case Outcome.Failed failed -> {
-        line(Color.RED, (item.isEmpty() ? "fatal: [" : "failed: [") + host + "]" + item + ": FAILED! => " + failed.message());
-        steps(failed);
-        task.span().ifPresent(span -> line(Color.RED, "  --> " + span));
-        if (failed.ignored()) {
-          line(Color.CYAN, "...ignoring");
+      case Outcome.CannotTell unknown -> screen.line(Color.PURPLE, who.line("unknown", " => ") + " => " + reason(unknown.why()));
+      case Outcome.Skipped skipped ->
+          screen.line(Color.CYAN, who.line("skipping", " => ") + (style.verbosity() > 0 && !style.asAnsible() ? " => " + skipped.why() : ""), json(task, result));
+      case Outcome.Failed failed -> failed(task, who, failed, result);
+      case Outcome.Unreachable lost -> {
+        screen.line(Color.RED, who.line("fatal", " ") + ": UNREACHABLE! => " + lost.message());
+        if (lost.ignored()) {
+          screen.line(Color.CYAN, "...ignoring");
         }
       }
-      case Outcome.Unreachable unreachable -> line(Color.RED, "fatal: [" + host + "]: UNREACHABLE! => " + unreachable.message());
+    }
+  }
+
+  private void failed(TaskRef task, Who who, Outcome.Failed failed, @Nullable Object result) {
+    String head = who.item().isEmpty() ? who.line("fatal", "") + ": FAILED! => " : who.line("failed", " ") + " => ";
+    if (style.asAnsible()) {
+      screen.line(Color.RED, head, Json.console(shown(task, result, failed.message()), false));
+    } else {
+      screen.line(Color.RED, head + failed.message());
+      steps(failed);
+      task.span().ifPresent(span -> screen.line(Color.RED, "  --> " + span));
+      if (style.verbosity() > 0) {
+        screen.line(Color.RED, "  result: ", Json.console(shown(task, result, failed.message()), false));
+      }
+    }
+    if (failed.ignored() && who.item().isEmpty()) {
+      screen.line(Color.CYAN, "...ignoring");
     }
   }
 
   private void steps(Outcome.Failed failed) {
     if (!failed.done().isEmpty()) {
-      line(Color.RED, "  done before: " + String.join("; ", failed.done()));
+      screen.line(Color.RED, "  done before: " + String.join("; ", failed.done()));
     }
     if (failed.undone().size() > 1) {
-      line(Color.RED, "  not done: " + String.join("; ", failed.undone()));
+      screen.line(Color.RED, "  not done: " + String.join("; ", failed.undone()));
     }
   }
 
   /** {@code debug} is made to be seen; other results on request. */
-  private String detail(TaskRef task, @Nullable Object result) {
+  private String json(TaskRef task, @Nullable Object result) {
     boolean debug = task.module().equals("debug");
-    if (!(result instanceof Map<?, ?> map) || (!debug && style.verbosity() == 0)) {
+    if (!(result instanceof Map<?, ?> map) || (!debug && style.verbosity() == 0) || (debug && map.containsKey("skipped") && style.verbosity() == 0)) {
       return "";
     }
+    Map<String, @Nullable Object> shown = shown(task, map, "");
+    return shown.isEmpty() ? "" : " => " + Json.console(shown, debug && !map.containsKey("skipped"));
+  }
+
+  private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    map.forEach((name, value) -> shown.put(String.valueOf(name), value));
-    if (debug) {
-      shown.keySet().removeAll(List.of("changed", "failed"));
+    if (result instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> shown.put(String.valueOf(name), value));
     }
-    return shown.isEmpty() ? "" : " => " + Json.text(shown, debug);
+    if (task.module().equals("debug")) {
+      shown.keySet().removeAll(List.of("changed", "failed", "item", "ansible_loop_var", "ansible_index_var", "ansible_loop"));
+    }
+    shown.remove("failed");
+    if (!message.isEmpty()) {
+      shown.putIfAbsent("msg", message);
+    }
+    return shown;
+  }
+
+  /** One that is long is said once in a play, then counted. */
+  private String reason(String why) {
+    boolean isNew = reasons.merge(why, 1, Integer::sum) == 1;
+    String first = why.lines().findFirst().orElse("");
+    String words = first.length() > LONGEST_REPEATED ? first.substring(0, LONGEST_REPEATED) : first;
+    return isNew || words.equals(why) ? why : words + "… (as before)";
+  }
+
+  private void tellOfReasons() {
+    reasons.forEach(
+        (why, count) -> {
+          if (count > 1) {
+            screen.line(Color.PURPLE, "unknown " + count + " times in this play: " + why);
+          }
+        });
+    reasons.clear();
   }
 
   private void diff(StateChange change) {
     String name = change.family().equals("file") ? change.id() : change.family() + " " + change.id();
-    change.text().ifPresent(text -> colored(UnifiedDiff.of(name, text.before(), text.after())));
+    change.text().ifPresent(text -> UnifiedDiff.of(name, text.before(), text.after()).forEach(line -> screen.line(color(line), line)));
     List<StateChange.Field> fields = change.fields();
     if (!fields.isEmpty()) {
-      out.println(name);
+      screen.line(Color.PLAIN, "  " + name);
       fields.forEach(
           field -> {
             if (!field.before().isEmpty()) {
-              line(Color.RED, "-  " + field.name() + ": " + field.before());
+              screen.line(Color.RED, "-  " + field.name() + ": " + field.before());
             }
             if (!field.after().isEmpty()) {
-              line(Color.GREEN, "+  " + field.name() + ": " + field.after());
+              screen.line(Color.GREEN, "+  " + field.name() + ": " + field.after());
             }
           });
     }
   }
 
-  private void colored(String diff) {
-    diff.lines()
-        .forEach(
-            line ->
-                line(
-                    line.startsWith("+") ? Color.GREEN : line.startsWith("-") ? Color.RED : line.startsWith("@@") ? Color.CYAN : Color.PLAIN,
-                    line));
+  private static Color color(String line) {
+    return line.startsWith("+") ? Color.GREEN : line.startsWith("-") ? Color.RED : line.startsWith("@@") ? Color.CYAN : Color.PLAIN;
   }
 
   private static String sentence(StateChange change) {
     return change.family() + " " + change.id() + " is not as foreseen: "
-        + change.fields().stream()
-            .map(field -> field.name() + " " + field.after() + " instead of " + field.before())
-            .collect(java.util.stream.Collectors.joining(", "));
-  }
-
-  private void recap() {
-    banner("PLAY RECAP");
-    totals.recap(check).forEach(out::println);
-    out.println();
-  }
-
-  private void line(Color color, String text) {
-    out.println(style.color() && color != Color.PLAIN ? color.code + text + "\u001b[0m" : text);
-  }
-
-  private enum Color {
-    PLAIN(""),
-    GREEN("\u001b[0;32m"),
-    YELLOW("\u001b[0;33m"),
-    RED("\u001b[0;31m"),
-    CYAN("\u001b[0;36m"),
-    PURPLE("\u001b[0;35m");
-
-    private final String code;
-
-    Color(String code) {
-      this.code = code;
-    }
+        + change.fields().stream().map(field -> field.name() + " " + field.after() + " instead of " + field.before()).collect(Collectors.joining(", "));
   }
 }

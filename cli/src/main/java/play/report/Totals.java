@@ -34,13 +34,16 @@ public final class Totals implements EventSink {
   }
 
   private final Map<String, Counts> byHost = new TreeMap<>();
+  /** Columns of a name, as Ansible has them; longer ones make room for all. */
+  private static final int NAME = 26;
+
   private boolean interrupted;
   private boolean broken;
 
   @Override
   public synchronized void accept(RunEvent event) {
     switch (event) {
-      case RunEvent.PlayStarted started -> started.hosts().forEach(this::of);
+      case RunEvent.PlayStarted started -> {}
       case RunEvent.TaskFinished finished -> count(of(finished.host()), finished);
       case RunEvent.Rescued rescued -> rescue(of(rescued.host()));
       case RunEvent.RunFinished finished -> {
@@ -105,7 +108,7 @@ public final class Totals implements EventSink {
 
   /** The hosts in the order of their names, each as the recap has it. */
   public synchronized List<String> recap(boolean check) {
-    int width = byHost.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int width = byHost.keySet().stream().mapToInt(String::length).reduce(NAME, Math::max);
     List<String> lines = new ArrayList<>();
     byHost.forEach((host, counts) -> lines.add(host + " ".repeat(width - host.length()) + " : " + counts.line(check)));
     return lines;

@@ -1,6 +1,7 @@
 package play.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The difference of two texts in unified format, three lines of context. */
@@ -14,13 +15,13 @@ final class UnifiedDiff {
 
   private UnifiedDiff() {}
 
-  /** Empty when the texts are the same. */
-  static String of(String name, String before, String after) {
+  /** Its lines; none when the texts are the same. A line of a text may hold anything but a line feed. */
+  static List<String> of(String name, String before, String after) {
     if (before.equals(after)) {
-      return "";
+      return List.of();
     }
     List<Line> lines = edits(lines(before), lines(after));
-    StringBuilder diff = new StringBuilder("--- before: " + name + "\n+++ after: " + name + "\n");
+    List<String> diff = new ArrayList<>(List.of("--- before: " + name, "+++ after: " + name));
     int oldLine = 1;
     int newLine = 1;
     int index = 0;
@@ -37,7 +38,7 @@ final class UnifiedDiff {
       }
       index = end;
     }
-    return diff.toString();
+    return diff;
   }
 
   /** Where the hunk that begins with the context at {@code from} ends; {@code from} itself when none begins there. */
@@ -58,11 +59,11 @@ final class UnifiedDiff {
     return Math.min(lines.size(), last + 1 + CONTEXT);
   }
 
-  private static void hunk(StringBuilder diff, List<Line> lines, int oldLine, int newLine) {
+  private static void hunk(List<String> diff, List<Line> lines, int oldLine, int newLine) {
     long olds = lines.stream().filter(line -> line.mark() != '+').count();
     long news = lines.stream().filter(line -> line.mark() != '-').count();
-    diff.append("@@ -%s +%s @@\n".formatted(range(oldLine, olds), range(newLine, news)));
-    lines.forEach(line -> diff.append(line.mark()).append(line.text()).append('\n'));
+    diff.add("@@ -%s +%s @@".formatted(range(oldLine, olds), range(newLine, news)));
+    lines.forEach(line -> Collections.addAll(diff, (line.mark() + line.text()).split("\n")));
   }
 
   private static String range(int start, long count) {

@@ -51,7 +51,7 @@ class ReportsTest {
     List<String> words = List.of("run", playbook.toString(), "-i", folder.resolve("hosts.ini").toString());
     assertEquals(2, Main.run(words, new Terminal(new PrintWriter(new Narrow()), new PrintWriter(err), false, 80)), err::toString);
     assertTrue(err.toString().contains("the console output ends here"), err::toString);
-    assertTrue(err.toString().contains("here : ok=1    changed=0    unreachable=0    failed=1 "), err::toString);
+    assertTrue(err.toString().contains("here                       : ok=1    changed=0    unreachable=0    failed=1 "), err::toString);
   }
 
   @Test
@@ -112,5 +112,81 @@ class ReportsTest {
     String early = Files.readString(folder.resolve("copy"));
     assertTrue(early.contains("\"play_started\""), early);
     assertFalse(early.contains("run_finished"), early);
+  }
+
+  @Test
+  void aFailureShowsBothOutputsAndTheValuesThatDecided() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            vars: {wanted: 3}
+            tasks:
+              - shell: echo on stdout; echo on stderr >&2; exit 4
+                ignore_errors: true
+              - command: echo 1
+                register: tried
+                until: tried.stdout | int == wanted
+                retries: 1
+                delay: 0
+                ignore_errors: true
+              - assert: {that: "wanted == 4 and tried.rc == 0"}
+                ignore_errors: true
+              - command: echo bad words
+                register: said
+                failed_when: "'bad' in said.stdout"
+                ignore_errors: true
+              - block:
+                  - command: echo 2
+                    register: again
+                    until: again.stdout == 'x'
+                    retries: 1
+                    delay: 0
+                rescue:
+                  - debug: {msg: "rescued: {{ ansible_failed_result.msg }}"}
+            """);
+    assertEquals(0, said.code(), said::everything);
+    for (String words :
+        List.of(
+            "    stderr:\n    on stderr\n    stdout:\n    on stdout\n",
+            "still not so: tried.stdout | int == wanted (tried.stdout is '1', wanted is 3)",
+            "not true: wanted == 4 and tried.rc == 0 (wanted is 3, tried.rc is 0)",
+            "failed, as failed_when says: 'bad' in said.stdout (said.stdout is 'bad words')",
+            "rescued: after 1 retries: still not so: again.stdout == 'x' (again.stdout is '2')")) {
+      assertTrue(said.out().contains(words), () -> words + " is not in\n" + said.out());
+    }
+  }
+
+  @Test
+  void allProblemsAreShownOnRequest() throws IOException {
+    String tasks = "tasks:\n" + "  - debug: {mgs: x}\n".repeat(25);
+    assertTrue(trial.play(tasks).err().contains("… and 5 more problems.\n'--all-problems' shows them."));
+    Trial.Said all = trial.play(tasks, "--all-problems");
+    assertEquals(25, all.err().split("error\\[").length - 1, all::err);
+    assertFalse(all.err().contains("more problem"), all::err);
+  }
+
+  @Test
+  void aHostsWordsForgeNoLine() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            tasks:
+              - shell: |
+                  printf '\\033[2Jx\\rok: [db1]\\nok: [db1]\\n\\nPLAY RECAP ****\\n' >&2; exit 1
+                ignore_errors: true
+              - shell: printf 'a\\033[2Jb'
+                register: o
+              - debug: {msg: m}
+                loop: ["{{ o.stdout }}"]
+              - name: "title {{ o.stdout }}"
+                fail: {msg: "{{ o.stdout }}"}
+                ignore_errors: true
+              - copy: {dest: FOLDER/f, content: "x\\rok: [db1]\\n{{ o.stdout }}\\n"}
+            """,
+            "--diff",
+            "-vv");
+    assertEquals(0, said.code(), said::everything);
+    assertTrue(said.everything().chars().noneMatch(c -> c < ' ' && c != '\n'), said::everything);
+    assertTrue(said.out().lines().noneMatch(line -> line.startsWith("ok: [db1]") || line.equals("PLAY RECAP ****")), said::out);
   }
 }

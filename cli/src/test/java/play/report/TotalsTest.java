@@ -27,7 +27,7 @@ class TotalsTest {
     finish("h", new Outcome.Failed("no").asIgnored());
 
     assertEquals(
-        List.of("h : ok=2    changed=1    unreachable=0    failed=0    skipped=0    rescued=0    ignored=1   "), totals.recap(false));
+        List.of("h                          : ok=2    changed=1    unreachable=0    failed=0    skipped=0    rescued=0    ignored=1   "), totals.recap(false));
     assertEquals(0, totals.exitCode());
   }
 

@@ -11,9 +11,18 @@ class UnifiedDiffTest {
     return IntStream.rangeClosed(1, count).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
   }
 
+  private static String diff(String before, String after) {
+    return UnifiedDiff.of("x", before, after).stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  @Test
+  void splitsAtLineFeedsOnly() {
+    assertEquals("--- before: x\n+++ after: x\n@@ -0,0 +1 @@\n+a\rok: [b]\n", diff("", "a\rok: [b]\n"));
+  }
+
   @Test
   void isEmptyForEqualTexts() {
-    assertEquals("", UnifiedDiff.of("x", "a\n", "a\n"));
+    assertEquals("", diff("a\n", "a\n"));
   }
 
   @Test
@@ -34,13 +43,13 @@ class UnifiedDiffTest {
          line 7
          line 8
         """,
-        UnifiedDiff.of("x", lines(10), after));
+        diff(lines(10), after));
   }
 
   @Test
   void showsFarChangesAsHunksOfTheirOwn() {
     String after = lines(30).replace("line 2\n", "").replace("line 29\n", "line 29\nline 29b\n");
-    long hunks = UnifiedDiff.of("x", lines(30), after).lines().filter(line -> line.startsWith("@@")).count();
+    long hunks = diff(lines(30), after).lines().filter(line -> line.startsWith("@@")).count();
 
     assertEquals(2, hunks);
   }
@@ -48,6 +57,6 @@ class UnifiedDiffTest {
   @Test
   void saysWhereTheLastLineHasNoBreak() {
     assertEquals(
-        "--- before: x\n+++ after: x\n@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n", UnifiedDiff.of("x", "", "a"));
+        "--- before: x\n+++ after: x\n@@ -0,0 +1 @@\n+a\n\\ No newline at end of file\n", diff("", "a"));
   }
 }
