@@ -59,6 +59,11 @@ public final class FileScript {
         f=.
       }
       play_same() { [ "$(stat -c '%d %i' -- "$2")" = "$(stat -L -c '%d %i' "/proc/self/fd/$1")" ]; }
+      play_hold() {
+        [ -f "$n" ] && [ ! -h "$n" ] && exec 3<"$n" || play_fail "$p is no file (any more)"
+        play_same 3 "$n" || play_fail "$p is not touched: something else took its place meanwhile, in a folder that others may change"
+        f=/proc/self/fd/3
+      }
       play_user() { [ "$(stat -L -c %U -- "$f")" = "$1" ] || [ "$(stat -L -c %u -- "$f")" = "$1" ] || chown -- "$1" "$f"; }
       play_group() { [ "$(stat -L -c %G -- "$f")" = "$1" ] || [ "$(stat -L -c %g -- "$f")" = "$1" ] || chgrp -- "$1" "$f"; }
       play_open() {
@@ -93,6 +98,18 @@ public final class FileScript {
   /** Begins every script: the functions, and the way into the folder of an absolute path. */
   public static String enter(String path) {
     return FUNCTIONS + "set -e\np=" + ShellWords.quote(path) + "\nplay_enter\n";
+  }
+
+  /** Begins a script that works in the folder at an absolute path. */
+  public static String inside(String path) {
+    return FUNCTIONS + "set -e\np=" + ShellWords.quote(path) + "\ncd -P -- \"$p\"\n[ \"$PWD\" = \"$p\" ] || play_walk \"$p\"\n";
+  }
+
+  /** A program for {@code sh -c} that gives things in the folder it is started in, by name, these permission bits. */
+  public static String modes(Mode mode) {
+    return FUNCTIONS
+        + "play_judge .\nif [ -z \"$theirs\" ]; then exec chmod -- 0" + mode + " \"$@\"; fi\ncd -P .\nhere=${PWD%/}\n"
+        + "for n do (\np=$here/${n#./}\nif [ -d \"$n\" ]; then play_into; else play_hold; fi\nchmod -- 0" + mode + " \"$f\"\n) || exit 1; done\n";
   }
 
   /** Shell lines that give what {@code $f} stands for these attributes, as far as they are known. Nothing that is right is set again. */
@@ -164,9 +181,7 @@ public final class FileScript {
     String reach =
         folder
             ? "play_into\n"
-            : "[ -f \"$n\" ] && [ ! -h \"$n\" ] && exec 3<\"$n\" || play_fail \"$p is no file (any more)\"\n"
-                + "play_same 3 \"$n\" || play_fail \"$p is not touched: something else took its place meanwhile, in a folder that others may change\"\n"
-                + "f=/proc/self/fd/3\n";
+            : "play_hold\n";
     return "if [ \"$(id -u)\" = 0 ]; then\n" + reach + "else\n[ ! -h \"$n\" ] || play_fail \"$p is a link now\"\nf=$n\nfi\n" + attributes(wanted);
   }
 

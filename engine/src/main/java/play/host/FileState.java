@@ -7,6 +7,9 @@ import play.value.Foreseen;
 public sealed interface FileState extends HostState {
   FileState ABSENT = new Absent();
 
+  /** The digest of a file whose content nobody asked for. */
+  Foreseen<String> UNREAD = new Foreseen.Later<>("its content was not read");
+
   /** Owner, group and permission bits. */
   record Attributes(Foreseen<String> owner, Foreseen<String> group, Foreseen<Mode> mode) {
     public static Attributes of(String owner, String group, Mode mode) {
@@ -25,7 +28,7 @@ public sealed interface FileState extends HostState {
   /**
    * A regular file.
    *
-   * @param sha256 64 lower-case hex digits
+   * @param sha256 64 lower-case hex digits, or {@link #UNREAD}
    * @param size in bytes
    */
   record Regular(Attributes attributes, Foreseen<String> sha256, Foreseen<Long> size) implements FileState {}

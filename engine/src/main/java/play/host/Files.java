@@ -10,9 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.value.Foreseen;
 
-/** States of paths: one {@code stat} and one {@code sha256sum} for any number of them. */
-public record Files() implements StateFamily<FileState> {
-  private static final String READ =
+/**
+ * States of paths: one {@code stat} and one {@code sha256sum} for any number of them.
+ *
+ * @param digests whether contents are digested, which takes as long as reading them; without, they are {@link FileState#UNREAD}
+ */
+public record Files(boolean digests) implements StateFamily<FileState> {
+  private static final String LINKS =
       """
       for p do
         if [ -h "$p" ]; then
@@ -20,6 +24,10 @@ public record Files() implements StateFamily<FileState> {
         fi
         i=$((i+1))
       done
+      """;
+
+  private static final String SUMS =
+      """
       n=$#
       for p do if [ -f "$p" ] && [ ! -h "$p" ]; then set -- "$@" "$p"; fi; done
       shift "$n"
@@ -30,7 +38,27 @@ public record Files() implements StateFamily<FileState> {
 
   /** The state of an absolute path, without following a symbolic link. */
   public static StateKey<FileState> at(String path) {
-    return new Files().key(path);
+    return new Files(true).key(path);
+  }
+
+  /** The same without the digest of a regular file, for those who do not ask what it holds. */
+  public static StateKey<FileState> withoutDigest(String path) {
+    return new Files(false).key(path);
+  }
+
+  @Override
+  public StateFamily<FileState> whole() {
+    return new Files(true);
+  }
+
+  /** Who sets attributes without having read the file leaves its content as it is. */
+  @Override
+  public FileState complete(FileState foreseen, Observed<FileState> read) {
+    return foreseen instanceof FileState.Regular(var attributes, var sha256, var size)
+            && sha256.equals(FileState.UNREAD)
+            && read instanceof Observed.Known<FileState>(FileState.Regular there, var how)
+        ? new FileState.Regular(attributes, there.sha256(), size)
+        : foreseen;
   }
 
   @Override
@@ -45,7 +73,7 @@ public record Files() implements StateFamily<FileState> {
 
   @Override
   public Script read(List<StateKey<FileState>> keys) {
-    return Script.of(PathStats.script(paths(keys), false, READ));
+    return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + SUMS : LINKS));
   }
 
   private static List<String> paths(List<StateKey<FileState>> keys) {
@@ -54,15 +82,15 @@ public record Files() implements StateFamily<FileState> {
 
   @Override
   public Map<StateKey<FileState>, Observed<FileState>> parse(List<StateKey<FileState>> keys, ScriptResult result) {
-    Listing listing = Listing.of(paths(keys), result);
+    Listing listing = Listing.of(paths(keys), digests, result);
     Map<StateKey<FileState>, Observed<FileState>> states = new LinkedHashMap<>();
     keys.forEach(key -> states.put(key, listing.state(key.id())));
     return states;
   }
 
   /** What a read prints, by path. */
-  private record Listing(PathStats stats, Map<String, String> links, Map<String, String> sums) {
-    static Listing of(List<String> paths, ScriptResult result) {
+  private record Listing(PathStats stats, Map<String, String> links, Map<String, String> sums, boolean digests) {
+    static Listing of(List<String> paths, boolean digests, ScriptResult result) {
       PathStats stats = PathStats.of(paths, result);
       Map<String, String> links = new HashMap<>();
       Map<String, String> sums = new HashMap<>();
@@ -74,7 +102,7 @@ public record Files() implements StateFamily<FileState> {
           default -> {}
         }
       }
-      return new Listing(stats, links, sums);
+      return new Listing(stats, links, sums, digests);
     }
 
     /** sha256sum puts a backslash before a line whose name it had to escape. */
@@ -115,7 +143,7 @@ public record Files() implements StateFamily<FileState> {
     private Foreseen<String> digest(String path) {
       return Optional.ofNullable(sums.get(path))
           .<Foreseen<String>>map(Foreseen.Exactly::new)
-          .orElseGet(() -> new Foreseen.Later<>(path + " could not be read"));
+          .orElseGet(() -> digests ? new Foreseen.Later<>(path + " could not be read") : FileState.UNREAD);
     }
   }
 }

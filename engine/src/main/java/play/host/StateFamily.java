@@ -26,6 +26,16 @@ public interface StateFamily<S extends HostState> {
     return true;
   }
 
+  /** The family that reads the same states in full: this one, unless it leaves out what is dear to read. */
+  default StateFamily<S> whole() {
+    return this;
+  }
+
+  /** A state that somebody foresaw without having read it in full, with what it leaves open taken from {@code read}. */
+  default S complete(S foreseen, Observed<S> read) {
+    return foreseen;
+  }
+
   /** A key of this family on the host a task acts upon. */
   default StateKey<S> key(String id) {
     return new StateKey<>(Realm.TARGET, this, id);

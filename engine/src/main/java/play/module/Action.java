@@ -35,7 +35,7 @@ public sealed interface Action {
   record MakeDirectory(String path, FileState.Directory after) implements Action {
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Sets<>(Files.at(path), after));
+      return List.of(new Effect.Sets<>(Files.withoutDigest(path), after));
     }
   }
 
@@ -43,7 +43,8 @@ public sealed interface Action {
   record SetAttributes(String path, FileState after) implements Action {
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Sets<>(Files.at(path), after));
+      boolean read = after instanceof FileState.Regular file && !file.sha256().equals(FileState.UNREAD);
+      return List.of(new Effect.Sets<>(read ? Files.at(path) : Files.withoutDigest(path), after));
     }
   }
 
@@ -51,7 +52,7 @@ public sealed interface Action {
   record Link(String path, String target) implements Action {
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Sets<>(Files.at(path), new FileState.Symlink(target)));
+      return List.of(new Effect.Sets<>(Files.withoutDigest(path), new FileState.Symlink(target)));
     }
   }
 
@@ -59,7 +60,7 @@ public sealed interface Action {
   record Remove(String path) implements Action {
     @Override
     public List<Effect> effects() {
-      return List.of(new Effect.Sets<>(Files.at(path), FileState.ABSENT));
+      return List.of(new Effect.Sets<>(Files.withoutDigest(path), FileState.ABSENT));
     }
   }
 

@@ -54,7 +54,7 @@ final class Changes {
       }
     }
     knowledge.learn(keys);
-    keys.forEach(key -> before.put(key, knowledge.of(key)));
+    keys.forEach(key -> before.put(key.whole(), knowledge.of(key)));
     if (withText) {
       List<StateKey<FileText>> replaced = actions.stream().flatMap(action -> oldText(action).stream()).toList();
       knowledge.learn(replaced);
@@ -74,21 +74,22 @@ final class Changes {
 
   /** What differs, once the actions were carried out or believed; of the first {@code done} actions only. */
   List<StateChange> after(int done) {
-    Map<StateKey<?>, HostState> last = new LinkedHashMap<>();
+    Map<StateKey<?>, Effect.Sets<?>> last = new LinkedHashMap<>();
     for (Action action : actions.subList(0, Math.min(done, actions.size()))) {
       for (Effect effect : action.effects()) {
-        if (effect instanceof Effect.Sets<?>(StateKey<?> key, HostState foreseen)) {
-          last.put(key, foreseen);
+        if (effect instanceof Effect.Sets<?> sets) {
+          last.put(sets.key().whole(), sets);
         }
       }
     }
     List<StateChange> changes = new ArrayList<>();
-    last.forEach((key, foreseen) -> change(key, foreseen).ifPresent(changes::add));
+    last.forEach((key, sets) -> change(key, sets).ifPresent(changes::add));
     return changes;
   }
 
-  private Optional<StateChange> change(StateKey<?> key, HostState foreseen) {
-    HostState now = knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how) ? found : foreseen;
+  /** @param key in full, as in {@code before} */
+  private Optional<StateChange> change(StateKey<?> key, Effect.Sets<?> sets) {
+    HostState now = knowledge.of(sets.key()) instanceof Observed.Known<?>(HostState found, var how) ? found : sets.after();
     @Nullable Observed<?> seen = before.get(key);
     List<StateChange.Field> fields =
         seen instanceof Observed.Known<?>(HostState was, var how)

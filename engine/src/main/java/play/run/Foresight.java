@@ -47,7 +47,7 @@ final class Foresight {
   synchronized void record(Effect effect, String task) {
     clock++;
     switch (effect) {
-      case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key, new Entry(after, clock));
+      case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key.whole(), new Entry(after, clock));
       case Effect.Opaque(String why) -> opaque = Optional.of(new Opaque(reason(why, task), clock));
     }
   }
@@ -95,8 +95,8 @@ final class Foresight {
   synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
     @Nullable Entry entry = latest(key);
     if (entry != null) {
-      return new Observed.Known<>(
-          key.family().type().cast(entry.state()), entry.at() > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
+      S foreseen = key.family().complete(key.family().type().cast(entry.state()), read);
+      return new Observed.Known<>(foreseen, entry.at() > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
     }
     if (opaque.isEmpty() || !(read instanceof Observed.Known<S>(S value, Certainty how))) {
       return read;
@@ -119,7 +119,7 @@ final class Foresight {
 
   /** The newest entry that says something of the key; removing a directory removes what is below it. */
   private @Nullable Entry latest(StateKey<?> key) {
-    @Nullable Entry own = entries.get(key);
+    @Nullable Entry own = entries.get(key.whole());
     if (!(key.family() instanceof Files)) {
       return own;
     }

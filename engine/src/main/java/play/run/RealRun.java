@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +104,7 @@ final class RealRun implements Execution {
     private final TaskKnowledge knowledge;
     private final Site site;
     private final List<Action> actions;
-    private final Map<StateKey<?>, HostState> foreseen = new LinkedHashMap<>();
+    private final Map<StateKey<?>, Effect.Sets<?>> foreseen = new LinkedHashMap<>();
     private Chain chain = new Chain();
     private int done;
 
@@ -115,8 +114,8 @@ final class RealRun implements Execution {
       this.actions = actions;
       for (Action action : actions) {
         for (Effect effect : action.effects()) {
-          if (effect instanceof Effect.Sets<?>(StateKey<?> key, HostState after)) {
-            foreseen.put(key, after);
+          if (effect instanceof Effect.Sets<?> sets) {
+            foreseen.put(sets.key().whole(), sets);
           }
         }
       }
@@ -251,7 +250,7 @@ final class RealRun implements Execution {
       for (int i = 0; i < batches.size(); i++) {
         knowledge.found(batches.get(i).parse(results.get(i + 1)));
       }
-      knowledge.relearn(foreseen.keySet().stream().filter(key -> !onShell().contains(key)).filter(RealRun::readable).toList());
+      knowledge.relearn(keys().stream().filter(key -> key.realm() instanceof Realm.Controller).filter(RealRun::readable).toList());
       judge(results.getFirst());
     }
 
@@ -267,11 +266,11 @@ final class RealRun implements Execution {
     }
 
     void readBack() throws HostException, InterruptedException {
-      knowledge.relearn(foreseen.keySet().stream().filter(RealRun::readable).toList());
+      knowledge.relearn(keys().stream().filter(RealRun::readable).toList());
     }
 
-    private Collection<StateKey<?>> keys() {
-      return foreseen.keySet();
+    private List<StateKey<?>> keys() {
+      return foreseen.values().stream().<StateKey<?>>map(Effect.Sets::key).toList();
     }
 
     private List<StateKey<?>> onShell() {
@@ -284,13 +283,13 @@ final class RealRun implements Execution {
 
     List<Differs> differences() {
       List<Differs> differences = new ArrayList<>();
-      foreseen.forEach(
-          (key, after) -> {
-            if (readable(key)
-                && !(knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how) && States.agree(after, found))) {
-              differences.add(new Differs(key, after, knowledge.of(key)));
-            }
-          });
+      for (Effect.Sets<?> sets : foreseen.values()) {
+        StateKey<?> key = sets.key();
+        if (readable(key)
+            && !(knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how) && States.agree(sets.after(), found))) {
+          differences.add(new Differs(key, sets.after(), knowledge.of(key)));
+        }
+      }
       return differences;
     }
   }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.StateChange;
+import play.host.FileState;
 import play.host.HostState;
 import play.value.Content;
 import play.value.Foreseen;
@@ -124,6 +125,7 @@ final class States {
   private static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "";
+      case Foreseen.Later<?> unread when unread.equals(FileState.UNREAD) -> "";
       case Foreseen.Later<?> later -> StateChange.LATER;
       case Foreseen.Exactly<?>(Object exact) -> text(exact);
       case Optional<?> optional -> optional.map(States::text).orElse("");

@@ -1,8 +1,11 @@
 package play.run;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.host.HostException;
 import play.host.HostState;
@@ -18,7 +21,12 @@ final class TaskKnowledge implements Knowledge {
   private final Session session;
   private final Realms realms;
   private final boolean believing;
+
+  /** By the key that is read in full. */
   private final Map<StateKey<?>, Observed<?>> read = new LinkedHashMap<>();
+
+  /** Those that were not. */
+  private final Set<StateKey<?>> partly = new HashSet<>();
 
   /** @param believing whether what was foreseen counts as known */
   TaskKnowledge(Session session, Realms realms, boolean believing) {
@@ -29,36 +37,59 @@ final class TaskKnowledge implements Knowledge {
 
   /** Reads what is not known yet, all of it in one round trip per realm. */
   void learn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
-    Map<StateKey<?>, StateKey<?>> missing = new LinkedHashMap<>();
-    for (StateKey<?> key : keys) {
-      if (!read.containsKey(key)) {
-        missing.put(key, resolved(key));
-      }
-    }
-    Map<StateKey<?>, Observed<?>> states = new Prober(session, realms).read(missing.values().stream().distinct().toList());
-    missing.forEach((key, place) -> read.put(key, states.get(place)));
+    take(keys.stream().filter(key -> !has(key)).toList());
   }
 
   /** Reads these again, because something may have changed them. */
   void relearn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
-    keys.forEach(read::remove);
-    learn(keys);
+    take(keys);
+  }
+
+  private void take(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
+    Map<StateKey<?>, StateKey<?>> places = new LinkedHashMap<>();
+    keys.forEach(key -> places.put(key, resolved(key)));
+    Map<StateKey<?>, Observed<?>> states = new Prober(session, realms).read(places.values().stream().distinct().toList());
+    places.forEach((key, place) -> store(key, Objects.requireNonNull(states.get(place))));
   }
 
   /** Takes what was found after a change. */
   void found(Map<StateKey<?>, Observed<?>> states) {
-    read.putAll(states);
+    states.forEach(this::store);
+  }
+
+  /** Of what had been read in full, only what is new is taken from a later look at less. */
+  private void store(StateKey<?> key, Observed<?> state) {
+    StateKey<?> whole = key.whole();
+    boolean full = whole.equals(key);
+    if (full || partly.contains(whole) || !read.containsKey(whole)) {
+      read.put(whole, state);
+      if (full) {
+        partly.remove(whole);
+      } else {
+        partly.add(whole);
+      }
+    } else {
+      read.put(whole, completed(whole, state, read.get(whole)));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // both were parsed by families of this key
+  private static <S extends HostState> Observed<?> completed(StateKey<S> key, Observed<?> state, Observed<?> before) {
+    return state instanceof Observed.Known<?>(HostState value, Observed.Certainty how)
+        ? new Observed.Known<>(key.family().complete(key.family().type().cast(value), (Observed<S>) before), how)
+        : state;
   }
 
   @Override
   public boolean has(StateKey<?> key) {
-    return read.containsKey(key);
+    StateKey<?> whole = key.whole();
+    return read.containsKey(whole) && !(whole.equals(key) && partly.contains(whole));
   }
 
   @Override
   @SuppressWarnings("unchecked") // the prober stores for each key what its own family parsed
   public <S extends HostState> Observed<S> of(StateKey<S> key) {
-    @Nullable Observed<?> found = read.get(key);
+    @Nullable Observed<?> found = has(key) ? read.get(key.whole()) : null;
     if (found == null) {
       throw new IllegalStateException("planned with a state that no probe asked for: " + key);
     }

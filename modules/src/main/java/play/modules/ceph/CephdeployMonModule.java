@@ -66,7 +66,7 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return List.of(MonStore.at(params.name()), Files.at(Paths.clean(params.keyring())));
+    return List.of(MonStore.at(params.name()), Files.withoutDigest(Paths.clean(params.keyring())));
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
     if (lost.isPresent()) {
       return new Plan.Rejected(lost.get());
     }
-    return switch (known.of(Files.at(Paths.clean(params.keyring())))) {
+    return switch (known.of(Files.withoutDigest(Paths.clean(params.keyring())))) {
       case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<FileState>(FileState keyring, var how) when !keyring.present() ->
           new Plan.Rejected("there is no keyring " + params.keyring() + "; `cephdeploy_keyring` writes it");

@@ -28,8 +28,8 @@ public record Guards(
 
   List<StateKey<?>> probes() {
     List<StateKey<?>> keys = new ArrayList<>();
-    creates.ifPresent(path -> keys.add(Files.at(absolute(path))));
-    removes.ifPresent(path -> keys.add(Files.at(absolute(path))));
+    creates.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
+    removes.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
     return keys;
   }
 
@@ -46,7 +46,7 @@ public record Guards(
   }
 
   private static Optional<Decision> refusal(String path, boolean whenThere, Knowledge known) {
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) ->
           Optional.of(new Decision.Undetermined("whether " + path + " is there is not known: " + reason));
       case Observed.Known<FileState>(FileState state, var how) when state.present() == whenThere ->

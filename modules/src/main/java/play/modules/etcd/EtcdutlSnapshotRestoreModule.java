@@ -78,12 +78,12 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    return List.of(Files.at(params.store()), Files.at(Paths.clean(params.src())), Identity.KEY);
+    return List.of(Files.withoutDigest(params.store()), Files.withoutDigest(Paths.clean(params.src())), Identity.KEY);
   }
 
   @Override
   public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(Files.at(params.store()))) {
+    return switch (known.of(Files.withoutDigest(params.store()))) {
       case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<FileState>(FileState store, var how) when store.present() -> Plan.UNCHANGED;
       case Observed.Known<FileState> none -> absent(params, known);
@@ -91,7 +91,7 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
   }
 
   private static Plan absent(Params params, Knowledge known) {
-    if (known.of(Files.at(Paths.clean(params.src()))) instanceof Observed.Known<FileState>(FileState src, var how) && !src.present()) {
+    if (known.of(Files.withoutDigest(Paths.clean(params.src()))) instanceof Observed.Known<FileState>(FileState src, var how) && !src.present()) {
       return new Plan.Rejected("there is no snapshot " + params.src());
     }
     return switch (known.of(Identity.KEY)) {
@@ -107,7 +107,7 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
     Script script = Script.of(script(params, dir)).within(params.timeout());
     return new Plan.Change(
         "restore the store of " + params.name() + " from " + params.src(),
-        new Action.Run("etcdutl snapshot restore to " + dir, script, List.of(new Effect.Sets<>(Files.at(dir), after), new Effect.Sets<>(Files.at(params.store()), after))));
+        new Action.Run("etcdutl snapshot restore to " + dir, script, List.of(new Effect.Sets<>(Files.withoutDigest(dir), after), new Effect.Sets<>(Files.withoutDigest(params.store()), after))));
   }
 
   /** Restored beside its place and moved there when it is whole: half a store would be taken for one. */

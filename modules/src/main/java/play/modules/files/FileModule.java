@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
+import play.host.Identity;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
@@ -77,8 +78,8 @@ public final class FileModule implements Resource<FileModule.Params> {
     String path = Paths.clean(params.path());
     return switch (params.state()) {
       case DIRECTORY -> directoryProbes(params);
-      case FILE, TOUCH -> file(path, params).probes();
-      case ABSENT -> List.of(Files.at(path));
+      case FILE, TOUCH -> List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path)), Identity.KEY);
+      case ABSENT -> List.of(Files.withoutDigest(path));
       case LINK -> linkProbes(path, params);
     };
   }
@@ -92,8 +93,8 @@ public final class FileModule implements Resource<FileModule.Params> {
   }
 
   private static List<StateKey<?>> linkProbes(String path, Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.at(path), Files.at(Paths.parent(path))));
-    params.src().ifPresent(src -> keys.add(Files.at(Paths.target(path, src))));
+    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path))));
+    params.src().ifPresent(src -> keys.add(Files.withoutDigest(Paths.target(path, src))));
     return keys;
   }
 
@@ -115,7 +116,7 @@ public final class FileModule implements Resource<FileModule.Params> {
   private static Plan directory(Params params, Knowledge known) {
     WantedDirectory itself = directory(params);
     return params.recurse()
-        ? Steps.inOrder(known, List.of(itself::plan, after -> Below.plan(below(params), params.attributes(), after)))
+        ? Steps.inOrder(known, List.of(itself::plan, after -> Below.plan(Paths.clean(params.path()), params.attributes(), after)))
         : itself.plan(known);
   }
 
@@ -149,15 +150,15 @@ public final class FileModule implements Resource<FileModule.Params> {
 
   private static Plan touch(String path, Params params, Knowledge known) {
     boolean missing =
-        known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && !state.present();
-    return missing ? file(path, params).plan(known) : existing(path, params, known);
+        known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, var how) && !state.present();
+    return missing ? file(path, params).create(known) : existing(path, params, known);
   }
 
   private static Plan absent(String path, Knowledge known) {
     if (path.equals("/")) {
       return new Plan.Rejected("the root directory is not removed");
     }
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
       case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));

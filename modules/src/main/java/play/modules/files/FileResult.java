@@ -11,7 +11,7 @@ import play.host.Observed;
 import play.value.Foreseen;
 import play.value.Unknown;
 
-/** What {@code register} gets about a file, under Ansible's names; checksums are SHA-256. */
+/** What {@code register} gets about a file, under Ansible's names; checksums, of files that were read, are SHA-256. */
 final class FileResult {
   private FileResult() {}
 
@@ -23,17 +23,19 @@ final class FileResult {
   static Map<String, @Nullable Object> of(String name, String path, Knowledge after) {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put(name, path);
-    if (!after.has(Files.at(path))) {
+    if (!after.has(Files.withoutDigest(path))) {
       return result;
     }
-    switch (after.of(Files.at(path))) {
+    switch (after.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> result.put("state", new Unknown(reason));
       case Observed.Known<FileState>(FileState state, var how) -> {
         result.put("state", kind(state));
         state.attributesIfAny().ifPresent(attributes -> put(result, attributes));
         if (state instanceof FileState.Regular regular) {
           result.put("size", value(regular.size()));
-          result.put("checksum", value(regular.sha256()));
+          if (!regular.sha256().equals(FileState.UNREAD)) {
+            result.put("checksum", value(regular.sha256()));
+          }
         }
         if (state instanceof FileState.Symlink(String target)) {
           result.put("src", target);

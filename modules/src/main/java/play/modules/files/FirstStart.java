@@ -22,7 +22,7 @@ public record FirstStart(Optional<String> unit, Optional<String> store) {
   public List<StateKey<?>> probes() {
     List<StateKey<?>> keys = new ArrayList<>();
     unit.ifPresent(name -> keys.add(unitFile(name)));
-    store.ifPresent(path -> keys.add(Files.at(Paths.clean(path))));
+    store.ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
     return keys;
   }
 
@@ -30,11 +30,11 @@ public record FirstStart(Optional<String> unit, Optional<String> store) {
     return unit.isPresent()
         && known.of(unitFile(unit.get())) instanceof Observed.Known<FileState>(FileState.Regular file, var how)
         && how == Certainty.FORESEEN
-        && store.stream().allMatch(path -> empty(known.of(Files.at(Paths.clean(path)))));
+        && store.stream().allMatch(path -> empty(known.of(Files.withoutDigest(Paths.clean(path)))));
   }
 
   private static StateKey<FileState> unitFile(String name) {
-    return Files.at("/etc/systemd/system/" + (name.contains(".") ? name : name + ".service"));
+    return Files.withoutDigest("/etc/systemd/system/" + (name.contains(".") ? name : name + ".service"));
   }
 
   private static boolean empty(Observed<FileState> store) {

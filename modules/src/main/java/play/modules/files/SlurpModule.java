@@ -45,13 +45,13 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
   @Override
   public List<StateKey<?>> probes(Params params) {
     String path = Paths.clean(params.src());
-    return List.of(Files.at(path), FileTexts.at(path));
+    return List.of(Files.withoutDigest(path), FileTexts.at(path));
   }
 
   @Override
   public Answer answer(Params params, Knowledge known) {
     String path = Paths.clean(params.src());
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
       case Observed.Known<FileState>(FileState.Regular file, Observed.Certainty how) when how == Observed.Certainty.FORESEEN ->
           found(path, new Unknown(path + " is written during the run"));

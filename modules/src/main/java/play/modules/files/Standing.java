@@ -31,7 +31,7 @@ public sealed interface Standing {
   static Standing follow(String path, Knowledge known) {
     String at = path;
     for (int i = 0; i <= LINKS; i++) {
-      StateKey<FileState> key = Files.at(at);
+      StateKey<FileState> key = Files.withoutDigest(at);
       if (!known.has(key)) {
         return new Ask(key);
       }

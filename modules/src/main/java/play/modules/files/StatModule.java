@@ -12,6 +12,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.Alias;
 import play.module.Answer;
+import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
 import play.module.ModuleSpec;
@@ -24,7 +25,8 @@ public final class StatModule implements Query<StatModule.Params> {
   public record Params(
       @Doc("Absolute path on the host; a symbolic link is not followed.") @Alias({"dest", "name"})
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String path) {}
+          String path,
+      @Doc("Whether a file is digested, which takes as long as reading it.") @Default("true") boolean getChecksum) {}
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
@@ -43,20 +45,22 @@ public final class StatModule implements Query<StatModule.Params> {
   @Override
   public List<StateKey<?>> probes(Params params) {
     String path = Paths.clean(params.path());
-    return List.of(Files.at(path), Inodes.at(path));
+    return List.of(params.getChecksum() ? Files.at(path) : Files.withoutDigest(path), Inodes.at(path));
   }
 
   @Override
   public Answer answer(Params params, Knowledge known) {
     String path = Paths.clean(params.path());
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
       case Observed.Known<FileState>(FileState state, var how) -> {
         Map<String, @Nullable Object> stat = kinds(path, state);
         state.attributesIfAny().ifPresent(attributes -> attributes(stat, attributes));
         if (state instanceof FileState.Regular regular) {
           stat.put("size", FileResult.value(regular.size()));
-          stat.put("checksum", FileResult.value(regular.sha256()));
+          if (params.getChecksum()) {
+            stat.put("checksum", FileResult.value(regular.sha256()));
+          }
         }
         if (state.present()) {
           inode(stat, known.of(Inodes.at(path)), how == Observed.Certainty.FORESEEN);

@@ -48,7 +48,7 @@ public final class Steps {
   private record After(Knowledge before, Map<StateKey<?>, HostState> set) implements Knowledge {
     void believe(Effect effect) {
       switch (effect) {
-        case Effect.Sets<?>(StateKey<?> key, HostState state) -> set.put(key, state);
+        case Effect.Sets<?>(StateKey<?> key, HostState state) -> set.put(key.whole(), state);
         // Steps of one plan know what they do to each other.
         case Effect.Opaque opaque -> {}
       }
@@ -56,15 +56,17 @@ public final class Steps {
 
     @Override
     public boolean has(StateKey<?> key) {
-      return set.containsKey(key) || before.has(key);
+      return set.containsKey(key.whole()) || before.has(key);
     }
 
     @Override
     public <S extends HostState> Observed<S> of(StateKey<S> key) {
-      HostState state = set.get(key);
-      return state == null
-          ? before.of(key)
-          : new Observed.Known<>(key.family().type().cast(state), Observed.Certainty.FORESEEN);
+      HostState state = set.get(key.whole());
+      if (state == null) {
+        return before.of(key);
+      }
+      S set = key.family().type().cast(state);
+      return new Observed.Known<>(before.has(key) ? key.family().complete(set, before.of(key)) : set, Observed.Certainty.FORESEEN);
     }
   }
 }

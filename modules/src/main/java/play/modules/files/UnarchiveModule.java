@@ -84,10 +84,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
 
   @Override
   public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.at(dest(params)), Identity.KEY, archive(params)));
-    params.creates().ifPresent(path -> keys.add(Files.at(Paths.clean(path))));
+    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.withoutDigest(dest(params)), Identity.KEY, archive(params)));
+    params.creates().ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
     if (params.src() instanceof FileSource.OnHost(String path)) {
-      keys.add(Files.at(path));
+      keys.add(Files.withoutDigest(path));
     }
     return keys;
   }
@@ -98,7 +98,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
       return new Plan.Rejected("src must be an absolute path on the host, not '" + path + "'");
     }
     if (params.creates().isPresent()
-        && known.of(Files.at(Paths.clean(params.creates().get()))) instanceof Observed.Known<FileState>(FileState state, var how)
+        && known.of(Files.withoutDigest(Paths.clean(params.creates().get()))) instanceof Observed.Known<FileState>(FileState state, var how)
         && state.present()) {
       return Plan.UNCHANGED;
     }
@@ -112,7 +112,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
 
   private static Plan unpack(Params params, Knowledge known) {
     if (params.src() instanceof FileSource.OnHost(String path)
-        && known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
+        && known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
         && how == Observed.Certainty.FORESEEN) {
       return unseen(params, path);
     }

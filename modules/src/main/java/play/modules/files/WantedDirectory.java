@@ -27,8 +27,8 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
   /** What must be known to plan it. */
   public List<StateKey<?>> probes() {
     List<StateKey<?>> keys = new ArrayList<>();
-    Paths.ancestors(path).forEach(above -> keys.add(Files.at(above)));
-    keys.add(Files.at(path));
+    Paths.ancestors(path).forEach(above -> keys.add(Files.withoutDigest(above)));
+    keys.add(Files.withoutDigest(path));
     keys.add(Identity.KEY);
     return keys;
   }

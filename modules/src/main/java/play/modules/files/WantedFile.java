@@ -33,7 +33,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
 
   /** What must be known to plan it. */
   public List<StateKey<?>> probes() {
-    return List.of(Files.at(path), Files.at(Paths.parent(path)), Identity.KEY);
+    return List.of(Files.at(path), Files.withoutDigest(Paths.parent(path)), Identity.KEY);
   }
 
   /** Create, replace, set attributes, or nothing; rejected where a directory is in the way or none is there to hold it. */
@@ -53,7 +53,8 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     };
   }
 
-  private Plan create(Knowledge known) {
+  /** The plan where nothing is there. */
+  Plan create(Knowledge known) {
     return HoldingDirectory.of(path, known).orElseGet(() -> write("create " + path, known));
   }
 

@@ -18,7 +18,7 @@ import play.module.Plan;
 record WantedLink(String path, String target, boolean force) {
   /** Needs what is known of the path, its directory, and where the link leads. */
   Plan plan(Knowledge known) {
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<FileState>(FileState.Symlink(String held), var how) when held.equals(target) -> Plan.UNCHANGED;
       case Observed.Known<FileState>(FileState state, var how) -> leadsNowhere(known).orElseGet(() -> make(state, known));
@@ -30,7 +30,7 @@ record WantedLink(String path, String target, boolean force) {
       return Optional.empty();
     }
     String leads = Paths.target(path, target);
-    return switch (known.of(Files.at(leads))) {
+    return switch (known.of(Files.withoutDigest(leads))) {
       case Observed.Unknown<FileState>(String reason) -> Optional.of(new Plan.Undetermined(reason));
       case Observed.Known<FileState>(FileState.Absent absent, var how) ->
           Optional.of(new Plan.Rejected(leads + ", where the link is to lead, is not there (force: true makes it all the same)"));

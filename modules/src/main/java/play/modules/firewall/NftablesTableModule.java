@@ -132,12 +132,12 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
   public List<StateKey<?>> probes(Params params) {
     List<StateKey<?>> keys = new ArrayList<>(List.of(NftTables.at(params.table())));
     if (params.state() == State.PRESENT) {
-      keys.add(Files.at(NFT));
+      keys.add(Files.withoutDigest(NFT));
       params.known().ifPresent(rules -> keys.add(new NftVerdicts(rules).at(params.table())));
       params.path().ifPresent(path -> keys.addAll(folder(path).probes()));
       file(params).ifPresent(file -> keys.addAll(file.probes()));
     } else {
-      params.path().ifPresent(path -> keys.add(Files.at(path)));
+      params.path().ifPresent(path -> keys.add(Files.withoutDigest(path)));
     }
     return keys;
   }
@@ -191,7 +191,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
           new Plan.Rejected("nft does not take the rules of table " + params.table() + ": " + why);
       case Observed.Known<NftVerdict>(NftVerdict.Accepted(NftRules rules), var how) -> load(params, new Foreseen.Exactly<>(rules), known);
       case Observed.Known<NftVerdict>(NftVerdict.Unable unable, var how) ->
-          known.of(Files.at(NFT)) instanceof Observed.Known<FileState>(FileState nft, var seen) && !nft.present()
+          known.of(Files.withoutDigest(NFT)) instanceof Observed.Known<FileState>(FileState nft, var seen) && !nft.present()
               ? new Plan.Rejected("the host has no nft; install the package nftables before")
               : load(params, new Foreseen.Later<>("nft is not there yet"), known);
     };
@@ -237,7 +237,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
       return Plan.UNCHANGED;
     }
     String path = params.path().get();
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String why) -> new Plan.Undetermined(why);
       case Observed.Known<FileState>(FileState state, var how) when !state.present() -> Plan.UNCHANGED;
       case Observed.Known<FileState>(FileState.Directory directory, var how) -> new Plan.Rejected(path + " is a directory");

@@ -83,7 +83,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
     params.port().ifPresent(port -> keys.add(port(params, port)));
     params.path().map(Paths::clean).ifPresent(
         path -> {
-          keys.add(Files.at(path));
+          keys.add(Files.withoutDigest(path));
           params.searchRegex().ifPresent(regex -> keys.add(FileTexts.at(path)));
         });
     return keys;
@@ -127,7 +127,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
   }
 
   private static Answer ofPath(Params params, String path, Knowledge known) {
-    return switch (known.of(Files.at(path))) {
+    return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
       case Observed.Known<FileState>(FileState state, var how) when state.present() != params.state().there() ->
           new Answer.Waiting(path + (state.present() ? " is still there" : " is not there"));

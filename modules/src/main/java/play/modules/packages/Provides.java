@@ -41,7 +41,7 @@ public record Provides(
     List<StateKey<?>> keys = new ArrayList<>();
     units.forEach(unit -> keys.add(Units.at(unit)));
     users.forEach(user -> keys.add(Users.at(user)));
-    paths.forEach(path -> keys.add(Files.at(Paths.clean(path))));
+    paths.forEach(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
     commands.forEach(command -> keys.add(Commands.at(command)));
     return keys;
   }
@@ -56,7 +56,7 @@ public record Provides(
     List<Effect> effects = new ArrayList<>();
     units.forEach(unit -> add(effects, known, Units.at(unit), UnitName.isInstance(unit) ? INSTANCE : UnitState.there(active, enablement)));
     users.forEach(user -> add(effects, known, Users.at(user), UserState.there(LATER)));
-    paths.forEach(path -> add(effects, known, Files.at(Paths.clean(path)), standing(path)));
+    paths.forEach(path -> add(effects, known, Files.withoutDigest(Paths.clean(path)), standing(path)));
     commands.forEach(command -> add(effects, known, Commands.at(command), new CommandState.Found(new Foreseen.Later<>(LATER))));
     return effects;
   }

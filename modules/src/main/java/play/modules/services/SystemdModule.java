@@ -103,8 +103,8 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
   public List<StateKey<?>> probes(Params params) {
     String name = UnitName.full(params.name());
     List<StateKey<?>> keys = new ArrayList<>(List.of(Units.at(name)));
-    UnitName.files(name).forEach(file -> keys.add(Files.at(file)));
-    keys.add(Files.at(UnitName.additions(name)));
+    UnitName.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
+    keys.add(Files.withoutDigest(UnitName.additions(name)));
     wanted(params).ifPresent(file -> keys.addAll(file.probes()));
     return keys;
   }
@@ -178,7 +178,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
   private static Plan missing(UnitWish wish, Loaded fresh, Knowledge known) {
     boolean there =
         UnitName.files(wish.name()).stream()
-            .anyMatch(file -> known.of(Files.at(file)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present());
+            .anyMatch(file -> known.of(Files.withoutDigest(file)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present());
     if (there || wish.masked().orElse(false)) {
       return new UnitPlan(wish, fresh, false).plan();
     }
@@ -195,7 +195,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
     return paths.stream()
         .anyMatch(
             path ->
-                known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, Observed.Certainty how)
+                known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, Observed.Certainty how)
                     && how == Observed.Certainty.FORESEEN
                     && state.present());
   }

@@ -88,7 +88,7 @@ public final class UserModule implements Resource<UserModule.Params> {
     List<StateKey<?>> keys = new ArrayList<>(List.of(Users.at(params.name()), UserDefaults.KEY, Groups.at(params.name())));
     params.group().ifPresent(group -> keys.add(Groups.at(group)));
     params.groups().ifPresent(groups -> groups.forEach(group -> keys.add(Groups.at(group))));
-    params.home().ifPresent(home -> keys.add(Files.at(Paths.clean(home))));
+    params.home().ifPresent(home -> keys.add(Files.withoutDigest(Paths.clean(home))));
     params.password().ifPresent(password -> keys.add(Passwords.at(params.name())));
     return keys;
   }
@@ -112,7 +112,7 @@ public final class UserModule implements Resource<UserModule.Params> {
     if (wrong.isPresent()) {
       return new Plan.Rejected(wrong.get());
     }
-    StateKey<FileState> home = Files.at(home(params, now, given));
+    StateKey<FileState> home = Files.withoutDigest(home(params, now, given));
     return known.has(home) ? new UserPlan(params, given, known, home).plan(now) : new Plan.Needs(List.of(home));
   }
 

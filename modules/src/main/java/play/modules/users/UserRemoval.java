@@ -29,7 +29,7 @@ final class UserRemoval {
       effects.add(new Effect.Sets<>(Groups.at(name), GroupState.ABSENT));
     }
     if (params.remove() && user.home() instanceof Foreseen.Exactly<String>(String home)) {
-      effects.add(new Effect.Sets<>(Files.at(home), FileState.ABSENT));
+      effects.add(new Effect.Sets<>(Files.withoutDigest(home), FileState.ABSENT));
     }
     // userdel -r ends with 12 where the home folder could not be removed, and with 0 or 12 where there was no mailbox.
     String command =

@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.host.Effect;
 import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.FileText;
@@ -18,11 +20,13 @@ import play.host.Files;
 import play.host.Identity;
 import play.host.Mode;
 import play.host.Observed;
+import play.host.StateKey;
 import play.module.Action;
 import play.module.Answer;
 import play.module.Plan;
 import play.modules.testing.KnownStates;
 import play.modules.testing.LocalHost;
+import play.modules.testing.OddNames;
 import play.modules.testing.Parameters;
 import play.value.Bytes;
 import play.value.Content;
@@ -120,11 +124,16 @@ class FileModulesTest {
         Parameters.of(module, Map.of("path", "/srv", "state", "directory", "mode", "0755", "recurse", true));
     KnownStates known =
         host()
-            .with(new BelowFamily(params.attributes()).key("/srv"), new Below(List.of("/srv/x")));
-    assertEquals(new Plan.Needs(List.of(Files.at("/srv/x"))), module.plan(params, known));
-    Action.SetAttributes set =
-        assertInstanceOf(Action.SetAttributes.class, only(module.plan(params, known.with(Files.at("/srv/x"), file("x")))));
-    assertEquals("/srv/x", set.path());
+            .with(new BelowFamily(params.attributes()).key("/srv"), new Below(List.of("/srv/x"), 0));
+    assertEquals(new Plan.Needs(List.of(Files.withoutDigest("/srv/x"))), module.plan(params, known));
+    FileState.Regular file = file("x");
+    Action set = only(module.plan(params, known.with(Files.at("/srv/x"), file)));
+    FileState after = new FileState.Regular(Attributes.of("root", "root", new Mode(0755)), file.sha256(), file.size());
+    assertEquals(
+        List.of(
+            new Effect.Sets<>(Files.withoutDigest("/srv/x"), after),
+            new Effect.Sets<>(new BelowFamily(params.attributes()).key("/srv"), new Below(List.of(), 0))),
+        set.effects());
   }
 
   @Test
@@ -136,7 +145,54 @@ class FileModulesTest {
     BelowFamily family =
         new BelowFamily(new WantedAttributes(java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.of(new Mode(0700))));
     var key = family.key(folder.toString());
-    assertEquals(Observed.read(new Below(List.of(wrong.toString()))), LocalHost.reading(List.of(key)).of(key));
+    assertEquals(Observed.read(new Below(List.of(wrong.toString()), 0)), LocalHost.reading(List.of(key)).of(key));
+  }
+
+  /** One name is no UTF-8. A link and what it leads to stay. */
+  @Test
+  void recurseReachesEveryNameAndNoLink(@TempDir Path folder) throws IOException {
+    FileModule module = new FileModule();
+    FileModule.Params params =
+        Parameters.of(module, Map.of("path", folder + "/d", "state", "directory", "mode", "0750", "recurse", true));
+    for (String name : OddNames.all()) {
+      java.nio.file.Files.writeString(java.nio.file.Files.createDirectories(folder.resolve("d/" + name)).resolve(name), "x");
+    }
+    LocalHost.run(
+        play.host.Script.of("cd '" + folder + "'; n=$(printf 'd/\\377\\376'); echo x >\"$n\"; chmod -R 700 .; echo x >out; chmod 600 out; ln -s ../out d/link"));
+    StateKey<Below> key = new BelowFamily(params.attributes()).key(folder + "/d");
+    Below before = (Below) assertInstanceOf(Observed.Known.class, LocalHost.reading(List.of(key)).of(key)).value();
+    assertEquals(2 * OddNames.all().size(), before.differing().size());
+    assertEquals(1, before.nameless());
+    assertTrue(LocalHost.run(new BelowFamily(params.attributes()).setting(folder + "/d")).succeeded());
+    assertEquals(Observed.read(new Below(List.of(), 0)), LocalHost.reading(List.of(key)).of(key));
+    assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(java.nio.file.Files.getPosixFilePermissions(folder.resolve("out"))));
+  }
+
+  @Test
+  void onlyWhoAsksForADigestHasOneMade() {
+    FileModule file = new FileModule();
+    for (String state : List.of("file", "touch", "absent", "directory")) {
+      FileModule.Params params = Parameters.of(file, Map.of("path", "/srv/big", "state", state));
+      assertFalse(file.probes(params).contains(Files.at("/srv/big")), state);
+    }
+    StatModule stat = new StatModule();
+    assertTrue(stat.probes(Parameters.of(stat, Map.of("path", "/srv/big"))).contains(Files.at("/srv/big")));
+    assertFalse(stat.probes(Parameters.of(stat, Map.of("path", "/srv/big", "get_checksum", false))).contains(Files.at("/srv/big")));
+  }
+
+  @Test
+  void aFileOf60GigabytesIsLookedAtInAMoment(@TempDir Path folder) throws IOException {
+    Path big = folder.resolve("big");
+    try (var file = new java.io.RandomAccessFile(big.toFile(), "rw")) {
+      file.setLength(60L << 30);
+    }
+    FileModule module = new FileModule();
+    FileModule.Params params = Parameters.of(module, Map.of("path", big.toString(), "mode", "0600"));
+    Plan.Change change = assertInstanceOf(Plan.Change.class, module.plan(params, LocalHost.reading(module.probes(params))));
+    List<StateKey<?>> read = new java.util.ArrayList<>();
+    change.actions().getFirst().effects().forEach(effect -> read.add(((Effect.Sets<?>) effect).key()));
+    FileState.Regular after = (FileState.Regular) assertInstanceOf(Observed.Known.class, LocalHost.reading(read).of(read.getFirst())).value();
+    assertEquals(FileState.UNREAD, after.sha256());
   }
 
   @Test
@@ -147,7 +203,7 @@ class FileModulesTest {
         host()
             .with(Files.at("/srv/link"), new FileState.Symlink("real"))
             .with(FileTexts.at("/srv/link"), new FileText.Held(Bytes.of("one\n")));
-    assertEquals(new Plan.Needs(List.of(Files.at("/srv/real"))), module.plan(params, known));
+    assertEquals(new Plan.Needs(List.of(Files.withoutDigest("/srv/real"))), module.plan(params, known));
     known.with(Files.at("/srv/real"), file("one\n"));
     assertEquals(new Plan.Needs(List.of(FileTexts.at("/srv/real"))), module.plan(params, known));
     known.with(FileTexts.at("/srv/real"), new FileText.Held(Bytes.of("one\n")));

@@ -28,13 +28,13 @@ public final class KnownStates implements Knowledge {
 
   @Override
   public boolean has(StateKey<?> key) {
-    return states.containsKey(key);
+    return states.containsKey(key) || states.containsKey(key.whole());
   }
 
   @Override
   @SuppressWarnings("unchecked") // each key was put with a state of its own type
   public <S extends HostState> Observed<S> of(StateKey<S> key) {
-    Observed<?> state = states.get(key);
+    Observed<?> state = states.getOrDefault(key, states.get(key.whole()));
     if (state == null) {
       throw new AssertionError("planned with a state that no probe asked for: " + key);
     }

@@ -81,13 +81,13 @@ public final class LocalHost implements Knowledge {
 
   @Override
   public boolean has(StateKey<?> key) {
-    return read.containsKey(key);
+    return read.containsKey(key) || read.containsKey(key.whole());
   }
 
   @Override
   @SuppressWarnings("unchecked") // each family parsed states for its own keys
   public <S extends HostState> Observed<S> of(StateKey<S> key) {
-    Observed<?> state = read.get(key);
+    Observed<?> state = read.getOrDefault(key, read.get(key.whole()));
     if (state == null) {
       throw new AssertionError("planned with a state that no probe asked for: " + key);
     }

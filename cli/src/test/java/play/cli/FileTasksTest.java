@@ -1,0 +1,64 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks on files, run whole on this machine. */
+class FileTasksTest {
+  @TempDir private Path folder;
+
+  private Trial.Said play(String tasks, String... options) throws IOException {
+    return new Trial(folder).play("tasks:\n" + tasks.replace("FOLDER", folder.toString()).indent(2), options);
+  }
+
+  @Test
+  void whatAFileHoldsIsKnownInADryRunAfterOnlyItsModeWasSet() throws IOException {
+    Files.writeString(folder.resolve("a"), "same\n");
+    String tasks =
+        """
+        - file: {path: FOLDER/a, mode: '0600'}
+        - copy: {dest: FOLDER/a, content: "same\\n"}
+        - copy: {dest: FOLDER/a, content: "other\\n"}
+        - file: {path: FOLDER/a, mode: '0640'}
+        - copy: {dest: FOLDER/a, content: "other\\n"}
+        """;
+    Trial.Said said = play(tasks, "--check");
+    assertEquals(0, said.code(), said.everything());
+    assertTrue(said.out().contains("ok=5    changed=3") && said.out().contains("unknown=0"), said.out());
+    Trial.Said ran = play(tasks);
+    assertTrue(ran.out().contains("ok=5    changed=3"), ran.out());
+  }
+
+  @Test
+  void aCopyThatOnlySetsTheModeStillTellsTheChecksum() throws IOException {
+    Files.writeString(folder.resolve("a"), "same\n");
+    Trial.Said said =
+        play(
+            """
+            - copy: {dest: FOLDER/a, content: "same\\n", mode: '0600'}
+              register: copied
+            - assert: {that: [copied is changed, copied.mode == '0600', copied.checksum | length == 64]}
+            - file: {path: FOLDER/a, mode: '0644'}
+              register: set
+            - assert: {that: [set is changed, set.mode == '0644', set.checksum is undefined]}
+            - stat: {path: FOLDER/a, get_checksum: false}
+              register: seen
+            - assert: {that: [seen.stat.size == 5, seen.stat.checksum is undefined]}
+            """);
+    assertEquals(0, said.code(), said.everything());
+  }
+
+  @Test
+  void aFileRemovedWithoutBeingReadIsShownAsGone() throws IOException {
+    Files.writeString(folder.resolve("a"), "x");
+    Trial.Said said = play("- file: {path: FOLDER/a, state: absent}\n- file: {path: FOLDER/a, state: touch}\n", "--diff");
+    assertEquals(0, said.code(), said.everything());
+    assertTrue(!said.out().contains("known after") && said.out().contains("changed=2"), said.out());
+  }
+}
