@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import java.util.Optional;
+import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
@@ -14,6 +15,9 @@ public record WantedAttributes(
     @Doc("Name of the group it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> group,
     @Doc("Permission bits. What is new has 0666 (files) or 0777 (directories) less the umask, what is there keeps its own.")
         Optional<Mode> mode) {
+  private static final int SET_GROUP = 02000;
+  private static final int FOLDER = 0777;
+
   /** What is there stays; what is new belongs to who made it. */
   public static final WantedAttributes ANY = new WantedAttributes(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -37,6 +41,20 @@ public record WantedAttributes(
    */
   public Attributes fresh(Identity self, int bits) {
     return over(Attributes.of(self.user(), self.group(), new Mode(bits & ~self.umask().bits())));
+  }
+
+  /**
+   * Of something new in a folder, which may hand its group on to what is made in it, and to folders that it does.
+   *
+   * @param bits as for {@link #fresh}
+   */
+  Attributes freshIn(FileState folder, Identity self, int bits) {
+    if (!(folder instanceof FileState.Directory(Attributes of) && of.mode() instanceof Foreseen.Exactly<Mode>(Mode own) && (own.bits() & SET_GROUP) != 0)) {
+      return fresh(self, bits);
+    }
+    int inherited = bits == FOLDER ? SET_GROUP : 0;
+    Mode mode = new Mode((bits & ~self.umask().bits()) | inherited);
+    return over(new Attributes(new Foreseen.Exactly<>(self.user()), of.group(), new Foreseen.Exactly<>(mode)));
   }
 
   /** What has to be set, in words: {@code owner, mode}; empty when nothing has. */

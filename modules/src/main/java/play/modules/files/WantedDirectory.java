@@ -60,13 +60,13 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
     }
     return switch (known.of(Identity.KEY)) {
       case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Identity>(Identity self, var how) ->
-          create(new FileState.Directory(attributes.fresh(self, NEW_DIRECTORY)), known);
+      case Observed.Known<Identity>(Identity self, var how) -> create(self, known);
     };
   }
 
-  private Plan create(FileState.Directory after, Knowledge known) {
+  private Plan create(Identity self, Knowledge known) {
     List<Action> actions = new ArrayList<>();
+    FileState within = FileState.ABSENT;
     for (String above : Paths.ancestors(path)) {
       switch (Standing.follow(above, known)) {
         case Standing.Ask(var next) -> {
@@ -78,14 +78,18 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
         case Standing.Circle(String at) -> {
           return new Plan.Rejected(at + " is a link that leads in a circle");
         }
-        case Standing.At(String at, FileState.Directory directory) -> {}
-        case Standing.At(String at, FileState.Absent absent) when at.equals(above) ->
-            actions.add(new Action.MakeDirectory(above, after));
+        case Standing.At(String at, FileState.Directory directory) -> within = directory;
+        case Standing.At(String at, FileState.Absent absent) when at.equals(above) -> {
+          FileState.Directory made = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
+          actions.add(new Action.MakeDirectory(above, made));
+          within = made;
+        }
         case Standing.At(String at, FileState other) -> {
           return new Plan.Rejected(above + " is or leads to " + other.described() + ", so nothing can stand below it");
         }
       }
     }
+    FileState.Directory after = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
     actions.add(new Action.MakeDirectory(path, after));
     return new Plan.Change("create the directory " + path, actions);
   }

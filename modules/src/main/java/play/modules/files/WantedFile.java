@@ -44,7 +44,8 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
           switch (state) {
             case FileState.Absent absent -> create(known);
             case FileState.Regular regular -> bring(regular);
-            case FileState.Symlink link -> write("replace the link " + path, known);
+            case FileState.Symlink link ->
+                HoldingDirectory.of(path, known).orElseGet(() -> write("replace the link " + path, known));
             case FileState.Directory directory ->
                 new Plan.Rejected(path + " is a directory; remove it first, or name a file in it");
             case FileState.Special special ->
@@ -61,8 +62,12 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
   private Plan write(String title, Knowledge known) {
     return switch (known.of(Identity.KEY)) {
       case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Identity>(Identity self, var how) -> write(title, attributes.fresh(self, NEW_FILE));
+      case Observed.Known<Identity>(Identity self, var how) -> write(title, attributes.freshIn(folder(known), self, NEW_FILE));
     };
+  }
+
+  private FileState folder(Knowledge known) {
+    return Standing.follow(Paths.parent(path), known) instanceof Standing.At(String at, FileState folder) ? folder : FileState.ABSENT;
   }
 
   private Plan write(String title, FileState.Attributes after) {

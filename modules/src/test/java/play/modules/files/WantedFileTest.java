@@ -47,6 +47,26 @@ class WantedFileTest {
   }
 
   @Test
+  void whatIsNewInAFolderThatHandsItsGroupOnGetsIt() {
+    FileState shared = new FileState.Directory(Attributes.of("root", "www", new Mode(02775)));
+    KnownStates known =
+        new KnownStates().with(Identity.KEY, ROOT).with(Files.at("/srv"), shared).with(Files.at("/srv/a"), FileState.ABSENT).with(Files.at("/srv/a/b"), FileState.ABSENT);
+    FileState.Regular file = written(new WantedFile("/srv/a", CONTENT, WantedAttributes.ANY).plan(known));
+    assertEquals(Attributes.of("root", "www", new Mode(0644)), file.attributes());
+    assertEquals(
+        List.of(
+            new Action.MakeDirectory("/srv/a", new FileState.Directory(Attributes.of("root", "www", new Mode(02755)))),
+            new Action.MakeDirectory("/srv/a/b", new FileState.Directory(Attributes.of("root", "www", new Mode(02755))))),
+        assertInstanceOf(Plan.Change.class, new WantedDirectory("/srv/a/b", WantedAttributes.ANY).plan(known)).actions());
+    WantedAttributes mode = new WantedAttributes(Optional.empty(), Optional.empty(), Optional.of(new Mode(0750)));
+    assertEquals(
+        List.of(
+            new Action.MakeDirectory("/srv/a", new FileState.Directory(Attributes.of("root", "www", new Mode(0750)))),
+            new Action.MakeDirectory("/srv/a/b", new FileState.Directory(Attributes.of("root", "root", new Mode(0750))))),
+        assertInstanceOf(Plan.Change.class, new WantedDirectory("/srv/a/b", mode).plan(known)).actions());
+  }
+
+  @Test
   void otherContentIsReplacedAndTheAttributesStay() {
     FileState.Regular after = written(wanted.plan(etc(file(Content.of("old"), 0600))));
     assertEquals(Attributes.of("www", "www", new Mode(0600)), after.attributes());
