@@ -14,19 +14,27 @@ import java.util.stream.Collectors;
  */
 record BlockEdit(String begin, String end, List<String> block, LineEdit.Place place) {
   String edit(String text) {
+    return Lines.keepingEnds(text, this::edited);
+  }
+
+  private String edited(String text) {
     List<String> lines = Lines.of(text);
-    int first = lines.lastIndexOf(begin);
-    int last = lines.lastIndexOf(end);
+    int first = Lines.last(lines, begin);
+    int last = Lines.last(lines, end);
+    String ending = "";
     int at;
     if (first >= 0 && last >= 0) {
       at = Math.min(first, last);
+      ending = lines.get(at).endsWith("\r") ? "\r" : "";
       lines.subList(at, Math.max(first, last) + 1).clear();
     } else if (block.isEmpty()) {
       return text;
     } else {
       at = place.in(lines, false);
     }
-    lines.addAll(at, marked());
+    for (String line : marked()) {
+      lines.add(at++, ending.isEmpty() ? line : Lines.bare(line) + ending);
+    }
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 

@@ -32,7 +32,7 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
     int in(List<String> lines) {
       int found = -1;
       for (int i = 0; i < lines.size(); i++) {
-        if (finds(lines.get(i))) {
+        if (finds(Lines.bare(lines.get(i)))) {
           found = i;
           if (first) {
             return found;
@@ -78,11 +78,16 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
 
   /** The text with the line in it. */
   String present(String text) {
+    return Lines.keepingEnds(text, this::with);
+  }
+
+  private String with(String text) {
     List<String> lines = Lines.of(text);
     int found = search.in(lines);
     if (found >= 0) {
-      lines.set(found, replacement(lines.get(found)));
-    } else if (!backrefs && !lines.contains(line)) {
+      String old = lines.get(found);
+      lines.set(found, replacement(Lines.bare(old)) + old.substring(Lines.bare(old).length()));
+    } else if (!backrefs && Lines.last(lines, line) < 0) {
       lines.addAll(place.in(lines, search.first()), Lines.of(line));
     }
     return Lines.text(lines, text);
@@ -99,8 +104,13 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
 
   /** The text without the lines that are found. */
   String absent(String text) {
+    return Lines.keepingEnds(text, this::without);
+  }
+
+  private String without(String text) {
     List<String> lines = new ArrayList<>(Lines.of(text));
-    boolean removed = lines.removeIf(candidate -> search.byPattern() ? search.finds(candidate) : candidate.equals(line));
+    boolean removed = lines.removeIf(
+            candidate -> search.byPattern() ? search.finds(Lines.bare(candidate)) : Lines.bare(candidate).equals(line));
     return removed ? Lines.text(lines, text) : text;
   }
 }

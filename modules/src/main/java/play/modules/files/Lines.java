@@ -2,11 +2,12 @@ package play.modules.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A text as its lines, without their ends; every line of the text it is turned back into ends in a newline. */
+/** A text as its lines, without their newlines; every line of the text it is turned back into ends in a newline. */
 final class Lines {
   private static final Pattern REFERENCE = Pattern.compile("\\\\(?:([0-9]{1,2})|g<([A-Za-z_0-9]+)>|(.))");
 
@@ -18,6 +19,23 @@ final class Lines {
       lines.removeLast();
     }
     return lines;
+  }
+
+  /** A line without the carriage return before its end, which belongs to the end. */
+  static String bare(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  /** The edited text; where every line ended in CRLF, every line does afterwards, and the edit sees none of it. */
+  static String keepingEnds(String text, UnaryOperator<String> edit) {
+    String plain = text.replace("\r\n", "\n");
+    boolean all = text.contains("\r\n") && text.replace("\r\n", "").indexOf('\n') < 0;
+    return all ? edit.apply(plain).replace("\r\n", "\n").replace("\n", "\r\n") : edit.apply(text);
+  }
+
+  /** The place of the last line that is {@code wanted}, whatever it ends in, or -1. */
+  static int last(List<String> lines, String wanted) {
+    return lines.stream().map(Lines::bare).toList().lastIndexOf(wanted);
   }
 
   /**

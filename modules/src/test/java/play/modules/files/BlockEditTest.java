@@ -27,6 +27,17 @@ class BlockEditTest {
   }
 
   @Test
+  void aBlockWhoseLinesEndInCrlfIsFoundAndStaysSo() {
+    String text = "x\r\n# B\r\nnew\r\n# E\r\ny\r\n";
+    assertEquals(text, block("new").edit(text));
+    assertEquals(text.replace("new", "other"), block("other").edit(text));
+    assertEquals("x\r\n# B\r\nnew\r\n# E\r\n", block("new").edit("x\r\n"));
+    String mixed = "x\n# B\r\nnew\r\n# E\r\n";
+    assertEquals(mixed, block("new").edit(mixed));
+    assertEquals("x\n", block().edit(mixed));
+  }
+
+  @Test
   void noBlockTakesItsMarkersAway() {
     assertEquals("x\ny\n", block().edit("x\n# B\nold\n# E\ny\n"));
   }

@@ -29,6 +29,17 @@ class LineEditTest {
   }
 
   @Test
+  void linesThatEndInCrlfAreFoundAndStaySo() {
+    assertEquals("x\r\ny\r\n", edit("", "y", END).present("x\r\ny\r\n"));
+    assertEquals("x\r\ny\r\n", edit("", "y", END).present("x\r\n"));
+    assertEquals("z\r\ny\r\n", edit("^x$", "z", END).present("x\r\ny"));
+    assertEquals("z\r\ny\n", edit("^x$", "z", END).present("x\r\ny\n"));
+    assertEquals("a\nx\r\n", edit("", "x", END).present("a\nx\r\n"));
+    assertEquals("y\n", edit("^x$", "", END).absent("x\r\ny\n"));
+    assertEquals("y\r\n", edit("", "x", END).absent("x\r\ny\r\n"));
+  }
+
+  @Test
   void aNewLineGoesToTheEndEvenWithoutAFinalNewline() {
     assertEquals("x\ny\n", edit("", "y", END).present("x"));
   }
