@@ -85,6 +85,10 @@ public final class FileScript {
           } 4<"$n"
         fi
       }
+      play_mounted() {
+        m=$(printf '%s\n' "$here/${n#./}" | sed 's/\\\\/\\\\134/g; s/ /\\\\040/g; s/#/\\\\043/g')
+        grep -qF " $m " /proc/self/mountinfo 2>/dev/null
+      }
       play_put() {
         sync -- "$f" 2>/dev/null || sync
         mv -fT -- "$t" "$n"
@@ -134,7 +138,7 @@ public final class FileScript {
    * access lists and capabilities, for example.
    *
    * @param writing a command that prints the content
-   * @param check shell lines to run on the file before it takes its place
+   * @param check shell lines to run on the file before it takes its place, from {@link #check} and {@link #inPlace}
    */
   public static String write(FileState.Attributes wanted, String writing, String check) {
     return notAFolder()
@@ -168,6 +172,15 @@ public final class FileScript {
   /** A check by a command in which {@code %s} stands for the path of the new file. */
   public static String check(Optional<String> validate) {
     return validate.map(command -> "(cd \"$home\" && " + command.replace("%s", "\"$here/${t#./}\"") + ") >&2 </dev/null\n").orElse("");
+  }
+
+  /**
+   * Writes what no other file can take the place of where it stands, and is done. A mount can't be put there by others than root.
+   *
+   * @param attributes from {@link #attributes}
+   */
+  public static String inPlace(String attributes) {
+    return "if play_mounted; then\ncat <\"$f\" >\"$n\"\nf=$n\n" + attributes + "exit 0\nfi\n";
   }
 
   public static String makeDirectory(FileState.Attributes wanted) {

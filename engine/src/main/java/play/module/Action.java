@@ -2,7 +2,6 @@ package play.module;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import play.host.Effect;
 import play.host.FileState;
@@ -22,9 +21,9 @@ public sealed interface Action {
    * replaced hands on its SELinux label, access list and extended attributes, and its capabilities where its owner stays.
    *
    * @param after what stands there afterwards; its owner, group and mode are set where they are known
-   * @param validate a command that is run on the temporary file before the rename; {@code %s} stands for its path
+   * @param replacing the check that is run on the temporary file before the rename, and what to do where it can't be renamed
    */
-  record WriteFile(String path, Content content, FileState.Regular after, Optional<String> validate) implements Action {
+  record WriteFile(String path, Content content, FileState.Regular after, Replacing replacing) implements Action {
     @Override
     public List<Effect> effects() {
       return List.of(new Effect.Sets<>(Files.at(path), after));

@@ -20,14 +20,19 @@ final class Steps {
 
   /** Writes a file whose bytes come on standard input. */
   static Script write(Action.WriteFile action, Bytes bytes) {
-    return script(action.path(), FileScript.write(action.after().attributes(), "cat", FileScript.check(action.validate()))).withStdin(bytes);
+    return script(action.path(), FileScript.write(action.after().attributes(), "cat", ending(action))).withStdin(bytes);
   }
 
   /** Puts a file that has arrived beside its target in its place. */
   static Script place(Action.WriteFile action, String arrived) {
     String name = arrived.substring(arrived.lastIndexOf('/') + 1);
     FileState.Regular after = action.after();
-    return script(action.path(), FileScript.place(name, after.sha256(), after.attributes(), FileScript.check(action.validate())));
+    return script(action.path(), FileScript.place(name, after.sha256(), after.attributes(), ending(action)));
+  }
+
+  private static String ending(Action.WriteFile action) {
+    String attributes = FileScript.attributes(action.after().attributes());
+    return FileScript.check(action.replacing().validate()) + (action.replacing().unsafeWrites() ? FileScript.inPlace(attributes) : "");
   }
 
   static Script makeDirectory(Action.MakeDirectory action) {

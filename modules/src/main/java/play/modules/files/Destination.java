@@ -25,7 +25,7 @@ record Destination(String dest, Optional<String> name) {
   }
 
   List<StateKey<?>> probes() {
-    List<StateKey<?>> keys = new ArrayList<>(probes(path()));
+    List<StateKey<?>> keys = new ArrayList<>(file(path()).probes());
     if (endsInSlash()) {
       keys.addAll(directory().probes());
     }
@@ -50,9 +50,7 @@ record Destination(String dest, Optional<String> name) {
   }
 
   private Plan within(Knowledge known, At at) {
-    List<StateKey<?>> missing = new ArrayList<>(probes(inside()));
-    missing.removeIf(known::has);
-    return missing.isEmpty() ? at.plan(inside(), known) : new Plan.Needs(missing);
+    return file(inside()).asking(known).orElseGet(() -> at.plan(inside(), known));
   }
 
   /** Where the file stands; it was planned inside a directory if what is inside was asked for. */
@@ -76,7 +74,7 @@ record Destination(String dest, Optional<String> name) {
     return new WantedDirectory(dest, WantedAttributes.ANY);
   }
 
-  private static List<StateKey<?>> probes(String path) {
-    return new WantedFile(path, Content.of(""), WantedAttributes.ANY).probes();
+  private static WantedFile file(String path) {
+    return new WantedFile(path, Content.of(""), WantedAttributes.ANY);
   }
 }

@@ -2,7 +2,6 @@ package play.modules.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import play.host.FileState;
 import play.host.FileText;
@@ -12,6 +11,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Plan;
+import play.module.Replacing;
 import play.value.Bytes;
 import play.value.Content;
 
@@ -22,7 +22,7 @@ import play.value.Content;
  * @param secret whether what is put in must be masked: then all of the content is
  */
 public record EditedFile(
-    String path, boolean create, boolean secret, WantedAttributes attributes, Optional<String> validate) {
+    String path, boolean create, boolean secret, WantedAttributes attributes, Replacing replacing) {
   public EditedFile {
     path = Paths.clean(path);
   }
@@ -70,13 +70,12 @@ public record EditedFile(
   }
 
   private Plan result(String at, Knowledge known, String text) {
-    List<StateKey<?>> more = new ArrayList<>(wanted(at, text).probes());
-    more.removeIf(known::has);
-    return more.isEmpty() ? wanted(at, text).plan(known) : new Plan.Needs(more);
+    WantedFile wanted = wanted(at, text);
+    return wanted.asking(known).orElseGet(() -> wanted.plan(known));
   }
 
   private WantedFile wanted(String at, String text) {
     Content content = secret ? Content.secret(Bytes.of(text)) : Content.of(text);
-    return new WantedFile(at, content, attributes, validate);
+    return new WantedFile(at, content, attributes, replacing);
   }
 }

@@ -36,7 +36,9 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
     script.append("url=").append(ShellWords.quote(url));
     script.append("\nlimit=").append(Math.max(1, timeout.toSeconds()));
     script.append("\nconfig=").append(ShellWords.quote(config())).append('\n').append(FETCH);
-    script.append(FileScript.write(write.after().attributes(), "fetch", sha256.map(FetchScript::verification).orElse("")));
+    String attributes = FileScript.attributes(write.after().attributes());
+    String place = write.replacing().unsafeWrites() ? FileScript.inPlace(attributes) : "";
+    script.append(FileScript.write(write.after().attributes(), "fetch", sha256.map(FetchScript::verification).orElse("") + place));
     return new Action.Run("fetch " + url, Script.of(script.toString()).within(LONGEST), List.copyOf(write.effects()));
   }
 

@@ -24,6 +24,7 @@ import play.module.Matches;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
 import play.module.Plan;
+import play.module.Replacing;
 import play.module.Resource;
 import play.module.SecretText;
 import play.value.Bytes;
@@ -50,6 +51,9 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
       @Doc("Whether the host fetches it itself, with curl or wget; else the controller does, once for all hosts.")
           @Default("false")
           boolean onTarget,
+      @Doc("Whether a file whose place no other can take (a mount of its own, as containers have) is written where it stands.")
+          @Default("false")
+          boolean unsafeWrites,
       @Inline WantedAttributes attributes) {
 
     Optional<String> sha256() {
@@ -104,7 +108,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
   private static Plan file(Params params, String path, Knowledge known) {
     Content content = content(params, path, known);
-    Plan plan = new WantedFile(path, content, params.attributes()).plan(known);
+    Plan plan = new WantedFile(path, content, params.attributes(), new Replacing(Optional.empty(), params.unsafeWrites())).plan(known);
     return plan instanceof Plan.Change(String title, List<Action> actions) ? change(params, title, actions) : plan;
   }
 

@@ -1,6 +1,5 @@
 package play.modules.files;
 
-import java.util.Optional;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -9,6 +8,7 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.Plan;
+import play.module.Replacing;
 import play.value.Content;
 
 /** How a file is put on the host: parameters that {@code copy} and {@code template} have in common. */
@@ -17,12 +17,11 @@ public record Placing(
     @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
         @Default("true")
         boolean force,
-    @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
-        Optional<String> validate) {
+    @Inline Replacing replacing) {
 
   Plan plan(String path, Content content, Knowledge known) {
     boolean there =
         known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present();
-    return there && !force ? Plan.UNCHANGED : new WantedFile(path, content, attributes, validate).plan(known);
+    return there && !force ? Plan.UNCHANGED : new WantedFile(path, content, attributes, replacing).plan(known);
   }
 }

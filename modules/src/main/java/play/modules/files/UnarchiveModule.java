@@ -28,6 +28,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Range;
+import play.module.Replacing;
 import play.module.Resource;
 import play.value.Bytes;
 import play.value.Content;
@@ -188,7 +189,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
         known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
             ? Attributes.of(self.user(), self.group(), new Mode(0600))
             : new Attributes(new Foreseen.Later<>("self"), new Foreseen.Later<>("self"), new Foreseen.Exactly<>(new Mode(0600)));
-    return new Action.WriteFile(path, content, new FileState.Regular(mine, content.sha256(), content.size()), Optional.empty());
+    return new Action.WriteFile(path, content, new FileState.Regular(mine, content.sha256(), content.size()), Replacing.WHOLE);
   }
 
   private static StateKey<Archive> archive(Params params) {

@@ -10,6 +10,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
+import play.module.Replacing;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -18,9 +19,9 @@ import play.value.Foreseen;
  * replaced, as Ansible's {@code copy} does it.
  *
  * @param path absolute
- * @param validate a command that must succeed on the new content before it takes its place; {@code %s} is its path
+ * @param replacing how it takes the place of what is there
  */
-public record WantedFile(String path, Content content, WantedAttributes attributes, Optional<String> validate) {
+public record WantedFile(String path, Content content, WantedAttributes attributes, Replacing replacing) {
   private static final int NEW_FILE = 0666;
 
   public WantedFile {
@@ -28,12 +29,18 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
   }
 
   public WantedFile(String path, Content content, WantedAttributes attributes) {
-    this(path, content, attributes, Optional.empty());
+    this(path, content, attributes, Replacing.WHOLE);
   }
 
   /** What must be known to plan it. */
   public List<StateKey<?>> probes() {
-    return List.of(Files.at(path), Files.withoutDigest(Paths.parent(path)), Identity.KEY);
+    return List.of(Files.at(path), Files.withoutDigest(Paths.parent(path)), MountPoint.at(path), Identity.KEY);
+  }
+
+  /** What is still to be asked before it can be planned; whether a mount is in the way is asked along with the rest. */
+  Optional<Plan> asking(Knowledge known) {
+    List<StateKey<?>> missing = probes().stream().filter(key -> !known.has(key)).<StateKey<?>>map(key -> key).toList();
+    return missing.stream().allMatch(MountPoint.at(path)::equals) ? Optional.empty() : Optional.of(new Plan.Needs(missing));
   }
 
   /** Create, replace, set attributes, or nothing; rejected where a directory is in the way or none is there to hold it. */
@@ -43,7 +50,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
       case Observed.Known<FileState>(FileState state, var how) ->
           switch (state) {
             case FileState.Absent absent -> create(known);
-            case FileState.Regular regular -> bring(regular);
+            case FileState.Regular regular -> notInPlace(bring(regular), known);
             case FileState.Symlink link ->
                 HoldingDirectory.of(path, known).orElseGet(() -> write("replace the link " + path, known));
             case FileState.Directory directory ->
@@ -72,7 +79,17 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
 
   private Plan write(String title, FileState.Attributes after) {
     FileState.Regular state = new FileState.Regular(after, content.sha256(), content.size());
-    return new Plan.Change(title, new Action.WriteFile(path, content, state, validate));
+    return new Plan.Change(title, new Action.WriteFile(path, content, state, replacing));
+  }
+
+  /** Only attributes can be set of what no other file can take the place of. */
+  private Plan notInPlace(Plan plan, Knowledge known) {
+    boolean replaces = plan instanceof Plan.Change(String title, var actions) && actions.getFirst() instanceof Action.WriteFile;
+    boolean mounted =
+        known.has(MountPoint.at(path)) && known.of(MountPoint.at(path)) instanceof Observed.Known<MountPoint>(MountPoint mount, var how) && mount.present();
+    return replaces && mounted && !replacing.unsafeWrites()
+        ? new Plan.Rejected(path + " is a mount of its own, as in containers, so no other file can take its place; unsafe_writes: true, where the module has it, writes into it")
+        : plan;
   }
 
   private Plan bring(FileState.Regular present) {

@@ -18,6 +18,7 @@ import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
+import play.module.Replacing;
 import play.module.Resource;
 import play.modules.files.EditedFile;
 import play.modules.files.Paths;
@@ -45,7 +46,7 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
       @Doc("The file that says so at boot.") @Default("/etc/selinux/config") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String configfile) {
 
     private EditedFile file() {
-      return new EditedFile(configfile, false, false, WantedAttributes.ANY, Optional.empty());
+      return new EditedFile(configfile, false, false, WantedAttributes.ANY, Replacing.WHOLE);
     }
   }
 

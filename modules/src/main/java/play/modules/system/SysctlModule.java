@@ -19,6 +19,7 @@ import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
+import play.module.Replacing;
 import play.module.Resource;
 import play.modules.files.EditedFile;
 import play.modules.files.Paths;
@@ -82,7 +83,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
   }
 
   private static EditedFile file(Params params) {
-    return new EditedFile(params.sysctlFile(), true, false, WantedAttributes.ANY, Optional.empty());
+    return new EditedFile(params.sysctlFile(), true, false, WantedAttributes.ANY, Replacing.WHOLE);
   }
 
   private static boolean runs(Params params) {

@@ -213,7 +213,7 @@ class GetUrlModuleTest {
         new FileState.Regular(
             new Attributes(new Foreseen.Later<>(""), new Foreseen.Later<>(""), new Foreseen.Exactly<>(new Mode(0640))),
             new Foreseen.Later<>(""), new Foreseen.Later<>(""));
-    Action.WriteFile write = new Action.WriteFile(target.toString(), Content.of(""), after, Optional.empty());
+    Action.WriteFile write = new Action.WriteFile(target.toString(), Content.of(""), after, play.module.Replacing.WHOLE);
     Action action = new FetchScript(base + "/hello", sum, headers, Duration.ofSeconds(5)).writing(write);
     return LocalHost.run(assertInstanceOf(Action.Run.class, action).script());
   }

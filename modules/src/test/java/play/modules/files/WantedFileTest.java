@@ -13,9 +13,12 @@ import play.host.Files;
 import play.host.Identity;
 import play.host.Mode;
 import play.host.Observed;
+import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
+import play.module.Replacing;
 import play.modules.testing.KnownStates;
+import play.modules.testing.LocalHost;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -70,6 +73,26 @@ class WantedFileTest {
   void otherContentIsReplacedAndTheAttributesStay() {
     FileState.Regular after = written(wanted.plan(etc(file(Content.of("old"), 0600))));
     assertEquals(Attributes.of("www", "www", new Mode(0600)), after.attributes());
+  }
+
+  @Test
+  void aMountOfItsOwnIsNotReplacedUnlessThatMayBeUnsafe() {
+    KnownStates known = etc(file(Content.of("old"), 0600)).with(MountPoint.at("/etc/motd"), new MountPoint(true));
+    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, wanted.plan(known));
+    assertTrue(rejected.why().contains("/etc/motd is a mount of its own") && rejected.why().contains("unsafe_writes: true"), rejected.why());
+    written(new WantedFile("/etc/motd", CONTENT, WantedAttributes.ANY, new Replacing(Optional.empty(), true)).plan(known));
+    WantedFile strict = new WantedFile("/etc/motd", Content.of("old"), WantedAttributes.of("www", 0400));
+    assertInstanceOf(Plan.Change.class, strict.plan(known));
+  }
+
+  @Test
+  void mountsAreFoundByTheirWholeNames() {
+    StateKey<MountPoint> proc = MountPoint.at("/proc");
+    LocalHost host = LocalHost.reading(List.of(proc, MountPoint.at("/pro"), MountPoint.at("/proc/self"), MountPoint.at("/a b\n/proc ")));
+    assertEquals(Observed.read(new MountPoint(true)), host.of(proc));
+    for (String path : List.of("/pro", "/proc/self", "/a b\n/proc ")) {
+      assertEquals(Observed.read(new MountPoint(false)), host.of(MountPoint.at(path)), path);
+    }
   }
 
   @Test
@@ -130,7 +153,7 @@ class WantedFileTest {
   @Test
   void contentThatIsYetToBeMadeReplacesWhatIsThere() {
     Content produced = new Content.Produced("cert", "key", new Foreseen.Later<>("made during the run"), true);
-    WantedFile key = new WantedFile("/etc/motd", produced, WantedAttributes.ANY, Optional.empty());
+    WantedFile key = new WantedFile("/etc/motd", produced, WantedAttributes.ANY, Replacing.WHOLE);
     assertInstanceOf(Foreseen.Later.class, written(key.plan(etc(file(CONTENT, 0600)))).sha256());
   }
 
@@ -138,10 +161,10 @@ class WantedFileTest {
   void whatAnEarlierTaskIsToPutThereIsNotPutThereAgain() {
     Content produced = new Content.Produced("cert", "key", new Foreseen.Later<>("made during the run"), true);
     Content other = new Content.Produced("cert", "certificate", new Foreseen.Later<>("made during the run"), false);
-    WantedFile key = new WantedFile("/etc/motd", produced, WantedAttributes.ANY, Optional.empty());
+    WantedFile key = new WantedFile("/etc/motd", produced, WantedAttributes.ANY, Replacing.WHOLE);
     assertEquals(Plan.UNCHANGED, key.plan(etc(file(produced, 0600))));
     assertInstanceOf(Plan.Undetermined.class, key.plan(etc(file(other, 0600))));
-    WantedFile open = new WantedFile("/etc/motd", produced, WantedAttributes.of("www", 0644), Optional.empty());
+    WantedFile open = new WantedFile("/etc/motd", produced, WantedAttributes.of("www", 0644), Replacing.WHOLE);
     assertEquals("set mode of /etc/motd", assertInstanceOf(Plan.Change.class, open.plan(etc(file(produced, 0600)))).title());
   }
 
