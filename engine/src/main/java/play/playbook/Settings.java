@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.expression.FreeName;
 
@@ -24,12 +25,25 @@ public record Settings(
     Map<Setting, Data> values, List<Data> environment, List<Condition> when, Set<String> tags, List<Data> notifies) {
   public static final Settings NONE = new Settings(Map.of(), List.of(), List.of(), Set.of(), List.of());
 
+  private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   public Settings {
     values = Collections.unmodifiableMap(values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values));
     environment = List.copyOf(environment);
     when = List.copyOf(when);
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     notifies = List.copyOf(notifies);
+  }
+
+  /** Whether a shell can export a variable of this name. */
+  public static boolean isEnvironmentName(String name) {
+    return ENVIRONMENT_NAME.matcher(name).matches();
+  }
+
+  /** What is wrong with a name that is none, and what to do. */
+  public static String notAnEnvironmentName(String name) {
+    return "'environment' names a variable '" + name
+        + "', which no shell can export. Use letters, digits and underscores, with no digit first.";
   }
 
   public Optional<Data> get(Setting setting) {

@@ -83,10 +83,21 @@ final class SettingsReader {
       if (node instanceof YamlNode.Sequence || (node instanceof YamlNode.Scalar scalar && !DataReader.hasTemplate(scalar.text()))) {
         keys.wrong("environment", "a mapping of variables to values", node);
       } else {
+        if (node instanceof YamlNode.Mapping mapping) {
+          mapping.entries().forEach(this::named);
+        }
         all.add(data.read(node));
       }
     }
     return all;
+  }
+
+  private void named(YamlNode.Entry variable) {
+    String name = variable.key().text();
+    if (!Settings.isEnvironmentName(name)) {
+      problems.report(
+          Diagnostic.error("invalid-name", "Invalid name", Settings.notAnEnvironmentName(name), variable.key().span()));
+    }
   }
 
   private Set<String> tags(Keys keys) {

@@ -204,21 +204,10 @@ final class Attempts {
     String actedUpon = Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
     Scope theirs = actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
     Session session = run.sessions().session(actedUpon, task.settings(), theirs);
-    Map<String, String> environment = environment(scope);
+    Map<String, String> environment = Environment.of(task.settings(), scope, run.output().redactor());
     return environment.isEmpty()
         ? session
         : new Session(actedUpon, new EnvironmentShell(session.shell(), environment), session.foresight(), session.lock());
-  }
-
-  private Map<String, String> environment(Scope scope) throws ExpressionException {
-    Map<String, String> environment = new LinkedHashMap<>();
-    for (Data data : task.settings().environment()) {
-      if (data.value(scope) instanceof Map<?, ?> map) {
-        run.output().redactor().learn(map);
-        map.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(play.value.Values.revealed(value))));
-      }
-    }
-    return environment;
   }
 
   private interface Work {

@@ -14,6 +14,7 @@ final class EnvironmentShell implements Shell {
   private final Shell shell;
   private final String exports;
 
+  /** @param environment names that {@link Settings#isEnvironmentName} knows; values without NUL */
   EnvironmentShell(Shell shell, Map<String, String> environment) {
     this.shell = shell;
     this.exports =

@@ -44,10 +44,13 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
 
   private String config() {
     StringBuilder config = new StringBuilder();
-    headers.forEach(
-        (name, value) ->
-            config.append("header = \"").append((name + ": " + value.reveal()).replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n"));
+    headers.forEach((name, value) -> config.append("header = \"").append(quoted(name + ": " + value.reveal())).append("\"\n"));
     return config.toString();
+  }
+
+  /** Within quotes of a curl configuration, where a line feed would begin an option of its own. */
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static String verification(String sum) {

@@ -208,6 +208,15 @@ class GetUrlModuleTest {
     assertFalse(new Download(base, Optional.empty(), headers, Duration.ZERO).toString().contains("a\"b"));
   }
 
+  /** The configuration of curl is read line by line. */
+  @Test
+  void aLineFeedInAHeaderBeginsNoOptionOfCurl(@TempDir Path folder) {
+    Path target = folder.resolve("target");
+    Path owned = folder.resolve("owned");
+    fetch(target, Optional.empty(), Map.of("X-Name", new SecretText("a\ndump-header = " + owned + "\n#")));
+    assertFalse(Files.exists(owned));
+  }
+
   private ScriptResult fetch(Path target, Optional<String> sum, Map<String, SecretText> headers) {
     FileState.Regular after =
         new FileState.Regular(
