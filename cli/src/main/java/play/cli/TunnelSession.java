@@ -106,7 +106,7 @@ final class TunnelSession {
   }
 
   private int connect(Route route, ServerSocket listener, Loaded loaded, Access access) throws InterruptedException {
-    try (Connections connections = new Connections()) {
+    try (Connections connections = new Connections(notice -> complain(notice.host() + ": " + notice.text()))) {
       loaded.bringUpLabs(terminal.err()::println);
       HostAccess hosts = new HostAccess(connections, loaded.variables(), access, loaded.inventory()::isImplicit);
       ConnectionSpec spec = hosts.spec(host.text());

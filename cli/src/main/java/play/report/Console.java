@@ -89,6 +89,8 @@ public final class Console implements Report {
           screen.line(Color.PURPLE, "may run: [" + handler.host() + "] handler '" + handler.handler() + "': " + reason(handler.why()));
       case RunEvent.ForeseenDiffers differs ->
           screen.line(Color.PURPLE, "differs: [" + differs.host() + "] " + sentence(differs.foreseenAndFound()));
+      case RunEvent.HostSilent silent ->
+          screen.line(Color.PURPLE, "silent: [" + silent.host() + "] no answer for " + silent.seconds() + " s; it counts as lost after " + silent.limit() + " s");
       case RunEvent.Progress progress -> screen.line(Color.PLAIN, progress.text());
       case RunEvent.Warning warning -> screen.line(Color.PURPLE, "[WARNING]: " + warning.text());
       case RunEvent.PlayFinished finished -> tellOfReasons();

@@ -56,6 +56,7 @@ public final class Totals implements EventSink {
       case RunEvent.TaskRetried retried -> {}
       case RunEvent.HandlerMayRun handler -> {}
       case RunEvent.ForeseenDiffers differs -> {}
+      case RunEvent.HostSilent silent -> {}
       case RunEvent.Progress progress -> {}
       case RunEvent.Warning warning -> {}
       case RunEvent.PlayFinished finished -> {}

@@ -42,7 +42,7 @@ final class BecomeTest {
   private static final Secret WRONG = new Secret("not the word");
 
   private final SshHost host;
-  private final Connections connections = new Connections();
+  private final Connections connections = new Connections(notice -> {});
 
   BecomeTest(SshHost host) {
     this.host = host;

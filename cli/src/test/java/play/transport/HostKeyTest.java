@@ -60,7 +60,7 @@ final class HostKeyTest {
   }
 
   private void connect(Sshd server, Checking checking) throws Exception {
-    try (Connections connections = new Connections()) {
+    try (Connections connections = new Connections(notice -> {})) {
       assertEquals("in\n", connections.shell(server.ssh(new HostKeys(checking, List.of(known)))).run(Script.of("echo in")).out());
     }
   }

@@ -50,7 +50,7 @@ final class LoginTest {
   }
 
   private static void comesIn(ConnectionSpec spec, String user) throws Exception {
-    try (Connections connections = new Connections()) {
+    try (Connections connections = new Connections(notice -> {})) {
       assertEquals(user + "\n", connections.shell(spec).run(Script.of("id -un")).out());
     }
   }
@@ -194,7 +194,7 @@ final class LoginTest {
   @Test
   void aHostThatRefusesOneMoreSessionKeepsThoseItHas() throws Exception {
     Path key = Programs.key(folder.resolve("server"), "-t ed25519");
-    try (Sshd server = Sshd.start(host, key, "MaxSessions 2"); Connections connections = new Connections()) {
+    try (Sshd server = Sshd.start(host, key, "MaxSessions 2"); Connections connections = new Connections(notice -> {})) {
       ConnectionSpec spec = server.ssh(host.login("nopass"), UNCHECKED);
       String first = connections.shell(spec).run(Script.of("echo $$")).out();
       connections.shell(spec, Become.sudo("root")).run(Script.of("true"));

@@ -22,6 +22,11 @@ record Sshd(SshHost host, int port) implements AutoCloseable {
    * @param settings more lines of {@code sshd_config}
    */
   static Sshd start(SshHost host, Path key, String... settings) throws Exception {
+    return start(host, "/usr/sbin/sshd", key, settings);
+  }
+
+  /** @param program PAM knows the server by the last part of its path */
+  static Sshd start(SshHost host, String program, Path key, String... settings) throws Exception {
     int port = PORTS.incrementAndGet();
     String there = "/root/sshd-" + port + "/";
     List<String> lines = new ArrayList<>(List.of(settings));
@@ -34,7 +39,7 @@ record Sshd(SshHost host, int port) implements AutoCloseable {
     }
     Path config = Files.writeString(key.resolveSibling("sshd_config-" + port), String.join("\n", lines) + "\n");
     host.put(config, there + "config");
-    host.on("systemd-run -q --unit sshd-" + port + " --service-type=notify /usr/sbin/sshd -D -f " + there + "config");
+    host.on("systemd-run -q --unit sshd-" + port + " --service-type=notify " + program + " -D -f " + there + "config");
     return new Sshd(host, port);
   }
 

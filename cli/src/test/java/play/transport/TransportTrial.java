@@ -22,13 +22,13 @@ import play.connection.Timing;
 @Timeout(90)
 abstract class TransportTrial {
   static final Duration NOTICED = Duration.ofSeconds(10);
-  static final Timing HASTY = Timing.DEFAULT.connectWithin(Duration.ofSeconds(3));
+  static final Timing HASTY = new Timing(Duration.ofSeconds(3), Duration.ofSeconds(2), 3);
 
   /** Without questions whether the host is still there, which would be counted. */
   private static final Timing QUIET = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(300), 3);
 
   final SshHost host;
-  final Connections connections = new Connections();
+  final Connections connections = new Connections(notice -> {});
   private final Way way;
 
   @TempDir Path folder = Path.of("/");

@@ -3,6 +3,7 @@ package play.connection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import play.host.HostException;
 import play.host.Shell;
 
@@ -11,8 +12,14 @@ import play.host.Shell;
  * threads at once.
  */
 public final class Connections implements AutoCloseable {
+  private final Consumer<Notice> notices;
   private final Map<ConnectionSpec, Link> links = new ConcurrentHashMap<>();
   private final Map<Account, HostShell> shells = new ConcurrentHashMap<>();
+
+  /** @param notices is called by any thread */
+  public Connections(Consumer<Notice> notices) {
+    this.notices = notices;
+  }
 
   /** The shell of the user who is logged in. Nothing is contacted before it is used. */
   public Shell shell(ConnectionSpec spec) {
@@ -25,7 +32,7 @@ public final class Connections implements AutoCloseable {
   }
 
   private Shell shell(Account account) {
-    Link link = links.computeIfAbsent(account.spec(), Link::new);
+    Link link = link(account.spec());
     return shells.computeIfAbsent(account, key -> new HostShell(key, link));
   }
 
@@ -35,7 +42,11 @@ public final class Connections implements AutoCloseable {
    * @throws HostException.Unreachable there is no connection to the host and none could be made
    */
   public Forward forward(ConnectionSpec spec, Forward.Route route) throws HostException, InterruptedException {
-    return Forward.over(links.computeIfAbsent(spec, Link::new).connection(), spec.host(), route);
+    return Forward.over(link(spec).connection(), spec.host(), route);
+  }
+
+  private Link link(ConnectionSpec spec) {
+    return links.computeIfAbsent(spec, key -> new Link(key, notices));
   }
 
   /** Closes all shells and connections; scripts that other threads are waiting for are ended on their hosts first. */

@@ -2,16 +2,19 @@ package play.connection;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import play.host.HostException;
 
 /** The connection of a spec, made when first asked for and again whenever it was lost. */
 final class Link {
   private final ConnectionSpec spec;
+  private final Consumer<Notice> notices;
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<Connection> connection = Optional.empty();
 
-  Link(ConnectionSpec spec) {
+  Link(ConnectionSpec spec, Consumer<Notice> notices) {
     this.spec = spec;
+    this.notices = notices;
   }
 
   /** The living connection. */
@@ -34,7 +37,7 @@ final class Link {
   private Connection connect() throws HostException, InterruptedException {
     return switch (spec) {
       case ConnectionSpec.Local _ -> new LocalConnection();
-      case ConnectionSpec.Ssh ssh -> SshConnection.open(ssh);
+      case ConnectionSpec.Ssh ssh -> SshConnection.open(ssh, notices);
       case ConnectionSpec.OpenSsh ssh -> OpenSshConnection.open(ssh);
     };
   }

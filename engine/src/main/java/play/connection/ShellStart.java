@@ -11,7 +11,7 @@ import play.value.Bytes;
 /** Starts programs on a host as some user, past banners, slow login shells and password prompts. */
 final class ShellStart {
   private static final int TAIL = 2000;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LEAST = Duration.ofSeconds(60);
   private static final byte[] LINE_FEED = {'\n'};
 
   /** What is there before the program starts; only single quotes are around it, so that any login shell can read it. */
@@ -89,7 +89,7 @@ final class ShellStart {
 
   private Optional<ShellIdentity> greeting(HostProcess process, Arrivals arrivals)
       throws HostException, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    long deadline = System.nanoTime() + limit().toNanos();
     boolean asked = false;
     while (true) {
       Heard heard = arrivals.await(() -> listen(arrivals), deadline).orElseThrow(this::silence);
@@ -113,7 +113,12 @@ final class ShellStart {
   }
 
   private HostException silence() {
-    return account.refusal("nothing within " + Words.of(LIMIT));
+    return account.refusal("nothing within " + Words.of(limit()));
+  }
+
+  private Duration limit() {
+    Duration connect = account.spec().timing().connect();
+    return connect.compareTo(LEAST) > 0 ? connect : LEAST;
   }
 
   private Optional<Heard> listen(Arrivals arrivals) {

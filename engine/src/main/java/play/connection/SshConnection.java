@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
@@ -43,13 +43,14 @@ final class SshConnection implements Connection {
   }
 
   /** Connects, checks the key of the host, and logs in. */
-  static SshConnection open(ConnectionSpec.Ssh spec) throws HostException, InterruptedException {
+  static SshConnection open(ConnectionSpec.Ssh spec, Consumer<Notice> notices) throws HostException, InterruptedException {
     HostKeyGate gate = new HostKeyGate(spec, knownHosts(spec));
     SshConnection connection = new SshConnection(spec, client(spec.timing(), gate));
     boolean open = false;
     try {
       connection.connect(gate);
       connection.login();
+      new Pulse(connection.client, spec, notices).start();
       open = true;
       return connection;
     } finally {
@@ -75,10 +76,6 @@ final class SshConnection implements Connection {
     client.setTimeout(limit);
     client.getTransport().setTimeoutMs(limit);
     client.addHostKeyVerifier(gate);
-    // sshj starts the keepalive when it connects, or never.
-    KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
-    keepAlive.setKeepAliveInterval(Math.toIntExact(timing.keepAlive().toSeconds()));
-    keepAlive.setMaxAliveCount(timing.misses());
     // A limit here would break a channel whose script has not read its input for as long.
     client.getConnection().setTimeoutMs(Integer.MAX_VALUE);
     client.getConnection().setWindowSize(WINDOW);

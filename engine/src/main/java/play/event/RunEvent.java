@@ -59,6 +59,14 @@ public sealed interface RunEvent {
   /** A real run found something else than the plan had foreseen. */
   record ForeseenDiffers(String host, TaskRef task, StateChange foreseenAndFound) implements RunEvent {}
 
+  /**
+   * A host does not answer, and is waited for.
+   *
+   * @param seconds how long it has been silent
+   * @param limit of silence in seconds, after which it counts as lost
+   */
+  record HostSilent(String host, long seconds, long limit) implements RunEvent {}
+
   /** Work on the controller that lasts. */
   record Progress(String text) implements RunEvent {}
 

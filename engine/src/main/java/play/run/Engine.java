@@ -1,11 +1,13 @@
 package play.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
+import play.connection.Notice;
 import play.diag.ProblemList;
 import play.event.EventSink;
 import play.event.Redactor;
@@ -51,7 +53,7 @@ public final class Engine {
     events.accept(new RunEvent.RunStarted(version, options.check(), names));
     boolean interrupted = false;
     Optional<String> broken = Optional.of("the run ended before its end");
-    try (Connections connections = new Connections()) {
+    try (Connections connections = new Connections(this::tell)) {
       runner(connections).run(playbooks);
       broken = Optional.empty();
     } catch (InterruptedException e) {
@@ -62,6 +64,13 @@ public final class Engine {
       throw e;
     } finally {
       events.accept(new RunEvent.RunFinished(interrupted, broken));
+    }
+  }
+
+  private void tell(Notice notice) {
+    switch (notice) {
+      case Notice.Silent(String host, Duration since, Duration limit) ->
+          events.accept(new RunEvent.HostSilent(host, since.toSeconds(), limit.toSeconds()));
     }
   }
 

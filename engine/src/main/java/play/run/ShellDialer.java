@@ -1,18 +1,19 @@
 package play.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import play.connection.Become;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
 import play.connection.HostKeys;
 import play.connection.Login;
+import play.connection.Timing;
 import play.diag.Diagnostic;
 import play.diag.Suggestions;
 import play.expression.ExpressionException;
@@ -20,9 +21,7 @@ import play.expression.Scope;
 import play.host.Shell;
 import play.playbook.Setting;
 import play.playbook.Settings;
-import play.value.Omit;
 import play.value.Secret;
-import play.value.Values;
 
 /**
  * Finds out how a host is reached. As in Ansible, variables ({@code ansible_host}, {@code ansible_user}, {@code
@@ -67,7 +66,7 @@ final class ShellDialer implements Sessions.Dialer {
       case "openssh" -> openSsh(host, said);
       case "ssh", "smart", "paramiko", "ansible.builtin.ssh" -> ssh(host, said);
       default ->
-          throw wrong("connection", kind, "is none of " + String.join(", ", KINDS) + "." + Suggestions.hint(kind, KINDS));
+          throw Said.wrong("connection", kind, "is none of " + String.join(", ", KINDS) + "." + Suggestions.hint(kind, KINDS));
     };
   }
 
@@ -81,7 +80,7 @@ final class ShellDialer implements Sessions.Dialer {
     if (password.isPresent()) {
       login = login.withPassword(password.get());
     }
-    return new ConnectionSpec.Ssh(host, address(host, said), port(said).orElse(22), login, hostKeys(said), access.timing());
+    return new ConnectionSpec.Ssh(host, address(host, said), port(said).orElse(22), login, hostKeys(said), timing(said));
   }
 
   /** Of two options of the same name, {@code ssh} takes the first. */
@@ -96,7 +95,7 @@ final class ShellDialer implements Sessions.Dialer {
     words.addAll(words(said.variable("ansible_ssh_common_args")));
     words.addAll(words(said.variable("ansible_ssh_extra_args")));
     said.variable("ansible_ssh_private_key_file", "ansible_private_key_file").map(this::path).or(access::privateKey).ifPresent(key -> words.addAll(List.of("-i", key.toString())));
-    return new ConnectionSpec.OpenSsh(host, address(host, said), port(said), user(said), words, hostKeys(said), access.timing());
+    return new ConnectionSpec.OpenSsh(host, address(host, said), port(said), user(said), words, hostKeys(said), timing(said));
   }
 
   private static List<String> words(Optional<String> arguments) {
@@ -126,6 +125,17 @@ final class ShellDialer implements Sessions.Dialer {
                 + " from nobody but the person at the terminal. Log in by a key or an agent, or use 'connection: ssh'."));
   }
 
+  /** Ansible knows the first; the others are named as {@code ssh} names its own. */
+  private Timing timing(Said said) throws ExpressionException {
+    Timing timing = access.timing();
+    Optional<Integer> connect = said.positive("ansible_timeout", "ansible_ssh_timeout");
+    Optional<Integer> pause = said.positive("ansible_ssh_server_alive_interval");
+    Optional<Integer> count = said.positive("ansible_ssh_server_alive_count_max");
+    timing = connect.map(Duration::ofSeconds).map(timing::connectWithin).orElse(timing);
+    timing = pause.map(Duration::ofSeconds).map(timing::askEvery).orElse(timing);
+    return count.map(timing::tolerate).orElse(timing);
+  }
+
   private Optional<String> user(Said said) throws ExpressionException {
     return said.text(Setting.REMOTE_USER, "ansible_user", "ansible_ssh_user").or(access::user);
   }
@@ -137,7 +147,7 @@ final class ShellDialer implements Sessions.Dialer {
   private static Optional<Integer> port(Said said) throws ExpressionException {
     Optional<String> port = said.text(Setting.PORT, "ansible_port", "ansible_ssh_port");
     if (port.isPresent() && !port.get().matches("[0-9]{1,5}")) {
-      throw wrong("ansible_port", port.get(), "is no port.");
+      throw Said.wrong("ansible_port", port.get(), "is no port.");
     }
     return port.map(Integer::valueOf);
   }
@@ -167,7 +177,7 @@ final class ShellDialer implements Sessions.Dialer {
     }
     String method = said.text(Setting.BECOME_METHOD, "ansible_become_method").orElse(access.become().method());
     if (!METHODS.contains(method)) {
-      throw wrong("become_method", method, "is none of " + String.join(", ", METHODS) + "." + Suggestions.hint(method, METHODS));
+      throw Said.wrong("become_method", method, "is none of " + String.join(", ", METHODS) + "." + Suggestions.hint(method, METHODS));
     }
     String user = said.text(Setting.BECOME_USER, "ansible_become_user").orElse(access.become().user());
     Optional<Secret> password = said.secret("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass").or(() -> access.become().password());
@@ -182,41 +192,4 @@ final class ShellDialer implements Sessions.Dialer {
     return text.startsWith("~/") ? access.home().resolve(text.substring(2)) : Path.of(text);
   }
 
-  private static ExpressionException wrong(String name, String value, String why) {
-    return new ExpressionException(
-        Diagnostic.error("connection", "Host cannot be reached this way", "'" + name + "': '" + value + "' " + why));
-  }
-
-  /** What variables and keywords say, variables first. */
-  private record Said(Settings settings, Scope scope) {
-    Optional<String> text(Setting keyword, String... variables) throws ExpressionException {
-      Optional<String> variable = variable(variables);
-      return variable.isPresent() ? variable : Keywords.text(settings, keyword, scope);
-    }
-
-    Optional<String> variable(String... names) throws ExpressionException {
-      for (String name : names) {
-        Optional<Object> value = value(name);
-        if (value.isPresent()) {
-          return value.map(given -> String.valueOf(Values.revealed(given)));
-        }
-      }
-      return Optional.empty();
-    }
-
-    Optional<Secret> secret(String... names) throws ExpressionException {
-      for (String name : names) {
-        Optional<Object> value = value(name);
-        if (value.isPresent()) {
-          return value.map(given -> given instanceof Secret secret ? secret : new Secret(String.valueOf(given)));
-        }
-      }
-      return Optional.empty();
-    }
-
-    private Optional<Object> value(String name) throws ExpressionException {
-      @Nullable Object value = scope.find(name) instanceof Scope.Binding.Found(Object found) ? found : null;
-      return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(value);
-    }
-  }
 }

@@ -28,7 +28,7 @@ import play.host.Shell;
 /** Shells of this machine: what becomes of scripts that are ended, and of uploads. */
 @Timeout(180)
 final class HostShellTest {
-  private final Connections connections = new Connections();
+  private final Connections connections = new Connections(notice -> {});
   private final Shell shell = connections.shell(Shells.HERE);
 
   @TempDir Path folder;

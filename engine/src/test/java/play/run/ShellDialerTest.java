@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class ShellDialerTest {
         new Access(
             Path.of("/home/me"), "me", Optional.empty(), Optional.empty(), Optional.empty(), password,
             new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()), HostKeys.Checking.STRICT, Timing.DEFAULT);
-    try (Connections connections = new Connections()) {
+    try (Connections connections = new Connections(notice -> {})) {
       return new ShellDialer(connections, access, host -> false).spec("web", Settings.NONE, new Said(variables));
     }
   }
@@ -85,6 +86,20 @@ class ShellDialerTest {
       assertFalse(refusal.contains("sesame"), refusal);
     }
     assertTrue(refusal(Optional.of(new Secret("open sesame")), "x").contains("--ask-pass"));
+  }
+
+  @Test
+  void theInventorySaysHowLongToWait() throws ExpressionException {
+    assertEquals(Duration.ofSeconds(30), spec(Optional.empty(), Map.of()).timing().silence());
+    Map<String, Object> patient =
+        Map.of("ansible_timeout", 60L, "ansible_ssh_server_alive_interval", 20L, "ansible_ssh_server_alive_count_max", "9");
+    assertEquals(new Timing(Duration.ofSeconds(60), Duration.ofSeconds(20), 9), spec(Optional.empty(), patient).timing());
+    for (String name : patient.keySet()) {
+      for (Object wrong : List.of("soon", 0L, "-1", "")) {
+        ExpressionException refused = assertThrows(ExpressionException.class, () -> spec(Optional.empty(), Map.of(name, wrong)));
+        assertEquals("'" + name + "': '" + wrong + "' is no whole number above zero.", refused.diagnostic().detail());
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,25 @@
+package play.connection;
+
+import java.time.Duration;
+
+/** Something that people want to hear while a connection is used. */
+public sealed interface Notice {
+  /** The name of the host in the inventory. */
+  String host();
+
+  /** In words, without the name of the host. */
+  String text();
+
+  /**
+   * A host does not answer, and is waited for.
+   *
+   * @param since how long it has been silent
+   * @param limit of silence, after which it counts as lost
+   */
+  record Silent(String host, Duration since, Duration limit) implements Notice {
+    @Override
+    public String text() {
+      return "no answer for " + Words.of(since) + "; it counts as lost after " + Words.of(limit);
+    }
+  }
+}
