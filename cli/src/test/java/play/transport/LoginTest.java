@@ -217,7 +217,7 @@ final class LoginTest {
       });
       ConnectionSpec spec =
           new ConnectionSpec.Ssh("host", "127.0.0.1", other.getLocalPort(), host.login("root"), UNCHECKED, play.connection.Timing.DEFAULT);
-      assertSays(refusal(spec), "host (127.0.0.1 port " + other.getLocalPort() + ") broke off while connecting");
+      assertSays(refusal(spec), "host (127.0.0.1 port " + other.getLocalPort() + ") broke off while connecting", "no SSH server, it says: HTTP/1.1 400 Bad Request");
     }
   }
 }

@@ -13,6 +13,7 @@ import play.host.Shell;
  */
 public final class Connections implements AutoCloseable {
   private final Consumer<Notice> notices;
+  private final Doors doors = new Doors();
   private final Map<ConnectionSpec, Link> links = new ConcurrentHashMap<>();
   private final Map<Account, HostShell> shells = new ConcurrentHashMap<>();
 
@@ -46,7 +47,7 @@ public final class Connections implements AutoCloseable {
   }
 
   private Link link(ConnectionSpec spec) {
-    return links.computeIfAbsent(spec, key -> new Link(key, notices));
+    return links.computeIfAbsent(spec, key -> new Link(key, doors, notices));
   }
 
   /** Closes all shells and connections; scripts that other threads are waiting for are ended on their hosts first. */

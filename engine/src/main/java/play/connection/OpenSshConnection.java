@@ -17,6 +17,9 @@ final class OpenSshConnection implements Connection {
   private static final int TAIL = 2000;
   private static final int PERSIST_SECONDS = 60;
 
+  /** What {@code ssh} says of a server that closes the connection before it says anything. */
+  private static final String TURNED_AWAY = "kex_exchange_identification";
+
   private final ConnectionSpec.OpenSsh spec;
   private final Path folder;
   private final ControlForwards forwards;
@@ -28,7 +31,7 @@ final class OpenSshConnection implements Connection {
   }
 
   /** Logs in. */
-  static OpenSshConnection open(ConnectionSpec.OpenSsh spec) throws HostException, InterruptedException {
+  static OpenSshConnection open(ConnectionSpec.OpenSsh spec) throws TurnedAway, HostException, InterruptedException {
     OpenSshConnection connection = new OpenSshConnection(spec, socketFolder());
     boolean open = false;
     try {
@@ -51,7 +54,7 @@ final class OpenSshConnection implements Connection {
     }
   }
 
-  private void greet() throws HostException, InterruptedException {
+  private void greet() throws TurnedAway, HostException, InterruptedException {
     String word = Nonce.next();
     ProcessStreams process = start(List.of("-E", ControlForwards.log(folder).toString()), "echo " + word);
     Arrivals arrivals = new Arrivals(process, spec.host());
@@ -62,7 +65,12 @@ final class OpenSshConnection implements Connection {
                       .or(() -> arrivals.out().ended() ? java.util.Optional.of(false) : java.util.Optional.empty()), deadline)
               .orElse(false);
       if (!greeted) {
-        throw new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + logged() + arrivals.lastWords(TAIL));
+        String words = logged() + arrivals.lastWords(TAIL);
+        HostException.Unreachable refusal = new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + words);
+        if (words.contains(TURNED_AWAY)) {
+          throw new TurnedAway(refusal);
+        }
+        throw refusal;
       }
     } finally {
       arrivals.close();

@@ -8,7 +8,6 @@ import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
 import java.util.stream.Stream;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -33,7 +32,6 @@ final class SshAlgorithms extends DefaultConfig {
 
   SshAlgorithms() {
     setLoggerFactory(new OnRequest());
-    setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
     setVerifyHostKeyCertificates(true);
   }
 

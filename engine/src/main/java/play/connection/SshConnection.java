@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.NoRouteToHostException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +16,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import javax.net.SocketFactory;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
@@ -31,6 +29,13 @@ final class SshConnection implements Connection {
   /** What sshj says before its reason. */
   private static final String CERTIFICATE = "certificate check failed: ";
 
+  /** What newer servers say to those they turn away. */
+  private static final List<String> FULL = List.of("Exceeded MaxStartups", "Not allowed at this time");
+
+  private static final String TURNED_AWAY =
+      "closes new connections before it says anything: either too many are under way (MaxStartups of its sshd_config), or it "
+          + "does not let this machine in (hosts.deny, fail2ban)";
+
   private final ConnectionSpec.Ssh spec;
   private final SSHClient client;
   private volatile boolean closed;
@@ -43,12 +48,14 @@ final class SshConnection implements Connection {
   }
 
   /** Connects, checks the key of the host, and logs in. */
-  static SshConnection open(ConnectionSpec.Ssh spec, Consumer<Notice> notices) throws HostException, InterruptedException {
+  static SshConnection open(ConnectionSpec.Ssh spec, Consumer<Notice> notices)
+      throws TurnedAway, HostException, InterruptedException {
     HostKeyGate gate = new HostKeyGate(spec, knownHosts(spec));
-    SshConnection connection = new SshConnection(spec, client(spec.timing(), gate));
+    PromptSockets sockets = new PromptSockets();
+    SshConnection connection = new SshConnection(spec, client(spec.timing(), gate, sockets));
     boolean open = false;
     try {
-      connection.connect(gate);
+      connection.connect(gate, sockets);
       connection.login();
       new Pulse(connection.client, spec, notices).start();
       open = true;
@@ -68,10 +75,10 @@ final class SshConnection implements Connection {
     }
   }
 
-  private static SSHClient client(Timing timing, HostKeyGate gate) {
+  private static SSHClient client(Timing timing, HostKeyGate gate, PromptSockets sockets) {
     int limit = Math.toIntExact(timing.connect().toMillis());
     SSHClient client = new SSHClient(new SshAlgorithms());
-    client.setSocketFactory(new PromptSockets());
+    client.setSocketFactory(sockets);
     client.setConnectTimeout(limit);
     client.setTimeout(limit);
     client.getTransport().setTimeoutMs(limit);
@@ -82,15 +89,30 @@ final class SshConnection implements Connection {
     return client;
   }
 
-  private void connect(HostKeyGate gate) throws HostException, InterruptedException {
+  private void connect(HostKeyGate gate, PromptSockets sockets) throws TurnedAway, HostException, InterruptedException {
     Optional<Exception> failure = attempt(spec.timing().connect().multipliedBy(2), () -> {
       client.connect(spec.address(), spec.port());
       return client;
     }).failure();
     if (failure.isPresent()) {
-      String why = gate.refusal().orElseGet(() -> where() + " " + reason(failure.get()));
+      String said = sockets.firstWords();
+      if (isTurnedAway(failure.get(), said)) {
+        throw new TurnedAway(new HostException.Unreachable(where() + " " + TURNED_AWAY, failure.get()));
+      }
+      String why = gate.refusal().orElseGet(() -> where() + " " + reason(failure.get(), said));
       throw new HostException.Unreachable(why, failure.get());
     }
+  }
+
+  /** A full server closes the connection, or says a word that is no SSH before it does. */
+  private static boolean isTurnedAway(Exception failure, String said) {
+    boolean closed =
+        switch (failure) {
+          case ConnectException _, NoRouteToHostException _, SocketTimeoutException _, UnknownHostException _ -> false;
+          case IOException _ -> true;
+          default -> false;
+        };
+    return closed && (said.isEmpty() || FULL.stream().anyMatch(said::startsWith));
   }
 
   private void login() throws HostException, InterruptedException {
@@ -108,7 +130,7 @@ final class SshConnection implements Connection {
     return spec.host() + " (" + spec.address() + " port " + spec.port() + ")";
   }
 
-  private String reason(Exception failure) {
+  private String reason(Exception failure, String said) {
     String limit = Words.of(spec.timing().connect());
     return switch (failure) {
       case UnknownHostException _ -> "can't be found: no address is known for " + spec.address();
@@ -116,7 +138,10 @@ final class SshConnection implements Connection {
       case NoRouteToHostException _ -> "can't be reached: there is no route to it";
       case SocketTimeoutException _ -> "did not answer within " + limit;
       case TimeoutException _ -> "did not answer within " + limit;
-      default -> broken(String.valueOf(failure.getMessage()));
+      default ->
+          said.isEmpty() || said.startsWith("SSH-")
+              ? broken(String.valueOf(failure.getMessage()))
+              : "broke off while connecting: what answers there is no SSH server, it says: " + said.strip();
     };
   }
 
@@ -241,35 +266,5 @@ final class SshConnection implements Connection {
         // lost already
       }
     });
-  }
-
-  /** Without Nagle's algorithm, which would add 40 ms to every command. */
-  private static final class PromptSockets extends SocketFactory {
-    @Override
-    public Socket createSocket() throws IOException {
-      Socket socket = new Socket();
-      socket.setTcpNoDelay(true);
-      return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-      throw new IOException("sockets are connected after they were made");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-      return createSocket(host, port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-      return createSocket(host.getHostAddress(), port);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-      return createSocket(host.getHostAddress(), port);
-    }
   }
 }
