@@ -31,7 +31,7 @@ final class AccessOptions {
   /** Asks for passwords where it is told to. */
   static Access read(Arguments arguments) throws UsageException, InterruptedException {
     Optional<Duration> timeout = arguments.wholeNumber("--timeout").map(Duration::ofSeconds);
-    HostKeys.Checking checking = checking(arguments);
+    Optional<HostKeys.Checking> checking = checking(arguments);
     Optional<Secret> password = Passwords.given(arguments, "--ask-pass", "--connection-password-file", "SSH password: ");
     Optional<Secret> becomePassword = Passwords.given(arguments, "--ask-become-pass", "--become-password-file", "BECOME password: ");
     Access.BecomeDefaults become =
@@ -52,13 +52,14 @@ final class AccessOptions {
         timeout.map(Timing.DEFAULT::connectWithin).orElse(Timing.DEFAULT));
   }
 
-  private static HostKeys.Checking checking(Arguments arguments) throws UsageException {
-    String how = arguments.value("--host-key-checking").orElse("strict");
-    return switch (how) {
-      case "strict" -> HostKeys.Checking.STRICT;
-      case "accept-new" -> HostKeys.Checking.ACCEPT_NEW;
-      case "off" -> HostKeys.Checking.OFF;
-      default -> throw new UsageException("--host-key-checking is strict, accept-new or off, not '" + how + "'");
+  private static Optional<HostKeys.Checking> checking(Arguments arguments) throws UsageException {
+    Optional<String> how = arguments.value("--host-key-checking");
+    return switch (how.orElse("")) {
+      case "" -> Optional.empty();
+      case "strict" -> Optional.of(HostKeys.Checking.STRICT);
+      case "accept-new" -> Optional.of(HostKeys.Checking.ACCEPT_NEW);
+      case "off" -> Optional.of(HostKeys.Checking.OFF);
+      default -> throw new UsageException("--host-key-checking is strict, accept-new or off, not '" + how.orElse("") + "'");
     };
   }
 }

@@ -121,7 +121,7 @@ final class TaskTrial {
         Optional.empty(),
         Optional.empty(),
         new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()),
-        HostKeys.Checking.STRICT,
+        Optional.of(HostKeys.Checking.STRICT),
         Timing.DEFAULT);
   }
 

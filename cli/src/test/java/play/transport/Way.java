@@ -23,7 +23,7 @@ enum Way {
       List<String> arguments =
           List.of("-F", "/dev/null", "-i", host.key().toString(), "-o", "IdentitiesOnly=yes", "-o", "UserKnownHostsFile=" + files,
               "-o", "GlobalKnownHostsFile=/dev/null", "-o", "BatchMode=yes");
-      return new ConnectionSpec.OpenSsh("host", to.address(), Optional.of(to.port()), Optional.of(to.user()), arguments, to.hostKeys(), to.timing());
+      return new ConnectionSpec.OpenSsh("ssh", "host", to.address(), Optional.of(to.port()), Optional.of(to.user()), arguments, to.hostKeys(), to.timing());
     }
   };
 

@@ -1,5 +1,7 @@
 package play.connection;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +22,27 @@ public sealed interface ConnectionSpec {
   }
 
   /**
-   * By the built-in SSH client, which reads no {@code ssh_config}.
+   * By the built-in SSH client as a configuration and options of {@code ssh} say, which are read when connecting; by {@code
+   * ssh} where they ask for what the built-in client can't do.
+   *
+   * @param builtIn without that configuration
+   * @param openSsh the same host, with the options
+   * @param home of the user, where {@code ~} leads
+   */
+  record Configured(Ssh builtIn, OpenSsh openSsh, Path home) implements ConnectionSpec {
+    @Override
+    public String host() {
+      return builtIn.host();
+    }
+
+    @Override
+    public Timing timing() {
+      return builtIn.timing();
+    }
+  }
+
+  /**
+   * By the built-in SSH client alone, whatever {@code ssh_config} says.
    *
    * @param address name or IP address, as {@code known_hosts} knows it
    */
@@ -34,8 +56,10 @@ public sealed interface ConnectionSpec {
    * @param port empty: as {@code ssh_config} has it
    * @param user empty: as {@code ssh_config} has it
    * @param arguments more options of {@code ssh}, before the destination
+   * @param program {@code ssh}, or its path
    */
   record OpenSsh(
+      String program,
       String host,
       String destination,
       Optional<Integer> port,
@@ -46,6 +70,15 @@ public sealed interface ConnectionSpec {
       implements ConnectionSpec {
     public OpenSsh {
       arguments = List.copyOf(arguments);
+    }
+
+    /** All of its options that say where it leads. */
+    List<String> options() {
+      List<String> words = new ArrayList<>();
+      port.ifPresent(number -> words.addAll(List.of("-p", number.toString())));
+      user.ifPresent(name -> words.addAll(List.of("-l", name)));
+      words.addAll(arguments);
+      return words;
     }
   }
 }

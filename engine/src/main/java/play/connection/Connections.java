@@ -12,14 +12,20 @@ import play.host.Shell;
  * threads at once.
  */
 public final class Connections implements AutoCloseable {
+  private final Connector connector;
   private final Consumer<Notice> notices;
-  private final Doors doors = new Doors();
   private final Map<ConnectionSpec, Link> links = new ConcurrentHashMap<>();
   private final Map<Account, HostShell> shells = new ConcurrentHashMap<>();
 
   /** @param notices is called by any thread */
   public Connections(Consumer<Notice> notices) {
     this.notices = notices;
+    this.connector = new Connector(notices);
+  }
+
+  /** Passes a notice on. */
+  public void tell(Notice notice) {
+    notices.accept(notice);
   }
 
   /** The shell of the user who is logged in. Nothing is contacted before it is used. */
@@ -47,7 +53,7 @@ public final class Connections implements AutoCloseable {
   }
 
   private Link link(ConnectionSpec spec) {
-    return links.computeIfAbsent(spec, key -> new Link(key, doors, notices));
+    return links.computeIfAbsent(spec, key -> new Link(key, connector));
   }
 
   /** Closes all shells and connections; scripts that other threads are waiting for are ended on their hosts first. */

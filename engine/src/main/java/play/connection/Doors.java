@@ -24,10 +24,10 @@ final class Doors {
     Connection make() throws TurnedAway, HostException, InterruptedException;
   }
 
-  /** @param patience how long to try again where the server turns it away */
-  Connection through(Endpoint server, Duration patience, Attempt attempt) throws HostException, InterruptedException {
+  /** For twice as long as connecting may take where the server turns it away. */
+  Connection through(Endpoint server, Timing timing, Attempt attempt) throws HostException, InterruptedException {
     Semaphore door = doors.computeIfAbsent(server, key -> new Semaphore(AT_A_TIME, true));
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timing.connect().multipliedBy(2).toNanos();
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
       door.acquire();
       try {

@@ -34,7 +34,7 @@ final class HostKeyGate implements HostKeyVerifier {
 
   @Override
   public List<String> findExistingAlgorithms(String hostname, int port) {
-    return known.algorithms(spec.address(), spec.port());
+    return known.algorithms(name(), port());
   }
 
   @Override
@@ -58,7 +58,7 @@ final class HostKeyGate implements HostKeyVerifier {
   }
 
   private Optional<String> decide(KnownHosts.Shown shown, PublicKey key) {
-    return switch (known.judge(shown, spec.address(), spec.port())) {
+    return switch (known.judge(shown, name(), port())) {
       case KNOWN -> Optional.empty();
       case REVOKED -> Optional.of("the host key of " + who() + " is revoked: " + describe(key) + " is marked @revoked in " + files());
       case CHANGED -> spec.hostKeys().checking() == Checking.OFF ? Optional.empty() : Optional.of(changed(key));
@@ -88,7 +88,7 @@ final class HostKeyGate implements HostKeyVerifier {
   }
 
   private String line(PublicKey key) {
-    return KnownHosts.name(spec.address(), spec.port()) + " " + KeyType.fromKey(key) + " " + base64(blob(key));
+    return KnownHosts.name(name(), port()) + " " + KeyType.fromKey(key) + " " + base64(blob(key));
   }
 
   private String unknown(PublicKey key) {
@@ -100,7 +100,16 @@ final class HostKeyGate implements HostKeyVerifier {
   private String changed(PublicKey key) {
     return "the host key of " + who() + " is not the one that is known: it shows " + describe(key)
         + ". Either another machine answers there, or it was installed anew; if that is right, remove the old key with: "
-        + "ssh-keygen -f " + first() + " -R '" + KnownHosts.name(spec.address(), spec.port()) + "'";
+        + "ssh-keygen -f " + first() + " -R '" + KnownHosts.name(name(), port()) + "'";
+  }
+
+  private String name() {
+    return spec.hostKeys().alias().orElse(spec.address());
+  }
+
+  /** Of an alias none is asked for. */
+  private int port() {
+    return spec.hostKeys().alias().isPresent() ? KnownHosts.SSH_PORT : spec.port();
   }
 
   private String who() {

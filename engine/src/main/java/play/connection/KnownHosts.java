@@ -15,7 +15,7 @@ import play.connection.KnownHost.Marker;
 
 /** What the user knows about the keys of hosts. */
 record KnownHosts(List<KnownHost> lines) {
-  private static final int SSH_PORT = 22;
+  static final int SSH_PORT = 22;
   private static final ReentrantLock APPENDING = new ReentrantLock();
 
   /** What is to be thought of a key. */

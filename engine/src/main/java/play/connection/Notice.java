@@ -22,4 +22,28 @@ public sealed interface Notice {
       return "no answer for " + Words.of(since) + "; it counts as lost after " + Words.of(limit);
     }
   }
+
+  /**
+   * A host is reached by {@code ssh} instead of the built-in client.
+   *
+   * @param why what its configuration asks for
+   */
+  record HandedOver(String host, String why) implements Notice {
+    @Override
+    public String text() {
+      return "reached by ssh itself, because its configuration asks for what the built-in client can't do: " + why;
+    }
+  }
+
+  /**
+   * A variable of Ansible's that says nothing here.
+   *
+   * @param why it does not
+   */
+  record Unheeded(String host, String variable, String why) implements Notice {
+    @Override
+    public String text() {
+      return "'" + variable + "' has no effect: " + why;
+    }
+  }
 }

@@ -21,18 +21,24 @@ final class OpenSshConnection implements Connection {
   private static final String TURNED_AWAY = "kex_exchange_identification";
 
   private final ConnectionSpec.OpenSsh spec;
+  private final SshConfig config;
   private final Path folder;
   private final ControlForwards forwards;
 
-  private OpenSshConnection(ConnectionSpec.OpenSsh spec, Path folder) {
+  private OpenSshConnection(ConnectionSpec.OpenSsh spec, SshConfig config, Path folder) {
     this.spec = spec;
+    this.config = config;
     this.folder = folder;
     this.forwards = new ControlForwards(folder, this::control);
   }
 
-  /** Logs in. */
-  static OpenSshConnection open(ConnectionSpec.OpenSsh spec) throws TurnedAway, HostException, InterruptedException {
-    OpenSshConnection connection = new OpenSshConnection(spec, socketFolder());
+  /**
+   * Logs in.
+   *
+   * @param config what the options and files of the user come to
+   */
+  static OpenSshConnection open(ConnectionSpec.OpenSsh spec, SshConfig config) throws TurnedAway, HostException, InterruptedException {
+    OpenSshConnection connection = new OpenSshConnection(spec, config, socketFolder());
     boolean open = false;
     try {
       connection.greet();
@@ -104,18 +110,17 @@ final class OpenSshConnection implements Connection {
   }
 
   private List<String> ssh(List<String> more) {
-    List<String> words = new ArrayList<>(List.of("ssh"));
+    List<String> words = new ArrayList<>(List.of(spec.program()));
     words.addAll(more);
-    spec.port().ifPresent(port -> words.addAll(List.of("-p", port.toString())));
-    spec.user().ifPresent(user -> words.addAll(List.of("-l", user)));
     option(words, "ControlPath", folder.resolve("ssh").toString());
     option(words, "ControlMaster", "auto");
     option(words, "ControlPersist", Integer.toString(PERSIST_SECONDS));
-    option(words, "ConnectTimeout", Long.toString(spec.timing().connect().toSeconds()));
-    option(words, "ServerAliveInterval", Long.toString(spec.timing().keepAlive().toSeconds()));
-    option(words, "ServerAliveCountMax", Integer.toString(spec.timing().misses()));
-    option(words, "StrictHostKeyChecking", checking(spec.hostKeys().checking()));
-    words.addAll(spec.arguments());
+    Timing timing = SshChoice.timing(config, spec.timing());
+    option(words, "ConnectTimeout", Long.toString(timing.connect().toSeconds()));
+    option(words, "ServerAliveInterval", Long.toString(timing.keepAlive().toSeconds()));
+    option(words, "ServerAliveCountMax", Integer.toString(timing.misses()));
+    option(words, "StrictHostKeyChecking", checking(SshChoice.checking(config, spec.hostKeys().checking())));
+    words.addAll(spec.options());
     return words;
   }
 

@@ -16,7 +16,7 @@ import play.yaml.YamlNode;
 /** Reads the keywords that plays, roles, blocks and tasks share. */
 final class SettingsReader {
   private static final Set<String> CONNECTIONS = Set.of("ssh", "local", "openssh");
-  private static final Set<String> BECOME_METHODS = Set.of("sudo", "su");
+  private static final Set<String> BECOME_METHODS = Set.of("sudo", "su", "doas");
 
   private final DataReader data;
   private final Problems problems;

@@ -10,6 +10,7 @@ import play.value.Secret;
  * How hosts are reached where neither inventory nor playbook says: what the command line gave, else the defaults.
  *
  * @param home of the user who runs {@code play}, for keys and known hosts
+ * @param checking empty: strict, unless a configuration of ssh says otherwise
  * @param becomePassword of {@code -K}, {@code password} of {@code -k}
  */
 public record Access(
@@ -20,7 +21,7 @@ public record Access(
     Optional<String> connection,
     Optional<Secret> password,
     BecomeDefaults become,
-    HostKeys.Checking checking,
+    Optional<HostKeys.Checking> checking,
     Timing timing) {
 
   /** How to become another user. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
@@ -24,6 +26,7 @@ public final class Engine {
   private final RunOptions options;
   private final EventSink events;
   private final Redactor redactor;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * What a run works with.
@@ -71,6 +74,15 @@ public final class Engine {
     switch (notice) {
       case Notice.Silent(String host, Duration since, Duration limit) ->
           events.accept(new RunEvent.HostSilent(host, since.toSeconds(), limit.toSeconds()));
+      case Notice.HandedOver handed -> warnOnce(handed);
+      case Notice.Unheeded unheeded -> warnOnce(unheeded);
+    }
+  }
+
+  /** Of hundreds of hosts, the first speaks for all. */
+  private void warnOnce(Notice notice) {
+    if (told.add(notice.text())) {
+      events.accept(new RunEvent.Warning(notice.host() + ": " + notice.text()));
     }
   }
 

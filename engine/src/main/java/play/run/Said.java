@@ -1,5 +1,6 @@
 package play.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -55,6 +56,19 @@ record Said(Settings settings, Scope scope) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Options as a list of words. */
+  static List<String> words(String name, Optional<String> options) throws ExpressionException {
+    if (options.isEmpty()) {
+      return List.of();
+    }
+    return ArgumentWords.of(options.get()).orElseThrow(() -> wrong(name, options.get(), "has a quote that is never closed."));
+  }
+
+  /** A name without the collection it is of. */
+  static String plain(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   static ExpressionException wrong(String name, String value, String why) {

@@ -8,15 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import play.connection.Become;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
-import play.connection.HostKeys;
+import play.connection.Notice;
 import play.connection.Timing;
 import play.expression.ExpressionException;
 import play.expression.Scope;
@@ -43,13 +45,15 @@ class ShellDialerTest {
     }
   }
 
+  private static Access access(Optional<Secret> password) {
+    return new Access(
+        Path.of("/home/me"), "me", Optional.empty(), Optional.empty(), Optional.empty(), password,
+        new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()), Optional.empty(), Timing.DEFAULT);
+  }
+
   private static ConnectionSpec spec(Optional<Secret> password, Map<String, Object> variables) throws ExpressionException {
-    Access access =
-        new Access(
-            Path.of("/home/me"), "me", Optional.empty(), Optional.empty(), Optional.empty(), password,
-            new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()), HostKeys.Checking.STRICT, Timing.DEFAULT);
     try (Connections connections = new Connections(notice -> {})) {
-      return new ShellDialer(connections, access, host -> false).spec("web", Settings.NONE, new Said(variables));
+      return new ShellDialer(connections, access(password), host -> false).spec("web", Settings.NONE, new Said(variables));
     }
   }
 
@@ -100,6 +104,54 @@ class ShellDialerTest {
         assertEquals("'" + name + "': '" + wrong + "' is no whole number above zero.", refused.diagnostic().detail());
       }
     }
+  }
+
+  @Test
+  void optionsOfSshArePartedAsAnsibleDoes() throws ExpressionException {
+    Map<String, Object> options =
+        Map.of("ansible_ssh_args", "-C", "ansible_ssh_common_args", "-o ProxyCommand=\"ssh -W %h:%p 'a b'\" -J 'a b'\\ c");
+    ConnectionSpec.Configured spec = assertInstanceOf(ConnectionSpec.Configured.class, spec(Optional.empty(), options));
+    assertEquals(List.of("-C", "-o", "ProxyCommand=ssh -W %h:%p 'a b'", "-J", "a b c"), spec.openSsh().arguments());
+    ExpressionException open =
+        assertThrows(ExpressionException.class, () -> spec(Optional.empty(), Map.of("ansible_ssh_common_args", "-o \"x")));
+    assertTrue(open.diagnostic().detail().contains("never closed"), open.diagnostic().detail());
+  }
+
+  @Test
+  void whatIsSaidByVariablesComesBeforeOptionsOfSsh() throws ExpressionException {
+    assertEquals(
+        List.of("-o", "ConnectTimeout=60", "-o", "ServerAliveInterval=9", "-o", "StrictHostKeyChecking=no", "-o", "PKCS11Provider=/p.so", "-v"),
+        arguments(
+            Map.of(
+                "ansible_timeout", 60L, "ansible_ssh_server_alive_interval", 9L, "ansible_host_key_checking", false,
+                "ansible_ssh_pkcs11_provider", "/p.so", "ansible_ssh_extra_args", "-v")));
+  }
+
+  @Test
+  void aKeyInAVariableIsRefused() {
+    ExpressionException refused =
+        assertThrows(ExpressionException.class, () -> spec(Optional.empty(), Map.of("ansible_private_key", "-----BEGIN")));
+    assertTrue(refused.diagnostic().detail().contains("'ansible_private_key_file'"), refused.diagnostic().detail());
+  }
+
+  @Test
+  void ansiblesTransportVariablesThatSayNothingHereAreTold() throws ExpressionException {
+    List<Notice> notices = new ArrayList<>();
+    try (Connections connections = new Connections(notices::add)) {
+      ShellDialer dialer = new ShellDialer(connections, access(Optional.empty()), host -> false);
+      Said variables = new Said(Map.of("ansible_ssh_retries", 3L, "ansible_scp_extra_args", "-C"));
+      dialer.spec("web", Settings.NONE, variables);
+      dialer.spec("db", Settings.NONE, variables);
+    }
+    assertEquals(List.of("ansible_scp_extra_args", "ansible_ssh_retries"), notices.stream().map(notice -> ((Notice.Unheeded) notice).variable()).toList());
+  }
+
+  @Test
+  void eachMethodOfBecomingHasVariablesOfItsOwn() throws ExpressionException {
+    Map<String, Object> variables =
+        Map.of("ansible_become", "yes", "ansible_become_method", "community.general.doas", "ansible_doas_user", "ops", "ansible_doas_flags", "-a 'x y'");
+    Become become = new BecomeSaid(new play.run.Said(Settings.NONE, new Said(variables)), access(Optional.empty()).become()).become().orElseThrow();
+    assertEquals(new Become(Become.Method.DOAS, "ops", Optional.empty(), Optional.empty(), List.of("-a", "x y")), become);
   }
 
   @Test
