@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import play.connection.Become;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
 import play.connection.HostKeys;
@@ -188,20 +187,6 @@ final class LoginTest {
     } finally {
       agent.destroy();
       agent.waitFor();
-    }
-  }
-
-  @Test
-  void aHostThatRefusesOneMoreSessionKeepsThoseItHas() throws Exception {
-    Path key = Programs.key(folder.resolve("server"), "-t ed25519");
-    try (Sshd server = Sshd.start(host, key, "MaxSessions 2"); Connections connections = new Connections(notice -> {})) {
-      ConnectionSpec spec = server.ssh(host.login("nopass"), UNCHECKED);
-      String first = connections.shell(spec).run(Script.of("echo $$")).out();
-      connections.shell(spec, Become.sudo("root")).run(Script.of("true"));
-      HostException.Unreachable refusal =
-          assertThrows(HostException.Unreachable.class, () -> connections.shell(spec, Become.sudo("ops")).run(Script.of("true")));
-      assertSays(refusal, "opens no more sessions", "MaxSessions");
-      assertEquals(first, connections.shell(spec).run(Script.of("echo $$")).out());
     }
   }
 

@@ -19,9 +19,13 @@ final class Connector {
     return switch (spec) {
       case ConnectionSpec.Local _ -> new LocalConnection();
       case ConnectionSpec.Configured configured -> connect(chosen(configured));
-      case ConnectionSpec.Ssh ssh -> doors.through(new Endpoint(ssh.address(), ssh.port()), ssh.timing(), () -> SshConnection.open(ssh, notices));
+      case ConnectionSpec.Ssh ssh -> SpreadConnection.open(() -> builtIn(ssh));
       case ConnectionSpec.OpenSsh ssh -> connect(ssh, configs.of(ssh));
     };
+  }
+
+  private SshConnection builtIn(ConnectionSpec.Ssh spec) throws HostException, InterruptedException {
+    return doors.through(new Endpoint(spec.address(), spec.port()), spec.timing(), () -> SshConnection.open(spec, notices));
   }
 
   private Connection connect(ConnectionSpec.OpenSsh spec, SshConfig config) throws HostException, InterruptedException {

@@ -20,12 +20,12 @@ final class Doors {
 
   /** Makes a connection, once. */
   @FunctionalInterface
-  interface Attempt {
-    Connection make() throws TurnedAway, HostException, InterruptedException;
+  interface Attempt<C> {
+    C make() throws TurnedAway, HostException, InterruptedException;
   }
 
   /** For twice as long as connecting may take where the server turns it away. */
-  Connection through(Endpoint server, Timing timing, Attempt attempt) throws HostException, InterruptedException {
+  <C> C through(Endpoint server, Timing timing, Attempt<C> attempt) throws HostException, InterruptedException {
     Semaphore door = doors.computeIfAbsent(server, key -> new Semaphore(AT_A_TIME, true));
     long end = System.nanoTime() + timing.connect().multipliedBy(2).toNanos();
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {

@@ -105,7 +105,9 @@ final class SshChoice {
   static Timing timing(SshConfig config, Timing otherwise) {
     Timing timing = otherwise;
     timing = seconds(config, "connecttimeout").map(timing::connectWithin).orElse(timing);
-    timing = seconds(config, "serveraliveinterval").map(timing::askEvery).orElse(timing);
+    // Debian's ssh has an interval of its own whenever nobody is asked anything.
+    boolean said = config.value("batchmode").filter("yes"::equals).isEmpty() || !config.said("serveraliveinterval").equals(List.of("300"));
+    timing = said ? seconds(config, "serveraliveinterval").map(timing::askEvery).orElse(timing) : timing;
     return seconds(config, "serveralivecountmax").map(Duration::toSeconds).map(Math::toIntExact).map(timing::tolerate).orElse(timing);
   }
 

@@ -22,8 +22,8 @@ import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import play.host.HostException;
 
-/** The built-in SSH client. */
-final class SshConnection implements Connection {
+/** A connection by the built-in SSH client. */
+final class SshConnection {
   private static final int WINDOW = 8 << 20;
 
   /** What sshj says before its reason. */
@@ -126,7 +126,8 @@ final class SshConnection implements Connection {
     }
   }
 
-  private String where() {
+  /** The host, in messages. */
+  String where() {
     return spec.host() + " (" + spec.address() + " port " + spec.port() + ")";
   }
 
@@ -168,8 +169,12 @@ final class SshConnection implements Connection {
     }
   }
 
-  @Override
-  public HostProcess start(String command) throws HostException, InterruptedException {
+  /**
+   * Starts a process, as {@link Connection#start}.
+   *
+   * @return empty when the host opens no more sessions on this connection
+   */
+  Optional<HostProcess> startIfAllowed(String command) throws HostException, InterruptedException {
     Attempt<HostProcess> attempt = attempt(spec.timing().connect(), () -> {
       Session session = client.startSession();
       return new SessionProcess(session, session.exec(command));
@@ -177,13 +182,12 @@ final class SshConnection implements Connection {
     if (attempt.failure().isPresent()) {
       Exception failure = attempt.failure().get();
       if (failure instanceof OpenFailException) {
-        throw new HostException.Unreachable(
-            where() + " opens no more sessions: " + failure.getMessage() + "; MaxSessions of its sshd_config limits them", failure);
+        return Optional.empty();
       }
       close();
       throw new HostException.Unreachable("no channel could be opened on " + where() + ": " + failure.getMessage(), failure);
     }
-    return attempt.result().orElseThrow();
+    return attempt.result();
   }
 
   private record SessionProcess(Session session, Session.Command command) implements HostProcess {
@@ -216,8 +220,8 @@ final class SshConnection implements Connection {
     }
   }
 
-  @Override
-  public HostStream connect(Endpoint to) throws IOException {
+  /** See {@link Connection#connect}. */
+  HostStream connect(Endpoint to) throws IOException {
     try {
       DirectConnection channel = client.newDirectConnection(to.address(), to.port());
       return new ChannelStream(channel, channel.getInputStream(), channel.getOutputStream());
@@ -250,14 +254,13 @@ final class SshConnection implements Connection {
     }
   }
 
-  @Override
-  public boolean isAlive() {
+  /** See {@link Connection#isAlive}. */
+  boolean isAlive() {
     return !closed && client.isConnected() && client.isAuthenticated();
   }
 
   /** Does not wait for a host that may be silent. */
-  @Override
-  public void close() {
+  void close() {
     closed = true;
     Thread.ofVirtual().start(() -> {
       try {
