@@ -1,7 +1,5 @@
 package play.inventory;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,6 +12,7 @@ import java.util.regex.PatternSyntaxException;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
+import play.diag.TextFiles;
 import play.source.Located;
 import play.source.Span;
 
@@ -64,12 +63,8 @@ public final class HostPattern {
         terms.add(term);
         continue;
       }
-      try {
-        terms.addAll(Files.readAllLines(Path.of(term.strip().substring(1))).stream().map(String::strip).filter(line -> !line.isEmpty()).toList());
-      } catch (IOException e) {
-        problems.report(
-            Diagnostic.error("unreadable-file", "File cannot be read", "'" + term.strip().substring(1) + "': " + e + ".", limit.span()));
-      }
+      TextFiles.read(Path.of(term.strip().substring(1)), problems)
+          .ifPresent(file -> file.text().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(terms::add));
     }
     return String.join(",", terms);
   }

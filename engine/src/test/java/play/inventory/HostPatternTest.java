@@ -2,8 +2,12 @@ package play.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import play.diag.ProblemList;
@@ -68,6 +72,18 @@ class HostPatternTest {
     HostPattern pattern = new HostPattern(INVENTORY, problem -> {});
 
     assertEquals(List.of("web1", "web3"), pattern.limited(pattern.hosts(located("web")), located("web3,web1,db1")));
+  }
+
+  @Test
+  void limitsTakeHostsFromFilesAndSayWhatKeepsThemFromIt(@TempDir Path folder) throws IOException {
+    ProblemList problems = new ProblemList();
+    Path file = Files.writeString(folder.resolve("some"), "web1\n\nweb3\n");
+    HostPattern pattern = new HostPattern(INVENTORY, problems);
+    assertEquals(List.of("web1", "web3"), pattern.limited(pattern.hosts(located("web")), located("@" + file)));
+    assertEquals(List.of(), problems.sorted());
+
+    pattern.limited(pattern.hosts(located("web")), located("@" + folder.resolve("missing")));
+    assertEquals("'" + folder.resolve("missing") + "' does not exist.", problems.sorted().getFirst().detail());
   }
 
   private static Located<String> located(String pattern) {
