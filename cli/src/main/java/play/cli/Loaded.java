@@ -113,6 +113,18 @@ record Loaded(
     }
   }
 
+  /** With what the playbooks ask for; hosts that depend on it are looked for again. */
+  Loaded answered(Questioner questioner, ProblemList problems) throws UsageException, InterruptedException {
+    if (targets.stream().allMatch(target -> target.play().prompts().isEmpty())) {
+      return this;
+    }
+    List<Playbook> answered = new Prompts(questioner, variables, problems).answered(playbooks);
+    if (!problems.hasErrors()) {
+      answered.stream().flatMap(playbook -> playbook.plays().stream()).filter(play -> !play.prompts().isEmpty()).forEach(play -> hosts.of(play, problems));
+    }
+    return new Loaded(answered, inventory, variables, hosts, loader, expressions, targets, labs);
+  }
+
   /** Brings up those of its hosts that are made on this machine; {@code progress} takes what the lab says, a line at a time. */
   void bringUpLabs(Consumer<String> progress) throws LabException, InterruptedException {
     Lab lab = new Lab(Home.folder(), progress);

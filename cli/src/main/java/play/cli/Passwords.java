@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.terminal.TerminalBuilder;
 import play.value.Secret;
 import play.vault.VaultPassword;
 
@@ -26,7 +23,7 @@ final class Passwords {
     if (file.isPresent()) {
       return Optional.of(new Secret(read(Path.of(file.get()))));
     }
-    return arguments.has(askOption) ? Optional.of(new Secret(ask(prompt))) : Optional.empty();
+    return arguments.has(askOption) ? Optional.of(new Secret(Keyboard.standard().password(prompt))) : Optional.empty();
   }
 
   static List<VaultPassword> vault(Arguments arguments) throws UsageException, InterruptedException {
@@ -35,7 +32,7 @@ final class Passwords {
       passwords.add(new VaultPassword("default", read(Path.of(file))));
     }
     if (arguments.has("--ask-vault-pass")) {
-      passwords.add(new VaultPassword("default", ask("Vault password: ")));
+      passwords.add(new VaultPassword("default", Keyboard.standard().password("Vault password: ")));
     }
     return passwords;
   }
@@ -62,18 +59,6 @@ final class Passwords {
         throw new UsageException("the password program " + program + " gave no password");
       }
       return first;
-    }
-  }
-
-  /** A terminal is made only here, because making one talks to it. */
-  private static String ask(String prompt) throws UsageException {
-    try (org.jline.terminal.Terminal terminal = TerminalBuilder.builder().system(true).provider("exec").build()) {
-      LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
-      return reader.readLine(prompt, '\0');
-    } catch (IOException e) {
-      throw new UsageException("no terminal to ask for a password: " + e.getMessage());
-    } catch (org.jline.reader.UserInterruptException | org.jline.reader.EndOfFileException e) {
-      throw new UsageException("no password was given");
     }
   }
 }

@@ -62,7 +62,16 @@ final class RunSession {
     if (!problems.isEmpty()) {
       Loaded.print(problems.sorted(), arguments, terminal.err());
     }
-    return problems.hasErrors() ? Optional.empty() : Optional.of(new RunSession(arguments, terminal, loaded, passwords));
+    if (problems.hasErrors()) {
+      return Optional.empty();
+    }
+    boolean runs = !arguments.has("--syntax-check") && !arguments.has("--list-hosts") && !arguments.has("--list-tasks");
+    ProblemList later = new ProblemList();
+    Loaded answered = runs ? loaded.answered(Keyboard.standard(), later) : loaded;
+    if (!later.isEmpty()) {
+      Loaded.print(later.sorted(), arguments, terminal.err());
+    }
+    return later.hasErrors() ? Optional.empty() : Optional.of(new RunSession(arguments, terminal, answered, passwords));
   }
 
   int run() throws UsageException, InterruptedException {

@@ -33,7 +33,12 @@ final class Trial {
 
   /** Runs a play with these keys beside {@code hosts}; FOLDER stands for the folder. */
   Said play(String keys, String... options) throws IOException {
-    file("site.yml", "- hosts: here\n  gather_facts: false\n" + keys.indent(2));
+    return playbook("- hosts: here\n  gather_facts: false\n" + keys.indent(2), options);
+  }
+
+  /** Runs a whole playbook. */
+  Said playbook(String content, String... options) throws IOException {
+    file("site.yml", content);
     List<String> words =
         new ArrayList<>(
             List.of("run", folder.resolve("site.yml").toString(), "-i", folder.resolve("hosts.ini").toString(), "--events", folder.resolve("events").toString()));

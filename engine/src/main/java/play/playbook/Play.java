@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import play.source.Span;
+import play.value.Unknown;
 
 /**
  * Steps for a set of hosts.
@@ -82,22 +83,44 @@ public record Play(
    * A file of variables.
    *
    * @param candidates of which the first that exists is taken
-   * @param loaded its variables, when all names are literal
+   * @param loaded its variables, when all names are literal; otherwise they depend on the host
    */
-  public record VarsFile(List<Data> candidates, Optional<Vars> loaded) {
+  public record VarsFile(List<Data> candidates, Optional<Vars> loaded, Span span) {
     public VarsFile {
       candidates = List.copyOf(candidates);
     }
   }
 
-  /** A variable that is asked for before the play starts. */
-  public record Prompt(String variable, String question, Optional<String> fallback, boolean hidden, boolean confirmed, Span span) {}
+  /**
+   * A variable that is asked for before the run.
+   *
+   * @param fallback taken when nothing is typed, or there is nobody to ask
+   * @param hidden whether what is typed is not shown
+   * @param confirmed whether it has to be typed twice
+   */
+  public record Prompt(String variable, Data question, Optional<Data> fallback, boolean hidden, boolean confirmed, Span span) {
+    /** The variable as long as nobody has been asked. */
+    Vars.Var expected() {
+      return new Vars.Var(fallback.orElseGet(() -> new Data.Literal(new Unknown("'" + variable + "' is asked for before the run"), span)), span);
+    }
+  }
 
   public Play {
     hosts = List.copyOf(hosts);
     varsFiles = List.copyOf(varsFiles);
     prompts = List.copyOf(prompts);
     roles = List.copyOf(roles);
+  }
+
+  /** The same with what was answered to its prompts. */
+  public Play answered(Vars answers) {
+    return new Play(
+        name, hosts, settings, vars.and(answers), varsFiles, prompts, gatherFacts, batches, steps, handlers, roles, folder, complete, span);
+  }
+
+  /** Where files that its keys name are looked for. */
+  public Step.Context context() {
+    return new Step.Context(Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), folder, folder));
   }
 
   /** The variables of {@code vars_files} whose names are literal. */

@@ -3,8 +3,10 @@ package play.playbook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,14 +55,15 @@ final class PlayReader {
     Around around = new Around(own, new Step.Context(Optional.empty(), List.of(), List.of(), files), List.of(file.normalize()), parts);
     Play.Steps all = steps(keys, around);
     List<Handler> handlers = keys.take("handlers").map(list -> steps.handlers(list, around, Optional.empty())).orElse(List.of());
+    List<Play.Prompt> prompts = new PromptReader(problems, data).read(keys);
     Play play =
         new Play(
             name,
             hosts,
             own,
-            vars,
+            vars.and(expected(prompts)),
             varsFiles(keys, files, parts),
-            new PromptReader(problems).read(keys),
+            prompts,
             keys.take("gather_facts").map(data::read),
             batches(keys),
             all,
@@ -72,6 +75,12 @@ final class PlayReader {
     keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
     new NotifyCheck(problems).check(play);
     return play;
+  }
+
+  private static Vars expected(List<Play.Prompt> prompts) {
+    Map<String, Vars.Var> expected = new LinkedHashMap<>();
+    prompts.forEach(prompt -> expected.put(prompt.variable(), prompt.expected()));
+    return new Vars(expected);
   }
 
   private List<Data> hosts(Keys keys) {
@@ -149,7 +158,7 @@ final class PlayReader {
     for (YamlNode entry : keys.list("vars_files")) {
       List<Data> candidates = Keys.items(entry).stream().map(data::read).toList();
       boolean literal = candidates.stream().allMatch(Data::isLiteral);
-      all.add(new Play.VarsFile(candidates, literal ? varsFile(candidates, entry, files, parts) : Optional.empty()));
+      all.add(new Play.VarsFile(candidates, literal ? varsFile(candidates, entry, files, parts) : Optional.empty(), entry.span()));
     }
     return all;
   }

@@ -12,9 +12,11 @@ import play.yaml.YamlNode;
 /** Reads {@code vars_prompt}. */
 final class PromptReader {
   private final Problems problems;
+  private final DataReader data;
 
-  PromptReader(Problems problems) {
+  PromptReader(Problems problems, DataReader data) {
     this.problems = problems;
+    this.data = data;
   }
 
   List<Play.Prompt> read(Keys play) {
@@ -31,8 +33,8 @@ final class PromptReader {
 
   private Optional<Play.Prompt> prompt(Keys keys) {
     Optional<Located<String>> name = keys.text("name");
-    String question = keys.text("prompt").map(Located::value).orElse(name.map(Located::value).orElse(""));
-    Optional<String> fallback = keys.text("default").map(Located::value);
+    Optional<Data> question = text("prompt", keys);
+    Optional<Data> fallback = text("default", keys);
     boolean hidden = keys.flag("private", true);
     boolean confirmed = keys.flag("confirm", false);
     keys.flag("unsafe", false);
@@ -46,6 +48,25 @@ final class PromptReader {
     if (name.isEmpty()) {
       problems.report(Diagnostic.error("missing-key", "Missing key", "A prompt needs 'name', the variable it is for.", keys.mapping().span()));
     }
-    return name.map(variable -> new Play.Prompt(variable.value(), question, fallback, hidden, confirmed, variable.span()));
+    return name.filter(data::checkName)
+        .map(
+            variable -> {
+              Data asked = question.orElseGet(() -> new Data.Literal(variable.value(), variable.span()));
+              return new Play.Prompt(variable.value(), asked, fallback, hidden, confirmed, variable.span());
+            });
+  }
+
+  /** What is typed is a text, and so is what stands for it, unless it is a template. */
+  private Optional<Data> text(String key, Keys keys) {
+    Optional<YamlNode> node = keys.take(key).filter(value -> !Keys.isNothing(value));
+    if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar)) {
+      keys.wrong(key, "a text", node.get());
+      return Optional.empty();
+    }
+    return node.map(
+        value ->
+            value instanceof YamlNode.Scalar scalar && !DataReader.hasTemplate(scalar.text())
+                ? new Data.Literal(scalar.text(), scalar.span())
+                : data.read(value));
   }
 }

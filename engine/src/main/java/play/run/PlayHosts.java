@@ -16,6 +16,8 @@ import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Step;
 import play.source.Located;
+import play.value.Unknown;
+import play.value.Values;
 import play.vars.PlayVars;
 import play.vars.Variables;
 
@@ -45,7 +47,11 @@ public final class PlayHosts {
     List<Located<String>> terms = new ArrayList<>();
     for (Data pattern : play.hosts()) {
       try {
-        Object value = pattern.value(scope(play));
+        Object value = Values.revealed(pattern.value(scope(play)));
+        if (value instanceof Unknown) {
+          // It is asked for before the run, which is when the hosts are looked for again.
+          return List.of();
+        }
         List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
         values.forEach(term -> terms.add(new Located<>(String.valueOf(term), pattern.span())));
       } catch (ExpressionException e) {
