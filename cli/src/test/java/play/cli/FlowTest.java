@@ -149,4 +149,25 @@ class FlowTest {
     assertTrue(foreseen.out().contains("changes before it are only foreseen"), foreseen.out());
     assertEquals(2, trial.play("tasks:\n" + becoming, "--check").code());
   }
+
+  @Test
+  void aHostWithoutItsFileOfVariablesFails() throws IOException {
+    trial.file("hosts.ini", "here ansible_connection=local\nthere ansible_connection=local\n[both]\nhere\nthere\n");
+    trial.file("here.yml", "mine: 1\n");
+    String playbook =
+        """
+        - hosts: both
+          gather_facts: false
+          vars_files: [["{{ inventory_hostname }}.yml", "{{ 'or_' ~ inventory_hostname }}.yml"]]
+          tasks:
+            - file: {path: "FOLDER/{{ inventory_hostname }}-{{ mine }}", state: touch}
+        """;
+    Trial.Said said = trial.playbook(playbook);
+    assertEquals(2, said.code(), said.everything());
+    assertTrue(said.out().contains("There is no file of variables 'there.yml', 'or_there.yml'"), said.out());
+    assertTrue(Files.exists(folder.resolve("here-1")));
+    said = trial.playbook(playbook.replace("inventory_hostname }}.yml", "nothing_of_that_name }}.yml"));
+    assertEquals(2, said.code(), said.everything());
+    assertTrue(said.out().contains("nothing_of_that_name"), said.out());
+  }
 }

@@ -49,7 +49,10 @@ final class PlayRun implements StepRun.Batch {
     run.states().handlers(handlers);
     Scope scope = run.variables().scope(hosts.getFirst(), Step.Context.NONE, Map.of());
     boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
+    HostFiles files = new HostFiles(run, play);
+    files.ahead(hosts);
     steps.settle(gathering.run(play, hosts), fatal);
+    steps.settle(files.all(run.states().active(hosts)), fatal);
     section(play.steps().pre());
     section(both(play.steps().roles(), play.steps().tasks()));
     section(play.steps().post());

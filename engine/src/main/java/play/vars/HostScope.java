@@ -115,7 +115,7 @@ public final class HostScope implements Scope {
             context.vars().reversed().stream().flatMap(vars -> one(Layer.TASK_VARS, vars, name)),
             context.role().stream().flatMap(use -> chain(Layer.ROLE_VARS, use, name)),
             play.everyRole().reversed().stream().flatMap(use -> one(Layer.ROLE_VARS, use.role().vars(), name)),
-            one(Layer.VARS_FILES, play.files(), name),
+            one(Layer.VARS_FILES, play.filesOf(host), name),
             one(Layer.PLAY_VARS, play.vars(), name),
             facts(name),
             one(Layer.INVENTORY, variables.inventoryOf(host), name),
@@ -179,7 +179,7 @@ public final class HostScope implements Scope {
               names.addAll(use.role().vars().all().keySet());
               names.addAll(use.role().defaults().all().keySet());
             });
-    names.addAll(play.files().all().keySet());
+    names.addAll(play.filesOf(host).all().keySet());
     names.addAll(play.vars().all().keySet());
     variables.factsOf(host).keySet().forEach(fact -> names.add("ansible_" + fact));
     names.addAll(variables.inventoryOf(host).all().keySet());
