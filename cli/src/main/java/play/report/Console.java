@@ -249,6 +249,7 @@ public final class Console implements Report {
 
   private void diff(StateChange change) {
     String name = change.family().equals("file") ? change.id() : change.family() + " " + change.id();
+    change.text().filter(text -> !text.note().isEmpty()).ifPresent(text -> screen.line(Color.PURPLE, "  (" + text.note() + ")"));
     change.text().ifPresent(text -> UnifiedDiff.of(name, text.before(), text.after()).forEach(line -> screen.line(color(line), line)));
     List<StateChange.Field> fields = change.fields();
     if (!fields.isEmpty()) {

@@ -55,6 +55,52 @@ class FileTasksTest {
   }
 
   @Test
+  void aDryRunShowsWhatIsWrittenAfterACommand() throws IOException {
+    Files.writeString(folder.resolve("hba"), "local all\n");
+    Trial.Said said =
+        play("- command: touch /srv/x\n- copy: {dest: FOLDER/hba, content: \"local all\\nhost all 0.0.0.0/0 trust\\n\"}\n", "--check", "--diff");
+    assertTrue(said.out().contains("+host all 0.0.0.0/0 trust"), said.out());
+    assertTrue(said.out().contains("(the text before is as it is known now; an earlier task may change it first)"), said.out());
+    assertTrue(said.events().contains("\"note\":\"the text before is as it is known now"), said.events());
+  }
+
+  @Test
+  void aDryRunShowsEachOfSeveralEditsOfOneFile() throws IOException {
+    Files.writeString(folder.resolve("hba"), "local all\n");
+    Files.writeString(folder.resolve("src"), "from a file\n");
+    String tasks =
+        """
+        - lineinfile: {path: FOLDER/hba, line: one}
+        - lineinfile: {path: FOLDER/hba, line: two}
+        - copy: {dest: FOLDER/hba, src: FOLDER/src}
+        - lineinfile: {path: FOLDER/hba, line: three}
+        """;
+    Trial.Said said = play(tasks, "--check", "--diff");
+    assertEquals(0, said.code(), said.everything());
+    for (String line : java.util.List.of("+one", " one\n+two", "-one\n-two\n+from a file", " from a file\n+three")) {
+      assertTrue(said.out().contains("\n" + line + "\n"), line + " is missing:\n" + said.out());
+    }
+    assertEquals(3, said.out().split("as earlier tasks of this dry run leave it", -1).length - 1, said.out());
+    Trial.Said ran = play(tasks, "--diff");
+    assertEquals(0, ran.code(), ran.everything());
+    assertTrue(ran.out().contains("-one\n-two\n+from a file\n") && !ran.out().contains("text before"), ran.out());
+  }
+
+  @Test
+  void aDryRunDoesNotEditWhatWasReadBeforeSomethingElseIsFetched() throws IOException {
+    Files.writeString(folder.resolve("a"), "old\n");
+    Trial.Said said =
+        play(
+            """
+            - get_url: {url: 'http://127.0.0.1:1/x', dest: FOLDER/a, checksum: 'sha256:%s', on_target: true}
+            - lineinfile: {path: FOLDER/a, line: new}
+            """
+                .formatted("0".repeat(64)),
+            "--check", "--diff");
+    assertTrue(said.out().contains("a holds is known after the run"), said.out());
+  }
+
+  @Test
   void aFileRemovedWithoutBeingReadIsShownAsGone() throws IOException {
     Files.writeString(folder.resolve("a"), "x");
     Trial.Said said = play("- file: {path: FOLDER/a, state: absent}\n- file: {path: FOLDER/a, state: touch}\n", "--diff");

@@ -54,6 +54,22 @@ class SecretsTest {
   }
 
   @Test
+  void whatADryRunForeseesOfASecretStaysHiddenInLaterDiffs() throws IOException {
+    Trial.Said said =
+        run(
+            VARS
+                + """
+                tasks:
+                  - copy: {dest: FOLDER/file, content: "{{ token | upper }}\n"}
+                  - lineinfile: {path: FOLDER/file, line: plain}
+                  - copy: {dest: FOLDER/file, content: "nothing\n"}
+                """,
+            "--check");
+    assertHidden(said, PLANTED, PLANTED.toUpperCase(java.util.Locale.ROOT));
+    assertTrue(said.out().contains("(holds secrets, not shown)"), said.out());
+  }
+
+  @Test
   void aVaultValueIsHiddenWhereverItTurnsUp() throws IOException {
     String base64 = Base64.getEncoder().encodeToString(PLANTED.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     Trial.Said said =

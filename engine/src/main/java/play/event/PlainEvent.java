@@ -72,8 +72,8 @@ final class PlainEvent {
       case Enum<?> constant -> constant;
       case Span span -> span;
       case Optional<?> optional -> optional.map(item -> plain(item, depth));
-      case StateChange.Text(String before, String after) when Math.max(before.length(), after.length()) > LONGEST_TEXT ->
-          new StateChange.Text(tooLong(before), tooLong(after));
+      case StateChange.Text(String before, String after, String note) when Math.max(before.length(), after.length()) > LONGEST_TEXT ->
+          new StateChange.Text(tooLong(before), tooLong(after), note);
       case Record record -> record(record, depth);
       case Map<?, ?> map -> depth == DEEPEST ? "(mapping nested deeper than " + DEEPEST + " levels)" : map(map, depth + 1);
       case List<?> list -> depth == DEEPEST ? "(list nested deeper than " + DEEPEST + " levels)" : list(list, depth + 1);

@@ -17,7 +17,16 @@ public record StateChange(String family, String id, List<Field> fields, Optional
 
   public record Field(String name, String before, String after) {}
 
-  public record Text(String before, String after) {}
+  /**
+   * Contents.
+   *
+   * @param note how sure {@code before} is; empty where it was read and nothing comes between
+   */
+  public record Text(String before, String after, String note) {
+    public Text(String before, String after) {
+      this(before, after, "");
+    }
+  }
 
   public StateChange {
     fields = List.copyOf(fields);

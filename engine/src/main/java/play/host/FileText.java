@@ -11,7 +11,16 @@ public sealed interface FileText extends HostState {
     }
   }
 
-  record Held(Bytes bytes) implements FileText {
+  /**
+   * All of it.
+   *
+   * @param secret whether it must be masked, because a dry run has foreseen it with secrets in it
+   */
+  record Held(Bytes bytes, boolean secret) implements FileText {
+    public Held(Bytes bytes) {
+      this(bytes, false);
+    }
+
     @Override
     public boolean present() {
       return true;

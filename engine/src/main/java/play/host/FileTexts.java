@@ -33,11 +33,6 @@ public record FileTexts() implements StateFamily<FileText> {
     return new FileTexts().key(path);
   }
 
-  /** What a file with these bytes is known to hold. */
-  public static FileText of(Bytes bytes) {
-    return bytes.length() > LIMIT ? new FileText.TooLarge(bytes.length()) : new FileText.Held(bytes);
-  }
-
   @Override
   public String name() {
     return "content";

@@ -66,7 +66,6 @@ final class Changes {
   private Optional<StateKey<FileText>> oldText(Action action) {
     return action instanceof Action.WriteFile write
             && before.get(Files.at(write.path())) instanceof Observed.Known<?>(FileState.Regular old, var how)
-            && how == Observed.Certainty.READ
             && !old.sha256().equals(write.after().sha256())
         ? Optional.of(FileTexts.at(write.path()))
         : Optional.empty();
@@ -118,18 +117,29 @@ final class Changes {
   }
 
   private Optional<StateChange.Text> text(StateKey<?> key, Content content) {
-    Optional<String> fresh = content.masked();
+    Optional<String> fresh = Texts.shown(content);
     Optional<String> old =
         switch (texts.get(key.id())) {
           case null -> before.get(key) instanceof Observed.Known<?>(FileState.Absent none, var how) ? Optional.of("") : Optional.empty();
-          case Observed.Known<FileText>(FileText.Held(var bytes), var how) ->
-              content.hasSecrets() ? Optional.of("(holds secrets, not shown)\n") : bytes.text();
+          case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) ->
+              secret || content.hasSecrets() ? Optional.of("(holds secrets, not shown)\n") : bytes.text();
           case Observed.Known<FileText>(FileText.Missing(), var how) -> Optional.of("");
           case Observed.Known<FileText>(FileText.TooLarge(long size), var how) -> Optional.empty();
           case Observed.Unknown<FileText>(String why) -> Optional.empty();
         };
     return fresh.isPresent() && old.isPresent() && !fresh.equals(old)
-        ? Optional.of(new StateChange.Text(old.get(), fresh.get()))
+        ? Optional.of(new StateChange.Text(old.get(), fresh.get(), note(key)))
         : Optional.empty();
+  }
+
+  /** How sure the text before is. */
+  private String note(StateKey<?> key) {
+    return texts.get(key.id()) instanceof Observed.Known<FileText>(FileText text, Observed.Certainty how)
+        ? switch (how) {
+          case READ -> "";
+          case FORESEEN -> "the text before is as earlier tasks of this dry run leave it";
+          case STALE -> "the text before is as it is known now; an earlier task may change it first";
+        }
+        : "";
   }
 }

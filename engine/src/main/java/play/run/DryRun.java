@@ -24,7 +24,7 @@ final class DryRun implements Execution {
   private static Optional<Effect> text(Action action) {
     return switch (action) {
       case Action.WriteFile write ->
-          write.content().bytes().map(bytes -> new Effect.Sets<>(FileTexts.at(write.path()), FileTexts.of(bytes)));
+          Texts.of(write.content()).map(text -> new Effect.Sets<>(FileTexts.at(write.path()), text));
       case Action.Remove remove ->
           Optional.of(new Effect.Sets<FileText>(FileTexts.at(remove.path()), new FileText.Missing()));
       case Action.MakeDirectory directory -> Optional.empty();

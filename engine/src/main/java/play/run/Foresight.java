@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.FileState;
+import play.host.FileText;
 import play.host.FileTexts;
 import play.host.Files;
 import play.host.HostState;
@@ -94,6 +95,9 @@ final class Foresight {
   /** What is known of a key, given what was read of it on the host as it is. */
   synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
     @Nullable Entry entry = latest(key);
+    if (key.family() instanceof FileTexts && isOvertaken(key.id(), entry, read)) {
+      return new Observed.Unknown<>("what " + key.id() + " holds is known after the run");
+    }
     if (entry != null) {
       S foreseen = key.family().complete(key.family().type().cast(entry.state()), read);
       return new Observed.Known<>(foreseen, entry.at() > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
@@ -104,6 +108,17 @@ final class Foresight {
     return value.present()
         ? new Observed.Known<>(value, Certainty.STALE)
         : new Observed.Unknown<>(opaque.get().reason());
+  }
+
+  /** Whether a file was foreseen anew, with other content, since its text was foreseen or read. */
+  private boolean isOvertaken(String path, @Nullable Entry text, Observed<?> read) {
+    @Nullable Entry file = latest(Files.at(path));
+    if (file == null || (text != null && text.at() > file.at()) || !(file.state() instanceof FileState.Regular after)) {
+      return false;
+    }
+    @Nullable Object held = text != null ? text.state() : read instanceof Observed.Known<?>(HostState found, var how) ? found : null;
+    boolean same = held instanceof FileText.Held(var bytes, boolean secret) && after.sha256().is(bytes.sha256());
+    return !same && !after.sha256().equals(FileState.UNREAD);
   }
 
   /** Why something not yet seen may still come true, if anything was foreseen or may have happened. */

@@ -58,9 +58,9 @@ public record EditedFile(
     }
     return switch (known.of(FileTexts.at(at))) {
       case Observed.Unknown<FileText>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<FileText>(FileText.Held(Bytes bytes), var how) ->
+      case Observed.Known<FileText>(FileText.Held(Bytes bytes, boolean masked), var how) ->
           bytes.text()
-              .map(text -> result(at, known, edit.apply(text)))
+              .map(text -> (masked ? masked() : this).result(at, known, edit.apply(text)))
               .orElseGet(() -> new Plan.Rejected(at + " is not UTF-8 text, so it is not edited by lines"));
       case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
           new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT + " bytes are not edited in place");
@@ -72,6 +72,10 @@ public record EditedFile(
   private Plan result(String at, Knowledge known, String text) {
     WantedFile wanted = wanted(at, text);
     return wanted.asking(known).orElseGet(() -> wanted.plan(known));
+  }
+
+  private EditedFile masked() {
+    return new EditedFile(path, create, true, attributes, replacing);
   }
 
   private WantedFile wanted(String at, String text) {

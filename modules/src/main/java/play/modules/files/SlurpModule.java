@@ -63,7 +63,7 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
   private static Answer content(String path, FileState file, Observed<FileText> text) {
     return switch (text) {
       case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FileText>(FileText.Held(var bytes), var how) -> found(path, isOpen(file) ? bytes.base64() : new Secret(bytes.base64()));
+      case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) -> found(path, isOpen(file) && !secret ? bytes.base64() : new Secret(bytes.base64()));
       case Observed.Known<FileText>(FileText.TooLarge(long size), var how) -> new Answer.Failed(path + " has " + size + " bytes; up to " + FileTexts.LIMIT + " are read");
       case Observed.Known<FileText>(FileText.Missing none, var how) -> new Answer.Failed(path + " is " + file.described() + ", not a file");
     };

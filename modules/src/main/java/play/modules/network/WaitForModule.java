@@ -140,7 +140,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
   private static Answer inFile(Params params, String path, Knowledge known) {
     return switch (known.of(FileTexts.at(path))) {
       case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FileText>(FileText.Held(var bytes), var how) -> search(params, bytes.utf8(), path + " holds");
+      case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) -> search(params, bytes.utf8(), path + " holds");
       case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
           new Answer.Failed(path + " has " + size + " bytes, too many to search");
       case Observed.Known<FileText>(FileText.Missing missing, var how) -> new Answer.Waiting(path + " is no file");

@@ -31,13 +31,13 @@ class SlurpModuleTest {
 
   @Test
   void givesWhatTheFileHolds() {
-    Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0644), FileTexts.of(Bytes.of("abc"))));
+    Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0644), new FileText.Held(Bytes.of("abc"))));
     assertEquals(Map.of("content", "YWJj", "encoding", "base64", "source", "/etc/x"), found.value());
   }
 
   @Test
   void masksWhatOnlyTheOwnerMayRead() {
-    Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0600), FileTexts.of(Bytes.of("abc"))));
+    Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0600), new FileText.Held(Bytes.of("abc"))));
     assertEquals(new Secret("YWJj"), found.value().get("content"));
   }
 
