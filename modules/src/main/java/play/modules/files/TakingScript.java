@@ -1,25 +1,26 @@
 package play.modules.files;
 
 import java.util.List;
-import play.host.FileState.Attributes;
-import play.host.Mode;
+import play.host.FileScript;
 import play.host.ShellWords;
 import play.value.Foreseen;
 
 /**
- * Takes files out of an archive: all of it is unpacked beside the destination, and each wanted file renamed into its place,
- * so that none is ever half there.
+ * Takes files out of an archive: all of it is unpacked into a folder of its own beside the destination, which nobody else may
+ * enter, and each wanted file renamed into its place, so that none is ever half there. Both folders are held open, so that no
+ * link that comes meanwhile leads elsewhere, and what was not planned is not taken.
  *
  * @param archive on the host
  * @param brought whether the archive goes afterwards
  */
 record TakingScript(String dest, String archive, boolean brought) {
   String of(List<Unpacking.Placed> files) {
-    StringBuilder script = new StringBuilder(Archives.UNPACK);
-    script.append("set -e; umask 022\ndest=").append(ShellWords.quote(dest)).append("\na=").append(ShellWords.quote(archive));
-    script.append("\nt=$(mktemp -d \"$dest/.play.XXXXXX\")\n");
-    script.append("trap 'rm -rf -- \"$t\"").append(brought ? " \"$a\"" : "").append("' EXIT\n");
-    script.append("mkdir \"$t/x\"; unpack \"$a\" \"$t/x\"; cd \"$t/x\"\n");
+    StringBuilder script = new StringBuilder(FileScript.inside(dest)).append(Archives.UNPACK);
+    script.append("umask 077\nexec 6<.\na=").append(ShellWords.quote(archive)).append("\nt=$(mktemp -d ./.play.XXXXXX)\n");
+    script.append("trap 'rm -rf -- \"/proc/self/fd/6/$t\"").append(brought ? " \"$a\"" : "").append("' EXIT\n");
+    script.append("here=${PWD%/}\nn=$t\nplay_into\nmkdir x\ncd -P x\n");
+    script.append("[ -O . ] || play_fail \"$p is not touched: another folder took the place of the one to unpack into\"\n");
+    script.append("exec 5<.\numask 022\nunpack \"$a\" .\n");
     // Links are made by steps of their own; gone, no path leads out of the folder, even if the archive is another by now.
     script.append("find . -type l -exec rm -f -- {} +\n");
     files.forEach(file -> place(script, file));
@@ -27,20 +28,11 @@ record TakingScript(String dest, String archive, boolean brought) {
   }
 
   private static void place(StringBuilder script, Unpacking.Placed file) {
-    String from = ShellWords.quote("./" + file.member());
-    Attributes attributes = file.after().attributes();
-    if (attributes.owner() instanceof Foreseen.Exactly<String>(String owner)) {
-      script.append("chown ").append(ShellWords.quote(owner)).append(' ').append(from).append('\n');
+    script.append("f=").append(ShellWords.quote("./" + file.member())).append("\np=").append(ShellWords.quote(file.path())).append('\n');
+    if (file.after().sha256() instanceof Foreseen.Exactly<String>(String sum)) {
+      script.append("s=$(sha256sum <\"$f\"); [ \"${s%% *}\" = ").append(sum).append(" ] || play_fail \"the archive holds another $f by now\"\n");
     }
-    if (attributes.group() instanceof Foreseen.Exactly<String>(String group)) {
-      script.append("chgrp ").append(ShellWords.quote(group)).append(' ').append(from).append('\n');
-    }
-    if (attributes.mode() instanceof Foreseen.Exactly<Mode>(Mode mode)) {
-      script.append("chmod ").append(mode).append(' ').append(from).append('\n');
-    }
-    String to = ShellWords.quote(file.path());
-    // A link to a directory would take the file in.
-    script.append("if [ -h ").append(to).append(" ]; then rm -f -- ").append(to).append("; fi\n");
-    script.append("mv -f -- ").append(from).append(' ').append(to).append('\n');
+    script.append(FileScript.attributes(file.after().attributes()));
+    script.append("( play_enter; [ ! -d \"$n\" ] || [ -h \"$n\" ] || play_fail \"$p is a directory\"; mv -fT -- \"/proc/self/fd/5/$f\" \"$n\" )\n");
   }
 }

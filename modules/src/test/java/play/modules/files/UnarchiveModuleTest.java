@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import play.module.Action;
 import play.module.Plan;
 import play.modules.testing.KnownStates;
 import play.modules.testing.LocalHost;
+import play.modules.testing.OddNames;
 import play.modules.testing.Parameters;
 import play.value.Bytes;
 import play.value.Content;
@@ -81,6 +83,38 @@ class UnarchiveModuleTest {
     assertTrue(Files.isExecutable(folder.resolve("out/top/my bin/two")));
     assertEquals("one\n", Files.readString(folder.resolve("out/top/alias")));
     assertEquals(Plan.UNCHANGED, plan(params(Map.of())));
+  }
+
+  @Test
+  void membersMayHaveAnyNameAndAreUnpackedOnce() throws IOException {
+    for (String name : OddNames.all()) {
+      Files.writeString(Files.createDirectories(folder.resolve("odd/a b\n\\c")).resolve(name), name);
+    }
+    assertEquals("", LocalHost.run(Script.of("cd '" + folder + "/odd' && tar -czf ../odd.tgz .")).err());
+    UnarchiveModule.Params params = params(Map.of("src", folder + "/odd.tgz"));
+    apply(plan(params));
+    for (String name : OddNames.all()) {
+      assertEquals(name, Files.readString(folder.resolve("out/a b\n\\c/" + name)));
+    }
+    assertEquals(Plan.UNCHANGED, plan(params));
+  }
+
+  @Test
+  void whatTheArchiveDidNotHoldWhenItWasPlannedIsNotTaken() throws IOException {
+    Plan.Change change = (Plan.Change) plan(params(Map.of()));
+    assertTrue(LocalHost.run(Script.of("cd '" + folder + "/in' && echo evil >top/one && tar -czf ../a.tgz top")).succeeded());
+    List<Action.Run> takes = change.actions().stream().filter(Action.Run.class::isInstance).map(Action.Run.class::cast).toList();
+    for (Action action : change.actions()) {
+      if (action instanceof Action.MakeDirectory directory) {
+        Files.createDirectory(Path.of(directory.path()));
+      }
+    }
+    var result = LocalHost.run(takes.getFirst().script());
+    assertTrue(result.err().contains("the archive holds another ./"), result.err());
+    assertFalse(Files.exists(folder.resolve("out/top/one")));
+    try (var all = Files.list(folder.resolve("out"))) {
+      assertEquals(List.of(folder.resolve("out/top")), all.toList());
+    }
   }
 
   @Test
