@@ -170,4 +170,34 @@ class FlowTest {
     assertEquals(2, said.code(), said.everything());
     assertTrue(said.out().contains("nothing_of_that_name"), said.out());
   }
+
+  @Test
+  void keywordsOfAnIncludeHoldForIt() throws IOException {
+    trial.file("tasks.yml", "- command: touch FOLDER/{{ item }}\n");
+    Trial.Said said =
+        trial.play(
+            """
+            vars: {missing: nowhere.yml}
+            tasks:
+              - include_tasks: "{{ missing }}"
+                ignore_errors: true
+              - include_tasks: tasks.yml
+                loop: [one-hidden]
+                no_log: true
+            """);
+    assertEquals(0, said.code(), said.everything());
+    assertTrue(said.out().contains("...ignoring"), said.out());
+    assertTrue(Files.exists(folder.resolve("one-hidden")));
+    assertFalse(said.out().lines().filter(line -> line.startsWith("included")).anyMatch(line -> line.contains("hidden") && !line.contains("no_log")), said.out());
+  }
+
+  @Test
+  void anEnvironmentThatIsNoMappingFails() throws IOException {
+    Trial.Said said = trial.play("vars: {all: [{A: one}, {B: two}], other: text}\ntasks:\n  - {shell: 'echo $A $B >FOLDER/all', environment: '{{ all }}'}\n");
+    assertEquals(0, said.code(), said.everything());
+    assertEquals("one two\n", Files.readString(folder.resolve("all")));
+    said = trial.play("vars: {other: text}\ntasks:\n  - {command: 'true', environment: '{{ other }}'}\n");
+    assertEquals(2, said.code(), said.everything());
+    assertTrue(said.out().contains("'environment' must come to a mapping"), said.out());
+  }
 }

@@ -3,6 +3,8 @@ package play.playbook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,10 @@ import play.yaml.YamlNode;
 
 /** Reads {@code import_tasks}, {@code include_tasks}, {@code import_role} and {@code include_role}. */
 final class IncludeReader {
+  /** What an include itself can have; other keywords are meant for the tasks in it. */
+  private static final Set<Setting> OWN =
+      EnumSet.of(Setting.IGNORE_ERRORS, Setting.NO_LOG, Setting.RUN_ONCE, Setting.TIMEOUT);
+
   static final Set<String> NAMES = Set.of("import_tasks", "include_tasks", "import_role", "include_role");
 
   private final Problems problems;
@@ -47,6 +53,7 @@ final class IncludeReader {
     Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
     Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
     keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
+    refuseWithoutEffect(head);
     Optional<Keys> arguments = arguments(action);
     if (arguments.isEmpty()) {
       return Optional.empty();
@@ -57,6 +64,30 @@ final class IncludeReader {
       case "import_role" -> importRole(head, arguments.get(), around);
       default -> includeRole(head, arguments.get(), around);
     };
+  }
+
+  /** What would hold for the include alone, and so for nothing, is to stand under {@code apply}. */
+  private void refuseWithoutEffect(Head head) {
+    String name = TaskReader.plain(head.action().key().text());
+    if (name.startsWith("import_")) {
+      return;
+    }
+    Set<String> without = new LinkedHashSet<>(Set.of("environment", "notify"));
+    EnumSet.complementOf(EnumSet.copyOf(OWN)).forEach(setting -> without.add(setting.key()));
+    for (YamlNode.Entry entry : head.keys().mapping().entries()) {
+      String key = entry.key().text();
+      if (without.contains(key)) {
+        problems.report(
+            Diagnostic.error(
+                "unknown-key",
+                "Unknown key",
+                "'" + key + "' is not a key of '" + name + "': it would hold for the include alone. Put it under 'apply' of '" + name
+                    + "', whose keywords the included tasks get.",
+                entry.key().span()));
+      }
+    }
+    head.loop().filter(loop -> loop.pause().isPresent() || !loop.breakWhen().isEmpty()).ifPresent(loop -> head.keys().mapping().get("loop_control").ifPresent(
+        control -> head.keys().notSupported("'pause' or 'break_when' in the loop of an include", control)));
   }
 
   /** A text is the name of the file. */
@@ -248,7 +279,9 @@ final class IncludeReader {
             arguments.take("vars_from").map(data::read).orElse(main),
             arguments.take("defaults_from").map(data::read).orElse(main),
             arguments.take("handlers_from").map(data::read).orElse(main));
-    arguments.flag("allow_duplicates", true);
+    if (!arguments.flag("allow_duplicates", true)) {
+      arguments.mapping().get("allow_duplicates").ifPresent(node -> arguments.notSupported("'allow_duplicates: false' of '" + head.action().key().text() + "'", node));
+    }
     boolean validated = arguments.flag("rolespec_validate", true);
     return name.map(role -> new RoleReader.Wanted(role, from, Vars.NONE, Vars.NONE, true, validated));
   }

@@ -21,8 +21,18 @@ public record Loop(
     Optional<String> index,
     Optional<Data> label,
     Optional<Data> pause,
-    boolean extended,
+    Extended extended,
     List<Condition> breakWhen) {
+  /** What {@code ansible_loop} tells of the loop. */
+  public enum Extended {
+    /** There is none. */
+    NO,
+    /** Where the loop stands, and the items beside this one. */
+    WITHOUT_ALL_ITEMS,
+    /** All items, too. */
+    YES
+  }
+
   /** How the items are made of what is written. */
   public enum Kind {
     /** {@code loop}, {@code with_list}: a list, as it is. */

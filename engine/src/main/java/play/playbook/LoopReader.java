@@ -55,12 +55,18 @@ final class LoopReader {
     return Optional.of(control(kind, items, control, keys));
   }
 
+  private static Loop.Extended extended(Keys keys) {
+    boolean extended = keys.flag("extended", false);
+    boolean all = keys.flag("extended_allitems", true);
+    return !extended ? Loop.Extended.NO : all ? Loop.Extended.YES : Loop.Extended.WITHOUT_ALL_ITEMS;
+  }
+
   private static boolean isLoop(String key) {
     return key.equals("loop") || key.startsWith("with_");
   }
 
   private Loop control(Loop.Kind kind, Data items, Optional<YamlNode> node, Keys task) {
-    Loop plain = new Loop(kind, items, "item", Optional.empty(), Optional.empty(), Optional.empty(), false, List.of());
+    Loop plain = new Loop(kind, items, "item", Optional.empty(), Optional.empty(), Optional.empty(), Loop.Extended.NO, List.of());
     if (node.isEmpty()) {
       return plain;
     }
@@ -79,9 +85,8 @@ final class LoopReader {
             index.map(Located::value),
             keys.take("label").map(data::read),
             keys.take("pause").map(data::read),
-            keys.flag("extended", false),
+            extended(keys),
             keys.take("break_when").map(data::conditions).orElse(List.of()));
-    keys.flag("extended_allitems", true);
     keys.refuseOthers("loop_control", List.of());
     return loop;
   }

@@ -16,6 +16,9 @@ import play.yaml.YamlNode;
 final class StepsReader {
   private static final Set<Meta.Order> LATER = Set.of(Meta.Order.END_ROLE, Meta.Order.REFRESH_INVENTORY);
 
+  private static final Set<String> WITHOUT_EFFECT_ON_META =
+      Set.of("notify", "environment", "delegate_to", "delegate_facts", "check_mode", "diff", "timeout", "ignore_errors", "ignore_unreachable");
+
   private final Problems problems;
   private final DataReader data;
   private final SettingsReader settings;
@@ -103,6 +106,9 @@ final class StepsReader {
     Data name = tasks.name(keys);
     Around inside = around.with(settings.read(keys, false), keys.take("vars").map(data::vars).orElse(Vars.NONE));
     keys.refuseOthers("a meta task", List.of());
+    keys.mapping().entries().stream()
+        .filter(entry -> WITHOUT_EFFECT_ON_META.contains(entry.key().text()))
+        .forEach(entry -> problems.report(Diagnostic.error("unknown-key", "Unknown key", "'" + entry.key().text() + "' is not a key of a meta task: it would have no effect.", entry.key().span())));
     String wanted = action.value() instanceof YamlNode.Scalar scalar ? scalar.text().strip() : "";
     for (Meta.Order order : Meta.Order.values()) {
       if (order.key().equals(wanted)) {
@@ -141,6 +147,7 @@ final class StepsReader {
     switch (step) {
       case Task task -> handlers.add(new Handler(task, topics, role));
       case Include include -> handlers.add(new Handler(include, topics, role));
+      case Block block when !block.rescue().isEmpty() || !block.always().isEmpty() -> notAHandler("a block with rescue or always", block.span());
       case Block block -> block.body().forEach(inner -> add(inner, topics, role, handlers));
       case Meta meta -> notAHandler("a meta task", meta.span());
     }

@@ -51,13 +51,10 @@ final class DynamicIncludes implements Includes {
     }
     List<Included> all = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      Map<String, @Nullable Object> local = new LinkedHashMap<>();
-      local.put(loop.variable(), items.get(i));
-      int index = i;
-      loop.index().ifPresent(name -> local.put(name, (long) index));
+      Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
       Scope inside = scope(include, host, local);
       if (holds(include, inside)) {
-        all.add(included(include, inside, literals(local, include.span()), String.valueOf(items.get(i))));
+        all.add(included(include, inside, literals(local, include.span()), label(include, loop, inside, items.get(i))));
       }
     }
     return all;
@@ -65,6 +62,13 @@ final class DynamicIncludes implements Includes {
 
   private Scope scope(Include include, String host, Map<String, @Nullable Object> local) {
     return run.variables().scope(host, include.context().with(include.vars()), local);
+  }
+
+  private static String label(Include include, Loop loop, Scope scope, @Nullable Object item) throws ExpressionException {
+    if (Keywords.hidden(include.settings(), scope)) {
+      return Censored.ITEM;
+    }
+    return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
   }
 
   private static boolean holds(Include include, Scope scope) throws ExpressionException {

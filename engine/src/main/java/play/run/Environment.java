@@ -1,6 +1,8 @@
 package play.run;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -41,6 +43,12 @@ final class Environment {
   /** As in Ansible, nothing and an empty text count as no variables; a dry run may not know them. */
   private void take(Data data) throws ExpressionException {
     @Nullable Object value = data.value(scope);
+    for (Object one : value instanceof List<?> several ? several : Collections.singletonList(value)) {
+      take(one, data);
+    }
+  }
+
+  private void take(@Nullable Object value, Data data) throws ExpressionException {
     if (value instanceof Map<?, ?> map) {
       redactor.learn(map);
       for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -36,7 +36,8 @@ final class Gathering {
   Map<String, Failure> run(Play play, List<String> hosts) throws InterruptedException, ExpressionException {
     boolean wanted =
         play.gatherFacts().isEmpty() || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()));
-    boolean selected = new TagSelection(run.options().tags(), run.options().skipTags()).selects(Set.of("always"));
+    Set<String> own = play.settings().tags();
+    boolean selected = new TagSelection(run.options().tags(), run.options().skipTags()).selects(own.isEmpty() ? Set.of("always") : own);
     if (!wanted || !selected) {
       return Map.of();
     }
@@ -46,7 +47,7 @@ final class Gathering {
         .forEach(
             (host, outcome) -> {
               run.output().events().accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
-              if (!(outcome instanceof Outcome.Ok)) {
+              if (!(outcome instanceof Outcome.Ok) && !(outcome instanceof Outcome.Skipped)) {
                 Failure.Kind kind = outcome instanceof Outcome.Unreachable ? Failure.Kind.UNREACHABLE : Failure.Kind.FAILED;
                 failures.put(host, new Failure(GATHERING, Map.of(), kind));
               }
@@ -60,6 +61,10 @@ final class Gathering {
 
   private Outcome facts(String host, Settings settings) throws InterruptedException {
     try {
+      // Conditions of a play are those of its import.
+      if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No(String condition)) {
+        return new Outcome.Skipped("not so: " + condition);
+      }
       Session session = run.sessions().session(host, settings, scope(host));
       session.lock().lockInterruptibly();
       try {

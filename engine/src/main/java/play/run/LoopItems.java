@@ -117,4 +117,38 @@ final class LoopItems {
     }
     return rows;
   }
+
+  /** What the evaluations for one item see. */
+  static Map<String, @Nullable Object> local(Loop loop, List<@Nullable Object> items, int index) {
+    Map<String, @Nullable Object> local = new LinkedHashMap<>();
+    local.put(loop.variable(), items.get(index));
+    local.put("ansible_loop_var", loop.variable());
+    loop.index().ifPresent(name -> local.put(name, (long) index));
+    if (loop.extended() != Loop.Extended.NO) {
+      Map<String, @Nullable Object> extended = extended(items, index);
+      if (loop.extended() == Loop.Extended.YES) {
+        extended.put("allitems", items);
+      }
+      local.put("ansible_loop", extended);
+    }
+    return local;
+  }
+
+  private static Map<String, @Nullable Object> extended(List<@Nullable Object> items, int index) {
+    Map<String, @Nullable Object> loop = new LinkedHashMap<>();
+    loop.put("index", index + 1L);
+    loop.put("index0", (long) index);
+    loop.put("first", index == 0);
+    loop.put("last", index == items.size() - 1);
+    loop.put("length", (long) items.size());
+    loop.put("revindex", (long) items.size() - index);
+    loop.put("revindex0", items.size() - index - 1L);
+    if (index + 1 < items.size()) {
+      loop.put("nextitem", items.get(index + 1));
+    }
+    if (index > 0) {
+      loop.put("previtem", items.get(index - 1));
+    }
+    return loop;
+  }
 }

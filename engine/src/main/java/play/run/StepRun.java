@@ -83,7 +83,7 @@ final class StepRun {
       case Include include -> include(include, hosts);
       case Meta meta -> {
         Map<String, Failure> failures = metas.run(meta, hosts);
-        settle(failures, !failures.isEmpty() && isFatal(meta, hosts.getFirst()));
+        settle(failures, !failures.isEmpty() && flag(meta, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true));
       }
     }
   }
@@ -137,7 +137,7 @@ final class StepRun {
       fatal = flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
     } catch (ExpressionException e) {
       Map<String, Failure> failures = new LinkedHashMap<>();
-      hosts.forEach(host -> failures.put(host, failed(ref, host, e)));
+      hosts.forEach(host -> failed(ref, host, e, false).ifPresent(failure -> failures.put(host, failure)));
       settle(failures, false);
       return;
     }
@@ -207,12 +207,12 @@ final class StepRun {
     run.states().active(batch.hosts()).forEach(host -> run.states().fail(host, failure));
   }
 
-  private boolean isFatal(Step step, String host) {
+  /** What cannot be told, of a step that has failed already, is taken for the more careful answer. */
+  private boolean flag(Step step, Setting setting, String host, boolean careful) {
     try {
-      return flag(step, Setting.ANY_ERRORS_FATAL, host);
+      return flag(step, setting, host);
     } catch (ExpressionException e) {
-      // What cannot be told is taken for the more careful answer; the step has failed already.
-      return true;
+      return careful;
     }
   }
 
@@ -225,11 +225,12 @@ final class StepRun {
   }
 
   /** What a step needs to begin with could not be evaluated. */
-  private Failure failed(TaskRef ref, String host, ExpressionException e) {
+  private Optional<Failure> failed(TaskRef ref, String host, ExpressionException e, boolean ignored) {
     String why = DiagnosticText.render(e.diagnostic()).strip();
     Map<String, Object> result = Map.of("msg", why, "failed", true);
-    run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, new Outcome.Failed(why), result));
-    return new Failure(ref, result, Failure.Kind.FAILED);
+    Outcome.Failed outcome = ignored ? new Outcome.Failed(why).asIgnored() : new Outcome.Failed(why);
+    run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result));
+    return ignored ? Optional.empty() : Optional.of(new Failure(ref, result, Failure.Kind.FAILED));
   }
 
   private TaskRef ref(Task task, String host) {
@@ -269,7 +270,7 @@ final class StepRun {
         }
       } catch (ExpressionException e) {
         run.output().events().accept(new RunEvent.TaskStarted(ref));
-        failures.put(host, failed(ref, host, e));
+        failed(ref, host, e, flag(include, Setting.IGNORE_ERRORS, host, false)).ifPresent(failure -> failures.put(host, failure));
       }
       if (once) {
         break;
@@ -277,7 +278,7 @@ final class StepRun {
     }
     tell(ref, without, new Outcome.Skipped("its condition does not hold"), Map.of());
     takers.forEach((included, takingIn) -> tell(ref, takingIn, new Outcome.Ok(), Map.of("include", included.source())));
-    settle(failures, once || (!failures.isEmpty() && isFatal(include, hosts.getFirst())));
+    settle(failures, once || (!failures.isEmpty() && flag(include, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true)));
     for (Map.Entry<Includes.Included, List<String>> entry : takers.entrySet()) {
       run(entry.getKey().steps(), entry.getValue());
     }

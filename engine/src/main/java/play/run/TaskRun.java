@@ -224,7 +224,7 @@ final class TaskRun {
     List<Results.ItemResult> results = new ArrayList<>();
     List<Vars> included = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      Map<String, @Nullable Object> local = local(loop, items, i);
+      Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
       Scope scope = scope(local);
       Finished finished = item(local, scope);
       String label = hidden() ? Censored.ITEM : label(loop, scope, items.get(i));
@@ -249,36 +249,6 @@ final class TaskRun {
     } catch (ExpressionException e) {
       return failed(e);
     }
-  }
-
-  private static Map<String, @Nullable Object> local(Loop loop, List<@Nullable Object> items, int index) {
-    Map<String, @Nullable Object> local = new LinkedHashMap<>();
-    local.put(loop.variable(), items.get(index));
-    local.put("ansible_loop_var", loop.variable());
-    loop.index().ifPresent(name -> local.put(name, (long) index));
-    if (loop.extended()) {
-      local.put("ansible_loop", extended(items, index));
-    }
-    return local;
-  }
-
-  private static Map<String, @Nullable Object> extended(List<@Nullable Object> items, int index) {
-    Map<String, @Nullable Object> loop = new LinkedHashMap<>();
-    loop.put("index", index + 1L);
-    loop.put("index0", (long) index);
-    loop.put("first", index == 0);
-    loop.put("last", index == items.size() - 1);
-    loop.put("length", (long) items.size());
-    loop.put("revindex", (long) items.size() - index);
-    loop.put("revindex0", items.size() - index - 1L);
-    loop.put("allitems", items);
-    if (index + 1 < items.size()) {
-      loop.put("nextitem", items.get(index + 1));
-    }
-    if (index > 0) {
-      loop.put("previtem", items.get(index - 1));
-    }
-    return loop;
   }
 
   private static Map<String, @Nullable Object> itemFields(Loop loop, Map<String, @Nullable Object> local) {

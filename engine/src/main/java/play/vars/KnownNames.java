@@ -82,7 +82,7 @@ final class KnownNames {
     }
     KnownNames more = inner().add(loop.get().variable()).add("ansible_loop_var");
     loop.get().index().ifPresent(name -> more.add(name).add("ansible_index_var"));
-    return loop.get().extended() ? more.add("ansible_loop") : more;
+    return loop.get().extended() != Loop.Extended.NO ? more.add("ansible_loop") : more;
   }
 
   List<Definition> find(String name) {
