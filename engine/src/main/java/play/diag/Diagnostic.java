@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import play.source.Span;
+import play.source.UrlPasswords;
 
 /**
  * One thing that is wrong.
@@ -18,9 +19,14 @@ public record Diagnostic(
     Severity severity, String code, String summary, String detail, Optional<Span> subject, List<Note> notes) {
 
   /** A further fact, with the place it is about if it has one. */
-  public record Note(String text, Optional<Span> span) {}
+  public record Note(String text, Optional<Span> span) {
+    public Note {
+      text = UrlPasswords.masked(text);
+    }
+  }
 
   public Diagnostic {
+    detail = UrlPasswords.masked(detail);
     notes = List.copyOf(notes);
   }
 

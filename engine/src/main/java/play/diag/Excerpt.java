@@ -2,6 +2,7 @@ package play.diag;
 
 import play.source.Position;
 import play.source.Span;
+import play.source.UrlPasswords;
 
 /** The line that a place is in, with a marker below it. Of a long line, the part around the place. */
 final class Excerpt {
@@ -16,7 +17,7 @@ final class Excerpt {
 
   static String of(Span span) {
     Position from = span.from();
-    String line = span.file().line(from.line());
+    String line = UrlPasswords.maskedInPlace(span.file().line(from.line()));
     int at = Math.min(from.column() - 1, line.length());
     int width = Math.max(1, Math.min(span.end() - span.start(), line.length() - at));
     int first = whole(line, Math.max(0, at - BEFORE));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import play.source.UrlPasswords;
 
 /**
  * Texts that must not be seen, found in other texts in one pass, however many there are. A text is also found where line
@@ -60,8 +61,9 @@ final class Masks {
     return longest;
   }
 
-  /** The text with every hidden part as {@code ***}; it keeps its line breaks. */
-  String hide(String text) {
+  /** The text with every hidden part, and every password of a URL, as {@code ***}; it keeps its line breaks. */
+  String hide(String given) {
+    String text = UrlPasswords.masked(given);
     if (byStart.isEmpty() || text.length() < SHORTEST) {
       return text;
     }

@@ -130,7 +130,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
       if (!(action instanceof Action.WriteFile write)) {
         all.add(action);
       } else if (params.onTarget()) {
-        all.add(new FetchScript(params.url(), params.sha256(), headers(params), params.timeout()).writing(write));
+        all.add(new FetchScript(address(params).url(), params.sha256(), headers(params), params.timeout()).writing(write));
       } else {
         Download download = download(params);
         all.add(new Action.Produce(download.key(), download, List.of()));
@@ -141,15 +141,21 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
   }
 
   private static Download download(Params params) {
-    return new Download(params.url(), params.sha256(), headers(params), params.timeout());
+    return new Download(address(params).url(), params.sha256(), headers(params), params.timeout());
+  }
+
+  private static WebAddress address(Params params) {
+    return WebAddress.of(params.url());
   }
 
   private static Map<String, SecretText> headers(Params params) {
     Map<String, SecretText> headers = new HashMap<>(params.headers());
-    params.urlUsername().ifPresent(
-        user -> {
-          String both = user + ":" + params.urlPassword().map(SecretText::reveal).orElse("");
-          String basic = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    WebAddress address = address(params);
+    Optional<String> user = params.urlUsername().or(address::user);
+    String password = params.urlPassword().map(SecretText::reveal).or(address::password).orElse("");
+    user.ifPresent(
+        name -> {
+          String basic = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
           headers.put("Authorization", new SecretText("Basic " + basic));
         });
     return headers;
@@ -163,7 +169,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
   @Override
   public Map<String, @Nullable Object> result(Params params, Knowledge after) {
     Map<String, @Nullable Object> result = FileResult.of("dest", destination(params).path(after), after);
-    result.put("url", params.url());
+    result.put("url", address(params).url());
     return result;
   }
 }
