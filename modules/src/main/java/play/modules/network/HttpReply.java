@@ -1,11 +1,14 @@
 package play.modules.network;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import play.host.HostState;
 import play.value.Bytes;
 
@@ -18,8 +21,24 @@ sealed interface HttpReply extends HostState {
    * @param url where redirects led
    */
   record Answered(int status, Map<String, String> headers, Bytes body, String url) implements HttpReply {
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;,\"]+)");
+
     public Answered {
       headers = Map.copyOf(headers);
+    }
+
+    /** The body in the charset that the answer names; in UTF-8 where it names none, or one that is not known. */
+    String decoded() {
+      Matcher named = CHARSET.matcher(headers.getOrDefault("content-type", ""));
+      return named.find() ? new String(body.toArray(), charset(named.group(1))) : body.utf8();
+    }
+
+    private static Charset charset(String name) {
+      try {
+        return Charset.forName(name);
+      } catch (IllegalArgumentException unknown) {
+        return StandardCharsets.UTF_8;
+      }
     }
 
     @Override

@@ -24,10 +24,10 @@ final class HttpResult {
     result.put("url", reply.url());
     result.put("content_length", (long) reply.body().length());
     if (reply.headers().getOrDefault("content-type", "").contains("json")) {
-      json(reply.body().utf8()).ifPresent(value -> result.put("json", value));
+      json(reply.decoded()).ifPresent(value -> result.put("json", value));
     }
     if (withContent) {
-      result.put("content", reply.body().utf8());
+      result.put("content", reply.decoded());
     }
     return result;
   }
@@ -58,7 +58,8 @@ final class HttpResult {
   }
 
   private static String said(HttpReply.Answered reply) {
-    String text = reply.body().text().orElse("").strip();
-    return text.isEmpty() ? "" : ":\n" + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text);
+    String text = reply.decoded().strip();
+    boolean binary = text.chars().anyMatch(c -> c == 0 || c == 0xFFFD);
+    return text.isEmpty() || binary ? "" : ":\n" + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text);
   }
 }

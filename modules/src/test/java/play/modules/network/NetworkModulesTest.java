@@ -86,6 +86,14 @@ class NetworkModulesTest {
     }
   }
 
+  private static void reply(HttpExchange exchange, String type, byte[] body) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", type);
+    exchange.sendResponseHeaders(200, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
   private static <P extends Record> Answer ask(Query<P> query, Map<String, ?> written) {
     P params = Parameters.of(query, written);
     return query.answer(params, LocalHost.reading(query.probes(params)));
@@ -103,6 +111,20 @@ class NetworkModulesTest {
     assertEquals("{\"a\": [1, 2.5, null]}", result.get("content"));
     assertEquals(java.util.Arrays.asList(1L, 2.5, null), assertInstanceOf(Map.class, result.get("json")).get("a"));
     assertEquals("application/json", result.get("content_type"));
+  }
+
+  @Test
+  void uriReadsTheCharsetThatTheAnswerNames() {
+    Map<String, String> types =
+        Map.of("text/plain; charset=iso-8859-1", "caf\u00e9", "text/plain; charset=\"windows-1252\"", "caf\u00e9", "text/plain", "caf\uFFFD", "text/plain; charset=none-such", "caf\uFFFD");
+    types.forEach(
+        (type, text) -> {
+          String path = "/charset" + Math.abs(type.hashCode());
+          server.createContext(path, exchange -> reply(exchange, type, "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)));
+          assertEquals(text, found(ask(URI, Map.of("url", base + path, "return_content", true))).get("content"), type);
+        });
+    server.createContext("/json16", exchange -> reply(exchange, "application/json; charset=utf-16le", "[\"\u00e9\"]".getBytes(StandardCharsets.UTF_16LE)));
+    assertEquals(List.of("\u00e9"), found(ask(URI, Map.of("url", base + "/json16"))).get("json"));
   }
 
   @Test
