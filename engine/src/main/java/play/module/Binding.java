@@ -11,6 +11,6 @@ public sealed interface Binding<P extends Record> {
 
   record Wrong<P extends Record>(List<Fault> faults) implements Binding<P> {}
 
-  /** A parameter and what is wrong with it, as a whole sentence. */
+  /** A parameter, empty where it is none alone, and what is wrong with it, as a whole sentence. */
   record Fault(String parameter, String message) {}
 }

@@ -39,6 +39,11 @@ public interface ParameterType<T> {
     return Source.VALUE;
   }
 
+  /** Whether a name of a file on the controller may be that of a folder. */
+  default boolean takesFolder() {
+    return false;
+  }
+
   /** What can be chosen; empty means anything. */
   default List<String> choices() {
     return List.of();

@@ -28,6 +28,11 @@ final class ParameterTypes {
     public @Nullable T read(@Nullable Object value, BindContext context) throws BindException {
       return reader.read(value, context);
     }
+
+    @Override
+    public boolean takesFolder() {
+      return shown.startsWith("folder");
+    }
   }
 
   @FunctionalInterface
@@ -71,7 +76,7 @@ final class ParameterTypes {
                   "file on the controller (on the host, with remote_src)",
                   (value, context) ->
                       new FileSource.OnController(new LocalFile(Scalars.text(value), context.file(Scalars.text(value)))),
-                  ParameterType.Source.VALUE,
+                  ParameterType.Source.LOCAL_FILE,
                   false)),
           Map.entry(
               TemplateFile.class,

@@ -5,6 +5,7 @@ import java.util.Optional;
 /** How a file takes the place of another: parameters that all modules have in common which write files that tasks describe. */
 public record Replacing(
     @Doc("Command that must succeed before the new content takes its place; %s stands for its path.")
+        @Matches(value = "(?s).*%s.*", expected = "a command with %s in it, which stands for the path of the new file")
         Optional<String> validate,
     @Doc(
             "Whether a file whose place no other can take (a mount of its own, as containers have) is written where it stands;"

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,6 +149,12 @@ public final class Schema<P extends Record> {
                 module.span()));
       }
     }
+    conditionFault(parameter -> literalText(parameter, written), given)
+        .filter(fault -> excused.isEmpty())
+        .ifPresent(
+            fault ->
+                problems.report(
+                    Diagnostic.error("missing-parameter", "Missing module parameter", "Module '" + module.value() + "' " + fault, module.span())));
     groupFault(given)
         .filter(fault -> excused.isEmpty())
         .ifPresent(
@@ -214,6 +221,30 @@ public final class Schema<P extends Record> {
         : Optional.empty();
   }
 
+  /** A literal value, or the default of what is not written; nothing for what has templates. */
+  private static Optional<String> literalText(Parameter parameter, Map<Located<String>, Written> written) {
+    return written.entrySet().stream()
+        .filter(entry -> parameter.answersTo(entry.getKey().value()))
+        .findFirst()
+        .map(entry -> entry.getValue() instanceof Written.Literal(Object value, Span span) ? Optional.of(String.valueOf(value)) : Optional.<String>empty())
+        .orElse(parameter.fallback());
+  }
+
+  /** @param text the text of a parameter's value, as far as it is known */
+  private Optional<String> conditionFault(Function<Parameter, Optional<String>> text, Set<String> given) {
+    @Nullable RequiredIf rule = type.getAnnotation(RequiredIf.class);
+    if (rule == null || List.of(rule.needs()).stream().anyMatch(name -> isGiven(name, given))) {
+      return Optional.empty();
+    }
+    return find(rule.when())
+        .flatMap(text)
+        .filter(value -> List.of(rule.is()).contains(value.strip().toLowerCase(Locale.ROOT)))
+        .map(
+            value ->
+                "needs '" + String.join("' or '", rule.needs()) + "', as " + rule.when() + " is " + value + ": "
+                    + find(rule.needs()[0]).map(Parameter::doc).orElse(""));
+  }
+
   private boolean isGiven(String name, Set<String> given) {
     return find(name).stream().anyMatch(parameter -> given.stream().anyMatch(parameter::answersTo));
   }
@@ -232,7 +263,7 @@ public final class Schema<P extends Record> {
             given.put(name, value);
           }
         });
-    Optional<String> group = groupFault(given.keySet());
+    Optional<String> group = groupFault(given.keySet()).or(() -> conditionFault(parameter -> renderedText(parameter, given), given.keySet()));
     if (group.isPresent()) {
       return new Binding.Wrong<>(List.of(new Binding.Fault("", group.get())));
     }
@@ -256,6 +287,22 @@ public final class Schema<P extends Record> {
       }
     }
     return faults.isEmpty() ? new Binding.Bound<>(construct(Arrays.asList(arguments).iterator())) : new Binding.Wrong<>(faults);
+  }
+
+  private static Optional<String> renderedText(Parameter parameter, Map<String, @Nullable Object> given) {
+    return written(parameter, given).isPresent() ? written(parameter, given).map(entry -> String.valueOf(entry.getValue())) : parameter.fallback();
+  }
+
+  /** The params record of a task without templates; nothing where any value is wrong, which is told by {@link #check}. */
+  public Optional<P> literal(Map<Located<String>, Written> written) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (Map.Entry<Located<String>, Written> entry : written.entrySet()) {
+      if (!(entry.getValue() instanceof Written.Literal(Object value, Span span))) {
+        return Optional.empty();
+      }
+      values.put(entry.getKey().value(), value);
+    }
+    return bind(values, LITERALS) instanceof Binding.Bound<P>(P params) ? Optional.of(params) : Optional.empty();
   }
 
   private static <P extends Record> Binding<P> cannotTell(Parameter parameter, String reason) {

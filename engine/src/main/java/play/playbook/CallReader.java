@@ -1,5 +1,6 @@
 package play.playbook;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import play.diag.Problems;
 import play.expression.Expression;
 import play.expression.Template;
 import play.expression.call.LookupContext.Folder;
+import play.module.Binding;
 import play.module.Parameter;
 import play.module.ParameterType;
 import play.module.Schema;
@@ -21,6 +23,7 @@ import play.module.TaskModule;
 import play.module.VarsSource;
 import play.module.Written;
 import play.source.Located;
+import play.source.Span;
 import play.value.Omit;
 import play.yaml.YamlNode;
 
@@ -46,10 +49,25 @@ final class CallReader {
     take(called, schema, written, arguments, expressions);
     more.ifPresent(node -> extra(node, called, schema, arguments, expressions));
     schema.check(called, checked(arguments), problems);
+    whole(module, called, arguments);
     List<Template> templates = new ArrayList<>();
     arguments.forEach((parameter, value) -> schema.find(parameter.value()).ifPresent(known -> file(known, value, arguments, around).ifPresent(templates::add)));
     Optional<Vars> included = module.spec().name().equals("include_vars") ? included(arguments, around) : Optional.empty();
     return new Call(called, module, arguments, expressions, templates, included);
+  }
+
+  /** What the module itself finds wrong, where all is literal. */
+  private <P extends Record> void whole(TaskModule<P> module, Located<String> called, Map<Located<String>, Data> arguments) {
+    Optional<P> params = module.spec().schema().literal(checked(arguments));
+    for (Binding.Fault fault : params.map(module::check).orElse(List.of())) {
+      Span place =
+          arguments.entrySet().stream()
+              .filter(entry -> module.spec().schema().find(fault.parameter()).filter(known -> known.answersTo(entry.getKey().value())).isPresent())
+              .map(entry -> entry.getValue().span())
+              .findFirst()
+              .orElse(called.span());
+      problems.report(Diagnostic.error("invalid-value", "Invalid parameter value", "Module '" + called.value() + "': " + fault.message(), place));
+    }
   }
 
   /** Of a file with a literal name; whatever else is read when the task runs. */
@@ -139,10 +157,10 @@ final class CallReader {
       return Optional.empty();
     }
     return switch (source) {
-      case TEMPLATE_FILE -> existing(Folder.TEMPLATES, name.get(), value, around).flatMap(sources::template);
+      case TEMPLATE_FILE -> existing(Folder.TEMPLATES, name.get(), value, around, true).flatMap(sources::template);
       case LOCAL_FILE -> {
         if (!isRemote(arguments)) {
-          existing(Folder.FILES, name.get(), value, around);
+          existing(Folder.FILES, name.get(), value, around, !parameter.type().takesFolder());
         }
         yield Optional.empty();
       }
@@ -156,20 +174,31 @@ final class CallReader {
         .anyMatch(entry -> entry.getKey().value().equals("remote_src") && !(entry.getValue() instanceof Data.Literal literal && Boolean.FALSE.equals(literal.value())));
   }
 
-  private Optional<Path> existing(Folder folder, String name, Data value, Around around) {
+  private Optional<Path> existing(Folder folder, String name, Data value, Around around, boolean onlyFiles) {
     SearchPath files = around.context().files();
-    Optional<Path> found = files.find(folder, name);
+    if (name.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+      problems.report(
+          missing("'" + name + "' is a URL, not a file of the controller. Fetch it before, with `get_url`, and name what that wrote, with `remote_src: true`.", value));
+      return Optional.empty();
+    }
+    List<Path> candidates = files.candidates(folder, name);
+    Optional<Path> found = candidates.stream().filter(path -> onlyFiles ? Files.isRegularFile(path) : Files.exists(path)).findFirst();
+    Optional<Path> directory = candidates.stream().filter(Files::isDirectory).findFirst();
+    if (found.isEmpty() && directory.isPresent()) {
+      problems.report(missing("'" + name + "' is a folder, " + directory.get() + ", where a single file is meant. Name the files in it, by a loop.", value));
+      return Optional.empty();
+    }
     if (found.isEmpty()) {
       String kind = folder == Folder.TEMPLATES ? "template" : "file";
       problems.report(
-          Diagnostic.error(
-                  "missing-file",
-                  "File not found",
-                  "There is no " + kind + " '" + name + "' on the controller.",
-                  value.span())
+          missing("There is no " + kind + " '" + name + "' on the controller.", value)
               .note("looked for " + files.candidates(folder, name).stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
     return found;
+  }
+
+  private static Diagnostic missing(String detail, Data value) {
+    return Diagnostic.error("missing-file", "File not found", detail, value.span());
   }
 
   /** The registry, for those that look up names. */

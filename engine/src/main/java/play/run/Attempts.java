@@ -155,7 +155,12 @@ final class Attempts {
       case Binding.CannotTell<P>(String why) -> undetermined(why, scope);
       case Binding.Wrong<P>(List<Binding.Fault> faults) ->
           Ran.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
-      case Binding.Bound<P>(P params) -> reach(module, params, scope);
+      case Binding.Bound<P>(P params) -> {
+        List<Binding.Fault> faults = module.check(params);
+        yield faults.isEmpty()
+            ? reach(module, params, scope)
+            : Ran.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
+      }
     };
   }
 

@@ -12,6 +12,7 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -70,6 +71,15 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    Optional<String> wrong =
+        params.first() && params.initialMembers().stream().noneMatch(member -> member.name().equals(params.name()))
+            ? Optional.of(params.name() + " is none of initial_members")
+            : params.initialMembers().stream().flatMap(monitor -> CephNames.refusesAddress(monitor).stream()).findFirst();
+    return wrong.map(why -> List.of(new Binding.Fault("initial_members", why))).orElse(List.of());
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     return switch (known.of(MonStore.at(params.name()))) {
       case Observed.Unknown<MonStore>(String reason) -> new Plan.Undetermined(reason);
@@ -82,13 +92,6 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
   }
 
   private static Plan absent(Params params, Knowledge known) {
-    if (params.first() && params.initialMembers().stream().noneMatch(member -> member.name().equals(params.name()))) {
-      return new Plan.Rejected(params.name() + " is none of initial_members");
-    }
-    Optional<String> lost = params.initialMembers().stream().flatMap(monitor -> CephNames.refusesAddress(monitor).stream()).findFirst();
-    if (lost.isPresent()) {
-      return new Plan.Rejected(lost.get());
-    }
     return switch (known.of(Files.withoutDigest(Paths.clean(params.keyring())))) {
       case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<FileState>(FileState keyring, var how) when !keyring.present() ->

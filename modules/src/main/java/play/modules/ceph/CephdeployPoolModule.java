@@ -10,6 +10,7 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -73,10 +74,14 @@ public final class CephdeployPoolModule implements Resource<CephdeployPoolModule
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.minSize() > params.size()
+        ? List.of(new Binding.Fault("min_size", "min_size " + params.minSize() + " is larger than size " + params.size() + ": nothing could ever be written"))
+        : List.of();
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.minSize() > params.size()) {
-      return new Plan.Rejected("min_size " + params.minSize() + " is larger than size " + params.size() + ": nothing could ever be written");
-    }
     return switch (known.of(params.pool())) {
       case Observed.Unknown<CephPool>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<CephPool>(CephPool there, var how) -> plan(params, there);

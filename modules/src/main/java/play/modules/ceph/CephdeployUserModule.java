@@ -10,6 +10,7 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -68,11 +69,12 @@ public final class CephdeployUserModule implements Resource<CephdeployUserModule
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return refusal(params).map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
-    Optional<String> refusal = refusal(params);
-    if (refusal.isPresent()) {
-      return new Plan.Rejected(refusal.get());
-    }
     return switch (known.of(params.user())) {
       case Observed.Unknown<CephUser>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<CephUser>(CephUser there, var how) -> params.state() == Wanted.PRESENT ? present(params, there) : absent(params, there);

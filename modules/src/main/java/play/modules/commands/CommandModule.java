@@ -13,6 +13,7 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Decision;
 import play.module.Default;
 import play.module.Doc;
@@ -62,6 +63,22 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    try {
+      if (line(params).bytes().isEmpty()) {
+        return List.of();
+      }
+      List<String> words = words(params);
+      boolean unfit = words.stream().anyMatch(word -> word.indexOf('\0') >= 0);
+      return words.isEmpty() || unfit
+          ? List.of(new Binding.Fault("cmd", words.isEmpty() ? "the command is empty" : "the command holds a NUL byte"))
+          : List.of();
+    } catch (CommandWords.UnclosedException e) {
+      return List.of(new Binding.Fault("cmd", String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
   public Decision decide(Params params, Knowledge known) {
     return params.guards().refusal(known).orElseGet(() -> run(params));
   }
@@ -80,17 +97,10 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
   /** {@code exec} takes no builtin and no keyword for a command. */
   private static String execution(Params params) {
     try {
-      List<String> words = words(params);
-      return words.isEmpty() ? refusal("the command is empty") : "exec " + ShellWords.join(words);
+      return "exec " + ShellWords.join(words(params));
     } catch (CommandWords.UnclosedException e) {
-      return refusal(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      return refusal("the command holds a NUL byte");
+      throw new IllegalStateException("a command that was not checked", e);
     }
-  }
-
-  private static String refusal(String why) {
-    return "echo " + ShellWords.quote(why) + " >&2; exit 2";
   }
 
   private static List<String> words(Params params) throws CommandWords.UnclosedException {

@@ -12,6 +12,7 @@ import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -94,12 +95,13 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.recipe().request().fault().map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     CertificateRequest wanted = params.recipe().request();
-    Optional<String> fault = wanted.fault();
-    if (fault.isPresent()) {
-      return new Plan.Rejected(fault.get());
-    }
     return switch (known.of(stored(params))) {
       case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<StoredCertificate>(StoredCertificate.Missing missing, var how) -> {

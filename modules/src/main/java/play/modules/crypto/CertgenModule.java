@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.StateKey;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -95,6 +96,11 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
     List<StateKey<?>> keys = new ArrayList<>(Leaf.probes(params.recipe()));
     keys.addAll(Delivery.probes(params.files(NONE, NONE, NONE)));
     return keys;
+  }
+
+  @Override
+  public List<Binding.Fault> check(Params params) {
+    return Leaf.fault(params.recipe()).map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
   }
 
   @Override

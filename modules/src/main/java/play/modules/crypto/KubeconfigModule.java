@@ -13,6 +13,7 @@ import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -102,6 +103,11 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
     keys.add(HostKubeconfigs.at(params.dest()));
     keys.addAll(params.file(new Foreseen.Exactly<>("")).probes());
     return keys.stream().distinct().toList();
+  }
+
+  @Override
+  public List<Binding.Fault> check(Params params) {
+    return Leaf.fault(params.recipe().leaf()).map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
   }
 
   @Override

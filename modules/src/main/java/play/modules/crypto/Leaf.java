@@ -54,10 +54,6 @@ sealed interface Leaf {
   }
 
   static Leaf of(LeafRecipe recipe, Knowledge known) {
-    Optional<String> fault = recipe.request().fault().or(() -> fault(recipe));
-    if (fault.isPresent()) {
-      return new Out(new Plan.Rejected(fault.get()));
-    }
     return switch (known.of(StoredCertificates.at(recipe.cluster(), recipe.issuer()))) {
       case Observed.Unknown<StoredCertificate>(String reason) -> new Out(new Plan.Undetermined(reason));
       case Observed.Known<StoredCertificate>(StoredCertificate.Issued authority, var how)
@@ -75,9 +71,10 @@ sealed interface Leaf {
     };
   }
 
-  private static Optional<String> fault(LeafRecipe recipe) {
+  /** What is wrong with what is asked for, whatever there is. */
+  static Optional<String> fault(LeafRecipe recipe) {
     return recipe.renewBefore().compareTo(recipe.validity()) < 0
-        ? Optional.empty()
+        ? recipe.request().fault()
         : Optional.of("renew_before must be shorter than validity, else each run renews the certificate");
   }
 

@@ -16,6 +16,7 @@ import play.module.Inline;
 import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
+import play.module.RequiredIf;
 import play.module.Resource;
 import play.value.Bytes;
 import play.value.Content;
@@ -34,6 +35,7 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
       @Doc("The value it must have.") Optional<String> value,
       @Doc("Whether there must be no such key.") @Default("false") boolean absent) {}
 
+  @RequiredIf(when = "state", is = "present", needs = "value")
   public record Params(
       @Doc("The key.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line") String key,
       @Doc("The value it is to have; needed unless state is absent.") Optional<Content> value,
@@ -71,9 +73,6 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
 
   @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.state() == Wanted.PRESENT && params.value().isEmpty()) {
-      return new Plan.Rejected("value is needed: what the key is to hold");
-    }
     return switch (known.of(params.stored())) {
       case Observed.Unknown<EtcdValue>(String reason) ->
           params.start().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);

@@ -1,9 +1,9 @@
 package play.modules.files;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
@@ -11,6 +11,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Alias;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
@@ -79,6 +80,14 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    List<Binding.Fault> faults = new ArrayList<>();
+    params.insertafter().flatMap(pattern -> Patterns.fault("insertafter", pattern)).ifPresent(faults::add);
+    params.insertbefore().flatMap(pattern -> Patterns.fault("insertbefore", pattern)).ifPresent(faults::add);
+    return faults;
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     if (params.block().filter(block -> block.bytes().isEmpty()).isPresent()) {
       return new Plan.Undetermined("the block is known after the run");
@@ -86,11 +95,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
     if (params.state() == State.ABSENT && missing(params, known)) {
       return Plan.UNCHANGED;
     }
-    try {
-      return edited(params).plan(known, edit(params)::edit);
-    } catch (PatternSyntaxException e) {
-      return new Plan.Rejected("the pattern '" + e.getPattern() + "' is not one: " + e.getDescription());
-    }
+    return edited(params).plan(known, edit(params)::edit);
   }
 
   private static boolean missing(Params params, Knowledge known) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.StateKey;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
@@ -60,10 +61,14 @@ public final class CopyModule implements Resource<CopyModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.src().isEmpty() && params.dest().endsWith("/")
+        ? List.of(new Binding.Fault("dest", "content has no name of its own: dest must name a file, not a directory"))
+        : List.of();
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.src().isEmpty() && params.dest().endsWith("/")) {
-      return new Plan.Rejected("content has no name of its own: dest must name a file, not a directory");
-    }
     return destination(params).plan(known, (path, now) -> params.placing().plan(path, content(params), now));
   }
 

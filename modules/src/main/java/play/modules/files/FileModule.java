@@ -13,6 +13,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Alias;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
@@ -20,6 +21,7 @@ import play.module.Matches;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
 import play.module.Plan;
+import play.module.RequiredIf;
 import play.module.Resource;
 import play.value.Content;
 
@@ -34,6 +36,7 @@ public final class FileModule implements Resource<FileModule.Params> {
     TOUCH
   }
 
+  @RequiredIf(when = "state", is = "link", needs = "src")
   public record Params(
       @Doc("Absolute path on the host.") @Alias({"dest", "name"})
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
@@ -99,6 +102,13 @@ public final class FileModule implements Resource<FileModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.state() == State.ABSENT && Paths.clean(params.path()).equals("/")
+        ? List.of(new Binding.Fault("path", "the root directory is not removed"))
+        : List.of();
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     String path = Paths.clean(params.path());
     return switch (params.state()) {
@@ -107,9 +117,7 @@ public final class FileModule implements Resource<FileModule.Params> {
       case TOUCH -> touch(path, params, known);
       case ABSENT -> absent(path, known);
       case LINK ->
-          params.src().isEmpty()
-              ? new Plan.Rejected("a link needs src, where it is to lead")
-              : new WantedLink(path, params.src().get(), params.force()).plan(known);
+          new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
     };
   }
 
@@ -155,9 +163,6 @@ public final class FileModule implements Resource<FileModule.Params> {
   }
 
   private static Plan absent(String path, Knowledge known) {
-    if (path.equals("/")) {
-      return new Plan.Rejected("the root directory is not removed");
-    }
     return switch (known.of(Files.withoutDigest(path))) {
       case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;

@@ -1,9 +1,9 @@
 package play.modules.files;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.Files;
@@ -11,6 +11,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Alias;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
@@ -19,6 +20,7 @@ import play.module.Matches;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
 import play.module.Plan;
+import play.module.RequiredIf;
 import play.module.RequiresOneOf;
 import play.module.Resource;
 import play.value.Content;
@@ -33,6 +35,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
 
   @Exclusive({"regexp", "search_string"})
   @RequiresOneOf({"line", "regexp", "search_string"})
+  @RequiredIf(when = "state", is = "present", needs = "line")
   public record Params(
       @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"})
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
@@ -78,21 +81,23 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
   }
 
   @Override
-  public Plan plan(Params params, Knowledge known) {
-    if (params.state() == State.PRESENT && params.line().isEmpty()) {
-      return new Plan.Rejected("state present needs line, what is to stand there");
-    }
+  public List<Binding.Fault> check(Params params) {
+    List<Binding.Fault> faults = new ArrayList<>();
     if (params.backrefs() && params.regexp().isEmpty()) {
-      return new Plan.Rejected("backrefs needs regexp, whose groups it refers to");
+      faults.add(new Binding.Fault("backrefs", "backrefs needs regexp, whose groups it refers to"));
     }
+    params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
+    params.insertafter().flatMap(pattern -> Patterns.fault("insertafter", pattern)).ifPresent(faults::add);
+    params.insertbefore().flatMap(pattern -> Patterns.fault("insertbefore", pattern)).ifPresent(faults::add);
+    return faults;
+  }
+
+  @Override
+  public Plan plan(Params params, Knowledge known) {
     if (params.line().filter(line -> line.bytes().isEmpty()).isPresent()) {
       return new Plan.Undetermined("the line is known after the run");
     }
-    try {
-      return plan(params, edit(params), known);
-    } catch (PatternSyntaxException e) {
-      return new Plan.Rejected("the pattern '" + e.getPattern() + "' is not one: " + e.getDescription());
-    }
+    return plan(params, edit(params), known);
   }
 
   private static Plan plan(Params params, LineEdit edit, Knowledge known) {

@@ -19,6 +19,7 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.FileSource;
@@ -94,10 +95,14 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.src() instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)
+        ? List.of(new Binding.Fault("src", "src must be an absolute path on the host, not '" + path + "'; what a URL names is fetched before, with `get_url`"))
+        : List.of();
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.src() instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)) {
-      return new Plan.Rejected("src must be an absolute path on the host, not '" + path + "'");
-    }
     if (params.creates().isPresent()
         && known.of(Files.withoutDigest(Paths.clean(params.creates().get()))) instanceof Observed.Known<FileState>(FileState state, var how)
         && state.present()) {

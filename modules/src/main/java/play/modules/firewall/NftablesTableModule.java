@@ -12,6 +12,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
@@ -19,6 +20,7 @@ import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
+import play.module.RequiredIf;
 import play.module.Resource;
 import play.module.TemplateFile;
 import play.modules.files.Paths;
@@ -49,6 +51,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
   }
 
   @Exclusive({"content", "template"})
+  @RequiredIf(when = "state", is = "present", needs = {"content", "template"})
   public record Params(
       @Doc("Which packets the table sees.") Family family,
       @Doc("Name of the table.") @Matches(value = "[A-Za-z_][A-Za-z0-9_./-]*", expected = "the name of a table of nftables") String name,
@@ -155,23 +158,25 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    if (params.state() == State.ABSENT) {
+      return params.rules().isPresent() ? List.of(new Binding.Fault("state", "a table that is to be absent has no rules: leave out content and template")) : List.of();
+    }
+    if (params.family() == Family.NETDEV) {
+      return List.of(new Binding.Fault("family", "tables of family netdev hang on devices, without which their rules can't be compared; they can only be absent"));
+    }
+    return params.confirmWithin().compareTo(SHORTEST) < 0
+        ? List.of(new Binding.Fault("confirm_within", "confirm_within must be " + SHORTEST.toSeconds() + " s or more: a new connection takes time"))
+        : List.of();
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     if (params.state() == State.ABSENT) {
-      return params.rules().isPresent()
-          ? new Plan.Rejected("a table that is to be absent has no rules: leave out content and template")
-          : Steps.inOrder(known, List.of(now -> delete(params, now), now -> remove(params, now)));
-    }
-    if (params.rules().isEmpty()) {
-      return new Plan.Rejected("content or template is missing: the rules that table " + params.table() + " is to have");
+      return Steps.inOrder(known, List.of(now -> delete(params, now), now -> remove(params, now)));
     }
     if (params.known().isEmpty()) {
       return new Plan.Undetermined("the rules of table " + params.table() + " are not known yet");
-    }
-    if (params.family() == Family.NETDEV) {
-      return new Plan.Rejected("tables of family netdev hang on devices, without which their rules can't be compared; they can only be absent");
-    }
-    if (params.confirmWithin().compareTo(SHORTEST) < 0) {
-      return new Plan.Rejected("confirm_within must be " + SHORTEST.toSeconds() + " s or more: a new connection takes time");
     }
     return present(params, known);
   }

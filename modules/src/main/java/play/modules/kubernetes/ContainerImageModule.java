@@ -24,6 +24,7 @@ import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
+import play.module.RequiredIf;
 import play.module.Resource;
 import play.modules.files.Paths;
 import play.modules.files.WantedAttributes;
@@ -40,6 +41,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
   }
 
   @Exclusive({"archive", "src"})
+  @RequiredIf(when = "state", is = "present", needs = {"archive", "src"})
   public record Params(
       @Doc("Name of the image with registry and tag, as pods name it. One of that name that is there is right: other content needs another tag.")
           @Matches(
@@ -114,9 +116,6 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
 
   @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.state() == Wanted.PRESENT && params.archive().isEmpty() && params.src().isEmpty()) {
-      return new Plan.Rejected("archive or src is needed: where the image comes from");
-    }
     return switch (known.of(params.image())) {
       case Observed.Unknown<ContainerImage>(String reason) ->
           isNew(params, known) ? plan(params, ContainerImage.ABSENT, known) : new Plan.Undetermined(reason);

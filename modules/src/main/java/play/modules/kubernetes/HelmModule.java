@@ -24,6 +24,7 @@ import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Range;
+import play.module.RequiredIf;
 import play.module.Resource;
 import play.value.Bytes;
 import play.value.Unknown;
@@ -38,6 +39,7 @@ public final class HelmModule implements Resource<HelmModule.Params> {
   }
 
   @Exclusive({"chart_ref", "src"})
+  @RequiredIf(when = "release_state", is = "present", needs = {"chart_ref", "src"})
   public record Params(
       @Inline HelmAccess access,
       @Doc("The chart: a folder or archive on the host, an address (https://, oci://), or a name in chart_repo_url.") @Matches(value = "[^-\\s][^\\s]*", expected = "a path, an address or a chart's name")
@@ -114,9 +116,6 @@ public final class HelmModule implements Resource<HelmModule.Params> {
 
   @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.releaseState() == Wanted.PRESENT && params.chartRef().isEmpty() && params.src().isEmpty()) {
-      return new Plan.Rejected("chart_ref or src is needed: where the chart comes from");
-    }
     return switch (known.of(params.release())) {
       case Observed.Unknown<HelmRelease>(String reason) -> new Plan.Undetermined(reason);
       case Observed.Known<HelmRelease>(HelmRelease there, var how) when params.releaseState() == Wanted.ABSENT -> uninstall(params, there);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import play.host.FileState;
 import play.host.FileText;
@@ -18,6 +17,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
@@ -29,6 +29,7 @@ import play.module.Query;
 import play.module.Range;
 import play.module.RequiresOneOf;
 import play.modules.files.Paths;
+import play.modules.files.Patterns;
 
 /** Waits until a port takes connections (or none), or a file is there (or is not). */
 public final class WaitForModule implements Query<WaitForModule.Params> {
@@ -99,18 +100,19 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.searchRegex().flatMap(pattern -> Patterns.fault("search_regex", pattern)).map(List::of).orElse(List.of());
+  }
+
+  @Override
   public Answer answer(Params params, Knowledge known) {
-    try {
-      Answer answer =
-          params.port().isPresent()
-              ? ofPort(params, params.port().get(), known)
-              : ofPath(params, Paths.clean(params.path().orElseThrow()), known);
-      return answer instanceof Answer.Waiting(String why)
-          ? new Answer.Waiting(params.msg().map(msg -> msg + " (" + why + ")").orElse(why))
-          : answer;
-    } catch (PatternSyntaxException e) {
-      return new Answer.Failed("the pattern '" + e.getPattern() + "' is not one: " + e.getDescription());
-    }
+    Answer answer =
+        params.port().isPresent()
+            ? ofPort(params, params.port().get(), known)
+            : ofPath(params, Paths.clean(params.path().orElseThrow()), known);
+    return answer instanceof Answer.Waiting(String why)
+        ? new Answer.Waiting(params.msg().map(msg -> msg + " (" + why + ")").orElse(why))
+        : answer;
   }
 
   private static Answer ofPort(Params params, int number, Knowledge known) {

@@ -4,6 +4,7 @@ import java.util.List;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.module.Binding;
 import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -73,10 +74,14 @@ public final class IptablesChainsModule implements Resource<IptablesChainsModule
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.prefixes().isEmpty() || !params.prefixes().stream().allMatch(prefix -> prefix.matches(PREFIX))
+        ? List.of(new Binding.Fault("prefixes", "prefixes must be beginnings of names such as KUBE-, of letters, digits, _ and -: " + params.prefixes()))
+        : List.of();
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
-    if (params.prefixes().isEmpty() || !params.prefixes().stream().allMatch(prefix -> prefix.matches(PREFIX))) {
-      return new Plan.Rejected("prefixes must be beginnings of names such as KUBE-, of letters, digits, _ and -: " + params.prefixes());
-    }
     return Removal.of(
         CHAINS.key(params.pattern()),
         "chains " + String.join("…, ", params.prefixes()) + "…",

@@ -11,6 +11,7 @@ import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
@@ -119,6 +120,16 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    UnitWish wish = wish(params, false);
+    Optional<String> template =
+        UnitName.isTemplate(wish.name()) && wish.target().isPresent()
+            ? Optional.of(wish.name() + " is a template, which cannot run; name an instance: " + wish.name().replace("@.", "@NAME."))
+            : Optional.empty();
+    return wish.contradiction().or(() -> template).map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     Optional<WantedFile> file = wanted(params);
     if (file.isEmpty()) {
@@ -128,11 +139,14 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
     return Steps.inOrder(known, List.of(file.get()::plan, now -> unit(params, rewritten, now)));
   }
 
+  private static UnitWish wish(Params params, boolean rewritten) {
+    return new UnitWish(
+        UnitName.full(params.name()), params.state(), params.enabled(), params.masked(), !params.noBlock(),
+        params.daemonReload(), rewritten, params.restartOnChange());
+  }
+
   private static Plan unit(Params params, boolean rewritten, Knowledge known) {
-    UnitWish wish =
-        new UnitWish(
-            UnitName.full(params.name()), params.state(), params.enabled(), params.masked(), !params.noBlock(),
-            params.daemonReload(), rewritten, params.restartOnChange());
+    UnitWish wish = wish(params, rewritten);
     Observed<UnitState> seen = known.of(Units.at(wish.name()));
     Loaded fresh = UnitText.fresh(wish.name(), content(params));
     return switch (seen) {

@@ -33,7 +33,7 @@ final class UnitPlan {
   }
 
   Plan plan() {
-    Optional<String> wrong = wish.contradiction().or(this::impossible);
+    Optional<String> wrong = impossible();
     if (wrong.isPresent()) {
       return new Plan.Rejected(wrong.get());
     }
@@ -55,9 +55,6 @@ final class UnitPlan {
     }
     if (wish.enabled().orElse(false) && wish.rewritten() && now.enablement().is("static")) {
       return Optional.of(wish.name() + " cannot be enabled: its text has no [Install] section with WantedBy= or the like");
-    }
-    if (UnitName.isTemplate(wish.name()) && wish.target().isPresent()) {
-      return Optional.of(wish.name() + " is a template, which cannot run; name an instance: " + wish.name().replace("@.", "@NAME."));
     }
     return Optional.empty();
   }

@@ -20,6 +20,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Replacing;
+import play.module.RequiredIf;
 import play.module.Resource;
 import play.modules.files.EditedFile;
 import play.modules.files.Paths;
@@ -35,6 +36,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
     ABSENT
   }
 
+  @RequiredIf(when = "state", is = "present", needs = "value")
   public record Params(
       @Doc("Name of the setting, such as net.ipv4.ip_forward.") @Alias("key")
           @Matches(value = "[A-Za-z0-9_][A-Za-z0-9_./:*-]*", expected = "the name of a kernel setting")
@@ -109,10 +111,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
     if (params.state() == State.ABSENT) {
       return file(params).plan(known, text -> SysctlLines.remove(text, params.name()));
     }
-    if (params.value().isEmpty()) {
-      return new Plan.Rejected("value is missing: what " + params.name() + " is to be");
-    }
-    String value = params.value().get().strip();
+    String value = params.value().orElseThrow().strip();
     List<Function<Knowledge, Plan>> steps = new ArrayList<>();
     if (runs(params)) {
       steps.add(now -> set(params, value, now));

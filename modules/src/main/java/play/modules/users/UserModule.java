@@ -12,6 +12,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Alias;
+import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
@@ -94,6 +95,14 @@ public final class UserModule implements Resource<UserModule.Params> {
   }
 
   @Override
+  public List<Binding.Fault> check(Params params) {
+    return params.password()
+        .filter(password -> !password.reveal().matches("[$!*_][^:\\n]*"))
+        .map(plain -> List.of(new Binding.Fault("password", "password takes a hash, as `openssl passwd -6` makes it, and this is none")))
+        .orElse(List.of());
+  }
+
+  @Override
   public Plan plan(Params params, Knowledge known) {
     Observed<UserState> user = known.of(Users.at(params.name()));
     Observed<UserDefaults> defaults = known.of(UserDefaults.KEY);
@@ -129,12 +138,7 @@ public final class UserModule implements Resource<UserModule.Params> {
         groups.stream()
             .filter(group -> known.of(Groups.at(group)) instanceof Observed.Known<GroupState>(GroupState.Absent none, var how))
             .findFirst();
-    if (missing.isPresent()) {
-      return Optional.of("there is no group " + missing.get() + " on the host; make it before, with `group: name=" + missing.get() + "`");
-    }
-    return params.password()
-        .filter(password -> !password.reveal().matches("[$!*_][^:\\n]*"))
-        .map(plain -> "password takes a hash, as `openssl passwd -6` makes it, and this is none");
+    return missing.map(group -> "there is no group " + group + " on the host; make it before, with `group: name=" + group + "`");
   }
 
   @Override

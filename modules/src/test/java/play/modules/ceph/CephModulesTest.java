@@ -218,7 +218,7 @@ class CephModulesTest {
     assertTrue(script.endsWith("run create kube 16\nrun set kube size 3\nrun set kube min_size 2\nrun set kube pg_autoscale_mode on\nrun application enable kube rbd\n"), script);
     assertTrue(run(pool(new CephPool(true, true, 3, 2, "warn", List.of("rbd")), Map.of())).script().text().endsWith("}\nrun set kube pg_autoscale_mode on\n"));
     assertEquals("the pool kube is used by cephfs, not by rbd", why(pool(new CephPool(true, true, 3, 2, "on", List.of("cephfs")), Map.of())));
-    assertEquals("min_size 4 is larger than size 3: nothing could ever be written", why(pool(right, Map.of("min_size", 4))));
+    assertEquals("min_size 4 is larger than size 3: nothing could ever be written", Parameters.wrong(new CephdeployPoolModule(), Map.of("name", "kube", "application", "rbd", "client", CLIENT, "min_size", 4)));
   }
 
   private static Plan user(CephUser there, Map<String, Object> more) {
@@ -244,7 +244,9 @@ class CephModulesTest {
     assertInstanceOf(Plan.Change.class, user(new CephUser(true, "other", Map.of("mon", "profile rbd")), Map.of()));
     assertInstanceOf(Plan.Change.class, user(right, Map.of("caps", Map.of("mon", "allow r"))));
     assertInstanceOf(Plan.Undetermined.class, user(right, Map.of("key", new Content.Inline(List.of(new Content.Part.Later("later"))))));
-    assertEquals("a user that is to be there needs key and caps", why(user(right, Map.of("caps", Map.of()))));
-    assertTrue(why(user(right, Map.of("state", "absent", "client", Map.of("fsid", FSID, "user", "client.kube")))).startsWith("client.kube can't delete itself"));
+    CephdeployUserModule module = new CephdeployUserModule();
+    assertEquals("a user that is to be there needs key and caps", Parameters.wrong(module, Map.of("name", "client.kube", "client", CLIENT)));
+    Map<String, Object> self = Map.of("name", "client.kube", "state", "absent", "client", Map.of("fsid", FSID, "user", "client.kube"));
+    assertTrue(Parameters.wrong(module, self).startsWith("client.kube can't delete itself"));
   }
 }

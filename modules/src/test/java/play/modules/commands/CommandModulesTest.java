@@ -49,9 +49,9 @@ class CommandModulesTest {
   @Test
   void anOpenQuoteIsSaidToBeOne() {
     assertThrows(CommandWords.UnclosedException.class, () -> CommandWords.of("echo 'a"));
-    ScriptResult result = run(COMMAND, Map.of("cmd", "echo \"a"));
-    assertEquals(2, result.exitCode());
-    assertTrue(result.err().contains("never closed"), result.err());
+    assertEquals("a quote \" is never closed", Parameters.wrong(COMMAND, Map.of("cmd", "echo \"a")));
+    assertEquals("the command is empty", Parameters.wrong(COMMAND, Map.of("cmd", " ")));
+    assertEquals("the command holds a NUL byte", Parameters.wrong(COMMAND, Map.of("argv", List.of("a\0b"))));
   }
 
   @Test

@@ -73,8 +73,8 @@ class EtcdModulesTest {
 
   @Test
   void presentNeedsAValue() {
-    EtcdctlModule.Params params = Parameters.of(KEY, Map.of("key", "/a", "client", CLIENT));
-    assertTrue(assertInstanceOf(Plan.Rejected.class, KEY.plan(params, holding(params, value("x")))).why().contains("value"));
+    assertTrue(Parameters.wrong(KEY, Map.of("key", "/a", "client", CLIENT)).startsWith("needs 'value', as state is present"));
+    assertEquals("", Parameters.wrong(KEY, Map.of("key", "/a", "client", CLIENT, "state", "absent")));
   }
 
   @SuppressWarnings("unchecked") // the gate has one probe

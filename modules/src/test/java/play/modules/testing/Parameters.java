@@ -55,6 +55,24 @@ public final class Parameters implements BindContext {
     };
   }
 
+  /** What is wrong with parameters, whatever the host is like; empty where nothing is. */
+  public static <P extends Record> String wrong(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+    return new Parameters().faults(module, written);
+  }
+
+  /** The same, with the files and values of this. */
+  public <P extends Record> String faults(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+    Map<String, @Nullable Object> plain = new HashMap<>();
+    written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
+    List<Binding.Fault> faults =
+        switch (module.spec().schema().bind(plain, this)) {
+          case Binding.Bound<P>(P params) -> module.check(params);
+          case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
+          case Binding.Wrong<P>(List<Binding.Fault> some) -> some;
+        };
+    return faults.stream().map(Binding.Fault::message).collect(java.util.stream.Collectors.joining("\n"));
+  }
+
   @Override
   public Content file(String name) throws BindException {
     Content content = files.get(name);

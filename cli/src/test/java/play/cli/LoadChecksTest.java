@@ -1,0 +1,89 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a task's literals tell is told while it is loaded, and nothing is connected to; else before anything is asked of the host. */
+class LoadChecksTest {
+  @TempDir Path folder = Path.of("/");
+  private Trial trial;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    trial = new Trial(folder);
+    Files.createDirectories(folder.resolve("files/conf.d"));
+    Files.createDirectories(folder.resolve("templates/conf.d"));
+  }
+
+  private Trial.Said load(String task) throws IOException {
+    return trial.play("tasks:\n  - " + task + "\n", "--syntax-check");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "command: echo 'a | invalid-value | a quote ' is never closed",
+    "command: ['', 'x'] | | ",
+    "file: {path: /srv/a, state: link} | missing-parameter | 'file' needs 'src', as state is link",
+    "file: {path: '{{ inventory_hostname }}', state: link} | missing-parameter | 'file' needs 'src'",
+    "file: {path: //, state: absent} | invalid-value | the root directory is not removed",
+    "sysctl: {name: vm.swappiness} | missing-parameter | 'sysctl' needs 'value', as state is present",
+    "sysctl: {name: '{{ inventory_hostname }}', state: '{{ inventory_hostname }}'} | | ",
+    "etcdctl: {key: /a, client: {endpoints: ['http://127.0.0.1:2379']}} | missing-parameter | needs 'value'",
+    "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a folder",
+    "copy: {src: 'https://example.org/x', dest: /srv/} | missing-file | is a URL",
+    "copy: {content: x, dest: /srv/} | invalid-value | dest must name a file",
+    "copy: {content: x, dest: /srv/x, validate: visudo -c} | invalid-value | %s",
+    "template: {src: conf.d, dest: /srv/x} | missing-file | is a folder",
+    "unarchive: {src: 'https://example.org/x.tgz', dest: /srv} | missing-file | is a URL",
+    "unarchive: {src: 'https://example.org/x.tgz', dest: /srv, remote_src: true} | invalid-value | src must be an absolute path on the host",
+    "unarchive: {src: none.tgz, dest: /srv} | missing-file | There is no file 'none.tgz'",
+    "lineinfile: {path: /srv/x} | missing-parameter | 'lineinfile' needs 'line'",
+    "lineinfile: {path: /srv/x, line: x, regexp: '(a'} | invalid-value | the pattern '(a' is not one",
+    "lineinfile: {path: /srv/x, line: x, backrefs: true} | invalid-value | backrefs needs regexp",
+    "blockinfile: {path: /srv/x, block: x, insertafter: '*'} | invalid-value | the pattern '*' is not one",
+    "wait_for: {path: /srv/x, search_regex: '[a'} | invalid-value | the pattern '[a' is not one",
+    "user: {name: app, password: plain} | invalid-value | password takes a hash",
+    "systemd: {name: app, masked: true, state: started} | invalid-value | a masked unit can neither be enabled nor run",
+    "systemd: {name: 'app@', state: started} | invalid-value | is a template, which cannot run",
+  })
+  void whatLiteralsTellIsToldAtLoad(String task, String code, String words) throws IOException {
+    Trial.Said said = load(task);
+    if (code == null) {
+      assertEquals(0, said.code(), said::everything);
+      return;
+    }
+    assertTrue(said.code() != 0 && said.everything().contains("error[" + code + "]"), said::everything);
+    assertTrue(said.everything().contains(words) && said.everything().contains("site.yml:4:"), said::everything);
+  }
+
+  @Test
+  void whatTemplatesHideIsToldBeforeTheHostIsAsked() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            vars: {quote: "'", state: link, password: plain}
+            tasks:
+              - command: "echo {{ quote }}a"
+                ignore_errors: true
+              - file: {path: FOLDER/x, state: "{{ state }}"}
+                ignore_errors: true
+              - user: {name: app, password: "{{ password }}"}
+                ignore_errors: true
+            """,
+            "--check");
+    assertEquals(0, said.code(), said::everything);
+    assertTrue(said.out().contains("a quote ' is never closed") && said.out().contains("needs 'src', as state is link"), said::everything);
+    assertTrue(said.out().contains("ignored=3"), said::everything);
+    assertFalse(said.out().contains("changed:"), said::everything);
+  }
+}
