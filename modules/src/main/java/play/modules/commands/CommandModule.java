@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
@@ -32,13 +33,16 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
   @Exclusive({"cmd", "argv"})
   @RequiresOneOf({"cmd", "argv"})
   public record Params(
-      @Doc("The command, taken apart at blanks; quotes keep words together, nothing is expanded. Do not put secrets here:"
+      @Doc("The command, taken apart at blanks; quotes keep words together, and no shell reads it. Do not put secrets here:"
               + " every user of the host sees the words of a running command. Use stdin.")
           @FreeForm
           Optional<Content> cmd,
       @Doc("The command as a list of words.") Optional<List<Content>> argv,
       @Inline Guards guards,
       @Inline Stdin stdin,
+      @Doc("Whether $NAME, ${NAME} and ~ at the start of a word stand for the host's environment and homes; what is not set stays as it is.")
+          @Default("true")
+          boolean expandArgumentVars,
       @Doc("Whether newlines at the end of the output are dropped.") @Default("true") boolean stripEmptyEnds,
       @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
 
@@ -97,7 +101,8 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
   /** {@code exec} takes no builtin and no keyword for a command. */
   private static String execution(Params params) {
     try {
-      return "exec " + ShellWords.join(words(params));
+      List<String> words = words(params);
+      return "exec " + (params.expandArgumentVars() ? words.stream().map(Expansion::of).collect(Collectors.joining(" ")) : ShellWords.join(words));
     } catch (CommandWords.UnclosedException e) {
       throw new IllegalStateException("a command that was not checked", e);
     }

@@ -37,8 +37,23 @@ class CommandModulesTest {
 
   @Test
   void wordsAreWhatTheyAre() {
-    String cmd = "printf '<%s>\\n' $HOME * \"a  b\" 'it'\\''s' '' x\\ y";
-    assertEquals("<$HOME>\n<*>\n<a  b>\n<it's>\n<>\n<x y>\n", run(COMMAND, Map.of("cmd", cmd)).out());
+    String cmd = "printf '<%s>\\n' $1 * \"a  b\" 'it'\\''s' '' x\\ y";
+    assertEquals("<$1>\n<*>\n<a  b>\n<it's>\n<>\n<x y>\n", run(COMMAND, Map.of("cmd", cmd)).out());
+  }
+
+  /** As ansible-core 2.21 does it: quotes in the command do not keep words from it. */
+  @Test
+  void variablesAndHomesStandForWhatTheyAreOnTheHost() {
+    String home = System.getenv("HOME");
+    List<String> words =
+        List.of("$HOME", "x=${HOME}y", "~", "~/a b", "~root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's $HOME;", "~nobody-there/x");
+    String expanded =
+        String.join("|", home, "x=" + home + "y", home, home + "/a b", "/root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's " + home + ";", "~nobody-there/x");
+    List<String> argv = new java.util.ArrayList<>(List.of("printf", "%s|"));
+    argv.addAll(words);
+    assertEquals(expanded + "|", run(COMMAND, Map.of("argv", argv)).out());
+    assertEquals(home + "\n", run(COMMAND, Map.of("cmd", "echo '$HOME'")).out());
+    assertEquals("$HOME ~\n", run(COMMAND, Map.of("cmd", "echo $HOME ~", "expand_argument_vars", false)).out());
   }
 
   @Test
