@@ -156,8 +156,8 @@ final class ParameterTypes {
     if (value instanceof Content content) {
       return content;
     }
-    String text = value instanceof Map || value instanceof List ? Json.pretty(value) : Scalars.text(value);
-    return value instanceof Secret ? Content.secret(Bytes.of(text)) : Content.of(text);
+    String text = value instanceof Map || value instanceof List ? Json.text(value) : Scalars.text(value);
+    return Values.hasSecrets(value) ? Content.secret(Bytes.of(text)) : Content.of(text);
   }
 
   /** API objects. Which ones they are must be known; what they hold need not be. */

@@ -29,7 +29,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
           String dest,
       @Doc("File on the controller, searched in the role's and the playbook's folder files.") Optional<LocalFile> src,
-      @Doc("What the file is to hold; a mapping or list becomes JSON.") Optional<Content> content,
+      @Doc("What the file is to hold; a mapping or list becomes JSON on one line.") Optional<Content> content,
       @Doc("Whether a src that is encrypted by ansible-vault is decrypted; what it holds is then shown nowhere.") @Default("true")
           boolean decrypt,
       @Inline Placing placing) {}
