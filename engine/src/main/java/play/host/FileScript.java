@@ -171,7 +171,12 @@ public final class FileScript {
 
   /** A check by a command in which {@code %s} stands for the path of the new file. */
   public static String check(Optional<String> validate) {
-    return validate.map(command -> "(cd \"$home\" && " + command.replace("%s", "\"$here/${t#./}\"") + ") >&2 </dev/null\n").orElse("");
+    return validate
+        .map(
+            command ->
+                "(cd \"$home\" && " + CheckCommand.of(command, "$here/${t#./}")
+                    + ") >&2 </dev/null || play_fail \"$p is not replaced: its validate command ended with exit code $?\"\n")
+        .orElse("");
   }
 
   /**

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import play.host.FileScript;
 import play.host.FileState.Attributes;
 import play.host.Mode;
@@ -140,6 +142,20 @@ class FileScriptTest {
     assertEquals("old", Files.readString(file));
     leavesNothingElse("a");
     assertTrue(run(file, FileScript.write(mine, "cat", FileScript.check(Optional.of("grep -q good %s"))), "good").succeeded());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grep -q good %s", "sh -c 'grep -q good %s'", "sh -c \"grep -q good %s\"", "sh -c \"grep -q good \\\"%s\\\"\"",
+        "sh -c 'grep -q \"good\" \"%s\" && test \"%s\" = \"$1\"' it\\'s %s"
+      })
+  void aCheckGetsThePathWhereverItStandsInQuotes(String check) throws IOException {
+    Path file = folder.resolve("a");
+    assertTrue(run(file, FileScript.write(mine, "cat", FileScript.check(Optional.of(check))), "good").succeeded());
+    ScriptResult refused = run(file, FileScript.write(mine, "cat", FileScript.check(Optional.of("echo no such luck; " + check))), "bad");
+    assertEquals("no such luck\n" + file + " is not replaced: its validate command ended with exit code 1\n", refused.err());
+    assertEquals("good", Files.readString(file));
   }
 
   @Test
