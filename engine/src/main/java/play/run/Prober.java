@@ -114,7 +114,7 @@ final class Prober {
     private Map<StateKey<S>, Observed<S>> parsed(ScriptResult result) {
       try {
         return family.parse(keys, result);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         String words = result.err().isBlank() ? "" : ": " + Words.last(result.err());
         Map<StateKey<S>, Observed<S>> states = new HashMap<>();
         keys.forEach(key -> states.put(key, new Observed.Unknown<>("the host's answer about " + key + " cannot be read" + words)));

@@ -20,7 +20,7 @@ public interface JsonStates<S extends HostState> extends LineFamily<S> {
 
   @Override
   default S told(String id, String line) {
-    return state(id, JsonText.read(line));
+    return state(id, JsonText.answer(line));
   }
 
   @Override

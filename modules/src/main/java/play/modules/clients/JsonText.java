@@ -22,6 +22,19 @@ public final class JsonText {
     }
   }
 
+  /**
+   * The JSON of a whole answer.
+   *
+   * @throws IllegalArgumentException it is something else, of which nothing can be told
+   */
+  static JsonNode answer(String line) {
+    JsonNode read = read(line);
+    if (read.isMissingNode() && !line.isBlank()) {
+      throw new IllegalArgumentException("an answer that is no JSON");
+    }
+    return read;
+  }
+
   /** The items of a list, as text; none where there is no list. */
   public static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
