@@ -45,7 +45,7 @@ record Destination(String dest, Optional<String> name) {
       // The plan for the file itself says what is wrong with anything else.
       case Standing.At other -> at.plan(path(), known);
       case Standing.Unknown unknown -> at.plan(path(), known);
-      case Standing.Circle circle -> at.plan(path(), known);
+      case Standing.Refused refused -> at.plan(path(), known);
     };
   }
 

@@ -38,7 +38,7 @@ public record EditedFile(
     return switch (Standing.follow(path, known)) {
       case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
       case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
+      case Standing.Refused(String why) -> new Plan.Rejected(why);
       case Standing.At(String at, FileState.Absent absent) -> missing(at, known, edit);
       case Standing.At(String at, FileState.Regular regular) -> there(at, known, edit);
       case Standing.At(String at, FileState other) -> new Plan.Rejected(at + " is " + other.described() + ", not a text file");

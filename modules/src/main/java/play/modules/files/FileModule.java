@@ -132,7 +132,7 @@ public final class FileModule implements Resource<FileModule.Params> {
     return switch (Standing.follow(path, known)) {
       case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
       case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
+      case Standing.Refused(String why) -> new Plan.Rejected(why);
       case Standing.At(String at, FileState state) -> attributes(at, state, params.attributes());
     };
   }

@@ -16,7 +16,7 @@ final class HoldingDirectory {
     return switch (Standing.follow(parent, known)) {
       case Standing.Ask(var next) -> Optional.of(new Plan.Needs(List.of(next)));
       case Standing.Unknown(String why) -> Optional.of(new Plan.Undetermined(why));
-      case Standing.Circle(String at) -> Optional.of(new Plan.Rejected(at + " is a link that leads in a circle"));
+      case Standing.Refused(String why) -> Optional.of(new Plan.Rejected(why));
       case Standing.At(String at, FileState.Directory directory) -> Optional.empty();
       case Standing.At(String at, FileState.Absent absent) ->
           Optional.of(

@@ -111,6 +111,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     return switch (Standing.follow(dest(params), known)) {
       case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
       case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+      case Standing.Refused(String why) -> new Plan.Rejected(why);
       case Standing.At(String at, FileState.Directory directory) -> unpack(params, known);
       default -> new Plan.Rejected(dest(params) + " is no directory; make it before, with `file: path=" + dest(params) + " state=directory`");
     };

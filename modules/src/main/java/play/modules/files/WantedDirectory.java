@@ -37,7 +37,7 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
     return switch (Standing.follow(path, known)) {
       case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
       case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Circle(String at) -> new Plan.Rejected(at + " is a link that leads in a circle");
+      case Standing.Refused(String why) -> new Plan.Rejected(why);
       case Standing.At(String at, FileState.Absent absent) -> create(at, known);
       case Standing.At(String at, FileState.Directory directory) -> bring(at, directory);
       case Standing.At(String at, FileState other) ->
@@ -75,8 +75,8 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
         case Standing.Unknown(String why) -> {
           return new Plan.Undetermined(why);
         }
-        case Standing.Circle(String at) -> {
-          return new Plan.Rejected(at + " is a link that leads in a circle");
+        case Standing.Refused(String why) -> {
+          return new Plan.Rejected(why);
         }
         case Standing.At(String at, FileState.Directory directory) -> within = directory;
         case Standing.At(String at, FileState.Absent absent) when at.equals(above) -> {

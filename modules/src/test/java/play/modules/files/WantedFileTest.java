@@ -95,6 +95,33 @@ class WantedFileTest {
     }
   }
 
+  private static KnownStates linked(String folderOwner, int folderMode, String targetOwner) {
+    return new KnownStates()
+        .with(Identity.KEY, ROOT)
+        .with(Files.at("/home/ada"), new FileState.Directory(Attributes.of(folderOwner, folderOwner, new Mode(folderMode))))
+        .with(Files.at("/home/ada/x"), new FileState.Symlink("/etc/shadow"))
+        .with(Files.at("/etc/shadow"), new FileState.Regular(Attributes.of(targetOwner, "shadow", new Mode(0640)), CONTENT.sha256(), CONTENT.size()));
+  }
+
+  @Test
+  void aLinkOfOthersIsFollowedOnlyToWhatIsTheirs() {
+    Standing refused = Standing.follow("/home/ada/x", linked("ada", 0755, "root"));
+    String why = assertInstanceOf(Standing.Refused.class, refused).why();
+    assertTrue(why.contains("/home/ada/x is a link that others than root may lead anywhere") && why.contains("/etc/shadow, which is not theirs"), why);
+    assertInstanceOf(Standing.At.class, Standing.follow("/home/ada/x", linked("ada", 0755, "ada")));
+    assertInstanceOf(Standing.At.class, Standing.follow("/home/ada/x", linked("root", 0755, "root")));
+    assertInstanceOf(Standing.Refused.class, Standing.follow("/home/ada/x", linked("root", 01777, "root")));
+    KnownStates adas = linked("ada", 0755, "root").with(Identity.KEY, new Identity("ada", "ada", "/home/ada", new Mode(022)));
+    assertInstanceOf(Standing.At.class, Standing.follow("/home/ada/x", adas));
+  }
+
+  @Test
+  void aLinkOfOthersToNothingIsFollowedOnlyIntoTheirFolders() {
+    KnownStates known = linked("ada", 0755, "root").with(Files.at("/etc/shadow"), FileState.ABSENT);
+    assertEquals(new Standing.Ask(Files.withoutDigest("/etc")), Standing.follow("/home/ada/x", known));
+    assertInstanceOf(Standing.Refused.class, Standing.follow("/home/ada/x", known.with(Files.at("/etc"), DIRECTORY)));
+  }
+
   @Test
   void theSameContentIsLeftAlone() {
     assertEquals(Plan.UNCHANGED, wanted.plan(etc(file(CONTENT, 0600))));
