@@ -184,6 +184,17 @@ final class HostKeyTest {
     assertSays(refusal(server(), Checking.ACCEPT_NEW), "host (" + host.address(), "certificate that does not hold", "valid before", "signed anew");
   }
 
+  /** A client that does not know a critical option must refuse the certificate, and there is none that hosts may have. */
+  @Test
+  void aCertificateWithACriticalOptionIsRefused() throws Exception {
+    Path authority = authority();
+    sign(authority, "-h", "-n", host.address(), "-V", "-1d:+1d", "-O", "critical:only@example.com=mondays");
+    trust(authority);
+    for (Checking checking : Checking.values()) {
+      assertSays(refusal(server(), checking), "critical option only@example.com", "signed anew");
+    }
+  }
+
   @Test
   void aCertificateOfAStrangerIsAsGoodAsNone() throws Exception {
     Path stranger = Programs.key(folder.resolve("stranger"), "-t ed25519");

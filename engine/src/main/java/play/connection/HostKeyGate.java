@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
@@ -51,6 +52,12 @@ final class HostKeyGate implements HostKeyVerifier {
   private Optional<String> judge(Certificate<?> certificate) {
     if (certificate.getType() != HOST_CERTIFICATE) {
       return Optional.of(who() + " shows a certificate that is not for hosts");
+    }
+    Set<String> conditions = certificate.getCritOptions().keySet();
+    if (!conditions.isEmpty()) {
+      return Optional.of(
+          who() + " shows a certificate with a condition that is not known (critical option " + String.join(", ", conditions)
+              + "), so it must not be believed; have its key signed anew without it");
     }
     PublicKey key = certificate.getKey();
     String authority = base64(certificate.getSignatureKey());
