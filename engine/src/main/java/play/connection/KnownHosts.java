@@ -103,7 +103,10 @@ record KnownHosts(List<KnownHost> lines) {
     return Stream.concat(certificates, keys).distinct().toList();
   }
 
-  /** Adds a line for a host to a file in one write; makes the file and its folder if need be. */
+  /**
+   * Adds a line for a host to a file in one write, unless it is there by now: hosts at one address are met by several
+   * threads at a time. Makes the file and its folder if need be.
+   */
   static void append(Path file, String line) throws IOException {
     APPENDING.lock();
     try {
@@ -111,7 +114,11 @@ record KnownHosts(List<KnownHost> lines) {
       if (folder != null && !Files.isDirectory(folder)) {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
-      boolean broken = Files.exists(file) && Files.size(file) > 0 && !Files.readString(file, StandardCharsets.ISO_8859_1).endsWith("\n");
+      String before = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+      if (before.lines().anyMatch(line::equals)) {
+        return;
+      }
+      boolean broken = !before.isEmpty() && !before.endsWith("\n");
       byte[] text = ((broken ? "\n" : "") + line + "\n").getBytes(StandardCharsets.US_ASCII);
       Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } finally {

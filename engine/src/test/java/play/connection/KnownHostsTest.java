@@ -134,6 +134,14 @@ final class KnownHostsTest {
   }
 
   @Test
+  void aLineThatIsThereIsNotAppendedAgain(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("known");
+    KnownHosts.append(file, "web1 ssh-ed25519 A");
+    KnownHosts.append(file, "web1 ssh-ed25519 A");
+    assertEquals("web1 ssh-ed25519 A\n", Files.readString(file));
+  }
+
+  @Test
   void appendingKeepsLinesApart() throws IOException {
     Path file = folder.resolve("new/known_hosts");
     KnownHosts.append(file, "web1 ssh-ed25519 A");
