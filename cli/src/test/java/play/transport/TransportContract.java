@@ -141,6 +141,15 @@ abstract class TransportContract extends TransportTrial {
   }
 
   @Test
+  void aScriptThatKillsItsShellFails() throws Exception {
+    for (Shell shell : List.of(connections.shell(as("nopass")), connections.shell(as("nopass"), Become.sudo("root")))) {
+      ScriptResult killed = shell.run(Script.of("echo out; kill -9 $$"));
+      assertEquals(List.of("out\n", 137), List.of(killed.out(), killed.exitCode()));
+      assertEquals("back\n", shell.run(Script.of("echo back")).out());
+    }
+  }
+
+  @Test
   void closingLeavesNothingRunning() throws Exception {
     Shell shell = connections.shell(as("root"));
     Busy busy = busy(shell);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import play.host.Script;
 import play.value.Bytes;
 
@@ -83,8 +84,9 @@ final class Frame {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The exit code between {@link #outEnd} and the line feed. */
-  static int exitCode(Bytes digits) {
-    return Integer.parseInt(digits.utf8().strip());
+  /** The exit code between {@link #outEnd} and the line feed; empty where something else is there. */
+  static OptionalInt exitCode(Bytes digits) {
+    String text = digits.utf8().strip();
+    return text.matches("[0-9]{1,3}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
   }
 }

@@ -1,5 +1,6 @@
 package play.connection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,10 +36,35 @@ final class HostShell implements Shell {
     }
   }
 
+  /** A script that kills its shell has failed, and no other: those after it run in another shell. */
+  private List<ScriptResult> goOn(ShellEnded ended, List<Script> scripts) throws HostException, InterruptedException {
+    if (closed || !ended.wasKilled()) {
+      throw ended.interrupted();
+    }
+    List<ScriptResult> results = new ArrayList<>(ended.results());
+    List<Script> rest = scripts.subList(results.size(), scripts.size());
+    if (!rest.isEmpty()) {
+      results.addAll(running(again(ended), rest));
+    }
+    return results;
+  }
+
+  /** Something has run, so a host that can't be reached any more is no longer simply unreachable. */
+  private ShellChannel again(ShellEnded ended) throws HostException, InterruptedException {
+    try {
+      return ready();
+    } catch (HostException.Unreachable e) {
+      throw ended.interrupted();
+    }
+  }
+
   private List<ScriptResult> running(ShellChannel shell, List<Script> scripts)
       throws HostException, InterruptedException {
     try {
       return shell.run(scripts);
+    } catch (ShellEnded e) {
+      abandon(shell);
+      return goOn(e, scripts);
     } catch (HostException.Interrupted e) {
       abandon(shell);
       throw e;
@@ -112,7 +138,7 @@ final class HostShell implements Shell {
       try {
         fresh.run(List.of(Leftovers.endOf(leftover.get())));
         leftover = Optional.empty();
-      } catch (ScriptOverdue e) {
+      } catch (ShellEnded | ScriptOverdue e) {
         channel = Optional.empty();
         fresh.close();
         throw new HostException.Unreachable("an earlier script on " + account.host() + " could not be ended", e);
@@ -167,7 +193,7 @@ final class HostShell implements Shell {
     try (ShellChannel aside = new ShellStart(account, link.connection()).shell()) {
       aside.run(List.of(Leftovers.endOf(busy)));
       leftover = Optional.empty();
-    } catch (HostException | ScriptOverdue e) {
+    } catch (HostException | ShellEnded | ScriptOverdue e) {
       // The host can't be reached any more, so nothing there can be ended from here.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,11 +1,14 @@
 package play.connection;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import play.connection.HostKeys.Checking;
@@ -94,8 +97,47 @@ final class OpenSshConnection implements Connection {
   }
 
   @Override
-  public ProcessStreams start(String command) throws HostException {
-    return start(List.of(), command);
+  public HostProcess start(String command) throws HostException {
+    return new Multiplexed(start(List.of(), command));
+  }
+
+  /** {@code ssh} ends alike when its connection is lost and when the program it runs is killed. */
+  private final class Multiplexed implements HostProcess {
+    private static final int LOST_OR_KILLED = 255;
+    private static final int KILLED = 137;
+
+    private final ProcessStreams process;
+
+    Multiplexed(ProcessStreams process) {
+      this.process = process;
+    }
+
+    @Override
+    public OutputStream stdin() {
+      return process.stdin();
+    }
+
+    @Override
+    public InputStream stdout() {
+      return process.stdout();
+    }
+
+    @Override
+    public InputStream stderr() {
+      return process.stderr();
+    }
+
+    @Override
+    public OptionalInt exitCode() throws InterruptedException {
+      OptionalInt code = process.exitCode();
+      boolean ambiguous = code.isPresent() && code.getAsInt() == LOST_OR_KILLED;
+      return ambiguous ? (isAlive() ? OptionalInt.of(KILLED) : OptionalInt.empty()) : code;
+    }
+
+    @Override
+    public void close() {
+      process.close();
+    }
   }
 
   private ProcessStreams start(List<String> options, String command) throws HostException {

@@ -3,6 +3,8 @@ package play.connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /** A process of this machine. */
 record ProcessStreams(Process process) implements HostProcess {
@@ -19,6 +21,11 @@ record ProcessStreams(Process process) implements HostProcess {
   @Override
   public InputStream stderr() {
     return process.getErrorStream();
+  }
+
+  @Override
+  public OptionalInt exitCode() throws InterruptedException {
+    return process.waitFor(2, TimeUnit.SECONDS) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
   }
 
   /** The end of its input ends it, once it has done what it is at; ending it now would hide what that was. */

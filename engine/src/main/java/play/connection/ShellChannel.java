@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -46,13 +47,17 @@ final class ShellChannel implements AutoCloseable {
 
   /** See {@link play.host.Shell#run}. After any exception the channel is of no use any more. */
   List<ScriptResult> run(List<Script> scripts)
-      throws HostException.Interrupted, ScriptOverdue, InterruptedException {
+      throws HostException.Interrupted, ShellEnded, ScriptOverdue, InterruptedException {
     Frame frame = new Frame(nonce + "-" + frames, scripts);
     frames++;
     write(frame.bytes());
     List<ScriptResult> results = new ArrayList<>();
-    for (int i = 0; i < scripts.size(); i++) {
-      results.add(result(frame, i, scripts.get(i)));
+    try {
+      for (int i = 0; i < scripts.size(); i++) {
+        results.add(result(frame, i, scripts.get(i)));
+      }
+    } catch (Over e) {
+      throw new ShellEnded(lost(), results, process.exitCode(), rest());
     }
     return List.copyOf(results);
   }
@@ -73,8 +78,20 @@ final class ShellChannel implements AutoCloseable {
     }));
   }
 
+  /** What has come of the script under way. */
+  private ScriptResult rest() throws InterruptedException {
+    Bytes out = arrivals.await(() -> Optional.of(arrivals.out().tail(Arrivals.LIMIT)), 0).orElse(Bytes.EMPTY);
+    Bytes err = arrivals.await(() -> Optional.of(arrivals.err().tail(Arrivals.LIMIT)), 0).orElse(Bytes.EMPTY);
+    return new ScriptResult(0, out, err);
+  }
+
+  /** The output is over. */
+  private static final class Over extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
   private ScriptResult result(Frame frame, int index, Script script)
-      throws HostException.Interrupted, ScriptOverdue, InterruptedException {
+      throws HostException.Interrupted, Over, ScriptOverdue, InterruptedException {
     long deadline = System.nanoTime() + script.deadline().toNanos();
     Wait wait = new Wait(script, deadline);
     if (index == 0) {
@@ -82,15 +99,18 @@ final class ShellChannel implements AutoCloseable {
       take(arrivals.err(), frame.begin(), wait);
     }
     Bytes out = take(arrivals.out(), frame.outEnd(index), wait);
-    int exitCode = Frame.exitCode(take(arrivals.out(), LINE_FEED, wait));
+    OptionalInt exitCode = Frame.exitCode(take(arrivals.out(), LINE_FEED, wait));
+    if (exitCode.isEmpty()) {
+      throw new HostException.Interrupted("what the shell on " + host + " answers is no answer of a shell; is there a program between that alters it?");
+    }
     Bytes err = take(arrivals.err(), frame.errEnd(index), wait);
-    return new ScriptResult(exitCode, out, err);
+    return new ScriptResult(exitCode.getAsInt(), out, err);
   }
 
   private record Wait(Script script, long deadline) {}
 
   private Bytes take(Inflow inflow, byte[] marker, Wait wait)
-      throws HostException.Interrupted, ScriptOverdue, InterruptedException {
+      throws HostException.Interrupted, Over, ScriptOverdue, InterruptedException {
     Optional<Found> found = arrivals.await(() -> look(inflow, marker), wait.deadline());
     if (found.isEmpty()) {
       throw ScriptOverdue.late(wait.script().deadline(), arrivals.lastWords(TAIL));
@@ -98,7 +118,7 @@ final class ShellChannel implements AutoCloseable {
     return switch (found.get()) {
       case Found.Piece(Bytes bytes) -> bytes;
       case Found.Flood _ -> throw ScriptOverdue.flood(arrivals.overflowed(), arrivals.lastWords(TAIL));
-      case Found.End _ -> throw new HostException.Interrupted(lost());
+      case Found.End _ -> throw new Over();
     };
   }
 

@@ -1,5 +1,9 @@
 package play.connection;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Which process on a host a shell is, so that it can be ended from another shell and never mistaken for a later process
  * with the same number.
@@ -8,16 +12,21 @@ package play.connection;
  * @param boot which start of the host this is
  */
 record ShellIdentity(long pid, String startTicks, String boot) {
-  private static final int START_TIME = 19;
+  /** The number, the name in parentheses, 19 fields that mean nothing here, the start. */
+  private static final Pattern STAT = Pattern.compile("([0-9]{1,18}) \\(.*\\)(?: \\S+){19} ([0-9]{1,30})(?: .*)?", Pattern.DOTALL);
+
+  private static final Pattern BOOT = Pattern.compile("[0-9a-f-]{1,64}");
 
   /**
-   * Reads what {@code /proc} says.
+   * Reads what {@code /proc} says; nothing else of a host gets into the script that ends a shell.
    *
    * @param stat a line of {@code /proc/PID/stat}
+   * @return empty where this is none
    */
-  static ShellIdentity parse(String boot, String stat) {
-    long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return new ShellIdentity(pid, fields[START_TIME], boot);
+  static Optional<ShellIdentity> parse(String boot, String stat) {
+    Matcher fields = STAT.matcher(stat);
+    return fields.matches() && BOOT.matcher(boot).matches()
+        ? Optional.of(new ShellIdentity(Long.parseLong(fields.group(1)), fields.group(2), boot))
+        : Optional.empty();
   }
 }

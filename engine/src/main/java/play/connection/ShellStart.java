@@ -11,7 +11,6 @@ import play.value.Bytes;
 /** Starts programs on a host as some user, past banners, slow login shells and password prompts. */
 final class ShellStart {
   private static final int TAIL = 2000;
-  private static final Duration LEAST = Duration.ofSeconds(60);
   private static final byte[] LINE_FEED = {'\n'};
 
   /** What is there before the program starts; only single quotes are around it, so that any login shell can read it. */
@@ -117,8 +116,7 @@ final class ShellStart {
   }
 
   private Duration limit() {
-    Duration connect = account.spec().timing().connect();
-    return connect.compareTo(LEAST) > 0 ? connect : LEAST;
+    return account.spec().timing().connect().multipliedBy(4);
   }
 
   private Optional<Heard> listen(Arrivals arrivals) {
@@ -151,10 +149,13 @@ final class ShellStart {
     Bytes line =
         arrivals.await(() -> arrivals.out().takeBefore(LINE_FEED), deadline).orElseThrow(this::silence);
     String[] fields = line.utf8().split("\\|", 4);
+    if (fields.length < 4) {
+      throw account.refusal("the beginning of a greeting, and then " + Words.last(line));
+    }
     if (!fields[0].equals("printf") || fields[1].isEmpty()) {
       String lacks = fields[1].isEmpty() ? "no base64 (of coreutils or busybox)" : "a sh whose printf is not built in";
       throw new HostException.Unreachable(account.host() + " has " + lacks + ", which play needs");
     }
-    return fields[3].isEmpty() ? Optional.empty() : Optional.of(ShellIdentity.parse(fields[2], fields[3]));
+    return ShellIdentity.parse(fields[2], fields[3]);
   }
 }

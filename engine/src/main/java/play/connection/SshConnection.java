@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,13 +18,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.Signal;
 import play.host.HostException;
 
 /** A connection by the built-in SSH client. */
 final class SshConnection {
+  private static final int SIGNALLED = 128;
   private static final int WINDOW = 8 << 20;
 
   /** What sshj says before its reason. */
@@ -204,6 +208,38 @@ final class SshConnection {
     @Override
     public InputStream stderr() {
       return command.getErrorStream();
+    }
+
+    /** Servers tell it after the end of the output. */
+    @Override
+    public OptionalInt exitCode() {
+      try {
+        command.join(2, TimeUnit.SECONDS);
+      } catch (ConnectionException e) {
+        // lost, or not ended: then nothing has been told
+      }
+      if (command.getExitStatus() != null) {
+        return OptionalInt.of(command.getExitStatus());
+      }
+      return command.getExitSignal() == null ? OptionalInt.empty() : OptionalInt.of(SIGNALLED + number(command.getExitSignal()));
+    }
+
+    private static int number(Signal signal) {
+      return switch (signal) {
+        case HUP -> 1;
+        case INT -> 2;
+        case QUIT -> 3;
+        case ILL -> 4;
+        case ABRT -> 6;
+        case FPE -> 8;
+        case KILL -> 9;
+        case USR1 -> 10;
+        case SEGV -> 11;
+        case USR2 -> 12;
+        case PIPE -> 13;
+        case ALRM -> 14;
+        case TERM, UNKNOWN -> 15;
+      };
     }
 
     @Override

@@ -20,11 +20,13 @@ import play.value.Secret;
 final class SshLogin {
   private final ConnectionSpec.Ssh spec;
   private final SSHClient client;
+  private final UserAuthentication authentication;
   private final List<String> tried = new ArrayList<>();
 
   SshLogin(ConnectionSpec.Ssh spec, SSHClient client) {
     this.spec = spec;
     this.client = client;
+    this.authentication = new UserAuthentication(client);
   }
 
   /** Logs in. */
@@ -114,8 +116,11 @@ final class SshLogin {
 
   private boolean accepts(String what, AuthMethod method) throws IOException {
     try {
-      client.auth(spec.login().user(), method);
-      return true;
+      if (authentication.accepts(spec.login().user(), method)) {
+        return true;
+      }
+      tried.add(what);
+      return false;
     } catch (UserAuthException e) {
       tried.add(what + detail(e));
       if (!client.isConnected()) {
@@ -131,7 +136,7 @@ final class SshLogin {
       root = root.getCause();
     }
     String text = String.valueOf(root.getMessage());
-    return text.contains("Exhausted") ? "" : " (" + text + ")";
+    return " (" + text + ")";
   }
 
   /** The failure in words: what was tried, what the host allows, what to do. */
@@ -147,7 +152,7 @@ final class SshLogin {
   }
 
   private String allowed() {
-    List<String> methods = List.copyOf(client.getUserAuth().getAllowedMethods());
+    List<String> methods = List.copyOf(authentication.getAllowedMethods());
     return methods.isEmpty() ? "" : "; the host allows: " + String.join(", ", methods);
   }
 

@@ -1,6 +1,7 @@
 package play.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.ArgumentMatchers.any;
@@ -18,6 +19,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import play.host.HostException;
@@ -60,12 +62,13 @@ final class ConnectionFaultsTest {
     HostProcess process = mock(HostProcess.class);
     OutputStream stdin = mock(OutputStream.class);
     doThrow(new IOException("broken pipe")).when(stdin).write(any(byte[].class));
+    when(process.exitCode()).thenReturn(OptionalInt.empty());
     when(process.stdin()).thenReturn(stdin);
     when(process.stdout()).thenReturn(silence());
     when(process.stderr()).thenReturn(silence());
     try (ShellChannel channel = new ShellChannel("here", process, new Arrivals(process, "here"), Optional.empty())) {
-      HostException.Interrupted broken =
-          assertThrows(HostException.Interrupted.class, () -> channel.run(List.of(Script.of("true"))));
+      ShellEnded broken = assertThrows(ShellEnded.class, () -> channel.run(List.of(Script.of("true"))));
+      assertFalse(broken.wasKilled());
       assertSays(broken, "here", "while a script was under way");
     }
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.HostException;
 import play.host.Script;
+import play.host.ScriptResult;
 import play.host.Shell;
 
 /** Shells of this machine: what becomes of scripts that are ended, and of uploads. */
@@ -150,11 +151,13 @@ final class HostShellTest {
   }
 
   @Test
-  void aShellThatIsKilledIsReportedAndOpenedAgain() throws Exception {
-    HostException.Interrupted broken =
-        assertThrows(HostException.Interrupted.class, () -> shell.run(Script.of("echo farewell >&2; kill -9 $$; sleep 5")));
-    assertSays(broken, "here", "farewell");
-    assertEquals("back\n", shell.run(Script.of("echo back")).out());
+  void aScriptThatKillsItsShellFailsAloneAndTheOthersRun() throws Exception {
+    List<ScriptResult> results =
+        shell.run(List.of(Script.of("echo first"), Script.of("echo out; echo farewell >&2; kill -9 $$; sleep 1"), Script.of("echo back; exit 3")));
+    assertEquals("first\n", results.get(0).out());
+    assertEquals(List.of("out\n", "farewell\n", 137), List.of(results.get(1).out(), results.get(1).err(), results.get(1).exitCode()));
+    assertEquals(List.of("back\n", 3), List.of(results.get(2).out(), results.get(2).exitCode()));
+    assertEquals("again\n", shell.run(Script.of("echo again")).out());
   }
 
   @Test

@@ -160,6 +160,14 @@ abstract class ShellContract {
   }
 
   @Test
+  void aProcessLeftBehindThatHoldsTheOutputIsNotWaitedFor() throws Exception {
+    ScriptResult result = run("sleep 300 & echo $!; sleep 300 >/dev/null <&0 2>&1 & echo $!");
+    List<String> pids = result.out().lines().toList();
+    assertEquals(2, pids.size());
+    assertEquals("next\n", run("kill " + String.join(" ", pids) + "; echo next").out());
+  }
+
+  @Test
   void theIdentityIsThatOfTheShell() throws Exception {
     assertEquals(shell.identity().orElseThrow().pid() + "\n", run("echo $$").out());
   }
