@@ -58,6 +58,29 @@ class EnvironmentTest {
     assertRefused(with("{NAME: \"a\\0b\"}"), "holds a NUL byte");
   }
 
+  /** In C, a letter of two bytes is two characters to sed. */
+  @Test
+  void commandsRunInTheLocaleThatThePlaybookSays() throws IOException {
+    Trial.Said said =
+        trial.play(
+            """
+            environment: {LANG: C.UTF-8}
+            tasks:
+              - shell: "unset LC_ALL; printf 'grün' | sed 's/./x/g'"
+                register: expected
+              - shell: "printf 'grün' | sed 's/./x/g'"
+                register: found
+              - assert: {that: [found.stdout == 'xxxx', expected.stdout == 'xxxx']}
+              - command: printenv LC_ALL LANG
+                environment: {LC_ALL: C.UTF-8}
+                register: all
+              - assert: {that: "all.stdout_lines == ['C.UTF-8', 'C.UTF-8']"}
+              - file: {path: FOLDER/made, state: directory}
+                environment: {LC_ALL: de_DE.UTF-8, POSIXLY_CORRECT: '1', TIME_STYLE: iso}
+            """);
+    assertEquals(0, said.code(), said::out);
+  }
+
   @Test
   void nothingAndAnEmptyTextAreNoVariables() throws IOException {
     assertEquals(0, with("").code());

@@ -61,6 +61,15 @@ final class OddHostsTest {
     }
   }
 
+  @Test
+  void variablesOfTheHostThatAlterOutputAreForCommandsOfUsersOnly() throws Exception {
+    String script = "echo ${LC_ALL-unset} ${POSIXLY_CORRECT-unset} ${TIME_STYLE-unset}; env | grep -c ^PLAY_";
+    try (Sshd server = server("SetEnv LC_ALL=C.UTF-8 POSIXLY_CORRECT=1 TIME_STYLE=\"it's +%Y\"")) {
+      assertEquals("C unset unset\n3\n", run(server, Script.of(script)).out());
+      assertEquals("C.UTF-8 1 it's +%Y\n0\n", run(server, Script.of(script).ofUser()).out());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

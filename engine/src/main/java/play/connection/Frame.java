@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
 import play.host.Script;
+import play.host.ScriptEnvironment;
 import play.value.Bytes;
 
 /**
@@ -64,7 +65,7 @@ final class Frame {
       bytes.writeBytes(Base64.getEncoder().encode(script.stdin().toArray()));
       put(bytes, "' | base64 -d; } 2>/dev/null | ");
     }
-    put(bytes, "( eval '");
+    put(bytes, script.author() == Script.Author.USER ? "( " + ScriptEnvironment.GIVEN_BACK + "; eval '" : "( eval '");
     bytes.writeBytes(quoted(script.text()));
     put(bytes, script.stdin().isEmpty() ? "' ) </dev/null\n" : "' )\n");
   }

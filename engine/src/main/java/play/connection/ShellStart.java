@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import play.host.HostException;
+import play.host.ScriptEnvironment;
 import play.host.ShellWords;
 import play.value.Bytes;
 
@@ -15,7 +16,7 @@ final class ShellStart {
 
   /** What is there before the program starts; only single quotes are around it, so that any login shell can read it. */
   private static final String GREETING =
-      "LC_ALL=C; PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL PATH; "
+      "PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH; "
           + "b=; s=; { read -r b </proc/sys/kernel/random/boot_id; read -r s </proc/$$/stat; } 2>/dev/null; "
           + "echo \"@TOKEN@|$(command -v printf)|$(command -v base64)|$b|$s\"; ";
 
@@ -62,7 +63,8 @@ final class ShellStart {
    * @param program shell source; its input is all that follows
    */
   Started start(String program) throws HostException, InterruptedException {
-    String text = GREETING.replace("@TOKEN@", token) + program;
+    String aside = account.become().isPresent() ? ScriptEnvironment.SET_ASIDE_BECOME : ScriptEnvironment.SET_ASIDE;
+    String text = aside + "; " + GREETING.replace("@TOKEN@", token) + program;
     HostProcess process = connection.start("exec " + elevations.command(text));
     Arrivals arrivals = new Arrivals(process, account.host());
     boolean greeted = false;

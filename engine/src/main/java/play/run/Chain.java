@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import play.host.FileScript;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.value.Bytes;
 
 /** Scripts joined into one, each run only when the one before succeeded: several actions in one round trip. */
 final class Chain {
@@ -33,7 +32,7 @@ final class Chain {
     boolean files = scripts.stream().anyMatch(script -> script.text().startsWith(FileScript.FUNCTIONS));
     String text = scripts.stream().map(Chain::link).collect(Collectors.joining("\n", files ? FileScript.FUNCTIONS : "", ""));
     Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
-    return new Script(text + "\n", Bytes.EMPTY, deadline);
+    return Script.of(text + "\n").within(deadline);
   }
 
   /** No {@code &&} around it: there a shell ignores {@code set -e}. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import play.host.HostException;
 import play.host.Script;
+import play.host.ScriptEnvironment;
 import play.host.ScriptResult;
 import play.host.Shell;
 import play.host.ShellWords;
@@ -25,8 +26,14 @@ final class EnvironmentShell implements Shell {
 
   @Override
   public List<ScriptResult> run(List<Script> scripts) throws HostException, InterruptedException {
-    return shell.run(
-        scripts.stream().map(script -> new Script(exports + script.text(), script.stdin(), script.deadline())).toList());
+    return shell.run(scripts.stream().map(this::exporting).toList());
+  }
+
+  private Script exporting(Script script) {
+    return switch (script.author()) {
+      case USER -> script.after(exports);
+      case PLAY -> script.after(exports + ScriptEnvironment.PLAIN + "\n");
+    };
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
     if (line(params).bytes().isEmpty() || input.isEmpty()) {
       return new Decision.Undetermined("a part of the command is known only after the run");
     }
-    Script script = Script.of(params.guards().changingTo() + execution(params)).withStdin(input.get());
+    Script script = Script.of(params.guards().changingTo() + execution(params)).withStdin(input.get()).ofUser();
     String title = line(params).masked().orElse("command").strip();
     Effect effect = new Effect.Opaque("'" + title + "' may change anything");
     return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));

@@ -67,7 +67,7 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
     if (text.isEmpty() || input.isEmpty()) {
       return new Decision.Undetermined("a part of the command is known only after the run");
     }
-    Script script = Script.of(script(params, text.get())).withStdin(input.get()).within(params.timeout());
+    Script script = Script.of(script(params, text.get())).ofUser().withStdin(input.get()).within(params.timeout());
     String title = title(params);
     Effect effect = new Effect.Opaque("'" + title + "' may change anything");
     return new Decision.Do(new Action.Run(title, script, List.of(effect)));

@@ -37,7 +37,7 @@ class AptScriptsTest {
   }
 
   private ScriptResult run(Script script) {
-    return LocalHost.run(new Script("PATH='" + bin + "':$PATH\n" + script.text(), script.stdin(), script.deadline()));
+    return LocalHost.run(script.after("PATH='" + bin + "':$PATH\n"));
   }
 
   private boolean asked() {
