@@ -3,6 +3,8 @@ package play.connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import play.host.HostException;
 import play.host.Script;
@@ -16,6 +18,8 @@ final class HostShell implements Shell {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Optional<ShellChannel> channel = Optional.empty();
   private volatile Optional<ShellIdentity> leftover = Optional.empty();
+  private volatile Optional<ShellChannel> abandoned = Optional.empty();
+  private final Queue<ShellStart.Started> uploads = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   HostShell(Account account, Link link) {
@@ -32,6 +36,7 @@ final class HostShell implements Shell {
     try {
       return running(ready(), scripts);
     } finally {
+      letGoOfUploads();
       lock.unlock();
     }
   }
@@ -85,12 +90,21 @@ final class HostShell implements Shell {
   private void abandon(ShellChannel shell) {
     leftover = shell.identity();
     channel = Optional.empty();
-    shell.close();
+    abandoned.ifPresent(ShellChannel::close);
+    abandoned = Optional.of(shell);
+    shell.ignore();
+  }
+
+  /** Its host ends what it runs when it is closed, so that is left to the end of what was abandoned. */
+  private void closeAbandoned() {
+    abandoned.ifPresent(ShellChannel::close);
+    abandoned = Optional.empty();
   }
 
   /** Ends what was abandoned, and says how that went. */
   private String end() throws InterruptedException {
     if (leftover.isEmpty()) {
+      closeAbandoned();
       return "whether it still runs there cannot be told: the host has no /proc";
     }
     try {
@@ -144,6 +158,7 @@ final class HostShell implements Shell {
         throw new HostException.Unreachable("an earlier script on " + account.host() + " could not be ended", e);
       }
     }
+    closeAbandoned();
   }
 
   @Override
@@ -154,9 +169,18 @@ final class HostShell implements Shell {
         ready();
       }
       Upload upload = new Upload(account.host(), size, path);
-      upload.send(content, starting(start -> start.start(upload.program())));
+      ShellStart.Started started = starting(start -> start.start(upload.program()));
+      upload.send(content, started);
+      uploads.add(started);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What they hold and nobody has moved is removed on the host. */
+  private void letGoOfUploads() {
+    for (ShellStart.Started upload = uploads.poll(); upload != null; upload = uploads.poll()) {
+      upload.close();
     }
   }
 
@@ -179,7 +203,9 @@ final class HostShell implements Shell {
     try {
       Optional<ShellIdentity> busy = idle ? leftover : channel.flatMap(ShellChannel::identity);
       closed = true;
+      letGoOfUploads();
       busy.ifPresent(this::endFromAside);
+      closeAbandoned();
       channel.ifPresent(ShellChannel::close);
       channel = Optional.empty();
     } finally {

@@ -11,14 +11,29 @@ import play.host.Script;
 final class Leftovers {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private static final String TEXT =
+  /** That it is the very same process, not a later one of the same number. */
+  private static final String SAME =
       """
-      shell=@PID@
+      shell=@PID@ self=
       read -r boot </proc/sys/kernel/random/boot_id
       [ "$boot" = '@BOOT@' ] || exit 0
       read -r line 2>/dev/null </proc/$shell/stat || exit 0
       set -- ${line##*) }
       [ "${20}" = '@START@' ] || exit 0
+      """;
+
+  /** By a child of the shell, which must not end itself, at the end of its input; an idle shell ends by itself. */
+  private static final String OWN =
+      """
+      sleep 0.2 2>/dev/null || sleep 1
+      shell=$$
+      read -r self line </proc/self/stat
+      read -r line 2>/dev/null </proc/$shell/stat || exit 0
+      set -- ${line##*) }
+      """;
+
+  private static final String END =
+      """
       session=$4
       [ $session = $shell ] || [ $session = $2 ] || session=none
 
@@ -45,7 +60,7 @@ final class Leftovers {
             IFS=:
             set -- $row
             unset IFS
-            case "$found" in *" $1 "*) continue ;; esac
+            case "$found $self " in *" $1 "*) continue ;; esac
             case "$found" in
               *" $2 "*) ;;
               *)
@@ -85,9 +100,14 @@ final class Leftovers {
   /** Ends what the shell runs, and the shell; nothing happens if it is gone. */
   static Script endOf(ShellIdentity shell) {
     String text =
-        TEXT.replace("@PID@", Long.toString(shell.pid()))
+        (SAME + END).replace("@PID@", Long.toString(shell.pid()))
             .replace("@BOOT@", shell.boot())
             .replace("@START@", shell.startTicks());
     return Script.of(text).within(LIMIT);
+  }
+
+  /** The same as shell source for a process that the shell itself has started. */
+  static String ofOwnShell() {
+    return OWN + END;
   }
 }

@@ -1,5 +1,6 @@
 package play.connection;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -22,18 +23,20 @@ final class ShellChannel implements AutoCloseable {
   private final String nonce = Nonce.next();
   private final Optional<ShellIdentity> identity;
   private Optional<Thread> writer = Optional.empty();
+  private byte[] first;
   private int frames;
 
   /**
-   * Takes over a process that has just become {@code sh}.
+   * Takes over a program that is about to become {@code sh}.
    *
-   * @param identity empty where the host has no {@code /proc}
+   * @param first what it reads before that
    */
-  ShellChannel(String host, HostProcess process, Arrivals arrivals, Optional<ShellIdentity> identity) {
+  ShellChannel(String host, ShellStart.Started started, byte[] first) {
     this.host = host;
-    this.process = process;
-    this.arrivals = arrivals;
-    this.identity = identity;
+    this.process = started.process();
+    this.arrivals = started.arrivals();
+    this.identity = started.identity();
+    this.first = first;
   }
 
   Optional<ShellIdentity> identity() {
@@ -50,7 +53,11 @@ final class ShellChannel implements AutoCloseable {
       throws HostException.Interrupted, ShellEnded, ScriptOverdue, InterruptedException {
     Frame frame = new Frame(nonce + "-" + frames, scripts);
     frames++;
-    write(frame.bytes());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(first);
+    first = new byte[0];
+    bytes.writeBytes(frame.bytes());
+    write(bytes.toByteArray());
     List<ScriptResult> results = new ArrayList<>();
     try {
       for (int i = 0; i < scripts.size(); i++) {
@@ -145,6 +152,11 @@ final class ShellChannel implements AutoCloseable {
     String words = arrivals.lastWords(TAIL);
     return "the shell on " + host + " ended, or the connection to it, while a script was under way"
         + (words.isEmpty() ? "" : "; last heard: " + words);
+  }
+
+  /** Takes nothing in any more; what it runs goes on until it is ended or this is closed. */
+  void ignore() {
+    arrivals.close();
   }
 
   @Override

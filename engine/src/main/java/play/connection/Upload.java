@@ -15,24 +15,35 @@ import play.host.Shell;
 import play.host.ShellWords;
 import play.value.Bytes;
 
-/** Writes a stream to a new file by {@code cat}, on a channel of its own, and compares size and digest. */
+/**
+ * Writes a stream to a new file, on a channel of its own, and compares size and digest. The program stays until its input
+ * ends, and then removes what is still there: so nothing is left of a file that nobody has moved into its place, however
+ * {@code play} or the connection came to an end. What a host itself forgot in a power cut goes a day later.
+ */
 final class Upload {
   private static final int CHUNK = 1 << 17;
   private static final int TAIL = 2000;
+  private static final byte[] LINE_FEED = {'\n'};
+  /** For the program to remove what it has written of a file. */
+  private static final Duration LAST = Duration.ofSeconds(5);
+
   private static final Duration STALL = Duration.ofSeconds(60);
   private static final long HASHED_PER_SECOND = 20L << 20;
 
-  /** The file is ours only once it is open, so only then may it be removed; an early end of the input removes it too. */
+  /** The file is ours only once it is open, so only then may it be removed. */
   private static final String PROGRAM =
       """
       file=@PATH@ size=@SIZE@
       umask 077
       if [ -e "$file" ] || [ -L "$file" ]; then echo "$file exists already" >&2; exit 1; fi
+      find "${file%/*}/" -maxdepth 1 -type f -name '.play.????????-????-????-????-????????????' -mmin +1440 -exec rm -f {} + 2>/dev/null
       set -C
       exec 3>"$file"
       trap "" PIPE HUP
-      cat >&3 && exec 3>&- && [ "$(wc -c <"$file")" -eq $size ] || { rm -f "$file"; echo "$file was not written" >&2; exit 1; }
+      head -c $size >&3 && exec 3>&- && [ "$(wc -c <"$file")" -eq $size ] || { rm -f "$file"; echo "$file was not written" >&2; exit 1; }
       sha256sum <"$file" || { rm -f "$file"; exit 1; }
+      read -r end
+      rm -f "$file"
       """;
 
   private final String host;
@@ -51,24 +62,43 @@ final class Upload {
     return PROGRAM.replace("@SIZE@", Long.toString(size)).replace("@PATH@", ShellWords.quote(path));
   }
 
-  /** @param started runs {@link #program}; it is closed */
+  /** @param started runs {@link #program}; it is closed unless the file has arrived, and holds it until it is */
   void send(Shell.Source content, ShellStart.Started started) throws HostException, InterruptedException {
+    boolean arrived = false;
     try {
       CompletableFuture<String> digest = new CompletableFuture<>();
       Thread.ofVirtual().start(() -> pour(content, started.process(), digest));
       String answer = answer(started.arrivals());
       check(answer, digest, started.arrivals());
+      arrived = true;
     } finally {
-      started.close();
+      if (!arrived) {
+        Thread.ofVirtual().start(() -> endInput(started.process()));
+        started.arrivals().await(() -> isOver(started.arrivals()), System.nanoTime() + LAST.toNanos());
+        started.close();
+      }
     }
   }
 
   private void pour(Shell.Source content, HostProcess process, CompletableFuture<String> digest) {
-    try (OutputStream out = process.stdin()) {
-      digest.complete(copy(content, out));
+    try {
+      digest.complete(copy(content, process.stdin()));
     } catch (IOException e) {
       digest.completeExceptionally(e);
+      endInput(process);
     }
+  }
+
+  private static void endInput(HostProcess process) {
+    try {
+      process.stdin().close();
+    } catch (IOException e) {
+      // it has ended, or the connection is lost
+    }
+  }
+
+  private static Optional<Boolean> isOver(Arrivals arrivals) {
+    return arrivals.out().ended() ? Optional.of(true) : Optional.empty();
   }
 
   private String copy(Shell.Source content, OutputStream out) throws IOException {
@@ -112,7 +142,7 @@ final class Upload {
     }
   }
 
-  /** All that the program wrote until it ended; waits as long as bytes flow. */
+  /** The line with the digest, or nothing when the program ended without one; waits as long as bytes flow. */
   private String answer(Arrivals arrivals) throws HostException, InterruptedException {
     Duration patience = STALL.plusSeconds(size / HASHED_PER_SECOND);
     long before = -1;
@@ -128,8 +158,8 @@ final class Upload {
   }
 
   private static Optional<String> whole(Arrivals arrivals) {
-    boolean over = arrivals.out().ended() || arrivals.out().size() > Arrivals.LIMIT;
-    return over ? Optional.of(arrivals.out().tail(TAIL).utf8().strip()) : Optional.empty();
+    Optional<String> line = arrivals.out().takeBefore(LINE_FEED).map(Bytes::utf8);
+    return line.isEmpty() && arrivals.out().ended() ? Optional.of("") : line;
   }
 
   private void check(String answer, CompletableFuture<String> digest, Arrivals arrivals)

@@ -28,7 +28,9 @@ public interface Shell extends AutoCloseable {
   }
 
   /**
-   * Writes a large stream to a file that must not exist yet, on a channel of its own, as the user of this shell.
+   * Writes a large stream to a file that must not exist yet, on a channel of its own, as the user of this shell. The next
+   * run of scripts is to move it to its place: what is still there when that has ended, or when this shell or its
+   * connection ends before, is removed.
    *
    * @param path absolute; created with mode 0600
    * @param size how many bytes the stream holds

@@ -66,7 +66,8 @@ final class ConnectionFaultsTest {
     when(process.stdin()).thenReturn(stdin);
     when(process.stdout()).thenReturn(silence());
     when(process.stderr()).thenReturn(silence());
-    try (ShellChannel channel = new ShellChannel("here", process, new Arrivals(process, "here"), Optional.empty())) {
+    ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
+    try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
       ShellEnded broken = assertThrows(ShellEnded.class, () -> channel.run(List.of(Script.of("true"))));
       assertFalse(broken.wasKilled());
       assertSays(broken, "here", "while a script was under way");
@@ -82,7 +83,8 @@ final class ConnectionFaultsTest {
     when(process.stdin()).thenReturn(OutputStream.nullOutputStream());
     when(process.stdout()).thenReturn(tooMuch);
     when(process.stderr()).thenReturn(silence());
-    try (ShellChannel channel = new ShellChannel("here", process, new Arrivals(process, "here"), Optional.empty())) {
+    ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
+    try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
       ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
       assertEquals("a script wrote more than there is memory for", flood.getMessage());
     }

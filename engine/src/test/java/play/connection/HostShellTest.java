@@ -11,8 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -189,6 +191,42 @@ final class HostShellTest {
     assertFalse(connections.shell(Shells.HERE, Become.sudo("root")).equals(shell));
   }
 
+  private static void awaitAbsence(Path file) throws Exception {
+    for (int i = 0; i < 100 && Files.exists(file); i++) {
+      Thread.sleep(50);
+    }
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void anUploadThatNobodyMovesToItsPlaceIsRemoved() throws Exception {
+    Path placed = folder.resolve("placed");
+    for (String next : List.of("true", "exit 1", "kill -9 $$", "mv FILE " + placed)) {
+      Path target = folder.resolve("target-" + next.length());
+      shell.upload(() -> new ByteArrayInputStream(noise(1000)), 1000, target.toString());
+      shell.run(Script.of(next.replace("FILE", target.toString())));
+      awaitAbsence(target);
+    }
+    assertArrayEquals(noise(1000), Files.readAllBytes(placed));
+    Path last = folder.resolve("last");
+    shell.upload(() -> new ByteArrayInputStream(noise(1000)), 1000, last.toString());
+    connections.close();
+    awaitAbsence(last);
+  }
+
+  /** Left by a host that lost its power. */
+  @Test
+  void anUploadRemovesWhatAnEarlierOneHasLeft() throws Exception {
+    Path old = Files.writeString(folder.resolve(".play.01234567-89ab-cdef-0123-456789abcdef"), "half");
+    Path fresh = Files.writeString(folder.resolve(".play.01234567-89ab-cdef-0123-456789abcde0"), "of another run");
+    Path other = Files.writeString(folder.resolve(".play.notes"), "of the user");
+    for (Path file : List.of(old, other)) {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    }
+    shell.upload(() -> new ByteArrayInputStream(noise(10)), 10, folder.resolve("target").toString());
+    assertEquals(List.of(false, true, true), List.of(Files.exists(old), Files.exists(fresh), Files.exists(other)));
+  }
+
   private static byte[] noise(int length) {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
@@ -248,5 +286,37 @@ final class HostShellTest {
 
   private void upload(byte[] content, long size, Path target) throws HostException, InterruptedException {
     shell.upload(() -> new ByteArrayInputStream(content), size, target.toString());
+  }
+
+  /** As when play is killed, or its machine loses its power. */
+  @Test
+  void anEndOfTheInputEndsWhatRuns() throws Exception {
+    Path pid = folder.resolve("pid");
+    ShellChannel channel = Shells.local();
+    CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        channel.run(List.of(Script.of("sleep 300 & echo $! >" + pid + "; wait")));
+        outcome.complete(new AssertionError("it ran to its end"));
+      } catch (HostException | ShellEnded | ScriptOverdue | InterruptedException e) {
+        outcome.complete(e);
+      }
+    });
+    ProcessHandle process = written(pid);
+    channel.close();
+    assertGone(process);
+  }
+
+  @Test
+  void whatEarlierScriptsLeftRunningOutlivesTheEndOfTheInput() throws Exception {
+    Path pid = folder.resolve("pid");
+    ShellChannel channel = Shells.local();
+    channel.run(List.of(Script.of("sleep 300 >/dev/null 2>&1 & echo $! >" + pid)));
+    ProcessHandle daemon = written(pid);
+    ProcessHandle shell = ProcessHandle.of(channel.identity().orElseThrow().pid()).orElseThrow();
+    channel.close();
+    assertGone(shell);
+    assertTrue(daemon.isAlive());
+    daemon.destroyForcibly();
   }
 }
