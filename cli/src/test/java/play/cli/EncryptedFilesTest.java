@@ -118,4 +118,32 @@ class EncryptedFilesTest {
     assertTrue(said.out().contains("no vault password was given"), said::everything);
     assertFalse(Files.exists(folder.resolve("out")));
   }
+
+  @Test
+  void stepsOfAnEncryptedFileAreStepsLikeOthersAndTheirTextsSecrets() throws IOException {
+    String steps =
+        """
+        - name: "named {{ 1 + 1 }}"
+          copy: content=planted-in-a-pair dest=FOLDER/pair mode=0600
+          when: number == 1
+          notify: told
+        - shell: echo planted-in-words >words chdir=FOLDER
+        - copy: {content: planted-in-a-mapping, dest: "{{ folder }}/mapping"}
+        - command: touch FOLDER/never
+          when: number == 2
+        """;
+    seal("steps.yml", steps.replace("FOLDER", folder.toString()));
+    Trial.Said said =
+        trial.play(
+            "vars: {number: 1, folder: FOLDER}\ntasks:\n  - import_tasks: steps.yml\nhandlers:\n  - {name: told, command: touch FOLDER/told}\n",
+            "-vvv", "--diff", "--vault-password-file", folder.resolve("password").toString());
+    assertEquals(0, said.code(), said::everything);
+    assertEquals("planted-in-a-pair", Files.readString(folder.resolve("pair")));
+    assertEquals("planted-in-words\n", Files.readString(folder.resolve("words")));
+    assertEquals("planted-in-a-mapping", Files.readString(folder.resolve("mapping")));
+    assertTrue(Files.exists(folder.resolve("told")), said::everything);
+    assertFalse(Files.exists(folder.resolve("never")), said::everything);
+    assertTrue(said.out().contains("TASK [named 2]"), said.out());
+    assertHidden(said, "planted-in");
+  }
 }

@@ -120,7 +120,7 @@ final class CallReader {
   private Data argument(Schema<?> schema, String name, YamlNode value, Map<String, Expression> expressions) {
     Optional<Parameter> parameter = schema.find(name);
     boolean bare = parameter.filter(known -> known.type().source() == ParameterType.Source.EXPRESSION).isPresent();
-    return bare ? bare(value, expressions) : data.read(value);
+    return bare ? bare(value, expressions) : data.content(value);
   }
 
   private Data bare(YamlNode node, Map<String, Expression> expressions) {

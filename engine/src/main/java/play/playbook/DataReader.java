@@ -8,6 +8,8 @@ import play.diag.Problems;
 import play.expression.Expressions;
 import play.source.Located;
 import play.source.Span;
+import play.value.Secret;
+import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
 /** Turns YAML nodes into data with parsed templates. */
@@ -32,8 +34,26 @@ public final class DataReader {
     };
   }
 
+  /** Of what modules and variables are given: a text of a file that is encrypted as a whole is a secret. */
+  Data content(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar ->
+          isHidden(scalar) && scalar.value() instanceof String text && !hasTemplate(text) ? new Data.Literal(new Secret(text), scalar.span()) : scalar(scalar);
+      case YamlNode.Sequence list -> Data.ofItems(list.items().stream().map(this::content).toList(), list.span());
+      case YamlNode.Mapping map -> {
+        Map<Located<String>, Data> fields = new LinkedHashMap<>();
+        map.entries().forEach(entry -> fields.put(located(entry.key()), content(entry.value())));
+        yield Data.ofFields(fields, map.span());
+      }
+    };
+  }
+
+  private static boolean isHidden(YamlNode.Scalar scalar) {
+    return scalar.tag().filter(VaultNodes.HIDDEN::equals).isPresent();
+  }
+
   private Data scalar(YamlNode.Scalar scalar) {
-    boolean evaluated = scalar.value() instanceof String && scalar.tag().isEmpty() && hasTemplate(scalar.text());
+    boolean evaluated = scalar.value() instanceof String && (scalar.tag().isEmpty() || isHidden(scalar)) && hasTemplate(scalar.text());
     return evaluated
         ? new Data.Text(expressions.template(scalar.text(), scalar::spanOf, problems), scalar.span())
         : new Data.Literal(scalar.value(), scalar.span());
@@ -60,7 +80,7 @@ public final class DataReader {
     Map<String, Vars.Var> vars = new LinkedHashMap<>();
     for (YamlNode.Entry entry : map.entries()) {
       checkName(located(entry.key()));
-      vars.put(entry.key().text(), new Vars.Var(read(entry.value()), entry.key().span()));
+      vars.put(entry.key().text(), new Vars.Var(content(entry.value()), entry.key().span()));
     }
     return new Vars(vars);
   }

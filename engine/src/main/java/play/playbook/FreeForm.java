@@ -71,7 +71,7 @@ final class FreeForm {
     }
     places.add(scalar.offsets()[from]);
     int[] offsets = places.stream().mapToInt(Integer::intValue).toArray();
-    return new YamlNode.Scalar(text.toString(), text.toString(), Optional.empty(), true, scalar.span(), offsets);
+    return new YamlNode.Scalar(text.toString(), text.toString(), scalar.tag(), true, scalar.span(), offsets);
   }
 
   private static boolean isOther(String name, Schema<?> schema, Parameter rest) {
@@ -89,7 +89,7 @@ final class FreeForm {
   private static YamlNode.Scalar part(YamlNode.Scalar scalar, int start, int end) {
     String text = scalar.text().substring(start, end);
     int[] offsets = Arrays.copyOfRange(scalar.offsets(), start, end + 1);
-    return new YamlNode.Scalar(text, text, Optional.empty(), true, scalar.spanOf(start, end), offsets);
+    return new YamlNode.Scalar(text, text, scalar.tag(), true, scalar.spanOf(start, end), offsets);
   }
 
   /** Words end at blanks that are in no quotes and no template. */

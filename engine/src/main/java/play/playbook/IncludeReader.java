@@ -171,7 +171,7 @@ final class IncludeReader {
           Diagnostic.error("import-cycle", "File inside itself", "'" + file.get() + "' would be taken into itself without end.", name.span()));
       return Optional.empty();
     }
-    return Optional.of(around.play().needs(sources.document(file.get())).map(list -> steps.steps(list, around.in(file.get()))).orElse(List.of()));
+    return Optional.of(around.play().needs(sources.steps(file.get())).map(list -> steps.steps(list, around.in(file.get()))).orElse(List.of()));
   }
 
   private static List<Path> candidates(String name, SearchPath files) {

@@ -70,7 +70,7 @@ public final class PlaybookLoader {
   }
 
   private List<Play> plays(Path file, PlayReader.Imported imported, List<Path> trail) {
-    Optional<YamlNode> root = sources.document(file);
+    Optional<YamlNode> root = sources.steps(file);
     if (root.isEmpty()) {
       return List.of();
     }

@@ -104,7 +104,7 @@ final class RoleReader {
 
   private List<Handler> handlers(Path folder, Wanted wanted, Around around) {
     Optional<Path> file = part(folder.resolve("handlers"), wanted.from().handlers());
-    return file.flatMap(found -> around.play().needs(sources.document(found))).map(list -> steps.handlers(list, around.in(file.get()), Optional.of(wanted.name().shown()))).orElse(List.of());
+    return file.flatMap(found -> around.play().needs(sources.steps(found))).map(list -> steps.handlers(list, around.in(file.get()), Optional.of(wanted.name().shown()))).orElse(List.of());
   }
 
   private List<Step> tasks(Path folder, Wanted wanted, Around around) {
@@ -113,7 +113,7 @@ final class RoleReader {
     if (wanted.validated()) {
       around.context().role().ifPresent(use -> read.addAll(start.tasks(use, entryPoint(wanted.from().tasks()), around)));
     }
-    file.flatMap(found -> around.play().needs(sources.document(found))).ifPresent(list -> read.addAll(steps.steps(list, around.in(file.get()))));
+    file.flatMap(found -> around.play().needs(sources.steps(found))).ifPresent(list -> read.addAll(steps.steps(list, around.in(file.get()))));
     return read.isEmpty()
         ? List.of()
         : List.of(new Block(new Data.Literal("", wanted.name().span()), read, List.of(), List.of(), around.settings(), around.context(), wanted.name().span()));
@@ -143,7 +143,7 @@ final class RoleReader {
   }
 
   private Optional<YamlNode.Mapping> meta(Path folder) {
-    Optional<YamlNode> root = Sources.named(folder.resolve("meta"), "main").flatMap(sources::document);
+    Optional<YamlNode> root = Sources.named(folder.resolve("meta"), "main").flatMap(sources::steps);
     if (root.isPresent() && root.get() instanceof YamlNode.Mapping map) {
       Keys keys = new Keys(map, problems);
       META_KEYS.forEach(keys::taken);

@@ -24,6 +24,7 @@ final class Sources {
   private final Expressions expressions;
   private final Problems problems;
   private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
+  private final Map<Path, Optional<YamlNode>> steps = new ConcurrentHashMap<>();
   private final Map<Path, Optional<Template>> templates = new ConcurrentHashMap<>();
 
   Sources(VaultNodes nodes, Expressions expressions, Problems problems) {
@@ -32,9 +33,14 @@ final class Sources {
     this.problems = problems;
   }
 
-  /** The document of a YAML file; nothing when it is broken, which is reported. */
+  /** The document of a YAML file of variables; nothing when it is broken, which is reported. */
   Optional<YamlNode> document(Path file) {
     return documents.computeIfAbsent(file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::document));
+  }
+
+  /** The same of a file of plays or steps. */
+  Optional<YamlNode> steps(Path file) {
+    return steps.computeIfAbsent(file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::steps));
   }
 
   /** A template file, parsed. */

@@ -1,6 +1,7 @@
 package play.vault;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import play.yaml.YamlReader;
 /** Reads YAML texts that are encrypted as a whole or hold {@code !vault} values. What was encrypted comes out as {@code Secret}. */
 public final class VaultNodes {
   private static final Set<String> TAGS = Set.of("!vault", "!vault-encrypted");
+
+  /** The tag of what stood in a file that is encrypted as a whole. */
+  public static final String HIDDEN = "!encrypted";
 
   private final Vault vault;
   private final Problems problems;
@@ -35,8 +39,24 @@ public final class VaultNodes {
     return plain(file.text(), header).flatMap(text -> secretDocument(text, header));
   }
 
-  /** Problems inside are told without the text around them. */
+  /**
+   * The same of a file of steps: what is encrypted as a whole keeps its texts, under the tag {@link #HIDDEN}, because most of
+   * them are names, keywords and expressions.
+   */
+  public Optional<YamlNode> steps(SourceFile file) {
+    if (!Vault.isEncrypted(file.text())) {
+      return document(file);
+    }
+    Span header = file.span(0, file.line(1).length());
+    return plain(file.text(), header).flatMap(text -> plainDocument(text, header)).map(node -> tagged(opened(node), header));
+  }
+
   private Optional<YamlNode> secretDocument(String text, Span header) {
+    return plainDocument(text, header).map(node -> secret(node, header));
+  }
+
+  /** Problems inside are told without the text around them. */
+  private Optional<YamlNode> plainDocument(String text, Span header) {
     SourceFile plain = new SourceFile(header.file().name(), text);
     ProblemList inside = new ProblemList();
     Optional<YamlNode> document = YamlReader.document(plain, inside);
@@ -52,7 +72,23 @@ public final class VaultNodes {
                             + problem.subject().map(span -> span.from().line()).orElse(1)
                             + " of it: " + problem.summary() + ".",
                         header)));
-    return document.map(node -> secret(node, header));
+    return document;
+  }
+
+  /** The node with all of its places at the one thing that can be shown of the file. */
+  private static YamlNode tagged(YamlNode node, Span place) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> tagged(scalar, place);
+      case YamlNode.Sequence list -> new YamlNode.Sequence(list.items().stream().map(item -> tagged(item, place)).toList(), place);
+      case YamlNode.Mapping map ->
+          new YamlNode.Mapping(map.entries().stream().map(entry -> new YamlNode.Entry(tagged(entry.key(), place), tagged(entry.value(), place))).toList(), place);
+    };
+  }
+
+  private static YamlNode.Scalar tagged(YamlNode.Scalar scalar, Span place) {
+    int[] everywhere = new int[scalar.text().length() + 1];
+    Arrays.fill(everywhere, place.start());
+    return new YamlNode.Scalar(scalar.value(), scalar.text(), scalar.tag().or(() -> Optional.of(HIDDEN)), scalar.quoted(), place, everywhere);
   }
 
   /** The node with every {@code !vault} scalar in it opened. */
