@@ -72,7 +72,7 @@ public final class KubectlSecretModule implements Resource<KubectlSecretModule.P
   public List<StateKey<?>> probes(Params params) {
     List<StateKey<?>> keys = new ArrayList<>(params.firstStart().probes());
     keys.add(params.secret());
-    params.files().values().forEach(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
+    params.files().values().forEach(path -> keys.add(Files.at(Paths.clean(path))));
     return keys.stream().distinct().toList();
   }
 
@@ -80,7 +80,7 @@ public final class KubectlSecretModule implements Resource<KubectlSecretModule.P
   public Plan plan(Params params, Knowledge known) {
     Map<String, Foreseen<String>> digests = new TreeMap<>();
     for (Map.Entry<String, String> file : params.files().entrySet()) {
-      switch (known.of(Files.withoutDigest(Paths.clean(file.getValue())))) {
+      switch (known.of(Files.at(Paths.clean(file.getValue())))) {
         case Observed.Unknown<FileState>(String reason) -> {
           return new Plan.Undetermined(reason);
         }

@@ -127,7 +127,7 @@ class FileModulesTest {
     assertEquals(new Plan.Needs(List.of(Files.withoutDigest("/srv/x"))), module.plan(params, known));
     FileState.Regular file = file("x");
     Action set = only(module.plan(params, known.with(Files.at("/srv/x"), file)));
-    FileState after = new FileState.Regular(Attributes.of("root", "root", new Mode(0755)), file.sha256(), file.size());
+    FileState after = new FileState.Regular(Attributes.of("root", "root", new Mode(0755)), FileState.UNREAD, file.size());
     assertEquals(
         List.of(
             new Effect.Sets<>(Files.withoutDigest("/srv/x"), after),
