@@ -8,13 +8,20 @@ import java.util.Optional;
 
 /** "Did you mean": the nearest known word, within a distance that grows with the length of the input. */
 public final class Suggestions {
+  /** Longer words are not compared: it would take long, and nobody mistypes them. */
+  private static final int LONGEST = 200;
+
   private Suggestions() {}
 
   /** The known word nearest to {@code given}; ties go to the alphabetically first, case is ignored. */
   public static Optional<String> nearest(String given, Collection<String> known) {
+    if (given.length() > LONGEST) {
+      return Optional.empty();
+    }
     int limit = Math.min(5, (given.length() + 1) / 2);
     String wanted = given.toLowerCase(Locale.ROOT);
     return known.stream()
+        .filter(word -> Math.abs(word.length() - given.length()) <= limit)
         .map(word -> Map.entry(distance(wanted, word.toLowerCase(Locale.ROOT)), word))
         .filter(entry -> entry.getKey() <= limit && entry.getKey() < Math.max(1, given.length()))
         .min(Comparator.comparingInt(Map.Entry<Integer, String>::getKey).thenComparing(Map.Entry::getValue))

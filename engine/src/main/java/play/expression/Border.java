@@ -5,22 +5,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Suggestions;
+import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.syntax.Node;
 import play.source.Span;
 
 /** Where failures of an evaluation become diagnostics with a place. */
-record Border(NodeTable nodes, Origin origin, int length) {
+record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) {
   /** Runs an evaluation; what it throws comes out as an exception with a diagnostic. */
   <T extends @Nullable Object> T checked(Scope scope, Supplier<T> evaluation) throws ExpressionException {
     try {
-      return evaluation.get();
+      return Bounds.within(limits, evaluation);
     } catch (Failure failure) {
       throw new ExpressionException(diagnostic(failure, scope));
     } catch (UncheckedExpressionException e) {
       throw e.expressionException();
     } catch (StackOverflowError e) {
       throw new ExpressionException(diagnostic(Failure.limit("The value is nested too deep."), scope));
+    } catch (OutOfMemoryError e) {
+      throw new ExpressionException(diagnostic(Failure.limit("The evaluation needs more memory than this program has."), scope));
+    } catch (RuntimeException e) {
+      throw new ExpressionException(diagnostic(Failure.internal(e), scope));
     }
   }
 
@@ -31,7 +36,8 @@ record Border(NodeTable nodes, Origin origin, int length) {
       case VALUE -> Diagnostic.error("expression-failed", "Expression cannot be evaluated", failure.sentence(), span);
       case ARGUMENTS -> Diagnostic.error("invalid-argument", "Invalid argument in an expression", failure.sentence(), span);
       case LOOKUP -> Diagnostic.error("lookup-failed", "Lookup failed", failure.sentence(), span);
-      case LIMIT -> Diagnostic.error("expression-limit", "Expression needs too much", failure.sentence(), span);
+      case LIMIT -> Diagnostic.error("expression-limit", "Expression exceeds its limits", failure.sentence(), span);
+      case INTERNAL -> Diagnostic.error("expression-internal", "Internal error in play", failure.sentence(), span);
     };
   }
 

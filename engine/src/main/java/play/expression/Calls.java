@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import play.expression.call.Function;
 import play.expression.call.Filter;
+import play.expression.call.Function;
 import play.expression.call.Given;
 import play.expression.call.Lookup;
 import play.expression.call.Registry;
@@ -15,6 +15,7 @@ import play.expression.call.Registry.Kind;
 import play.expression.call.Sees;
 import play.expression.call.Surroundings;
 import play.expression.call.Test;
+import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.syntax.Node;
 import play.value.Secret;
@@ -112,7 +113,22 @@ final class Calls {
         "There is no " + kind.called(name) + "." + play.diag.Suggestions.hint(name, registry.names(kind)));
   }
 
+  /** Counts the texts that go in and come out, so that no call has to that takes each char once. */
   private @Nullable Object spread(Entry<?> entry, @Nullable Object input, Values values, Body body) {
+    values.after(input).forEach(Calls::countRead);
+    Object result = marked(entry, input, values, body);
+    if (result instanceof String text) {
+      Bounds.text(text.length());
+    }
+    return result;
+  }
+
+  private static void countRead(@Nullable Object value) {
+    Object open = value instanceof Secret secret ? secret.value() : value;
+    Bounds.steps(open instanceof String text ? 1 + text.length() / 4L : 1);
+  }
+
+  private @Nullable Object marked(Entry<?> entry, @Nullable Object input, Values values, Body body) {
     if (entry.sees() == Sees.MARKERS) {
       return body.on(input, entry.given(values.positional(), values.named(), around));
     }

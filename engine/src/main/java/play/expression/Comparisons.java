@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Order;
-import play.value.Secret;
+import play.expression.data.Survey;
 import play.value.Unknown;
 import play.value.Values;
 
@@ -64,14 +64,14 @@ final class Comparisons {
 
   private static Object inList(List<?> list, @Nullable Object item) {
     Data.checkSize(list);
-    Data.checkSize(item);
-    Object wanted = Values.revealed(item);
-    Unknown unknown = Values.unknownIn(wanted).orElse(null);
+    Survey of = Survey.of(true, java.util.Collections.singletonList(item));
+    Object wanted = of.secret() ? Values.revealed(item) : item;
+    Unknown unknown = of.unknown().orElse(null);
     for (Object candidate : list) {
-      Unknown inside = Data.unknownAmong(true, java.util.Collections.singletonList(candidate));
-      if (inside != null || unknown != null) {
-        unknown = inside != null ? inside : unknown;
-      } else if (Order.same(candidate instanceof Secret secret ? secret.value() : Values.revealed(candidate), wanted)) {
+      Survey about = Survey.of(true, java.util.Collections.singletonList(candidate));
+      if (about.unknown().isPresent() || unknown != null) {
+        unknown = about.unknown().orElse(unknown);
+      } else if (Order.same(about.secret() ? Values.revealed(candidate) : candidate, wanted)) {
         return true;
       }
     }

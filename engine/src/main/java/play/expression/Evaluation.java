@@ -1,6 +1,5 @@
 package play.expression;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,10 +18,11 @@ import play.value.Omit;
 
 /** One evaluation of one text in one scope. Used by one thread. */
 public final class Evaluation implements Surroundings {
+  private static final int STEPS_OF_AN_OPERATION = 20;
+
   private final Library library;
   private final NodeTable nodes;
   private final Scope scope;
-  private final Bounds bounds;
   private final Calls calls;
   private final Deque<Map<String, @Nullable Object>> locals = new ArrayDeque<>();
   private final Map<String, @Nullable Object> fetched = new HashMap<>();
@@ -30,20 +30,14 @@ public final class Evaluation implements Surroundings {
   private @Nullable RuntimeException thrown;
 
   /**
-   * What an evaluation is made of beside the scope; {@code longest} bounds its time, {@code depth} counts
-   * templates that render templates.
+   * What an evaluation is made of beside the scope; {@code depth} counts templates that render templates.
    */
-  record Library(Expressions expressions, Registry registry, Duration longest, int depth) {
-    Bounds bounds() {
-      return new Bounds(longest);
-    }
-  }
+  record Library(Expressions expressions, Registry registry, Bounds.Limits limits, int depth) {}
 
-  Evaluation(Library library, NodeTable nodes, Scope scope, Bounds bounds) {
+  Evaluation(Library library, NodeTable nodes, Scope scope) {
     this.library = library;
     this.nodes = nodes;
     this.scope = scope;
-    this.bounds = bounds;
     this.calls = new Calls(library.registry(), this);
     this.slots = new @Nullable Object[nodes.slots()];
     locals.push(new HashMap<>());
@@ -57,13 +51,10 @@ public final class Evaluation implements Surroundings {
     return calls;
   }
 
-  /**
-   * One step, which fails when the time is over. A single one may make a list of a million items, so each looks at the clock. The
-   * failure is kept, because what comes out of MVEL is wrapped.
-   */
+  /** Counts an operation. The failure is kept, because what comes out of MVEL is wrapped. */
   void tick() {
     try {
-      bounds.checkTime();
+      Bounds.steps(STEPS_OF_AN_OPERATION);
     } catch (Failure failure) {
       thrown = failure;
       throw failure;
@@ -82,8 +73,10 @@ public final class Evaluation implements Surroundings {
       thrown = failure.at(id);
     } catch (StackOverflowError e) {
       thrown = Failure.limit("The value is nested too deep.").at(id);
-    } catch (RuntimeException e) {
+    } catch (UncheckedExpressionException e) {
       thrown = e;
+    } catch (RuntimeException e) {
+      thrown = Failure.internal(e).at(id);
     }
     throw thrown;
   }
@@ -141,7 +134,7 @@ public final class Evaluation implements Surroundings {
   }
 
   String joined(String left, String right) {
-    Bounds.checkText((long) left.length() + right.length());
+    Bounds.text((long) left.length() + right.length());
     return left.concat(right);
   }
 
@@ -171,16 +164,11 @@ public final class Evaluation implements Surroundings {
 
   @Override
   public @Nullable Object render(LookupContext.Text text, Map<String, @Nullable Object> extra) {
-    return library.expressions().renderInside(text, new InnerScope(scope, extra), library, bounds);
+    return library.expressions().renderInside(text, new InnerScope(scope, extra), library);
   }
 
   @Override
   public LookupContext context() {
     return scope.lookups();
-  }
-
-  @Override
-  public Bounds bounds() {
-    return bounds;
   }
 }

@@ -1,6 +1,5 @@
 package play.expression;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +18,17 @@ import play.expression.syntax.Syntax;
 
 /** Parses expressions and templates. Immutable; built once and shared by all threads. */
 public final class Expressions {
-  private static final Expressions STANDARD = new Expressions(StandardCalls.registry(), Duration.ofSeconds(10));
+  private static final Expressions STANDARD = new Expressions(StandardCalls.registry(), Bounds.Limits.STANDARD);
 
   /** How deep templates may render templates by the lookup of that name. */
   private static final int DEEPEST = 20;
 
   private final Registry registry;
-  private final Duration longest;
+  private final Bounds.Limits limits;
 
-  private Expressions(Registry registry, Duration longest) {
+  private Expressions(Registry registry, Bounds.Limits limits) {
     this.registry = registry;
-    this.longest = longest;
+    this.limits = limits;
   }
 
   /** With the standard filters, tests, lookups and functions. */
@@ -39,10 +38,10 @@ public final class Expressions {
 
   /**
    * With a registry of one's own, for example {@code StandardCalls.add(new Registry.Builder()).filter(…).build()}; an evaluation
-   * is stopped after {@code longest}.
+   * is stopped at {@code limits}.
    */
-  public static Expressions with(Registry registry, Duration longest) {
-    return new Expressions(registry, longest);
+  public static Expressions with(Registry registry, Bounds.Limits limits) {
+    return new Expressions(registry, limits);
   }
 
   /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */
@@ -57,7 +56,7 @@ public final class Expressions {
     Node root = parsed.root().get();
     NodeTable nodes = new NodeTable();
     Program program = new Program(root, nodes);
-    Border border = new Border(nodes, origin, text.length());
+    Border border = new Border(nodes, origin, text.length(), limits);
     return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
   }
 
@@ -82,7 +81,7 @@ public final class Expressions {
     NodeTable nodes = new NodeTable();
     List<CompiledPiece> pieces = CompiledPiece.all(parsed.pieces(), nodes);
     Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
-    Border border = new Border(nodes, origin, text.length());
+    Border border = new Border(nodes, origin, text.length(), limits);
     return new ParsedTemplate(text, pieces, parsed.newlines(), border, free, library(0));
   }
 
@@ -97,11 +96,11 @@ public final class Expressions {
   }
 
   private Evaluation.Library library(int depth) {
-    return new Evaluation.Library(this, registry, longest, depth);
+    return new Evaluation.Library(this, registry, limits, depth);
   }
 
-  /** The text that a template file inside an evaluation comes to; it shares the bounds of that evaluation. */
-  @Nullable Object renderInside(LookupContext.Text text, Scope scope, Evaluation.Library around, Bounds bounds) {
+  /** The text that a template file inside an evaluation comes to; it uses up the bounds of that evaluation. */
+  @Nullable Object renderInside(LookupContext.Text text, Scope scope, Evaluation.Library around) {
     if (around.depth() >= DEEPEST) {
       throw Failure.limit("Templates render templates more than " + DEEPEST + " levels deep.");
     }
@@ -110,7 +109,7 @@ public final class Expressions {
     try {
       Object value =
           template instanceof ParsedTemplate parsed
-              ? parsed.value(scope, library(around.depth() + 1), bounds)
+              ? parsed.value(scope, library(around.depth() + 1))
               : template.value(scope);
       return text.secret() ? Markers.hidden(value) : value;
     } catch (ExpressionException e) {

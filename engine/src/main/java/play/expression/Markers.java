@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
+import play.expression.data.Survey;
 import play.expression.data.Undefined;
 import play.value.Omit;
 import play.value.Secret;
@@ -28,22 +29,15 @@ final class Markers {
         throw Failure.undefined(undefined);
       }
     }
-    if (deep) {
-      operands.forEach(Data::checkSize);
-    }
-    Unknown unknown = Data.unknownAmong(deep, operands);
+    Survey survey = Survey.of(deep, operands);
+    Unknown unknown = survey.unknown().orElse(null);
     if (unknown != null) {
       return unknown;
     }
-    boolean secret = operands.stream().anyMatch(operand -> isSecret(deep, operand));
     List<@Nullable Object> open = new ArrayList<>();
-    operands.forEach(operand -> open.add(secret ? opened(deep, operand) : operand));
+    operands.forEach(operand -> open.add(survey.secret() ? opened(deep, operand) : operand));
     Object result = operation.apply(open);
-    return secret ? hidden(result) : result;
-  }
-
-  private static boolean isSecret(boolean deep, @Nullable Object value) {
-    return value instanceof Secret || (deep && Values.hasSecrets(value));
+    return survey.secret() ? hidden(result) : result;
   }
 
   private static @Nullable Object opened(boolean deep, @Nullable Object value) {

@@ -13,8 +13,7 @@ record ParsedExpression(String source, Program program, Border border, Set<FreeN
 
   @Override
   public @Nullable Object evaluate(Scope scope) throws ExpressionException {
-    Evaluation evaluation = new Evaluation(library, border.nodes(), scope, library.bounds());
-    return border.checked(scope, () -> Data.finished(program.run(evaluation)));
+    return border.checked(scope, () -> Data.finished(program.run(new Evaluation(library, border.nodes(), scope))));
   }
 
   @Override

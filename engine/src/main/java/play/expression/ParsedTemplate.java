@@ -3,7 +3,6 @@ package play.expression;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import play.expression.data.Bounds;
 import play.value.Content;
 
 /** A template that parsed. */
@@ -18,22 +17,21 @@ record ParsedTemplate(
 
   @Override
   public @Nullable Object value(Scope scope) throws ExpressionException {
-    return value(scope, library, library.bounds());
+    return value(scope, library);
   }
 
-  @Nullable Object value(Scope scope, Evaluation.Library within, Bounds bounds) throws ExpressionException {
-    return border.checked(scope, () -> rendered(scope, within, bounds).value(newlines));
+  @Nullable Object value(Scope scope, Evaluation.Library within) throws ExpressionException {
+    return border.checked(scope, () -> rendered(scope, within).value(newlines));
   }
 
   @Override
   public Content content(Scope scope) throws ExpressionException {
-    return border.checked(scope, () -> rendered(scope, library, library.bounds()).content(newlines));
+    return border.checked(scope, () -> rendered(scope, library).content(newlines));
   }
 
-  private Rendering rendered(Scope scope, Evaluation.Library within, Bounds bounds) {
-    Evaluation evaluation = new Evaluation(within, border.nodes(), scope, bounds);
+  private Rendering rendered(Scope scope, Evaluation.Library within) {
     Rendering out = new Rendering();
-    new Renderer(evaluation).render(pieces, out);
+    new Renderer(new Evaluation(within, border.nodes(), scope)).render(pieces, out);
     return out;
   }
 

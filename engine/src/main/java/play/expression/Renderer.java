@@ -1,6 +1,8 @@
 package play.expression;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +150,7 @@ final class Renderer {
 
   private static Map<String, @Nullable Object> position(List<?> list, int at) {
     int size = list.size();
-    FreshMap loop = new FreshMap();
+    Map<String, @Nullable Object> loop = new LinkedHashMap<>();
     loop.put("index", at + 1L);
     loop.put("index0", (long) at);
     loop.put("revindex", (long) size - at);
@@ -162,7 +164,7 @@ final class Renderer {
     if (at + 1 < size) {
       loop.put("nextitem", list.get(at + 1));
     }
-    return loop;
+    return Collections.unmodifiableMap(loop);
   }
 
   private void set(CompiledPiece.Set set) {

@@ -20,6 +20,7 @@ final class Rendering {
 
   /** Adds a value as it is; text of the template is a value too. */
   void add(@Nullable Object value) {
+    Bounds.items(1);
     if (value instanceof String text) {
       chars += text.length();
       Bounds.checkText(chars);
@@ -46,9 +47,12 @@ final class Rendering {
       return unknown;
     }
     StringBuilder text = new StringBuilder();
-    outputs.forEach(output -> text.append(Text.of(Values.revealed(output))));
+    for (Object output : outputs) {
+      text.append(Text.of(Values.revealed(output)));
+      Bounds.checkText(text.length());
+    }
     String whole = text.append(missing(text, newlines)).toString();
-    Bounds.checkText(whole.length());
+    Bounds.text(whole.length());
     return outputs.stream().anyMatch(Values::hasSecrets) ? new Secret(whole) : whole;
   }
 

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.diag.Diagnostic;
 import play.expression.call.StandardCalls;
+import play.expression.data.Bounds;
 import play.source.SourceFile;
 import play.value.Values;
 
 /** Inputs that try to reach what they must not, or to use up the machine; see {@code expressions/attacks.txt}. */
 class AttackTest {
   /** Attacks that would run on are stopped soon, so that the test ends. */
-  private static final Expressions HASTY = Expressions.with(StandardCalls.registry(), Duration.ofMillis(1500));
+  private static final Expressions HASTY = Expressions.with(StandardCalls.registry(), new Bounds.Limits(20_000_000, 1L << 28));
 
   /** A hang, not a busy machine. */
   private static final Duration HANGING = Duration.ofSeconds(60);
@@ -71,9 +72,38 @@ class AttackTest {
 
   @Test
   void everyStepIsStoppedInTimeByADiagnostic() {
-    Expressions none = Expressions.with(StandardCalls.registry(), Duration.ofNanos(1));
+    Expressions none = Expressions.with(StandardCalls.registry(), new Bounds.Limits(0, 0));
     for (String text : List.of("[]", "[1]", "{'a': [1, 2]}", "s ~ s", "{% for x in [1, 2] %}{% set y = [x] %}{% endfor %}")) {
       assertTrue(outcome(text, none) instanceof Diagnostic found && "expression-limit".equals(found.code()), text);
+    }
+  }
+
+  @Test
+  void messagesTellTheLimit() {
+    for (Map.Entry<String, String> limit :
+        Map.of(
+                "('a' * 16000000).strip('b' * 1000000 ~ 'a')", "20,000,000 steps",
+                "('a' * 10000000) | list", "268,435,456 bytes",
+                "'a' * 16777217", "16,777,217 characters",
+                "range(1000001)", "1,000,001 items",
+                "9".repeat(1001), "1001 characters")
+            .entrySet()) {
+      assertTrue(outcome(limit.getKey(), HASTY) instanceof Diagnostic found && found.detail().contains(limit.getValue()), limit.getKey());
+    }
+  }
+
+  @Test
+  void bigHonestWorkPasses() {
+    String line = "{{ 1 + I }} of a file that {% if I == 1 %}some{% endif %}body wrote\n";
+    for (String text :
+        List.of(
+            line.replace("I", "3").repeat(2_000),
+            "{% for I in range(20000) %}" + line + "{% endfor %}",
+            "{% set n = namespace(s='') %}{% for i in range(1000) %}{% set n.s = n.s ~ 'line after line of a file\n' %}{% endfor %}{{ n.s }}",
+            "range(100000) | batch(1) | union(range(100000) | batch(1) | list) | length",
+            "range(100000) | map('string') | sort | join(',')",
+            "('word ' * 100000).split() | unique")) {
+      assertFalse(outcome(text, Expressions.standard()) instanceof Diagnostic, text);
     }
   }
 

@@ -53,7 +53,7 @@ record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, 
 
   @Override
   public List<Path> glob(String pattern) {
-    return files.keySet().stream().filter(name -> name.endsWith(pattern.substring(1))).sorted().map(Path::of).toList();
+    return files.keySet().stream().filter(name -> !pattern.isEmpty() && name.endsWith(pattern.substring(1))).sorted().map(Path::of).toList();
   }
 
   @Override

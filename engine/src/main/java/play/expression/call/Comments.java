@@ -1,8 +1,10 @@
 package play.expression.call;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.Text;
 
@@ -32,10 +34,12 @@ final class Comments {
     String newline = option(options, "newline", "\n");
     String prefix = repeated(option(options, "prefix", decoration.stripTrailing()), options.get("prefix_count"), newline);
     String postfix = repeated(option(options, "postfix", decoration.stripTrailing()), options.get("postfix_count"), newline);
-    String lines =
-        java.util.Arrays.stream(Text.of(input).split(newline, -1))
-            .map(line -> (decoration + line).stripTrailing())
-            .collect(Collectors.joining(newline));
+    if (newline.isEmpty()) {
+      throw Failure.arguments("'newline' of the filter 'comment' cannot be empty.");
+    }
+    List<@Nullable Object> texts = Strings.split(Text.of(input), newline, -1);
+    Bounds.text((long) texts.size() * (decoration.length() + newline.length()));
+    String lines = texts.stream().map(line -> (decoration + line).stripTrailing()).collect(Collectors.joining(newline));
     String beginning = option(options, "beginning", style.beginning());
     String end = option(options, "end", style.end());
     return (beginning.isEmpty() ? "" : beginning + newline) + prefix + lines + newline
@@ -49,6 +53,7 @@ final class Comments {
 
   private static String repeated(String line, @Nullable Object count, String newline) {
     int times = count instanceof Long number ? Math.clamp(number, 0, 100) : 1;
+    Bounds.text((long) times * (line.length() + newline.length()));
     return (line + newline).repeat(times);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.Json;
@@ -108,12 +110,17 @@ final class FormatFilters {
   /** A moment, in seconds since 1970, in the form of the input. Nothing here has a clock, so the moment must be given. */
   private static String strftime(@Nullable Object input, Given given) {
     ZoneId zone = given.flag("utc", false) ? ZoneOffset.UTC : ZoneId.systemDefault();
-    ZonedDateTime moment = Instant.ofEpochSecond(given.whole("second", 0)).atZone(zone);
-    Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
-    return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
+    try {
+      ZonedDateTime moment = Instant.ofEpochSecond(given.whole("second", 0)).atZone(zone);
+      Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
+      return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
+    } catch (DateTimeException e) {
+      throw Failure.value("'second' of the filter 'strftime' must be a moment of the years that calendars have, in seconds since 1970.");
+    }
   }
 
   private static String dated(String directive, ZonedDateTime moment) {
+    Bounds.steps(20);
     if (directive.equals("%")) {
       return "%";
     }

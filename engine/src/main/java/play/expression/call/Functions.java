@@ -60,6 +60,9 @@ final class Functions {
     for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
       Bounds.checkList(items.size() + 1L);
       items.add(i);
+      if (step > 0 ? i > Long.MAX_VALUE - step : i < Long.MIN_VALUE - step) {
+        break;
+      }
     }
     return items;
   }

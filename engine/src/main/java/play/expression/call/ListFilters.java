@@ -2,12 +2,12 @@ package play.expression.call;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
+import play.expression.data.Case;
 import play.expression.data.Data;
+import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.Operators;
@@ -62,6 +62,7 @@ final class ListFilters {
 
   private static void flatten(List<? extends @Nullable Object> items, int levels, boolean skipNulls, FreshList flat) {
     for (Object item : items) {
+      Bounds.steps(1);
       if (item instanceof List<?> inner && levels != 0) {
         flatten(inner, levels - 1, skipNulls, flat);
       } else if (item != null || !skipNulls) {
@@ -130,14 +131,17 @@ final class ListFilters {
     if (key instanceof Undefined undefined) {
       throw Failure.undefined(undefined);
     }
-    return key instanceof String text && !given.flag("case_sensitive", caseByDefault) ? text.toLowerCase(Locale.ROOT) : key;
+    if (key instanceof String text && !given.flag("case_sensitive", caseByDefault)) {
+      return Case.lower(text);
+    }
+    return key;
   }
 
   private static Object unique(@Nullable Object input, Given given) {
     FreshList kept = new FreshList();
     Distinct seen = new Distinct();
     for (Object item : Data.items(input)) {
-      if (seen.add(by(item, given, false), given)) {
+      if (seen.add(by(item, given, false))) {
         kept.add(item);
       }
     }
@@ -145,11 +149,7 @@ final class ListFilters {
   }
 
   private static Object sort(@Nullable Object input, Given given) {
-    List<@Nullable Object> items = new ArrayList<>(Data.items(input));
-    Comparator<@Nullable Object> order =
-        (a, b) -> Order.compare(by(a, given, false), by(b, given, false));
-    items.sort(given.flag("reverse", false) ? Collections.reverseOrder(order) : order);
-    return new FreshList(items);
+    return Sorting.by(Data.items(input), item -> by(item, given, false), given.flag("reverse", false));
   }
 
   private static @Nullable Object extreme(@Nullable Object input, Given given, int sign) {
@@ -158,9 +158,12 @@ final class ListFilters {
       return Undefined.member(items, null, -1);
     }
     Object best = items.getFirst();
+    Object most = by(best, given, false);
     for (Object item : items) {
-      if (Order.compare(by(item, given, false), by(best, given, false)) * sign > 0) {
+      Object key = by(item, given, false);
+      if (Order.compare(key, most) * sign > 0) {
         best = item;
+        most = key;
       }
     }
     return best;
@@ -169,12 +172,14 @@ final class ListFilters {
   private static @Nullable Object sum(@Nullable Object input, Given given) {
     Object total = given.get("start", 0L);
     for (Object item : Data.items(input)) {
+      Bounds.steps(1);
       total = Operators.apply("+", total, by(item, given, true));
     }
     return total;
   }
 
   private static List<@Nullable Object> both(List<@Nullable Object> a, List<@Nullable Object> b) {
+    Bounds.items((long) a.size() + b.size());
     List<@Nullable Object> all = new ArrayList<>(a);
     all.addAll(b);
     return all;
@@ -184,7 +189,7 @@ final class ListFilters {
     FreshList kept = new FreshList();
     Distinct seen = new Distinct();
     for (Object item : items) {
-      if (seen.add(item, null)) {
+      if (seen.add(item)) {
         kept.add(item);
       }
     }
@@ -192,8 +197,7 @@ final class ListFilters {
   }
 
   private static FreshList kept(List<@Nullable Object> items, List<@Nullable Object> others, boolean among) {
-    Distinct wanted = new Distinct();
-    others.forEach(item -> wanted.add(item, null));
+    Distinct wanted = Distinct.of(others);
     FreshList kept = new FreshList();
     for (Object item : distinct(items)) {
       if (wanted.has(item) == among) {
@@ -225,37 +229,5 @@ final class ListFilters {
     FreshList result = new FreshList();
     all.forEach(row -> result.add(new FreshList(row)));
     return result;
-  }
-
-  /** Values seen so far; texts and numbers are found by hash, lists and mappings one by one. */
-  static final class Distinct {
-    private final java.util.Set<Object> plain = new java.util.HashSet<>();
-    private final List<@Nullable Object> nested = new ArrayList<>();
-    private int steps;
-
-    /** Whether {@code value} was not there before. */
-    boolean add(@Nullable Object value, @Nullable Given given) {
-      if (given != null && ++steps % 1000 == 0) {
-        given.around().bounds().checkTime();
-      }
-      if (has(value)) {
-        return false;
-      }
-      if (value instanceof String || value instanceof Long) {
-        plain.add(value);
-      } else {
-        nested.add(value);
-      }
-      return true;
-    }
-
-    boolean has(@Nullable Object value) {
-      return value instanceof String ? plain.contains(value) : (value instanceof Long && plain.contains(value)) || hasNested(value);
-    }
-
-    private boolean hasNested(@Nullable Object value) {
-      boolean number = play.expression.data.Numbers.number(value).isPresent();
-      return Order.has(nested, value) || (number && !(value instanceof Long) && Order.has(plain, value));
-    }
   }
 }

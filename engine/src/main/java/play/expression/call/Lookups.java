@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Bounds;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
@@ -35,10 +36,10 @@ final class Lookups {
     to.lookup("together", "", Lookups::together);
     to.lookup("sequence", "start? end? count? stride? format?", Sequences::numbers);
     to.lookup("indexed_items", "", Lookups::indexed);
-    to.test("file", "", Sees.CONTENT, (input, given) -> Files.isRegularFile(Path.of(Text.of(input))));
-    to.test("directory", "", Sees.CONTENT, (input, given) -> Files.isDirectory(Path.of(Text.of(input))));
-    to.test("exists", "", Sees.CONTENT, (input, given) -> Files.exists(Path.of(Text.of(input))));
-    to.test("link", "", Sees.CONTENT, (input, given) -> Files.isSymbolicLink(Path.of(Text.of(input))));
+    to.test("file", "", Sees.CONTENT, (input, given) -> Files.isRegularFile(PathFilters.path(Text.of(input))));
+    to.test("directory", "", Sees.CONTENT, (input, given) -> Files.isDirectory(PathFilters.path(Text.of(input))));
+    to.test("exists", "", Sees.CONTENT, (input, given) -> Files.exists(PathFilters.path(Text.of(input))));
+    to.test("link", "", Sees.CONTENT, (input, given) -> Files.isSymbolicLink(PathFilters.path(Text.of(input))));
     to.test("abs", "", Sees.CONTENT, (input, given) -> Text.of(input).startsWith("/"));
   }
 
@@ -51,11 +52,12 @@ final class Lookups {
   }
 
   private static Path found(LookupContext.Folder folder, String name, Given given) {
-    return given
-        .around()
-        .context()
-        .find(folder, name)
+    return existing(folder, name, given)
         .orElseThrow(() -> Failure.lookup("There is no file '" + name + "' on the search path."));
+  }
+
+  private static Optional<Path> existing(LookupContext.Folder folder, String name, Given given) {
+    return given.around().context().find(folder, PathFilters.path(name).toString());
   }
 
   private static List<@Nullable Object> file(List<@Nullable Object> terms, Given given) {
@@ -63,6 +65,7 @@ final class Lookups {
     for (Object term : terms) {
       LookupContext.Text text = read(found(LookupContext.Folder.FILES, Text.of(term), given), given);
       String content = text.source().text();
+      Bounds.text(content.length());
       content = given.flag("rstrip", true) ? content.stripTrailing() : content;
       content = given.flag("lstrip", false) ? content.stripLeading() : content;
       contents.add(text.secret() ? new Secret(content) : content);
@@ -106,7 +109,7 @@ final class Lookups {
 
   private static List<@Nullable Object> glob(List<@Nullable Object> terms, Given given) {
     FreshList paths = new FreshList();
-    terms.forEach(term -> given.around().context().glob(Text.of(term)).forEach(path -> paths.add(path.toString())));
+    terms.forEach(term -> given.around().context().glob(PathFilters.path(Text.of(term)).toString()).forEach(path -> paths.add(path.toString())));
     return paths;
   }
 
@@ -124,7 +127,7 @@ final class Lookups {
     }
     for (String name : names) {
       for (LookupContext.Folder folder : LookupContext.Folder.values()) {
-        Optional<Path> path = given.around().context().find(folder, name);
+        Optional<Path> path = existing(folder, name, given);
         if (path.isPresent()) {
           return FreshList.of(path.get().toString());
         }
@@ -143,6 +146,7 @@ final class Lookups {
       if (folders.isEmpty()) {
         names.add(Text.of(file));
       }
+      Bounds.items(folders.size());
       folders.forEach(folder -> names.add(Text.of(folder) + "/" + Text.of(file)));
     }
     return names;

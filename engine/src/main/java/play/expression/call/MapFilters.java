@@ -2,14 +2,14 @@ package play.expression.call;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Case;
 import play.expression.data.Data;
+import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
-import play.expression.data.Order;
 import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
@@ -53,26 +53,26 @@ final class MapFilters {
         if (piece instanceof Unknown) {
           return piece;
         }
-        all = merged(all, map(piece instanceof Secret secret ? secret.value() : piece), recursive, lists);
+        merge(all, map(piece instanceof Secret secret ? secret.value() : piece), recursive, lists);
       }
     }
     return all;
   }
 
-  private static FreshMap merged(Map<?, ?> base, Map<?, ?> over, boolean recursive, String lists) {
-    FreshMap merged = new FreshMap(base);
+  private static void merge(FreshMap base, Map<?, ?> over, boolean recursive, String lists) {
     over.forEach(
         (key, value) -> {
-          Object before = merged.get(String.valueOf(key));
+          Object before = base.get(String.valueOf(key));
           Object now = value;
           if (recursive && before instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
-            now = merged(a, b, true, lists);
+            FreshMap merged = new FreshMap(a);
+            merge(merged, b, true, lists);
+            now = merged;
           } else if (before instanceof List<?> a && value instanceof List<?> b) {
             now = mergedLists(a, b, lists);
           }
-          merged.put(String.valueOf(key), now);
+          base.put(String.valueOf(key), now);
         });
-    return merged;
   }
 
   private static Object mergedLists(List<?> a, List<?> b, String how) {
@@ -93,18 +93,23 @@ final class MapFilters {
         all.addAll(a);
       }
       case "append_rp" -> {
-        all.addAll(a.stream().filter(item -> !Order.has(b, item)).toList());
+        all.addAll(without(a, b));
         all.addAll(b);
       }
       case "prepend_rp" -> {
         all.addAll(b);
-        all.addAll(a.stream().filter(item -> !Order.has(b, item)).toList());
+        all.addAll(without(a, b));
       }
       default ->
           throw Failure.arguments(
               "'list_merge' of the filter 'combine' is one of replace, keep, append, prepend, append_rp, prepend_rp.");
     }
     return all;
+  }
+
+  private static List<?> without(List<?> items, List<?> unwanted) {
+    Distinct there = Distinct.of(unwanted);
+    return items.stream().filter(item -> !there.has(item)).toList();
   }
 
   private static Object toItems(@Nullable Object input, Given given) {
@@ -138,13 +143,11 @@ final class MapFilters {
     int by = "value".equals(given.text("by", "key")) ? 1 : 0;
     boolean exact = given.flag("case_sensitive", false);
     int sign = given.flag("reverse", false) ? -1 : 1;
-    FreshList entries = entries(map(input));
-    entries.sort((a, b) -> sign * Order.compare(part(a, by, exact), part(b, by, exact)));
-    return entries;
+    return Sorting.by(entries(map(input)), entry -> part(entry, by, exact), sign < 0);
   }
 
   private static @Nullable Object part(@Nullable Object entry, int by, boolean exact) {
     Object part = Data.member(entry, (long) by);
-    return part instanceof String text && !exact ? text.toLowerCase(Locale.ROOT) : part;
+    return part instanceof String text && !exact ? Case.lower(text) : part;
   }
 }

@@ -1,16 +1,16 @@
 package play.expression.call;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
+import play.expression.data.Case;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Order;
-import play.expression.data.Text;
+import play.expression.data.TextSearch;
 
 /** The methods of Python's strings, lists and dictionaries that playbooks use. */
 final class Methods {
@@ -28,8 +28,8 @@ final class Methods {
   }
 
   private static void strings(Registry.Builder to) {
-    to.method("string.lower", "", Sees.CONTENT, given -> self(given).toLowerCase(Locale.ROOT));
-    to.method("string.upper", "", Sees.CONTENT, given -> self(given).toUpperCase(Locale.ROOT));
+    to.method("string.lower", "", Sees.CONTENT, given -> Case.lower(self(given)));
+    to.method("string.upper", "", Sees.CONTENT, given -> Case.upper(self(given)));
     to.method("string.capitalize", "", Sees.CONTENT, given -> TextFilters.capitalized(self(given)));
     to.method("string.title", "", Sees.CONTENT, given -> titled(self(given)));
     to.method("string.swapcase", "", Sees.CONTENT, given -> swapped(self(given)));
@@ -57,16 +57,17 @@ final class Methods {
   private static void searches(Registry.Builder to) {
     to.method("string.startswith", "prefix", Sees.CONTENT, given -> anyOf(given.get("prefix"), self(given)::startsWith));
     to.method("string.endswith", "suffix", Sees.CONTENT, given -> anyOf(given.get("suffix"), self(given)::endsWith));
-    to.method("string.find", "sub", Sees.CONTENT, given -> (long) self(given).indexOf(given.text("sub")));
-    to.method("string.rfind", "sub", Sees.CONTENT, given -> (long) self(given).lastIndexOf(given.text("sub")));
-    to.method("string.index", "sub", Sees.CONTENT, given -> index(self(given).indexOf(given.text("sub"))));
+    to.method("string.find", "sub", Sees.CONTENT, given -> found(given));
+    to.method("string.rfind", "sub", Sees.CONTENT, given ->
+        (long) TextSearch.findLast(self(given), given.text("sub"), self(given).length()));
+    to.method("string.index", "sub", Sees.CONTENT, given -> index(found(given)));
     to.method("string.count", "sub", Sees.CONTENT, given -> count(self(given), given.text("sub")));
-    to.method("string.isdigit", "", Sees.CONTENT, given -> self(given).matches("\\d+"));
-    to.method("string.isnumeric", "", Sees.CONTENT, given -> self(given).matches("\\d+"));
-    to.method("string.isalpha", "", Sees.CONTENT, given -> self(given).matches("\\p{L}+"));
-    to.method("string.isalnum", "", Sees.CONTENT, given -> self(given).matches("[\\p{L}\\p{N}]+"));
-    to.method("string.islower", "", Sees.CONTENT, given -> cased(self(given), self(given).toLowerCase(Locale.ROOT)));
-    to.method("string.isupper", "", Sees.CONTENT, given -> cased(self(given), self(given).toUpperCase(Locale.ROOT)));
+    to.method("string.isdigit", "", Sees.CONTENT, given -> isAll(self(given), Character::isDigit));
+    to.method("string.isnumeric", "", Sees.CONTENT, given -> isAll(self(given), Character::isDigit));
+    to.method("string.isalpha", "", Sees.CONTENT, given -> isAll(self(given), Character::isLetter));
+    to.method("string.isalnum", "", Sees.CONTENT, given -> isAll(self(given), Methods::isLetterOrNumber));
+    to.method("string.islower", "", Sees.CONTENT, given -> cased(self(given), Case.lower(self(given))));
+    to.method("string.isupper", "", Sees.CONTENT, given -> cased(self(given), Case.upper(self(given))));
     to.method("string.isspace", "", Sees.CONTENT, given -> !self(given).isEmpty() && self(given).isBlank());
   }
 
@@ -91,7 +92,7 @@ final class Methods {
         list.add(Math.clamp(given.whole("index", 0) + (given.whole("index", 0) < 0 ? list.size() : 0), 0, list.size()), given.get("item"))));
     to.method("list.pop", "index?", Sees.SHAPE, Methods::pop);
     to.method("list.copy", "", Sees.SHAPE, given -> new FreshList(given.items("self")));
-    to.method("list.index", "item", Sees.CONTENT, given -> index(position(given.items("self"), given.get("item"))));
+    to.method("list.index", "item", Sees.CONTENT, given -> index((long) position(given.items("self"), given.get("item"))));
     to.method("list.count", "item", Sees.CONTENT, given ->
         given.items("self").stream().filter(item -> Order.same(item, given.get("item"))).count());
   }
@@ -116,12 +117,13 @@ final class Methods {
 
   private static FreshList lines(String text, boolean keepEnds) {
     FreshList lines = new FreshList();
-    String rest = text;
-    while (!rest.isEmpty()) {
-      int end = rest.indexOf('\n');
-      String line = end < 0 ? rest : rest.substring(0, end + 1);
-      lines.add(keepEnds ? line : line.replaceFirst("\r?\n$", ""));
-      rest = rest.substring(line.length());
+    int start = 0;
+    while (start < text.length()) {
+      int found = text.indexOf('\n', start);
+      int next = found < 0 ? text.length() : found + 1;
+      int end = found < 0 ? next : found > start && text.charAt(found - 1) == '\r' ? found - 1 : found;
+      lines.add(text.substring(start, keepEnds ? next : end));
+      start = next;
     }
     return lines;
   }
@@ -141,6 +143,9 @@ final class Methods {
     int missing = Math.max(0, given.small("width", 0) - self(given).length());
     String with = given.text("fillchar", " ");
     Bounds.checkText((long) missing * with.length());
+    if (with.codePointCount(0, with.length()) != 1) {
+      throw Failure.arguments("'fillchar' must be one character.");
+    }
     return with.repeat(missing);
   }
 
@@ -158,7 +163,10 @@ final class Methods {
   }
 
   private static FreshList partition(String text, String separator, boolean last) {
-    int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+    if (separator.isEmpty()) {
+      throw Failure.value("A string cannot be split at an empty separator.");
+    }
+    int at = last ? TextSearch.findLast(text, separator, text.length()) : TextSearch.find(text, separator, 0);
     if (at < 0) {
       return last ? FreshList.of("", "", text) : FreshList.of(text, "", "");
     }
@@ -170,11 +178,26 @@ final class Methods {
     return all.stream().anyMatch(part -> holds.test(TextFilters.string(part)));
   }
 
-  private static Object index(int found) {
+  private static boolean isAll(String text, java.util.function.IntPredicate kind) {
+    return !text.isEmpty() && text.codePoints().allMatch(kind);
+  }
+
+  private static boolean isLetterOrNumber(int point) {
+    return Character.isLetter(point)
+        || Character.isDigit(point)
+        || Character.getType(point) == Character.LETTER_NUMBER
+        || Character.getType(point) == Character.OTHER_NUMBER;
+  }
+
+  private static long found(Given given) {
+    return TextSearch.find(self(given), given.text("sub"), 0);
+  }
+
+  private static Object index(long found) {
     if (found < 0) {
       throw Failure.value("It is not there, so it has no index.");
     }
-    return (long) found;
+    return found;
   }
 
   private static Object count(String text, String part) {

@@ -1,8 +1,10 @@
 package play.expression.call;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
+import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.Text;
 
@@ -16,8 +18,7 @@ final class PathFilters {
     to.filter("splitext", "", Sees.CONTENT, (input, given) -> split(Text.of(input)));
     to.filter("path_join", "", Sees.CONTENT, (input, given) -> joined(input));
     to.filter("normpath", "", Sees.CONTENT, (input, given) -> normal(Text.of(input)));
-    to.filter("relpath", "start", Sees.CONTENT, (input, given) ->
-        Path.of(given.text("start")).normalize().relativize(Path.of(Text.of(input)).normalize()).toString());
+    to.filter("relpath", "start", Sees.CONTENT, (input, given) -> relative(Text.of(input), given.text("start")));
   }
 
   private static String after(String path) {
@@ -51,8 +52,24 @@ final class PathFilters {
     return path.toString();
   }
 
+  /** Relative paths are below the folder the program was started in, as in Ansible. */
+  private static String relative(String path, String start) {
+    String relative =
+        path(start).toAbsolutePath().normalize().relativize(path(path).toAbsolutePath().normalize()).toString();
+    return relative.isEmpty() ? "." : relative;
+  }
+
+  /** A path of the controller. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw Failure.value("A path cannot have this character in it: " + e.getReason() + ".");
+    }
+  }
+
   private static String normal(String path) {
-    String normal = Path.of(path).normalize().toString();
+    String normal = path(path).normalize().toString();
     return normal.isEmpty() ? "." : normal;
   }
 }

@@ -32,7 +32,7 @@ final class RegexCalls {
 
   private static Regex regex(Given given, String argument) {
     int flags = (given.flag("ignorecase", false) ? Pattern.CASE_INSENSITIVE : 0) | (given.flag("multiline", false) ? Pattern.MULTILINE : 0);
-    return Regex.of(given.text(argument, ""), flags, given.around().bounds());
+    return Regex.of(given.text(argument, ""), flags);
   }
 
   private static boolean regexTest(@Nullable Object input, Given given) {
@@ -89,11 +89,11 @@ final class RegexCalls {
 
   private static Object found(Matcher match) {
     if (match.groupCount() == 0) {
-      return match.group();
+      return Regex.group(match, "0");
     }
     FreshList groups = new FreshList();
     for (int i = 1; i <= match.groupCount(); i++) {
-      groups.add(match.group(i) == null ? "" : match.group(i));
+      groups.add(Regex.group(match, String.valueOf(i)));
     }
     return match.groupCount() == 1 ? java.util.Objects.requireNonNull(groups.getFirst()) : groups;
   }

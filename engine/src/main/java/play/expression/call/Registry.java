@@ -19,7 +19,8 @@ public final class Registry {
 
     /** How a message calls one: "filter 'x'". */
     public String called(String name) {
-      return name().toLowerCase(java.util.Locale.ROOT) + " '" + name + "'";
+      String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
+      return name().toLowerCase(java.util.Locale.ROOT) + " '" + shown + "'";
     }
   }
 

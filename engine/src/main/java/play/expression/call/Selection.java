@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Bounds;
+import play.expression.data.Case;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
@@ -33,6 +35,7 @@ final class Selection {
       return step(item, path);
     }
     Object value = item;
+    Bounds.steps(1 + text.length());
     for (String part : text.split("\\.", -1)) {
       value = step(value, part.matches("\\d{1,9}") && value instanceof List ? (Object) Long.parseLong(part) : part);
     }
@@ -81,6 +84,7 @@ final class Selection {
     int from = byAttribute ? 1 : 0;
     FreshList kept = new FreshList();
     for (Object item : Data.items(input)) {
+      Bounds.steps(1);
       Object value = byAttribute ? attribute(item, row.getFirst()) : item;
       Object holds = row.size() == from ? truth(value) : tested(value, row.subList(from, row.size()), given);
       if (holds instanceof Unknown) {
@@ -108,9 +112,7 @@ final class Selection {
     boolean exact = given.flag("case_sensitive", false);
     List<@Nullable Object> keys = new ArrayList<>();
     List<FreshList> groups = new ArrayList<>();
-    FreshList sorted = new FreshList(Data.items(input));
-    sorted.sort((a, b) -> Order.compare(groupKey(a, given, exact), groupKey(b, given, exact)));
-    for (Object item : sorted) {
+    for (Object item : Sorting.by(Data.items(input), item -> groupKey(item, given, exact), false)) {
       Object key = groupKey(item, given, exact);
       if (keys.isEmpty() || !Order.same(keys.getLast(), key)) {
         keys.add(key);
@@ -133,7 +135,7 @@ final class Selection {
       }
       key = given.get("default");
     }
-    return key instanceof String text && !exact ? text.toLowerCase(java.util.Locale.ROOT) : key;
+    return key instanceof String text && !exact ? Case.lower(text) : key;
   }
 
   private static Object subelements(@Nullable Object input, Given given) {
@@ -143,6 +145,7 @@ final class Selection {
     for (Object item : input instanceof Map<?, ?> map ? new ArrayList<Object>(map.values()) : Data.items(input)) {
       Object inner = item;
       for (Object step : steps) {
+        Bounds.steps(1);
         inner = step(inner, step);
       }
       if (inner instanceof Undefined undefined) {

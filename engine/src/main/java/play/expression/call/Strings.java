@@ -1,19 +1,18 @@
 package play.expression.call;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.Text;
+import play.expression.data.TextSearch;
 
 /** What Python does with strings, for filters and methods alike. */
 final class Strings {
   private Strings() {}
 
   static String spaces(int count) {
-    Bounds.checkText(count);
+    Bounds.text(Math.max(0, count));
     return " ".repeat(Math.max(0, count));
   }
 
@@ -28,7 +27,7 @@ final class Strings {
     }
     FreshList parts = new FreshList();
     int from = 0;
-    for (int at = text.indexOf(mark); at >= 0 && (most < 0 || parts.size() < most); at = text.indexOf(mark, from)) {
+    for (int at = TextSearch.find(text, mark, 0); at >= 0 && (most < 0 || parts.size() < most); at = TextSearch.find(text, mark, from)) {
       parts.add(text.substring(from, at));
       from = at + mark.length();
     }
@@ -38,24 +37,28 @@ final class Strings {
 
   private static FreshList words(String text, long most) {
     FreshList parts = new FreshList();
-    String rest = text.strip();
-    while (!rest.isEmpty()) {
-      int end = 0;
-      while (end < rest.length() && !Character.isWhitespace(rest.charAt(end))) {
-        end++;
-      }
+    int at = spaceEnd(text, 0);
+    while (at < text.length()) {
       if (most >= 0 && parts.size() >= most) {
-        parts.add(text.substring(text.length() - tail(text, rest)));
+        parts.add(text.substring(at));
         return parts;
       }
-      parts.add(rest.substring(0, end));
-      rest = rest.substring(end).stripLeading();
+      int end = at;
+      while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+        end++;
+      }
+      parts.add(text.substring(at, end));
+      at = spaceEnd(text, end);
     }
     return parts;
   }
 
-  private static int tail(String text, String rest) {
-    return rest.length() + text.length() - text.stripTrailing().length();
+  private static int spaceEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   /** The same, cut from the right. */
@@ -64,34 +67,47 @@ final class Strings {
       return split(text, separator, -1);
     }
     String mark = Text.of(separator);
-    List<@Nullable Object> parts = new ArrayList<>();
-    String rest = text;
-    for (int at = rest.lastIndexOf(mark); at >= 0 && parts.size() < most && !mark.isEmpty(); at = rest.lastIndexOf(mark)) {
-      parts.addFirst(rest.substring(at + mark.length()));
-      rest = rest.substring(0, at);
+    if (mark.isEmpty()) {
+      throw Failure.value("A string cannot be split at an empty separator.");
     }
-    parts.addFirst(rest);
-    return new FreshList(parts);
+    FreshList parts = new FreshList();
+    int to = text.length();
+    for (int at = TextSearch.findLast(text, mark, to); at >= 0 && parts.size() < most; at = TextSearch.findLast(text, mark, to)) {
+      parts.add(text.substring(at + mark.length(), to));
+      to = at;
+    }
+    parts.add(text.substring(0, to));
+    java.util.Collections.reverse(parts);
+    return parts;
   }
 
   static String replace(String text, String old, String replacement, long most) {
     long times = old.isEmpty() ? text.length() + 1L : text.length() / old.length();
     Bounds.checkText(text.length() + times * Math.max(0, replacement.length() - old.length()));
-    if (most < 0) {
-      return text.replace(old, replacement);
+    if (old.isEmpty()) {
+      return between(text, replacement, most < 0 ? times : Math.min(most, times));
     }
     StringBuilder out = new StringBuilder();
     int from = 0;
     long done = 0;
-    for (int at = text.indexOf(old); at >= 0 && done < most && from <= text.length(); at = text.indexOf(old, from)) {
+    for (int at = TextSearch.find(text, old, 0); at >= 0 && (most < 0 || done < most); at = TextSearch.find(text, old, from)) {
       out.append(text, from, at).append(replacement);
       from = at + old.length();
       done++;
-      if (old.isEmpty()) {
-        break;
-      }
     }
-    return out.append(text.substring(Math.min(from, text.length()))).toString();
+    return out.append(text, from, text.length()).toString();
+  }
+
+  /** With the replacement before each of the first characters, and behind the last when there are {@code times} enough. */
+  private static String between(String text, String replacement, long times) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (long done = 0; done < times && at <= text.length(); done++) {
+      int end = at == text.length() ? at + 1 : text.offsetByCodePoints(at, 1);
+      out.append(replacement).append(text, at, Math.min(end, text.length()));
+      at = end;
+    }
+    return out.append(text.substring(Math.min(at, text.length()))).toString();
   }
 
   /** Without the given chars (white space for null) at both ends, the start (negative) or the end (positive side). */
@@ -109,6 +125,10 @@ final class Strings {
   }
 
   private static boolean isUnwanted(char c, @Nullable String unwanted) {
-    return unwanted == null ? Character.isWhitespace(c) : unwanted.indexOf(c) >= 0;
+    if (unwanted == null) {
+      return Character.isWhitespace(c);
+    }
+    Bounds.read(unwanted.length());
+    return unwanted.indexOf(c) >= 0;
   }
 }

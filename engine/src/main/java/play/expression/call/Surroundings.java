@@ -3,7 +3,6 @@ package play.expression.call;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import play.expression.data.Bounds;
 
 /** What filters, tests and lookups may use of the evaluation they are part of. */
 public interface Surroundings {
@@ -24,6 +23,4 @@ public interface Surroundings {
   @Nullable Object render(LookupContext.Text text, Map<String, @Nullable Object> extra);
 
   LookupContext context();
-
-  Bounds bounds();
 }

@@ -1,12 +1,13 @@
 package play.expression.call;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Case;
 import play.expression.data.Data;
+import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.Numbers;
 import play.expression.data.Order;
@@ -132,11 +133,12 @@ final class Tests {
   }
 
   private static boolean isSubset(List<@Nullable Object> some, List<@Nullable Object> all) {
-    return some.stream().allMatch(item -> Order.has(all, item));
+    Distinct there = Distinct.of(all);
+    return some.stream().allMatch(there::has);
   }
 
   private static boolean isCased(String text, boolean lower) {
     Optional<Integer> letter = text.codePoints().boxed().filter(Character::isLetter).findFirst();
-    return letter.isPresent() && text.equals(lower ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT));
+    return letter.isPresent() && text.equals(lower ? Case.lower(text) : Case.upper(text));
   }
 }

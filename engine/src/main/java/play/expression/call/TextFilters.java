@@ -4,11 +4,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
+import play.expression.data.Case;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
@@ -21,8 +21,8 @@ final class TextFilters {
   private TextFilters() {}
 
   static void add(Registry.Builder to) {
-    to.filter("lower", "", Sees.CONTENT, (input, given) -> Text.of(input).toLowerCase(Locale.ROOT));
-    to.filter("upper", "", Sees.CONTENT, (input, given) -> Text.of(input).toUpperCase(Locale.ROOT));
+    to.filter("lower", "", Sees.CONTENT, (input, given) -> Case.lower(Text.of(input)));
+    to.filter("upper", "", Sees.CONTENT, (input, given) -> Case.upper(Text.of(input)));
     to.filter("capitalize", "", Sees.CONTENT, (input, given) -> capitalized(Text.of(input)));
     to.filter("title", "", Sees.CONTENT, (input, given) -> titled(Text.of(input)));
     to.filter("trim", "chars?", Sees.CONTENT, (input, given) -> Strings.stripped(Text.of(input), given.get("chars"), 0));
@@ -50,7 +50,7 @@ final class TextFilters {
   }
 
   static String capitalized(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1).toLowerCase(Locale.ROOT);
+    return text.isEmpty() ? text : Case.upper(text.substring(0, 1)) + Case.lower(text.substring(1));
   }
 
   /** Every word with its first letter upper case; words end at spaces, hyphens and brackets. */

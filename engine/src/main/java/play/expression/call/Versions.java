@@ -1,12 +1,12 @@
 package play.expression.call;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.Text;
 
@@ -52,6 +52,7 @@ final class Versions {
   }
 
   private static List<String> parts(String version) {
+    Bounds.items(version.length());
     List<String> parts = new ArrayList<>();
     Matcher matcher = PART.matcher(version);
     int from = 0;
@@ -73,7 +74,7 @@ final class Versions {
     boolean numberA = Character.isDigit(a.charAt(0));
     boolean numberB = Character.isDigit(b.charAt(0));
     if (numberA && numberB) {
-      return new BigInteger(a).compareTo(new BigInteger(b));
+      return compareNumbers(a, b);
     }
     if (numberA != numberB) {
       throw Failure.value("The parts '" + a + "' and '" + b + "' of the versions cannot be compared.");
@@ -81,11 +82,26 @@ final class Versions {
     return a.compareTo(b);
   }
 
+  /** Of any length, so no number is made of them. */
+  private static int compareNumbers(String a, String b) {
+    String left = withoutLeadingZeros(a);
+    String right = withoutLeadingZeros(b);
+    return left.length() == right.length() ? left.compareTo(right) : Integer.compare(left.length(), right.length());
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    int from = 0;
+    while (from < digits.length() - 1 && digits.charAt(from) == '0') {
+      from++;
+    }
+    return digits.substring(from);
+  }
+
   private static int compareSemantic(String left, String right) {
     Matcher a = semantic(left);
     Matcher b = semantic(right);
     for (int i = 1; i <= 3; i++) {
-      int order = new BigInteger(a.group(i)).compareTo(new BigInteger(b.group(i)));
+      int order = compareNumbers(a.group(i), b.group(i));
       if (order != 0) {
         return order;
       }
@@ -112,7 +128,7 @@ final class Versions {
       boolean numberB = right[i].matches("\\d+");
       int order =
           numberA && numberB
-              ? new BigInteger(left[i]).compareTo(new BigInteger(right[i]))
+              ? compareNumbers(left[i], right[i])
               : numberA != numberB ? Boolean.compare(numberB, numberA) : left[i].compareTo(right[i]);
       if (order != 0) {
         return order;

@@ -32,7 +32,10 @@ public final class Data {
   /** Number of chars (as code points), items or entries. */
   public static long length(@Nullable Object value) {
     return switch (value) {
-      case String text -> text.codePointCount(0, text.length());
+      case String text -> {
+        Bounds.read(text.length());
+        yield text.codePointCount(0, text.length());
+      }
       case List<?> list -> list.size();
       case Map<?, ?> map -> map.size();
       case null, default -> throw Failure.value("A " + Values.kind(value) + " has no length.");
@@ -44,7 +47,10 @@ public final class Data {
     return switch (value) {
       case List<?> list -> Collections.unmodifiableList(list);
       case Map<?, ?> map -> new ArrayList<>(map.keySet());
-      case String text -> new ArrayList<>(text.codePoints().mapToObj(Character::toString).toList());
+      case String text -> {
+        Bounds.items(text.length());
+        yield new ArrayList<>(text.codePoints().mapToObj(Character::toString).toList());
+      }
       case Undefined undefined -> throw Failure.undefined(undefined);
       case null, default -> throw Failure.value("A list is needed here, not a " + Values.kind(value) + ".");
     };
@@ -88,6 +94,7 @@ public final class Data {
   }
 
   private static @Nullable Object character(String text, @Nullable Object key) {
+    Bounds.read(text.length());
     int length = text.codePointCount(0, text.length());
     long index = index(key, length);
     if (index < 0 || index >= length) {
@@ -111,12 +118,13 @@ public final class Data {
       throw Failure.value("A " + Values.kind(target) + " cannot be sliced.");
     }
     List<@Nullable Object> all = items(target);
+    long size = all.size();
     FreshList cut = new FreshList();
-    long first = from == null ? (stride > 0 ? 0 : all.size() - 1L) : bound(from, all.size(), stride);
-    long end = to == null ? (stride > 0 ? all.size() : -1) : bound(to, all.size(), stride);
+    long first = from == null ? (stride > 0 ? 0 : size - 1) : bound(from, all.size(), stride);
+    long end = to == null ? (stride > 0 ? size : -1) : bound(to, all.size(), stride);
     for (long i = first; stride > 0 ? i < end : i > end; i += stride) {
       cut.add(all.get((int) i));
-      if (stride > all.size() || stride < -all.size()) {
+      if (stride > size || stride < -size) {
         break;
       }
     }
@@ -145,6 +153,7 @@ public final class Data {
   }
 
   private static @Nullable Object copied(@Nullable Object value) {
+    Bounds.steps(1);
     return switch (value) {
       case FreshMap map -> {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
@@ -171,8 +180,12 @@ public final class Data {
   }
 
   private static void checkSize(@Nullable Object value, int[] seen, int depth) {
-    if (++seen[0] > Bounds.MOST_PARTS || depth > Bounds.DEEPEST_VALUE) {
-      throw Failure.limit("The value has more than " + Bounds.MOST_PARTS + " parts, or holds itself.");
+    Bounds.steps(1);
+    if (depth > Bounds.DEEPEST_VALUE) {
+      throw Failure.limit("The value is nested deeper than " + Bounds.DEEPEST_VALUE + " levels, or holds itself.");
+    }
+    if (++seen[0] > Bounds.MOST_PARTS) {
+      throw Failure.limit("The value has more than " + Bounds.number(Bounds.MOST_PARTS) + " parts, which is the limit.");
     }
     if (value instanceof FreshMap map) {
       map.values().forEach(item -> checkSize(item, seen, depth + 1));

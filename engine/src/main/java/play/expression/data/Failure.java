@@ -8,6 +8,7 @@ import java.util.Optional;
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_DETAIL = 1000;
 
   /** What is wrong, as a diagnostic names it. */
   public enum Kind {
@@ -15,7 +16,8 @@ public final class Failure extends RuntimeException {
     UNDEFINED,
     ARGUMENTS,
     LOOKUP,
-    LIMIT
+    LIMIT,
+    INTERNAL
   }
 
   private final Kind kind;
@@ -23,10 +25,18 @@ public final class Failure extends RuntimeException {
   private final transient Optional<String> variable;
 
   private Failure(Kind kind, String detail, int node, Optional<String> variable) {
-    super(detail, null, false, false);
+    super(shortened(detail), null, false, false);
     this.kind = kind;
     this.node = node;
     this.variable = variable;
+  }
+
+  /** A value that a message quotes may have millions of characters. */
+  private static String shortened(String detail) {
+    int most = LONGEST_DETAIL / 2;
+    return detail.length() <= LONGEST_DETAIL
+        ? detail
+        : detail.substring(0, most) + " … " + detail.substring(detail.length() - most);
   }
 
   /** A value of the wrong kind or content; {@code detail} is a full sentence. */
@@ -42,7 +52,14 @@ public final class Failure extends RuntimeException {
     return new Failure(Kind.LOOKUP, detail, -1, Optional.empty());
   }
 
-  /** A bound on time or size was passed. */
+  /** A mistake in this program. */
+  public static Failure internal(RuntimeException mistake) {
+    StackTraceElement[] trace = mistake.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    return new Failure(Kind.INTERNAL, mistake + where + ". Please report this expression.", -1, Optional.empty());
+  }
+
+  /** A bound on steps or size was passed. */
   public static Failure limit(String detail) {
     return new Failure(Kind.LIMIT, detail, -1, Optional.empty());
   }

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** A list that an evaluation made and may still change, for example by {@code append}. Never leaves the evaluation. */
+/**
+ * A list that an evaluation made and may still change, for example by {@code append}. Never leaves the evaluation, whose {@link
+ * Bounds} count each item.
+ */
 public final class FreshList extends ArrayList<@Nullable Object> {
   private static final long serialVersionUID = 1L;
 
   public FreshList() {}
 
   public FreshList(Collection<? extends @Nullable Object> items) {
-    super(items);
+    addAll(items);
   }
 
   public static FreshList of(@Nullable Object... items) {
@@ -20,5 +23,23 @@ public final class FreshList extends ArrayList<@Nullable Object> {
       list.add(item);
     }
     return list;
+  }
+
+  @Override
+  public boolean add(@Nullable Object item) {
+    Bounds.items(1);
+    return super.add(item);
+  }
+
+  @Override
+  public void add(int index, @Nullable Object item) {
+    Bounds.items(1 + (size() - index) / 16);
+    super.add(index, item);
+  }
+
+  @Override
+  public boolean addAll(Collection<? extends @Nullable Object> items) {
+    Bounds.items(items.size());
+    return super.addAll(items);
   }
 }

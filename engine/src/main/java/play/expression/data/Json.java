@@ -34,6 +34,7 @@ public final class Json {
   }
 
   public static @Nullable Object read(String text) {
+    Bounds.steps(text.length());
     try {
       return fresh(READER.readValue(text, Object.class));
     } catch (JsonProcessingException e) {
@@ -62,6 +63,7 @@ public final class Json {
   }
 
   private void value(@Nullable Object value, int depth) {
+    Bounds.steps(1);
     Bounds.checkText(out.length());
     switch (value) {
       case null -> out.append("null");
@@ -125,11 +127,13 @@ public final class Json {
 
   private void line(int depth) {
     if (style.indent() > 0) {
+      Bounds.checkText(out.length() + (long) style.indent() * depth);
       out.append('\n').repeat(" ", style.indent() * depth);
     }
   }
 
   private void string(String text) {
+    Bounds.steps(text.length());
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

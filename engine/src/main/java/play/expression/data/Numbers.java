@@ -5,11 +5,19 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.value.Values;
 
 /** Reading numbers, the way Python and Ansible's filters do. */
 public final class Numbers {
+  /** More than any number of 63 bits has, in any base. */
+  private static final int MOST_DIGITS = 64;
+
+  /** Possessive, so that any number of digits needs no stack. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:\\d++(?:_\\d++)*+\\.?(?:\\d++(?:_\\d++)*+)?|\\.\\d++)(?:e[+-]?\\d++)?");
+
   private Numbers() {}
 
   /** The integer a value is; {@code what} names it in the error, with its first letter upper case. */
@@ -24,7 +32,7 @@ public final class Numbers {
   /** An {@code int} of a small range, for lengths and counts. */
   public static int small(@Nullable Object value, String what) {
     long number = whole(value, what);
-    if (Math.abs(number) > Bounds.LARGEST) {
+    if (number > Bounds.LARGEST || number < -Bounds.LARGEST) {
       throw Failure.limit(what + " is too large: " + number + ".");
     }
     return (int) number;
@@ -68,21 +76,46 @@ public final class Numbers {
         radix = meant;
       }
     }
-    if (!digits.matches("[0-9a-z]+(_[0-9a-z]+)*") || radix < 0 || radix == 1 || radix > 36) {
+    if (radix < 0 || radix == 1 || radix > 36 || !areDigits(digits, radix == 0 ? 10 : radix)) {
       return Optional.empty();
     }
+    digits = withoutLeadingZeros(digits.replace("_", ""));
+    if (digits.length() > MOST_DIGITS) {
+      throw Failure.limit("The integer is too large: it has " + digits.length() + " digits, 63 bits are supported.");
+    }
     try {
-      BigInteger size = new BigInteger(digits.replace("_", ""), radix == 0 ? 10 : radix);
+      BigInteger size = new BigInteger(digits, radix == 0 ? 10 : radix);
       return Optional.of(fitting(negative ? size.negate() : size));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }
 
+  /** Digits of a base, with single underscores between them. */
+  private static boolean areDigits(String text, int radix) {
+    boolean digit = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean between = digit && text.charAt(i) == '_';
+      digit = Character.digit(text.charAt(i), radix) >= 0;
+      if (!digit && !between) {
+        return false;
+      }
+    }
+    return digit;
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    int from = 0;
+    while (from < digits.length() - 1 && digits.charAt(from) == '0') {
+      from++;
+    }
+    return digits.substring(from);
+  }
+
   /** {@code float(text)}. */
   public static Optional<Double> parseDecimal(String text) {
     String digits = text.strip().toLowerCase(Locale.ROOT);
-    if (digits.matches("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+)(e[+-]?\\d+)?")) {
+    if (DECIMAL.matcher(digits).matches()) {
       return Optional.of(Double.parseDouble(digits.replace("_", "")));
     }
     return switch (digits) {

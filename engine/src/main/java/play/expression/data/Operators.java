@@ -40,7 +40,7 @@ public final class Operators {
 
   private static Object joined(@Nullable Object a, @Nullable Object b) {
     if (a instanceof String left && b instanceof String right) {
-      Bounds.checkText((long) left.length() + right.length());
+      Bounds.text((long) left.length() + right.length());
       return left + right;
     }
     if (a instanceof List<?> left && b instanceof List<?> right) {
@@ -58,11 +58,11 @@ public final class Operators {
     }
     long n = Math.max(0, times);
     if (value instanceof String text) {
-      Bounds.checkText(Math.multiplyHigh(n, text.length()) != 0 ? Long.MAX_VALUE : n * text.length());
+      Bounds.text(product(n, text.length()));
       return text.repeat(text.isEmpty() ? 0 : (int) n);
     }
     if (value instanceof List<?> list) {
-      Bounds.checkList(Math.multiplyHigh(n, list.size()) != 0 ? Long.MAX_VALUE : n * list.size());
+      Bounds.checkList(product(n, list.size()));
       FreshList all = new FreshList();
       for (long i = 0; i < n && !list.isEmpty(); i++) {
         all.addAll(list);
@@ -70,6 +70,10 @@ public final class Operators {
       return all;
     }
     throw mismatch("*", value, count);
+  }
+
+  private static long product(long times, int size) {
+    return size > 0 && times > Long.MAX_VALUE / size ? Long.MAX_VALUE : times * size;
   }
 
   private static Object numbers(String operator, Number a, Number b) {

@@ -14,6 +14,7 @@ public final class Order {
 
   /** Deep equality; numbers are equal by value, true equals 1. */
   public static boolean same(@Nullable Object a, @Nullable Object b) {
+    Bounds.steps(1);
     if (a instanceof Undefined undefined) {
       throw Failure.undefined(undefined);
     }
@@ -28,7 +29,13 @@ public final class Order {
     }
     @Nullable Number x = Numbers.number(a).orElse(null);
     @Nullable Number y = Numbers.number(b).orElse(null);
-    return (x == null || y == null) ? Objects.equals(a, b) : compareNumbers(x, y) == 0;
+    if (x != null && y != null) {
+      return compareNumbers(x, y) == 0;
+    }
+    if (a instanceof String left && b instanceof String right && left.length() == right.length()) {
+      Bounds.read(left.length());
+    }
+    return Objects.equals(a, b);
   }
 
   private static boolean hasEntry(Map<?, ?> map, Map.Entry<?, ?> entry) {
@@ -64,7 +71,7 @@ public final class Order {
       case Map<?, ?> map when item == null || item instanceof List || item instanceof Map -> false;
       case Map<?, ?> map -> map.containsKey(Data.key(item));
       case List<?> list -> has(list, item);
-      case String text when item instanceof String part -> text.contains(part);
+      case String text when item instanceof String part -> TextSearch.find(text, part, 0) >= 0;
       case null, default ->
           throw Failure.value("'in' cannot look for a " + Values.kind(item) + " in a " + Values.kind(container) + ".");
     };
@@ -76,8 +83,26 @@ public final class Order {
         : Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
   }
 
+  /** A number that is the same for values that are {@link #same}. */
+  static int hash(@Nullable Object value) {
+    Bounds.steps(1);
+    return switch (value) {
+      case Undefined undefined -> throw Failure.undefined(undefined);
+      case List<?> list -> list.stream().mapToInt(Order::hash).reduce(1, (all, one) -> 31 * all + one);
+      case Map<?, ?> map ->
+          map.entrySet().stream().mapToInt(entry -> Objects.hashCode(entry.getKey()) ^ hash(entry.getValue())).sum();
+      case String text -> {
+        Bounds.read(text.length());
+        yield text.hashCode();
+      }
+      case null, default ->
+          Numbers.number(value).map(number -> Double.hashCode(number.doubleValue() + 0.0)).orElseGet(() -> Objects.hashCode(value));
+    };
+  }
+
   /** Negative, zero or positive; kinds that have no order fail, naming both. */
   public static int compare(@Nullable Object a, @Nullable Object b) {
+    Bounds.steps(1);
     Number x = Numbers.number(a).orElse(null);
     Number y = Numbers.number(b).orElse(null);
     if (x != null && y != null) {
@@ -103,9 +128,18 @@ public final class Order {
 
   /** By code points, so that characters beyond the first plane come last. */
   private static int compareTexts(String left, String right) {
-    int[] a = left.codePoints().toArray();
-    int[] b = right.codePoints().toArray();
-    return java.util.Arrays.compare(a, b);
+    int at = 0;
+    int common = Math.min(left.length(), right.length());
+    while (at < common && left.charAt(at) == right.charAt(at)) {
+      at++;
+    }
+    Bounds.read(at);
+    if (at == common) {
+      return Integer.compare(left.length(), right.length());
+    }
+    char a = left.charAt(at);
+    char b = right.charAt(at);
+    return Character.isSurrogate(a) == Character.isSurrogate(b) ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
   }
 
   /** The order as a comparator. */

@@ -2,6 +2,7 @@ package play.expression.data;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,23 +17,27 @@ public final class Printf {
           Pattern.DOTALL);
   private static final int WIDEST = 10_000;
 
-  private final Iterable<? extends @Nullable Object> values;
+  private final Iterator<? extends @Nullable Object> values;
   private final @Nullable Object whole;
   private int used;
 
   private Printf(@Nullable Object whole) {
     this.whole = whole;
-    this.values = whole instanceof List<?> list ? list : FreshList.of(whole);
+    this.values = (whole instanceof List<?> list ? list : FreshList.of(whole)).iterator();
   }
 
   /** {@code values} is a list, a mapping for named fields, or the one value. */
   public static String format(String pattern, @Nullable Object values) {
+    Bounds.steps(20L + pattern.length());
     Printf printf = new Printf(values);
     Matcher fields = FIELD.matcher(pattern);
     StringBuilder out = new StringBuilder();
     while (fields.find()) {
-      Bounds.checkText(out.length());
-      fields.appendReplacement(out, Matcher.quoteReplacement(printf.field(fields)));
+      String text = printf.field(fields);
+      Bounds.text(text.length());
+      Bounds.checkText((long) out.length() + text.length());
+      fields.appendReplacement(out, "");
+      out.append(text);
     }
     fields.appendTail(out);
     printf.checkAllUsed();
@@ -69,14 +74,11 @@ public final class Printf {
   }
 
   private @Nullable Object next() {
-    int index = used++;
-    int at = 0;
-    for (Object value : values) {
-      if (at++ == index) {
-        return value;
-      }
+    if (!values.hasNext()) {
+      throw Failure.value("The format has more fields than values.");
     }
-    throw Failure.value("The format has more fields than values.");
+    used++;
+    return values.next();
   }
 
   private @Nullable Object named(String key) {
@@ -94,11 +96,21 @@ public final class Printf {
       case 'x' -> (flags.contains("#") ? "0x" : "") + Long.toString(integer(value), 16);
       case 'X' -> (flags.contains("#") ? "0X" : "") + Long.toString(integer(value), 16).toUpperCase(Locale.ROOT);
       case 'o' -> (flags.contains("#") ? "0o" : "") + Long.toString(integer(value), 8);
-      case 'c' -> value instanceof Long point ? Character.toString(point.intValue()) : Text.of(value);
+      case 'c' -> character(value);
       case 'f', 'F' -> signed(fixed(Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
       case 'e', 'g', 'E', 'G' -> signed(general(kind, Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
       default -> throw Failure.value("'%" + kind + "' is not a field of a format.");
     };
+  }
+
+  private static String character(@Nullable Object value) {
+    if (value instanceof Long point && point >= 0 && point <= Character.MAX_CODE_POINT) {
+      return Character.toString(point.intValue());
+    }
+    if (value instanceof String text && text.codePointCount(0, text.length()) == 1) {
+      return text;
+    }
+    throw Failure.value("'%c' takes one character, or its number from 0 to " + Character.MAX_CODE_POINT + ".");
   }
 
   private static String cut(String text, int digits) {
@@ -110,10 +122,16 @@ public final class Printf {
   }
 
   private static String fixed(double value, int digits) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Text.number(value);
+    }
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   private static String general(char kind, double value, int digits) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Character.isUpperCase(kind) ? Text.number(value).toUpperCase(Locale.ROOT) : Text.number(value);
+    }
     String text = String.format(Locale.ROOT, "%." + digits + (Character.toLowerCase(kind) == 'e' ? "e" : "g"), value);
     return Character.isUpperCase(kind) ? text.toUpperCase(Locale.ROOT) : text;
   }

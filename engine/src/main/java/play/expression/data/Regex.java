@@ -5,23 +5,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions in Python's notation, stopped when they take too long. */
+/** Regular expressions in Python's notation; each look at a char counts as a step of the evaluation. */
 public final class Regex {
-  private static final long MOST_STEPS = 20_000_000;
+  private static final int LONGEST_PATTERN = 100_000;
+  private static final int MOST_BURDEN = 10_000;
 
   private final Pattern pattern;
-  private final Bounds bounds;
+  private final long burden;
 
-  private Regex(Pattern pattern, Bounds bounds) {
+  private Regex(Pattern pattern, long burden) {
     this.pattern = pattern;
-    this.bounds = bounds;
+    this.burden = burden;
   }
 
   /** {@code flags} are those of {@link Pattern}; {@code $} and {@code .} know only the line feed, as in Python. */
-  public static Regex of(String python, int flags, Bounds bounds) {
+  public static Regex of(String python, int flags) {
+    if (python.length() > LONGEST_PATTERN) {
+      throw Failure.limit("The regular expression has " + Bounds.number(python.length()) + " characters; at most "
+          + Bounds.number(LONGEST_PATTERN) + " are allowed.");
+    }
+    Bounds.steps(20L * python.length());
     try {
       int all = flags | Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE;
-      return new Regex(Pattern.compile(translated(python), all), bounds);
+      String java = translated(python);
+      return new Regex(Pattern.compile(java, all), burdenOf(java));
     } catch (PatternSyntaxException e) {
       throw Failure.value("'" + python + "' is not a regular expression: " + e.getDescription() + ".");
     } catch (StackOverflowError e) {
@@ -29,10 +36,20 @@ public final class Regex {
     }
   }
 
+  private static long burdenOf(String java) {
+    long burden = RegexBurden.of(java);
+    if (burden > MOST_BURDEN) {
+      throw Failure.limit("The regular expression can match nothing in more than " + Bounds.number(MOST_BURDEN)
+          + " ways at one place; repeat only what is not empty.");
+    }
+    return burden;
+  }
+
   /** Runs {@code use} on a matcher of {@code text} that counts its steps. */
   public <R> R on(String text, Function<Matcher, R> use) {
+    Bounds.steps(burden == 1 ? 1 : burden * (text.length() + pattern.pattern().length()));
     try {
-      return use.apply(pattern.matcher(new Watched(text, new long[1], bounds)));
+      return use.apply(pattern.matcher(new Watched(text, burden)));
     } catch (StackOverflowError e) {
       throw Failure.limit("The regular expression needs too much memory on this text.");
     }
@@ -45,8 +62,10 @@ public final class Regex {
         match -> {
           StringBuilder out = new StringBuilder();
           for (int done = 0; (count == 0 || done < count) && match.find(); done++) {
-            match.appendReplacement(out, Matcher.quoteReplacement(expanded(match, replacement)));
-            Bounds.checkText(out.length());
+            match.appendReplacement(out, "");
+            String expanded = expanded(match, replacement);
+            Bounds.checkText((long) out.length() + expanded.length());
+            out.append(expanded);
           }
           return match.appendTail(out).toString();
         });
@@ -55,7 +74,9 @@ public final class Regex {
   /** A replacement text with its group references filled in. */
   public static String expanded(Matcher match, String replacement) {
     StringBuilder out = new StringBuilder();
+    Bounds.text(replacement.length());
     for (int i = 0; i < replacement.length(); i++) {
+      Bounds.checkText(out.length());
       char c = replacement.charAt(i);
       if (c != '\\' || i + 1 == replacement.length()) {
         out.append(c);
@@ -99,6 +120,7 @@ public final class Regex {
   public static String group(Matcher match, String name) {
     try {
       String text = Character.isDigit(name.charAt(0)) ? match.group(Integer.parseInt(name)) : match.group(javaName(name));
+      Bounds.text(text == null ? 0 : text.length());
       return text == null ? "" : text;
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw Failure.value("The regular expression has no group '" + name + "'.");
@@ -117,6 +139,9 @@ public final class Regex {
       char c = python.charAt(i);
       if (c == '\\' && i + 1 < python.length()) {
         i++;
+        if ("QE".indexOf(python.charAt(i)) >= 0) {
+          throw Failure.value("'\\" + python.charAt(i) + "' has no meaning in a regular expression.");
+        }
         java.append(python.charAt(i) == 'Z' && !inClass ? "\\z" : "\\" + python.charAt(i));
       } else if (inClass) {
         inClass = c != ']' || classJustOpened(python, i);
@@ -138,10 +163,9 @@ public final class Regex {
   /** Handles {@code (?P<name>} and {@code (?P=name)}; gives the offset of its last char. */
   private static int namedGroup(String python, int at, StringBuilder java) {
     boolean opens = python.startsWith("<", at + 3);
-    int end = python.indexOf(opens ? '>' : ')', at);
+    int end = opens || python.startsWith("=", at + 3) ? python.indexOf(opens ? '>' : ')', at) : -1;
     if (end < 0) {
-      java.append("(?P");
-      return at + 2;
+      throw Failure.value("'(?P' begins a group with a name, '(?P<name>…)', or repeats one, '(?P=name)'.");
     }
     String name = javaName(python.substring(at + 4, end));
     java.append(opens ? "(?<" + name + ">" : "\\k<" + name + ">");
@@ -149,7 +173,18 @@ public final class Regex {
   }
 
   /** A text that counts how often a matcher looks at it, which bounds catastrophic backtracking. */
-  private record Watched(String text, long[] steps, Bounds bounds) implements CharSequence {
+  private static final class Watched implements CharSequence {
+    private static final int AT_ONCE = 1024;
+
+    private final String text;
+    private final long burden;
+    private int looks;
+
+    Watched(String text, long burden) {
+      this.text = text;
+      this.burden = burden;
+    }
+
     @Override
     public int length() {
       return text.length();
@@ -157,11 +192,9 @@ public final class Regex {
 
     @Override
     public char charAt(int index) {
-      if (++steps[0] > MOST_STEPS) {
-        throw Failure.limit("The regular expression takes too many steps on this text.");
-      }
-      if (steps[0] % 100_000 == 0) {
-        bounds.checkTime();
+      if (++looks == AT_ONCE) {
+        looks = 0;
+        Bounds.steps(burden * AT_ONCE);
       }
       return text.charAt(index);
     }

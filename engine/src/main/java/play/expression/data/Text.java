@@ -16,19 +16,19 @@ public final class Text {
     if (value instanceof String text) {
       return text;
     }
-    StringBuilder out = new StringBuilder();
-    write(out, value);
-    return out.toString();
+    return quoted(value);
   }
 
   /** {@code repr(value)}: as {@link #of}, but a string is quoted. */
   public static String quoted(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(out, value);
+    Bounds.text(out.length());
     return out.toString();
   }
 
   private static void write(StringBuilder out, @Nullable Object value) {
+    Bounds.steps(1);
     Bounds.checkText(out.length());
     switch (value) {
       case null -> out.append("None");
@@ -95,6 +95,7 @@ public final class Text {
   }
 
   private static void quote(StringBuilder out, String text) {
+    Bounds.steps(text.length());
     char mark = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
     out.append(mark);
     text.codePoints().forEach(point -> escape(out, point, mark));

@@ -13,8 +13,8 @@ public final class YamlText {
   private static final Pattern NOT_TEXT =
       Pattern.compile(
           "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|<<|="
-              + "|[-+]?(\\d[\\d_]*)(\\.[\\d_]*)?([eE][-+]\\d+)?|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
-              + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*(:[0-5]?\\d)+(\\.[\\d_]*)?|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
+              + "|[-+]?(\\d[\\d_]*+)(\\.[\\d_]*+)?([eE][-+]\\d++)?|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+              + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
   private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
   /**
@@ -127,6 +127,8 @@ public final class YamlText {
   }
 
   private String scalar(@Nullable Object value, int column, boolean tight) {
+    Bounds.steps(1);
+    Bounds.checkText(out.length());
     return switch (value) {
       case null -> "null";
       case Boolean flag -> flag.toString();
@@ -146,6 +148,7 @@ public final class YamlText {
   }
 
   private static String text(String text, int column, boolean tight) {
+    Bounds.text(text.length());
     boolean printable = text.codePoints().allMatch(point -> point == '\n' || point == '\t' || (point >= 0x20 && point != 0x7f));
     if (!printable || (text.contains("\t") && text.contains("\n"))) {
       return doubleQuoted(text);
@@ -178,6 +181,7 @@ public final class YamlText {
     String hint = text.endsWith("\n\n") || "\n".equals(text) ? "+" : text.endsWith("\n") ? "" : "-";
     StringBuilder out = new StringBuilder("|" + hint);
     for (String line : text.stripTrailing().split("\n", -1)) {
+      Bounds.checkText((long) out.length() + column);
       out.append('\n').append(line.isEmpty() ? "" : " ".repeat(column) + line);
     }
     int breaks = text.length() - text.stripTrailing().length();

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class Lexer {
   private static final Pattern FLOAT = Pattern.compile("\\d+(_\\d+)*(\\.\\d+(_\\d+)*([eE][+-]?\\d+)?|[eE][+-]?\\d+)");
   private static final Pattern INTEGER = Pattern.compile("0[xX](_?[0-9a-fA-F])+|0[oO](_?[0-7])+|0[bB](_?[01])+|\\d+(_\\d+)*");
+  private static final int LONGEST_WORD = 1000;
+  private static final int MOST_TOKENS = 20_000;
   private static final List<String> OPERATORS =
       List.of("**", "//", "==", "!=", "<=", ">=", "&&", "||", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}",
           "<", ">", "=", ".", ":", "|", ",", "!", "?");
@@ -83,6 +85,9 @@ final class Lexer {
   }
 
   private void one() throws SyntaxException {
+    if (tokens.size() >= MOST_TOKENS) {
+      throw new SyntaxException(at, at, "An expression may have at most " + MOST_TOKENS + " parts; put long lists into a variable.");
+    }
     char c = text.charAt(at);
     if (Character.isDigit(c)) {
       number();
@@ -101,6 +106,11 @@ final class Lexer {
   }
 
   private void number() throws SyntaxException {
+    int end = at;
+    while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+      end++;
+    }
+    checkLength("number", end);
     boolean index = !tokens.isEmpty() && tokens.getLast().is(".");
     Optional<String> decimal = index ? Optional.empty() : match(FLOAT);
     if (decimal.isPresent()) {
@@ -113,6 +123,12 @@ final class Lexer {
       throw new SyntaxException(at, at + digits.length(), "The integer is too large.");
     }
     add(Token.Kind.NUMBER, digits, value.longValue(), at + digits.length());
+  }
+
+  private void checkLength(String what, int end) throws SyntaxException {
+    if (end - at > LONGEST_WORD) {
+      throw new SyntaxException(at, end, "This " + what + " has " + (end - at) + " characters; at most " + LONGEST_WORD + " are allowed.");
+    }
   }
 
   private static BigInteger whole(String digits) {
@@ -133,11 +149,12 @@ final class Lexer {
     return matcher.lookingAt() ? Optional.of(matcher.group()) : Optional.empty();
   }
 
-  private void name() {
+  private void name() throws SyntaxException {
     int end = at;
     while (end < text.length() && (Character.isUnicodeIdentifierPart(text.charAt(end)) || text.charAt(end) == '_')) {
       end++;
     }
+    checkLength("name", end);
     String name = text.substring(at, end);
     add(Token.Kind.NAME, name, name, end);
   }
