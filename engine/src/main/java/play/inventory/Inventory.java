@@ -1,9 +1,12 @@
 package play.inventory;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,16 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.source.Span;
 
-/**
- * All hosts and groups, in the order they were first named.
- *
- * @param beside what the folders beside each source say, in the order of the sources; later ones win
- * @param sources the files and folders it was read from
- * @param places where hosts and groups were first named, by their names
- * @param complete whether all of its sources could be read
- */
-public record Inventory(
-    Map<String, Host> hosts, Map<String, Group> groups, List<FolderVars> beside, List<Path> sources, Places places, boolean complete) {
+/** All hosts and groups, in the order they were first named. Immutable. */
+public final class Inventory {
   /** Where names stand; those that no file names, such as {@code ungrouped}, have no place. */
   public record Places(Map<String, Span> hosts, Map<String, Span> groups) {
     public Places {
@@ -34,11 +29,65 @@ public record Inventory(
   /** Names of the controller itself, which is there even when no inventory names it. */
   public static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "::1");
 
-  public Inventory {
-    hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
-    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
-    beside = List.copyOf(beside);
-    sources = List.copyOf(sources);
+  private static final Comparator<Group> LAID_OVER =
+      Comparator.comparingInt(Group::depth).thenComparingLong(Group::priority).thenComparing(Group::name);
+
+  private final Map<String, Host> hosts;
+  private final Map<String, Group> groups;
+  private final List<FolderVars> beside;
+  private final List<Path> sources;
+  private final Places places;
+  private final boolean complete;
+  private final Map<String, List<String>> hostsByGroup = new LinkedHashMap<>();
+  private final Map<String, List<Group>> groupsByHost = new HashMap<>();
+
+  /**
+   * @param beside what the folders beside each source say, in the order of the sources; later ones win
+   * @param sources the files and folders it was read from
+   * @param places where hosts and groups were first named, by their names
+   * @param complete whether all of its sources could be read
+   */
+  Inventory(
+      Map<String, Host> hosts, Map<String, Group> groups, List<FolderVars> beside, List<Path> sources, Places places, boolean complete) {
+    this.hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    this.beside = List.copyOf(beside);
+    this.sources = List.copyOf(sources);
+    this.places = places;
+    this.complete = complete;
+    groups.values().forEach(this::enter);
+    groupsByHost.values().forEach(found -> found.sort(LAID_OVER));
+  }
+
+  private void enter(Group group) {
+    Set<String> found = new LinkedHashSet<>();
+    below(group.name()).forEach(one -> found.addAll(groups.get(one) instanceof Group known ? known.hosts() : Set.of()));
+    hostsByGroup.put(group.name(), List.copyOf(found));
+    found.forEach(host -> groupsByHost.computeIfAbsent(host, any -> new ArrayList<>()).add(group));
+  }
+
+  public Map<String, Host> hosts() {
+    return hosts;
+  }
+
+  public Map<String, Group> groups() {
+    return groups;
+  }
+
+  public List<FolderVars> beside() {
+    return beside;
+  }
+
+  public List<Path> sources() {
+    return sources;
+  }
+
+  public Places places() {
+    return places;
+  }
+
+  public boolean complete() {
+    return complete;
   }
 
   /** No hosts but the implicit one. */
@@ -63,42 +112,26 @@ public record Inventory(
 
   /** The hosts of a group and of the groups below it, in order. */
   public List<String> hostsOf(String group) {
-    Set<String> found = new LinkedHashSet<>();
-    below(group).forEach(one -> found.addAll(groups.get(one) instanceof Group known ? known.hosts() : Set.of()));
-    return List.copyOf(found);
+    return hostsByGroup.getOrDefault(group, List.of());
   }
 
-  /** A group and all below it, itself first. */
+  /** A group and all below it: itself, then level by level. */
   public Set<String> below(String group) {
     Set<String> seen = new LinkedHashSet<>();
-    collect(group, seen);
-    return seen;
-  }
-
-  private void collect(String group, Set<String> seen) {
-    @Nullable Group known = groups.get(group);
-    if (known != null && seen.add(group)) {
-      known.children().forEach(child -> collect(child, seen));
+    Deque<String> open = new ArrayDeque<>(List.of(group));
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      @Nullable Group known = groups.get(name);
+      if (known != null && seen.add(name)) {
+        open.addAll(known.children());
+      }
     }
+    return seen;
   }
 
   /** The groups a host is in, {@code all} first, in the order their variables are laid over each other. */
   public List<Group> groupsOf(String host) {
-    List<Group> found = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>();
-    boolean grown = hosts.containsKey(host);
-    while (grown) {
-      grown = false;
-      for (Group group : groups.values()) {
-        boolean holds = group.hosts().contains(host) || group.children().stream().anyMatch(names::contains);
-        if (holds && names.add(group.name())) {
-          found.add(group);
-          grown = true;
-        }
-      }
-    }
-    found.sort(Comparator.comparingInt(Group::depth).thenComparingLong(Group::priority).thenComparing(Group::name));
-    return found;
+    return Collections.unmodifiableList(groupsByHost.getOrDefault(host, List.of()));
   }
 
   /** The value of {@code group_names}: sorted, without {@code all}; {@code ungrouped} for a host in no other group. */
@@ -108,8 +141,6 @@ public record Inventory(
 
   /** The value of {@code groups}. */
   public Map<String, List<String>> hostsByGroup() {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    groups.keySet().forEach(name -> all.put(name, hostsOf(name)));
-    return Collections.unmodifiableMap(all);
+    return Collections.unmodifiableMap(hostsByGroup);
   }
 }

@@ -2,8 +2,10 @@ package play.inventory;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +21,9 @@ import play.yaml.YamlNode;
 /** Collects hosts and groups while inventories are read, in their order. Used by one thread. */
 public final class InventoryBuilder {
   private final Map<String, Host> hosts = new LinkedHashMap<>();
-  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final Map<String, HostVars> groups = new LinkedHashMap<>();
+  private final Map<String, Set<String>> members = new HashMap<>();
+  private final Map<String, Set<String>> children = new HashMap<>();
   private final Map<String, Span> places = new HashMap<>();
   private final Map<String, Span> hostPlaces = new HashMap<>();
   private final Map<String, Span> groupPlaces = new HashMap<>();
@@ -27,8 +31,9 @@ public final class InventoryBuilder {
   private boolean complete = true;
 
   public InventoryBuilder() {
-    groups.put(Group.ALL, new Group(Group.ALL, Set.of(), Set.of(), HostVars.NONE, 0));
-    groups.put(Group.UNGROUPED, new Group(Group.UNGROUPED, Set.of(), Set.of(), HostVars.NONE, 1));
+    groups.put(Group.ALL, HostVars.NONE);
+    groups.put(Group.UNGROUPED, HostVars.NONE);
+    children.put(Group.ALL, new LinkedHashSet<>(List.of(Group.UNGROUPED)));
   }
 
   /** What is added from now on comes from here. */
@@ -57,18 +62,17 @@ public final class InventoryBuilder {
   /** A host that may be there already; variables are laid over those it has. */
   public InventoryBuilder host(String name, HostVars vars) {
     @Nullable Host known = hosts.get(name);
-    hosts.put(name, known == null ? new Host(name, vars, source) : new Host(name, known.vars().and(vars), known.source()));
+    if (known == null) {
+      hosts.put(name, new Host(name, vars, source));
+    } else if (!vars.all().isEmpty()) {
+      hosts.put(name, new Host(name, known.vars().and(vars), known.source()));
+    }
     return this;
   }
 
   /** A group that may be there already; variables are laid over those it has. */
   public InventoryBuilder group(String name, HostVars vars) {
-    @Nullable Group known = groups.get(name);
-    groups.put(
-        name,
-        known == null
-            ? new Group(name, Set.of(), Set.of(), vars, 1)
-            : new Group(name, known.hosts(), known.children(), known.vars().and(vars), known.depth()));
+    groups.merge(name, vars, (known, more) -> more.all().isEmpty() ? known : known.and(more));
     return this;
   }
 
@@ -76,7 +80,7 @@ public final class InventoryBuilder {
   public InventoryBuilder member(String group, String host) {
     host(host, HostVars.NONE);
     group(group, HostVars.NONE);
-    groups.computeIfPresent(group, (name, known) -> new Group(name, plus(known.hosts(), host), known.children(), known.vars(), known.depth()));
+    members.computeIfAbsent(group, any -> new LinkedHashSet<>()).add(host);
     return this;
   }
 
@@ -85,14 +89,8 @@ public final class InventoryBuilder {
     group(group, HostVars.NONE);
     group(child, HostVars.NONE);
     places.putIfAbsent(group + " > " + child, place);
-    groups.computeIfPresent(group, (name, known) -> new Group(name, known.hosts(), plus(known.children(), child), known.vars(), known.depth()));
+    children.computeIfAbsent(group, any -> new LinkedHashSet<>()).add(child);
     return this;
-  }
-
-  private static Set<String> plus(Set<String> names, String name) {
-    Set<String> more = new LinkedHashSet<>(names);
-    more.add(name);
-    return more;
   }
 
   /** Groups, hosts and variables as a YAML inventory has them: for plugins that add to what is written so. */
@@ -117,41 +115,46 @@ public final class InventoryBuilder {
 
   Inventory build(List<FolderVars> beside, List<Path> sources, Problems problems) {
     reportCycles(problems);
-    Map<String, Group> finished = new LinkedHashMap<>(groups);
-    Set<String> inGroups = new LinkedHashSet<>();
-    groups.values().stream().filter(group -> !isTop(group.name())).forEach(group -> inGroups.addAll(group.hosts()));
-    Set<String> ungrouped = new LinkedHashSet<>(hosts.keySet());
-    ungrouped.removeAll(inGroups);
-    Group plain = finished.getOrDefault(Group.UNGROUPED, new Group(Group.UNGROUPED, Set.of(), Set.of(), HostVars.NONE, 1));
-    finished.put(Group.UNGROUPED, new Group(Group.UNGROUPED, ungrouped, plain.children(), plain.vars(), 1));
-    finished.put(Group.ALL, top(finished));
-    Map<String, Integer> depths = depths(finished);
-    finished.replaceAll((name, group) -> new Group(name, group.hosts(), group.children(), group.vars(), depths.getOrDefault(name, 1)));
+    settleTop();
+    Map<String, Integer> depths = depths();
+    Map<String, Group> finished = new LinkedHashMap<>();
+    groups.forEach(
+        (name, vars) ->
+            finished.put(name, new Group(name, of(members, name), of(children, name), vars, depths.getOrDefault(name, 1))));
     return new Inventory(hosts, finished, beside, sources, new Inventory.Places(hostPlaces, groupPlaces), complete);
+  }
+
+  private static Set<String> of(Map<String, Set<String>> all, String group) {
+    return all.getOrDefault(group, Set.of());
+  }
+
+  /**
+   * As Ansible does it last: {@code ungrouped} has the hosts of no other group, {@code all} as its children, behind those it was given,
+   * every group that no other holds.
+   */
+  private void settleTop() {
+    Set<String> inGroups = new HashSet<>();
+    Set<String> held = new HashSet<>();
+    groups.keySet().stream().filter(name -> !isTop(name)).forEach(name -> inGroups.addAll(of(members, name)));
+    groups.keySet().forEach(name -> held.addAll(of(children, name)));
+    Set<String> ungrouped = members.computeIfAbsent(Group.UNGROUPED, any -> new LinkedHashSet<>());
+    ungrouped.addAll(hosts.keySet());
+    ungrouped.removeIf(inGroups::contains);
+    Set<String> top = children.computeIfAbsent(Group.ALL, any -> new LinkedHashSet<>());
+    groups.keySet().stream().filter(name -> !held.contains(name) && !name.equals(Group.ALL)).forEach(top::add);
   }
 
   private static boolean isTop(String group) {
     return group.equals(Group.ALL) || group.equals(Group.UNGROUPED);
   }
 
-  /** {@code all} holds every group that no other group holds. */
-  private static Group top(Map<String, Group> groups) {
-    Set<String> held = new LinkedHashSet<>();
-    groups.values().stream().filter(group -> !group.name().equals(Group.ALL)).forEach(group -> held.addAll(group.children()));
-    Set<String> children = new LinkedHashSet<>(Set.of(Group.UNGROUPED));
-    groups.keySet().stream().filter(name -> !held.contains(name) && !name.equals(Group.ALL)).forEach(children::add);
-    Group all = java.util.Objects.requireNonNull(groups.get(Group.ALL));
-    return new Group(Group.ALL, Set.of(), children, all.vars(), 0);
-  }
-
-  private static Map<String, Integer> depths(Map<String, Group> groups) {
+  private Map<String, Integer> depths() {
     Map<String, Integer> depths = new HashMap<>(Map.of(Group.ALL, 0));
     Deque<String> open = new ArrayDeque<>(List.of(Group.ALL));
     while (!open.isEmpty()) {
       String name = open.remove();
       int below = depths.getOrDefault(name, 0) + 1;
-      Group group = groups.get(name);
-      for (String child : group == null ? Set.<String>of() : group.children()) {
+      for (String child : of(children, name)) {
         // A cycle was reported before; it must not keep us here.
         if (depths.getOrDefault(child, 0) < below && below <= groups.size()) {
           depths.put(child, below);
@@ -164,7 +167,9 @@ public final class InventoryBuilder {
 
   /** The first cycle; every group on it would tell the same. */
   private void reportCycles(Problems problems) {
-    Optional<List<String>> found = groups.keySet().stream().flatMap(name -> cycle(name, name, new LinkedHashSet<>()).stream()).findFirst();
+    Set<String> harmless = new HashSet<>();
+    Optional<List<String>> found =
+        groups.keySet().stream().flatMap(name -> cycle(name, new LinkedHashSet<>(), harmless).stream()).findFirst();
     found.ifPresent(
         path -> {
           String edge = path.get(path.size() - 2) + " > " + path.getLast();
@@ -177,23 +182,25 @@ public final class InventoryBuilder {
         });
   }
 
-  private Optional<List<String>> cycle(String goal, String at, Set<String> path) {
-    if (!path.add(at)) {
+  /** The way from a group back to itself, when there is one below {@code at}; what has none is looked at once. */
+  private Optional<List<String>> cycle(String at, Set<String> path, Set<String> harmless) {
+    if (harmless.contains(at)) {
       return Optional.empty();
     }
-    Group group = groups.get(at);
-    for (String child : group == null ? Set.<String>of() : group.children()) {
-      if (child.equals(goal)) {
-        List<String> found = new java.util.ArrayList<>(path);
-        found.add(goal);
-        return Optional.of(found);
-      }
-      Optional<List<String>> deeper = cycle(goal, child, path);
-      if (deeper.isPresent()) {
-        return deeper;
+    if (!path.add(at)) {
+      List<String> way = new ArrayList<>(path);
+      List<String> found = new ArrayList<>(way.subList(way.indexOf(at), way.size()));
+      found.add(at);
+      return Optional.of(found);
+    }
+    for (String child : of(children, at)) {
+      Optional<List<String>> found = cycle(child, path, harmless);
+      if (found.isPresent()) {
+        return found;
       }
     }
     path.remove(at);
+    harmless.add(at);
     return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package play.vars;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,12 @@ import play.playbook.Step;
 
 /**
  * {@code hostvars}: the variables of every host of the inventory, evaluated when they are asked for. The implicit localhost is
- * among them when it is asked for by name, as in Ansible, and not when all are listed.
+ * among them when it is asked for by name, as in Ansible, and not when all are listed. Used by one thread, which sees each variable
+ * evaluated once.
  */
 final class AllHostVars extends AbstractMap<String, @Nullable Object> implements LazyMap {
   private final Variables variables;
+  private final Map<String, OneHost> known = new HashMap<>();
 
   AllHostVars(Variables variables) {
     this.variables = variables;
@@ -32,9 +35,11 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> implements
 
   @Override
   public @Nullable Object get(@Nullable Object host) {
-    return host instanceof String name && containsKey(name)
-        ? new OneHost(variables.scope(name, Step.Context.NONE, Map.of()))
-        : null;
+    return host instanceof String name && containsKey(name) ? known.computeIfAbsent(name, this::oneHost) : null;
+  }
+
+  private OneHost oneHost(String host) {
+    return new OneHost(variables.scope(host, Step.Context.NONE, Map.of()));
   }
 
   @Override

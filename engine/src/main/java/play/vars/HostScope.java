@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -91,7 +92,13 @@ public final class HostScope implements Scope {
 
   /** The entry of the highest layer that has the name. */
   Optional<Entry> winner(String name) {
-    return found(name).map(Found::entry).findFirst();
+    for (Supplier<Stream<Found>> layer : layers(name)) {
+      Optional<Found> found = layer.get().findFirst();
+      if (found.isPresent()) {
+        return found.map(Found::entry);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A layer and what it says of a name. */
@@ -105,23 +112,27 @@ public final class HostScope implements Scope {
   }
 
   private Stream<Found> found(String name) {
-    return Stream.of(
-            one(Layer.EXTRA_VARS, variables.run().extra(), name),
-            fixed(Layer.LOCAL, local, name),
-            context.params().reversed().stream().flatMap(vars -> one(Layer.INCLUDE_PARAMS, vars, name)),
-            context.role().stream().flatMap(use -> chain(Layer.ROLE_PARAMS, use, name)),
-            fixed(Layer.SET_FACT, variables.setOf(host), name),
-            fixed(Layer.INCLUDE_VARS, variables.includedOf(host), name),
-            context.vars().reversed().stream().flatMap(vars -> one(Layer.TASK_VARS, vars, name)),
-            context.role().stream().flatMap(use -> chain(Layer.ROLE_VARS, use, name)),
-            play.everyRole().reversed().stream().flatMap(use -> one(Layer.ROLE_VARS, use.role().vars(), name)),
-            one(Layer.VARS_FILES, play.filesOf(host), name),
-            one(Layer.PLAY_VARS, play.vars(), name),
-            facts(name),
-            one(Layer.INVENTORY, variables.inventoryOf(host), name),
-            context.role().stream().flatMap(use -> chain(Layer.ROLE_DEFAULTS, use, name)),
-            play.everyRole().reversed().stream().flatMap(use -> one(Layer.ROLE_DEFAULTS, use.role().defaults(), name)))
-        .flatMap(found -> found);
+    return layers(name).stream().flatMap(Supplier::get);
+  }
+
+  /** What each layer says of a name, the winning one first; a layer is asked only when those before it say nothing. */
+  private List<Supplier<Stream<Found>>> layers(String name) {
+    return List.of(
+        () -> one(Layer.EXTRA_VARS, variables.run().extra(), name),
+        () -> fixed(Layer.LOCAL, local, name),
+        () -> context.params().reversed().stream().flatMap(vars -> one(Layer.INCLUDE_PARAMS, vars, name)),
+        () -> context.role().stream().flatMap(use -> chain(Layer.ROLE_PARAMS, use, name)),
+        () -> fixed(Layer.SET_FACT, variables.setOf(host), name),
+        () -> fixed(Layer.INCLUDE_VARS, variables.includedOf(host), name),
+        () -> context.vars().reversed().stream().flatMap(vars -> one(Layer.TASK_VARS, vars, name)),
+        () -> context.role().stream().flatMap(use -> chain(Layer.ROLE_VARS, use, name)),
+        () -> variables.roles().vars(name).stream().map(var -> new Found(Layer.ROLE_VARS, Entry.of(var))),
+        () -> one(Layer.VARS_FILES, play.filesOf(host), name),
+        () -> one(Layer.PLAY_VARS, play.vars(), name),
+        () -> facts(name),
+        () -> one(Layer.INVENTORY, variables.inventoryOf(host), name),
+        () -> context.role().stream().flatMap(use -> chain(Layer.ROLE_DEFAULTS, use, name)),
+        () -> variables.roles().defaults(name).stream().map(var -> new Found(Layer.ROLE_DEFAULTS, Entry.of(var))));
   }
 
   /** Facts are seen with Ansible's prefix. */
@@ -172,7 +183,7 @@ public final class HostScope implements Scope {
     names.addAll(variables.includedOf(host).keySet());
     context.params().forEach(vars -> names.addAll(vars.all().keySet()));
     context.vars().forEach(vars -> names.addAll(vars.all().keySet()));
-    Stream.concat(play.everyRole().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
+    Stream.concat(variables.roles().every().stream(), context.role().stream().flatMap(use -> use.chain().stream()))
         .forEach(
             use -> {
               names.addAll(use.params().all().keySet());

@@ -40,7 +40,7 @@ final class MagicVariables {
       case "inventory_dir" -> source().map(MagicVariables::folder);
       case "groups" -> Optional.of(variables.inventory().hostsByGroup());
       case "group_names" -> Optional.of(variables.inventory().groupNames(host));
-      case "hostvars" -> Optional.of(new AllHostVars(variables));
+      case "hostvars" -> Optional.of(variables.hostVars());
       case "playbook_dir" -> Optional.of(variables.play().folder().toAbsolutePath().normalize().toString());
       case "role_path" -> context.role().map(use -> use.role().folder().toAbsolutePath().normalize().toString());
       case "role_name", "ansible_role_name" -> context.role().map(use -> use.role().name());

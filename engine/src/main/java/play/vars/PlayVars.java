@@ -3,7 +3,6 @@ package play.vars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import play.playbook.RoleUse;
 import play.playbook.Vars;
 
@@ -28,11 +27,6 @@ public record PlayVars(
     roles = List.copyOf(roles);
     hosts = List.copyOf(hosts);
     batch = List.copyOf(batch);
-  }
-
-  /** Its roles with all they depend on, each dependency before what needs it. */
-  List<RoleUse> everyRole() {
-    return roles.stream().flatMap(use -> Stream.concat(use.allDependencies().stream(), Stream.of(use))).distinct().toList();
   }
 
   /** What files bring to a host. */

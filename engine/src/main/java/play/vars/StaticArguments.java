@@ -67,6 +67,7 @@ public final class StaticArguments {
       Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
       variables.inventory().hosts().keySet().forEach(host -> variables.set(host, made));
       variables.startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
+      variables.keepHostVars();
       steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of()));
     }
   }

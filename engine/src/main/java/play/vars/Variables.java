@@ -34,6 +34,8 @@ public final class Variables {
   private final Map<String, Map<String, Entry>> set = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Entry>> included = new ConcurrentHashMap<>();
   private volatile PlayVars play;
+  private volatile PlayRoles roles = new PlayRoles(List.of());
+  private @Nullable AllHostVars unchanging;
   private volatile Consumer<@Nullable Object> witness = value -> {};
   private volatile Predicate<String> participants = host -> true;
 
@@ -67,7 +69,9 @@ public final class Variables {
   }
 
   public void startPlay(PlayVars started) {
+    roles = new PlayRoles(started.roles());
     play = started;
+    unchanging = null;
   }
 
   public PlayVars play() {
@@ -76,6 +80,22 @@ public final class Variables {
 
   Inventory inventory() {
     return inventory;
+  }
+
+  /** What the roles of the play say to all of it. */
+  PlayRoles roles() {
+    return roles;
+  }
+
+  /** The variables of all hosts as they are now; shared by all that is evaluated while nothing changes. */
+  AllHostVars hostVars() {
+    @Nullable AllHostVars shared = unchanging;
+    return shared == null ? new AllHostVars(this) : shared;
+  }
+
+  /** Until the next play starts only this thread reads, and nothing is set; so what {@code hostvars} come to is kept. */
+  void keepHostVars() {
+    unchanging = new AllHostVars(this);
   }
 
   RunVars run() {
