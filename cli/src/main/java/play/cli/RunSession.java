@@ -58,6 +58,7 @@ final class RunSession {
   static Optional<RunSession> prepare(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
     List<VaultPassword> passwords = Passwords.vault(arguments);
     ProblemList problems = new ProblemList();
+    new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
     Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
     if (!problems.isEmpty()) {
       Loaded.print(problems.sorted(), arguments, terminal.err());
