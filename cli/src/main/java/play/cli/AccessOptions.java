@@ -14,17 +14,17 @@ final class AccessOptions {
   static final List<Option> ALL =
       List.of(
           Option.of("USER", "Log in as this user.", "-u", "--user"),
-          Option.of("FILE", "Log in with this key.", "--private-key"),
+          Option.of("FILE", "Log in with this key.", "--key-file", "--private-key"),
           Option.of("KIND", "ssh, openssh or local.", "-c", "--connection"),
           Option.of("SECONDS", "How long to try to connect.", "-T", "--timeout"),
           Option.of("HOW", "strict, accept-new or off.", "--host-key-checking"),
           Option.flag("Ask for the login password.", "-k", "--ask-pass"),
-          Option.of("FILE", "Read the login password from a file.", "--connection-password-file"),
+          Option.of("FILE", "Read the login password from a file.", "--conn-pass-file", "--connection-password-file"),
           Option.flag("Become another user.", "-b", "--become"),
           Option.of("USER", "The user to become (root).", "--become-user"),
           Option.of("METHOD", "sudo, su or doas (sudo).", "--become-method"),
           Option.flag("Ask for the become password.", "-K", "--ask-become-pass"),
-          Option.of("FILE", "Read the become password from a file.", "--become-password-file"));
+          Option.of("FILE", "Read the become password from a file.", "--become-pass-file", "--become-password-file"));
 
   private AccessOptions() {}
 

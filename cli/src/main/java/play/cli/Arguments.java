@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.diag.Suggestions;
+import play.diag.Counterparts;
 
 /**
  * A command line, taken apart: options in any order, short flags joined ({@code -CDv}), values after a blank or {@code =},
@@ -80,7 +80,7 @@ final class Arguments {
       }
     }
     List<String> names = options.stream().flatMap(option -> option.names().stream()).toList();
-    throw new UsageException("unknown option " + name + "." + Suggestions.hint(name, names));
+    throw new UsageException("unknown option " + name + "." + Counterparts.hint(Counterparts.Kind.OPTION, name, names));
   }
 
   private void add(Option option, String value) {

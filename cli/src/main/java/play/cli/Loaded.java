@@ -56,11 +56,11 @@ record Loaded(
   /** What says what is loaded. */
   static final List<Option> OPTIONS =
       List.of(
-          Option.of("PATH", "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.", "-i", "--inventory"),
+          Option.of("PATH", "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.", "-i", "--inventory-file", "--inventory"),
           LIMIT,
           Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
-          Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-password-file"),
-          Option.flag("Ask for the vault password.", "-J", "--ask-vault-pass"));
+          Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-pass-file", "--vault-password-file"),
+          Option.flag("Ask for the vault password.", "-J", "--ask-vault-password", "--ask-vault-pass"));
 
   static final Option ALL_PROBLEMS = Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
 

@@ -49,6 +49,15 @@ class CommandLineTest {
   }
 
   @Test
+  void anOptionOfAnsibleIsNamedWithWhatToUseInstead() {
+    Answer step = play("run", "site.yml", "--step");
+    assertEquals(2, step.code());
+    assertTrue(step.err().contains("unknown option --step. Ansible has it, play has not; use '-C -D'"), step::err);
+    assertTrue(play("run", "site.yml", "--limt", "x").err().contains("Did you mean '--limit'?"));
+    assertFalse(play("run", "site.yml", "--frobnicate").err().contains("Did you mean"));
+  }
+
+  @Test
   void anUnknownTagIsTold() throws IOException {
     Trial.Said said = trial.play(TAGGED, "-t", "web, instal");
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** "Did you mean": the nearest known word, within a distance that grows with the length of the input. */
+/** "Did you mean": the nearest known word, if about a third of its letters or less differ, or one word goes on with the other. */
 public final class Suggestions {
   /** Longer words are not compared: it would take long, and nobody mistypes them. */
   private static final int LONGEST = 200;
@@ -18,14 +18,32 @@ public final class Suggestions {
     if (given.length() > LONGEST) {
       return Optional.empty();
     }
-    int limit = Math.min(5, (given.length() + 1) / 2);
     String wanted = given.toLowerCase(Locale.ROOT);
+    int letters = letters(wanted);
+    int limit = Math.min(4, Math.max(1, letters / 3));
     return known.stream()
-        .filter(word -> Math.abs(word.length() - given.length()) <= limit)
+        .filter(word -> word.length() <= LONGEST)
         .map(word -> Map.entry(distance(wanted, word.toLowerCase(Locale.ROOT)), word))
-        .filter(entry -> entry.getKey() <= limit && entry.getKey() < Math.max(1, given.length()))
+        .filter(entry -> isNear(entry.getKey(), limit, letters) || goesOn(wanted, entry.getValue().toLowerCase(Locale.ROOT)))
         .min(Comparator.comparingInt(Map.Entry<Integer, String>::getKey).thenComparing(Map.Entry::getValue))
         .map(Map.Entry::getValue);
+  }
+
+  private static boolean isNear(int distance, int limit, int letters) {
+    return distance <= limit && distance < Math.max(1, letters);
+  }
+
+  /** Whether one begins with the other, which is half of it or a word of its own. */
+  private static boolean goesOn(String one, String other) {
+    String shorter = one.length() < other.length() ? one : other;
+    String longer = one.length() < other.length() ? other : one;
+    boolean enough = letters(shorter) >= 4 || (letters(shorter) == 3 && shorter.length() * 2 >= longer.length());
+    return enough && longer.startsWith(shorter);
+  }
+
+  /** Dashes before an option are no letters of it. */
+  private static int letters(String word) {
+    return word.replaceFirst("^-+", "").length();
   }
 
   /** {@code " Did you mean 'x'?"}, or nothing when no known word is near. */

@@ -3,6 +3,7 @@ package play.expression;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -92,8 +93,18 @@ final class Checker {
 
   private void unknown(Kind kind, String name, play.source.Span span) {
     String what = kind.name().toLowerCase(java.util.Locale.ROOT);
-    String detail = "There is no " + kind.called(name) + "." + Suggestions.hint(Registry.simple(name), registry.names(kind));
+    String detail = "There is no " + kind.called(name) + "." + hint(kind, name);
     problems.report(Diagnostic.error("unknown-" + what, "Unknown " + what, detail, span));
+  }
+
+  private String hint(Kind kind, String name) {
+    Set<String> known = registry.names(kind);
+    return switch (kind) {
+      case FILTER -> Counterparts.hint(Counterparts.Kind.FILTER, name, known);
+      case TEST -> Counterparts.hint(Counterparts.Kind.TEST, name, known);
+      case LOOKUP -> Counterparts.hint(Counterparts.Kind.LOOKUP, name, known);
+      case FUNCTION, METHOD -> Suggestions.hint(Registry.simple(name), known);
+    };
   }
 
   /** A filter, test or lookup that is named by a literal argument. */

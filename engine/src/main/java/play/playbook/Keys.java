@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -16,12 +17,6 @@ import play.yaml.YamlNode.Scalar;
 
 /** Takes the keys of a mapping one by one; what is left over at the end was not known. Used by one thread. */
 final class Keys {
-  /** Keywords of Ansible that mean nothing here yet. */
-  static final Set<String> LATER =
-      Set.of(
-          "async", "poll", "module_defaults", "throttle", "debugger", "become_exe", "collections", "action", "local_action",
-          "gather_subset", "gather_timeout", "fact_path", "validate_argspec");
-
   private final Mapping mapping;
   private final Problems problems;
   private final Set<String> taken = new LinkedHashSet<>();
@@ -138,8 +133,8 @@ final class Keys {
 
   void refuse(Entry entry, String what, Collection<String> known) {
     String key = entry.key().text();
-    if (LATER.contains(key)) {
-      notSupported("The keyword '" + key + "'", entry.key());
+    if (isKnownElsewhere(entry)) {
+      unsupported(entry.key());
       return;
     }
     Set<String> free = new LinkedHashSet<>(known);
@@ -152,12 +147,41 @@ final class Keys {
             entry.key().span()));
   }
 
+  /** Whether a key is a keyword of Ansible that means nothing here. */
+  static boolean isKnownElsewhere(Entry entry) {
+    return Counterparts.instead(Counterparts.Kind.KEYWORD, entry.key().text()).isPresent();
+  }
+
+  /** A keyword of Ansible that means nothing here. */
+  void unsupported(Scalar key) {
+    notSupported("The keyword '" + key.text() + "'", Counterparts.instead(Counterparts.Kind.KEYWORD, key.text()).orElse(""), key);
+  }
+
+  void unknownLoop(Scalar key, Collection<String> known) {
+    Optional<String> instead = Counterparts.instead(Counterparts.Kind.LOOP, key.text());
+    if (instead.isPresent()) {
+      notSupported("The loop '" + key.text() + "'", instead.get(), key);
+    } else {
+      problems.report(
+          Diagnostic.error(
+              "unknown-key",
+              "Unknown key",
+              "There is no loop '" + key.text() + "'." + Suggestions.hint(key.text(), known) + " A list is looped over by 'loop'.",
+              key.span()));
+    }
+  }
+
   void notSupported(String what, YamlNode place) {
+    notSupported(what, "", place);
+  }
+
+  private void notSupported(String what, String instead, YamlNode place) {
     problems.report(
         Diagnostic.error(
             "not-supported",
             "Not supported yet",
-            what + " is known from Ansible and not supported here yet. Nothing would happen, so the run is refused.",
+            what + (instead.isEmpty() ? " is known from Ansible and not supported here yet." : " is not supported here.")
+                + instead + " Nothing would happen, so the run is refused.",
             place.span()));
   }
 

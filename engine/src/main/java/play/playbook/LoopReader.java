@@ -45,8 +45,9 @@ final class LoopReader {
     YamlNode.Entry entry = written.getFirst();
     Loop.Kind kind = KINDS.get(entry.key().text());
     if (kind == null) {
-      keys.notSupported("The loop '" + entry.key().text() + "'", entry.key());
-      return Optional.empty();
+      keys.unknownLoop(entry.key(), KINDS.keySet());
+      // What the task reads of its items is not to be reported besides.
+      return Optional.of(control(Loop.Kind.LIST, data.read(entry.value()), control, keys));
     }
     Data items = data.read(entry.value());
     if (kind == Loop.Kind.LIST && items instanceof Data.Literal literal && !(literal.value() instanceof List)) {

@@ -22,6 +22,9 @@ final class RoleReader {
   private static final Set<String> META_KEYS =
       Set.of("dependencies", "galaxy_info", "allow_duplicates", "collections", "argument_specs", "standalone");
 
+  /** Keywords that a role entry has in Ansible and not here: no variables of the role. */
+  private static final Set<String> ELSEWHERE = Set.of("become_exe", "collections", "debugger", "module_defaults", "throttle");
+
   private final Problems problems;
   private final DataReader data;
   private final Sources sources;
@@ -223,8 +226,8 @@ final class RoleReader {
   private Vars params(Keys keys) {
     Map<String, Vars.Var> params = new LinkedHashMap<>();
     for (YamlNode.Entry entry : keys.left()) {
-      if (Keys.LATER.contains(entry.key().text())) {
-        keys.refuse(entry, "a role entry", List.of());
+      if (ELSEWHERE.contains(entry.key().text())) {
+        keys.unsupported(entry.key());
       } else if (data.checkName(DataReader.located(entry.key()))) {
         params.put(entry.key().text(), new Vars.Var(data.read(entry.value()), entry.key().span()));
       }

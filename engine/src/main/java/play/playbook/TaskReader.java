@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -70,7 +71,7 @@ final class TaskReader {
     }
     if (actions.size() > 1) {
       several(actions);
-    } else if (others.stream().allMatch(entry -> Keys.LATER.contains(entry.key().text()))) {
+    } else if (others.stream().allMatch(Keys::isKnownElsewhere)) {
       none(keys, others);
     } else {
       others.forEach(entry -> unknown(keys, entry, keywords));
@@ -91,7 +92,7 @@ final class TaskReader {
 
   private void none(Keys keys, List<Entry> later) {
     if (!later.isEmpty()) {
-      later.forEach(entry -> keys.notSupported("The keyword '" + entry.key().text() + "'", entry.key()));
+      later.forEach(entry -> keys.unsupported(entry.key()));
       return;
     }
     List<Entry> entries = keys.mapping().entries();
@@ -108,13 +109,14 @@ final class TaskReader {
     Set<String> all = new TreeSet<>(modulesAndActions);
     all.addAll(keywords);
     Optional<String> nearest = Suggestions.nearest(plain(name), all);
-    boolean bare = name.equals(plain(name));
-    if (Keys.LATER.contains(name) || (bare && nearest.filter(keywords::contains).isPresent())) {
+    boolean keyword = name.equals(plain(name)) && nearest.filter(keywords::contains).isPresent();
+    boolean module = Counterparts.instead(Counterparts.Kind.MODULE, name).isPresent();
+    if (Keys.isKnownElsewhere(entry) || (keyword && !module)) {
       keys.refuse(entry, "a task", keywords);
     } else {
+      String hint = Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions);
       problems.report(
-          Diagnostic.error(
-              "unknown-module", "Unknown module", "There is no module '" + name + "'." + Suggestions.hint(plain(name), modulesAndActions), entry.key().span()));
+          Diagnostic.error("unknown-module", "Unknown module", "There is no module '" + name + "'." + hint, entry.key().span()));
     }
   }
 
