@@ -12,6 +12,11 @@ import play.vault.VaultNodes;
  * @param problems told everything that is wrong
  */
 public record Loading(ModuleRegistry modules, Expressions expressions, Vault vault, Problems problems) {
+  /** For what defines no names: problems with it leave open none. */
+  Loading aside() {
+    return problems instanceof Witness witness ? new Loading(modules, expressions, vault, witness.outer()) : this;
+  }
+
   DataReader data() {
     return new DataReader(expressions, problems);
   }

@@ -22,15 +22,17 @@ import play.yaml.YamlNode;
 final class PlayReader {
   private final Loading loading;
   private final Problems problems;
+  private final Witness witness;
   private final DataReader data;
   private final SettingsReader settings;
   private final Sources sources;
   private final StepsReader steps;
   private final RoleReader roles;
 
-  PlayReader(Loading loading, Sources sources) {
-    this.loading = loading;
-    this.problems = loading.problems();
+  PlayReader(Loading outer, Sources sources) {
+    this.witness = new Witness(outer.problems());
+    this.loading = new Loading(outer.modules(), outer.expressions(), outer.vault(), witness);
+    this.problems = witness;
     this.data = loading.data();
     this.settings = new SettingsReader(data, problems);
     this.sources = sources;
@@ -44,6 +46,7 @@ final class PlayReader {
   }
 
   Play read(YamlNode.Mapping written, Path file, Imported imported) {
+    witness.takeLost();
     Keys keys = new Keys(written, problems);
     Path folder = file.getParent() == null ? Path.of("") : file.getParent();
     List<Data> hosts = hosts(keys);
@@ -55,24 +58,17 @@ final class PlayReader {
     Around around = new Around(own, new Step.Context(Optional.empty(), List.of(), List.of(), files), List.of(file.normalize()), parts);
     Play.Steps all = steps(keys, around);
     List<Handler> handlers = keys.take("handlers").map(list -> steps.handlers(list, around, Optional.empty())).orElse(List.of());
+    List<Play.VarsFile> varsFiles = varsFiles(keys, files, parts);
     List<Play.Prompt> prompts = new PromptReader(problems, data).read(keys);
+    Optional<Data> gatherFacts = keys.take("gather_facts").map(data::read);
+    Play.Batches batches = batches(keys);
+    keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
+    boolean complete = parts.isComplete() && !witness.takeLost();
+    Handlers known = new Handlers(parts.handlers()).and(handlers);
     Play play =
         new Play(
-            name,
-            hosts,
-            own,
-            vars.and(expected(prompts)),
-            varsFiles(keys, files, parts),
-            prompts,
-            keys.take("gather_facts").map(data::read),
-            batches(keys),
-            all,
-            new Handlers(parts.handlers()).and(handlers),
-            parts.roles(),
-            folder,
-            parts.isComplete(),
-            written.span());
-    keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
+            name, hosts, own, vars.and(expected(prompts)), varsFiles, prompts, gatherFacts, batches, all, known, parts.roles(), folder,
+            complete, written.span());
     new NotifyCheck(problems).check(play);
     return play;
   }
@@ -85,11 +81,16 @@ final class PlayReader {
 
   private List<Data> hosts(Keys keys) {
     List<YamlNode> patterns = keys.list("hosts");
-    if (patterns.isEmpty()) {
+    if (patterns.isEmpty() && !isMisspelled(keys)) {
       YamlNode first = keys.mapping().entries().isEmpty() ? keys.mapping() : keys.mapping().entries().getFirst().key();
       problems.report(Diagnostic.error("missing-key", "Missing key", "A play needs 'hosts': which hosts it is for.", first.span()));
     }
     return patterns.stream().map(data::read).toList();
+  }
+
+  /** A key that nearly is {@code hosts} is reported as unknown, which is enough. */
+  private static boolean isMisspelled(Keys keys) {
+    return keys.mapping().entries().stream().anyMatch(entry -> Suggestions.nearest(entry.key().text(), List.of("hosts")).isPresent());
   }
 
   private static Data title(List<Data> hosts, YamlNode.Mapping written) {

@@ -39,7 +39,7 @@ final class RoleReader {
     this.sources = sources;
     this.steps = steps;
     this.settings = settings;
-    this.specs = new ArgumentSpecsReader(loading, sources);
+    this.specs = new ArgumentSpecsReader(loading.aside(), sources);
     this.start = new RoleStart(loading.expressions());
   }
 
