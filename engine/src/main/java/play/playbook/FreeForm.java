@@ -1,23 +1,24 @@
 package play.playbook;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.module.Parameter;
 import play.module.Schema;
+import play.playbook.ArgumentWords.Pair;
+import play.playbook.ArgumentWords.Word;
 import play.source.Located;
-import play.yaml.YamlNode;
+import play.source.Span;
+import play.yaml.YamlNode.Scalar;
 
 /** Arguments written as one text: {@code command: echo hi chdir=/tmp}, {@code file: path=/x state=absent}. */
 final class FreeForm {
-  private static final Pattern PAIR = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Problems problems;
 
@@ -25,100 +26,73 @@ final class FreeForm {
     this.problems = problems;
   }
 
-  /** A word of the text: chars {@code [start, end)}. */
-  private record Word(int start, int end) {}
-
   /** The parts of the text, by the parameters they are for. */
-  Map<Located<String>, YamlNode.Scalar> read(String module, Schema<?> schema, YamlNode.Scalar scalar) {
-    Map<Located<String>, YamlNode.Scalar> arguments = new LinkedHashMap<>();
+  Map<Located<String>, Scalar> read(String module, Schema<?> schema, Scalar text) {
+    Map<Located<String>, Scalar> arguments = new LinkedHashMap<>();
     Optional<Parameter> rest = schema.freeForm();
-    List<Word> others = new ArrayList<>();
-    for (Word word : words(scalar.text())) {
-      Matcher pair = PAIR.matcher(scalar.text().substring(word.start(), word.end()));
-      boolean named = pair.matches() && (rest.isEmpty() || isOther(pair.group(1), schema, rest.get()));
-      if (named) {
-        int value = word.start() + pair.start(2);
-        arguments.put(new Located<>(pair.group(1), scalar.spanOf(word.start(), word.start() + pair.end(1))), value(scalar, value, word.end()));
+    List<Scalar> others = new ArrayList<>();
+    ArgumentWords words = ArgumentWords.of(text);
+    for (Word word : words.all()) {
+      Optional<Pair> pair = word.pair().filter(found -> isParameter(found.name().text(), schema));
+      if (pair.isPresent()) {
+        arguments.put(DataReader.located(pair.get().name()), pair.get().value());
       } else if (rest.isPresent()) {
-        others.add(word);
+        others.add(rest(word));
+        others.add(word.gap());
       } else {
-        problems.report(
-            Diagnostic.error(
-                "bad-arguments",
-                "Arguments cannot be read",
-                "Module '" + module + "' takes 'name=value' here, or better a mapping below its name.",
-                scalar.spanOf(word.start(), word.end())));
+        refuse("Module '" + module + "' takes 'name=value' here, or better a mapping below its name.", word.written().span());
       }
     }
     if (rest.isPresent() && !others.isEmpty()) {
-      arguments.put(new Located<>(rest.get().name(), scalar.span()), joined(scalar, others));
+      // What follows the last word is no part of the text.
+      arguments.put(new Located<>(rest.get().name(), text.span()), joined(text, others.subList(0, others.size() - 1)));
+    } else if (rest.isEmpty()) {
+      words.open().ifPresent(at -> refuseQuote(text, at));
     }
     return arguments;
   }
 
-  /** Words that follow each other keep what is between them; where one was taken out, a blank is left. */
-  private static YamlNode.Scalar joined(YamlNode.Scalar scalar, List<Word> words) {
+  private static boolean isParameter(String name, Schema<?> schema) {
+    Optional<Parameter> rest = schema.freeForm();
+    return rest.isEmpty() ? NAME.matcher(name).matches() : schema.find(name).filter(found -> !found.equals(rest.get())).isPresent();
+  }
+
+  /** Of the text itself only a '=' that is escaped loses its backslash. */
+  private static Scalar rest(Word word) {
+    boolean escaped = word.pair().isEmpty() && word.plain().text().contains("\\=");
+    return escaped ? withoutBackslashes(word.plain()) : word.written();
+  }
+
+  private static Scalar withoutBackslashes(Scalar word) {
+    List<Scalar> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = word.text().indexOf("\\="); at >= 0; at = word.text().indexOf("\\=", from)) {
+      parts.add(word.part(from, at));
+      from = at + 1;
+    }
+    parts.add(word.part(from, word.text().length()));
+    return joined(word, parts);
+  }
+
+  private static Scalar joined(Scalar whole, List<Scalar> parts) {
     StringBuilder text = new StringBuilder();
-    List<Integer> places = new ArrayList<>();
-    int from = words.getFirst().start();
-    for (Word word : words) {
-      boolean next = scalar.text().substring(from, word.start()).isBlank();
-      for (int i = next ? from : word.start() - 1; i < word.end(); i++) {
-        text.append(scalar.text().charAt(i));
-        places.add(scalar.offsets()[i]);
-      }
-      from = word.end();
+    parts.forEach(part -> text.append(part.text()));
+    int[] offsets = new int[text.length() + 1];
+    int at = 0;
+    for (Scalar part : parts) {
+      System.arraycopy(part.offsets(), 0, offsets, at, part.text().length() + 1);
+      at += part.text().length();
     }
-    places.add(scalar.offsets()[from]);
-    int[] offsets = places.stream().mapToInt(Integer::intValue).toArray();
-    return new YamlNode.Scalar(text.toString(), text.toString(), scalar.tag(), true, scalar.span(), offsets);
+    return whole.with(text.toString(), whole.span(), offsets);
   }
 
-  private static boolean isOther(String name, Schema<?> schema, Parameter rest) {
-    return schema.find(name).filter(parameter -> !parameter.equals(rest)).isPresent();
+  private void refuseQuote(Scalar text, int at) {
+    refuse(
+        "This quote is not closed. Close it, or write '\\" + text.text().charAt(at) + "' where it is part of the value.",
+        text.spanOf(at, at + 1));
   }
 
-  /** Quotes around the whole of a value are not part of it. */
-  private static YamlNode.Scalar value(YamlNode.Scalar scalar, int start, int end) {
-    String text = scalar.text();
-    boolean quoted =
-        end - start >= 2 && (text.charAt(start) == '"' || text.charAt(start) == '\'') && text.charAt(end - 1) == text.charAt(start);
-    return quoted ? part(scalar, start + 1, end - 1) : part(scalar, start, end);
-  }
-
-  private static YamlNode.Scalar part(YamlNode.Scalar scalar, int start, int end) {
-    String text = scalar.text().substring(start, end);
-    int[] offsets = Arrays.copyOfRange(scalar.offsets(), start, end + 1);
-    return new YamlNode.Scalar(text, text, scalar.tag(), true, scalar.spanOf(start, end), offsets);
-  }
-
-  /** Words end at blanks that are in no quotes and no template. */
-  private static List<Word> words(String text) {
-    List<Word> words = new ArrayList<>();
-    int start = -1;
-    int depth = 0;
-    char quote = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote == 0 && depth == 0 && Character.isWhitespace(c)) {
-        if (start >= 0) {
-          words.add(new Word(start, i));
-        }
-        start = -1;
-        continue;
-      }
-      start = start < 0 ? i : start;
-      if (quote == 0 && (text.startsWith("{{", i) || text.startsWith("{%", i))) {
-        depth++;
-      } else if (quote == 0 && depth > 0 && (text.startsWith("}}", i) || text.startsWith("%}", i))) {
-        depth--;
-      } else if (depth == 0 && (c == '"' || c == '\'')) {
-        quote = quote == 0 ? c : quote == c ? 0 : quote;
-      }
-    }
-    if (start >= 0) {
-      words.add(new Word(start, text.length()));
-    }
-    return words;
+  private void refuse(String detail, Span place) {
+    problems.report(Diagnostic.error("bad-arguments", "Arguments cannot be read", detail, place));
   }
 }

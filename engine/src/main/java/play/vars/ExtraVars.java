@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.TextFiles;
+import play.playbook.ArgumentWords;
 import play.playbook.DataReader;
 import play.playbook.Vars;
 import play.source.SourceFile;
@@ -58,61 +60,25 @@ public final class ExtraVars {
     return root.map(data::vars).orElse(Vars.NONE);
   }
 
-  /** Words are parted at blanks outside of quotes; quotes around a value are not part of it. */
   private List<YamlNode.Entry> words(SourceFile source) {
     List<YamlNode.Entry> entries = new ArrayList<>();
-    String text = source.text();
-    int at = 0;
-    while (at < text.length()) {
-      int end = wordEnd(text, at);
-      if (end > at) {
-        word(source, at, end).ifPresent(entries::add);
-      }
-      at = end + 1;
+    int[] offsets = IntStream.rangeClosed(0, source.text().length()).toArray();
+    ArgumentWords words = ArgumentWords.of(YamlNode.Scalar.plain(source.text(), source.whole(), offsets));
+    for (ArgumentWords.Word word : words.all()) {
+      word.pair()
+          .ifPresentOrElse(pair -> entries.add(new YamlNode.Entry(pair.name(), pair.value())), () -> refuse(word.written()));
     }
+    words.open().ifPresent(at -> refuse("This quote is not closed.", source.span(at, at + 1)));
     return entries;
   }
 
-  private static int wordEnd(String text, int start) {
-    char quote = 0;
-    int depth = 0;
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += text.startsWith("{{", i) ? 1 : text.startsWith("}}", i) ? -1 : 0;
-      if (quote == 0 && depth <= 0 && Character.isWhitespace(c)) {
-        return i;
-      }
-      if (c == '\'' || c == '"') {
-        quote = quote == 0 ? c : quote == c ? 0 : quote;
-      }
-    }
-    return text.length();
+  private void refuse(YamlNode.Scalar word) {
+    boolean file = Files.exists(Path.of(word.text()));
+    String hint = file ? " Write '@" + word.text() + "' for the file." : "";
+    refuse("-e takes 'name=value', YAML that begins with '{', or '@file'." + hint, word.span());
   }
 
-  private Optional<YamlNode.Entry> word(SourceFile source, int start, int end) {
-    int equals = source.text().indexOf('=', start);
-    if (equals <= start || equals >= end) {
-      String word = source.text().substring(start, end);
-      problems.report(
-          Diagnostic.error(
-              "extra-vars",
-              "Not variables",
-              "-e takes 'name=value', YAML that begins with '{', or '@file'."
-                  + (Files.exists(Path.of(word)) ? " Write '@" + word + "' for the file." : ""),
-              source.span(start, end)));
-      return Optional.empty();
-    }
-    boolean quoted = end - equals > 2 && "'\"".indexOf(source.text().charAt(equals + 1)) >= 0
-        && source.text().charAt(end - 1) == source.text().charAt(equals + 1);
-    YamlNode.Scalar key = scalar(source.span(start, equals));
-    return Optional.of(new YamlNode.Entry(key, scalar(quoted ? source.span(equals + 2, end - 1) : source.span(equals + 1, end))));
-  }
-
-  private static YamlNode.Scalar scalar(Span span) {
-    int[] offsets = new int[span.end() - span.start() + 1];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = span.start() + i;
-    }
-    return new YamlNode.Scalar(span.text(), span.text(), Optional.empty(), true, span, offsets);
+  private void refuse(String detail, Span place) {
+    problems.report(Diagnostic.error("extra-vars", "Not variables", detail, place));
   }
 }

@@ -1,5 +1,6 @@
 package play.yaml;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ public sealed interface YamlNode {
       int from = offsets[Math.min(start, last)];
       int to = end <= start ? from : offsets[Math.min(end, last + 1) - 1] + 1;
       return new Span(span.file(), from, Math.max(from, Math.min(to, span.file().text().length())));
+    }
+
+    /** A range of {@code text} as a text of its own, with its places. */
+    public Scalar part(int start, int end) {
+      return with(text.substring(start, end), spanOf(start, end), Arrays.copyOfRange(offsets, start, end + 1));
+    }
+
+    /** Another text in its place, with its tag. */
+    public Scalar with(String other, Span place, int[] itsOffsets) {
+      return new Scalar(other, other, tag, true, place, itsOffsets);
+    }
+
+    /** A text that needs no tag and no quotes. */
+    public static Scalar plain(String text, Span span, int[] offsets) {
+      return new Scalar(text, text, Optional.empty(), true, span, offsets);
     }
   }
 
