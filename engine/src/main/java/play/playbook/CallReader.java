@@ -189,10 +189,8 @@ final class CallReader {
       return Optional.empty();
     }
     if (found.isEmpty()) {
-      String kind = folder == Folder.TEMPLATES ? "template" : "file";
-      problems.report(
-          missing("There is no " + kind + " '" + name + "' on the controller.", value)
-              .note("looked for " + files.candidates(folder, name).stream().map(Path::toString).collect(Collectors.joining(", "))));
+      String kind = folder == Folder.TEMPLATES ? "template" : "file on the controller";
+      problems.report(MissingFile.of(kind, name, value.span(), files.candidates(folder, name)));
     }
     return found;
   }

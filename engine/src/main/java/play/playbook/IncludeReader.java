@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.source.Located;
@@ -161,9 +160,7 @@ final class IncludeReader {
     List<Path> candidates = candidates(name.value(), around.context().files());
     Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
     if (file.isEmpty()) {
-      problems.report(
-          Diagnostic.error("missing-file", "File not found", "There is no file of tasks '" + name.value() + "'.", name.span())
-              .note("looked for " + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))));
+      problems.report(MissingFile.of("file of tasks", name.value(), name.span(), candidates));
       return Optional.empty();
     }
     if (around.isOpen(file.get())) {
@@ -175,6 +172,9 @@ final class IncludeReader {
   }
 
   private static List<Path> candidates(String name, SearchPath files) {
+    if (!SearchPath.canName(name)) {
+      return List.of();
+    }
     List<Path> all = new ArrayList<>(List.of(files.own().resolve(name).normalize()));
     files.roles().forEach(role -> all.add(role.resolve("tasks").resolve(name).normalize()));
     all.add(files.playbook().resolve(name).normalize());

@@ -175,10 +175,8 @@ final class PlayReader {
       tried.addAll(places);
     }
     parts.lose();
-    problems.report(
-        Diagnostic.error("missing-file", "File not found", "There is no file of variables '"
-                    + candidates.stream().map(Data::shown).collect(Collectors.joining("', '")) + "'.", entry.span())
-            .note("looked for " + tried.stream().map(Path::toString).collect(Collectors.joining(", "))));
+    String names = candidates.stream().map(Data::shown).collect(Collectors.joining("', '"));
+    problems.report(MissingFile.of("file of variables", names, entry.span(), tried));
     return Optional.empty();
   }
 

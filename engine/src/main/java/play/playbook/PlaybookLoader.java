@@ -115,7 +115,8 @@ public final class PlaybookLoader {
       return List.of();
     }
     Path folder = from.getParent() == null ? Path.of("") : from.getParent();
-    Path file = folder.resolve(name.get().value()).normalize();
+    // Where nothing can have that name, the folder stands for it, which is no playbook.
+    Path file = SearchPath.canName(name.get().value()) ? folder.resolve(name.get().value()).normalize() : folder;
     return found(name.get(), file, trail)
         ? plays(file, new PlayReader.Imported(own.within(outer.settings()), vars.and(outer.vars())), trail)
         : List.of();
@@ -134,9 +135,7 @@ public final class PlaybookLoader {
       return false;
     }
     if (!Files.isRegularFile(file)) {
-      problems.report(
-          Diagnostic.error("missing-file", "File not found", "There is no playbook '" + name.value() + "'.", name.span())
-              .note("looked for " + file));
+      problems.report(MissingFile.of("playbook", name.value(), name.span(), List.of(file)));
       return false;
     }
     return true;

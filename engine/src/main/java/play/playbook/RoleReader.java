@@ -64,7 +64,7 @@ final class RoleReader {
   /** The role with the steps of its dependencies and its own; nothing when it is not found, which is reported. */
   Optional<Include.Loaded> load(Wanted wanted, Around around) {
     Optional<Path> folder = folder(wanted, around);
-    if (folder.isEmpty()) {
+    if (folder.isEmpty() || !canName(wanted.from().tasks(), folder.get())) {
       return Optional.empty();
     }
     if (around.isOpen(folder.get().resolve(wanted.from().tasks().shown()))) {
@@ -73,6 +73,10 @@ final class RoleReader {
       return Optional.empty();
     }
     return Optional.of(read(wanted, folder.get(), around));
+  }
+
+  private boolean canName(Data tasks, Path folder) {
+    return SearchPath.canName(tasks.shown()) || part(folder.resolve("tasks"), tasks).isPresent();
   }
 
   private Include.Loaded read(Wanted wanted, Path folder, Around around) {
@@ -250,6 +254,9 @@ final class RoleReader {
   }
 
   private static List<Path> candidates(String name, Step.Context context) {
+    if (!SearchPath.canName(name)) {
+      return List.of();
+    }
     Set<Path> all = new LinkedHashSet<>();
     all.add(context.files().playbook().resolve("roles").resolve(name).normalize());
     context.files().roles().forEach(role -> all.add(role.resolveSibling(name).normalize()));

@@ -20,6 +20,11 @@ public record SearchPath(List<Path> roles, Path own, Path playbook) {
     roles = List.copyOf(roles);
   }
 
+  /** Whether there can be a file of that name. */
+  static boolean canName(String name) {
+    return name.indexOf('\0') < 0;
+  }
+
   /** The first existing file of that name. */
   public Optional<Path> find(Folder folder, String name) {
     return candidates(folder, name).stream().filter(Files::exists).findFirst();
@@ -27,6 +32,9 @@ public record SearchPath(List<Path> roles, Path own, Path playbook) {
 
   /** Every place a name may stand for, in the order they are tried; an absolute name is just itself. */
   public List<Path> candidates(Folder folder, String name) {
+    if (!canName(name)) {
+      return List.of();
+    }
     Path path = Path.of(name);
     if (path.isAbsolute()) {
       return List.of(path);

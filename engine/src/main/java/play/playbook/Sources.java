@@ -51,6 +51,9 @@ final class Sources {
 
   /** {@code main} in a folder, with any ending of a YAML file. */
   static Optional<Path> named(Path folder, String name) {
+    if (!SearchPath.canName(name)) {
+      return Optional.empty();
+    }
     boolean ended = YAML_ENDINGS.stream().anyMatch(ending -> !ending.isEmpty() && name.endsWith(ending));
     List<String> endings = ended ? List.of("") : YAML_ENDINGS;
     return endings.stream().map(ending -> folder.resolve(name + ending)).filter(Files::exists).findFirst();

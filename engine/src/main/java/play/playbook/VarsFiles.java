@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -62,11 +61,7 @@ final class VarsFiles {
     List<Path> candidates = context.files().candidates(Folder.VARS, source.path());
     Optional<Path> found = candidates.stream().filter(path -> folder ? Files.isDirectory(path) : Files.isRegularFile(path)).findFirst();
     if (found.isEmpty()) {
-      String looked = candidates.stream().map(Path::toString).collect(Collectors.joining(", "));
-      String what = folder ? "folder" : "file";
-      problems.report(
-          Diagnostic.error("missing-file", "File not found", "There is no " + what + " of variables '" + source.path() + "'.", place)
-              .note("looked for " + looked));
+      problems.report(MissingFile.of(folder ? "folder of variables" : "file of variables", source.path(), place, candidates));
       return Optional.empty();
     }
     try {
