@@ -48,7 +48,7 @@ final class IncludeReader {
   }
 
   Optional<Step> read(Keys keys, YamlNode.Entry action, Around around) {
-    Data name = keys.take("name").map(data::read).orElseGet(() -> new Data.Literal("", keys.mapping().span()));
+    Data name = keys.title(data).orElseGet(() -> new Data.Literal("", keys.mapping().span()));
     Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
     Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
     keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));

@@ -10,6 +10,7 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.source.Located;
+import play.source.Span;
 import play.yaml.YamlNode;
 import play.yaml.YamlNode.Entry;
 import play.yaml.YamlNode.Mapping;
@@ -37,6 +38,16 @@ final class Keys {
   Optional<YamlNode> take(String key) {
     taken.add(key);
     return mapping.get(key);
+  }
+
+  /** A value that may be a template; one that is nothing is as good as none. */
+  Optional<Data> value(String key, DataReader data) {
+    return take(key).map(data::read).filter(value -> !Literals.isNothing(value));
+  }
+
+  /** The title of a play or step. */
+  Optional<Data> title(DataReader data) {
+    return value("name", data).map(title -> new Literals(this).text("name", title));
   }
 
   /** A text or number, whose value must be known now. */
@@ -186,7 +197,10 @@ final class Keys {
   }
 
   void wrong(String key, String expected, YamlNode found) {
-    problems.report(
-        Diagnostic.error("wrong-type", "Wrong kind of value", "'" + key + "' must be " + expected + ".", found.span()));
+    wrong(key, expected, found.span());
+  }
+
+  void wrong(String key, String expected, Span place) {
+    problems.report(Diagnostic.error("wrong-type", "Wrong kind of value", "'" + key + "' must be " + expected + ".", place));
   }
 }

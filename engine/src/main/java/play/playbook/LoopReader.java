@@ -53,6 +53,9 @@ final class LoopReader {
     if (kind == Loop.Kind.LIST && items instanceof Data.Literal literal && !(literal.value() instanceof List)) {
       keys.wrong(entry.key().text(), "a list", entry.value());
     }
+    if (kind == Loop.Kind.DICT && items instanceof Data.Literal literal && !(literal.value() instanceof Map)) {
+      keys.wrong(entry.key().text(), "a mapping", entry.value());
+    }
     return Optional.of(control(kind, items, control, keys));
   }
 
@@ -85,7 +88,7 @@ final class LoopReader {
             variable.map(Located::value).orElse("item"),
             index.map(Located::value),
             keys.take("label").map(data::read),
-            keys.take("pause").map(data::read),
+            keys.value("pause", data).map(value -> new Literals(keys).seconds("pause", value)),
             extended(keys),
             keys.take("break_when").map(data::conditions).orElse(List.of()));
     keys.refuseOthers("loop_control", List.of());

@@ -50,7 +50,7 @@ final class PlayReader {
     Keys keys = new Keys(written, problems);
     Path folder = file.getParent() == null ? Path.of("") : file.getParent();
     List<Data> hosts = hosts(keys);
-    Data name = keys.take("name").map(data::read).orElseGet(() -> title(hosts, written));
+    Data name = keys.title(data).orElseGet(() -> title(hosts, written));
     Settings own = settings.read(keys, true).within(imported.settings());
     Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
     PlayParts parts = new PlayParts();
@@ -60,7 +60,7 @@ final class PlayReader {
     List<Handler> handlers = keys.take("handlers").map(list -> steps.handlers(list, around, Optional.empty())).orElse(List.of());
     List<Play.VarsFile> varsFiles = varsFiles(keys, files, parts);
     List<Play.Prompt> prompts = new PromptReader(problems, data).read(keys);
-    Optional<Data> gatherFacts = keys.take("gather_facts").map(data::read);
+    Optional<Data> gatherFacts = keys.value("gather_facts", data).map(value -> new Literals(keys).flag("gather_facts", value));
     Play.Batches batches = batches(keys);
     keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
     boolean complete = parts.isComplete() && !witness.takeLost();
@@ -115,10 +115,11 @@ final class PlayReader {
   }
 
   private Play.Batches batches(Keys keys) {
+    Literals literals = new Literals(keys);
     return new Play.Batches(
-        keys.list("serial").stream().map(data::read).toList(),
-        keys.take("max_fail_percentage").map(data::read),
-        keys.take("force_handlers").map(data::read),
+        keys.list("serial").stream().map(data::read).map(value -> literals.share("serial", value)).toList(),
+        keys.value("max_fail_percentage", data).map(value -> literals.percentage("max_fail_percentage", value)),
+        keys.value("force_handlers", data).map(value -> literals.flag("force_handlers", value)),
         strategy(keys),
         choice(keys, "order", Play.Order.values(), Play.Order.INVENTORY));
   }

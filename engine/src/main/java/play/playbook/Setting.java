@@ -27,14 +27,6 @@ public enum Setting {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether its value is a boolean. */
-  public boolean isFlag() {
-    return switch (this) {
-      case BECOME, NO_LOG, RUN_ONCE, IGNORE_ERRORS, IGNORE_UNREACHABLE, CHECK_MODE, DIFF, ANY_ERRORS_FATAL, DELEGATE_FACTS -> true;
-      case BECOME_USER, BECOME_METHOD, BECOME_FLAGS, CONNECTION, PORT, REMOTE_USER, TIMEOUT, DELEGATE_TO -> false;
-    };
-  }
-
   /** Only blocks and tasks are delegated. */
   public boolean belongsToPlays() {
     return this != DELEGATE_TO && this != DELEGATE_FACTS;

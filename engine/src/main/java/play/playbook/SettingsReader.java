@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -15,7 +16,7 @@ import play.yaml.YamlNode;
 
 /** Reads the keywords that plays, roles, blocks and tasks share. */
 final class SettingsReader {
-  private static final Set<String> CONNECTIONS = Set.of("ssh", "local", "openssh");
+  private static final Set<String> CONNECTIONS = Set.of("ssh", "local", "openssh", "smart", "paramiko");
   private static final Set<String> BECOME_METHODS = Set.of("sudo", "su", "doas");
 
   private final DataReader data;
@@ -39,42 +40,44 @@ final class SettingsReader {
     Map<Setting, Data> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       if (!ofPlay || setting.belongsToPlays()) {
-        keys.take(setting.key()).ifPresent(node -> values.put(setting, checked(setting, node, keys)));
+        keys.take(setting.key())
+            .map(data::read)
+            .filter(value -> !Literals.isNothing(value))
+            .ifPresent(value -> values.put(setting, checked(setting, value, keys)));
       }
     }
-    List<Data> notifies = ofPlay ? List.of() : keys.list("notify").stream().map(data::read).toList();
+    Literals literals = new Literals(keys);
+    List<Data> notifies =
+        ofPlay ? List.of() : keys.list("notify").stream().map(data::read).map(name -> literals.text("notify", name)).toList();
     List<Condition> when = ofPlay ? List.of() : keys.take("when").map(data::conditions).orElse(List.of());
     return new Settings(values, environment(keys), when, tags(keys), notifies);
   }
 
-  private Data checked(Setting setting, YamlNode node, Keys keys) {
-    Data value = data.read(node);
-    if (value instanceof Data.Literal literal) {
-      Optional<String> text = literal.literalText();
-      if (setting.isFlag() && !(literal.value() instanceof Boolean)) {
-        keys.wrong(setting.key(), "true or false", node);
-      } else if (!setting.isFlag() && text.isEmpty()) {
-        keys.wrong(setting.key(), "a text or number", node);
-      } else if (setting == Setting.CONNECTION) {
-        text.ifPresent(name -> known(name, CONNECTIONS, "connection", node));
-      } else if (setting == Setting.BECOME_METHOD) {
-        text.ifPresent(name -> known(name, BECOME_METHODS, "become_method", node));
-      }
-    }
-    return value;
+  private Data checked(Setting setting, Data value, Keys keys) {
+    Literals literals = new Literals(keys);
+    return switch (setting) {
+      case BECOME, NO_LOG, RUN_ONCE, IGNORE_ERRORS, IGNORE_UNREACHABLE, CHECK_MODE, DIFF, ANY_ERRORS_FATAL, DELEGATE_FACTS ->
+          literals.flag(setting.key(), value);
+      case PORT -> literals.whole(setting.key(), value, 1, 65_535);
+      case TIMEOUT -> literals.whole(setting.key(), value, 0, Integer.MAX_VALUE);
+      case CONNECTION -> known(value, CONNECTIONS, setting);
+      case BECOME_METHOD -> known(value, BECOME_METHODS, setting);
+      case BECOME_USER, BECOME_FLAGS, REMOTE_USER, DELEGATE_TO -> literals.text(setting.key(), value);
+    };
   }
 
-  private void known(String name, Set<String> known, String key, YamlNode node) {
-    String plain = name.startsWith("ansible.builtin.") ? name.substring(16) : name;
-    if (!known.contains(plain)) {
+  private Data known(Data value, Set<String> known, Setting setting) {
+    Optional<String> name = value.literalText().filter(text -> !known.contains(TaskReader.plain(text)));
+    if (name.isPresent()) {
       problems.report(
           Diagnostic.error(
               "invalid-value",
               "Invalid value",
-              "'" + key + "' must be one of " + String.join(", ", known.stream().sorted().toList()) + ", not '" + name + "'."
-                  + Suggestions.hint(name, known),
-              node.span()));
+              "'" + setting.key() + "' must be one of " + String.join(", ", new TreeSet<>(known)) + ", not '" + name.get() + "'."
+                  + Suggestions.hint(name.get(), known),
+              value.span()));
     }
+    return value;
   }
 
   private List<Data> environment(Keys keys) {

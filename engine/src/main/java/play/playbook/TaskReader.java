@@ -121,7 +121,7 @@ final class TaskReader {
   }
 
   Data name(Keys keys) {
-    return keys.take("name").map(data::read).orElseGet(() -> new Data.Literal("", keys.mapping().span()));
+    return keys.title(data).orElseGet(() -> new Data.Literal("", keys.mapping().span()));
   }
 
   Task read(Keys keys, Entry action, Around around) {
@@ -146,16 +146,9 @@ final class TaskReader {
   private Optional<Task.Until> until(Keys keys) {
     boolean repeats = keys.has("until") || keys.has("retries");
     List<Condition> conditions = keys.take("until").map(data::conditions).orElse(List.of());
-    Optional<Data> retries = keys.take("retries").map(node -> number(keys, "retries", node));
-    Optional<Data> delay = keys.take("delay").map(node -> number(keys, "delay", node));
+    Literals literals = new Literals(keys);
+    Optional<Data> retries = keys.value("retries", data).map(value -> literals.whole("retries", value, 0, Integer.MAX_VALUE));
+    Optional<Data> delay = keys.value("delay", data).map(value -> literals.seconds("delay", value));
     return repeats ? Optional.of(new Task.Until(new ArrayList<>(conditions), retries, delay)) : Optional.empty();
-  }
-
-  private Data number(Keys keys, String key, YamlNode node) {
-    Data value = data.read(node);
-    if (value instanceof Data.Literal literal && !(literal.value() instanceof Number)) {
-      keys.wrong(key, "a number", node);
-    }
-    return value;
   }
 }

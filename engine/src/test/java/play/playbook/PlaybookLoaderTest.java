@@ -61,6 +61,34 @@ class PlaybookLoaderTest {
     assertEquals("h1", play.handlers().notified("h1").getFirst().name());
   }
 
+  /** As Ansible takes them; a keyword without a value is as good as none. */
+  @Test
+  void valuesMayBeWrittenAsTexts() throws IOException {
+    Play play = play("""
+        - hosts: all
+          gather_facts: "no"
+          serial: ["30%", "2", 0, "{{ n }}"]
+          max_fail_percentage: 30%
+          become: "yes"
+          become_method: doas
+          port:
+          timeout: "5"
+          tasks:
+            - command: ls
+              until: true
+              retries: "3"
+              delay: 0.5
+              ignore_errors: 1
+        """);
+
+    assertEquals("false", play.gatherFacts().orElseThrow().shown());
+    assertEquals("true", play.settings().get(Setting.BECOME).orElseThrow().shown());
+    assertTrue(play.settings().get(Setting.PORT).isEmpty());
+    Task task = assertInstanceOf(Task.class, play.steps().tasks().getFirst());
+    assertEquals("3", task.result().until().orElseThrow().retries().orElseThrow().shown());
+    assertEquals("true", task.settings().get(Setting.IGNORE_ERRORS).orElseThrow().shown());
+  }
+
   @Test
   void blocksHandDownWhatTheySay() throws IOException {
     Play play = play("""

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import play.diag.ProblemList;
 import play.source.SourceFile;
@@ -69,6 +70,37 @@ class VaultTest {
     assertTrue(message(VAULT, PLAIN_1_1.replace("3", "x")).contains("damaged"));
     assertTrue(message(VAULT, PLAIN_1_1.substring(0, 200)).contains("damaged"));
     assertTrue(message(VAULT, "hello").contains("header"));
+  }
+
+  /** Spoilt at random; the seed is in the message. */
+  @Test
+  void noTextEndsInAnotherException() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 60; round++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? PLAIN_1_1 : LABELLED_1_2);
+      int at = random.nextInt(text.length());
+      text.replace(at, Math.min(text.length(), at + random.nextInt(5)), List.of("", "\n", ";", "zz", "00", "\u00e9", "\0").get(random.nextInt(7)));
+      try {
+        VAULT.open(text.toString());
+      } catch (VaultException e) {
+        assertFalse(String.valueOf(e.getMessage()).isEmpty());
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + text, e);
+      }
+    }
+  }
+
+  @Test
+  void whatIsEncryptedMayBeAnything() {
+    byte[] bytes = new byte[300];
+    new Random(7).nextBytes(bytes);
+    for (Bytes plain : List.of(Bytes.of(bytes), Bytes.of("\tx"), Bytes.of("a: [\n"), Bytes.of(""))) {
+      String sealed = Vault.seal(plain, new VaultPassword("prod", "pässword"), new SecureRandom());
+      ProblemList problems = new ProblemList();
+      boolean read = new VaultNodes(VAULT, problems).document(new SourceFile("t", sealed)).isPresent();
+      assertTrue(read || problems.hasErrors());
+    }
   }
 
   @Test
