@@ -18,7 +18,11 @@ public final class Counterparts {
   /** Where a name stands. */
   public enum Kind {
     MODULE,
+    /** What is taken for the name of a module: {@code mkdir}. */
+    SLIP,
     KEYWORD,
+    /** A keyword that Ansible had once. */
+    FORMER,
     LOOP,
     OPTION,
     FILTER,
@@ -48,12 +52,19 @@ public final class Counterparts {
   /** A sentence that says what to use instead of something of Ansible; names may begin with a collection. */
   public static Optional<String> instead(Kind kind, String name) {
     String simple = kind == Kind.OPTION ? name : name.substring(name.lastIndexOf('.') + 1);
-    return Optional.ofNullable(Table.ALL.get(kind.name().toLowerCase(Locale.ROOT) + " " + simple))
-        .map(
-            advice ->
-                advice.startsWith(NOTHING)
-                    ? " Ansible has it; here it is not needed: " + advice.substring(NOTHING.length()) + "."
-                    : " Ansible has it, play has not; use " + advice + ".");
+    return Optional.ofNullable(Table.ALL.get(kind.name().toLowerCase(Locale.ROOT) + " " + simple)).map(advice -> sentence(kind, advice));
+  }
+
+  private static String sentence(Kind kind, String advice) {
+    String what =
+        switch (kind) {
+          case MODULE, KEYWORD, LOOP, OPTION, FILTER, TEST, LOOKUP -> " Ansible has it, play has not;";
+          case FORMER -> " Ansible had it once;";
+          case SLIP -> "";
+        };
+    return advice.startsWith(NOTHING)
+        ? what + " it is not needed here: " + advice.substring(NOTHING.length()) + "."
+        : what + (what.isEmpty() ? " Use " : " use ") + advice + ".";
   }
 
   /** What to use instead of a name that nobody knows here: a counterpart of what Ansible has, or a known name that is near. */

@@ -41,13 +41,13 @@ final class CallReader {
     this.problems = loading.problems();
   }
 
-  Call read(YamlNode.Scalar name, TaskModule<?> module, YamlNode written, Optional<YamlNode> more, Around around) {
+  Call read(YamlNode.Scalar name, TaskModule<?> module, YamlNode written, List<YamlNode> more, Around around) {
     Schema<?> schema = module.spec().schema();
     Located<String> called = DataReader.located(name);
     Map<Located<String>, Data> arguments = new LinkedHashMap<>();
     Map<String, Expression> expressions = new LinkedHashMap<>();
     take(called, schema, written, arguments, expressions);
-    more.ifPresent(node -> extra(node, called, schema, arguments, expressions));
+    more.forEach(node -> extra(node, called, schema, arguments, expressions));
     schema.check(called, checked(arguments), problems);
     whole(module, called, arguments);
     List<Template> templates = new ArrayList<>();

@@ -74,7 +74,7 @@ public final class DataReader {
     }
     if (!(node instanceof YamlNode.Mapping map)) {
       problems.report(
-          Diagnostic.error("vars-shape", "Not variables", "Variables are a mapping of names to values.", node.span()));
+          Diagnostic.error("vars-shape", "Not variables", "Variables are a mapping of names to values: write 'name: value' for each.", node.span()));
       return Vars.NONE;
     }
     Map<String, Vars.Var> vars = new LinkedHashMap<>();

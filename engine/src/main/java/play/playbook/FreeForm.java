@@ -18,7 +18,7 @@ import play.yaml.YamlNode.Scalar;
 
 /** Arguments written as one text: {@code command: echo hi chdir=/tmp}, {@code file: path=/x state=absent}. */
 final class FreeForm {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Problems problems;
 
@@ -40,7 +40,10 @@ final class FreeForm {
         others.add(rest(word));
         others.add(word.gap());
       } else {
-        refuse("Module '" + module + "' takes 'name=value' here, or better a mapping below its name.", word.written().span());
+        String known = String.join(", ", schema.parameters().stream().map(Parameter::name).sorted().toList());
+        refuse(
+            "Module '" + module + "' takes 'name=value' here, or better a mapping below its name, with these names: " + known + ".",
+            word.written().span());
       }
     }
     if (rest.isPresent() && !others.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -150,22 +151,41 @@ final class Keys {
     }
     Set<String> free = new LinkedHashSet<>(known);
     free.removeIf(this::has);
-    problems.report(
-        Diagnostic.error(
-            "unknown-key",
-            "Unknown key",
-            "'" + key + "' is not a key of " + what + "." + Suggestions.hint(key, free),
-            entry.key().span()));
+    unknown(
+        KeyOwner.of(key)
+            .map(owner -> owner.misplaced(key, what))
+            .orElseGet(() -> "'" + key + "' is not a key of " + what + "." + Suggestions.hint(key, free)),
+        entry.key());
+  }
+
+  private void unknown(String detail, Scalar key) {
+    problems.report(Diagnostic.error("unknown-key", "Unknown key", detail, key.span()));
+  }
+
+  /** Entries that belong to another key, which stands beside them: one mistake, however many they are. */
+  void outdented(List<Entry> entries, String owner) {
+    String names = entries.stream().map(entry -> "'" + entry.key().text() + "'").collect(Collectors.joining(", "));
+    entries.forEach(entry -> taken(entry.key().text()));
+    unknown(
+        names + (entries.size() == 1 ? " is a parameter" : " are parameters") + " of '" + owner + "': indent "
+            + (entries.size() == 1 ? "it" : "them") + " below '" + owner + ":'.",
+        entries.getFirst().key());
   }
 
   /** Whether a key is a keyword of Ansible that means nothing here. */
   static boolean isKnownElsewhere(Entry entry) {
-    return Counterparts.instead(Counterparts.Kind.KEYWORD, entry.key().text()).isPresent();
+    return !instead(entry.key()).isEmpty();
+  }
+
+  private static String instead(Scalar key) {
+    return Counterparts.instead(Counterparts.Kind.KEYWORD, key.text())
+        .or(() -> Counterparts.instead(Counterparts.Kind.FORMER, key.text()))
+        .orElse("");
   }
 
   /** A keyword of Ansible that means nothing here. */
   void unsupported(Scalar key) {
-    notSupported("The keyword '" + key.text() + "'", Counterparts.instead(Counterparts.Kind.KEYWORD, key.text()).orElse(""), key);
+    notSupported("The keyword '" + key.text() + "'", instead(key), key);
   }
 
   void unknownLoop(Scalar key, Collection<String> known) {
@@ -173,12 +193,7 @@ final class Keys {
     if (instead.isPresent()) {
       notSupported("The loop '" + key.text() + "'", instead.get(), key);
     } else {
-      problems.report(
-          Diagnostic.error(
-              "unknown-key",
-              "Unknown key",
-              "There is no loop '" + key.text() + "'." + Suggestions.hint(key.text(), known) + " A list is looped over by 'loop'.",
-              key.span()));
+      unknown("There is no loop '" + key.text() + "'." + Suggestions.hint(key.text(), known) + " A list is looped over by 'loop'.", key);
     }
   }
 

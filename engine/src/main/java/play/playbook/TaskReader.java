@@ -110,11 +110,14 @@ final class TaskReader {
     all.addAll(keywords);
     Optional<String> nearest = Suggestions.nearest(plain(name), all);
     boolean keyword = name.equals(plain(name)) && nearest.filter(keywords::contains).isPresent();
-    boolean module = Counterparts.instead(Counterparts.Kind.MODULE, name).isPresent();
-    if (Keys.isKnownElsewhere(entry) || (keyword && !module)) {
+    boolean module =
+        Counterparts.instead(Counterparts.Kind.MODULE, name).or(() -> Counterparts.instead(Counterparts.Kind.SLIP, name)).isPresent();
+    if (Keys.isKnownElsewhere(entry) || KeyOwner.of(name).isPresent() || (keyword && !module)) {
       keys.refuse(entry, "a task", keywords);
     } else {
-      String hint = Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions);
+      String hint =
+          Counterparts.instead(Counterparts.Kind.SLIP, name)
+              .orElseGet(() -> Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions));
       problems.report(
           Diagnostic.error("unknown-module", "Unknown module", "There is no module '" + name + "'." + hint, entry.key().span()));
     }
@@ -131,9 +134,26 @@ final class TaskReader {
     Optional<Loop> loop = loops.read(keys);
     Task.Result result = result(keys);
     TaskModule<?> module = modules.find(action.key().text()).orElseThrow();
-    Call call = calls.read(action.key(), module, action.value(), keys.take("args"), inside);
+    List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
+    outdented(keys, action, module).ifPresent(more::add);
+    Call call = calls.read(action.key(), module, action.value(), more, inside);
     keys.refuseOthers("a task", keywords());
     return new Task(name, call, inside.settings(), inside.context(), loop, result, keys.mapping().span());
+  }
+
+  /** Parameters that stand beside their module, not below it. */
+  private static Optional<YamlNode> outdented(Keys keys, Entry action, TaskModule<?> module) {
+    Set<String> keywords = keywords();
+    List<Entry> entries =
+        keys.left().stream()
+            .filter(entry -> !entry.key().text().startsWith("with_") && !keywords.contains(entry.key().text()))
+            .filter(entry -> module.spec().schema().find(entry.key().text()).isPresent())
+            .toList();
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    keys.outdented(entries, action.key().text());
+    return Optional.of(new YamlNode.Mapping(entries, keys.mapping().span()));
   }
 
   private Task.Result result(Keys keys) {

@@ -196,7 +196,7 @@ public final class UndefinedNames {
             "undefined-variable",
             "Undefined variable",
             "Nothing this play can reach defines '" + use.name() + "': no inventory, no file of variables, no role, no task before."
-                + nearest.map(name -> " Did you mean '" + name + "'?").orElse(" Define it, or write '" + use.name() + " | default(…)'."),
+                + nearest.map(name -> " Did you mean '" + name + "'?").orElse(" Define it, or write '" + use.name() + " | default(…)'; a text stands in quotes."),
             use.span());
     Optional<Span> place = nearest.flatMap(name -> names.find(name).stream().flatMap(found -> found.place().stream()).findFirst());
     problems.report(place.map(span -> problem.note("'" + nearest.orElse("") + "' is defined here", span)).orElse(problem));

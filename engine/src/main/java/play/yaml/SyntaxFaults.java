@@ -47,7 +47,11 @@ final class SyntaxFaults {
       char quote = file.text().charAt(Math.min(context, file.text().length() - 1));
       return error("The text that starts here has no closing " + quote + ".", file, context);
     }
-    return error(words(problem, file, at), file, at).note("while reading what starts here", place(file, context));
+    if (problem.contains("could not find expected ':'")) {
+      return error("This line has no ':' after its key. Write 'key: value', or 'key:' and what belongs to it below, indented.", file, context);
+    }
+    Diagnostic told = error(words(problem, file, at), file, at);
+    return context == at ? told : told.note("while reading what starts here", place(file, context));
   }
 
   private static String words(String problem, SourceFile file, int at) {
@@ -62,8 +66,7 @@ final class SyntaxFaults {
       return "This escape does not exist. In double quotes a backslash is written '\\\\'; in single quotes it is just itself.";
     }
     if (problem.contains("mapping values are not allowed")) {
-      return "A ': ' stands where no value can begin. If it is part of a text, put the text in quotes;"
-          + " otherwise check the indentation of this line and of the one before.";
+      return MisplacedColon.at(file, file.at(at)).explained();
     }
     if (problem.contains("sequence entries are not allowed")) {
       return "A list cannot begin here. Put its first '-' on a line of its own.";
@@ -81,8 +84,15 @@ final class SyntaxFaults {
   private static String expectedEnd(SourceFile file, int at) {
     Position place = file.at(at);
     boolean first = file.line(place.line()).substring(0, Math.max(0, place.column() - 1)).isBlank();
-    return first
-        ? "The indentation of this line fits none of the lines above it."
+    if (first) {
+      return "The indentation of this line fits none of the lines above it.";
+    }
+    int before = at - 1;
+    while (before > 0 && file.text().charAt(before) == ' ') {
+      before--;
+    }
+    return before >= 0 && file.text().charAt(before) == '"'
+        ? "The text ended at the '\"' before this. In a text with double quotes around it, write '\\\"' for each inside, or put single quotes around it."
         : "Nothing can follow a finished value on its line. If this is part of a text, put the whole text in quotes.";
   }
 

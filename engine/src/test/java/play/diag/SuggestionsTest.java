@@ -33,7 +33,7 @@ class SuggestionsTest {
         " Ansible has it, play has not; use 'file' with 'state: link' and 'dest: /etc/localtime'.",
         Counterparts.hint(Counterparts.Kind.MODULE, "community.general.timezone", WORDS));
     assertEquals(
-        " Ansible has it; here it is not needed: facts are read anew in each run.",
+        " Ansible has it, play has not; it is not needed here: facts are read anew in each run.",
         Counterparts.hint(Counterparts.Kind.OPTION, "--flush-cache", WORDS));
     assertEquals(" Did you mean 'copy'?", Counterparts.hint(Counterparts.Kind.MODULE, "ansible.builtin.cpoy", WORDS));
     assertEquals("", Counterparts.hint(Counterparts.Kind.MODULE, "nothing_like_it", WORDS));
