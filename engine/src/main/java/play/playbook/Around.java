@@ -11,23 +11,17 @@ import java.util.Optional;
  * @param trail files being read, outermost first, so that none is read inside itself
  * @param play what its steps bring into the play
  */
-record Around(Settings settings, Step.Context context, List<Path> trail, PlayParts play) {
-  Around {
-    trail = List.copyOf(trail);
-  }
-
+record Around(Settings settings, Step.Context context, Trail trail, PlayParts play) {
   Around with(Settings inner, Vars vars) {
     return new Around(inner.within(settings), context.with(vars), trail, play);
   }
 
   /** Inside another file. */
   Around in(Path file) {
-    List<Path> longer = new ArrayList<>(trail);
-    longer.add(file.normalize());
     SearchPath files = context.files();
     Path folder = file.getParent() == null ? Path.of("") : file.getParent();
     SearchPath here = new SearchPath(files.roles(), folder, files.playbook());
-    return new Around(settings, new Step.Context(context.role(), context.vars(), context.params(), here), longer, play);
+    return new Around(settings, new Step.Context(context.role(), context.vars(), context.params(), here), trail.in(file), play);
   }
 
   /** Inside a role. */
@@ -35,9 +29,5 @@ record Around(Settings settings, Step.Context context, List<Path> trail, PlayPar
     List<Path> roles = new ArrayList<>(role.chain().reversed().stream().map(use -> use.role().folder()).distinct().toList());
     SearchPath files = new SearchPath(roles, role.role().folder().resolve("tasks"), context.files().playbook());
     return new Around(settings, new Step.Context(Optional.of(role), context.vars(), context.params(), files), trail, play);
-  }
-
-  boolean isOpen(Path file) {
-    return trail.contains(file.normalize());
   }
 }

@@ -54,6 +54,7 @@ public record Include(
    *
    * @param inherited of the blocks and the play around the include, with {@code apply} inside
    * @param context of the include, without its parameters
+   * @param depth how many files the include stands in, each taken in by the one before it
    */
-  public record Apply(Settings inherited, Context context) {}
+  public record Apply(Settings inherited, Context context, int depth) {}
 }

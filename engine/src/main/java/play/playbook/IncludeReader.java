@@ -51,9 +51,9 @@ final class IncludeReader {
     Data name = keys.title(data).orElseGet(() -> new Data.Literal("", keys.mapping().span()));
     Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
     Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
+    Optional<Keys> arguments = arguments(action, keys.take("args"));
     keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
     refuseWithoutEffect(head);
-    Optional<Keys> arguments = arguments(action);
     if (arguments.isEmpty()) {
       return Optional.empty();
     }
@@ -87,6 +87,18 @@ final class IncludeReader {
     }
     head.loop().filter(loop -> loop.pause().isPresent() || !loop.breakWhen().isEmpty()).ifPresent(loop -> head.keys().mapping().get("loop_control").ifPresent(
         control -> head.keys().notSupported("'pause' or 'break_when' in the loop of an include", control)));
+  }
+
+  /** Those below {@code args} count too. */
+  private Optional<Keys> arguments(YamlNode.Entry action, Optional<YamlNode> more) {
+    Optional<Keys> own = arguments(action);
+    if (own.isPresent() && more.isPresent() && more.get() instanceof YamlNode.Mapping args) {
+      List<YamlNode.Entry> all = new ArrayList<>(own.get().mapping().entries());
+      all.addAll(args.entries());
+      return Optional.of(new Keys(new YamlNode.Mapping(all, own.get().mapping().span()), problems));
+    }
+    own.ifPresent(keys -> more.filter(node -> !(node instanceof YamlNode.Mapping)).ifPresent(node -> keys.wrong("args", "a mapping", node)));
+    return own;
   }
 
   /** A text is the name of the file. */
@@ -163,9 +175,9 @@ final class IncludeReader {
       problems.report(MissingFile.of("file of tasks", name.value(), name.span(), candidates));
       return Optional.empty();
     }
-    if (around.isOpen(file.get())) {
-      problems.report(
-          Diagnostic.error("import-cycle", "File inside itself", "'" + file.get() + "' would be taken into itself without end.", name.span()));
+    Optional<Diagnostic> objection = around.trail().objection(file.get(), name.span());
+    if (objection.isPresent()) {
+      problems.report(objection.get());
       return Optional.empty();
     }
     return Optional.of(around.play().needs(sources.steps(file.get())).map(list -> steps.steps(list, around.in(file.get()))).orElse(List.of()));
@@ -189,14 +201,24 @@ final class IncludeReader {
     if (file.isEmpty()) {
       return Optional.empty();
     }
+    boolean again = repeats(head, file.get(), around);
     Optional<Include.Loaded> loaded =
-        file.get().literalText().isEmpty()
+        again || file.get().literalText().isEmpty()
             ? Optional.empty()
             : tasks(new Located<>(file.get().shown(), file.get().span()), applied).map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
-    if (file.get().isLiteral() && loaded.isEmpty()) {
+    if (file.get().isLiteral() && loaded.isEmpty() && !again) {
       return Optional.empty();
     }
     return Optional.of(include(head, new Include.What.TaskFile(file.get()), loaded, applied, around));
+  }
+
+  /** A file that includes itself on a condition ends some day, and what it comes to is read while the play runs. */
+  private static boolean repeats(Head head, Data file, Around around) {
+    boolean conditional = head.loop().isPresent() || !head.own().when().isEmpty() || !around.settings().when().isEmpty();
+    return conditional
+        && file.literalText().stream()
+            .flatMap(name -> candidates(name, around.context().files()).stream().filter(Files::isRegularFile).limit(1))
+            .anyMatch(around.trail()::holds);
   }
 
   private Include include(Head head, Include.What what, Optional<Include.Loaded> loaded, Around applied, Around around) {
@@ -204,7 +226,7 @@ final class IncludeReader {
         head.name(),
         what,
         head.vars(),
-        new Include.Apply(applied.settings(), applied.context()),
+        new Include.Apply(applied.settings(), applied.context(), applied.trail().depth()),
         loaded,
         head.own().within(around.settings()),
         around.context(),

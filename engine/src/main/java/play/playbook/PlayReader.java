@@ -55,7 +55,7 @@ final class PlayReader {
     Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
     PlayParts parts = new PlayParts();
     SearchPath files = new SearchPath(List.of(), folder, folder);
-    Around around = new Around(own, new Step.Context(Optional.empty(), List.of(), List.of(), files), List.of(file.normalize()), parts);
+    Around around = new Around(own, new Step.Context(Optional.empty(), List.of(), List.of(), files), Trail.START.in(file), parts);
     Play.Steps all = steps(keys, around);
     List<Handler> handlers = keys.take("handlers").map(list -> steps.handlers(list, around, Optional.empty())).orElse(List.of());
     List<Play.VarsFile> varsFiles = varsFiles(keys, files, parts);

@@ -48,7 +48,7 @@ public final class PlaybookLoader {
           Diagnostic.error("missing-playbook", "Playbook not found", "There is no file '" + file + "'."));
       return new Playbook(file, List.of());
     }
-    return new Playbook(file, plays(file, PlayReader.Imported.PLAIN, List.of()));
+    return new Playbook(file, plays(file, PlayReader.Imported.PLAIN, Trail.START));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class PlaybookLoader {
    */
   public Optional<Include.Loaded> include(Include include, Include.What what, Problems told) {
     Loading now = new Loading(loading.modules(), loading.expressions(), loading.vault(), told);
-    Around around = new Around(include.apply().inherited(), include.apply().context(), List.of(), new PlayParts());
+    Around around = new Around(include.apply().inherited(), include.apply().context(), Trail.at(include.apply().depth()), new PlayParts());
     return new PlayReader(now, now.sources()).includes().resolved(include, what, around);
   }
 
@@ -69,14 +69,12 @@ public final class PlaybookLoader {
     return new VarsFiles(now.sources(), now.data(), told).read(source, context, place);
   }
 
-  private List<Play> plays(Path file, PlayReader.Imported imported, List<Path> trail) {
+  private List<Play> plays(Path file, PlayReader.Imported imported, Trail trail) {
     Optional<YamlNode> root = sources.steps(file);
     if (root.isEmpty()) {
       return List.of();
     }
     List<Play> all = new ArrayList<>();
-    List<Path> longer = new ArrayList<>(trail);
-    longer.add(file.normalize());
     if (Keys.items(root.get()).isEmpty()) {
       problems.report(
           Diagnostic.error(
@@ -95,7 +93,7 @@ public final class PlaybookLoader {
       if (!(item instanceof YamlNode.Mapping play)) {
         problems.report(Diagnostic.error("wrong-type", "Wrong kind of value", "A play is a mapping with 'hosts'.", item.span()));
       } else if (play.get("import_playbook").isPresent() || play.get("ansible.builtin.import_playbook").isPresent()) {
-        all.addAll(imported(play, file, imported, longer));
+        all.addAll(imported(play, file, imported, trail.in(file)));
       } else {
         all.add(plays.read(play, file, imported));
       }
@@ -103,7 +101,7 @@ public final class PlaybookLoader {
     return all;
   }
 
-  private List<Play> imported(YamlNode.Mapping written, Path from, PlayReader.Imported outer, List<Path> trail) {
+  private List<Play> imported(YamlNode.Mapping written, Path from, PlayReader.Imported outer, Trail trail) {
     Keys keys = new Keys(written, problems);
     String key = keys.has("import_playbook") ? "import_playbook" : "ansible.builtin.import_playbook";
     Optional<Located<String>> name = keys.text(key);
@@ -122,22 +120,19 @@ public final class PlaybookLoader {
         : List.of();
   }
 
-  private boolean found(Located<String> name, Path file, List<Path> trail) {
+  private boolean found(Located<String> name, Path file, Trail trail) {
     if (DataReader.hasTemplate(name.value())) {
       problems.report(
           Diagnostic.error(
               "templated-import", "Name of an import is a template", "Playbooks are imported before any variable is known.", name.span()));
       return false;
     }
-    if (trail.contains(file)) {
-      problems.report(
-          Diagnostic.error("import-cycle", "File inside itself", "'" + file + "' would be taken into itself without end.", name.span()));
-      return false;
-    }
     if (!Files.isRegularFile(file)) {
       problems.report(MissingFile.of("playbook", name.value(), name.span(), List.of(file)));
       return false;
     }
-    return true;
+    Optional<Diagnostic> objection = trail.objection(file, name.span());
+    objection.ifPresent(problems::report);
+    return objection.isEmpty();
   }
 }

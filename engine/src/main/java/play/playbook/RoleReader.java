@@ -67,9 +67,9 @@ final class RoleReader {
     if (folder.isEmpty() || !canName(wanted.from().tasks(), folder.get())) {
       return Optional.empty();
     }
-    if (around.isOpen(folder.get().resolve(wanted.from().tasks().shown()))) {
-      problems.report(
-          Diagnostic.error("import-cycle", "Role inside itself", "Role '" + wanted.name().shown() + "' would need itself without end.", wanted.name().span()));
+    Optional<Diagnostic> objection = around.trail().objection(folder.get().resolve(wanted.from().tasks().shown()), wanted.name().span());
+    if (objection.isPresent()) {
+      problems.report(objection.get());
       return Optional.empty();
     }
     return Optional.of(read(wanted, folder.get(), around));
@@ -92,8 +92,7 @@ final class RoleReader {
     RoleUse bare =
         new RoleUse(role, wanted.params(), wanted.vars(), List.of(), around.context().role(), wanted.shared(), wanted.name().span());
     // The trail names the role by its folder and task file: a role may include other files of itself.
-    List<Path> trail = new ArrayList<>(around.trail());
-    trail.add(folder.resolve(wanted.from().tasks().shown()).normalize());
+    Trail trail = around.trail().in(folder.resolve(wanted.from().tasks().shown()));
     Around inside = new Around(around.settings(), around.context(), trail, around.play()).of(bare);
     List<Step> all = new ArrayList<>();
     List<Handler> handlers = new ArrayList<>();

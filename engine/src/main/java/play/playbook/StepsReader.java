@@ -66,7 +66,19 @@ final class StepsReader {
     return found;
   }
 
+  /** Handlers, and what stands in their blocks and files, may listen. */
   private Optional<Step> step(YamlNode.Mapping item, Around around) {
+    if (!around.play().isHandling()) {
+      return plainStep(item, around);
+    }
+    Set<String> topics = new Keys(item, problems).texts("listen", true).stream().map(Located::value).collect(Collectors.toSet());
+    List<YamlNode.Entry> rest = item.entries().stream().filter(entry -> !entry.key().text().equals("listen")).toList();
+    Optional<Step> step = plainStep(new YamlNode.Mapping(rest, item.span()), around);
+    step.ifPresent(read -> around.play().listens(read, topics));
+    return step;
+  }
+
+  private Optional<Step> plainStep(YamlNode.Mapping item, Around around) {
     Keys keys = new Keys(item, problems);
     if (item.get("block").isPresent()) {
       return Optional.of(block(keys, around));
@@ -133,22 +145,28 @@ final class StepsReader {
 
   /** The handlers of a list, those of imported files among them. */
   List<Handler> handlers(YamlNode list, Around around, Optional<String> role) {
-    List<Handler> handlers = new ArrayList<>();
-    for (YamlNode.Mapping item : mappings(list, "handlers", around)) {
-      Set<String> topics = new Keys(item, problems).texts("listen", true).stream().map(Located::value).collect(Collectors.toSet());
-      List<YamlNode.Entry> rest = item.entries().stream().filter(entry -> !entry.key().text().equals("listen")).toList();
-      Optional<Step> step = step(new YamlNode.Mapping(rest, item.span()), around);
-      step.ifPresentOrElse(read -> add(read, topics, role, handlers), () -> around.play().lose());
-    }
-    return handlers;
+    return around.play().handling(
+        () -> {
+          List<Handler> handlers = new ArrayList<>();
+          for (YamlNode.Mapping item : mappings(list, "handlers", around)) {
+            Optional<Step> step = step(item, around);
+            step.ifPresentOrElse(read -> add(read, Set.of(), new Into(handlers, role, around.play())), () -> around.play().lose());
+          }
+          return handlers;
+        });
   }
 
-  private void add(Step step, Set<String> topics, Optional<String> role, List<Handler> handlers) {
+  /** Where handlers go, and what is known of them. */
+  private record Into(List<Handler> handlers, Optional<String> role, PlayParts parts) {}
+
+  private void add(Step step, Set<String> outer, Into into) {
+    Set<String> topics = new LinkedHashSet<>(outer);
+    topics.addAll(into.parts().topics(step));
     switch (step) {
-      case Task task -> handlers.add(new Handler(task, topics, role));
-      case Include include -> handlers.add(new Handler(include, topics, role));
+      case Task task -> into.handlers().add(new Handler(task, topics, into.role()));
+      case Include include -> into.handlers().add(new Handler(include, topics, into.role()));
       case Block block when !block.rescue().isEmpty() || !block.always().isEmpty() -> notAHandler("a block with rescue or always", block.span());
-      case Block block -> block.body().forEach(inner -> add(inner, topics, role, handlers));
+      case Block block -> block.body().forEach(inner -> add(inner, topics, into));
       case Meta meta -> notAHandler("a meta task", meta.span());
     }
   }

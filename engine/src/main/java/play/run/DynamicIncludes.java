@@ -171,7 +171,7 @@ final class DynamicIncludes implements Includes {
               include.name(),
               include.what(),
               include.vars(),
-              new Include.Apply(include.apply().inherited(), include.apply().context().within(params)),
+              new Include.Apply(include.apply().inherited(), include.apply().context().within(params), include.apply().depth()),
               include.loaded().map(loaded -> new Include.Loaded(inside(loaded.steps(), params), loaded.handlers(), loaded.role())),
               include.settings(),
               context,

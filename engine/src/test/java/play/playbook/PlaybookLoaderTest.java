@@ -61,6 +61,28 @@ class PlaybookLoaderTest {
     assertEquals("h1", play.handlers().notified("h1").getFirst().name());
   }
 
+  @Test
+  void handlersListenInBlocksAndFiles() throws IOException {
+    Files.writeString(folder.resolve("more.yml"), "- name: taken in\n  listen: topic\n  debug: msg=x\n");
+    Play play = play("""
+        - hosts: all
+          tasks:
+            - command: ls
+              notify: topic
+          handlers:
+            - import_tasks: more.yml
+            - name: group
+              listen: other
+              block:
+                - name: inside
+                  listen: topic
+                  debug: msg=x
+        """);
+
+    assertEquals(List.of("taken in", "inside"), play.handlers().notified("topic").stream().map(Handler::name).toList());
+    assertEquals(List.of("inside"), play.handlers().notified("other").stream().map(Handler::name).toList());
+  }
+
   /** As Ansible takes them; a keyword without a value is as good as none. */
   @Test
   void valuesMayBeWrittenAsTexts() throws IOException {
