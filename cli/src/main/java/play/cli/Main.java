@@ -16,6 +16,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Interruptions.end();
     System.exit(run(Arrays.asList(arguments), Terminal.standard()));
   }
 
@@ -27,7 +28,7 @@ public final class Main {
       terminal.err().println("Try 'play --help'.");
       return USAGE;
     } catch (InterruptedException e) {
-      return 99;
+      return Interruptions.CODE;
     } catch (OutOfMemoryError e) {
       terminal.err().println("play: this needs more memory than there is; JAVA_TOOL_OPTIONS=-Xmx4g gives it 4 GiB, for example: " + e.getMessage());
       return MISTAKE;

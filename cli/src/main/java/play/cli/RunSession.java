@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -96,7 +95,7 @@ final class RunSession {
     List<Report> reports = new ArrayList<>(List.of(console(totals)));
     events.ifPresent(file -> reports.add(new JsonLines(file)));
     EventLog log = new EventLog(totals, reports, redactor, InstantSource.system(), sentence -> terminal.err().println("play: " + sentence));
-    try (log) {
+    try (Interruptions _ = Interruptions.of(Thread.currentThread(), teller(totals)); log) {
       loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
       carryOut(access, log, redactor);
     } catch (LabException e) {
@@ -119,37 +118,31 @@ final class RunSession {
 
   /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
   private void carryOut(Access access, EventLog log, Redactor redactor) {
-    Thread runner = Thread.currentThread();
-    Thread hook = new Thread(() -> end(runner), "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      Engine.Plant plant =
-          new Engine.Plant(
-              loaded.inventory(),
-              loaded.variables(),
-              loaded.hosts(),
-              loaded.loader(),
-              loaded.expressions(),
-              access,
-              new Engine.Store(ModuleRegistry.installedProducers(), workshop(log)));
-      new Engine(plant, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The program is ending already, and the hook is what waits for this thread.
-        log.close();
-      }
-    }
+    Engine.Plant plant =
+        new Engine.Plant(
+            loaded.inventory(),
+            loaded.variables(),
+            loaded.hosts(),
+            loaded.loader(),
+            loaded.expressions(),
+            access,
+            new Engine.Store(ModuleRegistry.installedProducers(), workshop(log)));
+    new Engine(plant, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
   }
 
-  private static void end(Thread runner) {
-    runner.interrupt();
-    try {
-      runner.join(Duration.ofSeconds(20));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Interruptions.Teller teller(Totals totals) {
+    return new Interruptions.Teller() {
+      @Override
+      public void interrupted() {
+        terminal.err().println("play: interrupted; what runs on the hosts is being ended, once more ends play at once");
+      }
+
+      @Override
+      public void abandoned() {
+        terminal.err().println("play: some hosts do not answer, so what runs there may go on; the hosts stand so:");
+        totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
+      }
+    };
   }
 
   private Console console(Totals totals) throws UsageException {

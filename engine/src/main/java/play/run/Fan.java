@@ -60,8 +60,10 @@ final class Fan implements AutoCloseable {
     return e.getCause() instanceof RuntimeException mistake ? mistake : new IllegalStateException(e);
   }
 
+  /** Waits for the threads, which end what they run on hosts when they are interrupted: nobody may close their connections before. */
   @Override
   public void close() {
     threads.shutdownNow();
+    threads.close();
   }
 }

@@ -1,0 +1,113 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a signal does to the program, as a process of its own. */
+@Timeout(600)
+class InterruptionTest {
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+  private static final String LAST_LINE = "TASK [slow]";
+
+  @TempDir Path folder = Path.of("/");
+
+  private Process started() throws IOException {
+    Path playbook =
+        Files.writeString(
+            folder.resolve("p.yml"),
+            """
+            - hosts: localhost
+              connection: local
+              gather_facts: false
+              tasks:
+                - {name: quick, command: "true"}
+                - name: slow
+                  shell: sleep 600 & echo $! >FOLDER/pid.new; mv FOLDER/pid.new FOLDER/pid; wait
+                - {name: never, command: "true"}
+            """.replace("FOLDER", folder.toString()));
+    List<String> words =
+        List.of(
+            // Whoever runs this test may ignore signals, by nohup for example, and what is ignored is inherited.
+            "env", "--default-signal=" + String.join(",", SIGNALS),
+            Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Dmvel2.disable.jit=true",
+            "-cp", System.getProperty("java.class.path"), "play.cli.Main", "run", playbook.toString(), "-i", "localhost,", "--events",
+            folder.resolve("events").toString());
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  /** What it has printed by the time at which the slow task runs on the host. */
+  private String until(BufferedReader reader) throws IOException, InterruptedException {
+    StringBuilder said = new StringBuilder();
+    String line = reader.readLine();
+    while (line != null && !line.startsWith(LAST_LINE)) {
+      said.append(line).append('\n');
+      line = reader.readLine();
+    }
+    while (line != null && !Files.exists(folder.resolve("pid"))) {
+      Thread.sleep(20);
+    }
+    return said.toString();
+  }
+
+  private Optional<ProcessHandle> onTheHost() throws IOException {
+    return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip())).filter(InterruptionTest::runs);
+  }
+
+  /** Where nobody asks how an orphan ended it stays as an entry, which some take for alive. */
+  private static boolean runs(ProcessHandle process) {
+    try {
+      return process.isAlive() && !Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void send(String signal, Process process) throws IOException, InterruptedException {
+    assertEquals(0, new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor());
+  }
+
+  static List<String> signals() {
+    return SIGNALS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("signals")
+  void endsWhatRunsAndTellsWhatWasDone(String signal) throws Exception {
+    Process process = started();
+    try (BufferedReader reader = process.inputReader()) {
+      String before = until(reader);
+      assertTrue(onTheHost().isPresent(), before);
+      send(signal, process);
+      String after = String.join("\n", reader.lines().toList());
+      assertEquals(99, process.waitFor(), after);
+      assertTrue(after.contains("localhost                  : ok=1    changed=1 "), after);
+    }
+    assertTrue(onTheHost().isEmpty(), "the task goes on");
+    assertTrue(Files.readAllLines(folder.resolve("events")).getLast().contains("\"interrupted\":true"));
+  }
+
+  @Test
+  void theEventsAreWholeAfterAKill() throws Exception {
+    Process process = started();
+    try (BufferedReader reader = process.inputReader()) {
+      until(reader);
+      process.destroyForcibly().waitFor();
+    }
+    onTheHost().ifPresent(ProcessHandle::destroyForcibly);
+    List<String> events = Files.readAllLines(folder.resolve("events"));
+    assertTrue(events.stream().anyMatch(event -> event.contains("\"task_finished\"") && event.contains("quick")), events::toString);
+    assertTrue(events.stream().allMatch(event -> event.startsWith("{") && event.endsWith("}")), events::toString);
+  }
+}
