@@ -62,7 +62,7 @@ final class Listing {
         block.always().forEach(this::step);
       }
       case Task task -> line(task, task.title());
-      case Include include -> line(include, include.name().shown().isEmpty() ? "include" : include.name().shown());
+      case Include include -> line(include, include.title());
       case Meta meta -> {}
     }
   }

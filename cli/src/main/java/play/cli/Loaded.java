@@ -51,7 +51,7 @@ record Loaded(
     Expressions expressions,
     List<UndefinedNames.Target> targets,
     List<LabInventory.Wanted> labs) {
-  private static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
+  static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
 
   /** What says what is loaded. */
   static final List<Option> OPTIONS =

@@ -2,7 +2,6 @@ package play.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code play run}. */
 final class RunCommand implements Command {
@@ -45,7 +44,6 @@ final class RunCommand implements Command {
     if (arguments.rest().isEmpty()) {
       throw new UsageException("'play run' needs a playbook");
     }
-    Optional<RunSession> session = RunSession.prepare(arguments, terminal);
-    return session.isEmpty() ? RunSession.PROBLEMS : session.get().run();
+    return RunSession.run(arguments, terminal);
   }
 }

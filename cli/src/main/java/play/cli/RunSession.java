@@ -14,8 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.diag.Diagnostic;
 import play.diag.Printable;
 import play.diag.ProblemList;
+import play.diag.Severity;
 import play.event.Redactor;
 import play.event.RunEvent;
 import play.lab.LabException;
@@ -53,8 +55,8 @@ final class RunSession {
     this.vaultPasswords = vaultPasswords;
   }
 
-  /** Loads and checks; nothing when something is wrong, which is printed. */
-  static Optional<RunSession> prepare(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
+  /** Loads, checks and runs; where something is wrong it is printed, and nothing runs. */
+  static int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
     List<VaultPassword> passwords = Passwords.vault(arguments);
     ProblemList problems = new ProblemList();
     new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
@@ -63,7 +65,7 @@ final class RunSession {
       Loaded.print(problems.sorted(), arguments, terminal.err());
     }
     if (problems.hasErrors()) {
-      return Optional.empty();
+      return refusal(problems.sorted());
     }
     boolean runs = !arguments.has("--syntax-check") && !arguments.has("--list-hosts") && !arguments.has("--list-tasks");
     ProblemList later = new ProblemList();
@@ -71,10 +73,21 @@ final class RunSession {
     if (!later.isEmpty()) {
       Loaded.print(later.sorted(), arguments, terminal.err());
     }
-    return later.hasErrors() ? Optional.empty() : Optional.of(new RunSession(arguments, terminal, answered, passwords));
+    return later.hasErrors() ? PROBLEMS : new RunSession(arguments, terminal, answered, passwords).run();
   }
 
-  int run() throws UsageException, InterruptedException {
+  /** 1 where there is no such playbook or the limit leaves no host, as Ansible has it. */
+  private static int refusal(List<Diagnostic> problems) {
+    boolean misnamed =
+        problems.stream()
+            .filter(problem -> problem.severity() == Severity.ERROR)
+            .allMatch(
+                problem ->
+                    problem.code().equals("missing-playbook") || problem.subject().filter(place -> place.file().name().equals(Loaded.LIMIT.name())).isPresent());
+    return misnamed ? GENERIC : PROBLEMS;
+  }
+
+  private int run() throws UsageException, InterruptedException {
     if (arguments.has("--syntax-check")) {
       loaded.playbooks().forEach(playbook -> terminal.out().println(Printable.line("playbook: " + playbook.file())));
       return 0;

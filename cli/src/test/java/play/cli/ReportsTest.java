@@ -189,4 +189,45 @@ class ReportsTest {
     assertTrue(said.everything().chars().noneMatch(c -> c < ' ' && c != '\n'), said::everything);
     assertTrue(said.out().lines().noneMatch(line -> line.startsWith("ok: [db1]") || line.equals("PLAY RECAP ****")), said::out);
   }
+
+  @Test
+  void titlesAndIncludesAreNamedAsAnsibleNamesThem() throws IOException {
+    trial.file("inc.yml", "- debug: {msg: inc}\n");
+    trial.file("roles/r/tasks/main.yml", "- debug: {msg: in role}\n");
+    Trial.Said said =
+        trial.play(
+            """
+            name: "The {{ title }} play"
+            vars: {title: rendered}
+            tasks:
+              - include_tasks: inc.yml
+                loop: [1, 2]
+              - include_role: {name: r}
+              - name: "named {{ title }}"
+                include_tasks: inc.yml
+            """);
+    assertEquals(0, said.code(), said::everything);
+    Path file = folder.toAbsolutePath().normalize().resolve("inc.yml");
+    for (String words :
+        List.of(
+            "PLAY [The rendered play] *",
+            "TASK [include_tasks] ***********************************************************\nincluded: " + file + " for here => (item=1)\nincluded: "
+                + file + " for here => (item=2)\n",
+            "TASK [include_role : r] ********************************************************\nincluded: r for here\n",
+            "TASK [named rendered] **********************************************************\nincluded: " + file + " for here\n")) {
+      assertTrue(said.out().contains(words), () -> words + " is not in\n" + said.out());
+    }
+    assertEquals(1, said.out().split("TASK \\[include_tasks]", -1).length - 1, said::out);
+  }
+
+  @Test
+  void exitCodesAreAnsibles() throws IOException {
+    trial.file("empty.yml", "");
+    assertEquals(0, trial.play("tasks: [{debug: {msg: x}}]").code());
+    assertEquals(1, trial.play("tasks: [{debug: {msg: x}}]", "--limit", "nobody").code());
+    assertEquals(4, trial.play("tasks: [{debug: {msg: x}}]", folder.resolve("empty.yml").toString()).code());
+    assertEquals(1, trial.play("tasks: [{debug: {msg: x}}]", folder.resolve("none.yml").toString()).code());
+    assertEquals(4, trial.play("tasks: [{debug: {mgs: x}}]", "--limit", "nobody").code());
+    assertEquals(2, trial.play("tasks: [{fail: {msg: x}}]").code());
+  }
 }

@@ -23,6 +23,17 @@ public record Include(
     Optional<Loop> loop,
     Span span)
     implements Step {
+  /** What it is called: its name as written, else what it does, as in Ansible. */
+  public String title() {
+    if (!name.shown().isEmpty()) {
+      return name.shown();
+    }
+    return switch (what) {
+      case What.TaskFile file -> "include_tasks";
+      case What.Role role -> "include_role : " + role.name().shown();
+    };
+  }
+
   /**
    * What was found under the name.
    *

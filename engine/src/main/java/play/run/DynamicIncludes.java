@@ -1,5 +1,6 @@
 package play.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class DynamicIncludes implements Includes {
       }
     }
     if (loaded.isEmpty()) {
-      return new Included(include.span().toString(), List.of());
+      return new Included(source(what, List.of()), item, List.of());
     }
     if (!loaded.get().handlers().isEmpty()) {
       batch.add(loaded.get().handlers());
@@ -118,7 +119,15 @@ final class DynamicIncludes implements Includes {
     if (what instanceof Include.What.Role role && role.shared()) {
       loaded.get().role().ifPresent(use -> run.variables().startPlay(run.variables().play().and(use)));
     }
-    return new Included(include.span() + " " + item, inside(loaded.get().steps(), params));
+    return new Included(source(what, loaded.get().steps()), item, inside(loaded.get().steps(), params));
+  }
+
+  private static String source(Include.What what, List<Step> steps) {
+    return switch (what) {
+      case Include.What.TaskFile(Data file) when steps.isEmpty() -> file.shown();
+      case Include.What.TaskFile file -> Path.of(steps.getFirst().span().file().name()).toAbsolutePath().normalize().toString();
+      case Include.What.Role role -> role.name().shown();
+    };
   }
 
   private static Include.What rendered(Include.What what, Scope scope) throws ExpressionException {

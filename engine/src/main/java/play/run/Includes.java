@@ -10,9 +10,10 @@ interface Includes {
   /**
    * Steps to run, the same object for every host that includes the same.
    *
-   * @param source the file or role, with the item of a loop
+   * @param source the file, its whole path, or the role
+   * @param item of a loop; empty outside loops
    */
-  record Included(String source, List<Step> steps) {
+  record Included(String source, String item, List<Step> steps) {
     public Included {
       steps = List.copyOf(steps);
     }

@@ -52,12 +52,14 @@ final class Runner {
     run.states().startPlay();
     List<String> whole = ordered(play, hosts.of(play));
     List<String> all = run.states().active(whole);
-    run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
     if (all.isEmpty()) {
+      run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
       run.output().events().accept(new RunEvent.Warning("no hosts matched: " + String.join(", ", play.hosts().stream().map(Data::shown).toList())));
       return true;
     }
     run.variables().startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), whole, all, play.folder()));
+    String title = title(play, all.getFirst());
+    run.output().events().accept(new RunEvent.PlayStarted(title, all));
     boolean goesOn = true;
     try (Fan fan = new Fan(run.options().forks())) {
       for (List<String> batch : Batches.cut(all, serial(play))) {
@@ -73,8 +75,17 @@ final class Runner {
       fail(all.getFirst(), e.diagnostic());
       goesOn = false;
     }
-    run.output().events().accept(new RunEvent.PlayFinished(play.name().shown()));
+    run.output().events().accept(new RunEvent.PlayFinished(title));
     return goesOn;
+  }
+
+  /** As written where it can't be evaluated: a title ends no run. */
+  private String title(Play play, String host) {
+    try {
+      return Rendering.text(play.name(), scope(host));
+    } catch (ExpressionException e) {
+      return play.name().shown();
+    }
   }
 
   /** A keyword of the play itself is wrong: that ends the run. */

@@ -251,11 +251,12 @@ final class StepRun {
   private void include(Include include, List<String> hosts) throws InterruptedException {
     TaskRef ref =
         new TaskRef(
-            include.name().shown().isEmpty() ? "include" : include.name().shown(),
+            title(include, hosts.getFirst()),
             "include",
             include.context().role().map(use -> use.role().name()).orElse(""),
             handling,
             Optional.of(include.span()));
+    run.output().events().accept(new RunEvent.TaskStarted(ref));
     Map<String, Failure> failures = new LinkedHashMap<>();
     Map<Includes.Included, List<String>> takers = new LinkedHashMap<>();
     List<String> without = new ArrayList<>();
@@ -269,7 +270,6 @@ final class StepRun {
           without.add(host);
         }
       } catch (ExpressionException e) {
-        run.output().events().accept(new RunEvent.TaskStarted(ref));
         failed(ref, host, e, flag(include, Setting.IGNORE_ERRORS, host, false)).ifPresent(failure -> failures.put(host, failure));
       }
       if (once) {
@@ -277,7 +277,7 @@ final class StepRun {
       }
     }
     tell(ref, without, new Outcome.Skipped("its condition does not hold"), Map.of());
-    takers.forEach((included, takingIn) -> tell(ref, takingIn, new Outcome.Ok(), Map.of("include", included.source())));
+    takers.forEach((included, takingIn) -> tell(ref, takingIn, new Outcome.Ok(), Map.of("include", included.source(), "item", included.item())));
     settle(failures, once || (!failures.isEmpty() && flag(include, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true)));
     for (Map.Entry<Includes.Included, List<String>> entry : takers.entrySet()) {
       run(entry.getKey().steps(), entry.getValue());
@@ -286,11 +286,15 @@ final class StepRun {
 
   /** An include counts like a task, once for each thing it takes in. */
   private void tell(TaskRef ref, List<String> hosts, Outcome outcome, Map<String, String> result) {
-    if (!hosts.isEmpty()) {
-      run.output().events().accept(new RunEvent.TaskStarted(ref));
-      hosts.forEach(
-          host ->
-              run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result)));
+    hosts.forEach(
+        host -> run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result)));
+  }
+
+  private String title(Include include, String host) {
+    try {
+      return include.name().shown().isEmpty() ? include.title() : Rendering.text(include.name(), scope(include, host));
+    } catch (ExpressionException e) {
+      return include.title();
     }
   }
 }
