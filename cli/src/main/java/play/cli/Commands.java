@@ -14,6 +14,7 @@ final class Commands {
           new Entry("tunnel", "Reach a service of a host by a port of this machine.", TunnelCommand::new),
           new Entry("lint", "Look for mistakes in playbooks, without running them.", LintCommand::new),
           new Entry("doc", "Show the documentation of modules.", DocCommand::new),
+          new Entry("state", "Show, save and share what this machine keeps of clusters.", StateCommand::new),
           new Entry("lab", "Make and manage the hosts of a lab on this machine.", LabCommand::new));
 
   private Commands() {}

@@ -1,0 +1,122 @@
+package play.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.value.Bytes;
+import play.vault.Vault;
+import play.vault.VaultPassword;
+
+class StateCommandTest {
+  @TempDir Path folder = Path.of("/");
+  private Path mine = Path.of("/");
+  private Path theirs = Path.of("/");
+
+  private record Said(int code, String text) {}
+
+  @BeforeEach
+  void keepSomething() throws Exception {
+    mine = folder.resolve("mine");
+    theirs = folder.resolve("theirs");
+    write(mine.resolve("secrets/lab/token"), "planted-token");
+    write(mine.resolve("lab/ca.pem"), "-----BEGIN CERTIFICATE-----\nplanted-authority\n");
+    write(mine.resolve(".lock"), "");
+    write(folder.resolve("password"), "opensesame\n");
+  }
+
+  private static void write(Path file, String text) throws Exception {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Said run(Path state, String... words) throws Exception {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text, true);
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--vault-password-file", folder.resolve("password").toString()));
+    StateCommand command = new StateCommand(state);
+    int code = command.run(Arguments.parse(all, command.options()), new Terminal(out, out, false, 80));
+    return new Said(code, text.toString());
+  }
+
+  private String archive() {
+    return folder.resolve("archive").toString();
+  }
+
+  @Test
+  void anotherAdministratorGetsWhatIsKept() throws Exception {
+    assertEquals(0, run(mine, "export", archive()).code());
+    String exported = Files.readString(Path.of(archive()));
+    assertTrue(Vault.isEncrypted(exported), exported);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(archive()))));
+    Said said = run(theirs, "import", archive());
+    assertEquals(new Said(0, "2 files imported, 0 were here already.\n"), said);
+    assertEquals("planted-token", Files.readString(theirs.resolve("secrets/lab/token")));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(theirs.resolve("lab/ca.pem"))));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(theirs.resolve("secrets"))));
+    assertEquals(new Said(0, "0 files imported, 2 were here already.\n"), run(theirs, "import", archive()));
+  }
+
+  @Test
+  void nothingIsReplacedUnasked() throws Exception {
+    run(mine, "export", archive());
+    write(theirs.resolve("lab/ca.pem"), "another authority");
+    Said refused = run(theirs, "import", archive());
+    assertEquals(1, refused.code());
+    assertTrue(refused.text().contains("lab/ca.pem"), refused::text);
+    assertEquals("another authority", Files.readString(theirs.resolve("lab/ca.pem")));
+    assertFalse(Files.exists(theirs.resolve("secrets/lab/token")), "half of it was imported");
+    assertEquals(0, run(theirs, "import", archive(), "--replace").code());
+    assertEquals(Files.readString(mine.resolve("lab/ca.pem")), Files.readString(theirs.resolve("lab/ca.pem")));
+    assertEquals(1, run(mine, "export", archive()).code());
+    assertEquals(0, run(mine, "export", archive(), "--replace").code());
+  }
+
+  /** A folder stands where a file is to go: the step fails after others were done. */
+  @Test
+  void aStepThatFailsLeavesWhatWasThere() throws Exception {
+    run(mine, "export", archive());
+    write(theirs.resolve("lab/ca.pem"), "another authority");
+    Files.createDirectories(theirs.resolve("secrets/lab/token/inside"));
+    assertEquals(1, run(theirs, "import", archive(), "--replace").code());
+    assertEquals("another authority", Files.readString(theirs.resolve("lab/ca.pem")));
+    try (var left = Files.list(theirs)) {
+      assertTrue(left.noneMatch(path -> path.getFileName().toString().startsWith(".import")));
+    }
+  }
+
+  @Test
+  void namesThatLeadElsewhereAreRefused() throws Exception {
+    for (String name : List.of("../evil", "/evil", "a/../../evil", ".lock", "a/.hidden", "a//b", "")) {
+      String text = "{\"play_state\":1,\"files\":{\"" + name + "\":\"" + Base64.getEncoder().encodeToString("x".getBytes(StandardCharsets.UTF_8)) + "\"}}";
+      write(Path.of(archive()), Vault.seal(Bytes.of(text), new VaultPassword("default", "opensesame"), new SecureRandom()));
+      assertEquals(1, run(theirs, "import", archive()).code(), name);
+    }
+    assertFalse(Files.exists(folder.resolve("evil")));
+    write(Path.of(archive()), "no archive");
+    assertEquals(1, run(theirs, "import", archive()).code());
+  }
+
+  @Test
+  void showsWhatIsKeptAndNothingOfIt() throws Exception {
+    Said said = run(mine, "show");
+    assertEquals(0, said.code());
+    assertTrue(said.text().contains("lab/ca.pem") && said.text().contains("certificate and key"), said::text);
+    assertFalse(said.text().contains("planted"), said::text);
+    assertTrue(run(theirs, "show").text().contains("nothing yet"));
+  }
+}
