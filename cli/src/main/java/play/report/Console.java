@@ -170,7 +170,12 @@ public final class Console implements Report {
           screen.line(Color.CYAN, who.line("skipping", " => ") + (style.verbosity() > 0 && !style.asAnsible() ? " => " + skipped.why() : ""), json(task, result));
       case Outcome.Failed failed -> failed(task, who, failed, result);
       case Outcome.Unreachable lost -> {
-        screen.line(Color.RED, who.line("fatal", " ") + ": UNREACHABLE! => " + lost.message());
+        String head = who.line("fatal", " ") + ": UNREACHABLE! => ";
+        if (style.asAnsible()) {
+          screen.line(Color.RED, head, Json.console(Map.of("changed", false, "msg", lost.message(), "unreachable", true), false));
+        } else {
+          screen.line(Color.RED, head + lost.message());
+        }
         if (lost.ignored()) {
           screen.line(Color.CYAN, "...ignoring");
         }

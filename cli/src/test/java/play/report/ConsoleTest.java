@@ -162,5 +162,8 @@ class ConsoleTest {
     assertEquals(
         List.of("fatal: [a]: FAILED! => {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\", \"rc\": 1}"),
         shown(new Console.Style(false, 0, false, 80, true), failed).lines().toList());
+    assertEquals(
+        List.of("fatal: [a]: UNREACHABLE! => {\"changed\": false, \"msg\": \"gone\", \"unreachable\": true}"),
+        shown(new Console.Style(false, 0, false, 80, true), finished("a", task, new Outcome.Unreachable("gone", false), Map.of())).lines().toList());
   }
 }
