@@ -21,7 +21,8 @@ import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
-import play.playbook.Data;
+import play.playbook.Amount;
+import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
@@ -58,8 +59,8 @@ final class Attempts {
       return once(local);
     }
     Scope scope = scope(local);
-    int retries = until.get().retries().isPresent() ? number(until.get().retries().get(), scope) : 3;
-    long delay = until.get().delay().isPresent() ? number(until.get().delay().get(), scope) : 5;
+    int retries = Keywords.amount(NumberKeyword.RETRIES, until.get().retries(), scope).map(amount -> (int) amount.number()).orElse(3);
+    long delay = Keywords.amount(NumberKeyword.DELAY, until.get().delay(), scope).map(Amount::millis).orElse(5000L);
     for (int attempt = 1; ; attempt++) {
       TaskRun.Finished finished = once(local);
       switch (satisfied(until.get(), finished, local)) {
@@ -78,7 +79,7 @@ final class Attempts {
             return exhausted(finished, retries, until.get().conditions().isEmpty() ? condition : Operands.told(condition, scope(local, finished.registered())));
           }
           run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
-          Thread.sleep((delay < 0 ? 1 : delay) * 1000);
+          Thread.sleep(delay < 0 ? 1000 : delay);
         }
       }
     }
@@ -93,10 +94,6 @@ final class Attempts {
     return check
         ? run.realms().pending(session(scope)).map(pending -> "it is not so now: " + condition + ", and " + pending)
         : Optional.empty();
-  }
-
-  private static int number(Data data, Scope scope) throws ExpressionException {
-    return (int) Double.parseDouble(Rendering.text(data, scope));
   }
 
   /** Without a condition: until it does not fail. */
@@ -222,14 +219,14 @@ final class Attempts {
   /** One task at a time per host acted upon; {@code timeout} counts from when its turn has come. */
   private Ran locked(Session session, Work work, Scope scope)
       throws HostException, InterruptedException, ExpressionException {
-    Optional<String> timeout = Keywords.text(task.settings(), Setting.TIMEOUT, scope);
+    Optional<Amount> timeout = Keywords.amount(NumberKeyword.TIMEOUT, task.settings().get(Setting.TIMEOUT), scope);
     session.lock().lockInterruptibly();
     try (Deadline deadline = Deadline.of(timeout)) {
       try {
         return work.run();
       } catch (InterruptedException e) {
         if (deadline.passed()) {
-          return Ran.failed("not done within its timeout of " + timeout.orElse("") + " s");
+          return Ran.failed("not done within its timeout of " + timeout.map(Amount::text).orElse("") + " s");
         }
         throw e;
       }

@@ -2,6 +2,7 @@ package play.run;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.playbook.Amount;
 
 /** Interrupts the thread that made it when its time is over, unless it is closed before. */
 final class Deadline implements AutoCloseable {
@@ -15,8 +16,8 @@ final class Deadline implements AutoCloseable {
   }
 
   /** @param seconds as the keyword {@code timeout} has it; nothing means no limit */
-  static Deadline of(Optional<String> seconds) {
-    return new Deadline(seconds.map(Double::parseDouble).filter(limit -> limit > 0).map(limit -> Math.round(limit * 1000)));
+  static Deadline of(Optional<Amount> seconds) {
+    return new Deadline(seconds.map(Amount::millis).filter(limit -> limit > 0));
   }
 
   private void await(Thread worker, long millis) {

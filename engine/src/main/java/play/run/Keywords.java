@@ -1,5 +1,8 @@
 package play.run;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -7,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.playbook.Amount;
 import play.playbook.Data;
+import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Settings;
 import play.value.Omit;
+import play.value.Unknown;
 
 /** Values of keywords that may be templates. */
 final class Keywords {
@@ -44,6 +50,35 @@ final class Keywords {
           Diagnostic.error("invalid-value", "Invalid value of a keyword", "'" + keyword + "' must be true or false, not '" + text + "'.", data.span()));
     }
     return TRUE.contains(text);
+  }
+
+  /** The number, if the keyword is given and its template comes to anything that is known. */
+  static Optional<Amount> amount(NumberKeyword keyword, Optional<Data> data, Scope scope) throws ExpressionException {
+    return data.isEmpty() ? Optional.empty() : amount(keyword, data.get(), data.get().value(scope));
+  }
+
+  /** The numbers of a keyword that takes several; a template may come to a list. */
+  static List<Amount> amounts(NumberKeyword keyword, List<Data> written, Scope scope) throws ExpressionException {
+    List<Amount> amounts = new ArrayList<>();
+    for (Data data : written) {
+      Object value = data.value(scope);
+      for (Object one : value instanceof List<?> list ? list : Collections.singletonList(value)) {
+        amount(keyword, data, one).ifPresent(amounts::add);
+      }
+    }
+    return amounts;
+  }
+
+  private static Optional<Amount> amount(NumberKeyword keyword, Data data, @Nullable Object value) throws ExpressionException {
+    if (value == null || value == Omit.OMIT || value instanceof Unknown) {
+      return Optional.empty();
+    }
+    Optional<Amount> amount = keyword.read(value);
+    if (amount.isEmpty()) {
+      String detail = "'" + keyword.key() + "' must be " + keyword.expected() + ", not '" + value + "'.";
+      throw new ExpressionException(Diagnostic.error("invalid-value", "Invalid value of a keyword", detail, data.span()));
+    }
+    return amount;
   }
 
   /** The text, if the keyword is given and does not come to nothing. */

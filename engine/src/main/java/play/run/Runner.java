@@ -12,7 +12,9 @@ import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.playbook.Amount;
 import play.playbook.Data;
+import play.playbook.NumberKeyword;
 import play.playbook.Play;
 import play.playbook.Playbook;
 import play.playbook.Step;
@@ -108,22 +110,18 @@ final class Runner {
     return ordered;
   }
 
-  private List<String> serial(Play play) throws ExpressionException {
-    List<String> sizes = new ArrayList<>();
-    for (Data size : play.batches().serial()) {
-      sizes.add(Rendering.text(size, scope(run.variables().play().hosts().getFirst())));
-    }
-    return sizes;
+  private List<Amount> serial(Play play) throws ExpressionException {
+    return Keywords.amounts(NumberKeyword.SERIAL, play.batches().serial(), scope(run.variables().play().hosts().getFirst()));
   }
 
   private PlayRun.Limits limits(Play play, String host) throws ExpressionException {
-    Optional<Data> most = play.batches().maxFailPercentage();
+    Optional<Amount> most = Keywords.amount(NumberKeyword.MAX_FAIL_PERCENTAGE, play.batches().maxFailPercentage(), scope(host));
     boolean forced = run.options().forceHandlers();
     if (play.batches().forceHandlers().isPresent()) {
       forced = Keywords.flag("force_handlers", play.batches().forceHandlers().get(), scope(host));
     }
     return new PlayRun.Limits(
-        most.isPresent() ? Optional.of(Double.valueOf(Rendering.text(most.get(), scope(host)))) : Optional.empty(), forced);
+        most.map(Amount::number), forced);
   }
 
   private Scope scope(String host) {

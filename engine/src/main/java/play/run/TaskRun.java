@@ -17,8 +17,10 @@ import play.expression.UncheckedExpressionException;
 import play.expression.Whole;
 import play.module.Control;
 import play.module.Query;
+import play.playbook.Amount;
 import play.playbook.Data;
 import play.playbook.Loop;
+import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
@@ -275,8 +277,8 @@ final class TaskRun {
   }
 
   private static void pause(Loop loop, Scope scope, boolean more) throws ExpressionException, InterruptedException {
-    if (more && loop.pause().isPresent()) {
-      Thread.sleep(Math.round(Double.parseDouble(Rendering.text(loop.pause().get(), scope)) * 1000));
+    if (more) {
+      Thread.sleep(Math.max(0, Keywords.amount(NumberKeyword.PAUSE, loop.pause(), scope).map(Amount::millis).orElse(0L)));
     }
   }
 

@@ -2,6 +2,7 @@ package play.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import play.playbook.Amount;
 
 /** Cuts the hosts of a play into batches, as {@code serial} says. */
 public final class Batches {
@@ -10,10 +11,10 @@ public final class Batches {
   /**
    * The batches, in order.
    *
-   * @param serial successive sizes, each a number or a percentage of all hosts ({@code 30%}); the last one repeats, zero or
+   * @param serial successive sizes, each a number or a percentage of all hosts; the last one repeats, zero or
    *     less means the rest; empty means all at once
    */
-  public static List<List<String>> cut(List<String> hosts, List<String> serial) {
+  public static List<List<String>> cut(List<String> hosts, List<Amount> serial) {
     if (serial.isEmpty()) {
       return hosts.isEmpty() ? List.of() : List.of(List.copyOf(hosts));
     }
@@ -29,10 +30,7 @@ public final class Batches {
   }
 
   /** A percentage gives at least one host. */
-  private static int size(String wanted, int hosts) {
-    String text = wanted.strip();
-    return text.endsWith("%")
-        ? Math.max(1, (int) (Double.parseDouble(text.substring(0, text.length() - 1)) / 100 * hosts))
-        : Integer.parseInt(text);
+  private static int size(Amount wanted, int hosts) {
+    return wanted.percent() ? Math.max(1, (int) (wanted.number() / 100 * hosts)) : (int) Math.min(wanted.number(), hosts);
   }
 }
