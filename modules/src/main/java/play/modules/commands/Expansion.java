@@ -8,10 +8,14 @@ import play.host.ShellWords;
 /** Words as a shell must get them so that variables and homes in them stand for what they are on the host, and nothing else does. */
 final class Expansion {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{([A-Za-z_]\\w*)\\})");
-  private static final Pattern HOME = Pattern.compile("~[A-Za-z0-9_.-]*(?=/|$)");
+  private static final Pattern HOME = Pattern.compile("~[A-Za-z0-9_.-]*(?=/|\\z)");
 
-  /** What a shell sets for itself, without being asked: no part of the environment. */
-  private static final Set<String> OWN = Set.of("IFS", "OPTIND", "PPID", "PS1", "PS2", "PS4");
+  /** What a shell (dash, busybox, bash) sets for itself, without being asked: no part of the environment. */
+  private static final Set<String> OWN =
+      Set.of(
+          "BASH", "BASHOPTS", "BASHPID", "BASH_ARGV0", "BASH_COMMAND", "BASH_SUBSHELL", "BASH_VERSINFO", "BASH_VERSION", "DIRSTACK", "EPOCHREALTIME",
+          "EPOCHSECONDS", "EUID", "FUNCNAME", "GROUPS", "HISTCMD", "IFS", "LINENO", "OPTERR", "OPTIND", "PIPESTATUS", "POSIXLY_CORRECT", "PPID",
+          "PS1", "PS2", "PS4", "RANDOM", "SECONDS", "SHELLOPTS", "SRANDOM", "UID");
 
   private Expansion() {}
 

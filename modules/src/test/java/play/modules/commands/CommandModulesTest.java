@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.FileState;
@@ -46,14 +49,28 @@ class CommandModulesTest {
   void variablesAndHomesStandForWhatTheyAreOnTheHost() {
     String home = System.getenv("HOME");
     List<String> words =
-        List.of("$HOME", "x=${HOME}y", "~", "~/a b", "~root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's $HOME;", "~nobody-there/x");
+        List.of("$HOME", "x=${HOME}y", "~", "~/a b", "~root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's $HOME;", "~nobody-there/x", "~\n", "~root\n");
     String expanded =
-        String.join("|", home, "x=" + home + "y", home, home + "/a b", "/root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's " + home + ";", "~nobody-there/x");
-    List<String> argv = new java.util.ArrayList<>(List.of("printf", "%s|"));
+        String.join("|", home, "x=" + home + "y", home, home + "/a b", "/root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's " + home + ";", "~nobody-there/x", "~\n", "~root\n");
+    List<String> argv = new ArrayList<>(List.of("printf", "%s|"));
     argv.addAll(words);
     assertEquals(expanded + "|", run(COMMAND, Map.of("argv", argv)).out());
     assertEquals(home + "\n", run(COMMAND, Map.of("cmd", "echo '$HOME'")).out());
     assertEquals("$HOME ~\n", run(COMMAND, Map.of("cmd", "echo $HOME ~", "expand_argument_vars", false)).out());
+  }
+
+  /** Where sh is bash or busybox, as on many hosts, it has more variables of its own. */
+  @Test
+  void whatAShellSetsForItselfIsNoPartOfTheEnvironment() throws Exception {
+    List<String> names = List.of("LINENO", "RANDOM", "SECONDS", "UID", "EUID", "GROUPS", "BASH_VERSION", "SHELLOPTS", "PPID", "OPTIND");
+    String words = names.stream().map(name -> " " + Expansion.of("$" + name)).collect(Collectors.joining());
+    for (List<String> shell : List.of(List.of("bash", "--posix"), List.of("busybox", "sh"), List.of("sh"))) {
+      List<String> command = new ArrayList<>(shell);
+      command.addAll(List.of("-c", "echo" + words));
+      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      assertEquals(names.stream().map(name -> "$" + name).collect(Collectors.joining(" ")), said, shell::toString);
+    }
   }
 
   @Test
