@@ -46,7 +46,7 @@ class LoadChecksTest {
     "template: {src: conf.d, dest: /srv/x} | missing-file | is a folder",
     "unarchive: {src: 'https://example.org/x.tgz', dest: /srv} | missing-file | is a URL",
     "unarchive: {src: 'https://example.org/x.tgz', dest: /srv, remote_src: true} | invalid-value | src must be an absolute path on the host",
-    "unarchive: {src: none.tgz, dest: /srv} | missing-file | There is no file 'none.tgz'",
+    "unarchive: {src: none.tgz, dest: /srv} | missing-file | There is no file on the controller 'none.tgz'",
     "lineinfile: {path: /srv/x} | missing-parameter | 'lineinfile' needs 'line'",
     "lineinfile: {path: /srv/x, line: x, regexp: '(a'} | invalid-value | the pattern '(a' is not one",
     "lineinfile: {path: /srv/x, line: x, backrefs: true} | invalid-value | backrefs needs regexp",
