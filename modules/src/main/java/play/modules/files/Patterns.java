@@ -15,7 +15,7 @@ public final class Patterns {
       Pattern.compile(pattern);
       return Optional.empty();
     } catch (PatternSyntaxException e) {
-      return Optional.of(new Binding.Fault(parameter, parameter + ": the pattern '" + pattern + "' is not one: " + e.getDescription()));
+      return Optional.of(new Binding.Fault(parameter, parameter + " '" + pattern + "' is not a regular expression: " + e.getDescription()));
     }
   }
 }
