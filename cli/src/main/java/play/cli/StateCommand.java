@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -69,7 +72,11 @@ final class StateCommand implements Command {
       };
     } catch (FileAlreadyExistsException e) {
       return refuse(terminal, e.getFile() + " is there already; --replace replaces it");
-    } catch (IOException | VaultException e) {
+    } catch (NoSuchFileException e) {
+      return refuse(terminal, e.getFile() + " does not exist");
+    } catch (AccessDeniedException e) {
+      return refuse(terminal, e.getFile() + ": permission denied");
+    } catch (IOException e) {
       return refuse(terminal, e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
@@ -126,8 +133,9 @@ final class StateCommand implements Command {
   }
 
   private static int take(StateFiles files, Path source, Arguments arguments, Terminal terminal)
-      throws UsageException, InterruptedException, IOException, VaultException {
-    SortedMap<String, Bytes> given = read(new Vault(List.of(password(arguments))).open(Files.readString(source)), source);
+      throws UsageException, InterruptedException, IOException {
+    String text = text(source);
+    SortedMap<String, Bytes> given = read(opened(text, password(arguments), source), source);
     return files.alone(
         () -> {
           Map<String, Bytes> kept = files.all();
@@ -144,6 +152,25 @@ final class StateCommand implements Command {
           terminal.out().println(fresh.size() + " files imported, " + (given.size() - fresh.size()) + " were here already.");
           return 0;
         });
+  }
+
+  private static String text(Path source) throws IOException {
+    if (Files.isDirectory(source)) {
+      throw new IOException(source + " is a folder; name the exported file");
+    }
+    try {
+      return Files.readString(source);
+    } catch (CharacterCodingException e) {
+      throw new IOException(source + " is no exported state: it is no text", e);
+    }
+  }
+
+  private static Bytes opened(String text, VaultPassword password, Path source) throws IOException {
+    try {
+      return new Vault(List.of(password)).open(text);
+    } catch (VaultException e) {
+      throw new IOException(source + " cannot be opened: " + e.getMessage(), e);
+    }
   }
 
   private static boolean same(Map<String, Bytes> given, Map<String, Bytes> kept, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -128,6 +129,9 @@ final class StateFiles {
   static void export(Path file, String text, boolean replace) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
     Path fresh = Files.createTempFile(folder == null ? absolute : folder, ".play-state", "", MY_FILE);
     try {
       write(fresh, Bytes.of(text));

@@ -112,6 +112,19 @@ class StateCommandTest {
   }
 
   @Test
+  void whatIsWrongWithAFileNamesIt() throws Exception {
+    String nowhere = folder.resolve("nowhere").toString();
+    assertEquals(new Said(1, "play: " + nowhere + " does not exist\n"), run(theirs, "import", nowhere));
+    assertEquals(new Said(1, "play: " + nowhere + " does not exist\n"), run(mine, "export", nowhere + "/archive"));
+    assertEquals(new Said(1, "play: " + folder + " is a folder; name the exported file\n"), run(theirs, "import", folder.toString()));
+    Files.write(Path.of(archive()), new byte[] {(byte) 0xff, 0});
+    assertEquals(new Said(1, "play: " + archive() + " is no exported state: it is no text\n"), run(theirs, "import", archive()));
+    write(Path.of(archive()), Vault.seal(Bytes.of("{}"), new VaultPassword("default", "another"), new SecureRandom()));
+    Said closed = run(theirs, "import", archive());
+    assertTrue(closed.text().startsWith("play: " + archive() + " cannot be opened: None of the vault passwords"), closed::text);
+  }
+
+  @Test
   void showsWhatIsKeptAndNothingOfIt() throws Exception {
     Said said = run(mine, "show");
     assertEquals(0, said.code());
