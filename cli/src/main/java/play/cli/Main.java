@@ -87,7 +87,8 @@ public final class Main {
   private static Command find(String name) throws UsageException {
     Optional<Command> command = Commands.find(name);
     if (command.isEmpty()) {
-      throw new UsageException("unknown command '" + name + "'." + Suggestions.hint(name, Commands.names()));
+      String hint = name.matches(".*\\.ya?ml") ? " Playbooks are run by 'play run'." : Suggestions.hint(name, Commands.names());
+      throw new UsageException("unknown command '" + name + "'." + hint);
     }
     return command.get();
   }

@@ -46,6 +46,12 @@ class CommandLineTest {
     assertEquals(play("--help"), play("help"));
     assertEquals(2, play("help", "rnu").code());
     assertTrue(play("help", "rnu").err().contains("unknown command 'rnu'. Did you mean 'run'?"));
+    assertTrue(play("site.yml", "-i", "web1,").err().contains("unknown command 'site.yml'. Playbooks are run by 'play run'."));
+  }
+
+  @Test
+  void aHostWithoutItsCommaIsShownWithIt() {
+    assertTrue(play("run", "site.yml", "-i", "web1").err().contains("There is no file or folder 'web1'. A list of hosts is written with a comma: 'web1,'."));
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class InventoryReader {
       inventory.lose();
       problems.report(
           Diagnostic.error("missing-inventory", "Inventory not found", "There is no file or folder '" + path + "'."
-              + " A list of hosts is written with a comma: 'host,'."));
+              + " A list of hosts is written with a comma: '" + path + ",'."));
       return;
     }
     sources.add(path);
