@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import play.host.FileState;
 import play.host.Files;
-import play.host.HostFacts;
 import play.host.Observed;
+import play.host.Script;
 import play.host.ScriptResult;
+import play.host.StateFamily;
 import play.host.StateKey;
 import play.value.Bytes;
 
@@ -20,14 +22,34 @@ class ProberTest {
     return Objects.requireNonNull(states.get(key));
   }
 
+  /** Takes whatever a host says for a number. */
+  private record Careless() implements StateFamily<FileState> {
+    @Override
+    public String name() {
+      return "count";
+    }
+
+    @Override
+    public Class<FileState> type() {
+      return FileState.class;
+    }
+
+    @Override
+    public Script read(List<StateKey<FileState>> keys) {
+      return Script.of("true");
+    }
+
+    @Override
+    public Map<StateKey<FileState>, Observed<FileState>> parse(List<StateKey<FileState>> keys, ScriptResult result) {
+      throw new NumberFormatException(result.out());
+    }
+  }
+
   @Test
   void anAnswerThatCannotBeReadLeavesItUnknown() {
     assertEquals(
-        new Observed.Unknown<>("the host's answer about file /a cannot be read: sh: odd"),
-        answer(Files.at("/a"), "link\0seven\0x\0"));
-    assertEquals(
-        new Observed.Unknown<>("the host's answer about facts all cannot be read: sh: odd"),
-        answer(HostFacts.KEY, "date=soon 2026 01 01 00 00 00 UTC +0000 Monday 1\n"));
+        new Observed.Unknown<>("the host's answer about count x cannot be read: sh: odd"),
+        answer(new Careless().key("x"), "many\n"));
   }
 
   @Test
