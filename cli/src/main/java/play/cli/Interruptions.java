@@ -51,9 +51,9 @@ final class Interruptions implements AutoCloseable {
     return signals;
   }
 
-  /** Where nothing runs on any host yet, a signal ends the program. */
+  /** Where nothing runs on any host yet, a signal ends the program, and what it has done to the terminal is undone. */
   static void end() {
-    SIGNALS.forEach(name -> Signals.register(name, () -> Runtime.getRuntime().halt(CODE)));
+    SIGNALS.forEach(name -> Signals.register(name, () -> System.exit(CODE)));
   }
 
   private void signalled() {

@@ -26,21 +26,24 @@ final class Keyboard implements Questioner {
   /** On the terminal of standard input, whatever becomes of the output; an interruption leaves it as it was. */
   @Override
   public String ask(String question, boolean hidden) throws UsageException, InterruptedException {
-    System.err.print(question);
-    System.err.flush();
     if (!hidden) {
-      return piped(question);
+      return prompted(question);
     }
     Thread visible = new Thread(Keyboard::show, "show what is typed");
     Runtime.getRuntime().addShutdownHook(visible);
     succeeds("stty", "-echo");
     try {
-      return piped(question);
+      return prompted(question);
     } finally {
       Runtime.getRuntime().removeShutdownHook(visible);
       show();
-      System.err.println();
     }
+  }
+
+  private String prompted(String question) throws UsageException {
+    System.err.print(question);
+    System.err.flush();
+    return piped(question);
   }
 
   private static void show() {
@@ -49,6 +52,7 @@ final class Keyboard implements Questioner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    System.err.println();
   }
 
   /** Whether a program that deals with standard input says yes. */

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import play.host.ShellWords;
 
 /** What a signal does to the program, as a process of its own. */
 @Timeout(600)
@@ -37,13 +39,23 @@ class InterruptionTest {
                   shell: sleep 600 & echo $! >FOLDER/pid.new; mv FOLDER/pid.new FOLDER/pid; wait
                 - {name: never, command: "true"}
             """.replace("FOLDER", folder.toString()));
+    return process(play("run", playbook.toString(), "-i", "localhost,", "--events", folder.resolve("events").toString()));
+  }
+
+  private static List<String> play(String... arguments) {
     List<String> words =
-        List.of(
-            // Whoever runs this test may ignore signals, by nohup for example, and what is ignored is inherited.
-            "env", "--default-signal=" + String.join(",", SIGNALS),
-            Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Dmvel2.disable.jit=true",
-            "-cp", System.getProperty("java.class.path"), "play.cli.Main", "run", playbook.toString(), "-i", "localhost,", "--events",
-            folder.resolve("events").toString());
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-Dmvel2.disable.jit=true",
+                "-cp", System.getProperty("java.class.path"), "play.cli.Main"));
+    words.addAll(List.of(arguments));
+    return words;
+  }
+
+  /** Whoever runs this test may ignore signals, by nohup for example, and what is ignored is inherited. */
+  private static Process process(List<String> program) throws IOException {
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=" + String.join(",", SIGNALS)));
+    words.addAll(program);
     return new ProcessBuilder(words).redirectErrorStream(true).start();
   }
 
@@ -96,6 +108,25 @@ class InterruptionTest {
     }
     assertTrue(onTheHost().isEmpty(), "the task goes on");
     assertTrue(Files.readAllLines(folder.resolve("events")).getLast().contains("\"interrupted\":true"));
+  }
+
+  @Test
+  void aPasswordThatIsNotTypedLeavesTheTerminalAsItWas() throws Exception {
+    String command = "trap : INT; " + ShellWords.join(play("run", "-J", "none.yml")) + "; echo code=$?; stty -a";
+    Process terminal = process(List.of("script", "-qec", "sh -c " + ShellWords.quote(command), "/dev/null"));
+    try (BufferedReader reader = terminal.inputReader()) {
+      StringBuilder asked = new StringBuilder();
+      while (!asked.toString().endsWith("Vault password: ")) {
+        int next = reader.read();
+        assertTrue(next >= 0, asked::toString);
+        asked.append((char) next);
+      }
+      terminal.getOutputStream().write(3);
+      terminal.getOutputStream().flush();
+      String after = String.join("\n", reader.lines().toList());
+      assertTrue(after.contains("code=99"), after);
+      assertTrue(after.contains(" echo ") && !after.contains("-echo "), after);
+    }
   }
 
   @Test
