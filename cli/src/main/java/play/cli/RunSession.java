@@ -61,6 +61,9 @@ final class RunSession {
     ProblemList problems = new ProblemList();
     new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
     Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
+    if (arguments.all("--inventory").isEmpty() && loaded.targets().stream().anyMatch(target -> target.hosts().isEmpty() && target.play().prompts().isEmpty())) {
+      problems.report(noInventory());
+    }
     if (!problems.isEmpty()) {
       Loaded.print(problems.sorted(), arguments, terminal.err());
     }
@@ -74,6 +77,16 @@ final class RunSession {
       Loaded.print(later.sorted(), arguments, terminal.err());
     }
     return later.hasErrors() ? PROBLEMS : new RunSession(arguments, terminal, answered, passwords).run();
+  }
+
+  private static Diagnostic noInventory() {
+    return new Diagnostic(
+        Severity.WARNING,
+        "no-inventory",
+        "No inventory is given",
+        "So there is only 'localhost', for plays that name it. Give an inventory by '-i FILE', or hosts with a comma: '-i web1,'.",
+        Optional.empty(),
+        List.of());
   }
 
   /** 1 where there is no such playbook or the limit leaves no host, as Ansible has it. */

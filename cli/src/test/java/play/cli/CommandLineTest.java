@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,16 @@ class CommandLineTest {
   @Test
   void aHostWithoutItsCommaIsShownWithIt() {
     assertTrue(play("run", "site.yml", "-i", "web1").err().contains("There is no file or folder 'web1'. A list of hosts is written with a comma: 'web1,'."));
+  }
+
+  @Test
+  void aRunWithoutHostsSaysWhatIsMissing() throws IOException {
+    Path playbook = Files.writeString(folder.resolve("all.yml"), "- hosts: all\n  tasks: [{debug: {msg: one}}]\n");
+    Answer none = play("run", playbook.toString());
+    assertTrue(none.err().contains("warning[no-inventory]") && none.err().contains("'-i FILE'"), none::err);
+    assertFalse(play("run", playbook.toString(), "-i", "web1,", "--list-hosts").err().contains("no-inventory"));
+    Path local = Files.writeString(folder.resolve("local.yml"), "- hosts: localhost\n  connection: local\n  gather_facts: false\n  tasks: [{debug: {msg: one}}]\n");
+    assertEquals("", play("run", local.toString()).err());
   }
 
   @Test
