@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
-import play.diag.TextFiles;
 import play.source.SourceFile;
 
 /** Finds settings that Ansible would read and this program does not: {@code ansible.cfg} and {@code ANSIBLE_*}. */
 final class AnsibleSettings {
   private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)\\].*");
+  private static final int MOST_BYTES = 1 << 20;
   private static final Pattern ENTRY = Pattern.compile("([A-Za-z_][\\w ]*?)\\s*[=:].*");
 
   /**
@@ -106,10 +106,20 @@ final class AnsibleSettings {
   }
 
   private void file(Path file, Problems problems) {
-    Optional<SourceFile> source = TextFiles.read(file, problems);
-    List<Found> found = source.map(this::entries).orElse(List.of());
-    if (!found.isEmpty()) {
-      problems.report(warning("The settings of '" + file + "' have no effect here:", found));
+    try {
+      List<Found> found = entries(new SourceFile(file.toString(), text(file)));
+      if (!found.isEmpty()) {
+        problems.report(warning("The settings of '" + file + "' have no effect here:", found));
+      }
+    } catch (IOException e) {
+      problems.report(warning("The settings of '" + file + "', which cannot be read, have no effect here.", List.of()));
+    }
+  }
+
+  /** Whatever its encoding is: nothing depends on it, so it stops no run. */
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
     }
   }
 

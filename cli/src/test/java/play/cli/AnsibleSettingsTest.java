@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,12 @@ class AnsibleSettingsTest {
 
     Path other = Files.writeString(folder.resolve("other.cfg"), "[ssh_connection]\npipelining = true\n");
     assertEquals(true, only(Map.of("ANSIBLE_CONFIG", other.toString())).detail().endsWith("no counterpart: pipelining (line 2)"));
+  }
+
+  @Test
+  void aFileInAnotherEncodingStopsNoRun() throws IOException {
+    Files.write(folder.resolve("ansible.cfg"), "[defaults]\n# caf\u00e9\nforks = 5\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(true, only(Map.of()).detail().endsWith("forks (line 3): use '-f N' (50 when it is not given)"));
   }
 
   @Test
