@@ -40,7 +40,8 @@ public final class Console implements Report {
   /** Hosts that took in the same, which share a line. */
   private final List<String> includers = new ArrayList<>();
 
-  private String included = "";
+  private Included included = Included.NOTHING;
+
   /** Hosts whose items have told of the task under way, and whether one of them told of a failure. */
   private final Map<String, Boolean> looped = new HashMap<>();
 
@@ -142,16 +143,25 @@ public final class Console implements Report {
     return task.module().equals("include");
   }
 
-  private static String included(Map<?, ?> result) {
+  /** A file that hosts took in, and for which item of a loop; empty where there is none. */
+  private record Included(String file, String item) {
+    static final Included NOTHING = new Included("", "");
+
+    String line(List<String> hosts) {
+      return "included: " + file + " for " + String.join(", ", hosts) + (item.isEmpty() ? "" : " => (item=" + item + ")");
+    }
+  }
+
+  private static Included included(Map<?, ?> result) {
     Object item = result.get("item");
-    return result.get("include") + " for %s" + (item == null || item.equals("") ? "" : " => (item=" + item + ")");
+    return new Included(String.valueOf(result.get("include")), item == null ? "" : item.toString());
   }
 
   private void tellOfIncluders() {
     if (!includers.isEmpty()) {
-      screen.line(Color.CYAN, "included: " + included.replace("%s", String.join(", ", includers)));
+      screen.line(Color.CYAN, included.line(includers));
       includers.clear();
-      included = "";
+      included = Included.NOTHING;
     }
   }
 

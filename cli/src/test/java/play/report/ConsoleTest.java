@@ -114,6 +114,7 @@ class ConsoleTest {
             new RunEvent.TaskStarted(include),
             finished("a", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),
             finished("c", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),
+            finished("c", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml", "item", "%s")),
             new RunEvent.RunFinished(false, Optional.empty()));
     assertEquals(
         """
@@ -130,10 +131,11 @@ class ConsoleTest {
 
         TASK [include_tasks] *********
         included: /p/inc.yml for a, c
+        included: /p/inc.yml for c => (item=%s)
 
         PLAY RECAP *******************
         a                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
-        c                          : ok=1    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
+        c                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
 
         """,
         out);
