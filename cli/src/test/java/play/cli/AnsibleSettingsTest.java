@@ -55,6 +55,18 @@ class AnsibleSettingsTest {
     assertEquals(true, only(Map.of("ANSIBLE_CONFIG", other.toString())).detail().endsWith("no counterpart: pipelining (line 2)"));
   }
 
+  /** What is told to be used instead is an option that there is, or a variable by which hosts are reached. */
+  @Test
+  void namesOnlyWhatThereIs() {
+    String detail = only(Map.of("ANSIBLE_SSH_EXECUTABLE", "x", "ANSIBLE_SSH_ARGS", "x", "ANSIBLE_STDOUT_CALLBACK", "json")).detail();
+    assertEquals(
+        List.of(
+            "  ANSIBLE_SSH_ARGS: use the variable 'ansible_ssh_args', or the configuration of ssh",
+            "  ANSIBLE_SSH_EXECUTABLE: use the variable 'ansible_ssh_executable'",
+            "  ANSIBLE_STDOUT_CALLBACK: use '--output ansible', or '--events FILE', which other programs can read"),
+        detail.lines().skip(1).toList());
+  }
+
   @Test
   void aFileInAnotherEncodingStopsNoRun() throws IOException {
     Files.write(folder.resolve("ansible.cfg"), "[defaults]\n# caf\u00e9\nforks = 5\n".getBytes(StandardCharsets.ISO_8859_1));
