@@ -43,7 +43,9 @@ class CommandLineTest {
   @Test
   void helpOfACommand() {
     assertEquals(play("run", "--help"), play("help", "run"));
-    assertTrue(play("help", "run").out().contains("--limit"));
+    String help = play("help", "run").out();
+    assertTrue(help.contains("--limit PATTERN                Only these of the hosts.\n"), help);
+    assertTrue(help.contains("--inventory PATH\n" + " ".repeat(37) + "Inventory: a file"), help);
     assertEquals(play("--help"), play("help"));
     assertEquals(2, play("help", "rnu").code());
     assertTrue(play("help", "rnu").err().contains("unknown command 'rnu'. Did you mean 'run'?"));
