@@ -33,7 +33,7 @@ public final class Main {
       terminal.err().println("play: this needs more memory than there is; JAVA_TOOL_OPTIONS=-Xmx4g gives it 4 GiB, for example: " + e.getMessage());
       return MISTAKE;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      terminal.err().println("play: a mistake in play itself, please report it: " + Printable.lines(e.toString(), "  "));
+      terminal.err().println("play: internal error in play, please report it: " + Printable.lines(e.toString(), "  "));
       if (System.getenv("PLAY_DEBUG") != null) {
         e.printStackTrace(terminal.err());
       }

@@ -101,7 +101,7 @@ final class Prompts {
   private static Diagnostic nobody(Play.Prompt prompt, String question) {
     return Diagnostic.error(
         "no-answer",
-        "Nobody to ask",
+        "Prompt cannot be answered",
         "'" + prompt.variable() + "' is asked for (" + question + "), standard input is no terminal, and there is no default. Give it by '-e "
             + prompt.variable() + "=…', or write 'default'.",
         prompt.span());

@@ -286,7 +286,7 @@ public final class Console implements Report {
   }
 
   private static String sentence(StateChange change) {
-    return change.family() + " " + change.id() + " is not as foreseen: "
+    return change.family() + " " + change.id() + " differs from the plan: "
         + change.fields().stream().map(field -> field.name() + " " + field.after() + " instead of " + field.before()).collect(Collectors.joining(", "));
   }
 }

@@ -111,7 +111,7 @@ public final class EventLog implements EventSink, AutoCloseable {
         report.show(stamped);
       } catch (RuntimeException | Error e) {
         broken.add(report);
-        complain(report.name() + " ends here, at event " + stamped.number() + ", because of a mistake in play itself; the run goes on: " + redactor.redact(e.toString()));
+        complain(report.name() + " ends here, at event " + stamped.number() + ", because of an internal error in play; the run goes on: " + redactor.redact(e.toString()));
       }
     }
   }

@@ -37,7 +37,7 @@ final class ShellRules {
         LintRule.of("pipefail", Severity.WARNING, "Failure inside a pipe goes unnoticed", ShellRules::pipes),
         LintRule.of("firewall-flush", Severity.ERROR, "Takes away protection that others set up", ShellRules::flushes),
         LintRule.of("firewall-temporary", Severity.ERROR, "Rule is gone after a reboot", ShellRules::temporary),
-        LintRule.of("loose-chmod", Severity.ERROR, "Everybody may write", ShellRules::chmods));
+        LintRule.of("loose-chmod", Severity.ERROR, "World-writable mode", ShellRules::chmods));
   }
 
   private static Map<String, String> modules() {

@@ -23,7 +23,7 @@ final class TaskRules {
         LintRule.of("latest", Severity.WARNING, "Version is not pinned", TaskRules::latest),
         LintRule.of("missing-mode", Severity.WARNING, "File mode is not given", TaskRules::missingMode),
         LintRule.of("number-mode", Severity.WARNING, "File mode is a number", TaskRules::numberMode),
-        LintRule.of("loose-mode", Severity.ERROR, "Everybody may write", TaskRules::looseMode),
+        LintRule.of("loose-mode", Severity.ERROR, "World-writable mode", TaskRules::looseMode),
         LintRule.of("unverified-download", Severity.ERROR, "Download is not verified", TaskRules::unverified));
   }
 

@@ -73,6 +73,6 @@ record Said(Settings settings, Scope scope) {
 
   static ExpressionException wrong(String name, String value, String why) {
     return new ExpressionException(
-        Diagnostic.error("connection", "Host cannot be reached this way", "'" + name + "': '" + value + "' " + why));
+        Diagnostic.error("connection", "Invalid connection settings", "'" + name + "': '" + value + "' " + why));
   }
 }

@@ -128,7 +128,7 @@ record SshSaid(String host, Said said, Access access) {
     return new ExpressionException(
         Diagnostic.error(
             "connection",
-            "Host cannot be reached this way",
+            "Invalid connection settings",
             "'" + name + "' has no effect with 'connection: openssh': ssh takes " + what
                 + " from nobody but the person at the terminal. Log in by a key or an agent, or use 'connection: ssh'."));
   }
@@ -139,7 +139,7 @@ record SshSaid(String host, Said said, Access access) {
         throw new ExpressionException(
             Diagnostic.error(
                 "connection",
-                "Host cannot be reached this way",
+                "Invalid connection settings",
                 "'" + name + "' holds a private key, which play reads from files only. Write it to a file, and name that in 'ansible_private_key_file'."));
       }
     }

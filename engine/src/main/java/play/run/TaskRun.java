@@ -141,7 +141,7 @@ final class TaskRun {
 
   /** A mistake in {@code play} itself, or too little memory, ends the task on this host and nothing more. */
   private Finished broken(Throwable fault) {
-    String why = fault instanceof OutOfMemoryError ? "this needs more memory than there is: " : "a mistake in play itself, please report it: ";
+    String why = fault instanceof OutOfMemoryError ? "this needs more memory than there is: " : "internal error in play, please report it: ";
     Ran ran = Ran.failed(why + fault);
     Finished finished = new Finished(ran.outcome(), Results.of(ran), Map.of());
     keep(finished);
