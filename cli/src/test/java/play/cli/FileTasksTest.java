@@ -43,15 +43,64 @@ class FileTasksTest {
             """
             - copy: {dest: FOLDER/a, content: "same\\n", mode: '0600'}
               register: copied
-            - assert: {that: [copied is changed, copied.mode == '0600', copied.checksum | length == 64]}
+            - assert: {that: [copied is changed, copied.mode == '0600', copied.checksum == "same\\n" | hash("sha1"), copied.sha256 == "same\\n" | hash("sha256")]}
             - file: {path: FOLDER/a, mode: '0644'}
               register: set
-            - assert: {that: [set is changed, set.mode == '0644', set.checksum is undefined]}
+            - assert: {that: [set is changed, set.mode == '0644', set.checksum is undefined, set.sha256 is undefined]}
             - stat: {path: FOLDER/a, get_checksum: false}
               register: seen
             - assert: {that: [seen.stat.size == 5, seen.stat.checksum is undefined]}
             """);
     assertEquals(0, said.code(), said.everything());
+  }
+
+  /** As Ansible has them: SHA-1 unless another is asked for. */
+  @Test
+  void checksumsAreThoseOfAnsible() throws IOException {
+    Files.writeString(folder.resolve("here \\ x"), "here\n");
+    Files.write(folder.resolve("large"), new byte[300_000]);
+    String tasks =
+        """
+        - stat: {path: 'FOLDER/here \\ x'}
+          register: here
+        - stat: {path: 'FOLDER/here \\ x', checksum_algorithm: SUM}
+          register: other
+        - copy: {dest: FOLDER/new, content: "new\\n"}
+          register: copied
+        - file: {path: FOLDER/new, mode: '0600'}
+        - stat: {path: FOLDER/new}
+          register: new
+        - copy: {src: FOLDER/large, dest: FOLDER/copy}
+          register: large
+        - assert:
+            that:
+              - here.stat.checksum == "here\\n" | checksum
+              - other.stat.checksum == "here\\n" | hash('SUM')
+              - new.stat.checksum == "new\\n" | checksum and copied.checksum == new.stat.checksum
+              - large.checksum == 'bae46700642c33ce9dbb4d78445eb61e8231b56e'
+        """;
+    for (String sum : java.util.List.of("md5", "sha256", "sha512")) {
+      Trial.Said dry = play(tasks.replace("SUM", sum), "--check");
+      assertTrue(dry.code() == 0 && dry.out().contains("unknown=0"), dry.everything());
+      assertEquals(0, play(tasks.replace("SUM", sum)).code());
+      Files.delete(folder.resolve("new"));
+    }
+  }
+
+  @Test
+  void aChecksumThatADryRunCannotKnowIsUnknown() throws IOException {
+    Files.writeString(folder.resolve("a"), "old\n");
+    Files.write(folder.resolve("large"), new byte[1_100_000]);
+    Trial.Said said =
+        play(
+            """
+            - copy: {src: FOLDER/large, dest: FOLDER/a}
+            - stat: {path: FOLDER/a}
+              register: seen
+            """,
+            "--check");
+    assertEquals(0, said.code(), said.everything());
+    assertTrue(said.events().contains("\"checksum\":{\"unknown\":\"this digest of " + folder + "/a is known after the run\"}"), said.events());
   }
 
   @Test

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import play.value.Foreseen;
 
 /**
@@ -25,16 +23,6 @@ public record Files(boolean digests) implements StateFamily<FileState> {
         i=$((i+1))
       done
       """;
-
-  private static final String SUMS =
-      """
-      n=$#
-      for p do if [ -f "$p" ] && [ ! -h "$p" ]; then set -- "$@" "$p"; fi; done
-      shift "$n"
-      if [ "$#" -gt 0 ]; then printf 'sums\\0'; sha256sum -- "$@"; printf '\\0'; fi
-      """;
-
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
   /** The state of an absolute path, without following a symbolic link. */
   public static StateKey<FileState> at(String path) {
@@ -73,7 +61,7 @@ public record Files(boolean digests) implements StateFamily<FileState> {
 
   @Override
   public Script read(List<StateKey<FileState>> keys) {
-    return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + SUMS : LINKS));
+    return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256sum") : LINKS));
   }
 
   private static List<String> paths(List<StateKey<FileState>> keys) {
@@ -98,29 +86,11 @@ public record Files(boolean digests) implements StateFamily<FileState> {
       while (parts.hasNext()) {
         switch (parts.next()) {
           case "link" -> links.put(paths.get(Integer.parseInt(parts.next())), parts.next());
-          case "sums" -> parts.next().lines().forEach(line -> addSum(line, sums));
+          case "sums" -> sums.putAll(FileSums.of(parts.next()));
           default -> {}
         }
       }
       return new Listing(stats, links, sums, digests);
-    }
-
-    /** sha256sum puts a backslash before a line whose name it had to escape. */
-    private static void addSum(String line, Map<String, String> sums) {
-      boolean escaped = line.startsWith("\\");
-      String plain = escaped ? line.substring(1) : line;
-      if (plain.length() > 66) {
-        String name = plain.substring(66);
-        sums.put(escaped ? unescaped(name) : name, plain.substring(0, 64));
-      }
-    }
-
-    private static String unescaped(String name) {
-      return ESCAPE.matcher(name).replaceAll(found -> Matcher.quoteReplacement(switch (found.group(1)) {
-        case "n" -> "\n";
-        case "r" -> "\r";
-        default -> found.group(1);
-      }));
     }
 
     Observed<FileState> state(String path) {

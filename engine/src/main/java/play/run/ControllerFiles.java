@@ -37,6 +37,7 @@ import play.source.SourceFile;
 import play.source.Span;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.Foreseen;
 import play.vault.Vault;
 import play.vault.VaultException;
 
@@ -185,7 +186,7 @@ final class ControllerFiles {
         return Content.secret(open(path, text(path)));
       }
       long size = Files.size(path);
-      return size <= IN_MEMORY ? Content.of(Bytes.of(Files.readAllBytes(path))) : new Content.LocalFile(path, digest(path), size);
+      return size <= IN_MEMORY ? Content.of(Bytes.of(Files.readAllBytes(path))) : large(path, size);
     } catch (IOException e) {
       throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
     }
@@ -197,14 +198,17 @@ final class ControllerFiles {
     }
   }
 
-  private static String digest(Path path) throws IOException {
-    MessageDigest digest = Bytes.digest();
+  private static Content large(Path path, long size) throws IOException {
+    MessageDigest sha256 = Bytes.digest("SHA-256");
+    MessageDigest sha1 = Bytes.digest("SHA-1");
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(path)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
+        sha256.update(buffer, 0, n);
+        sha1.update(buffer, 0, n);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    HexFormat hex = HexFormat.of();
+    return new Content.LocalFile(path, hex.formatHex(sha256.digest()), new Foreseen.Exactly<>(hex.formatHex(sha1.digest())), size);
   }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
@@ -66,7 +68,7 @@ final class Foresight {
    * the path behind the link.
    */
   synchronized <S extends HostState> StateKey<S> resolved(StateKey<S> key) {
-    if (!(key.family() instanceof Files) && !(key.family() instanceof FileTexts)) {
+    if (!(key.family() instanceof Files) && !(key.family() instanceof FileTexts) && !(key.family() instanceof FileDigests)) {
       return key;
     }
     String path = key.id();
@@ -94,6 +96,9 @@ final class Foresight {
 
   /** What is known of a key, given what was read of it on the host as it is. */
   synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
+    if (key.family() instanceof FileDigests digests && rewritten(key.id()) instanceof Entry(FileState.Regular file, long at)) {
+      return digest(digests, key, file, at);
+    }
     @Nullable Entry entry = latest(key);
     if (key.family() instanceof FileTexts && isOvertaken(key.id(), entry, read)) {
       return new Observed.Unknown<>("what " + key.id() + " holds is known after the run");
@@ -108,6 +113,22 @@ final class Foresight {
     return value.present()
         ? new Observed.Known<>(value, Certainty.STALE)
         : new Observed.Unknown<>(opaque.get().reason());
+  }
+
+  /** What was foreseen of a file, where that says what it holds. */
+  private @Nullable Entry rewritten(String path) {
+    @Nullable Entry file = latest(Files.at(path));
+    return file != null && file.state() instanceof FileState.Regular after && !after.sha256().equals(FileState.UNREAD) ? file : null;
+  }
+
+  /** From the text that was foreseen with the file, where it is still the file's. */
+  private <S extends HostState> Observed<S> digest(FileDigests digests, StateKey<S> key, FileState.Regular file, long at) {
+    @Nullable Entry text = latest(FileTexts.at(key.id()));
+    FileDigest digest =
+        text != null && text.state() instanceof FileText.Held(var bytes, boolean secret) && file.sha256().is(bytes.sha256())
+            ? digests.of(bytes)
+            : new FileDigest.Untold("this digest of " + key.id() + " is known after the run");
+    return new Observed.Known<>(key.family().type().cast(digest), at > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
   }
 
   /** Whether a file was foreseen anew, with other content, since its text was foreseen or read. */

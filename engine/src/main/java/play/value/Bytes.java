@@ -66,13 +66,36 @@ public final class Bytes {
 
   /** The SHA-256 digest as 64 lower-case hex digits. */
   public String sha256() {
-    return HexFormat.of().formatHex(digest().digest(data));
+    return hex("SHA-256");
   }
 
-  /** A fresh SHA-256 digest, which every Java platform has. */
+  /** The SHA-1 digest as 40 lower-case hex digits, for those who compare with what others made; nothing is trusted by it. */
+  public String sha1() {
+    return hex("SHA-1");
+  }
+
+  /**
+   * A digest as lower-case hex digits.
+   *
+   * @param algorithm a name that every Java platform has: {@code SHA-512}
+   */
+  public String hex(String algorithm) {
+    return HexFormat.of().formatHex(digest(algorithm).digest(data));
+  }
+
+  /** A fresh SHA-256 digest. */
   public static MessageDigest digest() {
+    return digest("SHA-256");
+  }
+
+  /**
+   * A fresh digest.
+   *
+   * @param algorithm a name that every Java platform has: {@code SHA-512}
+   */
+  public static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What a file is to hold. */
 public sealed interface Content {
+  /** The SHA-1 of what is made for hosts, which no module tells. */
+  Foreseen<String> NOT_MADE = new Foreseen.Later<>("no SHA-1 is made of it");
+
   /** Bytes that are at hand, as a list of parts, so that a diff masks only what is secret. */
   record Inline(List<Part> parts) implements Content {
     public Inline {
@@ -18,9 +21,10 @@ public sealed interface Content {
    * A file on the controller, streamed when it is needed, because binaries are large.
    *
    * @param digest its SHA-256, 64 lower-case hex digits
+   * @param sha1 40 lower-case hex digits, or {@link #NOT_MADE}
    * @param length in bytes
    */
-  record LocalFile(Path path, String digest, long length) implements Content {}
+  record LocalFile(Path path, String digest, Foreseen<String> sha1, long length) implements Content {}
 
   /**
    * Something a {@code Produce} action makes or has made on the controller.
@@ -66,6 +70,15 @@ public sealed interface Content {
       case Inline inline -> inlineBytes(inline).map(Bytes::sha256);
       case LocalFile file -> new Foreseen.Exactly<>(file.digest());
       case Produced produced -> produced.digest();
+    };
+  }
+
+  /** SHA-1 of the whole, 40 lower-case hex digits, where it can be known now. */
+  default Foreseen<String> sha1() {
+    return switch (this) {
+      case Inline inline -> inlineBytes(inline).map(Bytes::sha1);
+      case LocalFile file -> file.sha1();
+      case Produced produced -> NOT_MADE;
     };
   }
 

@@ -63,7 +63,7 @@ final class ArtifactCache {
       String[] words = line.split(" ", 3);
       Path file = words[0].equals("file") ? folder.resolve(words[2]) : folder;
       if (words[0].equals("file") && Files.isRegularFile(file) && sha256(file).equals(words[1])) {
-        contents.put(words[2], new Content.LocalFile(file, words[1], Files.size(file)));
+        contents.put(words[2], new Content.LocalFile(file, words[1], Content.NOT_MADE, Files.size(file)));
       }
     }
     return contents.keySet().containsAll(entry.members().keySet()) ? Optional.of(contents) : Optional.empty();

@@ -82,6 +82,6 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
   @Override
   public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("dest", destination(params).path(after), after);
+    return FileResult.of("dest", destination(params).path(after), content(params), after);
   }
 }

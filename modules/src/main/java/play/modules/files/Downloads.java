@@ -47,7 +47,7 @@ public final class Downloads implements Producer<Download> {
         Files.createDirectories(parent(cached));
         fetch(wanted, cached);
       }
-      return Map.of(Download.PART, new Content.LocalFile(cached, sha256(cached), Files.size(cached)));
+      return Map.of(Download.PART, new Content.LocalFile(cached, sha256(cached), Content.NOT_MADE, Files.size(cached)));
     } catch (IOException e) {
       throw new ProductionException(wanted.url() + " cannot be kept in " + cached + ": " + e, e);
     }

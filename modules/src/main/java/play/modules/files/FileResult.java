@@ -8,10 +8,11 @@ import play.host.Files;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
+import play.value.Content;
 import play.value.Foreseen;
 import play.value.Unknown;
 
-/** What {@code register} gets about a file, under Ansible's names; checksums, of files that were read, are SHA-256. */
+/** What {@code register} gets about a file, under Ansible's names; {@code sha256} where the file was read. */
 final class FileResult {
   private FileResult() {}
 
@@ -34,13 +35,29 @@ final class FileResult {
         if (state instanceof FileState.Regular regular) {
           result.put("size", value(regular.size()));
           if (!regular.sha256().equals(FileState.UNREAD)) {
-            result.put("checksum", value(regular.sha256()));
+            result.put("sha256", value(regular.sha256()));
           }
         }
         if (state instanceof FileState.Symlink(String target)) {
           result.put("src", target);
         }
       }
+    }
+    return result;
+  }
+
+  /**
+   * The same, with the SHA-1 that Ansible calls {@code checksum} of a file that holds the content.
+   *
+   * @param name the field that holds the path
+   */
+  static Map<String, @Nullable Object> of(String name, String path, Content content, Knowledge after) {
+    Map<String, @Nullable Object> result = of(name, path, after);
+    @Nullable Object sha256 = result.get("sha256");
+    if (sha256 instanceof Unknown) {
+      result.put("checksum", sha256);
+    } else if (sha256 instanceof String held && content.sha256().is(held)) {
+      result.put("checksum", value(content.sha1()));
     }
     return result;
   }

@@ -84,7 +84,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
               "get_url",
-              "Fetches a file from a web server and verifies it.",
+              "Fetches a file from a web server and verifies it; the result has its sha256, no checksum_src or checksum_dest.",
               Params.class,
               new Example("absent", SERVE, YAML),
               new Example("drifted", SERVE + "echo old >/srv/hello.txt", YAML),

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -26,12 +28,21 @@ public final class StatModule implements Query<StatModule.Params> {
       @Doc("Absolute path on the host; a symbolic link is not followed.") @Alias({"dest", "name"})
           @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
           String path,
-      @Doc("Whether a file is digested, which takes as long as reading it.") @Default("true") boolean getChecksum) {}
+      @Doc("Whether a file is digested, which takes as long as reading it.") @Default("true") boolean getChecksum,
+      @Doc("How the checksum is made. Of more than 1 MiB that an earlier task writes, a dry run tells only sha256.")
+          @Default("sha1")
+          @Alias({"checksum", "checksum_algo"})
+          FileDigests.Algorithm checksumAlgorithm) {
+    /** Every file is known by it. */
+    private boolean inFileState() {
+      return checksumAlgorithm == FileDigests.Algorithm.SHA256;
+    }
+  }
 
   private static final ModuleSpec<Params> SPEC =
       ModuleSpec.of(
               "stat",
-              "Asks what stands at a path; the checksum is SHA-256.",
+              "Asks what stands at a path.",
               Params.class,
               new Example("absent", "", "path: /srv/nothing\n"),
               new Example("file", "echo x >/srv/x", "path: /srv/x\n"))
@@ -45,7 +56,12 @@ public final class StatModule implements Query<StatModule.Params> {
   @Override
   public List<StateKey<?>> probes(Params params) {
     String path = Paths.clean(params.path());
-    return List.of(params.getChecksum() ? Files.at(path) : Files.withoutDigest(path), Inodes.at(path));
+    if (!params.getChecksum()) {
+      return List.of(Files.withoutDigest(path), Inodes.at(path));
+    }
+    return params.inFileState()
+        ? List.of(Files.at(path), Inodes.at(path))
+        : List.of(Files.withoutDigest(path), FileDigests.at(path, params.checksumAlgorithm()), Inodes.at(path));
   }
 
   @Override
@@ -59,7 +75,7 @@ public final class StatModule implements Query<StatModule.Params> {
         if (state instanceof FileState.Regular regular) {
           stat.put("size", FileResult.value(regular.size()));
           if (params.getChecksum()) {
-            stat.put("checksum", FileResult.value(regular.sha256()));
+            stat.put("checksum", params.inFileState() ? FileResult.value(regular.sha256()) : digest(path, params, known));
           }
         }
         if (state.present()) {
@@ -67,6 +83,15 @@ public final class StatModule implements Query<StatModule.Params> {
         }
         yield new Answer.Found(Map.of("stat", stat));
       }
+    };
+  }
+
+  private static Object digest(String path, Params params, Knowledge known) {
+    return switch (known.of(FileDigests.at(path, params.checksumAlgorithm()))) {
+      case Observed.Unknown<FileDigest>(String reason) -> new Unknown(reason);
+      case Observed.Known<FileDigest>(FileDigest.Missing none, var how) -> new Unknown(path + " changed while it was looked at");
+      case Observed.Known<FileDigest>(FileDigest.Untold(String reason), var how) -> new Unknown(reason);
+      case Observed.Known<FileDigest>(FileDigest.Of(String hex), var how) -> hex;
     };
   }
 

@@ -56,6 +56,6 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
 
   @Override
   public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("dest", destination(params).path(after), after);
+    return FileResult.of("dest", destination(params).path(after), params.src().content(), after);
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.Effect;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.FileText;
@@ -175,7 +177,8 @@ class FileModulesTest {
       assertFalse(file.probes(params).contains(Files.at("/srv/big")), state);
     }
     StatModule stat = new StatModule();
-    assertTrue(stat.probes(Parameters.of(stat, Map.of("path", "/srv/big"))).contains(Files.at("/srv/big")));
+    assertTrue(stat.probes(Parameters.of(stat, Map.of("path", "/srv/big", "checksum_algorithm", "sha256"))).contains(Files.at("/srv/big")));
+    assertFalse(stat.probes(Parameters.of(stat, Map.of("path", "/srv/big"))).contains(Files.at("/srv/big")));
     assertFalse(stat.probes(Parameters.of(stat, Map.of("path", "/srv/big", "get_checksum", false))).contains(Files.at("/srv/big")));
   }
 
@@ -241,7 +244,7 @@ class FileModulesTest {
     assertEquals(true, stat.get("exists"));
     assertEquals(true, stat.get("isreg"));
     assertEquals(5L, stat.get("size"));
-    assertEquals("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", stat.get("checksum"));
+    assertEquals("aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", stat.get("checksum"));
     assertEquals(java.nio.file.Files.getLastModifiedTime(path).toMillis() / 1000, stat.get("mtime"));
     assertEquals(Map.of("exists", false), stat(folder.resolve("none").toString()));
   }
@@ -264,8 +267,10 @@ class FileModulesTest {
     KnownStates known =
         host()
             .with(Files.at("/srv/a"), new Observed.Known<FileState>(file("x"), Observed.Certainty.FORESEEN))
+            .with(FileDigests.at("/srv/a", FileDigests.Algorithm.SHA1), new FileDigest.Missing())
             .with(Inodes.at("/srv/a"), new Inode.Missing());
     Map<?, ?> stat = stat(module.answer(params, known));
+    assertInstanceOf(Unknown.class, stat.get("checksum"));
     assertEquals(1L, stat.get("size"));
     assertInstanceOf(Unknown.class, stat.get("mtime"));
   }

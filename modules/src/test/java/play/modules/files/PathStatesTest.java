@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
@@ -42,14 +44,19 @@ class PathStatesTest {
       java.nio.file.Files.writeString(folder.resolve(name), name);
     }
     List<String> paths = OddNames.all().stream().map(name -> folder + "/" + name).toList();
-    LocalHost host = LocalHost.reading(paths.stream().flatMap(path -> List.of(Files.at(path), FileTexts.at(path), Inodes.at(path)).stream()).toList());
+    LocalHost host = LocalHost.reading(paths.stream().flatMap(path -> keys(path).stream()).toList());
     for (String path : paths) {
       Bytes content = Bytes.of(path.substring(folder.toString().length() + 1));
       FileState.Regular file = assertInstanceOf(FileState.Regular.class, known(host.of(Files.at(path))), path);
       assertEquals(new Foreseen.Exactly<>(content.sha256()), file.sha256(), path);
       assertEquals(Observed.read(new FileText.Held(content)), host.of(FileTexts.at(path)), path);
+      assertEquals(Observed.read(new FileDigest.Of(content.sha1())), host.of(FileDigests.at(path, FileDigests.Algorithm.SHA1)), path);
       assertInstanceOf(Inode.Numbers.class, assertInstanceOf(Observed.Known.class, host.of(Inodes.at(path))).value(), path);
     }
+  }
+
+  private static List<StateKey<?>> keys(String path) {
+    return List.of(Files.at(path), FileTexts.at(path), FileDigests.at(path, FileDigests.Algorithm.SHA1), Inodes.at(path));
   }
 
   @Test
