@@ -88,6 +88,17 @@ class FileTasksTest {
   }
 
   @Test
+  void whatWasNeverCarriedOutDoesNotDiffer() throws IOException {
+    String tasks =
+        """
+        - copy: {dest: FOLDER/a, content: "new\\n", validate: 'false %s'}
+        """;
+    Trial.Said said = play(tasks);
+    assertTrue(said.code() != 0 && said.out().contains("its validate command ended with exit code 1"), said.everything());
+    assertTrue(!said.out().contains("differs"), said.out());
+  }
+
+  @Test
   void aChecksumThatADryRunCannotKnowIsUnknown() throws IOException {
     Files.writeString(folder.resolve("a"), "old\n");
     Files.write(folder.resolve("large"), new byte[1_100_000]);

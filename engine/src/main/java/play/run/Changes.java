@@ -73,17 +73,22 @@ final class Changes {
 
   /** What differs, once the actions were carried out or believed; of the first {@code done} actions only. */
   List<StateChange> after(int done) {
+    List<StateChange> changes = new ArrayList<>();
+    last(actions.subList(0, Math.min(done, actions.size()))).forEach((key, sets) -> change(key, sets).ifPresent(changes::add));
+    return changes;
+  }
+
+  /** What actions leave behind in the end, by the key that is read in full. */
+  static Map<StateKey<?>, Effect.Sets<?>> last(List<Action> actions) {
     Map<StateKey<?>, Effect.Sets<?>> last = new LinkedHashMap<>();
-    for (Action action : actions.subList(0, Math.min(done, actions.size()))) {
+    for (Action action : actions) {
       for (Effect effect : action.effects()) {
         if (effect instanceof Effect.Sets<?> sets) {
           last.put(sets.key().whole(), sets);
         }
       }
     }
-    List<StateChange> changes = new ArrayList<>();
-    last.forEach((key, sets) -> change(key, sets).ifPresent(changes::add));
-    return changes;
+    return last;
   }
 
   /** @param key in full, as in {@code before} */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +103,7 @@ final class RealRun implements Execution {
     private final TaskKnowledge knowledge;
     private final Site site;
     private final List<Action> actions;
-    private final Map<StateKey<?>, Effect.Sets<?>> foreseen = new LinkedHashMap<>();
+    private final Map<StateKey<?>, Effect.Sets<?>> foreseen;
     private Chain chain = new Chain();
     private int done;
 
@@ -112,13 +111,7 @@ final class RealRun implements Execution {
       this.knowledge = knowledge;
       this.site = site;
       this.actions = actions;
-      for (Action action : actions) {
-        for (Effect effect : action.effects()) {
-          if (effect instanceof Effect.Sets<?> sets) {
-            foreseen.put(sets.key().whole(), sets);
-          }
-        }
-      }
+      this.foreseen = Changes.last(actions);
     }
 
     void take(Action action) throws Stopped, HostException, InterruptedException {
@@ -281,9 +274,12 @@ final class RealRun implements Execution {
           .toList();
     }
 
+    /** Of what was carried out; what the action that failed was to set may be half done. */
     List<Differs> differences() {
+      Map<StateKey<?>, Effect.Sets<?>> carriedOut = Changes.last(actions.subList(0, done));
+      actions.stream().skip(done).limit(1).forEach(failed -> carriedOut.keySet().removeAll(Changes.last(List.of(failed)).keySet()));
       List<Differs> differences = new ArrayList<>();
-      for (Effect.Sets<?> sets : foreseen.values()) {
+      for (Effect.Sets<?> sets : carriedOut.values()) {
         StateKey<?> key = sets.key();
         if (readable(key)
             && !(knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how) && States.agree(sets.after(), found))) {
