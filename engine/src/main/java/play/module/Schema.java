@@ -104,7 +104,7 @@ public final class Schema<P extends Record> {
     return names;
   }
 
-  /** Whether any name is taken: {@code set_fact}. */
+  /** Whether any name of a variable is taken: {@code set_fact}. */
   public boolean takesAnyOther() {
     return parameters.stream().anyMatch(Parameter::anyOther);
   }

@@ -49,6 +49,9 @@ final class CallReader {
     take(called, schema, written, arguments, expressions);
     more.forEach(node -> extra(node, called, schema, arguments, expressions));
     schema.check(called, checked(arguments), problems);
+    if (schema.takesAnyOther()) {
+      arguments.keySet().stream().filter(argument -> schema.find(argument.value()).isEmpty() && !argument.value().contains("{{")).forEach(data::checkName);
+    }
     whole(module, called, arguments);
     List<Template> templates = new ArrayList<>();
     arguments.forEach((parameter, value) -> schema.find(parameter.value()).ifPresent(known -> file(known, value, arguments, around).ifPresent(templates::add)));
