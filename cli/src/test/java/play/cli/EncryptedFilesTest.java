@@ -120,6 +120,27 @@ class EncryptedFilesTest {
   }
 
   @Test
+  void aMissingPasswordIsToldAtLoad() throws IOException {
+    seal("templates/page.j2", "x\n");
+    String tasks =
+        """
+        tasks:
+          - copy: {src: key, dest: FOLDER/out}
+            when: false
+          - copy: {src: key, dest: FOLDER/kept, decrypt: false}
+          - template: {src: page.j2, dest: FOLDER/page}
+            when: false
+        """;
+    Trial.Said said = trial.play(tasks);
+    assertEquals(0, said.code(), said::everything);
+    for (String name : List.of("files/key", "templates/page.j2")) {
+      assertEquals(1, said.everything().split(folder.resolve(name) + ". It is encrypted, and no vault password", -1).length - 1, said::everything);
+    }
+    String password = folder.resolve("password").toString();
+    assertFalse(trial.play(tasks, "--vault-password-file", password).everything().contains("warning[vault]"));
+  }
+
+  @Test
   void stepsOfAnEncryptedFileAreStepsLikeOthersAndTheirTextsSecrets() throws IOException {
     String steps =
         """

@@ -160,15 +160,27 @@ final class CallReader {
       return Optional.empty();
     }
     return switch (source) {
-      case TEMPLATE_FILE -> existing(Folder.TEMPLATES, name.get(), value, around, true).flatMap(sources::template);
+      case TEMPLATE_FILE -> {
+        Optional<Path> found = existing(Folder.TEMPLATES, name.get(), value, around, true);
+        found.ifPresent(path -> sources.foretell(path, value.span()));
+        yield found.flatMap(sources::template);
+      }
       case LOCAL_FILE -> {
         if (!isRemote(arguments)) {
-          existing(Folder.FILES, name.get(), value, around, !parameter.type().takesFolder());
+          boolean single = !parameter.type().takesFolder();
+          Optional<Path> found = existing(Folder.FILES, name.get(), value, around, single);
+          found.filter(path -> single && isDecrypted(arguments)).ifPresent(path -> sources.foretell(path, value.span()));
         }
         yield Optional.empty();
       }
       case VALUE, CONTENT, EXPRESSION -> Optional.empty();
     };
+  }
+
+  /** Whether a file that is encrypted is sure to be decrypted. */
+  private static boolean isDecrypted(Map<Located<String>, Data> arguments) {
+    return arguments.entrySet().stream()
+        .allMatch(entry -> !entry.getKey().value().equals("decrypt") || (entry.getValue() instanceof Data.Literal literal && Boolean.TRUE.equals(literal.value())));
   }
 
   /** With {@code remote_src} the file is one of the host's. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import play.diag.Problems;
@@ -13,6 +14,7 @@ import play.diag.TextFiles;
 import play.expression.Expressions;
 import play.expression.Origin;
 import play.expression.Template;
+import play.source.Span;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
@@ -26,6 +28,8 @@ final class Sources {
   private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
   private final Map<Path, Optional<YamlNode>> steps = new ConcurrentHashMap<>();
   private final Map<Path, Optional<Template>> templates = new ConcurrentHashMap<>();
+
+  private final Set<Path> foretold = ConcurrentHashMap.newKeySet();
 
   Sources(VaultNodes nodes, Expressions expressions, Problems problems) {
     this.nodes = nodes;
@@ -47,6 +51,13 @@ final class Sources {
   Optional<Template> template(Path file) {
     return templates.computeIfAbsent(
         file.normalize(), path -> TextFiles.read(file, problems).map(source -> expressions.file(source.text(), Origin.of(source), problems)));
+  }
+
+  /** Warns, once, where a file that a task is to decrypt cannot be. */
+  void foretell(Path file, Span place) {
+    if (foretold.add(file.normalize())) {
+      nodes.foretell(file, place);
+    }
   }
 
   /** {@code main} in a folder, with any ending of a YAML file. */

@@ -3,7 +3,6 @@ package play.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +47,6 @@ final class ControllerFiles {
 
   /** What is read whole goes to hosts with each question asked about it. */
   private static final long WHOLE_TREE = 4 * 1024 * 1024;
-
-  /** As many bytes tell whether a file is encrypted. */
-  private static final int LONGEST_MARK = 32;
 
   private final Expressions expressions;
   private final PlaybookLoader loader;
@@ -97,7 +93,7 @@ final class ControllerFiles {
         if (size > WHOLE_TREE) {
           throw new BindException("names " + path + ", which is too large to be read whole: more than " + WHOLE_TREE / (1024 * 1024) + " MiB");
         }
-        if (beginsEncrypted(file)) {
+        if (Vault.isEncrypted(file)) {
           throw new BindException("names " + path + ", in which " + file + " is encrypted; files of a folder are not decrypted: decrypt it, or pass what is secret as a variable");
         }
         files.put(Objects.requireNonNull(path.equals(file) ? file.getFileName() : path.relativize(file)).toString(), Bytes.of(Files.readAllBytes(file)));
@@ -182,19 +178,13 @@ final class ControllerFiles {
   private Content read(Asked asked) throws BindException {
     Path path = asked.path();
     try {
-      if (asked.opened() && beginsEncrypted(path)) {
+      if (asked.opened() && Vault.isEncrypted(path)) {
         return Content.secret(open(path, text(path)));
       }
       long size = Files.size(path);
       return size <= IN_MEMORY ? Content.of(Bytes.of(Files.readAllBytes(path))) : large(path, size);
     } catch (IOException e) {
       throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static boolean beginsEncrypted(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return Vault.isEncrypted(new String(in.readNBytes(LONGEST_MARK), StandardCharsets.US_ASCII));
     }
   }
 

@@ -1,6 +1,10 @@
 package play.vault;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -32,6 +36,13 @@ public final class Vault {
   /** Whether a text begins like an encrypted one. */
   public static boolean isEncrypted(String text) {
     return text.startsWith(VaultText.MARK);
+  }
+
+  /** Whether a file begins like an encrypted one. */
+  public static boolean isEncrypted(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return isEncrypted(new String(in.readNBytes(VaultText.MARK.length()), StandardCharsets.US_ASCII));
+    }
   }
 
   /** The plain bytes; passwords whose label is that of the text are tried first. */

@@ -1,5 +1,8 @@
 package play.vault;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,24 @@ public final class VaultNodes {
     }
     Span header = file.span(0, file.line(1).length());
     return plain(file.text(), header).flatMap(text -> plainDocument(text, header)).map(node -> tagged(opened(node), header));
+  }
+
+  /**
+   * Warns where a file that a task names is encrypted and cannot be opened; the task may never run.
+   *
+   * @param place where it is named
+   */
+  public void foretell(Path file, Span place) {
+    try {
+      if (Vault.isEncrypted(file)) {
+        vault.open(Files.readString(file));
+      }
+    } catch (VaultException e) {
+      problems.report(
+          Diagnostic.warning("vault", "Encrypted file cannot be opened", "The task will fail, for it uses " + file + ". " + e.getMessage(), place));
+    } catch (IOException unreadable) {
+      // Whether it can be read is told by the task, if it runs.
+    }
   }
 
   private Optional<YamlNode> secretDocument(String text, Span header) {
