@@ -1,5 +1,6 @@
 package play.inventory;
 
+import java.net.Inet6Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -16,9 +18,13 @@ import play.diag.TextFiles;
 import play.source.Located;
 import play.source.Span;
 
-/** Chooses hosts: names, groups, {@code all}, globs, {@code ~regex}, joined by commas, with {@code &} and {@code !}. */
+/** Chooses hosts: names, groups, {@code all}, globs, {@code ~regex}, several at once, with {@code &} and {@code !}. */
 public final class HostPattern {
-  private static final Pattern SUBSCRIPT = Pattern.compile("(.+)\\[(-?[0-9]+)(?:([:-])(-?[0-9]*))?\\]");
+  private static final Pattern SUBSCRIPT = Pattern.compile("(.+)\\[(-?[0-9]{1,9})(?:([:-])(-?[0-9]{0,9}))?\\]");
+
+  /** One name, as in Ansible: no host is chosen by its port. */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[.+\\]:[0-9]+|(?:[\\w.-]|\\[\\w+:\\w+(?::[0-9]+)?\\])+:[0-9]+");
 
   private final Inventory inventory;
   private final Problems problems;
@@ -38,7 +44,10 @@ public final class HostPattern {
 
   /** Several patterns, taken together as if joined by commas. */
   public List<String> hosts(List<Located<String>> patterns) {
-    List<Term> terms = patterns.stream().flatMap(pattern -> terms(pattern).stream()).toList();
+    return chosen(patterns.stream().flatMap(pattern -> terms(pattern).stream()).toList());
+  }
+
+  private List<String> chosen(List<Term> terms) {
     Set<String> chosen = new LinkedHashSet<>();
     List<Term> additions = terms.stream().filter(term -> term.sign() == '+').toList();
     if (additions.isEmpty() && !terms.isEmpty()) {
@@ -52,55 +61,73 @@ public final class HostPattern {
 
   /** The hosts of {@code hosts} that a limit leaves: a pattern whose terms may also be {@code @file}, a line each. */
   public List<String> limited(List<String> hosts, Located<String> limit) {
-    Set<String> left = new LinkedHashSet<>(hosts(new Located<>(withFiles(limit), limit.span())));
+    Set<String> left = new LinkedHashSet<>(chosen(terms(limit).stream().flatMap(this::withLines).toList()));
     return hosts.stream().filter(left::contains).toList();
   }
 
-  private String withFiles(Located<String> limit) {
-    List<String> terms = new ArrayList<>();
-    for (String term : limit.value().split(",")) {
-      if (!term.strip().startsWith("@")) {
-        terms.add(term);
-        continue;
-      }
-      TextFiles.read(Path.of(term.strip().substring(1)), problems)
-          .ifPresent(file -> file.text().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(terms::add));
+  private Stream<Term> withLines(Term file) {
+    if (!file.text().startsWith("@")) {
+      return Stream.of(file);
     }
-    return String.join(",", terms);
+    return TextFiles.read(Path.of(file.text().substring(1)), problems).stream()
+        .flatMap(read -> read.text().lines())
+        .filter(line -> !line.isBlank())
+        .map(line -> term(line.strip(), file.span()));
   }
 
-  /** Terms are joined by commas, or by colons where that cannot be an address or a range. */
+  /**
+   * Terms stand between commas; a pattern without any is split at blanks and colons, unless it is an address, a name with a
+   * port, or the name of a file.
+   */
   private static List<Term> terms(Located<String> pattern) {
+    String text = pattern.value().strip();
+    boolean whole = text.startsWith("@") || isAddress(text) || WITH_PORT.matcher(text).matches();
+    boolean commas = whole || text.contains(",");
     List<Term> terms = new ArrayList<>();
-    String text = pattern.value();
-    boolean colons = !text.contains(",") && !isAddress(text) && !text.startsWith("~");
-    int depth = 0;
     int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i < text.length() ? text.charAt(i) : ',';
-      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
-      if (i == text.length() || c == ',' || (colons && c == ':' && depth == 0)) {
-        add(text.substring(start, i), start, pattern, terms);
-        start = i + 1;
+    for (int end : separators(pattern.value(), commas)) {
+      String raw = pattern.value().substring(start, end);
+      int at = start + raw.length() - raw.stripLeading().length();
+      if (!raw.isBlank()) {
+        terms.add(term(raw.strip(), part(pattern, at, at + raw.strip().length())));
       }
+      start = end + 1;
     }
     return terms;
   }
 
-  private static boolean isAddress(String text) {
-    return text.matches("!?&?[0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+  /** Where terms end: a colon in brackets is of a range or a set, one in the parentheses of a regex is of the regex. */
+  private static List<Integer> separators(String text, boolean commas) {
+    List<Integer> ends = new ArrayList<>();
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += "[(".indexOf(c) >= 0 ? 1 : "])".indexOf(c) >= 0 ? -1 : 0;
+      if (commas ? c == ',' : Character.isWhitespace(c) || (c == ':' && depth <= 0)) {
+        ends.add(i);
+        depth = 0;
+      }
+    }
+    ends.add(text.length());
+    return ends;
   }
 
-  private static void add(String raw, int start, Located<String> pattern, List<Term> terms) {
-    String text = raw.strip();
-    if (text.isEmpty()) {
-      return;
+  private static boolean isAddress(String text) {
+    try {
+      Inet6Address.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
+  }
+
+  private static Term term(String text, Span span) {
     char first = text.charAt(0);
-    boolean signed = first == '!' || first == '&';
+    boolean signed = (first == '!' || first == '&') && text.length() > 1;
     String name = signed ? text.substring(1).strip() : text;
-    int at = pattern.value().indexOf(name, start);
-    terms.add(new Term(signed ? first : '+', name, part(pattern, at, at + name.length())));
+    int sign = text.length() - name.length();
+    boolean inside = span.end() - span.start() == text.length();
+    return new Term(signed ? first : '+', name, inside ? span.file().span(span.start() + sign, span.end()) : span);
   }
 
   private static Span part(Located<String> pattern, int start, int end) {
@@ -113,21 +140,36 @@ public final class HostPattern {
     Matcher subscript = SUBSCRIPT.matcher(term.text());
     boolean named = inventory.groups().containsKey(term.text()) || inventory.host(term.text()).isPresent();
     if (!named && !term.text().startsWith("~") && subscript.matches()) {
-      return sliced(byName(new Term(term.sign(), subscript.group(1), term.span())), subscript);
+      return sliced(byName(new Term(term.sign(), subscript.group(1), term.span())), subscript, term);
     }
     return byName(term);
   }
 
-  private static List<String> sliced(List<String> hosts, Matcher subscript) {
+  private List<String> sliced(List<String> hosts, Matcher subscript, Term term) {
     int size = hosts.size();
     int from = Integer.parseInt(subscript.group(2));
     int first = from < 0 ? size + from : from;
+    if (subscript.group(3) == null && (first < 0 || first >= size)) {
+      beyond(term, subscript.group(1), size);
+      return List.of();
+    }
     if (subscript.group(3) == null) {
-      return first >= 0 && first < size ? List.of(hosts.get(first)) : List.of();
+      return List.of(hosts.get(first));
     }
     int to = subscript.group(4).isEmpty() ? size - 1 : Integer.parseInt(subscript.group(4));
     int last = Math.min(size - 1, to < 0 ? size + to : to);
     return first > last ? List.of() : hosts.subList(Math.max(0, first), last + 1);
+  }
+
+  private void beyond(Term term, String name, int size) {
+    if (size > 0 && inventory.complete()) {
+      problems.report(
+          Diagnostic.error(
+              "host-pattern",
+              "Bad host pattern",
+              "'%s' names no host: '%s' has %d host%s, counted from 0.".formatted(term.text(), name, size, size == 1 ? "" : "s"),
+              term.span()));
+    }
   }
 
   private List<String> byName(Term term) {

@@ -1,6 +1,7 @@
 package play.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import play.diag.Diagnostic;
 import play.diag.ProblemList;
 import play.source.Located;
 import play.source.SourceFile;
@@ -19,6 +21,7 @@ class HostPatternTest {
       new InventoryBuilder()
           .member("web", "web1").member("web", "web2").member("web", "web3")
           .member("db", "db1").member("db", "web3").member("ungrouped", "lone.example.org")
+          .member("a", "one").member("b", "two").member("c", "three").member("six", "fe80::1")
           .build(List.of(), List.of(), problem -> {});
 
   @ParameterizedTest
@@ -26,8 +29,8 @@ class HostPatternTest {
       delimiter = '>',
       quoteCharacter = '"',
       value = {
-        "all>lone.example.org web1 web2 web3 db1",
-        "*>lone.example.org web1 web2 web3 db1",
+        "all>lone.example.org web1 web2 web3 db1 one two three fe80::1",
+        "*>lone.example.org web1 web2 web3 db1 one two three fe80::1",
         "web>web1 web2 web3",
         "web,db>web1 web2 web3 db1",
         "web:db>web1 web2 web3 db1",
@@ -35,15 +38,32 @@ class HostPatternTest {
         "!web1,web>web2 web3",
         "web:!db>web1 web2",
         "&db>web3 db1",
-        "!web>lone.example.org db1",
+        "!web>lone.example.org db1 one two three fe80::1",
         "db1,web1>db1 web1",
         "web*>web1 web2 web3",
-        "web[12]>''",
         "web[0]>web1",
         "web[-1]>web3",
         "web[0:1]>web1 web2",
         "web[1:]>web2 web3",
-        "web[7]>''",
+        "web[5:9]>''",
+        "a:b:c>one two three",
+        "a:b:c:&one>one",
+        "~web.*:!web1>web2 web3",
+        "!web1:~web.*>web2 web3",
+        "~web[12]:db>web1 web2 db1 web3",
+        "c:~^w.*3$>three web3",
+        "~(?:web|db)1:!web1>db1",
+        "web1 db1>web1 db1",
+        "web1, db1>web1 db1",
+        "web:&db:!web3>''",
+        "web[0:1]:!web1>web2",
+        "web[0:1]:db>web1 web2 db1 web3",
+        "web[!1]:!web2>web3",
+        "all[1:3]>web1 web2 web3",
+        "web1:>web1",
+        "fe80::1>fe80::1",
+        "fe80::1,web1>fe80::1 web1",
+        "web*,six,!fe80::1>web1 web2 web3",
         "~(web|db)1>web1 db1",
         "~web[12]$>web1 web2",
         "localhost>localhost",
@@ -67,6 +87,31 @@ class HostPatternTest {
     assertEquals(2, problems.sorted().size());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "web:22>p:1:1 no host and no group 'web:22'",
+        "a::b>p:1:1 no host and no group 'a::b'",
+        "web1  db1, web2>p:1:1 no host and no group 'web1  db1'",
+        "web1 !wbe>p:1:7 no host and no group 'wbe'",
+        "~web.*:!wbe>p:1:9 no host and no group 'wbe'",
+        "web[12]>p:1:1 'web[12]' names no host: 'web' has 3 hosts",
+        "web[7]>p:1:1 'web[7]' names no host: 'web' has 3 hosts",
+        "web:web[-4]>p:1:5 'web[-4]' names no host: 'web' has 3 hosts",
+        "web[99999999999]>p:1:1 No host and no group matches 'web[99999999999]'",
+        "[fe80::1]:22>p:1:1 No host and no group matches '[fe80::1]:22'"
+      })
+  void saysWhereWhatNamesNothing(String pattern, String expected) {
+    ProblemList problems = new ProblemList();
+    new HostPattern(INVENTORY, problems).hosts(located(pattern));
+
+    Diagnostic problem = problems.sorted().getFirst();
+    String said = problem.subject().orElseThrow() + " " + problem.detail();
+    assertTrue(said.replace("The inventory has ", "").startsWith(expected), said);
+    assertEquals(1, problems.sorted().size());
+  }
+
   @Test
   void limitsKeepTheOrderOfThePlay() {
     HostPattern pattern = new HostPattern(INVENTORY, problem -> {});
@@ -80,6 +125,7 @@ class HostPatternTest {
     Path file = Files.writeString(folder.resolve("some"), "web1\n\nweb3\n");
     HostPattern pattern = new HostPattern(INVENTORY, problems);
     assertEquals(List.of("web1", "web3"), pattern.limited(pattern.hosts(located("web")), located("@" + file)));
+    assertEquals(List.of("web3"), pattern.limited(pattern.hosts(located("web")), located("@" + file + ",!web1")));
     assertEquals(List.of(), problems.sorted());
 
     pattern.limited(pattern.hosts(located("web")), located("@" + folder.resolve("missing")));
