@@ -18,6 +18,9 @@ final class HostRange {
   static List<String> expand(String name) {
     Matcher range = RANGE.matcher(name);
     if (!range.find()) {
+      if (name.indexOf('[') >= 0) {
+        throw new IllegalArgumentException("brackets hold a range as in [1:9] or [a:f], or an address with a port after it as in [::1]:22");
+      }
       return List.of(name);
     }
     List<String> names = new ArrayList<>();

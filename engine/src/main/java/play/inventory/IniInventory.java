@@ -1,6 +1,5 @@
 package play.inventory;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,21 +117,9 @@ final class IniInventory {
         vars.put(name, new HostVars.HostVar(PythonLiteral.read(word.text().substring(equals + 1), word.value(equals)), place));
       }
     }
-    name(words.getFirst(), vars);
-  }
-
-  /** A host's name may have a port after it. */
-  private void name(IniWords.Word word, Map<String, HostVars.HostVar> vars) {
-    Matcher port = Pattern.compile("(.*[^:]):([0-9]{1,5})").matcher(word.text());
-    boolean hasPort = port.matches() && port.group(1).lastIndexOf('[') <= port.group(1).lastIndexOf(']');
-    String name = hasPort ? port.group(1) : word.text();
-    Map<String, HostVars.HostVar> all = new LinkedHashMap<>(vars);
-    if (hasPort) {
-      all.putIfAbsent("ansible_port", new HostVars.HostVar(PythonLiteral.read(port.group(2), word.span()), word.span()));
-    }
-    for (String host : new ArrayList<>(InventoryNames.expanded(name, word.span(), problems))) {
-      inventory.host(host, new HostVars(all)).hostAt(host, word.span()).member(group, host);
-    }
+    IniWords.Word name = words.getFirst();
+    InventoryNames.Hosts hosts = InventoryNames.read(name.text(), name.span(), new HostVars(vars), problems);
+    hosts.names().forEach(host -> inventory.host(host, hosts.vars()).hostAt(host, name.span()).member(group, host));
   }
 
   private void report(String code, String detail, Span place) {

@@ -17,6 +17,7 @@ import play.diag.Problems;
 import play.diag.Suggestions;
 import play.diag.TextFiles;
 import play.source.SourceFile;
+import play.source.Span;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
@@ -63,8 +64,9 @@ public final class InventoryReader {
     for (String name : list.split(",")) {
       String host = name.strip();
       if (!host.isEmpty()) {
-        InventoryNames.expanded(host, file.span(at, at + name.length()), problems)
-            .forEach(each -> inventory.member(Group.UNGROUPED, each));
+        Span place = file.span(at, at + name.stripTrailing().length());
+        InventoryNames.Hosts hosts = InventoryNames.read(host, place, HostVars.NONE, problems);
+        hosts.names().forEach(each -> inventory.host(each, hosts.vars()).member(Group.UNGROUPED, each));
       }
       at += name.length() + 1;
     }

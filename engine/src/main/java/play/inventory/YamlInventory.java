@@ -68,10 +68,9 @@ final class YamlInventory {
       return;
     }
     for (Entry entry : hosts.entries()) {
-      HostVars vars = hostVars(entry);
-      for (String name : InventoryNames.expanded(entry.key().text(), entry.key().span(), problems)) {
-        inventory.host(name, vars).hostAt(name, entry.key().span()).member(group, name);
-      }
+      Span place = entry.key().span();
+      InventoryNames.Hosts written = InventoryNames.read(entry.key().text(), place, hostVars(entry), problems);
+      written.names().forEach(name -> inventory.host(name, written.vars()).hostAt(name, place).member(group, name));
     }
   }
 

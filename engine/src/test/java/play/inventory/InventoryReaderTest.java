@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import play.diag.ProblemList;
 import play.diag.Problems;
 import play.vault.Vault;
@@ -92,6 +94,53 @@ class InventoryReaderTest {
 
     assertEquals(List.of("a", "b1", "b2"), inventory.hostsOf("all"));
     assertEquals(List.of("a", "b1", "b2"), inventory.hostsOf("ungrouped"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "[fe80::1]:2222>fe80::1 2222",
+        "[10.0.0.5]:2200>10.0.0.5 2200",
+        "[named]:2201>named 2201",
+        "[web[1:2]]:22>web1 22 web2 22",
+        "[fe80::[5:6]]:2204>fe80::5 2204 fe80::6 2204",
+        "web[1:2]:2203>web1 2203 web2 2203",
+        "plain:22>plain 22",
+        "fe80::4:1>fe80::4:1 none",
+        "2001:db8:0:0:0:0:0:5>2001:db8:0:0:0:0:0:5 none",
+        "fe80::[7:8]>fe80::7 none fe80::8 none",
+        "a:b>a:b none"
+      })
+  void portsStandAfterNames(String written, String expected) throws Exception {
+    write("hosts.ini", written + "\n" + written + " y=1\n");
+    write("hosts.yml", "all: {hosts: {'" + written + "': {y: 1}}}\n");
+
+    assertEquals(expected, ports(read("hosts.ini")));
+    assertEquals(expected, ports(read("hosts.yml")));
+    assertEquals(expected, ports(reader().read(List.of(written + ","))));
+    assertEquals(List.of(), problems.sorted());
+  }
+
+  @Test
+  void aPortAmongTheVariablesWins() throws Exception {
+    write("hosts.ini", "[fe80::1]:22 ansible_port=5\n");
+
+    assertEquals("fe80::1 5", ports(read("hosts.ini")));
+  }
+
+  @Test
+  void bracketsHoldARangeOrAnAddressWithAPort() throws Exception {
+    write("hosts.ini", "[fe80::3] x=1\n");
+    read("hosts.ini");
+
+    assertEquals("host-range " + folder + "/hosts.ini:1:1", problems.sorted().getFirst().code() + " " + problems.sorted().getFirst().subject().orElseThrow());
+  }
+
+  private static String ports(Inventory inventory) {
+    return inventory.hosts().values().stream()
+        .map(host -> host.name() + " " + host.vars().text("ansible_port").orElse("none"))
+        .collect(Collectors.joining(" "));
   }
 
   @Test
