@@ -1,19 +1,23 @@
 package play.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import play.value.Secret;
 import play.vault.VaultPassword;
 
 /** Passwords as the command line asks for them: typed, or read from a file or a program. */
 final class Passwords {
+  private static final int MOST_BYTES = 64 * 1024;
+
   private Passwords() {}
 
   /** Of {@code -k} or {@code -K}, or from the file named instead. */
@@ -32,33 +36,62 @@ final class Passwords {
       passwords.add(new VaultPassword("default", read(Path.of(file))));
     }
     if (arguments.has("--ask-vault-pass")) {
-      passwords.add(new VaultPassword("default", Keyboard.standard().password("Vault password: ")));
+      passwords.add(new VaultPassword("default", stripped(Keyboard.standard().password("Vault password: "))));
     }
     return passwords;
   }
 
-  /** The first line of a file, or of what a program prints. */
+  /** What a file holds or a program prints; blanks around it go where Ansible drops them, which are all but a program's. */
   private static String read(Path file) throws UsageException, InterruptedException {
     try {
-      if (Files.isExecutable(file)) {
-        return printed(file);
+      boolean program = Files.isRegularFile(file) && Files.isExecutable(file);
+      String password = program ? ends("[\\r\\n]+").matcher(printed(file)).replaceAll("") : stripped(text(file));
+      if (password.isEmpty()) {
+        throw new UsageException("the password " + (program ? "program " : "file ") + file + " gave an empty password");
       }
-      return Files.readString(file).lines().findFirst().orElse("");
+      return password;
+    } catch (CharacterCodingException e) {
+      throw new UsageException("the password of " + file + " is no UTF-8 text");
     } catch (IOException e) {
       throw new UsageException("the password file " + file + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private static Pattern ends(String blanks) {
+    return Pattern.compile("\\A" + blanks + "|" + blanks + "\\z");
+  }
+
+  /** Without the blanks of ASCII around it; others may be meant. */
+  static String stripped(String password) {
+    return ends("[ \\t\\n\\x0B\\f\\r]+").matcher(password).replaceAll("");
+  }
+
+  private static String text(Path file) throws IOException, UsageException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return text(in, file);
+    }
+  }
+
+  private static String text(InputStream in, Path source) throws IOException, UsageException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw new UsageException(source + " gives more than " + MOST_BYTES / 1024 + " KiB, which is no password");
+    }
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static String printed(Path program) throws IOException, InterruptedException, UsageException {
     Process process =
         new ProcessBuilder(program.toAbsolutePath().toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     process.getOutputStream().close();
-    try (BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String first = reader.readLine();
-      if (process.waitFor() != 0 || first == null) {
-        throw new UsageException("the password program " + program + " gave no password");
+    try (InputStream in = process.getInputStream()) {
+      String printed = text(in, program);
+      if (process.waitFor() != 0) {
+        throw new UsageException("the password program " + program + " gave no password: exit code " + process.exitValue());
       }
-      return first;
+      return printed;
+    } finally {
+      process.destroy();
     }
   }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import play.value.Bytes;
 import play.vault.Vault;
 import play.vault.VaultPassword;
@@ -59,6 +62,52 @@ class EncryptedFilesTest {
     assertEquals(KEY, Files.readString(folder.resolve("out")));
     assertHidden(said, "a-planted-private-key");
     assertTrue(run(tasks).out().contains("changed=1"), "only the command changes anything the second time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"opensesame-vault", "opensesame-vault \n", "\n\topensesame-vault\r\n\n", " opensesame-vault"})
+  void blanksAroundAPasswordInAFileAreNoPartOfIt(String written) throws IOException {
+    trial.file("password", written);
+
+    Trial.Said said = run("- copy: {src: key, dest: FOLDER/out}\n");
+    assertEquals(0, said.code(), said::everything);
+    assertEquals(KEY, Files.readString(folder.resolve("out")));
+  }
+
+  @Test
+  void aPasswordMayHaveLinesAndAProgramBlanks() throws IOException {
+    program("printf '\\n first \\nsecond \\r\\n'");
+    trial.file("files/key", Vault.seal(Bytes.of(KEY), new VaultPassword(VaultPassword.DEFAULT_LABEL, " first \nsecond "), new SecureRandom()));
+
+    Trial.Said said = run("- copy: {src: key, dest: FOLDER/out}\n");
+    assertEquals(0, said.code(), said::everything);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "exit 3>gave no password: exit code 3",
+        "echo>gave an empty password",
+        "printf '\\377'>is no UTF-8 text",
+        "cat /dev/zero>gives more than 64 KiB"
+      })
+  void saysWhatIsWrongWithAPasswordProgram(String script, String expected) throws IOException {
+    program(script);
+
+    Trial.Said said = run("- debug:\n");
+    assertEquals(2, said.code(), said::everything);
+    assertTrue(said.err().contains(expected), said::everything);
+  }
+
+  @Test
+  void aTypedVaultPasswordHasNoBlanksAroundIt() {
+    assertEquals("a b", Passwords.stripped(" \ta b\r"));
+  }
+
+  private void program(String script) throws IOException {
+    trial.file("password", "#!/bin/sh\n" + script + "\n");
+    assertTrue(folder.resolve("password").toFile().setExecutable(true));
   }
 
   @Test
