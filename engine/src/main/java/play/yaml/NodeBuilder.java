@@ -49,7 +49,10 @@ final class NodeBuilder {
     this.problems = problems;
   }
 
-  /** The document; nothing when a bound was passed. Leaves the events after the document's last node. */
+  /**
+   * The document; nothing when a bound was passed, and then the events are left where that was: what is nested a million deep is
+   * not read to its end. Else leaves the events after the document's last node.
+   */
   Optional<YamlNode> build() {
     YamlNode root = node(events.next(), 0);
     return broken ? Optional.empty() : Optional.of(root);
@@ -62,6 +65,9 @@ final class NodeBuilder {
       return followed(alias);
     }
     Optional<String> anchor = ((NodeEvent) event).getAnchor().map(name -> name.getValue());
+    if (broken) {
+      return nothing(spanOf(event));
+    }
     anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), 0)));
     YamlNode node =
         switch (event) {
@@ -162,9 +168,9 @@ final class NodeBuilder {
     List<YamlNode> items = new ArrayList<>();
     Event next = events.next();
     while (next.getEventId() != Event.ID.SequenceEnd) {
-      YamlNode item = node(next, depth + 1);
-      if (!broken) {
-        items.add(item);
+      items.add(node(next, depth + 1));
+      if (broken) {
+        return new Sequence(items, spanOf(start));
       }
       next = events.next();
     }
@@ -187,11 +193,12 @@ final class NodeBuilder {
     Event next = events.next();
     while (next.getEventId() != Event.ID.MappingEnd) {
       YamlNode key = node(next, depth + 1);
-      YamlNode value = node(events.next(), depth + 1);
-      last = Optional.of(value.span().end() >= key.span().end() ? value : key);
-      if (!broken) {
-        enter(key, value, entries, merges);
+      YamlNode value = broken ? key : node(events.next(), depth + 1);
+      if (broken) {
+        return new Mapping(List.of(), spanOf(start));
       }
+      last = Optional.of(value.span().end() >= key.span().end() ? value : key);
+      enter(key, value, entries, merges);
       next = events.next();
     }
     merges.forEach(merge -> merge(merge.value(), entries));

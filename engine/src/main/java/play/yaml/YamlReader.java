@@ -44,7 +44,11 @@ public final class YamlReader {
       Iterator<Event> events = new Parse(SETTINGS).parseString(offsets.parsed()).iterator();
       while (events.hasNext()) {
         if (events.next() instanceof DocumentStartEvent) {
-          new NodeBuilder(file, offsets, events, problems).build().ifPresent(documents::add);
+          Optional<YamlNode> document = new NodeBuilder(file, offsets, events, problems).build();
+          if (document.isEmpty()) {
+            return documents;
+          }
+          documents.add(document.get());
         }
       }
     } catch (YamlEngineException e) {

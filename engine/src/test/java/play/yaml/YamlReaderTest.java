@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +125,23 @@ class YamlReaderTest {
   @Test
   void refusesWhatIsNestedTooDeeply() {
     assertEquals("yaml-too-deep 1:102", problems("[".repeat(200) + "]".repeat(200)));
+  }
+
+  @Test
+  void readsNothingBeyondWhatIsNestedTooDeeply() {
+    assertEquals("yaml-too-deep 1:102", problems("[".repeat(100_000)));
+    assertEquals("yaml-too-deep 1:402", problems("{a: ".repeat(3_000) + "1" + "}".repeat(3_000)));
+    assertEquals("yaml-too-deep 1:203", problems("- ".repeat(5_000) + "1"));
+    assertEquals("yaml-too-deep 1:203", problems("? ".repeat(5_000) + "1"));
+    assertEquals("yaml-too-deep 101:101", problems(IntStream.range(0, 3_000).mapToObj(i -> " ".repeat(i) + "a:\n").collect(Collectors.joining())));
+    assertEquals("yaml-too-deep 1:102", problems("[".repeat(200) + "]".repeat(200) + "\n--- {a: 1, a: 2}"));
+  }
+
+  @Test
+  void digitsThatNoNumberHoldsAreText() {
+    for (String digits : List.of("9".repeat(50_000), "1_".repeat(25_000) + "1", "0x" + "f".repeat(50_000), "-0b" + "1".repeat(50_000))) {
+      assertEquals(digits, YamlReader.document(new SourceFile("f", digits), problem -> {}).orElseThrow() instanceof YamlNode.Scalar scalar ? scalar.value() : "");
+    }
   }
 
   @Test
