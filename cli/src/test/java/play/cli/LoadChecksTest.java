@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,5 +87,24 @@ class LoadChecksTest {
     assertTrue(said.out().contains("a quote ' is never closed") && said.out().contains("needs 'src', as state is link"), said::everything);
     assertTrue(said.out().contains("ignored=3"), said::everything);
     assertFalse(said.out().contains("changed:"), said::everything);
+  }
+
+  @Test
+  void rowsOfVariablesAreFollowedSoFar() throws IOException {
+    assertEquals(0, row(100, "localhost", "debug: {msg: '{{ v99 }}'}").code());
+
+    Trial.Said said = row(20_000, "localhost", "debug: {msg: '{{ v19999 }}'}");
+    assertEquals(2, said.code(), said::everything);
+    assertTrue(said.everything().contains("variable-chain") && said.everything().contains("the next is 'v19899'"), said::everything);
+
+    Trial.Said undefined = row(20_000, "{{ nowhere }}", "debug: {msg: '{{ v19999 }}'}");
+    assertEquals(4, undefined.code(), undefined::everything);
+    assertTrue(undefined.err().contains("Nothing this play can reach defines 'nowhere'"), undefined::everything);
+  }
+
+  /** Variables v0, v1 and so on, each of which reads the one before; the first is a text. */
+  private Trial.Said row(int count, String first, String task) throws IOException {
+    String vars = IntStream.range(1, count).mapToObj(i -> "  v" + i + ": '{{ v" + (i - 1) + " }}'\n").collect(Collectors.joining());
+    return trial.play("vars:\n  v0: '" + first + "'\n" + vars + "tasks:\n  - " + task + "\n");
   }
 }

@@ -24,13 +24,16 @@ import play.source.Span;
  * Used by one thread.
  */
 public final class HostScope implements Scope {
+  /** Variables of which each is read for the one before; Ansible gives up before a hundred. */
+  static final int MOST_CHAINED = 100;
+
   private final Variables variables;
   private final String host;
   private final Step.Context context;
   private final Map<String, Entry> local;
   private final PlayVars play;
   private final Map<String, Binding> evaluated = new HashMap<>();
-  private final Set<String> underWay = new LinkedHashSet<>();
+  private final LinkedHashSet<String> underWay = new LinkedHashSet<>();
 
   HostScope(Variables variables, String host, Step.Context context, Map<String, Entry> local) {
     this.variables = variables;
@@ -71,6 +74,9 @@ public final class HostScope implements Scope {
         if (!underWay.add(name)) {
           throw cycle(name, written);
         }
+        if (underWay.size() > MOST_CHAINED) {
+          throw chain(underWay.removeLast(), written);
+        }
         try {
           yield written.data().value(this);
         } finally {
@@ -78,6 +84,16 @@ public final class HostScope implements Scope {
         }
       }
     };
+  }
+
+  private ExpressionException chain(String name, Entry.Written written) {
+    return new ExpressionException(
+        Diagnostic.error(
+            "variable-chain",
+            "Variables lead too far",
+            "To know '" + underWay.getFirst() + "', " + MOST_CHAINED + " variables were read that each need the next, and the next is '" + name
+                + "'. Write the value where it is needed, or fewer steps on the way to it.",
+            written.name()));
   }
 
   private ExpressionException cycle(String name, Entry.Written written) {

@@ -45,7 +45,7 @@ final class Suspects {
     if (name.equals("inventory_hostname")) {
       return at(inventory.places().hosts().get(host));
     }
-    return seen.add(name) ? scope.explain(name).stream().limit(1).flatMap(layered -> value(name, layered.layer(), seen)) : Stream.of();
+    return seen.size() < HostScope.MOST_CHAINED && seen.add(name) ? scope.explain(name).stream().limit(1).flatMap(layered -> value(name, layered.layer(), seen)) : Stream.of();
   }
 
   private static Stream<Suspect> at(@org.jspecify.annotations.Nullable Span place) {

@@ -1,6 +1,8 @@
 package play.vars;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -174,15 +176,17 @@ public final class UndefinedNames {
   }
 
   /** A name with one definition only is as good as what that reads in turn. */
-  private void check(FreeName use, KnownNames names, Set<String> seen) {
-    List<KnownNames.Definition> definitions = names.find(use.name());
-    if (definitions.isEmpty()) {
-      report(use, names);
-    } else if (definitions.size() == 1 && seen.add(use.name())) {
-      definitions.getFirst().value().stream()
-          .flatMap(Data::freeNames)
-          .filter(inner -> !inner.guarded() && !seen.contains(inner.name()))
-          .forEach(inner -> check(inner, names, seen));
+  private void check(FreeName start, KnownNames names, Set<String> seen) {
+    Deque<FreeName> ahead = new ArrayDeque<>(List.of(start));
+    while (!ahead.isEmpty()) {
+      FreeName use = ahead.pop();
+      List<KnownNames.Definition> definitions = names.find(use.name());
+      if (definitions.isEmpty()) {
+        report(use, names);
+      } else if (definitions.size() == 1 && seen.add(use.name())) {
+        Stream<FreeName> inner = definitions.getFirst().value().stream().flatMap(Data::freeNames);
+        inner.filter(name -> !name.guarded() && !seen.contains(name.name())).toList().reversed().forEach(ahead::push);
+      }
     }
   }
 
