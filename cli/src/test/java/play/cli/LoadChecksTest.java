@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -87,6 +88,22 @@ class LoadChecksTest {
     assertTrue(said.out().contains("a quote ' is never closed") && said.out().contains("needs 'src', as state is link"), said::everything);
     assertTrue(said.out().contains("ignored=3"), said::everything);
     assertFalse(said.out().contains("changed:"), said::everything);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "debug: {msg: \"{{ lookup('file', '/dev/zero') }}\"} | '/dev/zero' is larger than 64 MiB",
+    "debug: {msg: \"{{ lookup('file', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no UTF-8 text.",
+    "debug: {msg: \"{{ lookup('template', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no UTF-8 text.",
+    "debug: {msg: \"{{ lookup('file', 'FOLDER/files') }}\"} | files' is a folder; name a file in it.",
+    "template: {src: '{{ place }}/latin', dest: FOLDER/out} | latin:2:4: The byte 0xE9 here is no UTF-8 text.",
+  })
+  void textsThatAreNoneNameTheirPlace(String task, String words) throws IOException {
+    Files.write(folder.resolve("latin"), "ab\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    Trial.Said said = trial.play("tasks:\n  - set_fact: {place: FOLDER}\n  - " + task + "\n");
+    assertEquals(2, said.code(), said::everything);
+    assertTrue(said.everything().contains(words), said::everything);
   }
 
   @Test

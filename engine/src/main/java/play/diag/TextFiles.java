@@ -39,6 +39,17 @@ public final class TextFiles {
     }
   }
 
+  /** The file's text. The message of the exception says which file, where in it, and why. */
+  public static SourceFile read(Path file) throws IOException {
+    ProblemList problems = new ProblemList();
+    Optional<SourceFile> read = read(file, problems);
+    if (read.isPresent()) {
+      return read.get();
+    }
+    Diagnostic problem = problems.sorted().getFirst();
+    throw new IOException(problem.subject().map(place -> place + ": ").orElse("") + problem.detail());
+  }
+
   private static Optional<SourceFile> unreadable(Path file, String why, Problems problems) {
     problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "' " + why + "."));
     return Optional.empty();

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
+import play.diag.TextFiles;
 import play.expression.ExpressionException;
 import play.expression.Expressions;
 import play.expression.Origin;
@@ -169,9 +170,9 @@ final class ControllerFiles {
 
   private static String text(Path path) throws BindException {
     try {
-      return Files.readString(path);
+      return TextFiles.read(path).text();
     } catch (IOException e) {
-      throw new BindException("names " + path + ", which cannot be read as text: " + e.getMessage());
+      throw new BindException("names a file that cannot be read as text: " + e.getMessage());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
+import play.diag.TextFiles;
 import play.expression.call.LookupContext;
 import play.playbook.SearchPath;
 import play.source.SourceFile;
@@ -35,12 +36,12 @@ final class Lookups implements LookupContext {
 
   @Override
   public Text read(Path file) throws IOException {
-    String text = Files.readString(file);
-    if (!Vault.isEncrypted(text)) {
-      return new Text(new SourceFile(file.toString(), text), false);
+    SourceFile source = TextFiles.read(file);
+    if (!Vault.isEncrypted(source.text())) {
+      return new Text(source, false);
     }
     try {
-      return new Text(new SourceFile(file.toString(), vault.open(text).utf8()), true);
+      return new Text(new SourceFile(file.toString(), vault.open(source.text()).utf8()), true);
     } catch (VaultException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

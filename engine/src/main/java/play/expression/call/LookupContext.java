@@ -22,7 +22,7 @@ public interface LookupContext {
   /** The first existing file of that name on the search path; a name may be absolute. */
   Optional<Path> find(Folder folder, String name);
 
-  /** Reads a file that {@link #find} or {@link #glob} gave, as UTF-8. */
+  /** Reads a file that {@link #find} or {@link #glob} gave, as UTF-8; the message of the exception says which, where and why. */
   Text read(Path file) throws IOException;
 
   /** Plain files that match a shell pattern in its last part, on the search path, sorted by name. */

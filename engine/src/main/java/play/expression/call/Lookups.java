@@ -47,7 +47,7 @@ final class Lookups {
     try {
       return given.around().context().read(path);
     } catch (IOException e) {
-      throw Failure.lookup("'" + path + "' cannot be read: " + e.getMessage());
+      throw Failure.lookup("File cannot be read: " + e.getMessage());
     }
   }
 
