@@ -49,6 +49,13 @@ class DocumentsTest {
     assertEquals(List.of(), broken);
   }
 
+  /** Two who add a line at the same end easily get both of them twice. */
+  @Test
+  void theChangelogSaysNothingTwice() throws IOException {
+    List<String> lines = Files.readAllLines(HOME.resolve("CHANGELOG.md")).stream().filter(line -> !line.isBlank()).toList();
+    assertEquals(lines.stream().distinct().toList(), lines);
+  }
+
   @Test
   void decisionsHaveTheFormThatContributingNames() throws IOException {
     try (Stream<Path> pages = Files.list(HOME.resolve("docs/decisions"))) {
