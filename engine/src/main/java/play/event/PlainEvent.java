@@ -73,7 +73,7 @@ final class PlainEvent {
       case Span span -> span;
       case Optional<?> optional -> optional.map(item -> plain(item, depth));
       case StateChange.Text(String before, String after, String note) when Math.max(before.length(), after.length()) > LONGEST_TEXT ->
-          new StateChange.Text(tooLong(before), tooLong(after), note);
+          record(new StateChange.Text(tooLong(before), tooLong(after), note), depth);
       case Record record -> record(record, depth);
       case Map<?, ?> map -> depth == DEEPEST ? "(mapping nested deeper than " + DEEPEST + " levels)" : map(map, depth + 1);
       case List<?> list -> depth == DEEPEST ? "(list nested deeper than " + DEEPEST + " levels)" : list(list, depth + 1);
@@ -157,15 +157,16 @@ final class PlainEvent {
     return parted;
   }
 
-  /** Masked before it is cut, so that no secret is cut in two. */
+  /** Masked before it is cut, so that no secret is cut in two; what stands before the cut of a long text may be half a secret. */
   private String text(String text) {
     int most = Math.min(LONGEST_TEXT, Math.max(0, room));
-    long needed = (long) most + 2L * masks.longest();
+    long margin = 2L * masks.longest();
+    long needed = most + margin;
     if (text.length() <= needed) {
       return cut(masks.hide(text));
     }
     String start = masks.hide(text.substring(0, (int) needed));
-    return shortened(start, Math.min(most, start.length()), text.length());
+    return shortened(start, Math.clamp(start.length() - margin, 0, most), text.length());
   }
 
   private String cut(String text) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import play.value.Secret;
 
 class RedactorTest {
+  private static final RunEvent.TaskRef TASK = new RunEvent.TaskRef("write", "copy", "", false, Optional.empty());
+
   private final Redactor redactor = new Redactor();
 
   @Test
@@ -117,5 +119,26 @@ class RedactorTest {
     redactor.learnText("efghijkl");
 
     assertEquals("<***>", redactor.redact("<abcdefghijkl>"));
+  }
+
+  @Test
+  void masksTheShortTextBesideOneThatIsTooLongToBeShown() {
+    redactor.learnText("hunter2!");
+    StateChange.Text text = new StateChange.Text("x".repeat(PlainEvent.LONGEST_TEXT + 1), "password hunter2!\n");
+    StateChange change = new StateChange("file", "/etc/conf", List.of(), Optional.of(text));
+
+    RunEvent event = redactor.finish(new RunEvent.ForeseenDiffers("h", TASK, change)).event();
+
+    assertTrue(event.toString().contains("password ***"), event.toString());
+  }
+
+  @Test
+  void showsNoPartOfASecretWhereALongTextIsCut() {
+    String secret = "S3cret".repeat(20_000);
+    redactor.learnText(secret);
+
+    RunEvent.Warning event = (RunEvent.Warning) redactor.finish(new RunEvent.Warning((secret + "-").repeat(20))).event();
+
+    assertFalse(event.text().contains("S3cret"), "a part of the secret is shown");
   }
 }
