@@ -23,6 +23,12 @@ final class OpenSshConnection implements Connection {
   /** What {@code ssh} says of a server that closes the connection before it says anything. */
   private static final String TURNED_AWAY = "kex_exchange_identification";
 
+  /** What it says beside where that is because a host on the way to it does not let anybody through, or no SSH answers. */
+  private static final List<String> FINAL =
+      List.of(
+          "Permission denied", "Host key verification failed", "stdio forwarding failed", "Could not resolve hostname", "Connection refused",
+          "Connection timed out", "No route to host", "invalid characters", "Too many authentication failures");
+
   private final ConnectionSpec.OpenSsh spec;
   private final SshConfig config;
   private final Path folder;
@@ -76,7 +82,7 @@ final class OpenSshConnection implements Connection {
       if (!greeted) {
         String words = logged() + arrivals.lastWords(TAIL);
         HostException.Unreachable refusal = new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + words);
-        if (words.contains(TURNED_AWAY)) {
+        if (isTurnedAway(words)) {
           throw new TurnedAway(refusal);
         }
         throw refusal;
@@ -85,6 +91,11 @@ final class OpenSshConnection implements Connection {
       arrivals.close();
       process.process().destroy();
     }
+  }
+
+  /** Whether the server may have room soon; trying again after a refused login would only make it one more. */
+  static boolean isTurnedAway(String words) {
+    return words.contains(TURNED_AWAY) && FINAL.stream().noneMatch(words::contains);
   }
 
   /** What the first {@code ssh}, which becomes the control connection, has to say: it outlives its own standard error. */

@@ -13,6 +13,12 @@ final class PromptSockets extends SocketFactory {
   private static final int MOST = 200;
 
   private final StringBuffer heard = new StringBuffer();
+  private volatile boolean connected;
+
+  /** Whether a server was reached, whatever it said. */
+  boolean hasConnected() {
+    return connected;
+  }
 
   /** The first line of what a server said; empty while it has said nothing. */
   String firstWords() {
@@ -49,6 +55,7 @@ final class PromptSockets extends SocketFactory {
   private final class Listened extends Socket {
     @Override
     public InputStream getInputStream() throws IOException {
+      connected = true;
       return new FilterInputStream(super.getInputStream()) {
         @Override
         public int read() throws IOException {

@@ -100,7 +100,7 @@ final class SshConnection {
     }).failure();
     if (failure.isPresent()) {
       String said = sockets.firstWords();
-      if (isTurnedAway(failure.get(), said)) {
+      if (sockets.hasConnected() && isTurnedAway(failure.get(), said)) {
         throw new TurnedAway(new HostException.Unreachable(where() + " " + TURNED_AWAY, failure.get()));
       }
       String why = gate.refusal().orElseGet(() -> where() + " " + reason(failure.get(), said));
