@@ -3,9 +3,11 @@ package play.vars;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +24,10 @@ import play.playbook.StepTree;
 import play.playbook.Vars;
 import play.source.Span;
 
-/** Finds variables whose names are nearly those by which a host is reached: a misspelled one would have no effect. */
+/**
+ * Finds variables whose names are nearly those by which a host is reached: a misspelled one would have no effect. Used by one
+ * thread.
+ */
 public final class ConnectionNames {
   private static final int MOST_EDITS = 2;
 
@@ -51,6 +56,7 @@ public final class ConnectionNames {
 
   private final Variables variables;
   private final Set<String> others;
+  private final Map<String, Optional<String>> meant = new HashMap<>();
   private final Problems problems;
 
   /** @param factNames without the prefix {@code ansible_} */
@@ -108,15 +114,21 @@ public final class ConnectionNames {
     if (!name.startsWith("a") || KNOWN.contains(name) || others.contains(name)) {
       return;
     }
-    Optional<String> meant = Suggestions.nearest(name, KNOWN).filter(known -> Suggestions.distance(name, known) <= MOST_EDITS);
-    meant.ifPresent(
-        known ->
-            problems.report(
-                Diagnostic.warning(
-                    "misspelled-connection",
-                    "Variable without effect",
-                    "'" + name + "' says nothing about how a host is reached. Did you mean '" + known
-                        + "'? A variable of your own should not begin with 'ansible_'.",
-                    place)));
+    // Hundreds of hosts may have the same name.
+    meant
+        .computeIfAbsent(name, ConnectionNames::nearest)
+        .ifPresent(
+            known ->
+                problems.report(
+                    Diagnostic.warning(
+                        "misspelled-connection",
+                        "Variable without effect",
+                        "'" + name + "' says nothing about how a host is reached. Did you mean '" + known
+                            + "'? A variable of your own should not begin with 'ansible_'.",
+                        place)));
+  }
+
+  private static Optional<String> nearest(String name) {
+    return Suggestions.nearest(name, KNOWN).filter(known -> Suggestions.distance(name, known) <= MOST_EDITS);
   }
 }
