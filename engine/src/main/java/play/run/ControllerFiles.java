@@ -73,13 +73,31 @@ final class ControllerFiles {
    */
   Content file(String name, Step.Context context, boolean opened) throws BindException {
     Asked asked = new Asked(find(name, LookupContext.Folder.FILES, context), opened);
-    Content known = files.get(asked);
-    if (known != null) {
-      return known;
+    try {
+      return files.computeIfAbsent(asked, this::known);
+    } catch (Unreadable e) {
+      throw e.why;
     }
-    Content read = read(asked);
-    files.put(asked, read);
-    return read;
+  }
+
+  private Content known(Asked asked) {
+    try {
+      return read(asked);
+    } catch (BindException e) {
+      throw new Unreadable(e);
+    }
+  }
+
+  /** Comes out of the map, which has one thread read what the tasks of many hosts ask for at once. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final BindException why;
+
+    Unreadable(BindException why) {
+      super(why);
+      this.why = why;
+    }
   }
 
   /** A folder with all below it, or one file. None of it is encrypted: what is made of a folder is not told what is secret. */
