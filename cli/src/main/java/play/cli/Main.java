@@ -9,7 +9,7 @@ import play.diag.Suggestions;
 /** The program {@code play}. */
 public final class Main {
   private static final int USAGE = 2;
-  /** The exit code of a mistake in {@code play} itself. */
+  /** The exit code of an internal error in {@code play}. */
   static final int MISTAKE = 250;
 
 

@@ -76,7 +76,7 @@ public sealed interface RunEvent {
 
   /**
    * @param interrupted whether it was ended from outside
-   * @param broken what ended it before its end where that was a mistake in {@code play} itself
+   * @param broken what ended it before its end where that was an internal error in {@code play}
    */
   record RunFinished(boolean interrupted, Optional<String> broken) implements RunEvent {}
 }

@@ -32,7 +32,7 @@ public final class Whole {
       throw e.expressionException();
     } catch (TooDeep e) {
       throw new ExpressionException(
-          Diagnostic.error("expression-limit", "Expression needs too much", "The value is nested deeper than " + DEEPEST + " levels.", place));
+          Diagnostic.error("expression-limit", "Expression exceeds its limits", "The value is nested deeper than " + DEEPEST + " levels.", place));
     }
   }
 

@@ -48,7 +48,7 @@ final class Attempts {
     try {
       return tries(local);
     } catch (RuntimeException | StackOverflowError mistake) {
-      Ran ran = Ran.failed(Mistake.told(mistake, task.call().implementation().spec().name()));
+      Ran ran = Ran.failed(InternalFailure.told(mistake, task.call().implementation().spec().name()));
       return new TaskRun.Finished(ran.outcome(), Results.of(ran), ran.facts());
     }
   }

@@ -88,7 +88,7 @@ final class Gathering {
     } catch (HostException e) {
       return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
     } catch (RuntimeException | StackOverflowError mistake) {
-      return new Outcome.Failed(Mistake.told(mistake, "the gathering of facts"));
+      return new Outcome.Failed(InternalFailure.told(mistake, "the gathering of facts"));
     }
   }
 }

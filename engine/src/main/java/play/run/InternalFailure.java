@@ -2,9 +2,9 @@ package play.run;
 
 import java.util.Arrays;
 
-/** A mistake in play itself, or in a module. It ends the task on the host it is met in, and nothing else. */
-final class Mistake {
-  private Mistake() {}
+/** An internal error in play, or in a module. It ends the task on the host it is met in, and nothing else. */
+final class InternalFailure {
+  private InternalFailure() {}
 
   /**
    * What to say of it. The words of the exception are left out where they may be a host's: such as what was to be a number.

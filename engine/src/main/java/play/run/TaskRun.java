@@ -139,10 +139,13 @@ final class TaskRun {
     return new Finished(ran.outcome(), Results.of(ran), Map.of());
   }
 
-  /** A mistake in {@code play} itself, or too little memory, ends the task on this host and nothing more. */
+  /** An internal error in {@code play}, or too little memory, ends the task on this host and nothing more. */
   private Finished broken(Throwable fault) {
-    String why = fault instanceof OutOfMemoryError ? "this needs more memory than there is: " : "internal error in play, please report it: ";
-    Ran ran = Ran.failed(why + fault);
+    String why =
+        fault instanceof OutOfMemoryError
+            ? "this needs more memory than there is: " + fault.getMessage()
+            : InternalFailure.told(fault, task.call().implementation().spec().name());
+    Ran ran = Ran.failed(why);
     Finished finished = new Finished(ran.outcome(), Results.of(ran), Map.of());
     keep(finished);
     return finished;

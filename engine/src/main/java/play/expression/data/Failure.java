@@ -52,7 +52,7 @@ public final class Failure extends RuntimeException {
     return new Failure(Kind.LOOKUP, detail, -1, Optional.empty());
   }
 
-  /** A mistake in this program. */
+  /** An internal error in this program. */
   public static Failure internal(RuntimeException mistake) {
     StackTraceElement[] trace = mistake.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
