@@ -45,7 +45,7 @@ final class CrowdTest {
   }
 
   @Test
-  void whoIsTurnedAwayByAFullServerComesAgain() throws Exception {
+  void connectionsThatABusyServerClosesAreTriedAgain() throws Exception {
     Path key = Programs.key(folder.resolve("server"), "-t ed25519");
     try (Sshd server = Sshd.start(host, key, "MaxStartups 2");
         Connections connections = new Connections(notice -> {});

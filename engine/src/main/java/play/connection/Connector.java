@@ -6,7 +6,7 @@ import play.host.HostException;
 
 /** Makes the connections of a run. Used by many threads. */
 final class Connector {
-  private final Doors doors = new Doors();
+  private final ConnectThrottle throttle = new ConnectThrottle();
   private final SshConfigs configs = new SshConfigs();
   private final Consumer<Notice> notices;
 
@@ -25,12 +25,12 @@ final class Connector {
   }
 
   private SshConnection builtIn(ConnectionSpec.Ssh spec) throws HostException, InterruptedException {
-    return doors.through(new Endpoint(spec.address(), spec.port()), spec.timing(), () -> SshConnection.open(spec, notices));
+    return throttle.connect(new Endpoint(spec.address(), spec.port()), spec.timing(), () -> SshConnection.open(spec, notices));
   }
 
   private Connection connect(ConnectionSpec.OpenSsh spec, SshConfig config) throws HostException, InterruptedException {
     Endpoint server = new Endpoint(config.value("hostname").orElse(spec.destination()), config.value("port").map(Integer::valueOf).orElse(0));
-    return doors.through(server, SshChoice.timing(config, spec.timing()), () -> OpenSshConnection.open(spec, config));
+    return throttle.connect(server, SshChoice.timing(config, spec.timing()), () -> OpenSshConnection.open(spec, config));
   }
 
   private ConnectionSpec chosen(ConnectionSpec.Configured spec) throws HostException, InterruptedException {

@@ -21,9 +21,9 @@ final class OpenSshConnection implements Connection {
   private static final int PERSIST_SECONDS = 60;
 
   /** What {@code ssh} says of a server that closes the connection before it says anything. */
-  private static final String TURNED_AWAY = "kex_exchange_identification";
+  private static final String CLOSED_EARLY = "kex_exchange_identification";
 
-  /** What it says beside where that is because a host on the way to it does not let anybody through, or no SSH answers. */
+  /** What it says beside where that is because a jump host refuses, or what answers is no SSH server. */
   private static final List<String> FINAL =
       List.of(
           "Permission denied", "Host key verification failed", "stdio forwarding failed", "Could not resolve hostname", "Connection refused",
@@ -46,7 +46,7 @@ final class OpenSshConnection implements Connection {
    *
    * @param config what the options and files of the user come to
    */
-  static OpenSshConnection open(ConnectionSpec.OpenSsh spec, SshConfig config) throws TurnedAway, HostException, InterruptedException {
+  static OpenSshConnection open(ConnectionSpec.OpenSsh spec, SshConfig config) throws ServerBusy, HostException, InterruptedException {
     OpenSshConnection connection = new OpenSshConnection(spec, config, socketFolder());
     boolean open = false;
     try {
@@ -69,7 +69,7 @@ final class OpenSshConnection implements Connection {
     }
   }
 
-  private void greet() throws TurnedAway, HostException, InterruptedException {
+  private void greet() throws ServerBusy, HostException, InterruptedException {
     String word = Nonce.next();
     ProcessStreams process = start(List.of("-E", ControlForwards.log(folder).toString()), "echo " + word);
     Arrivals arrivals = new Arrivals(process, spec.host());
@@ -82,8 +82,8 @@ final class OpenSshConnection implements Connection {
       if (!greeted) {
         String words = logged() + arrivals.lastWords(TAIL);
         HostException.Unreachable refusal = new HostException.Unreachable("ssh does not reach " + spec.host() + ": " + words);
-        if (isTurnedAway(words)) {
-          throw new TurnedAway(refusal);
+        if (isBusy(words)) {
+          throw new ServerBusy(refusal);
         }
         throw refusal;
       }
@@ -94,8 +94,8 @@ final class OpenSshConnection implements Connection {
   }
 
   /** Whether the server may have room soon; trying again after a refused login would only make it one more. */
-  static boolean isTurnedAway(String words) {
-    return words.contains(TURNED_AWAY) && FINAL.stream().noneMatch(words::contains);
+  static boolean isBusy(String words) {
+    return words.contains(CLOSED_EARLY) && FINAL.stream().noneMatch(words::contains);
   }
 
   /** What the first {@code ssh}, which becomes the control connection, has to say: it outlives its own standard error. */

@@ -36,7 +36,7 @@ final class SshConnection {
   /** What newer servers say to those they turn away. */
   private static final List<String> FULL = List.of("Exceeded MaxStartups", "Not allowed at this time");
 
-  private static final String TURNED_AWAY =
+  private static final String CLOSED_EARLY =
       "closes new connections before it says anything: either too many are under way (MaxStartups of its sshd_config), or it "
           + "does not let this machine in (hosts.deny, fail2ban)";
 
@@ -53,7 +53,7 @@ final class SshConnection {
 
   /** Connects, checks the key of the host, and logs in. */
   static SshConnection open(ConnectionSpec.Ssh spec, Consumer<Notice> notices)
-      throws TurnedAway, HostException, InterruptedException {
+      throws ServerBusy, HostException, InterruptedException {
     HostKeyGate gate = new HostKeyGate(spec, knownHosts(spec));
     PromptSockets sockets = new PromptSockets();
     SshConnection connection = new SshConnection(spec, client(spec.timing(), gate, sockets));
@@ -93,15 +93,15 @@ final class SshConnection {
     return client;
   }
 
-  private void connect(HostKeyGate gate, PromptSockets sockets) throws TurnedAway, HostException, InterruptedException {
+  private void connect(HostKeyGate gate, PromptSockets sockets) throws ServerBusy, HostException, InterruptedException {
     Optional<Exception> failure = attempt(spec.timing().connect().multipliedBy(2), () -> {
       client.connect(spec.address(), spec.port());
       return client;
     }).failure();
     if (failure.isPresent()) {
       String said = sockets.firstWords();
-      if (sockets.hasConnected() && isTurnedAway(failure.get(), said)) {
-        throw new TurnedAway(new HostException.Unreachable(where() + " " + TURNED_AWAY, failure.get()));
+      if (sockets.hasConnected() && isBusy(failure.get(), said)) {
+        throw new ServerBusy(new HostException.Unreachable(where() + " " + CLOSED_EARLY, failure.get()));
       }
       String why = gate.refusal().orElseGet(() -> where() + " " + reason(failure.get(), said));
       throw new HostException.Unreachable(why, failure.get());
@@ -109,7 +109,7 @@ final class SshConnection {
   }
 
   /** A full server closes the connection, or says a word that is no SSH before it does. */
-  private static boolean isTurnedAway(Exception failure, String said) {
+  private static boolean isBusy(Exception failure, String said) {
     boolean closed =
         switch (failure) {
           case ConnectException _, NoRouteToHostException _, SocketTimeoutException _, UnknownHostException _ -> false;

@@ -23,6 +23,7 @@ public record StateChange(String family, String id, List<Field> fields, Optional
    * @param note how sure {@code before} is; empty where it was read and nothing comes between
    */
   public record Text(String before, String after, String note) {
+    /** What was read, and nothing comes between. */
     public Text(String before, String after) {
       this(before, after, "");
     }

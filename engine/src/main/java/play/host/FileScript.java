@@ -188,6 +188,7 @@ public final class FileScript {
     return "if play_mounted; then\ncat <\"$f\" >\"$n\"\nf=$n\n" + attributes + "exit 0\nfi\n";
   }
 
+  /** Makes a folder that is not there yet, and gives it these attributes. */
   public static String makeDirectory(FileState.Attributes wanted) {
     return "umask 077\nmkdir -- \"$n\"\nplay_into\n"
         + "[ -O . ] && [ -z \"$(ls -A)\" ] || play_fail \"$p is not touched: another folder took its place meanwhile\"\n"

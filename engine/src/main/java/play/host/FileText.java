@@ -17,6 +17,7 @@ public sealed interface FileText extends HostState {
    * @param secret whether it must be masked, because a dry run has foreseen it with secrets in it
    */
   record Held(Bytes bytes, boolean secret) implements FileText {
+    /** What was read, which is not masked. */
     public Held(Bytes bytes) {
       this(bytes, false);
     }

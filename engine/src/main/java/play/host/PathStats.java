@@ -47,6 +47,7 @@ public record PathStats(Map<String, Stat> found, Map<String, String> failures, L
       return (raw & 0170000) == 0100000;
     }
 
+    /** Owner, group and permission bits. */
     public FileState.Attributes attributes() {
       return FileState.Attributes.of(owner, group, new Mode(raw & 07777));
     }

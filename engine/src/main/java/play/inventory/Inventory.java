@@ -66,26 +66,32 @@ public final class Inventory {
     found.forEach(host -> groupsByHost.computeIfAbsent(host, any -> new ArrayList<>()).add(group));
   }
 
+  /** All hosts, by name. */
   public Map<String, Host> hosts() {
     return hosts;
   }
 
+  /** All groups, by name. */
   public Map<String, Group> groups() {
     return groups;
   }
 
+  /** What the folders beside each source say, in the order of the sources; later ones win. */
   public List<FolderVars> beside() {
     return beside;
   }
 
+  /** The files and folders it was read from. */
   public List<Path> sources() {
     return sources;
   }
 
+  /** Where hosts and groups were first named. */
   public Places places() {
     return places;
   }
 
+  /** Whether all of its sources could be read. */
   public boolean complete() {
     return complete;
   }

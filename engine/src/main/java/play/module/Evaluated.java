@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param told the text with the values of what it reads, where it came to false
  */
 public record Evaluated(String text, @Nullable Object value, String told) {
+  /** Without the values that it reads. */
   public Evaluated(String text, @Nullable Object value) {
     this(text, value, text);
   }

@@ -31,7 +31,7 @@ record SshSaid(String host, Said said, Access access) {
               "ansible_scp_extra_args", OWN_CHANNEL,
               "ansible_scp_executable", OWN_CHANNEL,
               "ansible_ssh_transfer_method", OWN_CHANNEL,
-              "ansible_ssh_retries", "play connects again by itself where a server turns it away; give more time with ansible_timeout.",
+              "ansible_ssh_retries", "play itself tries again while a server is busy; give more time with ansible_timeout.",
               "ansible_ssh_use_tty", "play runs everything without a terminal.",
               "ansible_shell_type", "play needs a POSIX sh on the host, whatever the login shell is.",
               "ansible_shell_executable", "play runs the sh of the host's PATH, whatever the login shell is."));

@@ -34,6 +34,7 @@ public record PlayVars(
     return ofHosts.getOrDefault(host, files);
   }
 
+  /** With other files for each host; a host that is not among them has those of all. */
   public PlayVars with(Map<String, Vars> filesOfHosts) {
     return new PlayVars(vars, files, filesOfHosts, roles, hosts, batch, folder);
   }

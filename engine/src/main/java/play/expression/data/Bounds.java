@@ -86,12 +86,14 @@ public final class Bounds {
     }
   }
 
+  /** Fails where a text would be longer than {@link #LARGEST}; counts nothing. */
   public static void checkText(long chars) {
     if (chars > LARGEST) {
       throw Failure.limit("The text would have " + number(chars) + " characters; at most " + number(LARGEST) + " are allowed.");
     }
   }
 
+  /** Fails where a list would be longer than {@link #LONGEST_LIST}; counts nothing. */
   public static void checkList(long items) {
     if (items > LONGEST_LIST) {
       throw Failure.limit("The list would have " + number(items) + " items; at most " + number(LONGEST_LIST) + " are allowed.");

@@ -13,10 +13,12 @@ public final class Case {
 
   private Case() {}
 
+  /** The text in upper case, counted as one that is made. */
   public static String upper(String text) {
     return inParts(text, part -> part.toUpperCase(Locale.ROOT));
   }
 
+  /** The text in lower case, counted as one that is made. */
   public static String lower(String text) {
     return inParts(text, part -> part.toLowerCase(Locale.ROOT));
   }

@@ -21,6 +21,7 @@ public final class Distinct {
 
   private final Set<Member> members = new HashSet<>();
 
+  /** All of some values. */
   public static Distinct of(Iterable<? extends @Nullable Object> values) {
     Distinct distinct = new Distinct();
     values.forEach(distinct::add);
@@ -33,6 +34,7 @@ public final class Distinct {
     return members.add(new Member(value, Order.hash(value)));
   }
 
+  /** Whether {@code value} is there. */
   public boolean has(@Nullable Object value) {
     return members.contains(new Member(value, Order.hash(value)));
   }

@@ -22,10 +22,12 @@ public final class Survey {
     return survey;
   }
 
+  /** The first unknown; what is behind it was not looked at. */
   public Optional<Unknown> unknown() {
     return Optional.ofNullable(unknown);
   }
 
+  /** Whether a secret was met. */
   public boolean secret() {
     return secret;
   }

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import play.host.HostException;
 
-/** Only a server that is full is asked again. */
-class TurnedAwayTest {
+/** Only a busy server is tried again. */
+class ServerBusyTest {
   private static final String CLOSED =
       "kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535\n";
 
   /** A broadcast address, to which no TCP connection can lead. */
   @Test
-  void aNetworkThatCannotBeReachedIsNoFullServer() {
+  void anUnreachableNetworkIsNoBusyServer() {
     ConnectionSpec.Ssh spec =
         new ConnectionSpec.Ssh(
             "far",
@@ -38,7 +38,7 @@ class TurnedAwayTest {
     "Host key verification failed., false",
     "'channel 0: open failed: connect failed: Connection refused\nstdio forwarding failed', false"
   })
-  void aHostOnTheWayThatLetsNobodyThroughIsNoFullServer(String before, boolean turnedAway) {
-    assertEquals(turnedAway, OpenSshConnection.isTurnedAway(before + "\n" + CLOSED));
+  void aJumpHostThatRefusesIsNoBusyServer(String before, boolean busy) {
+    assertEquals(busy, OpenSshConnection.isBusy(before + "\n" + CLOSED));
   }
 }

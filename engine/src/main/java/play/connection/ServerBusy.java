@@ -3,13 +3,13 @@ package play.connection;
 import play.host.HostException;
 
 /** A server has closed a connection before it said anything: it may have room for another one soon. */
-final class TurnedAway extends Exception {
+final class ServerBusy extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final HostException.Unreachable refusal;
 
   /** @param refusal what it comes to when nothing helps */
-  TurnedAway(HostException.Unreachable refusal) {
+  ServerBusy(HostException.Unreachable refusal) {
     super(refusal);
     this.refusal = refusal;
   }

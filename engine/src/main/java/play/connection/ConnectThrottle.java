@@ -8,36 +8,36 @@ import java.util.concurrent.ThreadLocalRandom;
 import play.host.HostException;
 
 /**
- * Lets connections be made to each server a few at a time, and once more where one was turned away: sshd refuses some of
- * more than ten that are not logged in yet ({@code MaxStartups}), whoever makes them. Used by many threads.
+ * Limits how many connections to one server are made at a time, and tries again where the server is busy: sshd closes some
+ * of more than ten that are not logged in yet ({@code MaxStartups}), whoever makes them. Used by many threads.
  */
-final class Doors {
+final class ConnectThrottle {
   private static final int AT_A_TIME = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
-  private final Map<Endpoint, Semaphore> doors = new ConcurrentHashMap<>();
+  private final Map<Endpoint, Semaphore> permits = new ConcurrentHashMap<>();
 
   /** Makes a connection, once. */
   @FunctionalInterface
   interface Attempt<C> {
-    C make() throws TurnedAway, HostException, InterruptedException;
+    C make() throws ServerBusy, HostException, InterruptedException;
   }
 
-  /** For twice as long as connecting may take where the server turns it away. */
-  <C> C through(Endpoint server, Timing timing, Attempt<C> attempt) throws HostException, InterruptedException {
-    Semaphore door = doors.computeIfAbsent(server, key -> new Semaphore(AT_A_TIME, true));
+  /** Makes one connection; tries for twice as long as connecting may take while the server is busy. */
+  <C> C connect(Endpoint server, Timing timing, Attempt<C> attempt) throws HostException, InterruptedException {
+    Semaphore permit = permits.computeIfAbsent(server, key -> new Semaphore(AT_A_TIME, true));
     long end = System.nanoTime() + timing.connect().multipliedBy(2).toNanos();
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      door.acquire();
+      permit.acquire();
       try {
         return attempt.make();
-      } catch (TurnedAway e) {
-        if (System.nanoTime() > end) {
+      } catch (ServerBusy e) {
+        if (System.nanoTime() - end > 0) {
           throw e.refusal();
         }
       } finally {
-        door.release();
+        permit.release();
       }
       Thread.sleep(jittered(pause));
     }
@@ -48,7 +48,7 @@ final class Doors {
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
-  /** So that those turned away together do not come back together. */
+  /** So that those refused together do not try again together. */
   private static Duration jittered(Duration pause) {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2, pause.toMillis() * 3 / 2));
   }
