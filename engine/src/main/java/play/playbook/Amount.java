@@ -22,7 +22,7 @@ public record Amount(double number, boolean percent) {
 
   private static Optional<Amount> written(String text) {
     boolean percent = text.endsWith("%");
-    String number = percent ? text.substring(0, text.length() - 1) : text;
+    String number = percent ? text.substring(0, text.length() - 1).stripTrailing() : text;
     return WRITTEN.matcher(number).matches() ? Optional.of(new Amount(Double.parseDouble(number), percent)) : Optional.empty();
   }
 
@@ -32,7 +32,7 @@ public record Amount(double number, boolean percent) {
 
   /** As people write it. */
   public String text() {
-    return (isWhole() || number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number)) + (percent ? "%" : "");
+    return (number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number)) + (percent ? "%" : "");
   }
 
   /** Milliseconds, of seconds. */
