@@ -3,6 +3,7 @@ package play.expression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
@@ -20,16 +21,22 @@ public final class Operands {
 
   private final Scope scope;
   private final String source;
+  private final UnaryOperator<String> masked;
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  private Operands(String source, Scope scope) {
+  private Operands(String source, Scope scope, UnaryOperator<String> masked) {
     this.source = source;
+    this.masked = masked;
     this.scope = scope;
   }
 
-  /** The condition, and behind it the values: {@code r.rc == 0 (r.rc is 1)}. */
-  public static String told(String source, Scope scope) {
-    Operands operands = new Operands(source, scope);
+  /**
+   * The condition, and behind it the values: {@code r.rc == 0 (r.rc is 1)}.
+   *
+   * @param masked hides secrets in a text; a long value is cut only then, so that none is cut in two
+   */
+  public static String told(String source, Scope scope, UnaryOperator<String> masked) {
+    Operands operands = new Operands(source, scope, masked);
     Syntax.expression(source).root().ifPresent(operands::look);
     String where = operands.values.entrySet().stream().limit(MOST).map(entry -> entry.getKey() + " is " + entry.getValue()).collect(Collectors.joining(", "));
     return where.isEmpty() ? source : source + " (" + where + ")";
@@ -82,8 +89,8 @@ public final class Operands {
     };
   }
 
-  private static String shown(@Nullable Object value) {
-    String text = value instanceof Secret ? value.toString() : Text.quoted(Whole.shown(value));
+  private String shown(@Nullable Object value) {
+    String text = value instanceof Secret ? value.toString() : masked.apply(Text.quoted(Whole.shown(value)));
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
   }
 }

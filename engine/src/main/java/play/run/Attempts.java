@@ -76,7 +76,7 @@ final class Attempts {
             return unknown("when it would be done: " + undecided.get());
           }
           if (attempt > retries) {
-            return exhausted(finished, retries, until.get().conditions().isEmpty() ? condition : Operands.told(condition, scope(local, finished.registered())));
+            return exhausted(finished, retries, until.get().conditions().isEmpty() ? condition : told(condition, scope(local, finished.registered())));
           }
           run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
           Thread.sleep(delay < 0 ? 1000 : delay);
@@ -273,9 +273,11 @@ final class Attempts {
   }
 
   private String holding(Scope scope) {
-    return task.result().failedWhen().stream()
-        .map(condition -> Operands.told(condition.expression().source(), scope))
-        .collect(Collectors.joining(" and "));
+    return task.result().failedWhen().stream().map(condition -> told(condition.expression().source(), scope)).collect(Collectors.joining(" and "));
+  }
+
+  private String told(String condition, Scope scope) {
+    return Operands.told(condition, scope, run.output().redactor()::redact);
   }
 
   private static Outcome forgiven(Ran ran) {

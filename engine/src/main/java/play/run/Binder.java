@@ -140,7 +140,7 @@ final class Binder implements BindContext {
     }
     try {
       @Nullable Object value = Whole.shown(expression.evaluate(scope));
-      return new Evaluated(text, value, Boolean.FALSE.equals(value) ? Operands.told(text, scope) : text);
+      return new Evaluated(text, value, Boolean.FALSE.equals(value) ? Operands.told(text, scope, redactor::redact) : text);
     } catch (ExpressionException e) {
       throw new BindException("holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
     }
