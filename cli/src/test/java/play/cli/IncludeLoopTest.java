@@ -36,7 +36,7 @@ class IncludeLoopTest {
     Trial.Said said = trial.play("tasks:\n  - include_tasks: again.yml\n");
 
     assertEquals(2, said.code(), said::err);
-    assertTrue(said.out().contains("At most 200 are taken into each other."), said::out);
+    assertTrue(said.out().contains("At most 200 are read."), said::out);
     assertTrue(said.out().contains("failed=1"), said::out);
   }
 

@@ -44,14 +44,14 @@ record Trail(List<Path> files, int depth) {
   Optional<Diagnostic> objection(Path file, Span place) {
     if (holds(file)) {
       return Optional.of(
-          Diagnostic.error("import-cycle", "File inside itself", "'" + file + "' would be taken into itself without end.", place));
+          Diagnostic.error("import-cycle", "Circular import", "'" + file + "' imports itself, directly or through the files between.", place));
     }
     return depth < MOST
         ? Optional.empty()
         : Optional.of(
             Diagnostic.error(
-                "import-depth", "Files too deep inside each other", "'" + file + "' would be the file number " + (MOST + 1)
-                    + " inside another. At most " + MOST + " are taken into each other.", place));
+                "import-depth", "Files nested too deep", "'" + file + "' would be number " + (MOST + 1)
+                    + " in a chain of files that import or include the next. At most " + MOST + " are read.", place));
   }
 
   /** The parts of a role have no ending here, and so are no files. */

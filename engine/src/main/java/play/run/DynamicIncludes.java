@@ -79,7 +79,7 @@ final class DynamicIncludes implements Includes {
       case Rendering.Verdict.CannotTell(String why) ->
           throw new ExpressionException(
               Diagnostic.error(
-                  "unknown-include", "Include cannot be told", "Whether it is included is known only after the run: " + why + ".", include.span()));
+                  "unknown-include", "Cannot determine whether to include", "Whether it is included is known only after the run: " + why + ".", include.span()));
     };
   }
 
