@@ -21,6 +21,7 @@ final class SpreadConnection implements Connection {
   private final Maker maker;
   private final ReentrantLock making = new ReentrantLock();
   private final List<SshConnection> all = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   private SpreadConnection(Maker maker) {
     this.maker = maker;
@@ -65,10 +66,20 @@ final class SpreadConnection implements Connection {
 
   private HostProcess startOnNew(String command) throws HostException, InterruptedException {
     SshConnection fresh = maker.make();
-    all.add(fresh);
-    return fresh
-        .startIfAllowed(command)
-        .orElseThrow(() -> new HostException.Unreachable(fresh.where() + " opens no session; does MaxSessions of its sshd_config allow any?"));
+    boolean used = false;
+    try {
+      HostProcess process =
+          fresh
+              .startIfAllowed(command)
+              .orElseThrow(() -> new HostException.Unreachable(fresh.where() + " opens no session; does MaxSessions of its sshd_config allow any?"));
+      all.add(fresh);
+      used = !closed;
+      return process;
+    } finally {
+      if (!used) {
+        fresh.close();
+      }
+    }
   }
 
   @Override
@@ -88,6 +99,7 @@ final class SpreadConnection implements Connection {
 
   @Override
   public void close() {
+    closed = true;
     all.forEach(SshConnection::close);
   }
 }

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,6 +55,21 @@ final class ConnectionFaultsTest {
     HostShell shell = new HostShell(ACCOUNT, link);
     assertSame(refusal, assertThrows(HostException.Unreachable.class, () -> shell.run(Script.of("true"))));
     verify(alive, times(1)).start(any());
+  }
+
+  /** One more connection helps where sessions run out, and none where there are none at all. */
+  @Test
+  void aConnectionThatOpensNoSessionIsClosed() throws Exception {
+    SshConnection first = mock(SshConnection.class);
+    SshConnection second = mock(SshConnection.class);
+    for (SshConnection connection : List.of(first, second)) {
+      when(connection.isAlive()).thenReturn(true);
+      when(connection.startIfAllowed(any())).thenReturn(Optional.empty());
+    }
+    Iterator<SshConnection> made = List.of(first, second).iterator();
+    SpreadConnection spread = SpreadConnection.open(made::next);
+    assertSays(assertThrows(HostException.Unreachable.class, () -> spread.start("true")), "opens no session");
+    verify(second, times(1)).close();
   }
 
   /** The host may have read the first half, and says nothing any more. */
