@@ -1,5 +1,6 @@
 package play.inventory;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ final class IniInventory {
   private final Problems problems;
   private final Map<String, Span> varsOf = new LinkedHashMap<>();
   private final Map<String, HostVars> groupVars = new LinkedHashMap<>();
+  private final List<Child> waiting = new ArrayList<>();
   private String group = Group.UNGROUPED;
   private String kind = "hosts";
+
+  /** A group that is named as a child. */
+  private record Child(String parent, String name, Span place) {}
 
   IniInventory(SourceFile file, InventoryBuilder inventory, Problems problems) {
     this.file = file;
@@ -40,6 +45,7 @@ final class IniInventory {
         line(content, start);
       }
     }
+    waiting.forEach(this::enter);
     varsOf.forEach(this::checkGroup);
     groupVars.forEach(inventory::group);
   }
@@ -71,6 +77,7 @@ final class IniInventory {
       varsOf.putIfAbsent(group, file.span(start + section.start(1), start + section.end(1)));
     } else {
       inventory.group(group, HostVars.NONE).groupAt(group, file.span(start + section.start(1), start + section.end(1)));
+      enterWaiting(group);
     }
   }
 
@@ -98,7 +105,22 @@ final class IniInventory {
 
   private void child(String content, int start) {
     String name = content.split("\\s", 2)[0];
-    inventory.child(group, name, file.span(start, start + name.length()));
+    Child child = new Child(group, name, file.span(start, start + name.length()));
+    if (inventory.hasGroup(name)) {
+      enter(child);
+    } else {
+      waiting.add(child);
+    }
+  }
+
+  private void enter(Child child) {
+    inventory.child(child.parent(), child.name(), child.place());
+  }
+
+  /** A child stands where its own section begins, as in Ansible: that decides the order of hosts. */
+  private void enterWaiting(String name) {
+    waiting.stream().filter(child -> child.name().equals(name)).forEach(this::enter);
+    waiting.removeIf(child -> child.name().equals(name));
   }
 
   private void hosts(String content, int start) {

@@ -122,6 +122,32 @@ class InventoryReaderTest {
     assertEquals(List.of(), problems.sorted());
   }
 
+  /** What ansible-core 2.21 prints as groups['all'] and groups['web']. */
+  @Test
+  void hostsOfAGroupComeBeforeThoseOfItsChildrenLevelByLevel() throws Exception {
+    write("hosts.yml", """
+        all:
+          children:
+            web:
+              children:
+                canary: {hosts: {c1: , c2: }}
+                blue:
+                  hosts: {b1: }
+                  children:
+                    deep: {hosts: {d1: }}
+              hosts: {w1: , c2: }
+            db: {hosts: {db1: , w1: }}
+          hosts: {last: }
+        """);
+    assertEquals("last w1 c2 db1 c1 b1 d1", String.join(" ", read("hosts.yml").hostsOf("all")));
+    assertEquals("w1 c2 c1 b1 d1", String.join(" ", read("hosts.yml").hostsOf("web")));
+
+    write("hosts.ini", "[all:children]\ndb\nweb\n[web]\nw1\nc2\n[web:children]\ncanary\nblue\n[canary]\nc1\nc2\n[db]\ndb1\nw1\n"
+        + "[blue]\nb1\n[blue:children]\ndeep\n[deep]\nd1\n");
+    assertEquals("w1 c2 db1 c1 b1 d1", String.join(" ", read("hosts.ini").hostsOf("all")));
+    assertEquals("w1 c2 c1 b1 d1", String.join(" ", read("hosts.ini").hostsOf("web")));
+  }
+
   @Test
   void aPortAmongTheVariablesWins() throws Exception {
     write("hosts.ini", "[fe80::1]:22 ansible_port=5\n");
