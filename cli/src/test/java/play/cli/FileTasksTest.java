@@ -3,9 +3,13 @@ package play.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,31 @@ class FileTasksTest {
     assertTrue(said.out().contains("ok=5    changed=3") && said.out().contains("unknown=0"), said.out());
     Trial.Said ran = play(tasks);
     assertTrue(ran.out().contains("ok=5    changed=3"), ran.out());
+  }
+
+  /** The dry run has foreseen what the file holds, the run does not read it again. */
+  @Test
+  void whatIsToldOfAFileThatGoesIsTheSameInADryRun() throws IOException {
+    String tasks =
+        """
+        - copy: {dest: FOLDER/a, content: "same\\n"}
+        - file: {path: FOLDER/a, mode: '0600'}
+        - file: {path: FOLDER/a, state: absent}
+        """;
+    List<String> announced = changes(play(tasks, "--check"));
+    assertEquals(3, announced.size());
+    assertEquals(announced, changes(play(tasks)));
+  }
+
+  private static List<String> changes(Trial.Said said) throws IOException {
+    List<String> changes = new ArrayList<>();
+    for (String line : said.events().lines().toList()) {
+      JsonNode event = new ObjectMapper().readTree(line);
+      if (event.path("event").asText().equals("task_finished")) {
+        changes.add(event.path("outcome").path("changes").toString());
+      }
+    }
+    return changes;
   }
 
   @Test

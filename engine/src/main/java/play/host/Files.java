@@ -39,6 +39,13 @@ public record Files(boolean digests) implements StateFamily<FileState> {
     return new Files(true);
   }
 
+  @Override
+  public FileState part(FileState whole) {
+    return !digests && whole instanceof FileState.Regular(var attributes, var sha256, var size)
+        ? new FileState.Regular(attributes, FileState.UNREAD, size)
+        : whole;
+  }
+
   /** Who sets attributes without having read the file leaves its content as it is. */
   @Override
   public FileState complete(FileState foreseen, Observed<FileState> read) {

@@ -31,6 +31,11 @@ public interface StateFamily<S extends HostState> {
     return this;
   }
 
+  /** What this family reads of a state that is known in full: all of it, unless it leaves out what is dear to read. */
+  default S part(S whole) {
+    return whole;
+  }
+
   /** A state that somebody foresaw without having read it in full, with what it leaves open taken from {@code read}. */
   default S complete(S foreseen, Observed<S> read) {
     return foreseen;

@@ -16,6 +16,7 @@ import play.host.Files;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Observed;
+import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Action;
 import play.value.Content;
@@ -97,12 +98,30 @@ final class Changes {
     @Nullable Observed<?> seen = before.get(key);
     List<StateChange.Field> fields =
         seen instanceof Observed.Known<?>(HostState was, var how)
-            ? States.fields(was, now)
+            ? States.fields(asked(key, was), asked(key, now))
             : States.fieldsFromUnknown(now);
     Optional<StateChange.Text> text = now.present() ? text(key).or(() -> text(seen, now)) : Optional.empty();
     return fields.isEmpty() && text.isEmpty()
         ? Optional.empty()
         : Optional.of(new StateChange(key.family().name(), key.id(), fields, text));
+  }
+
+  /** A dry run may know more of a state than the actions ask for, and a run reads only that: both tell the same of it. */
+  private HostState asked(StateKey<?> key, HostState state) {
+    return actions.stream()
+        .flatMap(action -> action.effects().stream())
+        .<StateKey<?>>mapMulti((effect, keys) -> {
+          if (effect instanceof Effect.Sets<?> sets && sets.key().whole().equals(key)) {
+            keys.accept(sets.key());
+          }
+        })
+        .reduce((one, other) -> one.equals(key) ? one : other)
+        .map(asked -> part(asked.family(), state))
+        .orElse(state);
+  }
+
+  private static <S extends HostState> HostState part(StateFamily<S> family, HostState state) {
+    return family.part(family.type().cast(state));
   }
 
   private static Optional<StateChange.Text> text(@Nullable Observed<?> seen, HostState now) {

@@ -2,10 +2,10 @@ package play.modules.testing;
 
 import java.util.HashMap;
 import java.util.Map;
-import play.host.FileState;
 import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.StateFamily;
 import play.host.StateKey;
 
 /** Knowledge made of a map, for pure tests: these states, this plan. Asking for a key it does not hold is a failure. */
@@ -43,13 +43,14 @@ public final class KnownStates implements Knowledge {
     if (whole == null) {
       throw new AssertionError("planned with a state that no probe asked for: " + key);
     }
-    return (Observed<S>) withoutDigest(whole);
+    return part(key.family(), whole);
   }
 
-  /** Who does not ask what a file holds is not told, as on a host. */
-  private static Observed<?> withoutDigest(Observed<?> whole) {
-    return whole instanceof Observed.Known<?>(FileState.Regular(var attributes, var sha256, var size), var how)
-        ? new Observed.Known<>(new FileState.Regular(attributes, FileState.UNREAD, size), how)
-        : whole;
+  /** Who asks for less is told less, as on a host. */
+  private static <S extends HostState> Observed<S> part(StateFamily<S> family, Observed<?> whole) {
+    return switch (whole) {
+      case Observed.Unknown<?>(String why) -> new Observed.Unknown<>(why);
+      case Observed.Known<?>(HostState state, var how) -> new Observed.Known<>(family.part(family.type().cast(state)), how);
+    };
   }
 }
