@@ -20,13 +20,20 @@ import play.value.Bytes;
  * @param inline the archive itself where it is small and at hand; then the key only names it
  */
 record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
-  /** Unpacks archive {@code $1} into folder {@code $2}, as files of whoever unpacks. unzip would drop .. in silence, tar refuses it. */
+  /**
+   * Unpacks archive {@code $1} into folder {@code $2}, as files of whoever unpacks. tar refuses .. in names; unzip drops it
+   * in silence, so its list of names is looked through; that of busybox has no such list (-Z1), and says when it drops.
+   */
   static final String UNPACK =
       """
       unpack() {
         case "$1" in
           *.zip) command -v unzip >/dev/null || { echo 'unzip is missing here, which unpacks zip files; install it' >&2; return 1; }
-            if unzip -Z1 "$1" | grep -E '(^|[/\\\\])\\.\\.([/\\\\]|$)' >&2; then echo "unzip: Member name contains '..'" >&2; return 1; fi
+            names=$(unzip -Z1 "$1" 2>/dev/null) || names=$(unzip -l "$1" 2>&1) || { printf '%s\\n' "$names" >&2; return 1; }
+            if printf '%s\\n' "$names" | grep -E "(^|[/\\\\])\\.\\.([/\\\\]|$)|^unzip: removing leading" >&2; then
+              echo "unzip: Member name contains '..'" >&2
+              return 1
+            fi
             unzip -q -o "$1" -d "$2" >&2;;
           *) tar -xpof "$1" -C "$2";;
         esac

@@ -16,6 +16,30 @@ import play.host.StateKey;
 /** Reads {@link Below}: one {@code find} per directory, names cut at NUL. */
 record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
   private static final String BELOW = "-mindepth 1 \\( -type f -o -type d \\)";
+
+  /**
+   * Calls {@code play_find} so that each thing is reached from its own folder, which is entered without following a link: by
+   * find's -execdir, or folder by folder where find has none (busybox) or refuses it (a PATH with relative folders).
+   */
+  private static final String REACHING =
+      """
+      play_below() {
+        if find . -prune -execdir true {} + 2>/dev/null; then play_find -execdir; else play_down; fi
+      }
+      play_down() {
+        play_find -exec -maxdepth 1 || exit 1
+        for n in ./* ./.[!.]* ./..?*; do
+          if [ -d "$n" ] && [ ! -h "$n" ]; then
+            (
+              at=${PWD%/}/${n#./}
+              cd -P -- "$n" && [ "$PWD" = "$at" ] || play_fail "$at is not touched: it may not be entered, or a link took its place"
+              play_down
+            ) || exit 1
+          fi
+        done
+      }
+      """;
+
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @Override
@@ -53,20 +77,22 @@ record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
   }
 
   /**
-   * A script that sets the wanted attributes on what has others. {@code find} enters each folder without following a link;
-   * {@code chown -h} follows none either. chmod would, so where somebody else can change a folder it goes by descriptor.
+   * A script that sets the wanted attributes on what has others. {@code chown -h} follows no link. chmod would, so where
+   * somebody else can change a folder it goes by descriptor.
    */
   Script setting(String path) {
-    StringBuilder script = new StringBuilder(FileScript.inside(path));
-    wanted.owner().ifPresent(owner -> each(script, other("user", owner), "chown -h -- " + ShellWords.quote(owner) + " {} +"));
-    wanted.group().ifPresent(group -> each(script, other("group", group), "chgrp -h -- " + ShellWords.quote(group) + " {} +"));
+    StringBuilder script = new StringBuilder(FileScript.inside(path)).append(REACHING);
+    wanted.owner().ifPresent(owner -> each(script, other("user", owner), "chown -h -- " + ShellWords.quote(owner)));
+    wanted.group().ifPresent(group -> each(script, other("group", group), "chgrp -h -- " + ShellWords.quote(group)));
     wanted.mode().ifPresent(
-        mode -> each(script, other("perm", mode.toString()), "sh -c " + ShellWords.quote(FileScript.modes(mode)) + " sh {} +"));
+        mode -> each(script, other("perm", mode.toString()), "sh -c " + ShellWords.quote(FileScript.modes(mode)) + " sh"));
     return Script.of(script.toString()).within(LONGEST);
   }
 
+  /** @param command what to run with the names of things in one folder */
   private static void each(StringBuilder script, String test, String command) {
-    script.append("find . ").append(BELOW).append(' ').append(test).append(" -execdir ").append(command).append('\n');
+    script.append("play_find() { run=$1; shift; find . \"$@\" ").append(BELOW).append(' ').append(test);
+    script.append(" \"$run\" ").append(command).append(" {} +; }\nplay_below\n");
   }
 
   @Override

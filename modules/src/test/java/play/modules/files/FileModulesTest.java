@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.Effect;
@@ -22,6 +23,7 @@ import play.host.Files;
 import play.host.Identity;
 import play.host.Mode;
 import play.host.Observed;
+import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Answer;
@@ -149,22 +151,34 @@ class FileModulesTest {
     assertEquals(Observed.read(new Below(List.of(wrong.toString()), 0)), LocalHost.reading(List.of(key)).of(key));
   }
 
-  /** One name is no UTF-8. A link and what it leads to stay. */
   @Test
   void recurseReachesEveryNameAndNoLink(@TempDir Path folder) throws IOException {
+    assertRecurses(folder, "");
+  }
+
+  /** As of busybox, which has no -execdir. */
+  @Test
+  @Tag("lab")
+  void recurseReachesThemByAnotherFindToo(@TempDir Path folder) throws IOException {
+    assertRecurses(folder, "find() { busybox find \"$@\"; }\n");
+  }
+
+  /** One name is no UTF-8. A link and what it leads to stay. */
+  private static void assertRecurses(Path folder, String before) throws IOException {
     FileModule module = new FileModule();
     FileModule.Params params =
         Parameters.of(module, Map.of("path", folder + "/d", "state", "directory", "mode", "0750", "recurse", true));
     for (String name : OddNames.all()) {
-      java.nio.file.Files.writeString(java.nio.file.Files.createDirectories(folder.resolve("d/" + name)).resolve(name), "x");
+      java.nio.file.Files.writeString(java.nio.file.Files.createDirectories(folder.resolve("d/" + name + "/.deeper")).resolve(name), "x");
     }
     LocalHost.run(
         play.host.Script.of("cd '" + folder + "'; n=$(printf 'd/\\377\\376'); echo x >\"$n\"; chmod -R 700 .; echo x >out; chmod 600 out; ln -s ../out d/link"));
     StateKey<Below> key = new BelowFamily(params.attributes()).key(folder + "/d");
-    Below before = (Below) assertInstanceOf(Observed.Known.class, LocalHost.reading(List.of(key)).of(key)).value();
-    assertEquals(2 * OddNames.all().size(), before.differing().size());
-    assertEquals(1, before.nameless());
-    assertTrue(LocalHost.run(new BelowFamily(params.attributes()).setting(folder + "/d")).succeeded());
+    Below differing = (Below) assertInstanceOf(Observed.Known.class, LocalHost.reading(List.of(key)).of(key)).value();
+    assertEquals(3 * OddNames.all().size(), differing.differing().size());
+    assertEquals(1, differing.nameless());
+    ScriptResult set = LocalHost.run(play.host.Script.of(before + new BelowFamily(params.attributes()).setting(folder + "/d").text()));
+    assertTrue(set.succeeded(), set::err);
     assertEquals(Observed.read(new Below(List.of(), 0)), LocalHost.reading(List.of(key)).of(key));
     assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(java.nio.file.Files.getPosixFilePermissions(folder.resolve("out"))));
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import play.host.Effect;
 import play.host.FileState;
 import play.host.Observed;
 import play.host.Script;
+import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
@@ -149,6 +151,22 @@ class UnarchiveAttackTest {
     zip(name);
     plan = assertInstanceOf(Plan.Undetermined.class, plan("src", folder + "/a.zip"));
     assertTrue(plan.why().contains("Member name contains '..'"), plan.why());
+  }
+
+  /** As of busybox, which drops .. from the names that it lists. */
+  @Test
+  @Tag("lab")
+  void aMemberWithDotsIsRefusedByAnotherUnzipToo() throws IOException {
+    String unpack = "unzip() { busybox unzip \"$@\"; }\n" + Archives.UNPACK + "cd '" + folder + "'; mkdir out; unpack a.zip out";
+    zip("../evil");
+    ScriptResult refused = LocalHost.run(Script.of(unpack));
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.err().contains("Member name contains '..'"), refused::err);
+    assertFalse(Files.exists(folder.resolve("out/evil")));
+    Files.delete(folder.resolve("out"));
+    zip("good");
+    assertEquals(0, LocalHost.run(Script.of(unpack)).exitCode());
+    assertTrue(Files.exists(folder.resolve("out/good")));
   }
 
   private void zip(String name) throws IOException {
