@@ -76,8 +76,13 @@ final class Arrivals {
   String lastWords(int most) throws InterruptedException {
     long moment = ended() ? System.nanoTime() + MOMENT.toNanos() : 0;
     await(() -> err.ended() ? Optional.of(err) : Optional.empty(), moment);
-    String errors = await(() -> Optional.of(Words.last(err.tail(most))), 0).orElse("");
-    return errors.isEmpty() ? await(() -> Optional.of(Words.last(out.tail(most))), 0).orElse("") : errors;
+    String errors = await(() -> Optional.of(words(err, most)), 0).orElse("");
+    return errors.isEmpty() ? await(() -> Optional.of(words(out, most)), 0).orElse("") : errors;
+  }
+
+  private static String words(Inflow inflow, int most) {
+    String words = Words.last(inflow.tail(most));
+    return inflow.size() > most ? "…" + words : words;
   }
 
   private void pump(InputStream stream, Inflow inflow, String name) {

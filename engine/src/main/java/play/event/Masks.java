@@ -9,7 +9,8 @@ import play.source.UrlPasswords;
 
 /**
  * Texts that must not be seen, found in other texts in one pass, however many there are. A text is also found where line
- * breaks and the indentation after them cut it up. Safe for use by many threads.
+ * breaks and the indentation after them cut it up, and the part of it that is left where a text was cut: all of {@code play}
+ * that cuts texts puts {@link #CUT} there. Safe for use by many threads.
  */
 final class Masks {
   /** What a hidden part is shown as. */
@@ -20,6 +21,12 @@ final class Masks {
 
   /** Shorter ones are not looked for across line breaks, where neighbours would make them by chance. */
   private static final int SHORTEST_BROKEN = 8;
+
+  /** Stands where a text goes on that is not shown. */
+  private static final char CUT = '…';
+
+  /** Cuts after which the end of a hidden text is looked for, in one text; each costs a look at every hidden text. */
+  private static final int MOST_CUTS = 64;
 
   private static final int FILTER_BITS = 1 << 16;
 
@@ -68,13 +75,14 @@ final class Masks {
       return text;
     }
     Lines lines = Lines.of(text);
-    String joined = lines.joined();
+    Cuts cuts = new Cuts(lines.joined());
     StringBuilder out = new StringBuilder();
     int shown = 0;
     int from = -1;
     int to = -1;
-    for (int i = 0; i + SHORTEST <= joined.length(); i++) {
-      int length = found(lines, i);
+    for (int i = 0; i + SHORTEST <= lines.joined().length(); i++) {
+      cuts.moveTo(i);
+      int length = Math.max(found(lines, i, cuts.next), cuts.beginsAt(i) ? endFound(lines.joined(), i) : 0);
       if (length == 0) {
         continue;
       }
@@ -100,21 +108,80 @@ final class Masks {
     return end;
   }
 
-  /** How many chars of the joined text are to be hidden from here on; 0 where nothing begins. */
-  private int found(Lines lines, int at) {
+  /**
+   * How many chars of the joined text are to be hidden from here on; 0 where nothing begins.
+   *
+   * @param cut where the text is cut next, so that only the beginning of a hidden text may stand before
+   */
+  private int found(Lines lines, int at, int cut) {
     String joined = lines.joined();
     long start = start(joined, at);
     int bit = bit(start);
     if ((filter.get(bit / Long.SIZE) & (1L << (bit % Long.SIZE))) == 0) {
       return 0;
     }
+    int most = 0;
     for (String hidden : byStart.getOrDefault(start, List.of())) {
-      int length = hidden.length();
-      if (joined.startsWith(hidden, at) && (length >= SHORTEST_BROKEN || lines.unbroken(at, at + length))) {
-        return length;
+      int length = Math.min(hidden.length(), cut - at);
+      boolean there = length > most && joined.regionMatches(at, hidden, 0, length);
+      if (there && (length >= SHORTEST_BROKEN || lines.unbroken(at, at + length))) {
+        most = length;
       }
     }
-    return 0;
+    return most;
+  }
+
+  /** The same behind a cut, where the end of a hidden text may be left. */
+  private int endFound(String joined, int at) {
+    int most = 0;
+    for (List<String> some : byStart.values()) {
+      for (String hidden : some) {
+        int length = Math.min(hidden.length() - 1, joined.length() - at);
+        while (length > most && !(length >= SHORTEST && joined.regionMatches(at, hidden, hidden.length() - length, length))) {
+          length--;
+        }
+        most = Math.max(most, length);
+      }
+    }
+    return most;
+  }
+
+  /** The cuts of a text, for someone who goes through it. */
+  private static final class Cuts {
+    private final String text;
+    private int mark;
+    private int next;
+    private int begin = -1;
+    private int passed;
+
+    Cuts(String text) {
+      this.text = text;
+      this.mark = -1;
+      look();
+    }
+
+    private void look() {
+      mark = text.indexOf(CUT, mark + 1);
+      next = mark < 0 ? Integer.MAX_VALUE : mark;
+      while (mark >= 0 && next > 0 && text.charAt(next - 1) == ' ') {
+        next--;
+      }
+    }
+
+    void moveTo(int at) {
+      while (mark >= 0 && mark < at) {
+        begin = mark + 1;
+        while (begin < text.length() && text.charAt(begin) == ' ') {
+          begin++;
+        }
+        passed++;
+        look();
+      }
+    }
+
+    boolean beginsAt(int at) {
+      return at == begin && passed <= MOST_CUTS;
+    }
   }
 
   private static long start(String text, int at) {

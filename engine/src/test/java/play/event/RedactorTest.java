@@ -133,6 +133,18 @@ class RedactorTest {
   }
 
   @Test
+  void masksWhatIsLeftOfASecretAtACut() {
+    Redactor redactor = new Redactor();
+    redactor.learnText("s3cr3t-0123456789");
+    redactor.learnText("another");
+    assertEquals("it is ***… (99 characters)", redactor.redact("it is s3cr3t-012… (99 characters)"));
+    assertEquals("it is *** … *** then", redactor.redact("it is s3cr3t-0 … 456789 then"));
+    assertEquals("… *** and ***", redactor.redact("… t-0123456789 and another"));
+    assertEquals("***…", redactor.redact("anoth…"));
+    assertEquals("s3cr3t-012, 456789", redactor.redact("s3cr3t-012, 456789"), "nothing is cut");
+  }
+
+  @Test
   void showsNoPartOfASecretWhereALongTextIsCut() {
     String secret = "S3cret".repeat(20_000);
     redactor.learnText(secret);
