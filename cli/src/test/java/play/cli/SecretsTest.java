@@ -252,6 +252,27 @@ class SecretsTest {
   }
 
   @Test
+  void whatNoLogHidStaysHiddenUnderNamesThatUsuallyTellNothing() throws IOException {
+    Trial.Said said =
+        run(
+            """
+            vars:
+              plain: planted-plain-value
+            tasks:
+              - set_fact: {user: {comment: "{{ plain }}-1"}}
+                no_log: true
+              - debug: {msg: "{{ user.comment }}"}
+              - debug: {msg: "{{ item.name }}"}
+                no_log: true
+                register: told
+                loop: [{name: "{{ plain }}-2"}]
+              - debug: {msg: "{{ told.results[0].item }}"}
+            """);
+    assertEquals(0, said.code(), said::everything);
+    assertHidden(said, "planted-plain-value");
+  }
+
+  @Test
   void aSecretIsHiddenAsAKeyQuotedAndEncoded() throws IOException {
     Trial.Said said =
         run(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,35 @@ final class Censored {
 
   private Censored() {}
 
-  /** What such a task registers: texts in it are secrets, so that they stay hidden wherever a later task shows them. */
+  /**
+   * What such a task registers: texts in it are secrets, so that they stay hidden wherever a later task shows them. Only
+   * what its own fields, or those of an item of its loop, say of where something is stays open.
+   */
   static Object registered(Object result) {
-    Object hidden = value(result);
-    return hidden == null ? result : hidden;
+    return result instanceof Map<?, ?> map ? fields(map) : Objects.requireNonNullElse(value(result), result);
   }
 
-  /** The value with every text in it as a secret, but those that only say where something is. */
+  private static Map<String, @Nullable Object> fields(Map<?, ?> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((key, item) -> copy.put(String.valueOf(key), field(key, item)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static @Nullable Object field(Object name, @Nullable Object item) {
+    return switch (item) {
+      case String text when DESCRIPTIVE.contains(name) -> text;
+      case List<?> items when name.equals("results") -> items.stream().map(one -> registered(one)).toList();
+      case null, default -> value(item);
+    };
+  }
+
+  /** The value with every text in it as a secret. */
   static @Nullable Object value(@Nullable Object value) {
     return switch (value) {
       case String text when !text.isEmpty() -> new Secret(text);
       case Map<?, ?> map -> {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), DESCRIPTIVE.contains(key) ? item : value(item)));
+        map.forEach((key, item) -> copy.put(String.valueOf(key), value(item)));
         yield Collections.unmodifiableMap(copy);
       }
       case List<?> list -> {
