@@ -8,115 +8,117 @@ import java.util.Optional;
 import play.diag.Counterparts;
 
 /**
- * A command line, taken apart: options in any order, short flags joined ({@code -CDv}), values after a blank or {@code =},
- * {@code --} ends the options.
+ * A command line, taken apart: options in any order, short flags joined ({@code -CDv}), values after a blank or
+ * {@code =}, {@code --} ends the options.
  */
 final class Arguments {
-  private final Map<String, List<String>> values = new LinkedHashMap<>();
-  private final List<String> rest = new ArrayList<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final List<String> rest = new ArrayList<>();
 
-  private Arguments() {}
+    private Arguments() {}
 
-  static Arguments parse(List<String> words, List<Option> options) throws UsageException {
-    Arguments arguments = new Arguments();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (word.equals("--")) {
-        arguments.rest.addAll(words.subList(i + 1, words.size()));
-        break;
-      } else if (word.startsWith("--")) {
-        i += arguments.longOption(words, i, options);
-      } else if (word.startsWith("-") && word.length() > 1) {
-        i += arguments.shortOptions(words, i, options);
-      } else {
-        arguments.rest.add(word);
-      }
+    static Arguments parse(List<String> words, List<Option> options) throws UsageException {
+        Arguments arguments = new Arguments();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("--")) {
+                arguments.rest.addAll(words.subList(i + 1, words.size()));
+                break;
+            } else if (word.startsWith("--")) {
+                i += arguments.longOption(words, i, options);
+            } else if (word.startsWith("-") && word.length() > 1) {
+                i += arguments.shortOptions(words, i, options);
+            } else {
+                arguments.rest.add(word);
+            }
+        }
+        return arguments;
     }
-    return arguments;
-  }
 
-  /** How many further words were used. */
-  private int longOption(List<String> words, int at, List<Option> options) throws UsageException {
-    String word = words.get(at);
-    int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
-    Option option = find(name, options);
-    if (!option.takesArgument()) {
-      if (equals >= 0) {
-        throw new UsageException("option " + name + " takes no value");
-      }
-      add(option, "");
-      return 0;
+    /** How many further words were used. */
+    private int longOption(List<String> words, int at, List<Option> options) throws UsageException {
+        String word = words.get(at);
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        Option option = find(name, options);
+        if (!option.takesArgument()) {
+            if (equals >= 0) {
+                throw new UsageException("option " + name + " takes no value");
+            }
+            add(option, "");
+            return 0;
+        }
+        add(option, equals >= 0 ? word.substring(equals + 1) : next(words, at, name));
+        return equals >= 0 ? 0 : 1;
     }
-    add(option, equals >= 0 ? word.substring(equals + 1) : next(words, at, name));
-    return equals >= 0 ? 0 : 1;
-  }
 
-  private int shortOptions(List<String> words, int at, List<Option> options) throws UsageException {
-    String letters = words.get(at).substring(1);
-    for (int i = 0; i < letters.length(); i++) {
-      Option option = find("-" + letters.charAt(i), options);
-      if (option.takesArgument()) {
-        String attached = letters.substring(i + 1);
-        add(option, attached.isEmpty() ? next(words, at, "-" + letters.charAt(i)) : attached);
-        return attached.isEmpty() ? 1 : 0;
-      }
-      add(option, "");
+    private int shortOptions(List<String> words, int at, List<Option> options) throws UsageException {
+        String letters = words.get(at).substring(1);
+        for (int i = 0; i < letters.length(); i++) {
+            Option option = find("-" + letters.charAt(i), options);
+            if (option.takesArgument()) {
+                String attached = letters.substring(i + 1);
+                add(option, attached.isEmpty() ? next(words, at, "-" + letters.charAt(i)) : attached);
+                return attached.isEmpty() ? 1 : 0;
+            }
+            add(option, "");
+        }
+        return 0;
     }
-    return 0;
-  }
 
-  private static String next(List<String> words, int at, String name) throws UsageException {
-    if (at + 1 >= words.size()) {
-      throw new UsageException("option " + name + " needs a value");
+    private static String next(List<String> words, int at, String name) throws UsageException {
+        if (at + 1 >= words.size()) {
+            throw new UsageException("option " + name + " needs a value");
+        }
+        return words.get(at + 1);
     }
-    return words.get(at + 1);
-  }
 
-  private static Option find(String name, List<Option> options) throws UsageException {
-    for (Option option : options) {
-      if (option.names().contains(name)) {
-        return option;
-      }
+    private static Option find(String name, List<Option> options) throws UsageException {
+        for (Option option : options) {
+            if (option.names().contains(name)) {
+                return option;
+            }
+        }
+        List<String> names =
+                options.stream().flatMap(option -> option.names().stream()).toList();
+        throw new UsageException(
+                "unknown option " + name + "." + Counterparts.hint(Counterparts.Kind.OPTION, name, names));
     }
-    List<String> names = options.stream().flatMap(option -> option.names().stream()).toList();
-    throw new UsageException("unknown option " + name + "." + Counterparts.hint(Counterparts.Kind.OPTION, name, names));
-  }
 
-  private void add(Option option, String value) {
-    values.computeIfAbsent(option.name(), name -> new ArrayList<>()).add(value);
-  }
-
-  boolean has(String name) {
-    return values.containsKey(name);
-  }
-
-  /** How often a flag was given. */
-  int count(String name) {
-    return all(name).size();
-  }
-
-  /** The last value given. */
-  Optional<String> value(String name) {
-    List<String> given = all(name);
-    return given.isEmpty() ? Optional.empty() : Optional.of(given.getLast());
-  }
-
-  /** A number that must be one from 1 on. */
-  Optional<Integer> wholeNumber(String name) throws UsageException {
-    Optional<String> given = value(name);
-    if (given.isPresent() && !given.get().matches("[1-9][0-9]{0,5}")) {
-      throw new UsageException("option " + name + " needs a whole number from 1 on, not '" + given.get() + "'");
+    private void add(Option option, String value) {
+        values.computeIfAbsent(option.name(), name -> new ArrayList<>()).add(value);
     }
-    return given.map(Integer::valueOf);
-  }
 
-  List<String> all(String name) {
-    return values.getOrDefault(name, List.of());
-  }
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
 
-  /** What is no option. */
-  List<String> rest() {
-    return rest;
-  }
+    /** How often a flag was given. */
+    int count(String name) {
+        return all(name).size();
+    }
+
+    /** The last value given. */
+    Optional<String> value(String name) {
+        List<String> given = all(name);
+        return given.isEmpty() ? Optional.empty() : Optional.of(given.getLast());
+    }
+
+    /** A number that must be one from 1 on. */
+    Optional<Integer> wholeNumber(String name) throws UsageException {
+        Optional<String> given = value(name);
+        if (given.isPresent() && !given.get().matches("[1-9][0-9]{0,5}")) {
+            throw new UsageException("option " + name + " needs a whole number from 1 on, not '" + given.get() + "'");
+        }
+        return given.map(Integer::valueOf);
+    }
+
+    List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** What is no option. */
+    List<String> rest() {
+        return rest;
+    }
 }

@@ -4,18 +4,18 @@ import java.util.List;
 
 /** One word after {@code play}. */
 interface Command {
-  String name();
+    String name();
 
-  /** One line for the overview. */
-  default String purpose() {
-    return Commands.purpose(name());
-  }
+    /** One line for the overview. */
+    default String purpose() {
+        return Commands.purpose(name());
+    }
 
-  /** What follows the name, for the usage line. */
-  String synopsis();
+    /** What follows the name, for the usage line. */
+    String synopsis();
 
-  List<Option> options();
+    List<Option> options();
 
-  /** Does it; the exit code. */
-  int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException;
+    /** Does it; the exit code. */
+    int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException;
 }

@@ -6,28 +6,34 @@ import java.util.function.Supplier;
 
 /** The commands there are, each made only when it is asked for, so that the others cost nothing at start. */
 final class Commands {
-  private record Entry(String name, String purpose, Supplier<Command> maker) {}
+    private record Entry(String name, String purpose, Supplier<Command> maker) {}
 
-  private static final List<Entry> ALL =
-      List.of(
-          new Entry("run", "Run playbooks.", RunCommand::new),
-          new Entry("tunnel", "Reach a service of a host by a port of this machine.", TunnelCommand::new),
-          new Entry("lint", "Look for mistakes in playbooks, without running them.", LintCommand::new),
-          new Entry("doc", "Show the documentation of modules.", DocCommand::new),
-          new Entry("state", "Show, save and share what this machine keeps of clusters.", StateCommand::new),
-          new Entry("lab", "Make and manage the hosts of a lab on this machine.", LabCommand::new));
+    private static final List<Entry> ALL = List.of(
+            new Entry("run", "Run playbooks.", RunCommand::new),
+            new Entry("tunnel", "Reach a service of a host by a port of this machine.", TunnelCommand::new),
+            new Entry("lint", "Look for mistakes in playbooks, without running them.", LintCommand::new),
+            new Entry("doc", "Show the documentation of modules.", DocCommand::new),
+            new Entry("state", "Show, save and share what this machine keeps of clusters.", StateCommand::new),
+            new Entry("lab", "Make and manage the hosts of a lab on this machine.", LabCommand::new));
 
-  private Commands() {}
+    private Commands() {}
 
-  static Optional<Command> find(String name) {
-    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst().map(entry -> entry.maker().get());
-  }
+    static Optional<Command> find(String name) {
+        return ALL.stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .map(entry -> entry.maker().get());
+    }
 
-  static List<String> names() {
-    return ALL.stream().map(Entry::name).toList();
-  }
+    static List<String> names() {
+        return ALL.stream().map(Entry::name).toList();
+    }
 
-  static String purpose(String name) {
-    return ALL.stream().filter(entry -> entry.name().equals(name)).map(Entry::purpose).findFirst().orElse("");
-  }
+    static String purpose(String name) {
+        return ALL.stream()
+                .filter(entry -> entry.name().equals(name))
+                .map(Entry::purpose)
+                .findFirst()
+                .orElse("");
+    }
 }

@@ -9,67 +9,84 @@ import play.module.TaskModule;
 
 /** {@code play doc [MODULE...]}: the reference, made from the modules themselves. */
 final class DocCommand implements Command {
-  @Override
-  public String name() {
-    return "doc";
-  }
-
-  @Override
-  public String synopsis() {
-    return "[MODULE...]";
-  }
-
-  @Override
-  public List<Option> options() {
-    return List.of(Option.flag("All modules as one Markdown page.", "--markdown"));
-  }
-
-  @Override
-  public int run(Arguments arguments, Terminal terminal) throws UsageException {
-    ModuleRegistry modules = ModuleRegistry.installed();
-    if (arguments.has("--markdown")) {
-      terminal.out().print(ModuleReference.page(modules));
-      return 0;
+    @Override
+    public String name() {
+        return "doc";
     }
-    if (arguments.rest().isEmpty()) {
-      modules.all().forEach(module -> terminal.out().printf("%-20s %s%n", module.spec().name(), module.spec().purpose()));
-      return 0;
-    }
-    for (String name : arguments.rest()) {
-      TaskModule<?> module =
-          modules
-              .find(name)
-              .orElseThrow(() -> new UsageException("unknown module '" + name + "'." + Suggestions.hint(name, modules.names())));
-      terminal.out().print(text(module.spec()));
-    }
-    return 0;
-  }
 
-  private static String text(ModuleSpec<?> spec) {
-    StringBuilder text = new StringBuilder(spec.name() + ": " + spec.purpose() + "\n");
-    if (!spec.aliases().isEmpty()) {
-      text.append("Also: ").append(String.join(", ", spec.aliases())).append('\n');
+    @Override
+    public String synopsis() {
+        return "[MODULE...]";
     }
-    text.append("\nParameters (= is required):\n");
-    for (Parameter parameter : spec.schema().parameters()) {
-      text.append("%s %s (%s%s)%n".formatted(parameter.required() ? "=" : "-", parameter.name(), parameter.shownType(), fallback(parameter)));
-      text.append("    ").append(parameter.doc()).append('\n');
-      if (!parameter.aliases().isEmpty()) {
-        text.append("    also: ").append(String.join(", ", parameter.aliases())).append('\n');
-      }
-    }
-    if (!spec.examples().isEmpty()) {
-      text.append("\nExamples:\n");
-      spec.examples().forEach(example -> text.append("# ").append(example.title()).append('\n').append(task(spec, example)));
-    }
-    return text.append('\n').toString();
-  }
 
-  private static String fallback(Parameter parameter) {
-    return parameter.fallback().map(value -> ", default " + (value.isEmpty() ? "empty" : value)).orElse("");
-  }
+    @Override
+    public List<Option> options() {
+        return List.of(Option.flag("All modules as one Markdown page.", "--markdown"));
+    }
 
-  private static String task(ModuleSpec<?> spec, ModuleSpec.Example example) {
-    return "- " + spec.name() + ":\n" + example.yaml().strip().indent(4);
-  }
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws UsageException {
+        ModuleRegistry modules = ModuleRegistry.installed();
+        if (arguments.has("--markdown")) {
+            terminal.out().print(ModuleReference.page(modules));
+            return 0;
+        }
+        if (arguments.rest().isEmpty()) {
+            modules.all()
+                    .forEach(module -> terminal.out()
+                            .printf(
+                                    "%-20s %s%n",
+                                    module.spec().name(), module.spec().purpose()));
+            return 0;
+        }
+        for (String name : arguments.rest()) {
+            TaskModule<?> module = modules.find(name)
+                    .orElseThrow(() -> new UsageException(
+                            "unknown module '" + name + "'." + Suggestions.hint(name, modules.names())));
+            terminal.out().print(text(module.spec()));
+        }
+        return 0;
+    }
+
+    private static String text(ModuleSpec<?> spec) {
+        StringBuilder text = new StringBuilder(spec.name() + ": " + spec.purpose() + "\n");
+        if (!spec.aliases().isEmpty()) {
+            text.append("Also: ").append(String.join(", ", spec.aliases())).append('\n');
+        }
+        text.append("\nParameters (= is required):\n");
+        for (Parameter parameter : spec.schema().parameters()) {
+            text.append("%s %s (%s%s)%n"
+                    .formatted(
+                            parameter.required() ? "=" : "-",
+                            parameter.name(),
+                            parameter.shownType(),
+                            fallback(parameter)));
+            text.append("    ").append(parameter.doc()).append('\n');
+            if (!parameter.aliases().isEmpty()) {
+                text.append("    also: ")
+                        .append(String.join(", ", parameter.aliases()))
+                        .append('\n');
+            }
+        }
+        if (!spec.examples().isEmpty()) {
+            text.append("\nExamples:\n");
+            spec.examples()
+                    .forEach(example -> text.append("# ")
+                            .append(example.title())
+                            .append('\n')
+                            .append(task(spec, example)));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String fallback(Parameter parameter) {
+        return parameter
+                .fallback()
+                .map(value -> ", default " + (value.isEmpty() ? "empty" : value))
+                .orElse("");
+    }
+
+    private static String task(ModuleSpec<?> spec, ModuleSpec.Example example) {
+        return "- " + spec.name() + ":\n" + example.yaml().strip().indent(4);
+    }
 }

@@ -18,63 +18,66 @@ import play.schedule.TagSelection;
 
 /** {@code --list-hosts} and {@code --list-tasks}. */
 final class Listing {
-  private final PrintWriter out;
-  private final Loaded loaded;
-  private final TagSelection selection;
+    private final PrintWriter out;
+    private final Loaded loaded;
+    private final TagSelection selection;
 
-  Listing(PrintWriter out, Loaded loaded, TagSelection selection) {
-    this.out = out;
-    this.loaded = loaded;
-    this.selection = selection;
-  }
+    Listing(PrintWriter out, Loaded loaded, TagSelection selection) {
+        this.out = out;
+        this.loaded = loaded;
+        this.selection = selection;
+    }
 
-  void print(boolean hosts, boolean tasks) {
-    for (Playbook playbook : loaded.playbooks()) {
-      out.println();
-      say("playbook: " + playbook.file());
-      int number = 1;
-      for (Play play : playbook.plays()) {
-        String pattern = String.join(", ", play.hosts().stream().map(Data::shown).toList());
-        out.println();
-        say("  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: " + tags(play.settings().tags()));
-        if (hosts) {
-          List<String> chosen = loaded.hosts().of(play, new ProblemList());
-          out.println("    hosts (" + chosen.size() + "):");
-          chosen.forEach(host -> say("      " + host));
+    void print(boolean hosts, boolean tasks) {
+        for (Playbook playbook : loaded.playbooks()) {
+            out.println();
+            say("playbook: " + playbook.file());
+            int number = 1;
+            for (Play play : playbook.plays()) {
+                String pattern =
+                        String.join(", ", play.hosts().stream().map(Data::shown).toList());
+                out.println();
+                say("  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: "
+                        + tags(play.settings().tags()));
+                if (hosts) {
+                    List<String> chosen = loaded.hosts().of(play, new ProblemList());
+                    out.println("    hosts (" + chosen.size() + "):");
+                    chosen.forEach(host -> say("      " + host));
+                }
+                if (tasks) {
+                    out.println("    tasks:");
+                    play.steps().all().forEach(this::step);
+                }
+            }
         }
-        if (tasks) {
-          out.println("    tasks:");
-          play.steps().all().forEach(this::step);
+    }
+
+    private void say(String line) {
+        out.println(Printable.line(line));
+    }
+
+    private void step(Step step) {
+        switch (step) {
+            case Block block -> {
+                block.body().forEach(this::step);
+                block.rescue().forEach(this::step);
+                block.always().forEach(this::step);
+            }
+            case Task task -> line(task, task.title());
+            case Include include -> line(include, include.title());
+            case Meta meta -> {}
         }
-      }
     }
-  }
 
-  private void say(String line) {
-    out.println(Printable.line(line));
-  }
-
-  private void step(Step step) {
-    switch (step) {
-      case Block block -> {
-        block.body().forEach(this::step);
-        block.rescue().forEach(this::step);
-        block.always().forEach(this::step);
-      }
-      case Task task -> line(task, task.title());
-      case Include include -> line(include, include.title());
-      case Meta meta -> {}
+    private void line(Step step, String title) {
+        if (selection.selects(step.settings().tags())) {
+            String role =
+                    step.context().role().map(use -> use.role().name() + " : ").orElse("");
+            say("      " + role + title + "\tTAGS: " + tags(step.settings().tags()));
+        }
     }
-  }
 
-  private void line(Step step, String title) {
-    if (selection.selects(step.settings().tags())) {
-      String role = step.context().role().map(use -> use.role().name() + " : ").orElse("");
-      say("      " + role + title + "\tTAGS: " + tags(step.settings().tags()));
+    private static String tags(Set<String> tags) {
+        return "[" + String.join(", ", new TreeSet<>(tags)) + "]";
     }
-  }
-
-  private static String tags(Set<String> tags) {
-    return "[" + String.join(", ", new TreeSet<>(tags)) + "]";
-  }
 }

@@ -43,122 +43,143 @@ import play.vault.VaultNodes;
  * @param labs hosts of this machine that the inventory asks for
  */
 record Loaded(
-    List<Playbook> playbooks,
-    Inventory inventory,
-    Variables variables,
-    PlayHosts hosts,
-    PlaybookLoader loader,
-    Expressions expressions,
-    List<UndefinedNames.Target> targets,
-    List<LabInventory.Wanted> labs) {
-  static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
+        List<Playbook> playbooks,
+        Inventory inventory,
+        Variables variables,
+        PlayHosts hosts,
+        PlaybookLoader loader,
+        Expressions expressions,
+        List<UndefinedNames.Target> targets,
+        List<LabInventory.Wanted> labs) {
+    static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
 
-  /** What says what is loaded. */
-  static final List<Option> OPTIONS =
-      List.of(
-          Option.of("PATH", "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.", "-i", "--inventory-file", "--inventory"),
-          LIMIT,
-          Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
-          Option.of("FILE", "Read a vault password from a file or program. Repeatable.", "--vault-pass-file", "--vault-password-file"),
-          Option.flag("Ask for the vault password.", "-J", "--ask-vault-password", "--ask-vault-pass"));
+    /** What says what is loaded. */
+    static final List<Option> OPTIONS = List.of(
+            Option.of(
+                    "PATH",
+                    "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.",
+                    "-i",
+                    "--inventory-file",
+                    "--inventory"),
+            LIMIT,
+            Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
+            Option.of(
+                    "FILE",
+                    "Read a vault password from a file or program. Repeatable.",
+                    "--vault-pass-file",
+                    "--vault-password-file"),
+            Option.flag("Ask for the vault password.", "-J", "--ask-vault-password", "--ask-vault-pass"));
 
-  static final Option ALL_PROBLEMS = Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
+    static final Option ALL_PROBLEMS =
+            Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
 
-  /** The same where there is no playbook. */
-  static final List<Option> OPTIONS_OF_INVENTORY = OPTIONS.stream().filter(option -> !option.equals(LIMIT)).toList();
+    /** The same where there is no playbook. */
+    static final List<Option> OPTIONS_OF_INVENTORY =
+            OPTIONS.stream().filter(option -> !option.equals(LIMIT)).toList();
 
-  /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
-  static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
-    return read(arguments, arguments.rest().stream().map(Path::of).toList(), vault, problems);
-  }
-
-  /** Reads it all, with these playbooks. */
-  static Loaded read(Arguments arguments, List<Path> files, Vault vault, ProblemList problems) throws InterruptedException {
-    Expressions expressions = Expressions.standard();
-    VaultNodes nodes = new VaultNodes(vault, problems);
-    LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
-    Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
-    PlaybookLoader loader = new PlaybookLoader(new Loading(ModuleRegistry.installed(), expressions, vault, problems));
-    List<Playbook> playbooks = loader.load(files);
-    DataReader reader = new DataReader(expressions, problems);
-    RunVars run =
-        new RunVars(
-            new ExtraVars(reader, nodes, problems).read(arguments.all("--extra-vars")),
-            arguments.has("--check"),
-            arguments.has("--diff"),
-            words(arguments.all("--tags")),
-            words(arguments.all("--skip-tags")),
-            Version.NUMBER);
-    List<FolderVars> beside = beside(files, nodes, problems);
-    Variables variables = new Variables(inventory, beside, reader, run, vault);
-    PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
-    List<UndefinedNames.Target> targets =
-        playbooks.stream()
-            .flatMap(playbook -> playbook.plays().stream())
-            .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
-            .toList();
-    new UnknownTags(targets.stream().map(UndefinedNames.Target::play).toList(), problems).check(arguments);
-    new ConnectionNames(variables, factNames(), problems).check(targets.stream().map(UndefinedNames.Target::play).toList());
-    new UndefinedNames(variables, factNames(), problems).check(targets);
-    new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
-    return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());
-  }
-
-  /** Prints problems, the first of them in full unless all are asked for. */
-  static void print(List<Diagnostic> problems, Arguments arguments, PrintWriter out) {
-    boolean all = arguments.has(ALL_PROBLEMS.name()) || problems.size() <= DiagnosticText.MOST_SHOWN;
-    out.print(DiagnosticText.render(problems, all ? problems.size() : DiagnosticText.MOST_SHOWN));
-    if (!all) {
-      out.println("'--all-problems' shows them.");
+    /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
+    static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
+        return read(arguments, arguments.rest().stream().map(Path::of).toList(), vault, problems);
     }
-  }
 
-  /** With what the playbooks ask for; hosts that depend on it are looked for again. */
-  Loaded answered(Questioner questioner, ProblemList problems) throws UsageException, InterruptedException {
-    if (targets.stream().allMatch(target -> target.play().prompts().isEmpty())) {
-      return this;
+    /** Reads it all, with these playbooks. */
+    static Loaded read(Arguments arguments, List<Path> files, Vault vault, ProblemList problems)
+            throws InterruptedException {
+        Expressions expressions = Expressions.standard();
+        VaultNodes nodes = new VaultNodes(vault, problems);
+        LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
+        Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
+        PlaybookLoader loader =
+                new PlaybookLoader(new Loading(ModuleRegistry.installed(), expressions, vault, problems));
+        List<Playbook> playbooks = loader.load(files);
+        DataReader reader = new DataReader(expressions, problems);
+        RunVars run = new RunVars(
+                new ExtraVars(reader, nodes, problems).read(arguments.all("--extra-vars")),
+                arguments.has("--check"),
+                arguments.has("--diff"),
+                words(arguments.all("--tags")),
+                words(arguments.all("--skip-tags")),
+                Version.NUMBER);
+        List<FolderVars> beside = beside(files, nodes, problems);
+        Variables variables = new Variables(inventory, beside, reader, run, vault);
+        PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
+        List<UndefinedNames.Target> targets = playbooks.stream()
+                .flatMap(playbook -> playbook.plays().stream())
+                .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
+                .toList();
+        new UnknownTags(targets.stream().map(UndefinedNames.Target::play).toList(), problems).check(arguments);
+        new ConnectionNames(variables, factNames(), problems)
+                .check(targets.stream().map(UndefinedNames.Target::play).toList());
+        new UndefinedNames(variables, factNames(), problems).check(targets);
+        new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
+        return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());
     }
-    List<Playbook> answered = new Prompts(questioner, variables, problems).answered(playbooks);
-    if (!problems.hasErrors()) {
-      answered.stream().flatMap(playbook -> playbook.plays().stream()).filter(play -> !play.prompts().isEmpty()).forEach(play -> hosts.of(play, problems));
+
+    /** Prints problems, the first of them in full unless all are asked for. */
+    static void print(List<Diagnostic> problems, Arguments arguments, PrintWriter out) {
+        boolean all = arguments.has(ALL_PROBLEMS.name()) || problems.size() <= DiagnosticText.MOST_SHOWN;
+        out.print(DiagnosticText.render(problems, all ? problems.size() : DiagnosticText.MOST_SHOWN));
+        if (!all) {
+            out.println("'--all-problems' shows them.");
+        }
     }
-    return new Loaded(answered, inventory, variables, hosts, loader, expressions, targets, labs);
-  }
 
-  /** Brings up those of its hosts that are made on this machine; {@code progress} takes what the lab says, a line at a time. */
-  void bringUpLabs(Consumer<String> progress) throws LabException, InterruptedException {
-    Lab lab = new Lab(Home.folder(), progress);
-    for (LabInventory.Wanted wanted : labs) {
-      try {
-        lab.up(wanted.name(), wanted.subnet(), wanted.hosts());
-      } catch (LabException e) {
-        throw new LabException("the lab '" + wanted.name() + "' cannot be brought up: " + e.getMessage());
-      }
+    /** With what the playbooks ask for; hosts that depend on it are looked for again. */
+    Loaded answered(Questioner questioner, ProblemList problems) throws UsageException, InterruptedException {
+        if (targets.stream().allMatch(target -> target.play().prompts().isEmpty())) {
+            return this;
+        }
+        List<Playbook> answered = new Prompts(questioner, variables, problems).answered(playbooks);
+        if (!problems.hasErrors()) {
+            answered.stream()
+                    .flatMap(playbook -> playbook.plays().stream())
+                    .filter(play -> !play.prompts().isEmpty())
+                    .forEach(play -> hosts.of(play, problems));
+        }
+        return new Loaded(answered, inventory, variables, hosts, loader, expressions, targets, labs);
     }
-  }
 
-  private static Optional<Located<String>> limit(Arguments arguments) {
-    return arguments
-        .value("--limit")
-        .map(text -> new SourceFile("--limit", text))
-        .map(source -> new Located<>(source.text(), source.whole()));
-  }
+    /**
+     * Brings up those of its hosts that are made on this machine; {@code progress} takes what the lab says, a line at a
+     * time.
+     */
+    void bringUpLabs(Consumer<String> progress) throws LabException, InterruptedException {
+        Lab lab = new Lab(Home.folder(), progress);
+        for (LabInventory.Wanted wanted : labs) {
+            try {
+                lab.up(wanted.name(), wanted.subnet(), wanted.hosts());
+            } catch (LabException e) {
+                throw new LabException("the lab '" + wanted.name() + "' cannot be brought up: " + e.getMessage());
+            }
+        }
+    }
 
-  private static List<FolderVars> beside(List<Path> files, VaultNodes nodes, ProblemList problems) {
-    VarsFolders reader = new VarsFolders(nodes, problems);
-    List<FolderVars> all = new ArrayList<>();
-    Set<Path> folders = new java.util.LinkedHashSet<>();
-    files.forEach(file -> folders.add(file.toAbsolutePath().normalize().getParent()));
-    folders.stream().filter(folder -> folder != null).forEach(folder -> all.add(reader.read(folder)));
-    return all;
-  }
+    private static Optional<Located<String>> limit(Arguments arguments) {
+        return arguments
+                .value("--limit")
+                .map(text -> new SourceFile("--limit", text))
+                .map(source -> new Located<>(source.text(), source.whole()));
+    }
 
-  private static Set<String> factNames() {
-    return Set.copyOf(Facts.NAMES);
-  }
+    private static List<FolderVars> beside(List<Path> files, VaultNodes nodes, ProblemList problems) {
+        VarsFolders reader = new VarsFolders(nodes, problems);
+        List<FolderVars> all = new ArrayList<>();
+        Set<Path> folders = new java.util.LinkedHashSet<>();
+        files.forEach(file -> folders.add(file.toAbsolutePath().normalize().getParent()));
+        folders.stream().filter(folder -> folder != null).forEach(folder -> all.add(reader.read(folder)));
+        return all;
+    }
 
-  /** Values of a repeatable option, each a list with commas. */
-  static List<String> words(List<String> given) {
-    return given.stream().flatMap(text -> List.of(text.split(",")).stream()).map(String::strip).filter(word -> !word.isEmpty()).toList();
-  }
+    private static Set<String> factNames() {
+        return Set.copyOf(Facts.NAMES);
+    }
+
+    /** Values of a repeatable option, each a list with commas. */
+    static List<String> words(List<String> given) {
+        return given.stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
 }

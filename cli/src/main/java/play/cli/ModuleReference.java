@@ -14,82 +14,96 @@ import play.module.TaskModule;
 
 /** docs/modules.md, made from the modules themselves. */
 final class ModuleReference {
-  private static final String HEAD =
-      """
-      # Modules
+    private static final String HEAD = """
+        # Modules
 
-      Made by `./play doc --markdown > docs/modules.md`; a test keeps it in step with the code. `play doc MODULE` shows one.
+        Made by `./play doc --markdown > docs/modules.md`; a test keeps it in step with the code. `play doc MODULE` shows one.
 
-      The kind of a module says what a dry run (`--check`) does with it: a **resource** is planned, and what the plan would
-      change is believed by the tasks after it; a **query** changes nothing and is asked; a **procedure** can only be done, so
-      it is not, and its result is unknown; a **control** touches nothing outside the run and is evaluated as ever.
+        The kind of a module says what a dry run (`--check`) does with it: a **resource** is planned, and what the plan would
+        change is believed by the tasks after it; a **query** changes nothing and is asked; a **procedure** can only be done, so
+        it is not, and its result is unknown; a **control** touches nothing outside the run and is evaluated as ever.
 
-      | Module | Kind | What it does |
-      |---|---|---|
-      """;
+        | Module | Kind | What it does |
+        |---|---|---|
+        """;
 
-  private ModuleReference() {}
+    private ModuleReference() {}
 
-  static String page(ModuleRegistry modules) {
-    StringBuilder page = new StringBuilder(HEAD);
-    for (TaskModule<?> module : modules.all()) {
-      String name = module.spec().name();
-      page.append("| [%s](#%s) | %s | %s |\n".formatted(name, name, kind(module), cell(module.spec().purpose())));
+    static String page(ModuleRegistry modules) {
+        StringBuilder page = new StringBuilder(HEAD);
+        for (TaskModule<?> module : modules.all()) {
+            String name = module.spec().name();
+            page.append("| [%s](#%s) | %s | %s |\n"
+                    .formatted(name, name, kind(module), cell(module.spec().purpose())));
+        }
+        modules.all().forEach(module -> section(module, page));
+        return page.toString();
     }
-    modules.all().forEach(module -> section(module, page));
-    return page.toString();
-  }
 
-  private static String kind(TaskModule<?> module) {
-    return switch (module) {
-      case Resource<?> resource -> "resource";
-      case Query<?> query -> "query";
-      case Procedure<?> procedure -> "procedure";
-      case Control<?> control -> "control";
-    };
-  }
-
-  private static void section(TaskModule<?> module, StringBuilder page) {
-    ModuleSpec<?> spec = module.spec();
-    page.append("\n## ").append(spec.name()).append("\n\n").append(spec.purpose());
-    page.append(" Kind: ").append(kind(module)).append('.');
-    if (!spec.aliases().isEmpty()) {
-      page.append(" Also: ").append(quoted(spec.aliases())).append('.');
+    private static String kind(TaskModule<?> module) {
+        return switch (module) {
+            case Resource<?> resource -> "resource";
+            case Query<?> query -> "query";
+            case Procedure<?> procedure -> "procedure";
+            case Control<?> control -> "control";
+        };
     }
-    page.append("\n\n| Parameter | Type | Default | Meaning |\n|---|---|---|---|\n");
-    for (Parameter parameter : spec.schema().parameters()) {
-      page.append("| `%s` | %s | %s | %s |\n"
-          .formatted(parameter.name(), cell(parameter.shownType()), fallback(parameter), cell(meaning(parameter))));
+
+    private static void section(TaskModule<?> module, StringBuilder page) {
+        ModuleSpec<?> spec = module.spec();
+        page.append("\n## ").append(spec.name()).append("\n\n").append(spec.purpose());
+        page.append(" Kind: ").append(kind(module)).append('.');
+        if (!spec.aliases().isEmpty()) {
+            page.append(" Also: ").append(quoted(spec.aliases())).append('.');
+        }
+        page.append("\n\n| Parameter | Type | Default | Meaning |\n|---|---|---|---|\n");
+        for (Parameter parameter : spec.schema().parameters()) {
+            page.append("| `%s` | %s | %s | %s |\n"
+                    .formatted(
+                            parameter.name(),
+                            cell(parameter.shownType()),
+                            fallback(parameter),
+                            cell(meaning(parameter))));
+        }
+        examples(spec).forEach((yaml, titles) -> example(spec.name(), yaml, titles, page));
     }
-    examples(spec).forEach((yaml, titles) -> example(spec.name(), yaml, titles, page));
-  }
 
-  private static String meaning(Parameter parameter) {
-    return parameter.aliases().isEmpty()
-        ? parameter.doc()
-        : parameter.doc() + " Also: " + quoted(parameter.aliases()) + ".";
-  }
+    private static String meaning(Parameter parameter) {
+        return parameter.aliases().isEmpty()
+                ? parameter.doc()
+                : parameter.doc() + " Also: " + quoted(parameter.aliases()) + ".";
+    }
 
-  /** The arguments, each once, and what they are examples of. */
-  private static Map<String, String> examples(ModuleSpec<?> spec) {
-    Map<String, String> titles = new LinkedHashMap<>();
-    spec.examples().forEach(example -> titles.merge(example.yaml().strip(), example.title(), (one, other) -> one + "; " + other));
-    return titles;
-  }
+    /** The arguments, each once, and what they are examples of. */
+    private static Map<String, String> examples(ModuleSpec<?> spec) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        spec.examples()
+                .forEach(example ->
+                        titles.merge(example.yaml().strip(), example.title(), (one, other) -> one + "; " + other));
+        return titles;
+    }
 
-  private static void example(String name, String yaml, String titles, StringBuilder page) {
-    page.append("\n```yaml\n# ").append(titles).append("\n- ").append(name).append(":\n").append(yaml.indent(4)).append("```\n");
-  }
+    private static void example(String name, String yaml, String titles, StringBuilder page) {
+        page.append("\n```yaml\n# ")
+                .append(titles)
+                .append("\n- ")
+                .append(name)
+                .append(":\n")
+                .append(yaml.indent(4))
+                .append("```\n");
+    }
 
-  private static String fallback(Parameter parameter) {
-    return parameter.required() ? "required" : parameter.fallback().map(value -> "`" + value + "`").orElse("");
-  }
+    private static String fallback(Parameter parameter) {
+        return parameter.required()
+                ? "required"
+                : parameter.fallback().map(value -> "`" + value + "`").orElse("");
+    }
 
-  private static String quoted(List<String> names) {
-    return "`" + String.join("`, `", names) + "`";
-  }
+    private static String quoted(List<String> names) {
+        return "`" + String.join("`, `", names) + "`";
+    }
 
-  private static String cell(String text) {
-    return text.replace("|", "\\|").replace("\n", " ");
-  }
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
 }

@@ -10,24 +10,24 @@ import java.util.List;
  * @param help one line
  */
 record Option(List<String> names, String argument, String help) {
-  Option {
-    names = List.copyOf(names);
-  }
+    Option {
+        names = List.copyOf(names);
+    }
 
-  static Option flag(String help, String... names) {
-    return new Option(List.of(names), "", help);
-  }
+    static Option flag(String help, String... names) {
+        return new Option(List.of(names), "", help);
+    }
 
-  static Option of(String argument, String help, String... names) {
-    return new Option(List.of(names), argument, help);
-  }
+    static Option of(String argument, String help, String... names) {
+        return new Option(List.of(names), argument, help);
+    }
 
-  boolean takesArgument() {
-    return !argument.isEmpty();
-  }
+    boolean takesArgument() {
+        return !argument.isEmpty();
+    }
 
-  /** The longest name, by which its value is asked for. */
-  String name() {
-    return names.getLast();
-  }
+    /** The longest name, by which its value is asked for. */
+    String name() {
+        return names.getLast();
+    }
 }

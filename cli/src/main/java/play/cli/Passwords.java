@@ -16,82 +16,94 @@ import play.vault.VaultPassword;
 
 /** Passwords as the command line asks for them: typed, or read from a file or a program. */
 final class Passwords {
-  private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_BYTES = 64 * 1024;
 
-  private Passwords() {}
+    private Passwords() {}
 
-  /** Of {@code -k} or {@code -K}, or from the file named instead. */
-  static Optional<Secret> given(Arguments arguments, String askOption, String fileOption, String prompt)
-      throws UsageException, InterruptedException {
-    Optional<String> file = arguments.value(fileOption);
-    if (file.isPresent()) {
-      return Optional.of(new Secret(read(Path.of(file.get()))));
+    /** Of {@code -k} or {@code -K}, or from the file named instead. */
+    static Optional<Secret> given(Arguments arguments, String askOption, String fileOption, String prompt)
+            throws UsageException, InterruptedException {
+        Optional<String> file = arguments.value(fileOption);
+        if (file.isPresent()) {
+            return Optional.of(new Secret(read(Path.of(file.get()))));
+        }
+        return arguments.has(askOption)
+                ? Optional.of(new Secret(Keyboard.standard().password(prompt)))
+                : Optional.empty();
     }
-    return arguments.has(askOption) ? Optional.of(new Secret(Keyboard.standard().password(prompt))) : Optional.empty();
-  }
 
-  static List<VaultPassword> vault(Arguments arguments) throws UsageException, InterruptedException {
-    List<VaultPassword> passwords = new ArrayList<>();
-    for (String file : arguments.all("--vault-password-file")) {
-      passwords.add(new VaultPassword("default", read(Path.of(file))));
+    static List<VaultPassword> vault(Arguments arguments) throws UsageException, InterruptedException {
+        List<VaultPassword> passwords = new ArrayList<>();
+        for (String file : arguments.all("--vault-password-file")) {
+            passwords.add(new VaultPassword("default", read(Path.of(file))));
+        }
+        if (arguments.has("--ask-vault-pass")) {
+            passwords.add(
+                    new VaultPassword("default", stripped(Keyboard.standard().password("Vault password: "))));
+        }
+        return passwords;
     }
-    if (arguments.has("--ask-vault-pass")) {
-      passwords.add(new VaultPassword("default", stripped(Keyboard.standard().password("Vault password: "))));
+
+    /**
+     * What a file holds or a program prints; blanks around it go where Ansible drops them, which are all but a
+     * program's.
+     */
+    private static String read(Path file) throws UsageException, InterruptedException {
+        try {
+            boolean program = Files.isRegularFile(file) && Files.isExecutable(file);
+            String password = program ? ends("[\\r\\n]+").matcher(printed(file)).replaceAll("") : stripped(text(file));
+            if (password.isEmpty()) {
+                throw new UsageException(
+                        "the password " + (program ? "program " : "file ") + file + " gave an empty password");
+            }
+            return password;
+        } catch (CharacterCodingException e) {
+            throw new UsageException("the password of " + file + " is no UTF-8 text");
+        } catch (IOException e) {
+            throw new UsageException("the password file " + file + " cannot be read: " + e.getMessage());
+        }
     }
-    return passwords;
-  }
 
-  /** What a file holds or a program prints; blanks around it go where Ansible drops them, which are all but a program's. */
-  private static String read(Path file) throws UsageException, InterruptedException {
-    try {
-      boolean program = Files.isRegularFile(file) && Files.isExecutable(file);
-      String password = program ? ends("[\\r\\n]+").matcher(printed(file)).replaceAll("") : stripped(text(file));
-      if (password.isEmpty()) {
-        throw new UsageException("the password " + (program ? "program " : "file ") + file + " gave an empty password");
-      }
-      return password;
-    } catch (CharacterCodingException e) {
-      throw new UsageException("the password of " + file + " is no UTF-8 text");
-    } catch (IOException e) {
-      throw new UsageException("the password file " + file + " cannot be read: " + e.getMessage());
+    private static Pattern ends(String blanks) {
+        return Pattern.compile("\\A" + blanks + "|" + blanks + "\\z");
     }
-  }
 
-  private static Pattern ends(String blanks) {
-    return Pattern.compile("\\A" + blanks + "|" + blanks + "\\z");
-  }
-
-  /** Without the blanks of ASCII around it; others may be meant. */
-  static String stripped(String password) {
-    return ends("[ \\t\\n\\x0B\\f\\r]+").matcher(password).replaceAll("");
-  }
-
-  private static String text(Path file) throws IOException, UsageException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return text(in, file);
+    /** Without the blanks of ASCII around it; others may be meant. */
+    static String stripped(String password) {
+        return ends("[ \\t\\n\\x0B\\f\\r]+").matcher(password).replaceAll("");
     }
-  }
 
-  private static String text(InputStream in, Path source) throws IOException, UsageException {
-    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw new UsageException(source + " gives more than " + MOST_BYTES / 1024 + " KiB, which is no password");
+    private static String text(Path file) throws IOException, UsageException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return text(in, file);
+        }
     }
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-  }
 
-  private static String printed(Path program) throws IOException, InterruptedException, UsageException {
-    Process process =
-        new ProcessBuilder(program.toAbsolutePath().toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    process.getOutputStream().close();
-    try (InputStream in = process.getInputStream()) {
-      String printed = text(in, program);
-      if (process.waitFor() != 0) {
-        throw new UsageException("the password program " + program + " gave no password: exit code " + process.exitValue());
-      }
-      return printed;
-    } finally {
-      process.destroy();
+    private static String text(InputStream in, Path source) throws IOException, UsageException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new UsageException(source + " gives more than " + MOST_BYTES / 1024 + " KiB, which is no password");
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
-  }
+
+    private static String printed(Path program) throws IOException, InterruptedException, UsageException {
+        Process process = new ProcessBuilder(program.toAbsolutePath().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        process.getOutputStream().close();
+        try (InputStream in = process.getInputStream()) {
+            String printed = text(in, program);
+            if (process.waitFor() != 0) {
+                throw new UsageException(
+                        "the password program " + program + " gave no password: exit code " + process.exitValue());
+            }
+            return printed;
+        } finally {
+            process.destroy();
+        }
+    }
 }

@@ -38,204 +38,228 @@ import play.vault.VaultPassword;
 
 /** One call of {@code play run}, from its options to its exit code. */
 final class RunSession {
-  /** The exit code when something is wrong that no host is needed to tell, as Ansible has it. */
-  static final int PROBLEMS = 4;
+    /** The exit code when something is wrong that no host is needed to tell, as Ansible has it. */
+    static final int PROBLEMS = 4;
 
-  private static final int GENERIC = 1;
+    private static final int GENERIC = 1;
 
-  private final Arguments arguments;
-  private final Terminal terminal;
-  private final Loaded loaded;
-  private final List<VaultPassword> vaultPasswords;
+    private final Arguments arguments;
+    private final Terminal terminal;
+    private final Loaded loaded;
+    private final List<VaultPassword> vaultPasswords;
 
-  private RunSession(Arguments arguments, Terminal terminal, Loaded loaded, List<VaultPassword> vaultPasswords) {
-    this.arguments = arguments;
-    this.terminal = terminal;
-    this.loaded = loaded;
-    this.vaultPasswords = vaultPasswords;
-  }
-
-  /** Loads, checks and runs; where something is wrong it is printed, and nothing runs. */
-  static int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
-    List<VaultPassword> passwords = Passwords.vault(arguments);
-    ProblemList problems = new ProblemList();
-    new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
-    Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
-    if (arguments.all("--inventory").isEmpty() && loaded.targets().stream().anyMatch(target -> target.hosts().isEmpty() && target.play().prompts().isEmpty())) {
-      problems.report(noInventory());
+    private RunSession(Arguments arguments, Terminal terminal, Loaded loaded, List<VaultPassword> vaultPasswords) {
+        this.arguments = arguments;
+        this.terminal = terminal;
+        this.loaded = loaded;
+        this.vaultPasswords = vaultPasswords;
     }
-    if (!problems.isEmpty()) {
-      Loaded.print(problems.sorted(), arguments, terminal.err());
+
+    /** Loads, checks and runs; where something is wrong it is printed, and nothing runs. */
+    static int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
+        List<VaultPassword> passwords = Passwords.vault(arguments);
+        ProblemList problems = new ProblemList();
+        new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
+        Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
+        if (arguments.all("--inventory").isEmpty()
+                && loaded.targets().stream()
+                        .anyMatch(target -> target.hosts().isEmpty()
+                                && target.play().prompts().isEmpty())) {
+            problems.report(noInventory());
+        }
+        if (!problems.isEmpty()) {
+            Loaded.print(problems.sorted(), arguments, terminal.err());
+        }
+        if (problems.hasErrors()) {
+            return refusal(problems.sorted());
+        }
+        boolean runs =
+                !arguments.has("--syntax-check") && !arguments.has("--list-hosts") && !arguments.has("--list-tasks");
+        ProblemList later = new ProblemList();
+        Loaded answered = runs ? loaded.answered(Keyboard.standard(), later) : loaded;
+        if (!later.isEmpty()) {
+            Loaded.print(later.sorted(), arguments, terminal.err());
+        }
+        return later.hasErrors() ? PROBLEMS : new RunSession(arguments, terminal, answered, passwords).run();
     }
-    if (problems.hasErrors()) {
-      return refusal(problems.sorted());
+
+    private static Diagnostic noInventory() {
+        return new Diagnostic(
+                Severity.WARNING,
+                "no-inventory",
+                "No inventory is given",
+                "So there is only 'localhost', for plays that name it. Give an inventory by '-i FILE', or hosts with a"
+                        + " comma: '-i web1,'.",
+                Optional.empty(),
+                List.of());
     }
-    boolean runs = !arguments.has("--syntax-check") && !arguments.has("--list-hosts") && !arguments.has("--list-tasks");
-    ProblemList later = new ProblemList();
-    Loaded answered = runs ? loaded.answered(Keyboard.standard(), later) : loaded;
-    if (!later.isEmpty()) {
-      Loaded.print(later.sorted(), arguments, terminal.err());
+
+    /** 1 where there is no such playbook or the limit leaves no host, as Ansible has it. */
+    private static int refusal(List<Diagnostic> problems) {
+        boolean misnamed = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .allMatch(problem -> problem.code().equals("missing-playbook")
+                        || problem.subject()
+                                .filter(place -> place.file().name().equals(Loaded.LIMIT.name()))
+                                .isPresent());
+        return misnamed ? GENERIC : PROBLEMS;
     }
-    return later.hasErrors() ? PROBLEMS : new RunSession(arguments, terminal, answered, passwords).run();
-  }
 
-  private static Diagnostic noInventory() {
-    return new Diagnostic(
-        Severity.WARNING,
-        "no-inventory",
-        "No inventory is given",
-        "So there is only 'localhost', for plays that name it. Give an inventory by '-i FILE', or hosts with a comma: '-i web1,'.",
-        Optional.empty(),
-        List.of());
-  }
-
-  /** 1 where there is no such playbook or the limit leaves no host, as Ansible has it. */
-  private static int refusal(List<Diagnostic> problems) {
-    boolean misnamed =
-        problems.stream()
-            .filter(problem -> problem.severity() == Severity.ERROR)
-            .allMatch(
-                problem ->
-                    problem.code().equals("missing-playbook") || problem.subject().filter(place -> place.file().name().equals(Loaded.LIMIT.name())).isPresent());
-    return misnamed ? GENERIC : PROBLEMS;
-  }
-
-  private int run() throws UsageException, InterruptedException {
-    if (arguments.has("--syntax-check")) {
-      loaded.playbooks().forEach(playbook -> terminal.out().println(Printable.line("playbook: " + playbook.file())));
-      return 0;
+    private int run() throws UsageException, InterruptedException {
+        if (arguments.has("--syntax-check")) {
+            loaded.playbooks()
+                    .forEach(playbook -> terminal.out().println(Printable.line("playbook: " + playbook.file())));
+            return 0;
+        }
+        if (arguments.has("--list-hosts") || arguments.has("--list-tasks")) {
+            new Listing(terminal.out(), loaded, selection())
+                    .print(arguments.has("--list-hosts"), arguments.has("--list-tasks"));
+            return 0;
+        }
+        makeFolders();
+        arguments.wholeNumber("--forks");
+        Access access = AccessOptions.read(arguments);
+        Totals totals = new Totals();
+        Redactor redactor = new Redactor();
+        vaultPasswords.forEach(password -> redactor.learnText(password.password()));
+        access.password().ifPresent(redactor::learn);
+        access.become().password().ifPresent(redactor::learn);
+        Optional<PrintWriter> events = eventsFile();
+        List<Report> reports = new ArrayList<>(List.of(console(totals)));
+        events.ifPresent(file -> reports.add(new JsonLines(file)));
+        EventLog log = new EventLog(
+                totals,
+                reports,
+                redactor,
+                InstantSource.system(),
+                sentence -> terminal.err().println("play: " + sentence));
+        try (Interruptions _ = Interruptions.of(Thread.currentThread(), teller(totals));
+                log) {
+            loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
+            carryOut(access, log, redactor);
+        } catch (LabException e) {
+            terminal.err().println("play: " + e.getMessage());
+            return GENERIC;
+        } finally {
+            events.ifPresent(PrintWriter::close);
+        }
+        if (events.isPresent() && events.get().checkError()) {
+            terminal.err()
+                    .println("play: the events file "
+                            + arguments.value("--events").orElseThrow()
+                            + " is not whole: it could not be written to its end; is there room on its disk?");
+            return Math.max(GENERIC, totals.exitCode());
+        }
+        if (!log.isWhole()) {
+            terminal.err().println("play: the output is not whole; the hosts stand so:");
+            totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
+            return totals.exitCode() == 0 ? Main.MISTAKE : totals.exitCode();
+        }
+        return totals.exitCode();
     }
-    if (arguments.has("--list-hosts") || arguments.has("--list-tasks")) {
-      new Listing(terminal.out(), loaded, selection()).print(arguments.has("--list-hosts"), arguments.has("--list-tasks"));
-      return 0;
+
+    /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
+    private void carryOut(Access access, EventLog log, Redactor redactor) {
+        Engine.Plant plant = new Engine.Plant(
+                loaded.inventory(),
+                loaded.variables(),
+                loaded.hosts(),
+                loaded.loader(),
+                loaded.expressions(),
+                access,
+                new Engine.Store(ModuleRegistry.installedProducers(), workshop(log)));
+        new Engine(plant, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
     }
-    makeFolders();
-    arguments.wholeNumber("--forks");
-    Access access = AccessOptions.read(arguments);
-    Totals totals = new Totals();
-    Redactor redactor = new Redactor();
-    vaultPasswords.forEach(password -> redactor.learnText(password.password()));
-    access.password().ifPresent(redactor::learn);
-    access.become().password().ifPresent(redactor::learn);
-    Optional<PrintWriter> events = eventsFile();
-    List<Report> reports = new ArrayList<>(List.of(console(totals)));
-    events.ifPresent(file -> reports.add(new JsonLines(file)));
-    EventLog log = new EventLog(totals, reports, redactor, InstantSource.system(), sentence -> terminal.err().println("play: " + sentence));
-    try (Interruptions _ = Interruptions.of(Thread.currentThread(), teller(totals)); log) {
-      loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
-      carryOut(access, log, redactor);
-    } catch (LabException e) {
-      terminal.err().println("play: " + e.getMessage());
-      return GENERIC;
-    } finally {
-      events.ifPresent(PrintWriter::close);
+
+    private Interruptions.Teller teller(Totals totals) {
+        return new Interruptions.Teller() {
+            @Override
+            public void interrupted() {
+                terminal.err()
+                        .println("play: interrupted; what runs on the hosts is being ended, once more ends play at"
+                                + " once");
+            }
+
+            @Override
+            public void abandoned() {
+                terminal.err()
+                        .println("play: some hosts do not answer, so what runs there may go on; the hosts stand so:");
+                totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
+            }
+        };
     }
-    if (events.isPresent() && events.get().checkError()) {
-      terminal.err().println("play: the events file " + arguments.value("--events").orElseThrow() + " is not whole: it could not be written to its end; is there room on its disk?");
-      return Math.max(GENERIC, totals.exitCode());
+
+    private Console console(Totals totals) throws UsageException {
+        return new Console(
+                terminal.out(),
+                new Console.Style(
+                        arguments.has("--diff"),
+                        arguments.count("--verbose"),
+                        terminal.color(),
+                        terminal.width(),
+                        asAnsible()),
+                totals);
     }
-    if (!log.isWhole()) {
-      terminal.err().println("play: the output is not whole; the hosts stand so:");
-      totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
-      return totals.exitCode() == 0 ? Main.MISTAKE : totals.exitCode();
+
+    private boolean asAnsible() throws UsageException {
+        String output = arguments.value("--output").orElse("play");
+        return switch (output) {
+            case "play" -> false;
+            case "ansible" -> true;
+            default -> throw new UsageException("--output is play or ansible, not '" + output + "'");
+        };
     }
-    return totals.exitCode();
-  }
 
-  /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
-  private void carryOut(Access access, EventLog log, Redactor redactor) {
-    Engine.Plant plant =
-        new Engine.Plant(
-            loaded.inventory(),
-            loaded.variables(),
-            loaded.hosts(),
-            loaded.loader(),
-            loaded.expressions(),
-            access,
-            new Engine.Store(ModuleRegistry.installedProducers(), workshop(log)));
-    new Engine(plant, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
-  }
-
-  private Interruptions.Teller teller(Totals totals) {
-    return new Interruptions.Teller() {
-      @Override
-      public void interrupted() {
-        terminal.err().println("play: interrupted; what runs on the hosts is being ended, once more ends play at once");
-      }
-
-      @Override
-      public void abandoned() {
-        terminal.err().println("play: some hosts do not answer, so what runs there may go on; the hosts stand so:");
-        totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
-      }
-    };
-  }
-
-  private Console console(Totals totals) throws UsageException {
-    return new Console(
-        terminal.out(),
-        new Console.Style(arguments.has("--diff"), arguments.count("--verbose"), terminal.color(), terminal.width(), asAnsible()),
-        totals);
-  }
-
-  private boolean asAnsible() throws UsageException {
-    String output = arguments.value("--output").orElse("play");
-    return switch (output) {
-      case "play" -> false;
-      case "ansible" -> true;
-      default -> throw new UsageException("--output is play or ansible, not '" + output + "'");
-    };
-  }
-
-  private Optional<PrintWriter> eventsFile() throws UsageException {
-    Optional<String> file = arguments.value("--events");
-    if (file.isEmpty()) {
-      return Optional.empty();
+    private Optional<PrintWriter> eventsFile() throws UsageException {
+        Optional<String> file = arguments.value("--events");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new PrintWriter(Files.newBufferedWriter(Path.of(file.get()), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UsageException("the events file " + file.get() + " cannot be written: " + e.getMessage());
+        }
     }
-    try {
-      return Optional.of(new PrintWriter(Files.newBufferedWriter(Path.of(file.get()), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UsageException("the events file " + file.get() + " cannot be written: " + e.getMessage());
+
+    /** Only the user may look into what is kept. */
+    private static void makeFolders() throws UsageException {
+        Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
+        for (Path folder : List.of(Home.state(), Home.cache())) {
+            try {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mine));
+            } catch (IOException e) {
+                throw new UsageException("the folder " + folder + " cannot be made: " + e.getMessage());
+            }
+        }
     }
-  }
 
-  /** Only the user may look into what is kept. */
-  private static void makeFolders() throws UsageException {
-    Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
-    for (Path folder : List.of(Home.state(), Home.cache())) {
-      try {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mine));
-      } catch (IOException e) {
-        throw new UsageException("the folder " + folder + " cannot be made: " + e.getMessage());
-      }
+    private Workshop workshop(EventLog log) {
+        return new Workshop(
+                Home.state(),
+                Home.cache(),
+                Home.folder(),
+                InstantSource.system(),
+                new SecureRandom(),
+                vaultPasswords.stream().findFirst().map(password -> new Secret(password.password())),
+                line -> log.accept(new RunEvent.Progress(line)));
     }
-  }
 
-  private Workshop workshop(EventLog log) {
-    return new Workshop(
-        Home.state(),
-        Home.cache(),
-        Home.folder(),
-        InstantSource.system(),
-        new SecureRandom(),
-        vaultPasswords.stream().findFirst().map(password -> new Secret(password.password())),
-        line -> log.accept(new RunEvent.Progress(line)));
-  }
+    private TagSelection selection() {
+        return new TagSelection(
+                new LinkedHashSet<>(Loaded.words(arguments.all("--tags"))),
+                new LinkedHashSet<>(Loaded.words(arguments.all("--skip-tags"))));
+    }
 
-  private TagSelection selection() {
-    return new TagSelection(
-        new LinkedHashSet<>(Loaded.words(arguments.all("--tags"))), new LinkedHashSet<>(Loaded.words(arguments.all("--skip-tags"))));
-  }
-
-  private RunOptions options() throws IllegalArgumentException {
-    TagSelection selection = selection();
-    return new RunOptions(
-        arguments.has("--check"),
-        arguments.has("--diff"),
-        arguments.value("--forks").map(Integer::parseInt).orElse(50),
-        arguments.has("--become"),
-        selection.wanted(),
-        selection.skipped(),
-        arguments.has("--force-handlers"));
-  }
+    private RunOptions options() throws IllegalArgumentException {
+        TagSelection selection = selection();
+        return new RunOptions(
+                arguments.has("--check"),
+                arguments.has("--diff"),
+                arguments.value("--forks").map(Integer::parseInt).orElse(50),
+                arguments.has("--become"),
+                selection.wanted(),
+                selection.skipped(),
+                arguments.has("--force-handlers"));
+    }
 }

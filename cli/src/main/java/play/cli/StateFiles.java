@@ -19,140 +19,155 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import play.value.Bytes;
 
-/** The files of the controller's state: small texts, by names such as {@code secrets/lab/token}. Runs are kept out meanwhile. */
+/**
+ * The files of the controller's state: small texts, by names such as {@code secrets/lab/token}. Runs are kept out
+ * meanwhile.
+ */
 final class StateFiles {
-  private static final FileAttribute<Set<PosixFilePermission>> MY_FOLDER = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> MY_FILE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> MY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> MY_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private final Path root;
+    private final Path root;
 
-  StateFiles(Path root) {
-    this.root = root;
-  }
-
-  /** Work that no run and no other import does at the same time. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws IOException;
-  }
-
-  <T> T alone(Work<T> work) throws IOException {
-    Files.createDirectories(root, MY_FOLDER);
-    try (FileChannel channel = FileChannel.open(root.resolve(".lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), MY_FILE);
-        FileLock lock = channel.lock()) {
-      if (!lock.isValid()) {
-        throw new IOException("the folder cannot be locked");
-      }
-      return work.run();
+    StateFiles(Path root) {
+        this.root = root;
     }
-  }
 
-  /** All that is kept; nothing of what is being written. */
-  SortedMap<String, Bytes> all() throws IOException {
-    SortedMap<String, Bytes> files = new TreeMap<>();
-    if (!Files.isDirectory(root)) {
-      return files;
+    /** Work that no run and no other import does at the same time. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
     }
-    List<Path> found;
-    try (Stream<Path> walk = Files.walk(root)) {
-      found = walk.filter(Files::isRegularFile).toList();
-    }
-    for (Path file : found) {
-      String name = root.relativize(file).toString();
-      if (isName(name)) {
-        files.put(name, Bytes.of(Files.readAllBytes(file)));
-      }
-    }
-    return files;
-  }
 
-  /** Whether a file of the state may be called so: below its folder, no part hidden. */
-  static boolean isName(String name) {
-    return name.length() < 1000 && name.matches("[^./\\x00-\\x1f][^/\\x00-\\x1f]*(/[^./\\x00-\\x1f][^/\\x00-\\x1f]*)*");
-  }
-
-  /** Puts files in place, all or none: they are written beside first, and what they replace is put back when a step fails. */
-  void put(Map<String, Bytes> files) throws IOException {
-    Path staged = Files.createTempDirectory(root, ".import", MY_FOLDER);
-    try {
-      for (Map.Entry<String, Bytes> file : files.entrySet()) {
-        write(staged.resolve("new").resolve(file.getKey()), file.getValue());
-      }
-      move(staged, files.keySet());
-    } finally {
-      delete(staged);
-    }
-  }
-
-  private void move(Path staged, Set<String> names) throws IOException {
-    SortedMap<String, Bytes> before = all();
-    try {
-      for (String name : names) {
-        Path target = root.resolve(name);
-        folders(target);
-        Files.move(staged.resolve("new").resolve(name), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      for (String name : names) {
-        Bytes old = before.get(name);
-        if (old == null) {
-          Files.deleteIfExists(root.resolve(name));
-        } else {
-          write(root.resolve(name), old);
+    <T> T alone(Work<T> work) throws IOException {
+        Files.createDirectories(root, MY_FOLDER);
+        try (FileChannel channel = FileChannel.open(
+                        root.resolve(".lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), MY_FILE);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException("the folder cannot be locked");
+            }
+            return work.run();
         }
-      }
-      throw e;
     }
-  }
 
-  private static void folders(Path file) throws IOException {
-    Path folder = file.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder, MY_FOLDER);
+    /** All that is kept; nothing of what is being written. */
+    SortedMap<String, Bytes> all() throws IOException {
+        SortedMap<String, Bytes> files = new TreeMap<>();
+        if (!Files.isDirectory(root)) {
+            return files;
+        }
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(root)) {
+            found = walk.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : found) {
+            String name = root.relativize(file).toString();
+            if (isName(name)) {
+                files.put(name, Bytes.of(Files.readAllBytes(file)));
+            }
+        }
+        return files;
     }
-  }
 
-  /** A file that only its owner may read, whole on the disk. */
-  private static void write(Path file, Bytes content) throws IOException {
-    folders(file);
-    Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-    try (FileChannel channel = FileChannel.open(file, anew, MY_FILE)) {
-      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content.toArray());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+    /** Whether a file of the state may be called so: below its folder, no part hidden. */
+    static boolean isName(String name) {
+        return name.length() < 1000
+                && name.matches("[^./\\x00-\\x1f][^/\\x00-\\x1f]*(/[^./\\x00-\\x1f][^/\\x00-\\x1f]*)*");
     }
-  }
 
-  /** Writes a file of the user's, which must not be there unless it may be replaced. */
-  static void export(Path file, String text, boolean replace) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path folder = absolute.getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString());
+    /**
+     * Puts files in place, all or none: they are written beside first, and what they replace is put back when a step
+     * fails.
+     */
+    void put(Map<String, Bytes> files) throws IOException {
+        Path staged = Files.createTempDirectory(root, ".import", MY_FOLDER);
+        try {
+            for (Map.Entry<String, Bytes> file : files.entrySet()) {
+                write(staged.resolve("new").resolve(file.getKey()), file.getValue());
+            }
+            move(staged, files.keySet());
+        } finally {
+            delete(staged);
+        }
     }
-    Path fresh = Files.createTempFile(folder == null ? absolute : folder, ".play-state", "", MY_FILE);
-    try {
-      write(fresh, Bytes.of(text));
-      if (replace) {
-        Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        // A link is made only where nothing is, whoever comes in between.
-        Files.createLink(absolute, fresh);
-      }
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> found;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      found = walk.sorted(java.util.Comparator.reverseOrder()).toList();
+    private void move(Path staged, Set<String> names) throws IOException {
+        SortedMap<String, Bytes> before = all();
+        try {
+            for (String name : names) {
+                Path target = root.resolve(name);
+                folders(target);
+                Files.move(
+                        staged.resolve("new").resolve(name),
+                        target,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            for (String name : names) {
+                Bytes old = before.get(name);
+                if (old == null) {
+                    Files.deleteIfExists(root.resolve(name));
+                } else {
+                    write(root.resolve(name), old);
+                }
+            }
+            throw e;
+        }
     }
-    for (Path path : found) {
-      Files.deleteIfExists(path);
+
+    private static void folders(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder, MY_FOLDER);
+        }
     }
-  }
+
+    /** A file that only its owner may read, whole on the disk. */
+    private static void write(Path file, Bytes content) throws IOException {
+        folders(file);
+        Set<StandardOpenOption> anew =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        try (FileChannel channel = FileChannel.open(file, anew, MY_FILE)) {
+            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content.toArray());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Writes a file of the user's, which must not be there unless it may be replaced. */
+    static void export(Path file, String text, boolean replace) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        Path fresh = Files.createTempFile(folder == null ? absolute : folder, ".play-state", "", MY_FILE);
+        try {
+            write(fresh, Bytes.of(text));
+            if (replace) {
+                Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                // A link is made only where nothing is, whoever comes in between.
+                Files.createLink(absolute, fresh);
+            }
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            found = walk.sorted(java.util.Comparator.reverseOrder()).toList();
+        }
+        for (Path path : found) {
+            Files.deleteIfExists(path);
+        }
+    }
 }

@@ -14,60 +14,66 @@ import play.source.SourceFile;
 
 /** Finds tags of the command line that no step has. Silent where an include may bring steps that nobody knows yet. */
 final class UnknownTags {
-  private static final Set<String> SPECIAL = Set.of("all", "tagged", "untagged", "always", "never");
-  private static final int MOST_LISTED = 20;
+    private static final Set<String> SPECIAL = Set.of("all", "tagged", "untagged", "always", "never");
+    private static final int MOST_LISTED = 20;
 
-  private final List<Play> plays;
-  private final ProblemList problems;
+    private final List<Play> plays;
+    private final ProblemList problems;
 
-  UnknownTags(List<Play> plays, ProblemList problems) {
-    this.plays = plays;
-    this.problems = problems;
-  }
-
-  void check(Arguments arguments) {
-    if (!plays.isEmpty() && plays.stream().allMatch(UnknownTags::isWhole)) {
-      Set<String> known = known();
-      arguments.all("--tags").forEach(given -> check("--tags", given, known, "only what is tagged 'always' runs for it"));
-      arguments.all("--skip-tags").forEach(given -> check("--skip-tags", given, known, "nothing is left out for it"));
+    UnknownTags(List<Play> plays, ProblemList problems) {
+        this.plays = plays;
+        this.problems = problems;
     }
-  }
 
-  private static boolean isWhole(Play play) {
-    return play.complete() && StepTree.all(play).noneMatch(step -> step instanceof Include include && include.loaded().isEmpty());
-  }
-
-  private Set<String> known() {
-    Set<String> known = new TreeSet<>();
-    for (Play play : plays) {
-      known.addAll(play.settings().tags());
-      StepTree.all(play).forEach(step -> known.addAll(step.settings().tags()));
+    void check(Arguments arguments) {
+        if (!plays.isEmpty() && plays.stream().allMatch(UnknownTags::isWhole)) {
+            Set<String> known = known();
+            arguments
+                    .all("--tags")
+                    .forEach(given -> check("--tags", given, known, "only what is tagged 'always' runs for it"));
+            arguments
+                    .all("--skip-tags")
+                    .forEach(given -> check("--skip-tags", given, known, "nothing is left out for it"));
+        }
     }
-    return known;
-  }
 
-  private void check(String option, String given, Set<String> known, String effect) {
-    SourceFile source = new SourceFile(option, given);
-    Set<String> unknown = new LinkedHashSet<>(Loaded.words(List.of(given)));
-    unknown.removeAll(known);
-    unknown.removeAll(SPECIAL);
-    for (String tag : unknown) {
-      int at = given.indexOf(tag);
-      problems.report(
-          Diagnostic.warning(
-              "unknown-tag",
-              "Unknown tag",
-              "No step has the tag '" + tag + "', so " + effect + "." + hint(tag, known),
-              source.span(at, at + tag.length())));
+    private static boolean isWhole(Play play) {
+        return play.complete()
+                && StepTree.all(play)
+                        .noneMatch(step -> step instanceof Include include
+                                && include.loaded().isEmpty());
     }
-  }
 
-  private static String hint(String tag, Set<String> known) {
-    String near = Suggestions.hint(tag, known);
-    if (!near.isEmpty() || known.isEmpty()) {
-      return near.isEmpty() ? " There are no tags at all." : near;
+    private Set<String> known() {
+        Set<String> known = new TreeSet<>();
+        for (Play play : plays) {
+            known.addAll(play.settings().tags());
+            StepTree.all(play).forEach(step -> known.addAll(step.settings().tags()));
+        }
+        return known;
     }
-    String all = String.join(", ", known.stream().limit(MOST_LISTED).toList());
-    return " The tags are " + all + (known.size() > MOST_LISTED ? ", …" : "") + ".";
-  }
+
+    private void check(String option, String given, Set<String> known, String effect) {
+        SourceFile source = new SourceFile(option, given);
+        Set<String> unknown = new LinkedHashSet<>(Loaded.words(List.of(given)));
+        unknown.removeAll(known);
+        unknown.removeAll(SPECIAL);
+        for (String tag : unknown) {
+            int at = given.indexOf(tag);
+            problems.report(Diagnostic.warning(
+                    "unknown-tag",
+                    "Unknown tag",
+                    "No step has the tag '" + tag + "', so " + effect + "." + hint(tag, known),
+                    source.span(at, at + tag.length())));
+        }
+    }
+
+    private static String hint(String tag, Set<String> known) {
+        String near = Suggestions.hint(tag, known);
+        if (!near.isEmpty() || known.isEmpty()) {
+            return near.isEmpty() ? " There are no tags at all." : near;
+        }
+        String all = String.join(", ", known.stream().limit(MOST_LISTED).toList());
+        return " The tags are " + all + (known.size() > MOST_LISTED ? ", …" : "") + ".";
+    }
 }

@@ -2,7 +2,7 @@ package play.cli;
 
 /** The version of this build. */
 final class Version {
-  static final String NUMBER = "0.1.0";
+    static final String NUMBER = "0.1.0";
 
-  private Version() {}
+    private Version() {}
 }

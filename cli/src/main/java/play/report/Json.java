@@ -15,116 +15,116 @@ import play.value.Unknown;
 
 /** Values of playbooks as JSON text, in which nothing steers a terminal. */
 final class Json {
-  private static final ObjectMapper LINE = new ObjectMapper();
-  private static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String INDENT = "    ";
+    private static final ObjectMapper LINE = new ObjectMapper();
+    private static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String INDENT = "    ";
 
-  private Json() {}
+    private Json() {}
 
-  static String text(@Nullable Object value, boolean pretty) {
-    try {
-      return harmless((pretty ? PRETTY : LINE).writeValueAsString(plain(value)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain data could not be written as JSON", e);
-    }
-  }
-
-  /** As Ansible prints it: keys sorted, blanks after colons and commas, four blanks for each level where it has several lines. */
-  static String console(Map<String, @Nullable Object> value, boolean pretty) {
-    StringBuilder out = new StringBuilder();
-    put(out, plain(value), pretty ? "\n" : "");
-    return harmless(out.toString());
-  }
-
-  /** @param indent a line feed and the blanks of this level; empty for one line */
-  private static void put(StringBuilder out, @Nullable Object value, String indent) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        Parts parts = new Parts(out, indent, '{', '}');
-        Map<String, @Nullable Object> sorted = new TreeMap<>();
-        map.forEach((key, item) -> sorted.put(String.valueOf(key), item));
-        sorted.forEach(
-            (key, item) -> {
-              parts.next();
-              out.append(text(key, false)).append(": ");
-              put(out, item, parts.inside);
-            });
-        parts.end();
-      }
-      case List<?> list -> {
-        Parts parts = new Parts(out, indent, '[', ']');
-        list.forEach(
-            item -> {
-              parts.next();
-              put(out, item, parts.inside);
-            });
-        parts.end();
-      }
-      case null, default -> out.append(text(value, false));
-    }
-  }
-
-  /** What is between brackets. */
-  private static final class Parts {
-    private final StringBuilder out;
-    private final String indent;
-    private final String inside;
-    private final char close;
-    private boolean any;
-
-    Parts(StringBuilder out, String indent, char open, char close) {
-      this.out = out.append(open);
-      this.indent = indent;
-      this.inside = indent.isEmpty() ? "" : indent + INDENT;
-      this.close = close;
+    static String text(@Nullable Object value, boolean pretty) {
+        try {
+            return harmless((pretty ? PRETTY : LINE).writeValueAsString(plain(value)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain data could not be written as JSON", e);
+        }
     }
 
-    void next() {
-      out.append(any ? (inside.isEmpty() ? ", " : ",") : "").append(inside);
-      any = true;
+    /**
+     * As Ansible prints it: keys sorted, blanks after colons and commas, four blanks for each level where it has
+     * several lines.
+     */
+    static String console(Map<String, @Nullable Object> value, boolean pretty) {
+        StringBuilder out = new StringBuilder();
+        put(out, plain(value), pretty ? "\n" : "");
+        return harmless(out.toString());
     }
 
-    void end() {
-      out.append(any ? indent : "").append(close);
+    /** @param indent a line feed and the blanks of this level; empty for one line */
+    private static void put(StringBuilder out, @Nullable Object value, String indent) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                Parts parts = new Parts(out, indent, '{', '}');
+                Map<String, @Nullable Object> sorted = new TreeMap<>();
+                map.forEach((key, item) -> sorted.put(String.valueOf(key), item));
+                sorted.forEach((key, item) -> {
+                    parts.next();
+                    out.append(text(key, false)).append(": ");
+                    put(out, item, parts.inside);
+                });
+                parts.end();
+            }
+            case List<?> list -> {
+                Parts parts = new Parts(out, indent, '[', ']');
+                list.forEach(item -> {
+                    parts.next();
+                    put(out, item, parts.inside);
+                });
+                parts.end();
+            }
+            case null, default -> out.append(text(value, false));
+        }
     }
-  }
 
-  /** Such characters are in texts only, where an escape means the same. */
-  private static String harmless(String json) {
-    if (json.codePoints().noneMatch(c -> c != '\n' && Printable.isHarmful(c))) {
-      return json;
+    /** What is between brackets. */
+    private static final class Parts {
+        private final StringBuilder out;
+        private final String indent;
+        private final String inside;
+        private final char close;
+        private boolean any;
+
+        Parts(StringBuilder out, String indent, char open, char close) {
+            this.out = out.append(open);
+            this.indent = indent;
+            this.inside = indent.isEmpty() ? "" : indent + INDENT;
+            this.close = close;
+        }
+
+        void next() {
+            out.append(any ? (inside.isEmpty() ? ", " : ",") : "").append(inside);
+            any = true;
+        }
+
+        void end() {
+            out.append(any ? indent : "").append(close);
+        }
     }
-    StringBuilder shown = new StringBuilder(json.length());
-    json.codePoints()
-        .forEach(
-            c -> {
-              if (c != '\n' && Printable.isHarmful(c)) {
+
+    /** Such characters are in texts only, where an escape means the same. */
+    private static String harmless(String json) {
+        if (json.codePoints().noneMatch(c -> c != '\n' && Printable.isHarmful(c))) {
+            return json;
+        }
+        StringBuilder shown = new StringBuilder(json.length());
+        json.codePoints().forEach(c -> {
+            if (c != '\n' && Printable.isHarmful(c)) {
                 for (char unit : Character.toChars(c)) {
-                  shown.append("\\u%04x".formatted((int) unit));
+                    shown.append("\\u%04x".formatted((int) unit));
                 }
-              } else {
+            } else {
                 shown.appendCodePoint(c);
-              }
-            });
-    return shown.toString();
-  }
+            }
+        });
+        return shown.toString();
+    }
 
-  private static @Nullable Object plain(@Nullable Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
-        yield copy;
-      }
-      case List<?> list -> list.stream().map(Json::plain).toList();
-      case Optional<?> optional -> optional.<@Nullable Object>map(Json::plain).orElse(null);
-      case Secret secret -> "***";
-      case Unknown unknown -> Map.of("unknown", unknown.reason());
-      case null -> null;
-      case String text -> text;
-      case Number number -> number;
-      case Boolean flag -> flag;
-      default -> value.toString();
-    };
-  }
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(Json::plain).toList();
+            case Optional<?> optional ->
+                optional.<@Nullable Object>map(Json::plain).orElse(null);
+            case Secret secret -> "***";
+            case Unknown unknown -> Map.of("unknown", unknown.reason());
+            case null -> null;
+            case String text -> text;
+            case Number number -> number;
+            case Boolean flag -> flag;
+            default -> value.toString();
+        };
+    }
 }

@@ -12,67 +12,70 @@ import play.source.Span;
 
 /** Events as JSON lines, version 1: the records themselves, field by field; docs/events.md lists them. */
 public final class JsonLines implements Report {
-  private static final int VERSION = 1;
+    private static final int VERSION = 1;
 
-  private final PrintWriter out;
+    private final PrintWriter out;
 
-  public JsonLines(PrintWriter out) {
-    this.out = out;
-  }
-
-  @Override
-  public String name() {
-    return "the events file";
-  }
-
-  @Override
-  public void show(Stamped stamped) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("v", (long) VERSION);
-    line.put("n", stamped.number());
-    line.put("time", stamped.epochMillis());
-    line.put("event", snake(stamped.event().getClass().getSimpleName()));
-    fields(Record.class.cast(stamped.event()), line);
-    out.println(Json.text(line, false));
-    // A program may follow the file, and the run may be killed.
-    out.flush();
-  }
-
-  private static void fields(Record record, Map<String, @Nullable Object> line) {
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      try {
-        line.put(snake(component.getName()), data(component.getAccessor().invoke(record)));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("an event's field cannot be read: " + component, e);
-      }
+    public JsonLines(PrintWriter out) {
+        this.out = out;
     }
-  }
 
-  private static @Nullable Object data(@Nullable Object value) {
-    return switch (value) {
-      case Span span -> span.toString();
-      case Optional<?> optional -> optional.<@Nullable Object>map(JsonLines::data).orElse(null);
-      case List<?> list -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        list.forEach(item -> items.add(data(item)));
-        yield items;
-      }
-      case play.value.Secret secret -> secret;
-      case play.value.Unknown unknown -> unknown;
-      case Record record -> {
-        Map<String, @Nullable Object> nested = new LinkedHashMap<>();
-        if (record.getClass().getEnclosingClass() != null && record.getClass().getEnclosingClass().isSealed()) {
-          nested.put("kind", snake(record.getClass().getSimpleName()));
+    @Override
+    public String name() {
+        return "the events file";
+    }
+
+    @Override
+    public void show(Stamped stamped) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("v", (long) VERSION);
+        line.put("n", stamped.number());
+        line.put("time", stamped.epochMillis());
+        line.put("event", snake(stamped.event().getClass().getSimpleName()));
+        fields(Record.class.cast(stamped.event()), line);
+        out.println(Json.text(line, false));
+        // A program may follow the file, and the run may be killed.
+        out.flush();
+    }
+
+    private static void fields(Record record, Map<String, @Nullable Object> line) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                line.put(
+                        snake(component.getName()), data(component.getAccessor().invoke(record)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("an event's field cannot be read: " + component, e);
+            }
         }
-        fields(record, nested);
-        yield nested;
-      }
-      case Enum<?> constant -> snake(constant.name());
-      case null, default -> value;
-    };
-  }
+    }
 
-  static String snake(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
-  }
+    private static @Nullable Object data(@Nullable Object value) {
+        return switch (value) {
+            case Span span -> span.toString();
+            case Optional<?> optional ->
+                optional.<@Nullable Object>map(JsonLines::data).orElse(null);
+            case List<?> list -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                list.forEach(item -> items.add(data(item)));
+                yield items;
+            }
+            case play.value.Secret secret -> secret;
+            case play.value.Unknown unknown -> unknown;
+            case Record record -> {
+                Map<String, @Nullable Object> nested = new LinkedHashMap<>();
+                if (record.getClass().getEnclosingClass() != null
+                        && record.getClass().getEnclosingClass().isSealed()) {
+                    nested.put("kind", snake(record.getClass().getSimpleName()));
+                }
+                fields(record, nested);
+                yield nested;
+            }
+            case Enum<?> constant -> snake(constant.name());
+            case null, default -> value;
+        };
+    }
+
+    static String snake(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+    }
 }

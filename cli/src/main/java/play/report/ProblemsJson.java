@@ -12,33 +12,41 @@ import play.source.Span;
 
 /** Diagnostics as JSON: a list of mappings with code, severity, summary, detail, place and notes. */
 public final class ProblemsJson {
-  private ProblemsJson() {}
+    private ProblemsJson() {}
 
-  public static String text(List<Diagnostic> problems) {
-    return Json.text(problems.stream().map(ProblemsJson::problem).toList(), true);
-  }
-
-  private static Map<String, @Nullable Object> problem(Diagnostic problem) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("code", problem.code());
-    fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-    fields.put("summary", problem.summary());
-    fields.put("detail", problem.detail());
-    fields.put("place", place(problem.subject()));
-    fields.put("notes", problem.notes().stream().map(note -> Map.of("text", note.text(), "place", note.span().map(Span::toString).orElse(""))).toList());
-    return fields;
-  }
-
-  /** Null where no line of any file is to blame; lines and columns count from 1. */
-  private static @Nullable Object place(Optional<Span> span) {
-    if (span.isEmpty()) {
-      return null;
+    public static String text(List<Diagnostic> problems) {
+        return Json.text(problems.stream().map(ProblemsJson::problem).toList(), true);
     }
-    Position from = span.get().from();
-    Map<String, Object> place = new LinkedHashMap<>();
-    place.put("file", span.get().file().name());
-    place.put("line", (long) from.line());
-    place.put("column", (long) from.column());
-    return place;
-  }
+
+    private static Map<String, @Nullable Object> problem(Diagnostic problem) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("code", problem.code());
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("summary", problem.summary());
+        fields.put("detail", problem.detail());
+        fields.put("place", place(problem.subject()));
+        fields.put(
+                "notes",
+                problem.notes().stream()
+                        .map(note -> Map.of(
+                                "text",
+                                note.text(),
+                                "place",
+                                note.span().map(Span::toString).orElse("")))
+                        .toList());
+        return fields;
+    }
+
+    /** Null where no line of any file is to blame; lines and columns count from 1. */
+    private static @Nullable Object place(Optional<Span> span) {
+        if (span.isEmpty()) {
+            return null;
+        }
+        Position from = span.get().from();
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("file", span.get().file().name());
+        place.put("line", (long) from.line());
+        place.put("column", (long) from.column());
+        return place;
+    }
 }

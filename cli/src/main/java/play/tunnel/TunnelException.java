@@ -4,16 +4,16 @@ import play.diag.Diagnostic;
 
 /** A tunnel can't be dug. */
 public final class TunnelException extends Exception {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final transient Diagnostic diagnostic;
+    private final transient Diagnostic diagnostic;
 
-  TunnelException(Diagnostic diagnostic) {
-    super(diagnostic.summary());
-    this.diagnostic = diagnostic;
-  }
+    TunnelException(Diagnostic diagnostic) {
+        super(diagnostic.summary());
+        this.diagnostic = diagnostic;
+    }
 
-  public Diagnostic diagnostic() {
-    return diagnostic;
-  }
+    public Diagnostic diagnostic() {
+        return diagnostic;
+    }
 }

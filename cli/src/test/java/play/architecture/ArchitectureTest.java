@@ -26,183 +26,208 @@ import org.junit.jupiter.api.Test;
 
 /** The program is built as docs/architecture.md says: its table of packages is read here. */
 class ArchitectureTest {
-  private static final Path HOME = Path.of(System.getProperty("play.home", ""));
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("play");
+    private static final Path HOME = Path.of(System.getProperty("play.home", ""));
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("play");
 
-  private static final Pattern ROW = Pattern.compile("^\\| `play\\.([a-z.]+)` \\| [^|]+ \\| ([a-z. -]+) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `play\\.([a-z.]+)` \\| [^|]+ \\| ([a-z. -]+) \\|$", Pattern.MULTILINE);
 
-  /** What areas of modules may use beside themselves. */
-  private static final Set<String> FOR_MODULES = Set.of("module", "host", "value", "modules.files");
+    /** What areas of modules may use beside themselves. */
+    private static final Set<String> FOR_MODULES = Set.of("module", "host", "value", "modules.files");
 
-  /** Packages bring units and users, and their names are suggested. */
-  private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users", "diag");
+    /** Packages bring units and users, and their names are suggested. */
+    private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users", "diag");
 
-  /** Helm tells of its releases in YAML. */
-  private static final Set<String> FOR_KUBERNETES = Set.of("yaml", "source", "diag");
+    /** Helm tells of its releases in YAML. */
+    private static final Set<String> FOR_KUBERNETES = Set.of("yaml", "source", "diag");
 
-  /** kubeadm starts the kubelet's unit; its examples join an API server. */
-  private static final Set<String> FOR_KUBEADM = Set.of("modules.services", "modules.kubernetes");
+    /** kubeadm starts the kubelet's unit; its examples join an API server. */
+    private static final Set<String> FOR_KUBEADM = Set.of("modules.services", "modules.kubernetes");
 
-  /** Their programs answer in JSON. */
-  private static final Set<String> FOR_SERVICES = Set.of("modules.clients");
+    /** Their programs answer in JSON. */
+    private static final Set<String> FOR_SERVICES = Set.of("modules.clients");
 
-  private static final Map<String, Set<String>> FOR_AREAS =
-      Map.of(
-          "modules.packages", FOR_PACKAGES, "modules.kubernetes", FOR_KUBERNETES, "modules.kubeadm", FOR_KUBEADM,
-          "modules.etcd", FOR_SERVICES, "modules.ceph", FOR_SERVICES);
+    private static final Map<String, Set<String>> FOR_AREAS = Map.of(
+            "modules.packages",
+            FOR_PACKAGES,
+            "modules.kubernetes",
+            FOR_KUBERNETES,
+            "modules.kubeadm",
+            FOR_KUBEADM,
+            "modules.etcd",
+            FOR_SERVICES,
+            "modules.ceph",
+            FOR_SERVICES);
 
-  private static final Set<String> PROGRAM = Set.of("cli", "report", "lab", "tunnel");
+    private static final Set<String> PROGRAM = Set.of("cli", "report", "lab", "tunnel");
 
-  /** Names that say nothing of what is inside. */
-  private static final Set<String> EMPTY_NAMES = Set.of("util", "utils", "common", "core", "impl", "helper", "helpers", "manager", "misc", "base");
+    /** Names that say nothing of what is inside. */
+    private static final Set<String> EMPTY_NAMES =
+            Set.of("util", "utils", "common", "core", "impl", "helper", "helpers", "manager", "misc", "base");
 
-  /** Packages by name without {@code play.}, with those each may use. */
-  private static Map<String, Set<String>> table() throws IOException {
-    Matcher row = ROW.matcher(Files.readString(HOME.resolve("docs/architecture.md")));
-    Map<String, Set<String>> table = new TreeMap<>();
-    while (row.find()) {
-      table.put(row.group(1), row.group(2).equals("-") ? Set.of() : Set.of(row.group(2).split(" ")));
+    /** Packages by name without {@code play.}, with those each may use. */
+    private static Map<String, Set<String>> table() throws IOException {
+        Matcher row = ROW.matcher(Files.readString(HOME.resolve("docs/architecture.md")));
+        Map<String, Set<String>> table = new TreeMap<>();
+        while (row.find()) {
+            table.put(
+                    row.group(1),
+                    row.group(2).equals("-") ? Set.of() : Set.of(row.group(2).split(" ")));
+        }
+        return table;
     }
-    return table;
-  }
 
-  private static String packageOf(JavaClass type) {
-    return type.getPackageName().substring("play.".length());
-  }
-
-  private static boolean isOurs(JavaClass type) {
-    return type.getPackageName().startsWith("play.");
-  }
-
-  @Test
-  void theClassesAreSeen() {
-    assertTrue(CLASSES.size() > 200, () -> "only " + CLASSES.size() + " classes");
-    Set<String> packages = CLASSES.stream().map(ArchitectureTest::packageOf).collect(Collectors.toSet());
-    assertTrue(packages.containsAll(Set.of("run", "modules.files", "cli")), packages::toString);
-  }
-
-  @Test
-  void theTableNamesExactlyThePackagesOfTheEngine() throws IOException {
-    Set<String> there =
-        CLASSES.stream()
-            .map(ArchitectureTest::packageOf)
-            .filter(name -> !name.startsWith("modules.") && !PROGRAM.contains(name))
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(new TreeSet<>(table().keySet()), there);
-  }
-
-  @Test
-  void packagesUseWhatTheirRowNames() throws IOException {
-    Map<String, Set<String>> table = table();
-    assertNone(
-        dependencies()
-            .filter(
-                dependency -> {
-                  String from = packageOf(dependency.getOriginClass());
-                  String to = packageOf(dependency.getTargetClass());
-                  return !allowed(table, from).test(to);
-                }));
-  }
-
-  /** An unknown package may use nothing; the test of the table tells of it. */
-  private static Predicate<String> allowed(Map<String, Set<String>> table, String from) {
-    if (PROGRAM.contains(from)) {
-      return to -> true;
+    private static String packageOf(JavaClass type) {
+        return type.getPackageName().substring("play.".length());
     }
-    if (from.startsWith("modules.")) {
-      return to -> FOR_MODULES.contains(to) || FOR_AREAS.getOrDefault(from, Set.of()).contains(to);
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().startsWith("play.");
     }
-    return to -> table.getOrDefault(from, Set.of()).contains(to);
-  }
 
-  private static Stream<Dependency> dependencies() {
-    return CLASSES.stream()
-        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-        .filter(dependency -> isOurs(dependency.getTargetClass()))
-        .filter(dependency -> !dependency.getOriginClass().getPackageName().equals(dependency.getTargetClass().getPackageName()));
-  }
-
-  @Test
-  void onlyTheProgramPrintsAndExits() {
-    assertNone(
-        accesses()
-            .filter(access -> !PROGRAM.contains(packageOf(access.getOriginOwner())))
-            .filter(
-                access ->
-                    access.getTargetOwner().getName().equals("java.lang.System")
-                        && Set.of("out", "err", "exit", "in").contains(access.getTarget().getName())));
-  }
-
-  private static Stream<JavaAccess<?>> accesses() {
-    return CLASSES.stream().flatMap(type -> type.getAccessesFromSelf().stream());
-  }
-
-  @Test
-  void logsGoThroughSlf4j() {
-    assertNone(outside(name -> name.startsWith("java.util.logging") || name.startsWith("org.apache.logging")));
-  }
-
-  @Test
-  void eachFixedLibraryHasOneUser() {
-    Map<String, String> users =
-        Map.of("org.snakeyaml", "yaml", "org.mvel2", "expression", "net.schmizz", "connection", "com.hierynomus", "connection", "org.jline", "cli");
-    users.forEach(
-        (library, user) ->
-            assertNone(
-                outside(name -> name.startsWith(library + "."))
-                    .filter(dependency -> !packageOf(dependency.getOriginClass()).equals(user))));
-  }
-
-  private static Stream<Dependency> outside(Predicate<String> wanted) {
-    return CLASSES.stream()
-        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-        .filter(dependency -> wanted.test(dependency.getTargetClass().getName()));
-  }
-
-  /** A module is a pure function: it reads no clock, file, random source or environment. Producers are not modules. */
-  @Test
-  void modulesTouchNothing() {
-    Set<String> forbidden =
-        Set.of("java.nio.file.Files", "java.time.Clock", "java.util.Random", "java.security.SecureRandom", "java.lang.ProcessBuilder", "java.net.http.HttpClient");
-    assertNone(
-        CLASSES.stream()
-            .filter(type -> type.isAssignableTo("play.module.TaskModule"))
-            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-            .filter(dependency -> forbidden.contains(dependency.getTargetClass().getName())));
-    assertNone(
-        accesses()
-            .filter(access -> access.getOriginOwner().isAssignableTo("play.module.TaskModule"))
-            .filter(access -> access.getTargetOwner().getPackageName().matches("java\\.(time|lang)"))
-            .filter(access -> Set.of("now", "getenv", "currentTimeMillis", "nanoTime").contains(access.getTarget().getName())));
-  }
-
-  @Test
-  void namesOfPackagesSayWhatIsInside() {
-    Set<String> empty =
-        CLASSES.stream()
-            .flatMap(type -> Arrays.stream(type.getPackageName().split("\\.")))
-            .filter(EMPTY_NAMES::contains)
-            .collect(Collectors.toSet());
-    assertEquals(Set.of(), empty);
-  }
-
-  @Test
-  void everyPackageIsNullMarked() throws IOException {
-    Set<String> without = new TreeSet<>();
-    for (JavaClass type : CLASSES) {
-      if (!type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked")) {
-        without.add(type.getPackageName());
-      }
+    @Test
+    void theClassesAreSeen() {
+        assertTrue(CLASSES.size() > 200, () -> "only " + CLASSES.size() + " classes");
+        Set<String> packages = CLASSES.stream().map(ArchitectureTest::packageOf).collect(Collectors.toSet());
+        assertTrue(packages.containsAll(Set.of("run", "modules.files", "cli")), packages::toString);
     }
-    assertEquals(Set.of(), without);
-  }
 
-  private static void assertNone(Stream<?> violations) {
-    assertEquals("", violations.map(ArchitectureTest::told).distinct().sorted().collect(Collectors.joining("\n")));
-  }
+    @Test
+    void theTableNamesExactlyThePackagesOfTheEngine() throws IOException {
+        Set<String> there = CLASSES.stream()
+                .map(ArchitectureTest::packageOf)
+                .filter(name -> !name.startsWith("modules.") && !PROGRAM.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(table().keySet()), there);
+    }
 
-  private static String told(Object violation) {
-    return violation instanceof Dependency dependency ? dependency.getDescription() : ((JavaAccess<?>) violation).getDescription();
-  }
+    @Test
+    void packagesUseWhatTheirRowNames() throws IOException {
+        Map<String, Set<String>> table = table();
+        assertNone(dependencies().filter(dependency -> {
+            String from = packageOf(dependency.getOriginClass());
+            String to = packageOf(dependency.getTargetClass());
+            return !allowed(table, from).test(to);
+        }));
+    }
+
+    /** An unknown package may use nothing; the test of the table tells of it. */
+    private static Predicate<String> allowed(Map<String, Set<String>> table, String from) {
+        if (PROGRAM.contains(from)) {
+            return to -> true;
+        }
+        if (from.startsWith("modules.")) {
+            return to -> FOR_MODULES.contains(to)
+                    || FOR_AREAS.getOrDefault(from, Set.of()).contains(to);
+        }
+        return to -> table.getOrDefault(from, Set.of()).contains(to);
+    }
+
+    private static Stream<Dependency> dependencies() {
+        return CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isOurs(dependency.getTargetClass()))
+                .filter(dependency -> !dependency
+                        .getOriginClass()
+                        .getPackageName()
+                        .equals(dependency.getTargetClass().getPackageName()));
+    }
+
+    @Test
+    void onlyTheProgramPrintsAndExits() {
+        assertNone(accesses()
+                .filter(access -> !PROGRAM.contains(packageOf(access.getOriginOwner())))
+                .filter(access -> access.getTargetOwner().getName().equals("java.lang.System")
+                        && Set.of("out", "err", "exit", "in")
+                                .contains(access.getTarget().getName())));
+    }
+
+    private static Stream<JavaAccess<?>> accesses() {
+        return CLASSES.stream().flatMap(type -> type.getAccessesFromSelf().stream());
+    }
+
+    @Test
+    void logsGoThroughSlf4j() {
+        assertNone(outside(name -> name.startsWith("java.util.logging") || name.startsWith("org.apache.logging")));
+    }
+
+    @Test
+    void eachFixedLibraryHasOneUser() {
+        Map<String, String> users = Map.of(
+                "org.snakeyaml",
+                "yaml",
+                "org.mvel2",
+                "expression",
+                "net.schmizz",
+                "connection",
+                "com.hierynomus",
+                "connection",
+                "org.jline",
+                "cli");
+        users.forEach((library, user) -> assertNone(outside(name -> name.startsWith(library + "."))
+                .filter(dependency -> !packageOf(dependency.getOriginClass()).equals(user))));
+    }
+
+    private static Stream<Dependency> outside(Predicate<String> wanted) {
+        return CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> wanted.test(dependency.getTargetClass().getName()));
+    }
+
+    /**
+     * A module is a pure function: it reads no clock, file, random source or environment. Producers are not modules.
+     */
+    @Test
+    void modulesTouchNothing() {
+        Set<String> forbidden = Set.of(
+                "java.nio.file.Files",
+                "java.time.Clock",
+                "java.util.Random",
+                "java.security.SecureRandom",
+                "java.lang.ProcessBuilder",
+                "java.net.http.HttpClient");
+        assertNone(CLASSES.stream()
+                .filter(type -> type.isAssignableTo("play.module.TaskModule"))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency ->
+                        forbidden.contains(dependency.getTargetClass().getName())));
+        assertNone(accesses()
+                .filter(access -> access.getOriginOwner().isAssignableTo("play.module.TaskModule"))
+                .filter(access -> access.getTargetOwner().getPackageName().matches("java\\.(time|lang)"))
+                .filter(access -> Set.of("now", "getenv", "currentTimeMillis", "nanoTime")
+                        .contains(access.getTarget().getName())));
+    }
+
+    @Test
+    void namesOfPackagesSayWhatIsInside() {
+        Set<String> empty = CLASSES.stream()
+                .flatMap(type -> Arrays.stream(type.getPackageName().split("\\.")))
+                .filter(EMPTY_NAMES::contains)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(), empty);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        Set<String> without = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (!type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked")) {
+                without.add(type.getPackageName());
+            }
+        }
+        assertEquals(Set.of(), without);
+    }
+
+    private static void assertNone(Stream<?> violations) {
+        assertEquals(
+                "", violations.map(ArchitectureTest::told).distinct().sorted().collect(Collectors.joining("\n")));
+    }
+
+    private static String told(Object violation) {
+        return violation instanceof Dependency dependency
+                ? dependency.getDescription()
+                : ((JavaAccess<?>) violation).getDescription();
+    }
 }

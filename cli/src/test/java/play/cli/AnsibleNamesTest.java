@@ -27,108 +27,123 @@ import play.vault.Vault;
 
 /** Whatever Ansible knows is known here too, or refused by name with what to use instead. */
 class AnsibleNamesTest {
-  /** What is no module here, but part of the language. */
-  private static final Set<String> LANGUAGE = Set.of("import_role", "import_tasks", "include_role", "include_tasks", "meta");
+    /** What is no module here, but part of the language. */
+    private static final Set<String> LANGUAGE =
+            Set.of("import_role", "import_tasks", "include_role", "include_tasks", "meta");
 
-  /** How a key is written for each of the places that have keys. */
-  private static final Map<String, String> PLACES =
-      Map.of(
-          "play", "- hosts: localhost\n  KEY: x\n",
-          "task", "- hosts: localhost\n  tasks:\n    - debug: {msg: x}\n      KEY: x\n",
-          "block", "- hosts: localhost\n  tasks:\n    - block: []\n      KEY: x\n",
-          "handler", "- hosts: localhost\n  handlers:\n    - debug: {msg: x}\n      KEY: x\n",
-          "role", "- hosts: localhost\n  roles:\n    - role: r\n      KEY: x\n",
-          "loop_control", "- hosts: localhost\n  tasks:\n    - debug: {msg: x}\n      loop: [1]\n      loop_control:\n        KEY: x\n",
-          "import_playbook", "- import_playbook: other.yml\n  KEY: x\n");
+    /** How a key is written for each of the places that have keys. */
+    private static final Map<String, String> PLACES = Map.of(
+            "play", "- hosts: localhost\n  KEY: x\n",
+            "task", "- hosts: localhost\n  tasks:\n    - debug: {msg: x}\n      KEY: x\n",
+            "block", "- hosts: localhost\n  tasks:\n    - block: []\n      KEY: x\n",
+            "handler", "- hosts: localhost\n  handlers:\n    - debug: {msg: x}\n      KEY: x\n",
+            "role", "- hosts: localhost\n  roles:\n    - role: r\n      KEY: x\n",
+            "loop_control",
+                    "- hosts: localhost\n"
+                            + "  tasks:\n"
+                            + "    - debug: {msg: x}\n"
+                            + "      loop: [1]\n"
+                            + "      loop_control:\n"
+                            + "        KEY: x\n",
+            "import_playbook", "- import_playbook: other.yml\n  KEY: x\n");
 
-  /** Keys that the texts above have already. */
-  private static final Set<String> THERE = Set.of("hosts", "block", "role", "loop", "import_playbook");
+    /** Keys that the texts above have already. */
+    private static final Set<String> THERE = Set.of("hosts", "block", "role", "loop", "import_playbook");
 
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  private static Map<String, Set<String>> names() throws IOException {
-    Map<String, Set<String>> names = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(Path.of("src/test/resources/ansible/names.txt"))) {
-      List<String> words = List.of(line.split(" "));
-      if (!line.startsWith("#")) {
-        names.computeIfAbsent(words.getFirst(), kind -> new TreeSet<>()).addAll(words.subList(1, words.size()));
-      }
+    private static Map<String, Set<String>> names() throws IOException {
+        Map<String, Set<String>> names = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of("src/test/resources/ansible/names.txt"))) {
+            List<String> words = List.of(line.split(" "));
+            if (!line.startsWith("#")) {
+                names.computeIfAbsent(words.getFirst(), kind -> new TreeSet<>()).addAll(words.subList(1, words.size()));
+            }
+        }
+        return names;
     }
-    return names;
-  }
 
-  private static Set<String> named(String kind) throws IOException {
-    return names().getOrDefault(kind, Set.of());
-  }
-
-  private static void assertNone(Set<String> unknown, Counterparts.Kind kind) {
-    Set<String> left = new TreeSet<>(unknown);
-    left.removeIf(name -> Counterparts.instead(kind, name).isPresent());
-    assertEquals(Set.of(), left, "neither here nor in ansible-only.txt: " + kind);
-  }
-
-  @Test
-  void modules() throws IOException {
-    Set<String> unknown = new TreeSet<>(named("module"));
-    assertTrue(unknown.size() > 60);
-    unknown.removeAll(LANGUAGE);
-    unknown.removeIf(name -> ModuleRegistry.installed().find(name).isPresent());
-    assertNone(unknown, Counterparts.Kind.MODULE);
-  }
-
-  @Test
-  void filtersTestsAndLookups() throws IOException {
-    for (Registry.Kind kind : List.of(Registry.Kind.FILTER, Registry.Kind.TEST, Registry.Kind.LOOKUP)) {
-      Set<String> unknown = new TreeSet<>(named(kind.name().toLowerCase(java.util.Locale.ROOT)));
-      assertTrue(unknown.size() > 20);
-      unknown.removeAll(StandardCalls.registry().names(kind));
-      assertNone(unknown, Counterparts.Kind.valueOf(kind.name()));
+    private static Set<String> named(String kind) throws IOException {
+        return names().getOrDefault(kind, Set.of());
     }
-  }
 
-  @Test
-  void options() throws IOException {
-    Set<String> unknown = new TreeSet<>(named("option"));
-    assertTrue(unknown.contains("--start-at-task"));
-    unknown.removeAll(Set.of("-h", "--help"));
-    new RunCommand().options().forEach(option -> unknown.removeAll(option.names()));
-    assertNone(unknown, Counterparts.Kind.OPTION);
-  }
-
-  @Test
-  void loops() throws IOException {
-    for (String lookup : named("lookup")) {
-      List<Diagnostic> found = load("- hosts: localhost\n  tasks:\n    - debug: {msg: x}\n      with_" + lookup + ": [[1]]\n");
-      assertTrue(found.stream().allMatch(problem -> isRefusedWithAdvice(problem) || problem.code().equals("wrong-type")), () -> lookup + ": " + found);
+    private static void assertNone(Set<String> unknown, Counterparts.Kind kind) {
+        Set<String> left = new TreeSet<>(unknown);
+        left.removeIf(name -> Counterparts.instead(kind, name).isPresent());
+        assertEquals(Set.of(), left, "neither here nor in ansible-only.txt: " + kind);
     }
-  }
 
-  @Test
-  void keysOfEverything() throws IOException {
-    Files.createDirectories(folder.resolve("roles/r/tasks"));
-    Files.writeString(folder.resolve("other.yml"), "- hosts: localhost\n");
-    List<String> bad = new ArrayList<>();
-    for (Map.Entry<String, String> place : PLACES.entrySet()) {
-      Set<String> keys = new TreeSet<>(named(place.getKey()));
-      assertTrue(keys.size() > 5, place::getKey);
-      keys.removeAll(THERE);
-      for (String key : keys) {
-        List<Diagnostic> found = load(place.getValue().replace("KEY", key));
-        found.removeIf(problem -> isRefusedWithAdvice(problem) || !Set.of("unknown-key", "not-supported", "unknown-module").contains(problem.code()));
-        found.forEach(problem -> bad.add(place.getKey() + " " + key + ": " + problem.detail()));
-      }
+    @Test
+    void modules() throws IOException {
+        Set<String> unknown = new TreeSet<>(named("module"));
+        assertTrue(unknown.size() > 60);
+        unknown.removeAll(LANGUAGE);
+        unknown.removeIf(name -> ModuleRegistry.installed().find(name).isPresent());
+        assertNone(unknown, Counterparts.Kind.MODULE);
     }
-    assertEquals(List.of(), bad);
-  }
 
-  private static boolean isRefusedWithAdvice(Diagnostic problem) {
-    return problem.code().equals("not-supported") && problem.detail().contains("; use ");
-  }
+    @Test
+    void filtersTestsAndLookups() throws IOException {
+        for (Registry.Kind kind : List.of(Registry.Kind.FILTER, Registry.Kind.TEST, Registry.Kind.LOOKUP)) {
+            Set<String> unknown = new TreeSet<>(named(kind.name().toLowerCase(java.util.Locale.ROOT)));
+            assertTrue(unknown.size() > 20);
+            unknown.removeAll(StandardCalls.registry().names(kind));
+            assertNone(unknown, Counterparts.Kind.valueOf(kind.name()));
+        }
+    }
 
-  private List<Diagnostic> load(String playbook) throws IOException {
-    ProblemList problems = new ProblemList();
-    Path file = Files.writeString(folder.resolve("site.yml"), playbook);
-    new PlaybookLoader(new Loading(ModuleRegistry.installed(), Expressions.standard(), Vault.LOCKED, problems)).load(file);
-    return new ArrayList<>(problems.sorted());
-  }
+    @Test
+    void options() throws IOException {
+        Set<String> unknown = new TreeSet<>(named("option"));
+        assertTrue(unknown.contains("--start-at-task"));
+        unknown.removeAll(Set.of("-h", "--help"));
+        new RunCommand().options().forEach(option -> unknown.removeAll(option.names()));
+        assertNone(unknown, Counterparts.Kind.OPTION);
+    }
+
+    @Test
+    void loops() throws IOException {
+        for (String lookup : named("lookup")) {
+            List<Diagnostic> found =
+                    load("- hosts: localhost\n  tasks:\n    - debug: {msg: x}\n      with_" + lookup + ": [[1]]\n");
+            assertTrue(
+                    found.stream()
+                            .allMatch(problem -> isRefusedWithAdvice(problem)
+                                    || problem.code().equals("wrong-type")),
+                    () -> lookup + ": " + found);
+        }
+    }
+
+    @Test
+    void keysOfEverything() throws IOException {
+        Files.createDirectories(folder.resolve("roles/r/tasks"));
+        Files.writeString(folder.resolve("other.yml"), "- hosts: localhost\n");
+        List<String> bad = new ArrayList<>();
+        for (Map.Entry<String, String> place : PLACES.entrySet()) {
+            Set<String> keys = new TreeSet<>(named(place.getKey()));
+            assertTrue(keys.size() > 5, place::getKey);
+            keys.removeAll(THERE);
+            for (String key : keys) {
+                List<Diagnostic> found = load(place.getValue().replace("KEY", key));
+                found.removeIf(problem -> isRefusedWithAdvice(problem)
+                        || !Set.of("unknown-key", "not-supported", "unknown-module")
+                                .contains(problem.code()));
+                found.forEach(problem -> bad.add(place.getKey() + " " + key + ": " + problem.detail()));
+            }
+        }
+        assertEquals(List.of(), bad);
+    }
+
+    private static boolean isRefusedWithAdvice(Diagnostic problem) {
+        return problem.code().equals("not-supported") && problem.detail().contains("; use ");
+    }
+
+    private List<Diagnostic> load(String playbook) throws IOException {
+        ProblemList problems = new ProblemList();
+        Path file = Files.writeString(folder.resolve("site.yml"), playbook);
+        new PlaybookLoader(new Loading(ModuleRegistry.installed(), Expressions.standard(), Vault.LOCKED, problems))
+                .load(file);
+        return new ArrayList<>(problems.sorted());
+    }
 }

@@ -16,87 +16,110 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the program says to command lines that ask for nothing there is. */
 class CommandLineTest {
-  private static final String TAGGED =
-      """
-      tasks:
-        - {debug: msg=one, tags: [install, web]}
-        - {debug: msg=two, tags: always}
-      """;
+    private static final String TAGGED = """
+        tasks:
+          - {debug: msg=one, tags: [install, web]}
+          - {debug: msg=two, tags: always}
+        """;
 
-  @TempDir Path folder;
-  private Trial trial;
+    @TempDir
+    Path folder;
 
-  private record Answer(int code, String out, String err) {}
+    private Trial trial;
 
-  private static Answer play(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.run(List.of(words), new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-    return new Answer(code, out.toString(), err.toString());
-  }
+    private record Answer(int code, String out, String err) {}
 
-  @BeforeEach
-  void start() throws IOException {
-    trial = new Trial(folder);
-  }
+    private static Answer play(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(List.of(words), new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
+        return new Answer(code, out.toString(), err.toString());
+    }
 
-  @Test
-  void helpOfACommand() {
-    assertEquals(play("run", "--help"), play("help", "run"));
-    String help = play("help", "run").out();
-    assertTrue(help.contains("--limit PATTERN                Only these of the hosts.\n"), help);
-    assertTrue(help.contains("--inventory PATH\n" + " ".repeat(37) + "Inventory: a file"), help);
-    assertEquals(play("--help"), play("help"));
-    assertEquals(2, play("help", "rnu").code());
-    assertTrue(play("help", "rnu").err().contains("unknown command 'rnu'. Did you mean 'run'?"));
-    assertTrue(play("site.yml", "-i", "web1,").err().contains("unknown command 'site.yml'. Playbooks are run by 'play run'."));
-  }
+    @BeforeEach
+    void start() throws IOException {
+        trial = new Trial(folder);
+    }
 
-  @Test
-  void aHostWithoutItsCommaIsShownWithIt() {
-    assertTrue(play("run", "site.yml", "-i", "web1").err().contains("There is no file or folder 'web1'. A list of hosts is written with a comma: 'web1,'."));
-  }
+    @Test
+    void helpOfACommand() {
+        assertEquals(play("run", "--help"), play("help", "run"));
+        String help = play("help", "run").out();
+        assertTrue(help.contains("--limit PATTERN                Only these of the hosts.\n"), help);
+        assertTrue(help.contains("--inventory PATH\n" + " ".repeat(37) + "Inventory: a file"), help);
+        assertEquals(play("--help"), play("help"));
+        assertEquals(2, play("help", "rnu").code());
+        assertTrue(play("help", "rnu").err().contains("unknown command 'rnu'. Did you mean 'run'?"));
+        assertTrue(play("site.yml", "-i", "web1,")
+                .err()
+                .contains("unknown command 'site.yml'. Playbooks are run by 'play run'."));
+    }
 
-  @Test
-  void aRunWithoutHostsSaysWhatIsMissing() throws IOException {
-    Path playbook = Files.writeString(folder.resolve("all.yml"), "- hosts: all\n  tasks: [{debug: {msg: one}}]\n");
-    Answer none = play("run", playbook.toString());
-    assertTrue(none.err().contains("warning[no-inventory]") && none.err().contains("'-i FILE'"), none::err);
-    assertFalse(play("run", playbook.toString(), "-i", "web1,", "--list-hosts").err().contains("no-inventory"));
-    Path local = Files.writeString(folder.resolve("local.yml"), "- hosts: localhost\n  connection: local\n  gather_facts: false\n  tasks: [{debug: {msg: one}}]\n");
-    assertEquals("", play("run", local.toString()).err());
-  }
+    @Test
+    void aHostWithoutItsCommaIsShownWithIt() {
+        assertTrue(play("run", "site.yml", "-i", "web1")
+                .err()
+                .contains("There is no file or folder 'web1'. A list of hosts is written with a comma: 'web1,'."));
+    }
 
-  @Test
-  void anOptionOfAnsibleIsNamedWithWhatToUseInstead() {
-    Answer step = play("run", "site.yml", "--step");
-    assertEquals(2, step.code());
-    assertTrue(step.err().contains("unknown option --step. Ansible has it, play has not; use '-C -D'"), step::err);
-    assertTrue(play("run", "site.yml", "--limt", "x").err().contains("Did you mean '--limit'?"));
-    assertFalse(play("run", "site.yml", "--frobnicate").err().contains("Did you mean"));
-  }
+    @Test
+    void aRunWithoutHostsSaysWhatIsMissing() throws IOException {
+        Path playbook = Files.writeString(folder.resolve("all.yml"), "- hosts: all\n  tasks: [{debug: {msg: one}}]\n");
+        Answer none = play("run", playbook.toString());
+        assertTrue(none.err().contains("warning[no-inventory]") && none.err().contains("'-i FILE'"), none::err);
+        assertFalse(play("run", playbook.toString(), "-i", "web1,", "--list-hosts")
+                .err()
+                .contains("no-inventory"));
+        Path local = Files.writeString(
+                folder.resolve("local.yml"),
+                "- hosts: localhost\n  connection: local\n  gather_facts: false\n  tasks: [{debug: {msg: one}}]\n");
+        assertEquals("", play("run", local.toString()).err());
+    }
 
-  @Test
-  void anUnknownTagIsTold() throws IOException {
-    Trial.Said said = trial.play(TAGGED, "-t", "web, instal");
+    @Test
+    void anOptionOfAnsibleIsNamedWithWhatToUseInstead() {
+        Answer step = play("run", "site.yml", "--step");
+        assertEquals(2, step.code());
+        assertTrue(step.err().contains("unknown option --step. Ansible has it, play has not; use '-C -D'"), step::err);
+        assertTrue(play("run", "site.yml", "--limt", "x").err().contains("Did you mean '--limit'?"));
+        assertFalse(play("run", "site.yml", "--frobnicate").err().contains("Did you mean"));
+    }
 
-    assertEquals(0, said.code());
-    assertTrue(said.err().contains("warning[unknown-tag]") && said.err().contains("--> --tags:1:6"), said::err);
-    assertTrue(said.err().contains("No step has the tag 'instal', so only what is tagged 'always' runs for it. Did you mean 'install'?"), said::err);
-    assertTrue(said.out().contains("one") && said.out().contains("two"), said::out);
-  }
+    @Test
+    void anUnknownTagIsTold() throws IOException {
+        Trial.Said said = trial.play(TAGGED, "-t", "web, instal");
 
-  @Test
-  void anUnknownTagToSkipIsTold() throws IOException {
-    Trial.Said said = trial.play(TAGGED, "--skip-tags", "database");
+        assertEquals(0, said.code());
+        assertTrue(said.err().contains("warning[unknown-tag]") && said.err().contains("--> --tags:1:6"), said::err);
+        assertTrue(
+                said.err()
+                        .contains("No step has the tag 'instal', so only what is tagged 'always' runs for it. Did you"
+                                + " mean 'install'?"),
+                said::err);
+        assertTrue(said.out().contains("one") && said.out().contains("two"), said::out);
+    }
 
-    assertTrue(said.err().contains("No step has the tag 'database', so nothing is left out for it. The tags are always, install, web."), said::err);
-  }
+    @Test
+    void anUnknownTagToSkipIsTold() throws IOException {
+        Trial.Said said = trial.play(TAGGED, "--skip-tags", "database");
 
-  @Test
-  void tagsThatAreThereOrMayComeAreFine() throws IOException {
-    assertEquals("", trial.play(TAGGED, "-t", "web,untagged,all,never", "--skip-tags", "install").err());
-    assertEquals("", trial.play("tasks:\n  - include_tasks: \"{{ item }}\"\n    loop: []\n", "-t", "anything").err());
-    assertFalse(trial.play("tasks: []\n", "-t", "x").err().isEmpty());
-  }
+        assertTrue(
+                said.err()
+                        .contains("No step has the tag 'database', so nothing is left out for it. The tags are always,"
+                                + " install, web."),
+                said::err);
+    }
+
+    @Test
+    void tagsThatAreThereOrMayComeAreFine() throws IOException {
+        assertEquals(
+                "",
+                trial.play(TAGGED, "-t", "web,untagged,all,never", "--skip-tags", "install")
+                        .err());
+        assertEquals(
+                "",
+                trial.play("tasks:\n  - include_tasks: \"{{ item }}\"\n    loop: []\n", "-t", "anything")
+                        .err());
+        assertFalse(trial.play("tasks: []\n", "-t", "x").err().isEmpty());
+    }
 }

@@ -13,40 +13,40 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a dry run says of what it can't know, from the task that isn't run to the handler at the end. */
 class DryRunTest {
-  @TempDir Path folder = Path.of("/");
-  private Trial trial;
+    @TempDir
+    Path folder = Path.of("/");
 
-  @BeforeEach
-  void prepare() throws IOException {
-    trial = new Trial(folder);
-  }
+    private Trial trial;
 
-  private String dry(String keys) throws IOException {
-    Trial.Said said = trial.play(keys, "--check", "--diff");
-    assertEquals(0, said.code(), said::everything);
-    return said.out();
-  }
-
-  private static void assertSays(String out, String... words) {
-    for (String word : words) {
-      assertTrue(out.contains(word), () -> "'" + word + "' is not in\n" + out);
+    @BeforeEach
+    void prepare() throws IOException {
+        trial = new Trial(folder);
     }
-  }
 
-  /** What stands below the header of a task. */
-  private static String task(String out, String name) {
-    String[] parts = out.split("(TASK|HANDLER) \\[" + name + "\\] \\**", 2);
-    assertEquals(2, parts.length, () -> "no task '" + name + "' in\n" + out);
-    return parts[1].split("\n\n", 2)[0];
-  }
+    private String dry(String keys) throws IOException {
+        Trial.Said said = trial.play(keys, "--check", "--diff");
+        assertEquals(0, said.code(), said::everything);
+        return said.out();
+    }
 
-  @Test
-  void unknownSpreadsFromARegisteredResultToConditionLoopAndParameter() throws IOException {
-    trial.file("file", "old");
-    trial.file("two", "as wanted, but for its mode");
-    String out =
-        dry(
-            """
+    private static void assertSays(String out, String... words) {
+        for (String word : words) {
+            assertTrue(out.contains(word), () -> "'" + word + "' is not in\n" + out);
+        }
+    }
+
+    /** What stands below the header of a task. */
+    private static String task(String out, String name) {
+        String[] parts = out.split("(TASK|HANDLER) \\[" + name + "\\] \\**", 2);
+        assertEquals(2, parts.length, () -> "no task '" + name + "' in\n" + out);
+        return parts[1].split("\n\n", 2)[0];
+    }
+
+    @Test
+    void unknownSpreadsFromARegisteredResultToConditionLoopAndParameter() throws IOException {
+        trial.file("file", "old");
+        trial.file("two", "as wanted, but for its mode");
+        String out = dry("""
             tasks:
               - name: not run
                 command: touch FOLDER/made
@@ -72,20 +72,18 @@ class DryRunTest {
                 file: {path: FOLDER/three, state: directory}
                 when: [false, made.rc == 0]
             """);
-    for (String name : new String[] {"condition", "loop", "parameter", "read again", "content"}) {
-      assertSays(task(out, name), "unknown: [here] => ", "'not run' was not run in the dry run");
+        for (String name : new String[] {"condition", "loop", "parameter", "read again", "content"}) {
+            assertSays(task(out, name), "unknown: [here] => ", "'not run' was not run in the dry run");
+        }
+        assertSays(task(out, "not run"), "changed: [here]");
+        assertSays(task(out, "sure all the same"), "changed: [here]");
+        assertSays(task(out, "ruled out"), "skipping: [here]");
+        assertFalse(Files.exists(folder.resolve("made")));
     }
-    assertSays(task(out, "not run"), "changed: [here]");
-    assertSays(task(out, "sure all the same"), "changed: [here]");
-    assertSays(task(out, "ruled out"), "skipping: [here]");
-    assertFalse(Files.exists(folder.resolve("made")));
-  }
 
-  @Test
-  void aResultOfAnUndecidedTaskIsUnknownToo() throws IOException {
-    String out =
-        dry(
-            """
+    @Test
+    void aResultOfAnUndecidedTaskIsUnknownToo() throws IOException {
+        String out = dry("""
             tasks:
               - name: first
                 command: "true"
@@ -98,15 +96,13 @@ class DryRunTest {
                 debug: {msg: hello}
                 when: second is changed
             """);
-    assertSays(task(out, "third"), "unknown: [here]");
-  }
+        assertSays(task(out, "third"), "unknown: [here]");
+    }
 
-  @Test
-  void aHandlerMayRunWhenItsTaskCannotBeTold() throws IOException {
-    trial.file("y", "");
-    String out =
-        dry(
-            """
+    @Test
+    void aHandlerMayRunWhenItsTaskCannotBeTold() throws IOException {
+        trial.file("y", "");
+        String out = dry("""
             tasks:
               - name: asked
                 command: "true"
@@ -126,17 +122,15 @@ class DryRunTest {
               - name: never
                 file: {path: FOLDER/never, state: directory}
             """);
-    assertSays(out, "may run: [here] handler 'restart'", "RUNNING HANDLER [reload]");
-    assertFalse(out.contains("RUNNING HANDLER [restart]"), out);
-    assertFalse(out.contains("never"), out);
-  }
+        assertSays(out, "may run: [here] handler 'restart'", "RUNNING HANDLER [reload]");
+        assertFalse(out.contains("RUNNING HANDLER [restart]"), out);
+        assertFalse(out.contains("never"), out);
+    }
 
-  @Test
-  void aHandlerThatIsSurelyNotifiedIsNotOnlyPossible() throws IOException {
-    trial.file("y", "");
-    String out =
-        dry(
-            """
+    @Test
+    void aHandlerThatIsSurelyNotifiedIsNotOnlyPossible() throws IOException {
+        trial.file("y", "");
+        String out = dry("""
             tasks:
               - command: "true"
                 register: asked
@@ -149,15 +143,13 @@ class DryRunTest {
               - name: restart
                 debug: {msg: restarted}
             """);
-    assertSays(out, "RUNNING HANDLER [restart]");
-    assertFalse(out.contains("may run"), out);
-  }
+        assertSays(out, "RUNNING HANDLER [restart]");
+        assertFalse(out.contains("may run"), out);
+    }
 
-  @Test
-  void whatIsNotRunIsNotTriedAgain() throws IOException {
-    String out =
-        dry(
-            """
+    @Test
+    void whatIsNotRunIsNotTriedAgain() throws IOException {
+        String out = dry("""
             tasks:
               - name: by its result
                 command: "true"
@@ -177,34 +169,30 @@ class DryRunTest {
                 retries: 1000
                 delay: 1000
             """);
-    for (String name : new String[] {"by its result", "by something else", "a question about what is only foreseen"}) {
-      assertSays(task(out, name), "unknown: [here] => ");
+        for (String name :
+                new String[] {"by its result", "by something else", "a question about what is only foreseen"}) {
+            assertSays(task(out, name), "unknown: [here] => ");
+        }
+        assertFalse(out.contains("RETRYING"), out);
     }
-    assertFalse(out.contains("RETRYING"), out);
-  }
 
-  @Test
-  void aQuestionIsAskedAgainWhenNothingIsForeseen() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void aQuestionIsAskedAgainWhenNothingIsForeseen() throws IOException {
+        Trial.Said said = trial.play("""
             tasks:
               - stat: {path: FOLDER/nowhere}
                 register: there
                 until: there.stat.exists
                 retries: 1
                 delay: 0
-            """,
-            "--check");
-    assertEquals(2, said.code(), said::everything);
-    assertSays(said.out(), "after 1 retries");
-  }
+            """, "--check");
+        assertEquals(2, said.code(), said::everything);
+        assertSays(said.out(), "after 1 retries");
+    }
 
-  @Test
-  void aTaskThatAsksToBeRunIsRun() throws IOException {
-    String out =
-        dry(
-            """
+    @Test
+    void aTaskThatAsksToBeRunIsRun() throws IOException {
+        String out = dry("""
             tasks:
               - name: looked
                 command: echo yes
@@ -214,7 +202,7 @@ class DryRunTest {
               - name: known
                 file: {path: "FOLDER/{{ looked.stdout }}", state: directory}
             """);
-    assertSays(task(out, "known"), "changed: [here]", folder + "/yes");
-    assertFalse(Files.exists(folder.resolve("yes")));
-  }
+        assertSays(task(out, "known"), "changed: [here]", folder + "/yes");
+        assertFalse(Files.exists(folder.resolve("yes")));
+    }
 }

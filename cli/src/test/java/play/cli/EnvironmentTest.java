@@ -13,57 +13,55 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The keyword {@code environment}, in a run on this machine. */
 class EnvironmentTest {
-  @TempDir Path folder = Path.of("/");
-  private Trial trial;
+    @TempDir
+    Path folder = Path.of("/");
 
-  @BeforeEach
-  void prepare() throws IOException {
-    trial = new Trial(folder);
-  }
+    private Trial trial;
 
-  /** A task whose environment is what a variable comes to. */
-  private Trial.Said with(String value) throws IOException {
-    return trial.play(
-        """
-        vars:
-          given: %s
-        tasks:
-          - command: touch FOLDER/ran
-            environment: "{{ given }}"
-        """
-            .formatted(value));
-  }
+    @BeforeEach
+    void prepare() throws IOException {
+        trial = new Trial(folder);
+    }
 
-  private void assertRefused(Trial.Said said, String why) {
-    assertEquals(2, said.code(), said::out);
-    assertTrue(said.out().contains(why), said::out);
-    assertTrue(said.out().contains("site.yml:7:"), said::out);
-    assertFalse(Files.exists(folder.resolve("ran")));
-  }
+    /** A task whose environment is what a variable comes to. */
+    private Trial.Said with(String value) throws IOException {
+        return trial.play("""
+            vars:
+              given: %s
+            tasks:
+              - command: touch FOLDER/ran
+                environment: "{{ given }}"
+            """.formatted(value));
+    }
 
-  @Test
-  void aNameThatOnlyTheRunKnowsRunsNothing() throws IOException {
-    assertRefused(with("{\"x=1; touch FOLDER/owned; y\": a}"), "which no shell can export");
-    assertFalse(Files.exists(folder.resolve("owned")));
-  }
+    private void assertRefused(Trial.Said said, String why) {
+        assertEquals(2, said.code(), said::out);
+        assertTrue(said.out().contains(why), said::out);
+        assertTrue(said.out().contains("site.yml:7:"), said::out);
+        assertFalse(Files.exists(folder.resolve("ran")));
+    }
 
-  @Test
-  void whatComesToNoMappingIsRefused() throws IOException {
-    assertRefused(with("[a, b]"), "must come to a mapping");
-    assertRefused(with("LANG=C"), "must come to a mapping");
-  }
+    @Test
+    void aNameThatOnlyTheRunKnowsRunsNothing() throws IOException {
+        assertRefused(with("{\"x=1; touch FOLDER/owned; y\": a}"), "which no shell can export");
+        assertFalse(Files.exists(folder.resolve("owned")));
+    }
 
-  @Test
-  void aValueWithANulByteIsRefused() throws IOException {
-    assertRefused(with("{NAME: \"a\\0b\"}"), "holds a NUL byte");
-  }
+    @Test
+    void whatComesToNoMappingIsRefused() throws IOException {
+        assertRefused(with("[a, b]"), "must come to a mapping");
+        assertRefused(with("LANG=C"), "must come to a mapping");
+    }
 
-  /** In C, a letter of two bytes is two characters to sed. */
-  @Test
-  void commandsRunInTheLocaleThatThePlaybookSays() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void aValueWithANulByteIsRefused() throws IOException {
+        assertRefused(with("{NAME: \"a\\0b\"}"), "holds a NUL byte");
+    }
+
+    /** In C, a letter of two bytes is two characters to sed. */
+    @Test
+    void commandsRunInTheLocaleThatThePlaybookSays() throws IOException {
+        Trial.Said said = trial.play("""
             environment: {LANG: C.UTF-8}
             tasks:
               - shell: "unset LC_ALL; printf 'grün' | sed 's/./x/g'"
@@ -78,12 +76,12 @@ class EnvironmentTest {
               - file: {path: FOLDER/made, state: directory}
                 environment: {LC_ALL: de_DE.UTF-8, POSIXLY_CORRECT: '1', TIME_STYLE: iso}
             """);
-    assertEquals(0, said.code(), said::out);
-  }
+        assertEquals(0, said.code(), said::out);
+    }
 
-  @Test
-  void nothingAndAnEmptyTextAreNoVariables() throws IOException {
-    assertEquals(0, with("").code());
-    assertEquals(0, with("''").code());
-  }
+    @Test
+    void nothingAndAnEmptyTextAreNoVariables() throws IOException {
+        assertEquals(0, with("").code());
+        assertEquals(0, with("''").code());
+    }
 }

@@ -15,61 +15,59 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks on files, run whole on this machine. */
 class FileTasksTest {
-  @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-  private Trial.Said play(String tasks, String... options) throws IOException {
-    return new Trial(folder).play("tasks:\n" + tasks.replace("FOLDER", folder.toString()).indent(2), options);
-  }
-
-  @Test
-  void whatAFileHoldsIsKnownInADryRunAfterOnlyItsModeWasSet() throws IOException {
-    Files.writeString(folder.resolve("a"), "same\n");
-    String tasks =
-        """
-        - file: {path: FOLDER/a, mode: '0600'}
-        - copy: {dest: FOLDER/a, content: "same\\n"}
-        - copy: {dest: FOLDER/a, content: "other\\n"}
-        - file: {path: FOLDER/a, mode: '0640'}
-        - copy: {dest: FOLDER/a, content: "other\\n"}
-        """;
-    Trial.Said said = play(tasks, "--check");
-    assertEquals(0, said.code(), said.everything());
-    assertTrue(said.out().contains("ok=5    changed=3") && said.out().contains("unknown=0"), said.out());
-    Trial.Said ran = play(tasks);
-    assertTrue(ran.out().contains("ok=5    changed=3"), ran.out());
-  }
-
-  /** The dry run has foreseen what the file holds, the run does not read it again. */
-  @Test
-  void whatIsToldOfAFileThatGoesIsTheSameInADryRun() throws IOException {
-    String tasks =
-        """
-        - copy: {dest: FOLDER/a, content: "same\\n"}
-        - file: {path: FOLDER/a, mode: '0600'}
-        - file: {path: FOLDER/a, state: absent}
-        """;
-    List<String> announced = changes(play(tasks, "--check"));
-    assertEquals(3, announced.size());
-    assertEquals(announced, changes(play(tasks)));
-  }
-
-  private static List<String> changes(Trial.Said said) throws IOException {
-    List<String> changes = new ArrayList<>();
-    for (String line : said.events().lines().toList()) {
-      JsonNode event = new ObjectMapper().readTree(line);
-      if (event.path("event").asText().equals("task_finished")) {
-        changes.add(event.path("outcome").path("changes").toString());
-      }
+    private Trial.Said play(String tasks, String... options) throws IOException {
+        return new Trial(folder)
+                .play("tasks:\n" + tasks.replace("FOLDER", folder.toString()).indent(2), options);
     }
-    return changes;
-  }
 
-  @Test
-  void aCopyThatOnlySetsTheModeStillTellsTheChecksum() throws IOException {
-    Files.writeString(folder.resolve("a"), "same\n");
-    Trial.Said said =
-        play(
-            """
+    @Test
+    void whatAFileHoldsIsKnownInADryRunAfterOnlyItsModeWasSet() throws IOException {
+        Files.writeString(folder.resolve("a"), "same\n");
+        String tasks = """
+            - file: {path: FOLDER/a, mode: '0600'}
+            - copy: {dest: FOLDER/a, content: "same\\n"}
+            - copy: {dest: FOLDER/a, content: "other\\n"}
+            - file: {path: FOLDER/a, mode: '0640'}
+            - copy: {dest: FOLDER/a, content: "other\\n"}
+            """;
+        Trial.Said said = play(tasks, "--check");
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("ok=5    changed=3") && said.out().contains("unknown=0"), said.out());
+        Trial.Said ran = play(tasks);
+        assertTrue(ran.out().contains("ok=5    changed=3"), ran.out());
+    }
+
+    /** The dry run has foreseen what the file holds, the run does not read it again. */
+    @Test
+    void whatIsToldOfAFileThatGoesIsTheSameInADryRun() throws IOException {
+        String tasks = """
+            - copy: {dest: FOLDER/a, content: "same\\n"}
+            - file: {path: FOLDER/a, mode: '0600'}
+            - file: {path: FOLDER/a, state: absent}
+            """;
+        List<String> announced = changes(play(tasks, "--check"));
+        assertEquals(3, announced.size());
+        assertEquals(announced, changes(play(tasks)));
+    }
+
+    private static List<String> changes(Trial.Said said) throws IOException {
+        List<String> changes = new ArrayList<>();
+        for (String line : said.events().lines().toList()) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            if (event.path("event").asText().equals("task_finished")) {
+                changes.add(event.path("outcome").path("changes").toString());
+            }
+        }
+        return changes;
+    }
+
+    @Test
+    void aCopyThatOnlySetsTheModeStillTellsTheChecksum() throws IOException {
+        Files.writeString(folder.resolve("a"), "same\n");
+        Trial.Said said = play("""
             - copy: {dest: FOLDER/a, content: "same\\n", mode: '0600'}
               register: copied
             - assert: {that: [copied is changed, copied.mode == '0600', copied.checksum == "same\\n" | hash("sha1"), copied.sha256 == "same\\n" | hash("sha256")]}
@@ -80,120 +78,126 @@ class FileTasksTest {
               register: seen
             - assert: {that: [seen.stat.size == 5, seen.stat.checksum is undefined]}
             """);
-    assertEquals(0, said.code(), said.everything());
-  }
-
-  /** As Ansible has them: SHA-1 unless another is asked for. */
-  @Test
-  void checksumsAreThoseOfAnsible() throws IOException {
-    Files.writeString(folder.resolve("here \\ x"), "here\n");
-    Files.write(folder.resolve("large"), new byte[300_000]);
-    String tasks =
-        """
-        - stat: {path: 'FOLDER/here \\ x'}
-          register: here
-        - stat: {path: 'FOLDER/here \\ x', checksum_algorithm: SUM}
-          register: other
-        - copy: {dest: FOLDER/new, content: "new\\n"}
-          register: copied
-        - file: {path: FOLDER/new, mode: '0600'}
-        - stat: {path: FOLDER/new}
-          register: new
-        - copy: {src: FOLDER/large, dest: FOLDER/copy}
-          register: large
-        - assert:
-            that:
-              - here.stat.checksum == "here\\n" | checksum
-              - other.stat.checksum == "here\\n" | hash('SUM')
-              - new.stat.checksum == "new\\n" | checksum and copied.checksum == new.stat.checksum
-              - large.checksum == 'bae46700642c33ce9dbb4d78445eb61e8231b56e'
-        """;
-    for (String sum : java.util.List.of("md5", "sha256", "sha512")) {
-      Trial.Said dry = play(tasks.replace("SUM", sum), "--check");
-      assertTrue(dry.code() == 0 && dry.out().contains("unknown=0"), dry.everything());
-      assertEquals(0, play(tasks.replace("SUM", sum)).code());
-      Files.delete(folder.resolve("new"));
+        assertEquals(0, said.code(), said.everything());
     }
-  }
 
-  @Test
-  void whatWasNeverCarriedOutDoesNotDiffer() throws IOException {
-    String tasks =
-        """
-        - copy: {dest: FOLDER/a, content: "new\\n", validate: 'false %s'}
-        """;
-    Trial.Said said = play(tasks);
-    assertTrue(said.code() != 0 && said.out().contains("its validate command ended with exit code 1"), said.everything());
-    assertTrue(!said.out().contains("differs"), said.out());
-  }
+    /** As Ansible has them: SHA-1 unless another is asked for. */
+    @Test
+    void checksumsAreThoseOfAnsible() throws IOException {
+        Files.writeString(folder.resolve("here \\ x"), "here\n");
+        Files.write(folder.resolve("large"), new byte[300_000]);
+        String tasks = """
+            - stat: {path: 'FOLDER/here \\ x'}
+              register: here
+            - stat: {path: 'FOLDER/here \\ x', checksum_algorithm: SUM}
+              register: other
+            - copy: {dest: FOLDER/new, content: "new\\n"}
+              register: copied
+            - file: {path: FOLDER/new, mode: '0600'}
+            - stat: {path: FOLDER/new}
+              register: new
+            - copy: {src: FOLDER/large, dest: FOLDER/copy}
+              register: large
+            - assert:
+                that:
+                  - here.stat.checksum == "here\\n" | checksum
+                  - other.stat.checksum == "here\\n" | hash('SUM')
+                  - new.stat.checksum == "new\\n" | checksum and copied.checksum == new.stat.checksum
+                  - large.checksum == 'bae46700642c33ce9dbb4d78445eb61e8231b56e'
+            """;
+        for (String sum : java.util.List.of("md5", "sha256", "sha512")) {
+            Trial.Said dry = play(tasks.replace("SUM", sum), "--check");
+            assertTrue(dry.code() == 0 && dry.out().contains("unknown=0"), dry.everything());
+            assertEquals(0, play(tasks.replace("SUM", sum)).code());
+            Files.delete(folder.resolve("new"));
+        }
+    }
 
-  @Test
-  void aChecksumThatADryRunCannotKnowIsUnknown() throws IOException {
-    Files.writeString(folder.resolve("a"), "old\n");
-    Files.write(folder.resolve("large"), new byte[1_100_000]);
-    Trial.Said said =
-        play(
-            """
+    @Test
+    void whatWasNeverCarriedOutDoesNotDiffer() throws IOException {
+        String tasks = """
+            - copy: {dest: FOLDER/a, content: "new\\n", validate: 'false %s'}
+            """;
+        Trial.Said said = play(tasks);
+        assertTrue(
+                said.code() != 0 && said.out().contains("its validate command ended with exit code 1"),
+                said.everything());
+        assertTrue(!said.out().contains("differs"), said.out());
+    }
+
+    @Test
+    void aChecksumThatADryRunCannotKnowIsUnknown() throws IOException {
+        Files.writeString(folder.resolve("a"), "old\n");
+        Files.write(folder.resolve("large"), new byte[1_100_000]);
+        Trial.Said said = play("""
             - copy: {src: FOLDER/large, dest: FOLDER/a}
             - stat: {path: FOLDER/a}
               register: seen
-            """,
-            "--check");
-    assertEquals(0, said.code(), said.everything());
-    assertTrue(said.events().contains("\"checksum\":{\"unknown\":\"this digest of " + folder + "/a is known after the run\"}"), said.events());
-  }
-
-  @Test
-  void aDryRunShowsWhatIsWrittenAfterACommand() throws IOException {
-    Files.writeString(folder.resolve("hba"), "local all\n");
-    Trial.Said said =
-        play("- command: touch /srv/x\n- copy: {dest: FOLDER/hba, content: \"local all\\nhost all 0.0.0.0/0 trust\\n\"}\n", "--check", "--diff");
-    assertTrue(said.out().contains("+host all 0.0.0.0/0 trust"), said.out());
-    assertTrue(said.out().contains("(the text before is as it is known now; an earlier task may change it first)"), said.out());
-    assertTrue(said.events().contains("\"note\":\"the text before is as it is known now"), said.events());
-  }
-
-  @Test
-  void aDryRunShowsEachOfSeveralEditsOfOneFile() throws IOException {
-    Files.writeString(folder.resolve("hba"), "local all\n");
-    Files.writeString(folder.resolve("src"), "from a file\n");
-    String tasks =
-        """
-        - lineinfile: {path: FOLDER/hba, line: one}
-        - lineinfile: {path: FOLDER/hba, line: two}
-        - copy: {dest: FOLDER/hba, src: FOLDER/src}
-        - lineinfile: {path: FOLDER/hba, line: three}
-        """;
-    Trial.Said said = play(tasks, "--check", "--diff");
-    assertEquals(0, said.code(), said.everything());
-    for (String line : java.util.List.of("+one", " one\n+two", "-one\n-two\n+from a file", " from a file\n+three")) {
-      assertTrue(said.out().contains("\n" + line + "\n"), line + " is missing:\n" + said.out());
+            """, "--check");
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(
+                said.events()
+                        .contains("\"checksum\":{\"unknown\":\"this digest of " + folder
+                                + "/a is known after the run\"}"),
+                said.events());
     }
-    assertEquals(3, said.out().split("as earlier tasks of this dry run leave it", -1).length - 1, said.out());
-    Trial.Said ran = play(tasks, "--diff");
-    assertEquals(0, ran.code(), ran.everything());
-    assertTrue(ran.out().contains("-one\n-two\n+from a file\n") && !ran.out().contains("text before"), ran.out());
-  }
 
-  @Test
-  void aDryRunDoesNotEditWhatWasReadBeforeSomethingElseIsFetched() throws IOException {
-    Files.writeString(folder.resolve("a"), "old\n");
-    Trial.Said said =
-        play(
-            """
+    @Test
+    void aDryRunShowsWhatIsWrittenAfterACommand() throws IOException {
+        Files.writeString(folder.resolve("hba"), "local all\n");
+        Trial.Said said = play(
+                "- command: touch /srv/x\n"
+                        + "- copy: {dest: FOLDER/hba, content: \"local all\\n"
+                        + "host all 0.0.0.0/0 trust\\n"
+                        + "\"}\n",
+                "--check",
+                "--diff");
+        assertTrue(said.out().contains("+host all 0.0.0.0/0 trust"), said.out());
+        assertTrue(
+                said.out().contains("(the text before is as it is known now; an earlier task may change it first)"),
+                said.out());
+        assertTrue(said.events().contains("\"note\":\"the text before is as it is known now"), said.events());
+    }
+
+    @Test
+    void aDryRunShowsEachOfSeveralEditsOfOneFile() throws IOException {
+        Files.writeString(folder.resolve("hba"), "local all\n");
+        Files.writeString(folder.resolve("src"), "from a file\n");
+        String tasks = """
+            - lineinfile: {path: FOLDER/hba, line: one}
+            - lineinfile: {path: FOLDER/hba, line: two}
+            - copy: {dest: FOLDER/hba, src: FOLDER/src}
+            - lineinfile: {path: FOLDER/hba, line: three}
+            """;
+        Trial.Said said = play(tasks, "--check", "--diff");
+        assertEquals(0, said.code(), said.everything());
+        for (String line :
+                java.util.List.of("+one", " one\n+two", "-one\n-two\n+from a file", " from a file\n+three")) {
+            assertTrue(said.out().contains("\n" + line + "\n"), line + " is missing:\n" + said.out());
+        }
+        assertEquals(3, said.out().split("as earlier tasks of this dry run leave it", -1).length - 1, said.out());
+        Trial.Said ran = play(tasks, "--diff");
+        assertEquals(0, ran.code(), ran.everything());
+        assertTrue(
+                ran.out().contains("-one\n-two\n+from a file\n") && !ran.out().contains("text before"), ran.out());
+    }
+
+    @Test
+    void aDryRunDoesNotEditWhatWasReadBeforeSomethingElseIsFetched() throws IOException {
+        Files.writeString(folder.resolve("a"), "old\n");
+        Trial.Said said = play("""
             - get_url: {url: 'http://127.0.0.1:1/x', dest: FOLDER/a, checksum: 'sha256:%s', on_target: true}
             - lineinfile: {path: FOLDER/a, line: new}
-            """
-                .formatted("0".repeat(64)),
-            "--check", "--diff");
-    assertTrue(said.out().contains("a holds is known after the run"), said.out());
-  }
+            """.formatted("0".repeat(64)), "--check", "--diff");
+        assertTrue(said.out().contains("a holds is known after the run"), said.out());
+    }
 
-  @Test
-  void aFileRemovedWithoutBeingReadIsShownAsGone() throws IOException {
-    Files.writeString(folder.resolve("a"), "x");
-    Trial.Said said = play("- file: {path: FOLDER/a, state: absent}\n- file: {path: FOLDER/a, state: touch}\n", "--diff");
-    assertEquals(0, said.code(), said.everything());
-    assertTrue(!said.out().contains("known after") && said.out().contains("changed=2"), said.out());
-  }
+    @Test
+    void aFileRemovedWithoutBeingReadIsShownAsGone() throws IOException {
+        Files.writeString(folder.resolve("a"), "x");
+        Trial.Said said =
+                play("- file: {path: FOLDER/a, state: absent}\n- file: {path: FOLDER/a, state: touch}\n", "--diff");
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(!said.out().contains("known after") && said.out().contains("changed=2"), said.out());
+    }
 }

@@ -13,29 +13,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who runs what in which order, where Ansible ends with a trace or cannot be asked. */
 class FlowTest {
-  @TempDir private Path folder;
-  private Trial trial;
+    @TempDir
+    private Path folder;
 
-  @BeforeEach
-  void setUp() throws IOException {
-    trial = new Trial(folder);
-  }
+    private Trial trial;
 
-  @Test
-  void anOrderWhoseConditionCannotBeEvaluatedFails() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @BeforeEach
+    void setUp() throws IOException {
+        trial = new Trial(folder);
+    }
+
+    @Test
+    void anOrderWhoseConditionCannotBeEvaluatedFails() throws IOException {
+        Trial.Said said = trial.play("""
             tasks:
               - name: ends
                 meta: end_play
                 when: nothing_of_that_name == 1
               - file: {path: FOLDER/after, state: touch}
             """);
-    assertEquals(4, said.code(), said.everything());
-    said =
-        trial.play(
-            """
+        assertEquals(4, said.code(), said.everything());
+        said = trial.play("""
             tasks:
               - set_fact: {number: {}}
               - name: ends
@@ -43,16 +41,14 @@ class FlowTest {
                 when: number.nothing == 1
               - command: touch FOLDER/after
             """);
-    assertEquals(2, said.code(), said.everything());
-    assertTrue(said.out().contains("nothing"), said.out());
-    assertFalse(Files.exists(folder.resolve("after")));
-  }
+        assertEquals(2, said.code(), said.everything());
+        assertTrue(said.out().contains("nothing"), said.out());
+        assertFalse(Files.exists(folder.resolve("after")));
+    }
 
-  @Test
-  void aRunOnceThatIsNoBooleanFailsAndIsRescued() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void aRunOnceThatIsNoBooleanFailsAndIsRescued() throws IOException {
+        Trial.Said said = trial.play("""
             vars: {often: maybe}
             tasks:
               - block:
@@ -62,35 +58,30 @@ class FlowTest {
                 rescue:
                   - command: touch FOLDER/rescued
             """);
-    assertEquals(0, said.code(), said.everything());
-    assertTrue(said.out().contains("'run_once' must be true or false, not 'maybe'"), said.out());
-    assertFalse(Files.exists(folder.resolve("never")));
-    assertTrue(Files.exists(folder.resolve("rescued")));
-  }
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("'run_once' must be true or false, not 'maybe'"), said.out());
+        assertFalse(Files.exists(folder.resolve("never")));
+        assertTrue(Files.exists(folder.resolve("rescued")));
+    }
 
-  @Test
-  void aDryRunThatCannotTellWhetherAnOrderIsMeantSaysSo() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void aDryRunThatCannotTellWhetherAnOrderIsMeantSaysSo() throws IOException {
+        Trial.Said said = trial.play("""
             tasks:
               - command: cat /etc/hostname
                 register: name
               - name: ends perhaps
                 meta: end_play
                 when: name.stdout == 'x'
-            """,
-            "--check");
-    assertEquals(0, said.code(), said.everything());
-    assertTrue(said.out().contains("TASK [ends perhaps]"), said.out());
-    assertTrue(said.out().contains("unknown=1"), said.out());
-  }
+            """, "--check");
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("TASK [ends perhaps]"), said.out());
+        assertTrue(said.out().contains("unknown=1"), said.out());
+    }
 
-  @Test
-  void resetConnectionMakesAShellAnew() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void resetConnectionMakesAShellAnew() throws IOException {
+        Trial.Said said = trial.play("""
             tasks:
               - {shell: echo $$, register: first}
               - {shell: echo $$, register: second}
@@ -98,14 +89,12 @@ class FlowTest {
               - {shell: echo $$, register: third}
               - assert: {that: first.stdout == second.stdout and second.stdout != third.stdout}
             """);
-    assertEquals(0, said.code(), said.everything());
-  }
+        assertEquals(0, said.code(), said.everything());
+    }
 
-  @Test
-  void whatATaskInCheckModeForesawBindsNoRealTask() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void whatATaskInCheckModeForesawBindsNoRealTask() throws IOException {
+        Trial.Said said = trial.play("""
             tasks:
               - {command: echo x, check_mode: true, register: foreseen}
               - {copy: {content: a, dest: FOLDER/file}, check_mode: true}
@@ -115,68 +104,65 @@ class FlowTest {
               - {stat: {path: FOLDER/other}, register: other}
               - {assert: {that: not other.stat.exists}}
             """);
-    assertEquals(0, said.code(), said.everything());
-    assertEquals("a", Files.readString(folder.resolve("file")));
-  }
-
-  @Test
-  void aRealTaskThatDependsOnWhatWasOnlyForeseenFails() throws IOException {
-    for (String task :
-        new String[] {
-          "{command: touch FOLDER/x, when: foreseen.stdout == 'x'}",
-          "{command: 'touch FOLDER/{{ foreseen.stdout }}'}",
-          "{command: 'touch FOLDER/x', loop: '{{ foreseen.stdout_lines }}'}"
-        }) {
-      Trial.Said said = trial.play("tasks:\n  - {command: echo x, check_mode: true, register: foreseen}\n  - " + task + "\n");
-      assertEquals(2, said.code(), said.everything());
-      assertTrue(said.out().contains("FAILED!"), said.out());
-      assertFalse(Files.exists(folder.resolve("x")));
+        assertEquals(0, said.code(), said.everything());
+        assertEquals("a", Files.readString(folder.resolve("file")));
     }
-  }
 
-  @Test
-  void aUserWhoCannotBeTakenOnYetIsUnknownInADryRun() throws IOException {
-    String becoming =
-        """
-          - name: as another
-            copy: {content: b, dest: FOLDER/file}
-            become: true
-            vars: {ansible_become_exe: FOLDER/sudo}
-        """;
-    Trial.Said foreseen = trial.play("tasks:\n  - copy: {content: a, dest: FOLDER/sudo, mode: '0755'}\n" + becoming, "--check");
-    assertEquals(0, foreseen.code(), foreseen.everything());
-    assertTrue(foreseen.out().contains("unknown=1"), foreseen.out());
-    assertTrue(foreseen.out().contains("changes before it are only foreseen"), foreseen.out());
-    assertEquals(2, trial.play("tasks:\n" + becoming, "--check").code());
-  }
+    @Test
+    void aRealTaskThatDependsOnWhatWasOnlyForeseenFails() throws IOException {
+        for (String task : new String[] {
+            "{command: touch FOLDER/x, when: foreseen.stdout == 'x'}",
+            "{command: 'touch FOLDER/{{ foreseen.stdout }}'}",
+            "{command: 'touch FOLDER/x', loop: '{{ foreseen.stdout_lines }}'}"
+        }) {
+            Trial.Said said = trial.play(
+                    "tasks:\n  - {command: echo x, check_mode: true, register: foreseen}\n  - " + task + "\n");
+            assertEquals(2, said.code(), said.everything());
+            assertTrue(said.out().contains("FAILED!"), said.out());
+            assertFalse(Files.exists(folder.resolve("x")));
+        }
+    }
 
-  @Test
-  void aHostWithoutItsFileOfVariablesFails() throws IOException {
-    trial.file("hosts.ini", "here ansible_connection=local\nthere ansible_connection=local\n[both]\nhere\nthere\n");
-    trial.file("here.yml", "mine: 1\n");
-    String playbook =
-        """
-        - hosts: both
-          gather_facts: false
-          vars_files: [["{{ inventory_hostname }}.yml", "{{ 'or_' ~ inventory_hostname }}.yml"]]
-          tasks:
-            - file: {path: "FOLDER/{{ inventory_hostname }}-{{ mine }}", state: touch}
-        """;
-    Trial.Said said = trial.playbook(playbook);
-    assertEquals(2, said.code(), said.everything());
-    assertTrue(said.out().contains("There is no file of variables 'there.yml', 'or_there.yml'"), said.out());
-    assertTrue(Files.exists(folder.resolve("here-1")));
-    said = trial.playbook(playbook.replace("inventory_hostname }}.yml", "nothing_of_that_name }}.yml"));
-    assertEquals(2, said.code(), said.everything());
-    assertTrue(said.out().contains("nothing_of_that_name"), said.out());
-  }
+    @Test
+    void aUserWhoCannotBeTakenOnYetIsUnknownInADryRun() throws IOException {
+        String becoming = """
+              - name: as another
+                copy: {content: b, dest: FOLDER/file}
+                become: true
+                vars: {ansible_become_exe: FOLDER/sudo}
+            """;
+        Trial.Said foreseen =
+                trial.play("tasks:\n  - copy: {content: a, dest: FOLDER/sudo, mode: '0755'}\n" + becoming, "--check");
+        assertEquals(0, foreseen.code(), foreseen.everything());
+        assertTrue(foreseen.out().contains("unknown=1"), foreseen.out());
+        assertTrue(foreseen.out().contains("changes before it are only foreseen"), foreseen.out());
+        assertEquals(2, trial.play("tasks:\n" + becoming, "--check").code());
+    }
 
-  @Test
-  void keywordsOfAnIncludeHoldForIt() throws IOException {
-    trial.file("tasks.yml", "- command: touch FOLDER/{{ item }}\n");
-    Trial.Said said =
-        trial.play(
-            """
+    @Test
+    void aHostWithoutItsFileOfVariablesFails() throws IOException {
+        trial.file("hosts.ini", "here ansible_connection=local\nthere ansible_connection=local\n[both]\nhere\nthere\n");
+        trial.file("here.yml", "mine: 1\n");
+        String playbook = """
+            - hosts: both
+              gather_facts: false
+              vars_files: [["{{ inventory_hostname }}.yml", "{{ 'or_' ~ inventory_hostname }}.yml"]]
+              tasks:
+                - file: {path: "FOLDER/{{ inventory_hostname }}-{{ mine }}", state: touch}
+            """;
+        Trial.Said said = trial.playbook(playbook);
+        assertEquals(2, said.code(), said.everything());
+        assertTrue(said.out().contains("There is no file of variables 'there.yml', 'or_there.yml'"), said.out());
+        assertTrue(Files.exists(folder.resolve("here-1")));
+        said = trial.playbook(playbook.replace("inventory_hostname }}.yml", "nothing_of_that_name }}.yml"));
+        assertEquals(2, said.code(), said.everything());
+        assertTrue(said.out().contains("nothing_of_that_name"), said.out());
+    }
+
+    @Test
+    void keywordsOfAnIncludeHoldForIt() throws IOException {
+        trial.file("tasks.yml", "- command: touch FOLDER/{{ item }}\n");
+        Trial.Said said = trial.play("""
             vars: {missing: nowhere.yml}
             tasks:
               - include_tasks: "{{ missing }}"
@@ -185,19 +171,26 @@ class FlowTest {
                 loop: [one-hidden]
                 no_log: true
             """);
-    assertEquals(0, said.code(), said.everything());
-    assertTrue(said.out().contains("...ignoring"), said.out());
-    assertTrue(Files.exists(folder.resolve("one-hidden")));
-    assertFalse(said.out().lines().filter(line -> line.startsWith("included")).anyMatch(line -> line.contains("hidden") && !line.contains("no_log")), said.out());
-  }
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("...ignoring"), said.out());
+        assertTrue(Files.exists(folder.resolve("one-hidden")));
+        assertFalse(
+                said.out()
+                        .lines()
+                        .filter(line -> line.startsWith("included"))
+                        .anyMatch(line -> line.contains("hidden") && !line.contains("no_log")),
+                said.out());
+    }
 
-  @Test
-  void anEnvironmentThatIsNoMappingFails() throws IOException {
-    Trial.Said said = trial.play("vars: {all: [{A: one}, {B: two}], other: text}\ntasks:\n  - {shell: 'echo $A $B >FOLDER/all', environment: '{{ all }}'}\n");
-    assertEquals(0, said.code(), said.everything());
-    assertEquals("one two\n", Files.readString(folder.resolve("all")));
-    said = trial.play("vars: {other: text}\ntasks:\n  - {command: 'true', environment: '{{ other }}'}\n");
-    assertEquals(2, said.code(), said.everything());
-    assertTrue(said.out().contains("'environment' must come to a mapping"), said.out());
-  }
+    @Test
+    void anEnvironmentThatIsNoMappingFails() throws IOException {
+        Trial.Said said = trial.play("vars: {all: [{A: one}, {B: two}], other: text}\n"
+                + "tasks:\n"
+                + "  - {shell: 'echo $A $B >FOLDER/all', environment: '{{ all }}'}\n");
+        assertEquals(0, said.code(), said.everything());
+        assertEquals("one two\n", Files.readString(folder.resolve("all")));
+        said = trial.play("vars: {other: text}\ntasks:\n  - {command: 'true', environment: '{{ other }}'}\n");
+        assertEquals(2, said.code(), said.everything());
+        assertTrue(said.out().contains("'environment' must come to a mapping"), said.out());
+    }
 }

@@ -26,95 +26,106 @@ import org.junit.jupiter.api.TestFactory;
  * outcome for each host and item, the same recap and exit code. {@code regenerate} beside them asks Ansible again.
  */
 class LanguageTest {
-  private static final Path CASES = Path.of("src/test/resources/language");
-  private static final Pattern HEADER = Pattern.compile("^(PLAY|TASK|RUNNING HANDLER) \\[(.*?)\\](?: \\*+)?$");
-  private static final Pattern STATUS =
-      Pattern.compile("^(ok|changed|skipping|fatal|failed): \\[([a-z0-9 >-]+)\\](?::)?(?: => (\\(item=.*?\\)))?(?:(?::| =>| \\(item).*)?$");
-  private static final Pattern FAILED_ITEM = Pattern.compile("^failed: \\[([a-z0-9 >-]+)\\](?: =>)? (\\(item=.*?\\)).*$");
-  private static final Pattern RECAP = Pattern.compile("^(\\S+) +: (ok=.*)$");
+    private static final Path CASES = Path.of("src/test/resources/language");
+    private static final Pattern HEADER = Pattern.compile("^(PLAY|TASK|RUNNING HANDLER) \\[(.*?)\\](?: \\*+)?$");
+    private static final Pattern STATUS = Pattern.compile(
+            "^(ok|changed|skipping|fatal|failed): \\[([a-z0-9 >-]+)\\](?::)?(?: => (\\(item=.*?\\)))?(?:(?::| =>|"
+                    + " \\(item).*)?$");
+    private static final Pattern FAILED_ITEM =
+            Pattern.compile("^failed: \\[([a-z0-9 >-]+)\\](?: =>)? (\\(item=.*?\\)).*$");
+    private static final Pattern RECAP = Pattern.compile("^(\\S+) +: (ok=.*)$");
 
-  @TestFactory
-  Stream<DynamicTest> theSameAsAnsible() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
-      List<Path> playbooks = files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
-      assertTrue(playbooks.size() >= 20, "the playbooks are looked for in " + CASES.toAbsolutePath());
-      return playbooks.stream().map(playbook -> dynamicTest(playbook.getFileName().toString(), () -> compare(playbook)));
-    }
-  }
-
-  private static void compare(Path playbook) throws IOException {
-    String expected = Files.readString(playbook.resolveSibling(playbook.getFileName().toString().replace(".yml", ".expected")));
-    List<String> words = new ArrayList<>(List.of("run", playbook.toString(), "-i", CASES.resolve("hosts.ini").toString()));
-    String first = Files.readString(playbook).lines().findFirst().orElse("");
-    if (first.startsWith("# arguments: ")) {
-      words.addAll(List.of(first.substring("# arguments: ".length()).split(" ")));
-    }
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.run(words, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-    String printed = out + "exit " + code + "\n";
-    assertEquals(normal(expected), normal(printed), () -> printed + err);
-  }
-
-  /** The output without what may differ: order of hosts within a task, messages, headers of tasks that no host ran. */
-  private static String normal(String output) {
-    List<String> lines = new ArrayList<>();
-    Block block = new Block("");
-    for (String line : output.lines().map(String::stripTrailing).toList()) {
-      Matcher header = HEADER.matcher(line);
-      Matcher recap = RECAP.matcher(line);
-      if (header.matches()) {
-        block.end(lines);
-        block = new Block(header.group(1) + " [" + header.group(2) + "]");
-      } else if (recap.matches()) {
-        block.end(lines);
-        block = new Block("");
-        lines.add(recap.group(1) + " : " + recap.group(2).strip().replaceAll(" +", " "));
-      } else if (line.startsWith("exit ")) {
-        lines.add(line);
-      } else {
-        block.take(line);
-      }
-    }
-    return String.join("\n", lines);
-  }
-
-  /** A header with what came of it on each host. */
-  private static final class Block {
-    private final String header;
-    private final Map<String, List<String>> items = new TreeMap<>();
-    private final Map<String, String> whole = new LinkedHashMap<>();
-
-    Block(String header) {
-      this.header = header;
+    @TestFactory
+    Stream<DynamicTest> theSameAsAnsible() throws IOException {
+        try (Stream<Path> files = Files.list(CASES)) {
+            List<Path> playbooks = files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
+            assertTrue(playbooks.size() >= 20, "the playbooks are looked for in " + CASES.toAbsolutePath());
+            return playbooks.stream()
+                    .map(playbook -> dynamicTest(playbook.getFileName().toString(), () -> compare(playbook)));
+        }
     }
 
-    void take(String line) {
-      Matcher item = FAILED_ITEM.matcher(line);
-      Matcher status = STATUS.matcher(line);
-      if (item.matches()) {
-        item(item.group(1), "failed", item.group(2));
-      } else if (status.matches() && status.group(3) != null) {
-        item(status.group(2), status.group(1), status.group(3));
-      } else if (status.matches()) {
-        whole.put(status.group(2), status.group(1));
-      }
+    private static void compare(Path playbook) throws IOException {
+        String expected = Files.readString(
+                playbook.resolveSibling(playbook.getFileName().toString().replace(".yml", ".expected")));
+        List<String> words = new ArrayList<>(List.of(
+                "run", playbook.toString(), "-i", CASES.resolve("hosts.ini").toString()));
+        String first = Files.readString(playbook).lines().findFirst().orElse("");
+        if (first.startsWith("# arguments: ")) {
+            words.addAll(List.of(first.substring("# arguments: ".length()).split(" ")));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(words, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
+        String printed = out + "exit " + code + "\n";
+        assertEquals(normal(expected), normal(printed), () -> printed + err);
     }
 
-    private void item(String host, String status, String item) {
-      items.computeIfAbsent(host, name -> new ArrayList<>()).add(status + " " + item);
+    /**
+     * The output without what may differ: order of hosts within a task, messages, headers of tasks that no host ran.
+     */
+    private static String normal(String output) {
+        List<String> lines = new ArrayList<>();
+        Block block = new Block("");
+        for (String line : output.lines().map(String::stripTrailing).toList()) {
+            Matcher header = HEADER.matcher(line);
+            Matcher recap = RECAP.matcher(line);
+            if (header.matches()) {
+                block.end(lines);
+                block = new Block(header.group(1) + " [" + header.group(2) + "]");
+            } else if (recap.matches()) {
+                block.end(lines);
+                block = new Block("");
+                lines.add(recap.group(1) + " : " + recap.group(2).strip().replaceAll(" +", " "));
+            } else if (line.startsWith("exit ")) {
+                lines.add(line);
+            } else {
+                block.take(line);
+            }
+        }
+        return String.join("\n", lines);
     }
 
-    /** A loop is told by its items. */
-    void end(List<String> lines) {
-      Map<String, String> told = new TreeMap<>(whole);
-      items.keySet().forEach(host -> told.remove(host.split(" -> ")[0]));
-      items.forEach((host, each) -> told.put(host, String.join(", ", each)));
-      boolean nextBatch = lines.contains(header) && header.startsWith("PLAY");
-      if (!told.isEmpty() || (header.startsWith("PLAY") && !nextBatch)) {
-        lines.add(header);
-        lines.addAll(told.entrySet().stream().map(entry -> "  " + entry.getKey() + ": " + entry.getValue()).collect(Collectors.toList()));
-      }
+    /** A header with what came of it on each host. */
+    private static final class Block {
+        private final String header;
+        private final Map<String, List<String>> items = new TreeMap<>();
+        private final Map<String, String> whole = new LinkedHashMap<>();
+
+        Block(String header) {
+            this.header = header;
+        }
+
+        void take(String line) {
+            Matcher item = FAILED_ITEM.matcher(line);
+            Matcher status = STATUS.matcher(line);
+            if (item.matches()) {
+                item(item.group(1), "failed", item.group(2));
+            } else if (status.matches() && status.group(3) != null) {
+                item(status.group(2), status.group(1), status.group(3));
+            } else if (status.matches()) {
+                whole.put(status.group(2), status.group(1));
+            }
+        }
+
+        private void item(String host, String status, String item) {
+            items.computeIfAbsent(host, name -> new ArrayList<>()).add(status + " " + item);
+        }
+
+        /** A loop is told by its items. */
+        void end(List<String> lines) {
+            Map<String, String> told = new TreeMap<>(whole);
+            items.keySet().forEach(host -> told.remove(host.split(" -> ")[0]));
+            items.forEach((host, each) -> told.put(host, String.join(", ", each)));
+            boolean nextBatch = lines.contains(header) && header.startsWith("PLAY");
+            if (!told.isEmpty() || (header.startsWith("PLAY") && !nextBatch)) {
+                lines.add(header);
+                lines.addAll(told.entrySet().stream()
+                        .map(entry -> "  " + entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.toList()));
+            }
+        }
     }
-  }
 }

@@ -25,127 +25,148 @@ import org.junit.jupiter.params.provider.MethodSource;
 import play.lint.LintRule;
 
 /**
- * Each file says at its end what is to be found in it: {@code #! error[code] line:column words}, with another file's name before
- * the line where it is that one's fault. Exactly this must be found. Those in {@code defects} are the mistakes of the guides
- * that the cluster's playbooks grew out of.
+ * Each file says at its end what is to be found in it: {@code #! error[code] line:column words}, with another file's
+ * name before the line where it is that one's fault. Exactly this must be found. Those in {@code defects} are the
+ * mistakes of the guides that the cluster's playbooks grew out of.
  */
 class LintTest {
-  private static final Path RESOURCES = Path.of("src/test/resources");
-  private static final Pattern EXPECTED = Pattern.compile("#! (\\w+\\[[a-z-]+\\] \\S+) ?(.*)");
-  private static final Pattern ENTRY = Pattern.compile("^### `([a-z-]+)`$", Pattern.MULTILINE);
+    private static final Path RESOURCES = Path.of("src/test/resources");
+    private static final Pattern EXPECTED = Pattern.compile("#! (\\w+\\[[a-z-]+\\] \\S+) ?(.*)");
+    private static final Pattern ENTRY = Pattern.compile("^### `([a-z-]+)`$", Pattern.MULTILINE);
 
-  private record Answer(int code, String out) {}
+    private record Answer(int code, String out) {}
 
-  static List<Path> playbooks() throws IOException {
-    List<Path> all = new ArrayList<>();
-    for (String folder : List.of("lint", "defects")) {
-      try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
-        files.filter(file -> file.toString().endsWith(".yml") && !file.endsWith("hosts.yml")).sorted().forEach(all::add);
-      }
+    static List<Path> playbooks() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String folder : List.of("lint", "defects")) {
+            try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".yml") && !file.endsWith("hosts.yml"))
+                        .sorted()
+                        .forEach(all::add);
+            }
+        }
+        return all;
     }
-    return all;
-  }
 
-  private static Answer lint(String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("lint"));
-    all.addAll(List.of(words));
-    int code = Main.run(all, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-    assertEquals("", err.toString());
-    return new Answer(code, out.toString());
-  }
-
-  /** What is looked at: the file itself, or what its first line says after {@code # lint}. */
-  private static List<String> words(Path fixture) throws IOException {
-    Path folder = Objects.requireNonNull(fixture.getParent());
-    Matcher other = Pattern.compile("# lint (\\S+) -i (\\S+)\n.*", Pattern.DOTALL).matcher(Files.readString(fixture));
-    return other.matches()
-        ? List.of(folder.resolve(other.group(1)).normalize().toString(), "-i", folder.resolve(other.group(2)).toString(), "--json")
-        : List.of(fixture.toString(), "-i", folder.resolve("hosts.yml").toString(), "--json");
-  }
-
-  private static List<Matcher> expectations(Path playbook) throws IOException {
-    return Files.readString(playbook).lines().map(EXPECTED::matcher).filter(Matcher::matches).toList();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("playbooks")
-  void findsExactlyWhatIsWrong(Path playbook) throws IOException {
-    Answer answer = lint(words(playbook).toArray(String[]::new));
-    List<Matcher> expected = expectations(playbook);
-    List<JsonNode> found = new ArrayList<>();
-    new ObjectMapper().readTree(answer.out()).forEach(found::add);
-
-    assertTrue(!expected.isEmpty(), "no expectation in " + playbook);
-    assertEquals(
-        expected.stream().map(line -> line.group(1)).sorted().collect(Collectors.joining("\n")),
-        found.stream().map(problem -> shown(problem, playbook)).sorted().collect(Collectors.joining("\n")),
-        answer::out);
-    for (Matcher line : expected) {
-      JsonNode problem = found.stream().filter(one -> shown(one, playbook).equals(line.group(1))).findFirst().orElseThrow();
-      assertTrue(problem.get("detail").asText().contains(line.group(2)), () -> "'" + line.group(2) + "' is not in: " + problem.get("detail"));
+    private static Answer lint(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of("lint"));
+        all.addAll(List.of(words));
+        int code = Main.run(all, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
+        assertEquals("", err.toString());
+        return new Answer(code, out.toString());
     }
-    boolean errors = found.stream().anyMatch(problem -> problem.get("severity").asText().equals("error"));
-    assertEquals(errors ? 4 : 0, answer.code());
-  }
 
-  private static String shown(JsonNode problem, Path playbook) {
-    JsonNode place = problem.get("place");
-    Path file = Path.of(place.get("file").asText());
-    Path folder = Objects.requireNonNull(playbook.getParent());
-    String before = file.equals(playbook) ? "" : folder.relativize(file) + ":";
-    return problem.get("severity").asText() + "[" + problem.get("code").asText() + "] " + before + place.get("line") + ":" + place.get("column");
-  }
-
-  @Test
-  void everyRuleIsSeenAtWorkAndHasItsEntry() throws IOException {
-    Set<String> seen = new TreeSet<>();
-    for (Path playbook : playbooks()) {
-      expectations(playbook).forEach(line -> seen.add(line.group(1).replaceAll(".*\\[(.*)\\].*", "$1")));
+    /** What is looked at: the file itself, or what its first line says after {@code # lint}. */
+    private static List<String> words(Path fixture) throws IOException {
+        Path folder = Objects.requireNonNull(fixture.getParent());
+        Matcher other =
+                Pattern.compile("# lint (\\S+) -i (\\S+)\n.*", Pattern.DOTALL).matcher(Files.readString(fixture));
+        return other.matches()
+                ? List.of(
+                        folder.resolve(other.group(1)).normalize().toString(),
+                        "-i",
+                        folder.resolve(other.group(2)).toString(),
+                        "--json")
+                : List.of(fixture.toString(), "-i", folder.resolve("hosts.yml").toString(), "--json");
     }
-    Set<String> rules = LintRule.all().stream().map(LintRule::code).collect(Collectors.toCollection(TreeSet::new));
-    Set<String> unseen = new TreeSet<>(rules);
-    unseen.removeAll(seen);
-    assertEquals(Set.of(), unseen, "rules that no fixture breaks");
-    Set<String> entries = ENTRY.matcher(Files.readString(Path.of("../docs/lint.md"))).results().map(entry -> entry.group(1)).collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(rules, entries, "docs/lint.md");
-  }
 
-  /** The page lists every defect with its fixture, and those that nothing can refuse yet. */
-  @Test
-  void everyFixtureOfADefectIsOnThePage() throws IOException {
-    String page = Files.readString(Path.of("../docs/lint.md"));
-    for (Path playbook : playbooks()) {
-      String name = String.valueOf(playbook.getFileName()).replace(".yml", "");
-      if (playbook.startsWith(RESOURCES.resolve("defects"))) {
-        assertTrue(page.contains("`" + name + "`"), () -> name + " is not on the page");
-      }
+    private static List<Matcher> expectations(Path playbook) throws IOException {
+        return Files.readString(playbook)
+                .lines()
+                .map(EXPECTED::matcher)
+                .filter(Matcher::matches)
+                .toList();
     }
-  }
 
-  @Test
-  void theCuratedPlaybooksAreClean() {
-    for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample")) {
-      Answer answer = lint("../playbooks/k8s-cluster.yml", "-i", "../inventories/" + inventory, "--strict");
-      assertEquals("Nothing found.\n", answer.out());
-      assertEquals(0, answer.code());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("playbooks")
+    void findsExactlyWhatIsWrong(Path playbook) throws IOException {
+        Answer answer = lint(words(playbook).toArray(String[]::new));
+        List<Matcher> expected = expectations(playbook);
+        List<JsonNode> found = new ArrayList<>();
+        new ObjectMapper().readTree(answer.out()).forEach(found::add);
+
+        assertTrue(!expected.isEmpty(), "no expectation in " + playbook);
+        assertEquals(
+                expected.stream().map(line -> line.group(1)).sorted().collect(Collectors.joining("\n")),
+                found.stream().map(problem -> shown(problem, playbook)).sorted().collect(Collectors.joining("\n")),
+                answer::out);
+        for (Matcher line : expected) {
+            JsonNode problem = found.stream()
+                    .filter(one -> shown(one, playbook).equals(line.group(1)))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(
+                    problem.get("detail").asText().contains(line.group(2)),
+                    () -> "'" + line.group(2) + "' is not in: " + problem.get("detail"));
+        }
+        boolean errors = found.stream()
+                .anyMatch(problem -> problem.get("severity").asText().equals("error"));
+        assertEquals(errors ? 4 : 0, answer.code());
     }
-  }
 
-  /** A reset calls roles by another entry point than main, so the tasks that notify their handlers are not in it. */
-  @Test
-  void handlersOfARoleThatIsCalledInPartAreUsed() {
-    String out = lint("../playbooks/reset.yml", "-i", "../inventories/ha").out();
-    assertTrue(!out.contains("unused-handler") && out.contains("0 errors"), out);
-  }
+    private static String shown(JsonNode problem, Path playbook) {
+        JsonNode place = problem.get("place");
+        Path file = Path.of(place.get("file").asText());
+        Path folder = Objects.requireNonNull(playbook.getParent());
+        String before = file.equals(playbook) ? "" : folder.relativize(file) + ":";
+        return problem.get("severity").asText() + "[" + problem.get("code").asText() + "] " + before + place.get("line")
+                + ":" + place.get("column");
+    }
 
-  @Test
-  void warningsCountWhenStrict() {
-    String playbook = RESOURCES.resolve("lint/uses.yml").toString();
-    String hosts = RESOURCES.resolve("lint/hosts.yml").toString();
-    assertEquals(0, lint(playbook, "-i", hosts).code());
-    assertEquals(4, lint(playbook, "-i", hosts, "--strict").code());
-    assertTrue(lint(playbook, "-i", hosts).out().endsWith("0 errors, 2 warnings.\n"));
-  }
+    @Test
+    void everyRuleIsSeenAtWorkAndHasItsEntry() throws IOException {
+        Set<String> seen = new TreeSet<>();
+        for (Path playbook : playbooks()) {
+            expectations(playbook).forEach(line -> seen.add(line.group(1).replaceAll(".*\\[(.*)\\].*", "$1")));
+        }
+        Set<String> rules = LintRule.all().stream().map(LintRule::code).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unseen = new TreeSet<>(rules);
+        unseen.removeAll(seen);
+        assertEquals(Set.of(), unseen, "rules that no fixture breaks");
+        Set<String> entries = ENTRY.matcher(Files.readString(Path.of("../docs/lint.md")))
+                .results()
+                .map(entry -> entry.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(rules, entries, "docs/lint.md");
+    }
+
+    /** The page lists every defect with its fixture, and those that nothing can refuse yet. */
+    @Test
+    void everyFixtureOfADefectIsOnThePage() throws IOException {
+        String page = Files.readString(Path.of("../docs/lint.md"));
+        for (Path playbook : playbooks()) {
+            String name = String.valueOf(playbook.getFileName()).replace(".yml", "");
+            if (playbook.startsWith(RESOURCES.resolve("defects"))) {
+                assertTrue(page.contains("`" + name + "`"), () -> name + " is not on the page");
+            }
+        }
+    }
+
+    @Test
+    void theCuratedPlaybooksAreClean() {
+        for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample")) {
+            Answer answer = lint("../playbooks/k8s-cluster.yml", "-i", "../inventories/" + inventory, "--strict");
+            assertEquals("Nothing found.\n", answer.out());
+            assertEquals(0, answer.code());
+        }
+    }
+
+    /** A reset calls roles by another entry point than main, so the tasks that notify their handlers are not in it. */
+    @Test
+    void handlersOfARoleThatIsCalledInPartAreUsed() {
+        String out = lint("../playbooks/reset.yml", "-i", "../inventories/ha").out();
+        assertTrue(!out.contains("unused-handler") && out.contains("0 errors"), out);
+    }
+
+    @Test
+    void warningsCountWhenStrict() {
+        String playbook = RESOURCES.resolve("lint/uses.yml").toString();
+        String hosts = RESOURCES.resolve("lint/hosts.yml").toString();
+        assertEquals(0, lint(playbook, "-i", hosts).code());
+        assertEquals(4, lint(playbook, "-i", hosts, "--strict").code());
+        assertTrue(lint(playbook, "-i", hosts).out().endsWith("0 errors, 2 warnings.\n"));
+    }
 }

@@ -16,64 +16,76 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a task's literals tell is told while it is loaded, and nothing is connected to; else before anything is asked of the host. */
+/**
+ * What a task's literals tell is told while it is loaded, and nothing is connected to; else before anything is asked of
+ * the host.
+ */
 class LoadChecksTest {
-  @TempDir Path folder = Path.of("/");
-  private Trial trial;
+    @TempDir
+    Path folder = Path.of("/");
 
-  @BeforeEach
-  void prepare() throws IOException {
-    trial = new Trial(folder);
-    Files.createDirectories(folder.resolve("files/conf.d"));
-    Files.createDirectories(folder.resolve("templates/conf.d"));
-  }
+    private Trial trial;
 
-  private Trial.Said load(String task) throws IOException {
-    return trial.play("tasks:\n  - " + task + "\n", "--syntax-check");
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-    "command: echo 'a | invalid-value | a quote ' is never closed",
-    "command: ['', 'x'] | | ",
-    "file: {path: /srv/a, state: link} | missing-parameter | 'file' needs 'src', as state is link",
-    "file: {path: '{{ inventory_hostname }}', state: link} | missing-parameter | 'file' needs 'src'",
-    "file: {path: //, state: absent} | invalid-value | the root directory is not removed",
-    "sysctl: {name: vm.swappiness} | missing-parameter | 'sysctl' needs 'value', as state is present",
-    "sysctl: {name: '{{ inventory_hostname }}', state: '{{ inventory_hostname }}'} | | ",
-    "etcdctl: {key: /a, client: {endpoints: ['http://127.0.0.1:2379']}} | missing-parameter | needs 'value'",
-    "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a folder",
-    "copy: {src: 'https://example.org/x', dest: /srv/} | missing-file | is a URL",
-    "copy: {content: x, dest: /srv/} | invalid-value | dest must name a file",
-    "copy: {content: x, dest: /srv/x, validate: visudo -c} | invalid-value | %s",
-    "template: {src: conf.d, dest: /srv/x} | missing-file | is a folder",
-    "unarchive: {src: 'https://example.org/x.tgz', dest: /srv} | missing-file | is a URL",
-    "unarchive: {src: 'https://example.org/x.tgz', dest: /srv, remote_src: true} | invalid-value | src must be an absolute path on the host",
-    "unarchive: {src: none.tgz, dest: /srv} | missing-file | There is no file on the controller 'none.tgz'",
-    "lineinfile: {path: /srv/x} | missing-parameter | 'lineinfile' needs 'line'",
-    "lineinfile: {path: /srv/x, line: x, regexp: '(a'} | invalid-value | regexp '(a' is not a regular expression: Unclosed group",
-    "lineinfile: {path: /srv/x, line: x, backrefs: true} | invalid-value | backrefs needs regexp",
-    "blockinfile: {path: /srv/x, block: x, insertafter: '*'} | invalid-value | insertafter '*' is not a regular expression",
-    "wait_for: {path: /srv/x, search_regex: '[a'} | invalid-value | search_regex '[a' is not a regular expression",
-    "user: {name: app, password: plain} | invalid-value | password takes a hash",
-    "systemd: {name: app, masked: true, state: started} | invalid-value | a masked unit can neither be enabled nor run",
-    "systemd: {name: 'app@', state: started} | invalid-value | is a template, which cannot run",
-  })
-  void whatLiteralsTellIsToldAtLoad(String task, String code, String words) throws IOException {
-    Trial.Said said = load(task);
-    if (code == null) {
-      assertEquals(0, said.code(), said::everything);
-      return;
+    @BeforeEach
+    void prepare() throws IOException {
+        trial = new Trial(folder);
+        Files.createDirectories(folder.resolve("files/conf.d"));
+        Files.createDirectories(folder.resolve("templates/conf.d"));
     }
-    assertTrue(said.code() != 0 && said.everything().contains("error[" + code + "]"), said::everything);
-    assertTrue(said.everything().contains(words) && said.everything().contains("site.yml:4:"), said::everything);
-  }
 
-  @Test
-  void whatTemplatesHideIsToldBeforeTheHostIsAsked() throws IOException {
-    Trial.Said said =
-        trial.play(
-            """
+    private Trial.Said load(String task) throws IOException {
+        return trial.play("tasks:\n  - " + task + "\n", "--syntax-check");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "command: echo 'a | invalid-value | a quote ' is never closed",
+                "command: ['', 'x'] | | ",
+                "file: {path: /srv/a, state: link} | missing-parameter | 'file' needs 'src', as state is link",
+                "file: {path: '{{ inventory_hostname }}', state: link} | missing-parameter | 'file' needs 'src'",
+                "file: {path: //, state: absent} | invalid-value | the root directory is not removed",
+                "sysctl: {name: vm.swappiness} | missing-parameter | 'sysctl' needs 'value', as state is present",
+                "sysctl: {name: '{{ inventory_hostname }}', state: '{{ inventory_hostname }}'} | | ",
+                "etcdctl: {key: /a, client: {endpoints: ['http://127.0.0.1:2379']}} | missing-parameter | needs"
+                        + " 'value'",
+                "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a folder",
+                "copy: {src: 'https://example.org/x', dest: /srv/} | missing-file | is a URL",
+                "copy: {content: x, dest: /srv/} | invalid-value | dest must name a file",
+                "copy: {content: x, dest: /srv/x, validate: visudo -c} | invalid-value | %s",
+                "template: {src: conf.d, dest: /srv/x} | missing-file | is a folder",
+                "unarchive: {src: 'https://example.org/x.tgz', dest: /srv} | missing-file | is a URL",
+                "unarchive: {src: 'https://example.org/x.tgz', dest: /srv, remote_src: true} | invalid-value | src"
+                        + " must be an absolute path on the host",
+                "unarchive: {src: none.tgz, dest: /srv} | missing-file | There is no file on the controller 'none.tgz'",
+                "lineinfile: {path: /srv/x} | missing-parameter | 'lineinfile' needs 'line'",
+                "lineinfile: {path: /srv/x, line: x, regexp: '(a'} | invalid-value | regexp '(a' is not a regular"
+                        + " expression: Unclosed group",
+                "lineinfile: {path: /srv/x, line: x, backrefs: true} | invalid-value | backrefs needs regexp",
+                "blockinfile: {path: /srv/x, block: x, insertafter: '*'} | invalid-value | insertafter '*' is not a"
+                        + " regular expression",
+                "wait_for: {path: /srv/x, search_regex: '[a'} | invalid-value | search_regex '[a' is not a regular"
+                        + " expression",
+                "user: {name: app, password: plain} | invalid-value | password takes a hash",
+                "systemd: {name: app, masked: true, state: started} | invalid-value | a masked unit can neither be"
+                        + " enabled nor run",
+                "systemd: {name: 'app@', state: started} | invalid-value | is a template, which cannot run",
+            })
+    void whatLiteralsTellIsToldAtLoad(String task, String code, String words) throws IOException {
+        Trial.Said said = load(task);
+        if (code == null) {
+            assertEquals(0, said.code(), said::everything);
+            return;
+        }
+        assertTrue(said.code() != 0 && said.everything().contains("error[" + code + "]"), said::everything);
+        assertTrue(said.everything().contains(words) && said.everything().contains("site.yml:4:"), said::everything);
+    }
+
+    @Test
+    void whatTemplatesHideIsToldBeforeTheHostIsAsked() throws IOException {
+        Trial.Said said = trial.play("""
             vars: {quote: "'", state: link, password: plain}
             tasks:
               - command: "echo {{ quote }}a"
@@ -82,46 +94,59 @@ class LoadChecksTest {
                 ignore_errors: true
               - user: {name: app, password: "{{ password }}"}
                 ignore_errors: true
-            """,
-            "--check");
-    assertEquals(0, said.code(), said::everything);
-    assertTrue(said.out().contains("a quote ' is never closed") && said.out().contains("needs 'src', as state is link"), said::everything);
-    assertTrue(said.out().contains("ignored=3"), said::everything);
-    assertFalse(said.out().contains("changed:"), said::everything);
-  }
+            """, "--check");
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(
+                said.out().contains("a quote ' is never closed")
+                        && said.out().contains("needs 'src', as state is link"),
+                said::everything);
+        assertTrue(said.out().contains("ignored=3"), said::everything);
+        assertFalse(said.out().contains("changed:"), said::everything);
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-    "debug: {msg: \"{{ lookup('file', '/dev/zero') }}\"} | '/dev/zero' is larger than 64 MiB",
-    "debug: {msg: \"{{ lookup('file', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no UTF-8 text.",
-    "debug: {msg: \"{{ lookup('template', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no UTF-8 text.",
-    "debug: {msg: \"{{ lookup('file', 'FOLDER/files') }}\"} | files' is a folder; name a file in it.",
-    "template: {src: '{{ place }}/latin', dest: FOLDER/out} | latin:2:4: The byte 0xE9 here is no UTF-8 text.",
-  })
-  void textsThatAreNoneNameTheirPlace(String task, String words) throws IOException {
-    Files.write(folder.resolve("latin"), "ab\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "debug: {msg: \"{{ lookup('file', '/dev/zero') }}\"} | '/dev/zero' is larger than 64 MiB",
+                "debug: {msg: \"{{ lookup('file', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no UTF-8"
+                        + " text.",
+                "debug: {msg: \"{{ lookup('template', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no"
+                        + " UTF-8 text.",
+                "debug: {msg: \"{{ lookup('file', 'FOLDER/files') }}\"} | files' is a folder; name a file in it.",
+                "template: {src: '{{ place }}/latin', dest: FOLDER/out} | latin:2:4: The byte 0xE9 here is no UTF-8"
+                        + " text.",
+            })
+    void textsThatAreNoneNameTheirPlace(String task, String words) throws IOException {
+        Files.write(folder.resolve("latin"), "ab\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
-    Trial.Said said = trial.play("tasks:\n  - set_fact: {place: FOLDER}\n  - " + task + "\n");
-    assertEquals(2, said.code(), said::everything);
-    assertTrue(said.everything().contains(words), said::everything);
-  }
+        Trial.Said said = trial.play("tasks:\n  - set_fact: {place: FOLDER}\n  - " + task + "\n");
+        assertEquals(2, said.code(), said::everything);
+        assertTrue(said.everything().contains(words), said::everything);
+    }
 
-  @Test
-  void rowsOfVariablesAreFollowedSoFar() throws IOException {
-    assertEquals(0, row(100, "localhost", "debug: {msg: '{{ v99 }}'}").code());
+    @Test
+    void rowsOfVariablesAreFollowedSoFar() throws IOException {
+        assertEquals(0, row(100, "localhost", "debug: {msg: '{{ v99 }}'}").code());
 
-    Trial.Said said = row(20_000, "localhost", "debug: {msg: '{{ v19999 }}'}");
-    assertEquals(2, said.code(), said::everything);
-    assertTrue(said.everything().contains("variable-chain") && said.everything().contains("the next is 'v19899'"), said::everything);
+        Trial.Said said = row(20_000, "localhost", "debug: {msg: '{{ v19999 }}'}");
+        assertEquals(2, said.code(), said::everything);
+        assertTrue(
+                said.everything().contains("variable-chain")
+                        && said.everything().contains("the next is 'v19899'"),
+                said::everything);
 
-    Trial.Said undefined = row(20_000, "{{ nowhere }}", "debug: {msg: '{{ v19999 }}'}");
-    assertEquals(4, undefined.code(), undefined::everything);
-    assertTrue(undefined.err().contains("Nothing this play can reach defines 'nowhere'"), undefined::everything);
-  }
+        Trial.Said undefined = row(20_000, "{{ nowhere }}", "debug: {msg: '{{ v19999 }}'}");
+        assertEquals(4, undefined.code(), undefined::everything);
+        assertTrue(undefined.err().contains("Nothing this play can reach defines 'nowhere'"), undefined::everything);
+    }
 
-  /** Variables v0, v1 and so on, each of which reads the one before; the first is a text. */
-  private Trial.Said row(int count, String first, String task) throws IOException {
-    String vars = IntStream.range(1, count).mapToObj(i -> "  v" + i + ": '{{ v" + (i - 1) + " }}'\n").collect(Collectors.joining());
-    return trial.play("vars:\n  v0: '" + first + "'\n" + vars + "tasks:\n  - " + task + "\n");
-  }
+    /** Variables v0, v1 and so on, each of which reads the one before; the first is a text. */
+    private Trial.Said row(int count, String first, String task) throws IOException {
+        String vars = IntStream.range(1, count)
+                .mapToObj(i -> "  v" + i + ": '{{ v" + (i - 1) + " }}'\n")
+                .collect(Collectors.joining());
+        return trial.play("vars:\n  v0: '" + first + "'\n" + vars + "tasks:\n  - " + task + "\n");
+    }
 }

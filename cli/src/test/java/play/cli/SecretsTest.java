@@ -16,165 +16,151 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets planted in a run turn up nowhere: not on the console with all options, not among the events. */
 class SecretsTest {
-  private static final String PLANTED = "planted-vault-value-1";
+    private static final String PLANTED = "planted-vault-value-1";
 
-  /** The planted value, encrypted by ansible-vault with the password below. */
-  private static final String VARS =
-      """
-      vars:
-        token: !vault |
-          $ANSIBLE_VAULT;1.1;AES256
-          31343663326131613437323239396535633839306435313133653234326431653330316534623131
-          6234646239316431643432363639653630666165383438630a303261333165663534366330643738
-          63613438626230363937633937353366343462623032333364343134646531613365663435623832
-          6665613633346335660a653237376432616330616165303434396535666539636234663430376162
-          33376266326263333563333238366333366162613635633161393238313232366635
-      """;
+    /** The planted value, encrypted by ansible-vault with the password below. */
+    private static final String VARS = """
+        vars:
+          token: !vault |
+            $ANSIBLE_VAULT;1.1;AES256
+            31343663326131613437323239396535633839306435313133653234326431653330316534623131
+            6234646239316431643432363639653630666165383438630a303261333165663534366330643738
+            63613438626230363937633937353366343462623032333364343134646531613365663435623832
+            6665613633346335660a653237376432616330616165303434396535666539636234663430376162
+            33376266326263333563333238366333366162613635633161393238313232366635
+        """;
 
-  @TempDir Path folder = Path.of("/");
-  private Trial trial;
+    @TempDir
+    Path folder = Path.of("/");
 
-  @BeforeEach
-  void prepare() throws IOException {
-    trial = new Trial(folder);
-    trial.file("password", "opensesame-vault\n");
-  }
+    private Trial trial;
 
-  private Trial.Said run(String keys, String... more) throws IOException {
-    List<String> options = new ArrayList<>(List.of("--diff", "-vvv", "--vault-password-file", folder.resolve("password").toString()));
-    options.addAll(List.of(more));
-    return trial.play(keys, options.toArray(String[]::new));
-  }
-
-  private static void assertHidden(Trial.Said said, String... secrets) {
-    for (String secret : secrets) {
-      assertFalse(said.everything().contains(secret), () -> secret + " is shown:\n" + said.everything());
+    @BeforeEach
+    void prepare() throws IOException {
+        trial = new Trial(folder);
+        trial.file("password", "opensesame-vault\n");
     }
-    assertFalse(said.everything().contains("opensesame-vault"), said::everything);
-  }
 
-  @Test
-  void whatADryRunForeseesOfASecretStaysHiddenInLaterDiffs() throws IOException {
-    Trial.Said said =
-        run(
-            VARS
-                + """
-                tasks:
-                  - copy: {dest: FOLDER/file, content: "{{ token | upper }}\n"}
-                  - lineinfile: {path: FOLDER/file, line: plain}
-                  - copy: {dest: FOLDER/file, content: "nothing\n"}
-                """,
-            "--check");
-    assertHidden(said, PLANTED, PLANTED.toUpperCase(java.util.Locale.ROOT));
-    assertTrue(said.out().contains("(holds secrets, not shown)"), said.out());
-  }
+    private Trial.Said run(String keys, String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "--diff",
+                "-vvv",
+                "--vault-password-file",
+                folder.resolve("password").toString()));
+        options.addAll(List.of(more));
+        return trial.play(keys, options.toArray(String[]::new));
+    }
 
-  @Test
-  void aVaultValueIsHiddenWhereverItTurnsUp() throws IOException {
-    String base64 = Base64.getEncoder().encodeToString(PLANTED.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Trial.Said said =
-        run(
-            VARS
-                + """
-                tasks:
-                  - debug: {var: token}
-                  - debug: {msg: "{{ {'nested': [token ~ '!', token | upper, token | b64encode]} }}"}
-                  - copy: {dest: FOLDER/file, content: "password = {{ token }}\\nplain\\n"}
-                  - copy: {dest: FOLDER/file, content: "password = {{ token }}\\nother\\n"}
-                  - lineinfile: {path: FOLDER/file, line: "again {{ token }}"}
-                  - blockinfile: {path: FOLDER/file, block: "block {{ token }}"}
-                  - file: {path: "FOLDER/{{ token }}", state: directory}
-                  - command: cat FOLDER/file
-                    register: shown
-                  - debug: {var: shown}
-                  - debug: {msg: "{{ shown.stdout }}"}
-                  - shell: "echo {{ token }} | base64"
-                  - set_fact: {again: "{{ token }}"}
-                  - debug: {var: again}
-                  - debug: {msg: item}
-                    loop: ["{{ token }}", {name: "{{ token }}"}]
-                  - name: "named {{ token }}"
-                    debug: {msg: named}
-                  - debug: {msg: "{{ hostvars[inventory_hostname] }}"}
-                """);
-    assertEquals(0, said.code(), said::everything);
-    assertTrue(Files.readString(folder.resolve("file")).contains(PLANTED));
-    assertHidden(said, PLANTED, base64, PLANTED.toUpperCase(java.util.Locale.ROOT));
-  }
+    private static void assertHidden(Trial.Said said, String... secrets) {
+        for (String secret : secrets) {
+            assertFalse(said.everything().contains(secret), () -> secret + " is shown:\n" + said.everything());
+        }
+        assertFalse(said.everything().contains("opensesame-vault"), said::everything);
+    }
 
-  @Test
-  void theEnvironmentAndPartsOfLongerTextsAreHidden() throws IOException {
-    Trial.Said said =
-        run(
-            VARS
-                + """
-                tasks:
-                  - command: sh -c 'echo ${HEADER#Bearer } >&2; exit 3'
-                    environment: {HEADER: "Bearer {{ token }}"}
-                    ignore_errors: true
-                """);
-    assertEquals(0, said.code(), said::everything);
-    assertTrue(said.out().contains("***"), said::everything);
-    assertHidden(said, PLANTED);
-  }
+    @Test
+    void whatADryRunForeseesOfASecretStaysHiddenInLaterDiffs() throws IOException {
+        Trial.Said said = run(VARS + """
+            tasks:
+              - copy: {dest: FOLDER/file, content: "{{ token | upper }}\n"}
+              - lineinfile: {path: FOLDER/file, line: plain}
+              - copy: {dest: FOLDER/file, content: "nothing\n"}
+            """, "--check");
+        assertHidden(said, PLANTED, PLANTED.toUpperCase(java.util.Locale.ROOT));
+        assertTrue(said.out().contains("(holds secrets, not shown)"), said.out());
+    }
 
-  @Test
-  void failuresHideIt() throws IOException {
-    Trial.Said said =
-        run(
-            VARS
-                + """
-                tasks:
-                  - fail: {msg: "no: {{ token }}"}
-                    ignore_errors: true
-                  - assert: {that: token == 'x', fail_msg: "is {{ token }}"}
-                    ignore_errors: true
-                  - shell: "echo {{ token }} >&2; exit 1"
-                    ignore_errors: true
-                  - file: {path: "FOLDER/no/{{ token }}/deep", state: touch}
-                    ignore_errors: true
-                  - debug: {msg: "{{ token | int + {} }}"}
-                    ignore_errors: true
-                  - copy: {dest: FOLDER/x, content: x, mode: "{{ token }}"}
-                    ignore_errors: true
-                  - command: "false {{ token }}"
-                    retries: 1
-                    delay: 0
-                    register: tried
-                    until: tried.rc == 0
-                """);
-    assertEquals(2, said.code(), said::everything);
-    assertHidden(said, PLANTED);
-  }
+    @Test
+    void aVaultValueIsHiddenWhereverItTurnsUp() throws IOException {
+        String base64 = Base64.getEncoder().encodeToString(PLANTED.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Trial.Said said = run(VARS + """
+            tasks:
+              - debug: {var: token}
+              - debug: {msg: "{{ {'nested': [token ~ '!', token | upper, token | b64encode]} }}"}
+              - copy: {dest: FOLDER/file, content: "password = {{ token }}\\nplain\\n"}
+              - copy: {dest: FOLDER/file, content: "password = {{ token }}\\nother\\n"}
+              - lineinfile: {path: FOLDER/file, line: "again {{ token }}"}
+              - blockinfile: {path: FOLDER/file, block: "block {{ token }}"}
+              - file: {path: "FOLDER/{{ token }}", state: directory}
+              - command: cat FOLDER/file
+                register: shown
+              - debug: {var: shown}
+              - debug: {msg: "{{ shown.stdout }}"}
+              - shell: "echo {{ token }} | base64"
+              - set_fact: {again: "{{ token }}"}
+              - debug: {var: again}
+              - debug: {msg: item}
+                loop: ["{{ token }}", {name: "{{ token }}"}]
+              - name: "named {{ token }}"
+                debug: {msg: named}
+              - debug: {msg: "{{ hostvars[inventory_hostname] }}"}
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(Files.readString(folder.resolve("file")).contains(PLANTED));
+        assertHidden(said, PLANTED, base64, PLANTED.toUpperCase(java.util.Locale.ROOT));
+    }
 
-  @Test
-  void aDryRunHidesIt() throws IOException {
-    Trial.Said said =
-        run(
-            VARS
-                + """
-                tasks:
-                  - copy: {dest: FOLDER/file, content: "password = {{ token }}\\n"}
-                  - command: "echo {{ token }}"
-                    register: echoed
-                  - debug: {msg: "{{ echoed.stdout }} {{ token }}"}
-                  - file: {path: "FOLDER/{{ token }}", state: directory}
-                    when: echoed.stdout == token
-                    notify: "tell {{ token }}"
-                handlers:
-                  - name: "tell {{ token }}"
-                    debug: {msg: "{{ token }}"}
-                """,
-            "--check");
-    assertEquals(0, said.code(), said::everything);
-    assertHidden(said, PLANTED);
-  }
+    @Test
+    void theEnvironmentAndPartsOfLongerTextsAreHidden() throws IOException {
+        Trial.Said said = run(VARS + """
+            tasks:
+              - command: sh -c 'echo ${HEADER#Bearer } >&2; exit 3'
+                environment: {HEADER: "Bearer {{ token }}"}
+                ignore_errors: true
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("***"), said::everything);
+        assertHidden(said, PLANTED);
+    }
 
-  @Test
-  void noLogHidesEverythingOfATask() throws IOException {
-    Trial.Said said =
-        run(
-            """
+    @Test
+    void failuresHideIt() throws IOException {
+        Trial.Said said = run(VARS + """
+            tasks:
+              - fail: {msg: "no: {{ token }}"}
+                ignore_errors: true
+              - assert: {that: token == 'x', fail_msg: "is {{ token }}"}
+                ignore_errors: true
+              - shell: "echo {{ token }} >&2; exit 1"
+                ignore_errors: true
+              - file: {path: "FOLDER/no/{{ token }}/deep", state: touch}
+                ignore_errors: true
+              - debug: {msg: "{{ token | int + {} }}"}
+                ignore_errors: true
+              - copy: {dest: FOLDER/x, content: x, mode: "{{ token }}"}
+                ignore_errors: true
+              - command: "false {{ token }}"
+                retries: 1
+                delay: 0
+                register: tried
+                until: tried.rc == 0
+            """);
+        assertEquals(2, said.code(), said::everything);
+        assertHidden(said, PLANTED);
+    }
+
+    @Test
+    void aDryRunHidesIt() throws IOException {
+        Trial.Said said = run(VARS + """
+            tasks:
+              - copy: {dest: FOLDER/file, content: "password = {{ token }}\\n"}
+              - command: "echo {{ token }}"
+                register: echoed
+              - debug: {msg: "{{ echoed.stdout }} {{ token }}"}
+              - file: {path: "FOLDER/{{ token }}", state: directory}
+                when: echoed.stdout == token
+                notify: "tell {{ token }}"
+            handlers:
+              - name: "tell {{ token }}"
+                debug: {msg: "{{ token }}"}
+            """, "--check");
+        assertEquals(0, said.code(), said::everything);
+        assertHidden(said, PLANTED);
+    }
+
+    @Test
+    void noLogHidesEverythingOfATask() throws IOException {
+        Trial.Said said = run("""
             vars:
               plain: planted-plain-value
             tasks:
@@ -206,16 +192,14 @@ class SecretsTest {
                 until: "'nothing' in plain"
                 ignore_errors: true
             """);
-    assertEquals(0, said.code(), said::everything);
-    assertTrue(said.out().contains("hidden"), said::everything);
-    assertHidden(said, "planted-plain-value");
-  }
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("hidden"), said::everything);
+        assertHidden(said, "planted-plain-value");
+    }
 
-  @Test
-  void whatNoLogHidStaysHiddenWhenALaterTaskShowsIt() throws IOException {
-    Trial.Said said =
-        run(
-            """
+    @Test
+    void whatNoLogHidStaysHiddenWhenALaterTaskShowsIt() throws IOException {
+        Trial.Said said = run("""
             vars:
               plain: planted-plain-value
             tasks:
@@ -244,18 +228,16 @@ class SecretsTest {
                 register: back
               - assert: {that: "back.stdout == 'x'"}
             """);
-    assertEquals(2, said.code(), said::everything);
-    assertEquals("planted-plain-value", Files.readString(folder.resolve("file")));
-    assertTrue(said.out().contains("still right"), said::everything);
-    String shown = said.everything().replaceAll("(?s)error\\[.*", "");
-    assertHidden(new Trial.Said(said.code(), shown, "", ""), "planted-plain-value", "PLANTED-PLAIN-VALUE");
-  }
+        assertEquals(2, said.code(), said::everything);
+        assertEquals("planted-plain-value", Files.readString(folder.resolve("file")));
+        assertTrue(said.out().contains("still right"), said::everything);
+        String shown = said.everything().replaceAll("(?s)error\\[.*", "");
+        assertHidden(new Trial.Said(said.code(), shown, "", ""), "planted-plain-value", "PLANTED-PLAIN-VALUE");
+    }
 
-  @Test
-  void whatNoLogHidStaysHiddenUnderNamesThatUsuallyTellNothing() throws IOException {
-    Trial.Said said =
-        run(
-            """
+    @Test
+    void whatNoLogHidStaysHiddenUnderNamesThatUsuallyTellNothing() throws IOException {
+        Trial.Said said = run("""
             vars:
               plain: planted-plain-value
             tasks:
@@ -268,24 +250,21 @@ class SecretsTest {
                 loop: [{name: "{{ plain }}-2"}]
               - debug: {msg: "{{ told.results[0].item }}"}
             """);
-    assertEquals(0, said.code(), said::everything);
-    assertHidden(said, "planted-plain-value");
-  }
+        assertEquals(0, said.code(), said::everything);
+        assertHidden(said, "planted-plain-value");
+    }
 
-  @Test
-  void aSecretIsHiddenAsAKeyQuotedAndEncoded() throws IOException {
-    Trial.Said said =
-        run(
-            VARS
-                + """
-                tasks:
-                  - copy: {dest: FOLDER/file, content: '{"{{ token }}": 1}'}
-                  - command: cat FOLDER/file
-                    register: read
-                  - debug: {msg: "{{ read.stdout | from_json }}"}
-                  - shell: "cut -c3-30 FOLDER/file | base64 -w 9; fold -w 7 FOLDER/file"
-                """);
-    assertEquals(0, said.code(), said::everything);
-    assertHidden(said, PLANTED, "planted", "lanted-v", "cGxhbnRl", "bGFudGVk", "vault-value");
-  }
+    @Test
+    void aSecretIsHiddenAsAKeyQuotedAndEncoded() throws IOException {
+        Trial.Said said = run(VARS + """
+            tasks:
+              - copy: {dest: FOLDER/file, content: '{"{{ token }}": 1}'}
+              - command: cat FOLDER/file
+                register: read
+              - debug: {msg: "{{ read.stdout | from_json }}"}
+              - shell: "cut -c3-30 FOLDER/file | base64 -w 9; fold -w 7 FOLDER/file"
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertHidden(said, PLANTED, "planted", "lanted-v", "cGxhbnRl", "bGFudGVk", "vault-value");
+    }
 }

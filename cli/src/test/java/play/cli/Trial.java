@@ -10,43 +10,47 @@ import java.util.List;
 
 /** A playbook run in this process, on this machine, in a folder of its own. */
 final class Trial {
-  private final Path folder;
+    private final Path folder;
 
-  /** What came of it; {@code events} are the JSON lines. */
-  record Said(int code, String out, String err, String events) {
-    String everything() {
-      return out + err + events;
+    /** What came of it; {@code events} are the JSON lines. */
+    record Said(int code, String out, String err, String events) {
+        String everything() {
+            return out + err + events;
+        }
     }
-  }
 
-  /** @param folder empty, and left with what the playbooks make there */
-  Trial(Path folder) throws IOException {
-    this.folder = folder;
-    file("hosts.ini", "here ansible_connection=local\n");
-  }
+    /** @param folder empty, and left with what the playbooks make there */
+    Trial(Path folder) throws IOException {
+        this.folder = folder;
+        file("hosts.ini", "here ansible_connection=local\n");
+    }
 
-  Path file(String name, String content) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, content.replace("FOLDER", folder.toString()));
-  }
+    Path file(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content.replace("FOLDER", folder.toString()));
+    }
 
-  /** Runs a play with these keys beside {@code hosts}; FOLDER stands for the folder. */
-  Said play(String keys, String... options) throws IOException {
-    return playbook("- hosts: here\n  gather_facts: false\n" + keys.indent(2), options);
-  }
+    /** Runs a play with these keys beside {@code hosts}; FOLDER stands for the folder. */
+    Said play(String keys, String... options) throws IOException {
+        return playbook("- hosts: here\n  gather_facts: false\n" + keys.indent(2), options);
+    }
 
-  /** Runs a whole playbook. */
-  Said playbook(String content, String... options) throws IOException {
-    file("site.yml", content);
-    List<String> words =
-        new ArrayList<>(
-            List.of("run", folder.resolve("site.yml").toString(), "-i", folder.resolve("hosts.ini").toString(), "--events", folder.resolve("events").toString()));
-    words.addAll(List.of(options));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.run(words, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-    Path events = folder.resolve("events");
-    return new Said(code, out.toString(), err.toString(), Files.exists(events) ? Files.readString(events) : "");
-  }
+    /** Runs a whole playbook. */
+    Said playbook(String content, String... options) throws IOException {
+        file("site.yml", content);
+        List<String> words = new ArrayList<>(List.of(
+                "run",
+                folder.resolve("site.yml").toString(),
+                "-i",
+                folder.resolve("hosts.ini").toString(),
+                "--events",
+                folder.resolve("events").toString()));
+        words.addAll(List.of(options));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(words, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
+        Path events = folder.resolve("events");
+        return new Said(code, out.toString(), err.toString(), Files.exists(events) ? Files.readString(events) : "");
+    }
 }

@@ -17,186 +17,211 @@ import play.event.StateChange;
  * object, is nobody's announcement.
  */
 final class Announced {
-  /** Made once on the controller, whichever host asks first; hosts that ask at the same time may all tell of it. */
-  private static final Set<String> ON_CONTROLLER = Set.of("artifact");
+    /** Made once on the controller, whichever host asks first; hosts that ask at the same time may all tell of it. */
+    private static final Set<String> ON_CONTROLLER = Set.of("artifact");
 
-  private final Map<String, JsonNode> outcomes = new LinkedHashMap<>();
-  private final Set<String> possible = new LinkedHashSet<>();
-  private final Map<String, Set<String>> touched = new TreeMap<>();
-  private int resources;
-  private final List<String> unknown = new ArrayList<>();
+    private final Map<String, JsonNode> outcomes = new LinkedHashMap<>();
+    private final Set<String> possible = new LinkedHashSet<>();
+    private final Map<String, Set<String>> touched = new TreeMap<>();
+    private int resources;
+    private final List<String> unknown = new ArrayList<>();
 
-  Announced(List<JsonNode> events) {
-    events.forEach(this::read);
-  }
+    Announced(List<JsonNode> events) {
+        events.forEach(this::read);
+    }
 
-  private void read(JsonNode event) {
-    switch (event.path("event").asText()) {
-      case "task_finished" -> {
-        String key = key(event);
-        put(key, event);
-        if (!event.path("gate").asBoolean() && !kind(event.path("outcome")).equals("skipped")) {
-          resources++;
-          if (kind(event.path("outcome")).equals("cannot_tell")) {
-            unknown.add(key + ": " + event.path("outcome").path("why").asText());
-          }
+    private void read(JsonNode event) {
+        switch (event.path("event").asText()) {
+            case "task_finished" -> {
+                String key = key(event);
+                put(key, event);
+                if (!event.path("gate").asBoolean()
+                        && !kind(event.path("outcome")).equals("skipped")) {
+                    resources++;
+                    if (kind(event.path("outcome")).equals("cannot_tell")) {
+                        unknown.add(
+                                key + ": " + event.path("outcome").path("why").asText());
+                    }
+                }
+            }
+            case "item_finished" ->
+                put(key(event) + " (item=" + event.path("item").asText() + ")", event);
+            case "handler_may_run" ->
+                possible.add(event.path("handler").asText() + " ["
+                        + event.path("host").asText() + "]");
+            default -> {}
         }
-      }
-      case "item_finished" -> put(key(event) + " (item=" + event.path("item").asText() + ")", event);
-      case "handler_may_run" -> possible.add(event.path("handler").asText() + " [" + event.path("host").asText() + "]");
-      default -> {}
     }
-  }
 
-  private void put(String key, JsonNode event) {
-    String unique = key;
-    for (int again = 2; outcomes.containsKey(unique); again++) {
-      unique = key + " #" + again;
-    }
-    outcomes.put(unique, event.path("outcome"));
-    event.path("outcome")
-        .path("changes")
-        .forEach(change -> touched.computeIfAbsent(acted(event), host -> new TreeSet<>()).add(name(change)));
-  }
-
-  private static String acted(JsonNode event) {
-    return event.path("delegate").isTextual() ? event.path("delegate").asText() : event.path("host").asText();
-  }
-
-  private static String key(JsonNode event) {
-    JsonNode task = event.path("task");
-    String role = task.path("role").asText();
-    return (role.isEmpty() ? "" : role + " : ") + task.path("name").asText() + " [" + event.path("host").asText() + "]";
-  }
-
-  private static String kind(JsonNode outcome) {
-    return outcome.path("kind").asText();
-  }
-
-  private static String name(JsonNode change) {
-    return change.path("family").asText() + " " + change.path("id").asText();
-  }
-
-  /** Tasks that could not be told, gates apart, each with its reason. */
-  List<String> unknown() {
-    return List.copyOf(unknown);
-  }
-
-  /** Tasks of hosts that were not skipped, gates apart. */
-  int resources() {
-    return resources;
-  }
-
-  /** "FAMILY ID" of every state that changes, by host. */
-  Set<String> touched(String host) {
-    return touched.getOrDefault(host, Set.of());
-  }
-
-  /** How many tasks and items change something. */
-  List<String> changed() {
-    return outcomes.entrySet().stream().filter(entry -> kind(entry.getValue()).equals("changed")).map(Map.Entry::getKey).toList();
-  }
-
-  /** Where the run made something else than was announced here; what could not be told agrees with anything. */
-  List<String> differences(Announced made) {
-    List<String> differences = new ArrayList<>();
-    Set<String> keys = new LinkedHashSet<>(outcomes.keySet());
-    keys.addAll(made.outcomes.keySet());
-    for (String key : keys) {
-      JsonNode told = outcomes.get(key);
-      JsonNode done = made.outcomes.get(key);
-      if (told == null) {
-        if (kind(done).equals("changed") && possible.stream().noneMatch(handler -> key.endsWith(handler))) {
-          differences.add(key + ": changed, and nothing was told of it: " + done);
+    private void put(String key, JsonNode event) {
+        String unique = key;
+        for (int again = 2; outcomes.containsKey(unique); again++) {
+            unique = key + " #" + again;
         }
-      } else if (done == null) {
-        if (kind(told).equals("changed")) {
-          differences.add(key + ": told to change, and was not run: " + told);
+        outcomes.put(unique, event.path("outcome"));
+        event.path("outcome")
+                .path("changes")
+                .forEach(change -> touched.computeIfAbsent(acted(event), host -> new TreeSet<>())
+                        .add(name(change)));
+    }
+
+    private static String acted(JsonNode event) {
+        return event.path("delegate").isTextual()
+                ? event.path("delegate").asText()
+                : event.path("host").asText();
+    }
+
+    private static String key(JsonNode event) {
+        JsonNode task = event.path("task");
+        String role = task.path("role").asText();
+        return (role.isEmpty() ? "" : role + " : ") + task.path("name").asText() + " ["
+                + event.path("host").asText() + "]";
+    }
+
+    private static String kind(JsonNode outcome) {
+        return outcome.path("kind").asText();
+    }
+
+    private static String name(JsonNode change) {
+        return change.path("family").asText() + " " + change.path("id").asText();
+    }
+
+    /** Tasks that could not be told, gates apart, each with its reason. */
+    List<String> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    /** Tasks of hosts that were not skipped, gates apart. */
+    int resources() {
+        return resources;
+    }
+
+    /** "FAMILY ID" of every state that changes, by host. */
+    Set<String> touched(String host) {
+        return touched.getOrDefault(host, Set.of());
+    }
+
+    /** How many tasks and items change something. */
+    List<String> changed() {
+        return outcomes.entrySet().stream()
+                .filter(entry -> kind(entry.getValue()).equals("changed"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Where the run made something else than was announced here; what could not be told agrees with anything. */
+    List<String> differences(Announced made) {
+        List<String> differences = new ArrayList<>();
+        Set<String> keys = new LinkedHashSet<>(outcomes.keySet());
+        keys.addAll(made.outcomes.keySet());
+        for (String key : keys) {
+            JsonNode told = outcomes.get(key);
+            JsonNode done = made.outcomes.get(key);
+            if (told == null) {
+                if (kind(done).equals("changed") && possible.stream().noneMatch(handler -> key.endsWith(handler))) {
+                    differences.add(key + ": changed, and nothing was told of it: " + done);
+                }
+            } else if (done == null) {
+                if (kind(told).equals("changed")) {
+                    differences.add(key + ": told to change, and was not run: " + told);
+                }
+            } else {
+                compare(key, told, done, differences);
+            }
         }
-      } else {
-        compare(key, told, done, differences);
-      }
+        return differences;
     }
-    return differences;
-  }
 
-  private static void compare(String key, JsonNode told, JsonNode done, List<String> differences) {
-    boolean changes = kind(told).equals("changed");
-    if (kind(told).equals("cannot_tell") || (!changes && !kind(done).equals("changed")) || isControllers(told) || isControllers(done)) {
-      return;
+    private static void compare(String key, JsonNode told, JsonNode done, List<String> differences) {
+        boolean changes = kind(told).equals("changed");
+        if (kind(told).equals("cannot_tell")
+                || (!changes && !kind(done).equals("changed"))
+                || isControllers(told)
+                || isControllers(done)) {
+            return;
+        }
+        if (!kind(told).equals(kind(done)) || !sameTitle(told, done)) {
+            differences.add(key + ": told " + told + ", made " + done);
+            return;
+        }
+        Map<String, JsonNode> before = byName(told.path("changes"));
+        Map<String, JsonNode> after = byName(done.path("changes"));
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String name : names) {
+            if (before.containsKey(name) && !after.containsKey(name) && wasUnknown(before.get(name))) {
+                continue;
+            }
+            if (!before.containsKey(name) || !after.containsKey(name)) {
+                differences.add(key + ": " + name + " is " + (before.containsKey(name) ? "only told" : "only made"));
+            } else {
+                fields(
+                        key + ": " + name,
+                        before.get(name).path("fields"),
+                        after.get(name).path("fields"),
+                        differences);
+            }
+        }
     }
-    if (!kind(told).equals(kind(done)) || !sameTitle(told, done)) {
-      differences.add(key + ": told " + told + ", made " + done);
-      return;
-    }
-    Map<String, JsonNode> before = byName(told.path("changes"));
-    Map<String, JsonNode> after = byName(done.path("changes"));
-    Set<String> names = new TreeSet<>(before.keySet());
-    names.addAll(after.keySet());
-    for (String name : names) {
-      if (before.containsKey(name) && !after.containsKey(name) && wasUnknown(before.get(name))) {
-        continue;
-      }
-      if (!before.containsKey(name) || !after.containsKey(name)) {
-        differences.add(key + ": " + name + " is " + (before.containsKey(name) ? "only told" : "only made"));
-      } else {
-        fields(key + ": " + name, before.get(name).path("fields"), after.get(name).path("fields"), differences);
-      }
-    }
-  }
 
-  /** Whether nothing was known before of what changes, such as the kind of a unit that a package brings: it may be right already. */
-  private static boolean wasUnknown(JsonNode change) {
-    for (JsonNode field : change.path("fields")) {
-      if (!field.path("before").asText().contains(StateChange.LATER)) {
-        return false;
-      }
+    /**
+     * Whether nothing was known before of what changes, such as the kind of a unit that a package brings: it may be
+     * right already.
+     */
+    private static boolean wasUnknown(JsonNode change) {
+        for (JsonNode field : change.path("fields")) {
+            if (!field.path("before").asText().contains(StateChange.LATER)) {
+                return false;
+            }
+        }
+        return true;
     }
-    return true;
-  }
 
-  /** Whether all it changes is made once on the controller. */
-  private static boolean isControllers(JsonNode outcome) {
-    boolean all = !outcome.path("changes").isEmpty();
-    for (JsonNode change : outcome.path("changes")) {
-      all &= ON_CONTROLLER.contains(change.path("family").asText());
+    /** Whether all it changes is made once on the controller. */
+    private static boolean isControllers(JsonNode outcome) {
+        boolean all = !outcome.path("changes").isEmpty();
+        for (JsonNode change : outcome.path("changes")) {
+            all &= ON_CONTROLLER.contains(change.path("family").asText());
+        }
+        return all;
     }
-    return all;
-  }
 
-  /** An object that was announced to be created may have come into being by then: a kubelet registers its node. */
-  private static boolean sameTitle(JsonNode told, JsonNode done) {
-    String title = told.path("title").asText();
-    return title.equals(done.path("title").asText()) || title.replace("create ", "change ").equals(done.path("title").asText().replace("create ", "change "));
-  }
+    /** An object that was announced to be created may have come into being by then: a kubelet registers its node. */
+    private static boolean sameTitle(JsonNode told, JsonNode done) {
+        String title = told.path("title").asText();
+        return title.equals(done.path("title").asText())
+                || title.replace("create ", "change ")
+                        .equals(done.path("title").asText().replace("create ", "change "));
+    }
 
-  private static Map<String, JsonNode> byName(JsonNode changes) {
-    Map<String, JsonNode> names = new TreeMap<>();
-    changes.forEach(
-        change -> {
-          String family = change.path("family").asText();
-          if (!family.startsWith("condition ")) {
-            names.put(name(change), change);
-          }
+    private static Map<String, JsonNode> byName(JsonNode changes) {
+        Map<String, JsonNode> names = new TreeMap<>();
+        changes.forEach(change -> {
+            String family = change.path("family").asText();
+            if (!family.startsWith("condition ")) {
+                names.put(name(change), change);
+            }
         });
-    return names;
-  }
-
-  private static void fields(String key, JsonNode told, JsonNode made, List<String> differences) {
-    Map<String, String> before = new TreeMap<>();
-    told.forEach(field -> before.put(field.path("name").asText(), field.path("after").asText()));
-    Map<String, String> after = new TreeMap<>();
-    made.forEach(field -> after.put(field.path("name").asText(), field.path("after").asText()));
-    Set<String> names = new HashSet<>(before.keySet());
-    names.addAll(after.keySet());
-    for (String name : names) {
-      String then = before.getOrDefault(name, "(unchanged)");
-      String now = after.getOrDefault(name, "(unchanged)");
-      // As in sameTitle.
-      boolean cameBefore = name.equals("state") && then.equals("present") && !after.containsKey(name);
-      if (!then.contains(StateChange.LATER) && !then.equals(now) && !cameBefore) {
-        differences.add(key + ": " + name + " told '" + then + "', made '" + now + "'");
-      }
+        return names;
     }
-  }
+
+    private static void fields(String key, JsonNode told, JsonNode made, List<String> differences) {
+        Map<String, String> before = new TreeMap<>();
+        told.forEach(field ->
+                before.put(field.path("name").asText(), field.path("after").asText()));
+        Map<String, String> after = new TreeMap<>();
+        made.forEach(field ->
+                after.put(field.path("name").asText(), field.path("after").asText()));
+        Set<String> names = new HashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String name : names) {
+            String then = before.getOrDefault(name, "(unchanged)");
+            String now = after.getOrDefault(name, "(unchanged)");
+            // As in sameTitle.
+            boolean cameBefore = name.equals("state") && then.equals("present") && !after.containsKey(name);
+            if (!then.contains(StateChange.LATER) && !then.equals(now) && !cameBefore) {
+                differences.add(key + ": " + name + " told '" + then + "', made '" + now + "'");
+            }
+        }
+    }
 }

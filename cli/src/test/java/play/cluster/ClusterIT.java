@@ -14,74 +14,108 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job on real hosts: blank servers to a cluster that works, as announced, and through what befalls it. */
 @Tag("lab")
 class ClusterIT {
-  @FunctionalInterface
-  private interface Trial {
-    void of(ClusterLab lab, Bringup.Built built) throws Exception;
-  }
-
-  @FunctionalInterface
-  private interface Preparation {
-    void of(ClusterLab lab) throws Exception;
-  }
-
-  /**
-   * @param subnet without the last number, for hosts of this test alone
-   * @param master who has the administrator's access
-   * @param stores hosts on which etcd is asked how it is; none where it is a pod
-   * @param before what hosts have before the cluster comes
-   * @param trial what it is put through once it works
-   */
-  private record Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Preparation before, Trial trial) {
-    Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {
-      this(inventory, subnet, hosts, master, stores, lab -> {}, trial);
+    @FunctionalInterface
+    private interface Trial {
+        void of(ClusterLab lab, Bringup.Built built) throws Exception;
     }
-  }
 
-  private static final List<Cluster> CLUSTERS =
-      List.of(
-          new Cluster(
-              "lab", "10.91.1", List.of("knode1", "knode2", "knode3", "knode4"), "knode1", List.of("knode4"),
-              (lab, built) -> Reset.of(lab, built, "lab")),
-          new Cluster(
-              "ha", "10.91.2", List.of("master1", "master2", "master3", "worker1", "worker2", "lb1", "lb2"), "master1",
-              List.of("master1", "master2", "master3"),
-              (lab, built) -> {
-                new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
-                Replacement.of(lab, "master3", "master1");
-              }),
-          new Cluster("kubeadm-ceph", "10.91.3", List.of("kub01", "kub02", "kub03"), "kub01", List.of(), Volumes::before, (lab, built) -> Volumes.of(lab, "kub01")),
-          new Cluster(
-              "packages", "10.91.5", List.of("master", "node1", "node2"), "master", List.of("master", "node1", "node2"),
-              (lab, built) -> NodeChange.of(lab, built, "node2")),
-          new Cluster(
-              "all-in-one-net", "10.91.4", List.of("dev", "node-1", "node-2"), "dev", List.of("dev"), (lab, built) -> Upkeep.of(lab, "dev", "node-2")));
-
-  @TempDir Path folder = Path.of("/");
-
-  @TestFactory
-  Stream<DynamicTest> clusters() {
-    return WantedClusters.names().stream()
-        .filter(name -> !name.equals(WantedClusters.CEPH))
-        .map(name -> dynamicTest(name, () -> bringUpAndTry(named(name))));
-  }
-
-  private static Cluster named(String name) {
-    return CLUSTERS.stream()
-        .filter(cluster -> cluster.inventory().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no test tries " + name));
-  }
-
-  private void bringUpAndTry(Cluster cluster) throws Exception {
-    ClusterLab lab = new ClusterLab(cluster.inventory(), cluster.subnet(), cluster.hosts(), Files.createDirectory(folder.resolve(cluster.inventory() + "-lab")));
-    try {
-      cluster.before().of(lab);
-      Bringup.Built built = Bringup.of(lab);
-      ClusterUse.of(lab, cluster.master(), cluster.stores());
-      lab.play("verify").ended(0);
-      cluster.trial().of(lab, built);
-    } finally {
-      lab.down();
+    @FunctionalInterface
+    private interface Preparation {
+        void of(ClusterLab lab) throws Exception;
     }
-  }
+
+    /**
+     * @param subnet without the last number, for hosts of this test alone
+     * @param master who has the administrator's access
+     * @param stores hosts on which etcd is asked how it is; none where it is a pod
+     * @param before what hosts have before the cluster comes
+     * @param trial what it is put through once it works
+     */
+    private record Cluster(
+            String inventory,
+            String subnet,
+            List<String> hosts,
+            String master,
+            List<String> stores,
+            Preparation before,
+            Trial trial) {
+        Cluster(String inventory, String subnet, List<String> hosts, String master, List<String> stores, Trial trial) {
+            this(inventory, subnet, hosts, master, stores, lab -> {}, trial);
+        }
+    }
+
+    private static final List<Cluster> CLUSTERS = List.of(
+            new Cluster(
+                    "lab",
+                    "10.91.1",
+                    List.of("knode1", "knode2", "knode3", "knode4"),
+                    "knode1",
+                    List.of("knode4"),
+                    (lab, built) -> Reset.of(lab, built, "lab")),
+            new Cluster(
+                    "ha",
+                    "10.91.2",
+                    List.of("master1", "master2", "master3", "worker1", "worker2", "lb1", "lb2"),
+                    "master1",
+                    List.of("master1", "master2", "master3"),
+                    (lab, built) -> {
+                        new Outage(lab).isOutlived("master3", List.of("master1", "master2"));
+                        Replacement.of(lab, "master3", "master1");
+                    }),
+            new Cluster(
+                    "kubeadm-ceph",
+                    "10.91.3",
+                    List.of("kub01", "kub02", "kub03"),
+                    "kub01",
+                    List.of(),
+                    Volumes::before,
+                    (lab, built) -> Volumes.of(lab, "kub01")),
+            new Cluster(
+                    "packages",
+                    "10.91.5",
+                    List.of("master", "node1", "node2"),
+                    "master",
+                    List.of("master", "node1", "node2"),
+                    (lab, built) -> NodeChange.of(lab, built, "node2")),
+            new Cluster(
+                    "all-in-one-net",
+                    "10.91.4",
+                    List.of("dev", "node-1", "node-2"),
+                    "dev",
+                    List.of("dev"),
+                    (lab, built) -> Upkeep.of(lab, "dev", "node-2")));
+
+    @TempDir
+    Path folder = Path.of("/");
+
+    @TestFactory
+    Stream<DynamicTest> clusters() {
+        return WantedClusters.names().stream()
+                .filter(name -> !name.equals(WantedClusters.CEPH))
+                .map(name -> dynamicTest(name, () -> bringUpAndTry(named(name))));
+    }
+
+    private static Cluster named(String name) {
+        return CLUSTERS.stream()
+                .filter(cluster -> cluster.inventory().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no test tries " + name));
+    }
+
+    private void bringUpAndTry(Cluster cluster) throws Exception {
+        ClusterLab lab = new ClusterLab(
+                cluster.inventory(),
+                cluster.subnet(),
+                cluster.hosts(),
+                Files.createDirectory(folder.resolve(cluster.inventory() + "-lab")));
+        try {
+            cluster.before().of(lab);
+            Bringup.Built built = Bringup.of(lab);
+            ClusterUse.of(lab, cluster.master(), cluster.stores());
+            lab.play("verify").ended(0);
+            cluster.trial().of(lab, built);
+        } finally {
+            lab.down();
+        }
+    }
 }

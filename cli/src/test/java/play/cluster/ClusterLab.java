@@ -15,173 +15,199 @@ import java.util.stream.Stream;
 import play.lab.Lab;
 import play.lab.LabException;
 
-/** The hosts of one of the inventories, under another name and subnet, so that a lab of the same machine is left alone. */
+/**
+ * The hosts of one of the inventories, under another name and subnet, so that a lab of the same machine is left alone.
+ */
 final class ClusterLab {
-  static final Path HOME = Path.of(System.getProperty("play.home", ""));
-  private static final String ETCDCTL =
-      "ETCDCTL_API=3 PATH=/opt/etcd/current/bin:$PATH etcdctl --endpoints https://127.0.0.1:2379 --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/healthcheck-client.crt --key /etc/etcd/pki/healthcheck-client.key ";
-  static final String KUBECTL = "KUBECACHEDIR=/run/kubectl /opt/k8s/current/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
-  private static final ObjectMapper JSON = new ObjectMapper();
+    static final Path HOME = Path.of(System.getProperty("play.home", ""));
+    private static final String ETCDCTL =
+            "ETCDCTL_API=3 PATH=/opt/etcd/current/bin:$PATH etcdctl --endpoints https://127.0.0.1:2379 --cacert"
+                    + " /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/healthcheck-client.crt --key"
+                    + " /etc/etcd/pki/healthcheck-client.key ";
+    static final String KUBECTL =
+            "KUBECACHEDIR=/run/kubectl /opt/k8s/current/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf ";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final int FIRST_ADDRESS = 11;
-  private static final String SUBNET = "subnet: ";
+    private static final int FIRST_ADDRESS = 11;
+    private static final String SUBNET = "subnet: ";
 
-  private final String name;
-  private final String subnet;
-  private final Path folder;
-  private final Path inventory;
-  private final List<String> hosts;
-  private int runs;
-  private final Lab lab = new Lab(HOME, line -> {});
+    private final String name;
+    private final String subnet;
+    private final Path folder;
+    private final Path inventory;
+    private final List<String> hosts;
+    private int runs;
+    private final Lab lab = new Lab(HOME, line -> {});
 
-  /** What {@code play} printed, its exit code, and its events. */
-  record Run(int code, String printed, List<JsonNode> events) {
-    Run ended(int wanted) {
-      assertEquals(wanted, code, printed);
-      return this;
-    }
-  }
-
-  /**
-   * Blank hosts.
-   *
-   * @param folder for the copy of the inventory, the state and events
-   */
-  ClusterLab(String inventoryName, String subnet, List<String> hosts, Path folder) throws IOException, LabException, InterruptedException {
-    this.name = "ci-" + inventoryName;
-    this.subnet = subnet;
-    this.hosts = List.copyOf(hosts);
-    this.folder = folder;
-    this.inventory = folder.resolve(inventoryName);
-    copy(HOME.resolve("inventories").resolve(inventoryName));
-    lab.call(List.of("down", "--name", name, "--purge"));
-    start();
-  }
-
-  private void copy(Path from) throws IOException {
-    String theirs = Files.readAllLines(from.resolve("hosts.yml")).stream().filter(line -> line.startsWith(SUBNET)).findFirst().orElseThrow().substring(SUBNET.length());
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path to = inventory.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else {
-          String text = Files.readString(file);
-          Files.writeString(
-              to, text.replaceAll("(?m)^name: .*", "name: " + name).replace(SUBNET + theirs, SUBNET + subnet).replace(theirs + ".", subnet + "."));
+    /** What {@code play} printed, its exit code, and its events. */
+    record Run(int code, String printed, List<JsonNode> events) {
+        Run ended(int wanted) {
+            assertEquals(wanted, code, printed);
+            return this;
         }
-      }
     }
-  }
 
-  /** From now on runs find a host that is down as it is, instead of starting it. */
-  void leaveDown() throws IOException {
-    Path file = inventory.resolve("hosts.yml");
-    String text = Files.readString(file);
-    if (!text.contains("\nstart: false\n")) {
-      Files.writeString(file, text.replaceFirst("(?m)^plugin: lab$", "plugin: lab\nstart: false"));
+    /**
+     * Blank hosts.
+     *
+     * @param folder for the copy of the inventory, the state and events
+     */
+    ClusterLab(String inventoryName, String subnet, List<String> hosts, Path folder)
+            throws IOException, LabException, InterruptedException {
+        this.name = "ci-" + inventoryName;
+        this.subnet = subnet;
+        this.hosts = List.copyOf(hosts);
+        this.folder = folder;
+        this.inventory = folder.resolve(inventoryName);
+        copy(HOME.resolve("inventories").resolve(inventoryName));
+        lab.call(List.of("down", "--name", name, "--purge"));
+        start();
     }
-  }
 
-  /** Starts the hosts that are down. */
-  void start() throws LabException, InterruptedException {
-    lab.up(name, subnet, hosts);
-  }
-
-  List<String> hosts() {
-    return hosts;
-  }
-
-  /** The address of a host, or of one that no host has, by its last number. */
-  String address(int last) {
-    return subnet + "." + last;
-  }
-
-  String address(String host) {
-    return address(FIRST_ADDRESS + hosts.indexOf(host));
-  }
-
-  /**
-   * {@code play run} of a curated playbook, in a process of its own, with a state folder of its own; prints how long it took.
-   *
-   * @param playbook its name, without folder and ending
-   */
-  Run play(String playbook, String... options) throws IOException, InterruptedException {
-    String label = (runs++) + "-" + playbook;
-    Path events = folder.resolve(label + ".jsonl");
-    Path printed = folder.resolve(label + ".log");
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-                "-Dmvel2.disable.jit=true", "-Dplay.home=" + HOME, "-cp", System.getProperty("java.class.path"), "play.cli.Main",
-                "run", HOME.resolve("playbooks").resolve(playbook + ".yml").toString(), "-i", inventory.toString(), "--events", events.toString()));
-    words.addAll(List.of(options));
-    ProcessBuilder builder =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(printed.toFile()).redirectInput(Path.of("/dev/null").toFile());
-    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-    int code = builder.start().waitFor();
-    List<JsonNode> read = new ArrayList<>();
-    if (Files.exists(events)) {
-      for (String line : Files.readAllLines(events)) {
-        read.add(JSON.readTree(line));
-      }
+    private void copy(Path from) throws IOException {
+        String theirs = Files.readAllLines(from.resolve("hosts.yml")).stream()
+                .filter(line -> line.startsWith(SUBNET))
+                .findFirst()
+                .orElseThrow()
+                .substring(SUBNET.length());
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path to = inventory.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    String text = Files.readString(file);
+                    Files.writeString(
+                            to,
+                            text.replaceAll("(?m)^name: .*", "name: " + name)
+                                    .replace(SUBNET + theirs, SUBNET + subnet)
+                                    .replace(theirs + ".", subnet + "."));
+                }
+            }
+        }
     }
-    Run run = new Run(code, Files.readString(printed), read);
-    System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
-    return run;
-  }
 
-  /** What is on each host, found without {@code play}. */
-  Map<String, List<String>> walk() throws LabException, InterruptedException {
-    Map<String, List<String>> walks = new LinkedHashMap<>();
-    for (String host : hosts) {
-      walks.put(host, call("walk", host));
+    /** From now on runs find a host that is down as it is, instead of starting it. */
+    void leaveDown() throws IOException {
+        Path file = inventory.resolve("hosts.yml");
+        String text = Files.readString(file);
+        if (!text.contains("\nstart: false\n")) {
+            Files.writeString(file, text.replaceFirst("(?m)^plugin: lab$", "plugin: lab\nstart: false"));
+        }
     }
-    return walks;
-  }
 
-  /** Lines "owned PATH PACKAGE": what packages brought to a host. */
-  List<String> owned(String host) throws LabException, InterruptedException {
-    return call("walk", "--owned", host).stream().filter(line -> line.startsWith("owned\t")).toList();
-  }
+    /** Starts the hosts that are down. */
+    void start() throws LabException, InterruptedException {
+        lab.up(name, subnet, hosts);
+    }
 
-  /** The output of a shell command run on a host as root, without {@code play}. */
-  String on(String host, String command) throws LabException, InterruptedException {
-    return String.join("\n", call("exec", host, "sh", "-c", command));
-  }
+    List<String> hosts() {
+        return hosts;
+    }
 
-  /** As {@link #on}, etcdctl on a member, with what it needs to be let in. */
-  String etcdctl(String host, String words) throws LabException, InterruptedException {
-    return on(host, ETCDCTL + words);
-  }
+    /** The address of a host, or of one that no host has, by its last number. */
+    String address(int last) {
+        return subnet + "." + last;
+    }
 
-  /** As {@link #on}, kubectl on a control-plane host that has the administrator's access. */
-  String kubectl(String host, String words) throws LabException, InterruptedException {
-    return on(host, KUBECTL + words);
-  }
+    String address(String host) {
+        return address(FIRST_ADDRESS + hosts.indexOf(host));
+    }
 
-  /** Shows that pods, services and names work on every node; what the script printed. */
-  String workload(String master) throws IOException, InterruptedException {
-    Path script = HOME.resolve("cli/src/test/resources/cluster/workload");
-    Path printed = folder.resolve("workload.log");
-    Process process =
-        new ProcessBuilder(script.toString(), name, master)
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .start();
-    assertEquals(0, process.waitFor(), Files.readString(printed));
-    return Files.readString(printed).lines().reduce("", (first, second) -> second);
-  }
+    /**
+     * {@code play run} of a curated playbook, in a process of its own, with a state folder of its own; prints how long
+     * it took.
+     *
+     * @param playbook its name, without folder and ending
+     */
+    Run play(String playbook, String... options) throws IOException, InterruptedException {
+        String label = (runs++) + "-" + playbook;
+        Path events = folder.resolve(label + ".jsonl");
+        Path printed = folder.resolve(label + ".log");
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dmvel2.disable.jit=true",
+                "-Dplay.home=" + HOME,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "play.cli.Main",
+                "run",
+                HOME.resolve("playbooks").resolve(playbook + ".yml").toString(),
+                "-i",
+                inventory.toString(),
+                "--events",
+                events.toString()));
+        words.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        int code = builder.start().waitFor();
+        List<JsonNode> read = new ArrayList<>();
+        if (Files.exists(events)) {
+            for (String line : Files.readAllLines(events)) {
+                read.add(JSON.readTree(line));
+            }
+        }
+        Run run = new Run(code, Files.readString(printed), read);
+        System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
+        return run;
+    }
 
-  List<String> call(String command, String... arguments) throws LabException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of(command, "--name", name));
-    words.addAll(List.of(arguments));
-    return lab.call(words);
-  }
+    /** What is on each host, found without {@code play}. */
+    Map<String, List<String>> walk() throws LabException, InterruptedException {
+        Map<String, List<String>> walks = new LinkedHashMap<>();
+        for (String host : hosts) {
+            walks.put(host, call("walk", host));
+        }
+        return walks;
+    }
 
-  void down() throws LabException, InterruptedException {
-    call("down", "--purge");
-  }
+    /** Lines "owned PATH PACKAGE": what packages brought to a host. */
+    List<String> owned(String host) throws LabException, InterruptedException {
+        return call("walk", "--owned", host).stream()
+                .filter(line -> line.startsWith("owned\t"))
+                .toList();
+    }
+
+    /** The output of a shell command run on a host as root, without {@code play}. */
+    String on(String host, String command) throws LabException, InterruptedException {
+        return String.join("\n", call("exec", host, "sh", "-c", command));
+    }
+
+    /** As {@link #on}, etcdctl on a member, with what it needs to be let in. */
+    String etcdctl(String host, String words) throws LabException, InterruptedException {
+        return on(host, ETCDCTL + words);
+    }
+
+    /** As {@link #on}, kubectl on a control-plane host that has the administrator's access. */
+    String kubectl(String host, String words) throws LabException, InterruptedException {
+        return on(host, KUBECTL + words);
+    }
+
+    /** Shows that pods, services and names work on every node; what the script printed. */
+    String workload(String master) throws IOException, InterruptedException {
+        Path script = HOME.resolve("cli/src/test/resources/cluster/workload");
+        Path printed = folder.resolve("workload.log");
+        Process process = new ProcessBuilder(script.toString(), name, master)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+        assertEquals(0, process.waitFor(), Files.readString(printed));
+        return Files.readString(printed).lines().reduce("", (first, second) -> second);
+    }
+
+    List<String> call(String command, String... arguments) throws LabException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(command, "--name", name));
+        words.addAll(List.of(arguments));
+        return lab.call(words);
+    }
+
+    void down() throws LabException, InterruptedException {
+        call("down", "--purge");
+    }
 }

@@ -8,71 +8,88 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two hosts of a cluster lose their power, a member of etcd with its API server and the load balancer that has the address that moves. */
+/**
+ * Two hosts of a cluster lose their power, a member of etcd with its API server and the load balancer that has the
+ * address that moves.
+ */
 final class Outage {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ClusterLab lab;
-  private final String vip;
+    private final ClusterLab lab;
+    private final String vip;
 
-  Outage(ClusterLab lab) {
-    this.lab = lab;
-    this.vip = lab.address(200);
-  }
-
-  /** What is left serves, and verify.yml names the two; with power again all is well. */
-  void isOutlived(String master, List<String> others) throws Exception {
-    String balancer = holder();
-    lab.leaveDown();
-    lab.call("powercut", master, balancer);
-    System.out.println("the API answers again at " + vip + " after " + answersAtTheAddress("worker1").toMillis() + " ms without " + master + " and " + balancer);
-    lab.etcdctl(others.getFirst(), "put /test/outlived yes");
-    assertTrue(lab.etcdctl(others.getLast(), "get /test/outlived").contains("yes"));
-    System.out.println("an object is written after " + writes(others.getFirst()).toMillis() + " ms");
-    ClusterLab.Run run = lab.play("verify").ended(4);
-    assertTrue(run.printed().contains(master + " could not be reached") && run.printed().contains(balancer + " could not be reached"), run.printed());
-    lab.start();
-    ready(master);
-    lab.play("verify").ended(0);
-  }
-
-  /** The load balancer that has the address that moves. */
-  private String holder() throws Exception {
-    List<String> holders = new ArrayList<>();
-    for (String host : List.of("lb1", "lb2")) {
-      if (lab.on(host, "ip -o -4 address show").contains(" " + vip + "/")) {
-        holders.add(host);
-      }
+    Outage(ClusterLab lab) {
+        this.lab = lab;
+        this.vip = lab.address(200);
     }
-    assertEquals(1, holders.size(), () -> vip + " is on " + holders);
-    return holders.getFirst();
-  }
 
-  /** How long it takes from now. */
-  private Duration answersAtTheAddress(String from) throws Exception {
-    Instant began = Instant.now();
-    untilAnswers(from, vip + ":8443/readyz");
-    return Duration.between(began, Instant.now());
-  }
+    /** What is left serves, and verify.yml names the two; with power again all is well. */
+    void isOutlived(String master, List<String> others) throws Exception {
+        String balancer = holder();
+        lab.leaveDown();
+        lab.call("powercut", master, balancer);
+        System.out.println("the API answers again at " + vip + " after "
+                + answersAtTheAddress("worker1").toMillis() + " ms without " + master + " and " + balancer);
+        lab.etcdctl(others.getFirst(), "put /test/outlived yes");
+        assertTrue(lab.etcdctl(others.getLast(), "get /test/outlived").contains("yes"));
+        System.out.println(
+                "an object is written after " + writes(others.getFirst()).toMillis() + " ms");
+        ClusterLab.Run run = lab.play("verify").ended(4);
+        assertTrue(
+                run.printed().contains(master + " could not be reached")
+                        && run.printed().contains(balancer + " could not be reached"),
+                run.printed());
+        lab.start();
+        ready(master);
+        lab.play("verify").ended(0);
+    }
 
-  private void ready(String master) throws Exception {
-    untilAnswers(master, lab.address(master) + ":6443/readyz");
-    untilAnswers(master, "127.0.0.1:10257/healthz");
-    untilAnswers(master, "127.0.0.1:10259/healthz");
-  }
+    /** The load balancer that has the address that moves. */
+    private String holder() throws Exception {
+        List<String> holders = new ArrayList<>();
+        for (String host : List.of("lb1", "lb2")) {
+            if (lab.on(host, "ip -o -4 address show").contains(" " + vip + "/")) {
+                holders.add(host);
+            }
+        }
+        assertEquals(1, holders.size(), () -> vip + " is on " + holders);
+        return holders.getFirst();
+    }
 
-  /** How long it takes from now. What an API server had sent to the member that is gone fails once its connection does, after some seconds. */
-  private Duration writes(String master) throws Exception {
-    Instant began = Instant.now();
-    until(master, ClusterLab.KUBECTL + "get configmap outlived >/dev/null || " + ClusterLab.KUBECTL + "create configmap outlived");
-    return Duration.between(began, Instant.now());
-  }
+    /** How long it takes from now. */
+    private Duration answersAtTheAddress(String from) throws Exception {
+        Instant began = Instant.now();
+        untilAnswers(from, vip + ":8443/readyz");
+        return Duration.between(began, Instant.now());
+    }
 
-  private void untilAnswers(String from, String address) throws Exception {
-    until(from, "curl -sSf --max-time 1 -o /dev/null --cacert /etc/kubernetes/pki/ca.crt https://" + address);
-  }
+    private void ready(String master) throws Exception {
+        untilAnswers(master, lab.address(master) + ":6443/readyz");
+        untilAnswers(master, "127.0.0.1:10257/healthz");
+        untilAnswers(master, "127.0.0.1:10259/healthz");
+    }
 
-  private void until(String host, String succeeds) throws Exception {
-    lab.on(host, "end=$(($(date +%s) + " + PATIENCE.toSeconds() + ")); until " + succeeds + "; do [ \"$(date +%s)\" -lt $end ] || exit 1; sleep 0.2; done");
-  }
+    /**
+     * How long it takes from now. What an API server had sent to the member that is gone fails once its connection
+     * does, after some seconds.
+     */
+    private Duration writes(String master) throws Exception {
+        Instant began = Instant.now();
+        until(
+                master,
+                ClusterLab.KUBECTL + "get configmap outlived >/dev/null || " + ClusterLab.KUBECTL
+                        + "create configmap outlived");
+        return Duration.between(began, Instant.now());
+    }
+
+    private void untilAnswers(String from, String address) throws Exception {
+        until(from, "curl -sSf --max-time 1 -o /dev/null --cacert /etc/kubernetes/pki/ca.crt https://" + address);
+    }
+
+    private void until(String host, String succeeds) throws Exception {
+        lab.on(
+                host,
+                "end=$(($(date +%s) + " + PATIENCE.toSeconds() + ")); until " + succeeds
+                        + "; do [ \"$(date +%s)\" -lt $end ] || exit 1; sleep 0.2; done");
+    }
 }

@@ -10,79 +10,83 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is done to a cluster from day to day, by its playbooks: a workload is scaled and rolled out, a node emptied and taken back. */
+/**
+ * What is done to a cluster from day to day, by its playbooks: a workload is scaled and rolled out, a node emptied and
+ * taken back.
+ */
 final class Upkeep {
-  private static final String WORKLOAD = "workload=web";
+    private static final String WORKLOAD = "workload=web";
 
-  private final ClusterLab lab;
-  private final String master;
+    private final ClusterLab lab;
+    private final String master;
 
-  private Upkeep(ClusterLab lab, String master) {
-    this.lab = lab;
-    this.master = master;
-  }
+    private Upkeep(ClusterLab lab, String master) {
+        this.lab = lab;
+        this.master = master;
+    }
 
-  /** @param node that carries pods, as others do */
-  static void of(ClusterLab lab, String master, String node) throws Exception {
-    Upkeep upkeep = new Upkeep(lab, master);
-    upkeep.deploy();
-    upkeep.scale();
-    upkeep.rollOut();
-    upkeep.empty(node);
-    lab.play("verify").ended(0);
-  }
+    /** @param node that carries pods, as others do */
+    static void of(ClusterLab lab, String master, String node) throws Exception {
+        Upkeep upkeep = new Upkeep(lab, master);
+        upkeep.deploy();
+        upkeep.scale();
+        upkeep.rollOut();
+        upkeep.empty(node);
+        lab.play("verify").ended(0);
+    }
 
-  private void deploy() throws Exception {
-    String web = Files.readString(ClusterLab.HOME.resolve("cli/src/test/resources/cluster/web.yaml"));
-    lab.on(master, "cat >/tmp/web.yaml <<'T'\n" + web + "T\n");
-    lab.kubectl(master, "apply --server-side -f /tmp/web.yaml");
-  }
+    private void deploy() throws Exception {
+        String web = Files.readString(ClusterLab.HOME.resolve("cli/src/test/resources/cluster/web.yaml"));
+        lab.on(master, "cat >/tmp/web.yaml <<'T'\n" + web + "T\n");
+        lab.kubectl(master, "apply --server-side -f /tmp/web.yaml");
+    }
 
-  private void scale() throws Exception {
-    String[] words = {"-e", WORKLOAD, "-e", "replicas=3"};
-    lab.play("scale", "-e", WORKLOAD, "-e", "replicas=3", "--check").ended(0);
-    assertEquals("1", web("{.spec.replicas}"));
-    lab.play("scale", words).ended(0);
-    assertEquals("3", web("{.status.availableReplicas}"));
-    unchanged(lab.play("scale", words));
-  }
+    private void scale() throws Exception {
+        String[] words = {"-e", WORKLOAD, "-e", "replicas=3"};
+        lab.play("scale", "-e", WORKLOAD, "-e", "replicas=3", "--check").ended(0);
+        assertEquals("1", web("{.spec.replicas}"));
+        lab.play("scale", words).ended(0);
+        assertEquals("3", web("{.status.availableReplicas}"));
+        unchanged(lab.play("scale", words));
+    }
 
-  private void rollOut() throws Exception {
-    Set<String> old = pods("");
-    lab.play("rollout", "-e", WORKLOAD).ended(0);
-    Set<String> fresh = pods("");
-    assertEquals(3, fresh.size());
-    assertTrue(Collections.disjoint(old, fresh), fresh + " after " + old);
-    lab.kubectl(master, "set env deployment/web TRIED=yes");
-    lab.play("rollout", "-e", WORKLOAD, "-e", "action=undo").ended(0);
-    assertEquals("", web("{.spec.template.spec.containers[0].env}"));
-  }
+    private void rollOut() throws Exception {
+        Set<String> old = pods("");
+        lab.play("rollout", "-e", WORKLOAD).ended(0);
+        Set<String> fresh = pods("");
+        assertEquals(3, fresh.size());
+        assertTrue(Collections.disjoint(old, fresh), fresh + " after " + old);
+        lab.kubectl(master, "set env deployment/web TRIED=yes");
+        lab.play("rollout", "-e", WORKLOAD, "-e", "action=undo").ended(0);
+        assertEquals("", web("{.spec.template.spec.containers[0].env}"));
+    }
 
-  private void empty(String node) throws Exception {
-    String[] words = {"-e", "node=" + node};
-    assertFalse(pods(node).isEmpty(), "no pod is on " + node);
-    lab.play("drain-node", words).ended(0);
-    assertEquals(Set.of(), pods(node));
-    assertEquals("3", web("{.status.replicas}"));
-    unchanged(lab.play("drain-node", words));
-    lab.play("uncordon-node", words).ended(0);
-    unchanged(lab.play("uncordon-node", words));
-    assertEquals("", lab.kubectl(master, "get node " + node + " -o jsonpath={.spec.unschedulable}"));
-  }
+    private void empty(String node) throws Exception {
+        String[] words = {"-e", "node=" + node};
+        assertFalse(pods(node).isEmpty(), "no pod is on " + node);
+        lab.play("drain-node", words).ended(0);
+        assertEquals(Set.of(), pods(node));
+        assertEquals("3", web("{.status.replicas}"));
+        unchanged(lab.play("drain-node", words));
+        lab.play("uncordon-node", words).ended(0);
+        unchanged(lab.play("uncordon-node", words));
+        assertEquals("", lab.kubectl(master, "get node " + node + " -o jsonpath={.spec.unschedulable}"));
+    }
 
-  private static void unchanged(ClusterLab.Run run) {
-    assertEquals(List.of(), new Announced(run.ended(0).events()).changed(), run.printed());
-  }
+    private static void unchanged(ClusterLab.Run run) {
+        assertEquals(List.of(), new Announced(run.ended(0).events()).changed(), run.printed());
+    }
 
-  private String web(String path) throws Exception {
-    return lab.kubectl(master, "get deployment web -o 'jsonpath=" + path + "'");
-  }
+    private String web(String path) throws Exception {
+        return lab.kubectl(master, "get deployment web -o 'jsonpath=" + path + "'");
+    }
 
-  /** Names of the workload's pods that are not on their way out; those of one node, unless its name is empty. */
-  private Set<String> pods(String node) throws Exception {
-    String template = "{{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{\"\\n\"}}{{end}}{{end}}";
-    String where = node.isEmpty() ? "" : " --field-selector spec.nodeName=" + node;
-    String names = lab.kubectl(master, "get pods -l app=web" + where + " -o 'go-template=" + template + "'");
-    return new TreeSet<>(names.lines().toList());
-  }
+    /** Names of the workload's pods that are not on their way out; those of one node, unless its name is empty. */
+    private Set<String> pods(String node) throws Exception {
+        String template =
+                "{{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{\"\\n\"}}{{end}}{{end}}";
+        String where = node.isEmpty() ? "" : " --field-selector spec.nodeName=" + node;
+        String names = lab.kubectl(master, "get pods -l app=web" + where + " -o 'go-template=" + template + "'");
+        return new TreeSet<>(names.lines().toList());
+    }
 }

@@ -16,162 +16,176 @@ import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 
 /**
- * What every resource promises, tried on a real host: a dry run gives the same answer twice and touches nothing; the run
- * makes what was announced, and finds every state as foreseen; the next run has nothing to do.
+ * What every resource promises, tried on a real host: a dry run gives the same answer twice and touches nothing; the
+ * run makes what was announced, and finds every state as foreseen; the next run has nothing to do.
  */
 public final class Contract {
-  private final ModuleRegistry modules;
-  private final ExampleHost host;
-  private final Path home;
+    private final ModuleRegistry modules;
+    private final ExampleHost host;
+    private final Path home;
 
-  public Contract(ModuleRegistry modules, ExampleHost host, Path home) {
-    this.modules = modules;
-    this.host = host;
-    this.home = home;
-  }
-
-  /** Whether an example starts from a host with Ceph's packages. {@code CephIT} tries these: its hosts have them already, and each blank one would take a minute. */
-  public static boolean needsCeph(ModuleSpec.Example example) {
-    return example.first().contains("ceph-mon");
-  }
-
-  /** What the example breaks, as sentences that name module and example; none when it keeps the contract. */
-  public List<String> violations(String module, ModuleSpec.Example example)
-      throws IOException, LabException, InterruptedException {
-    Path folder = Files.createTempDirectory("contract");
-    try {
-      copyExamples(folder);
-      Files.writeString(folder.resolve("hosts.yml"), host.inventory());
-      Trial trial = new Trial(module, example, new TaskTrial(modules, folder, home), new ArrayList<>());
-      trial.run();
-      return trial.broken().stream().map(what -> module + " (" + example.title() + "): " + what).toList();
-    } finally {
-      delete(folder);
+    public Contract(ModuleRegistry modules, ExampleHost host, Path home) {
+        this.modules = modules;
+        this.host = host;
+        this.home = home;
     }
-  }
 
-  private void copyExamples(Path folder) throws IOException {
-    Files.copy(home.resolve("playbooks/artifacts.lock.yml"), folder.resolve("artifacts.lock.yml"));
-    Path examples = home.resolve("modules/src/test/resources/examples");
-    try (Stream<Path> files = Files.walk(examples)) {
-      for (Path file : files.toList()) {
-        Path copy = folder.resolve(examples.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
+    /**
+     * Whether an example starts from a host with Ceph's packages. {@code CephIT} tries these: its hosts have them
+     * already, and each blank one would take a minute.
+     */
+    public static boolean needsCeph(ModuleSpec.Example example) {
+        return example.first().contains("ceph-mon");
+    }
+
+    /** What the example breaks, as sentences that name module and example; none when it keeps the contract. */
+    public List<String> violations(String module, ModuleSpec.Example example)
+            throws IOException, LabException, InterruptedException {
+        Path folder = Files.createTempDirectory("contract");
+        try {
+            copyExamples(folder);
+            Files.writeString(folder.resolve("hosts.yml"), host.inventory());
+            Trial trial = new Trial(module, example, new TaskTrial(modules, folder, home), new ArrayList<>());
+            trial.run();
+            return trial.broken().stream()
+                    .map(what -> module + " (" + example.title() + "): " + what)
+                    .toList();
+        } finally {
+            delete(folder);
         }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private final class Trial {
-    private final ModuleSpec.Example example;
-    private final TaskTrial tasks;
-    private final String task;
-    private final List<String> broken;
-
-    Trial(String module, ModuleSpec.Example example, TaskTrial tasks, List<String> broken) {
-      this.example = example;
-      this.tasks = tasks;
-      this.task = "- name: example\n  " + module + ":\n" + example.yaml().indent(4);
-      this.broken = broken;
     }
 
-    List<String> broken() {
-      return broken;
+    private void copyExamples(Path folder) throws IOException {
+        Files.copy(home.resolve("playbooks/artifacts.lock.yml"), folder.resolve("artifacts.lock.yml"));
+        Path examples = home.resolve("modules/src/test/resources/examples");
+        try (Stream<Path> files = Files.walk(examples)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(examples.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
     }
 
-    void run() throws IOException, LabException, InterruptedException {
-      host.blank();
-      if (!example.first().isEmpty() && tasks.run(example.first(), false).outcome() instanceof Outcome.Failed failed) {
-        broken.add("the tasks before it fail: " + failed.message());
-        return;
-      }
-      try {
-        host.script(example.before());
-      } catch (LabException e) {
-        broken.add("the script before it fails: " + e.getMessage());
-        return;
-      }
-      Outcome announced = check();
-      if (!(announced instanceof Outcome.Failed)) {
-        apply(announced);
-      }
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
-    private Outcome check() throws IOException, LabException, InterruptedException {
-      List<String> before = host.walk();
-      Outcome once = tasks.run(task, true).outcome();
-      Outcome twice = tasks.run(task, true).outcome();
-      List<String> changed = difference(before, host.walk());
-      require(changed.isEmpty(), "a dry run changed the host: " + changed);
-      require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
-      boolean right = example.title().contains("right");
-      require(
-          right ? once instanceof Outcome.Ok : once instanceof Outcome.Changed,
-          "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells " + once);
-      return once;
+    private final class Trial {
+        private final ModuleSpec.Example example;
+        private final TaskTrial tasks;
+        private final String task;
+        private final List<String> broken;
+
+        Trial(String module, ModuleSpec.Example example, TaskTrial tasks, List<String> broken) {
+            this.example = example;
+            this.tasks = tasks;
+            this.task = "- name: example\n  " + module + ":\n" + example.yaml().indent(4);
+            this.broken = broken;
+        }
+
+        List<String> broken() {
+            return broken;
+        }
+
+        void run() throws IOException, LabException, InterruptedException {
+            host.blank();
+            if (!example.first().isEmpty()
+                    && tasks.run(example.first(), false).outcome() instanceof Outcome.Failed failed) {
+                broken.add("the tasks before it fail: " + failed.message());
+                return;
+            }
+            try {
+                host.script(example.before());
+            } catch (LabException e) {
+                broken.add("the script before it fails: " + e.getMessage());
+                return;
+            }
+            Outcome announced = check();
+            if (!(announced instanceof Outcome.Failed)) {
+                apply(announced);
+            }
+        }
+
+        private Outcome check() throws IOException, LabException, InterruptedException {
+            List<String> before = host.walk();
+            Outcome once = tasks.run(task, true).outcome();
+            Outcome twice = tasks.run(task, true).outcome();
+            List<String> changed = difference(before, host.walk());
+            require(changed.isEmpty(), "a dry run changed the host: " + changed);
+            require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
+            boolean right = example.title().contains("right");
+            require(
+                    right ? once instanceof Outcome.Ok : once instanceof Outcome.Changed,
+                    "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells "
+                            + once);
+            return once;
+        }
+
+        private void apply(Outcome announced) throws IOException, InterruptedException {
+            TaskTrial.Seen run = tasks.run(task, false);
+            require(agree(announced, run.outcome()), "announced was " + announced + ", but made was " + run.outcome());
+            for (RunEvent.ForeseenDiffers difference : run.differences()) {
+                require(
+                        false,
+                        "found is not what was foreseen (before: foreseen, after: found): "
+                                + difference.foreseenAndFound());
+            }
+            Outcome again = tasks.run(task, false).outcome();
+            require(again instanceof Outcome.Ok, "a second run should find nothing to do, but: " + again);
+        }
+
+        private void require(boolean kept, String otherwise) {
+            if (!kept) {
+                broken.add(otherwise);
+            }
+        }
     }
 
-    private void apply(Outcome announced) throws IOException, InterruptedException {
-      TaskTrial.Seen run = tasks.run(task, false);
-      require(agree(announced, run.outcome()), "announced was " + announced + ", but made was " + run.outcome());
-      for (RunEvent.ForeseenDiffers difference : run.differences()) {
-        require(false, "found is not what was foreseen (before: foreseen, after: found): " + difference.foreseenAndFound());
-      }
-      Outcome again = tasks.run(task, false).outcome();
-      require(again instanceof Outcome.Ok, "a second run should find nothing to do, but: " + again);
+    /** Whether what was made is what was announced; what only the run could tell agrees with anything. */
+    static boolean agree(Outcome announced, Outcome made) {
+        return announced instanceof Outcome.Changed(String title, List<StateChange> changes)
+                ? made instanceof Outcome.Changed(String also, List<StateChange> others)
+                        && title.equals(also)
+                        && agree(changes, others)
+                : announced.equals(made);
     }
 
-    private void require(boolean kept, String otherwise) {
-      if (!kept) {
-        broken.add(otherwise);
-      }
+    private static boolean agree(List<StateChange> announced, List<StateChange> made) {
+        Set<String> told = new HashSet<>();
+        announced.forEach(change -> told.add(change.family() + " " + change.id()));
+        Set<String> done = new HashSet<>();
+        made.forEach(change -> done.add(change.family() + " " + change.id()));
+        return told.equals(done)
+                && announced.stream().allMatch(change -> made.stream().anyMatch(other -> agree(change, other)));
     }
-  }
 
-  /** Whether what was made is what was announced; what only the run could tell agrees with anything. */
-  static boolean agree(Outcome announced, Outcome made) {
-    return announced instanceof Outcome.Changed(String title, List<StateChange> changes)
-        ? made instanceof Outcome.Changed(String also, List<StateChange> others) && title.equals(also) && agree(changes, others)
-        : announced.equals(made);
-  }
+    private static boolean agree(StateChange announced, StateChange made) {
+        return announced.family().equals(made.family())
+                && announced.id().equals(made.id())
+                && made.fields().stream()
+                        .allMatch(field -> announced.fields().stream().anyMatch(told -> agree(told, field)));
+    }
 
-  private static boolean agree(List<StateChange> announced, List<StateChange> made) {
-    Set<String> told = new HashSet<>();
-    announced.forEach(change -> told.add(change.family() + " " + change.id()));
-    Set<String> done = new HashSet<>();
-    made.forEach(change -> done.add(change.family() + " " + change.id()));
-    return told.equals(done)
-        && announced.stream().allMatch(change -> made.stream().anyMatch(other -> agree(change, other)));
-  }
+    private static boolean agree(StateChange.Field announced, StateChange.Field made) {
+        return announced.name().equals(made.name())
+                && (announced.after().contains(StateChange.LATER)
+                        || announced.after().equals(made.after()));
+    }
 
-  private static boolean agree(StateChange announced, StateChange made) {
-    return announced.family().equals(made.family())
-        && announced.id().equals(made.id())
-        && made.fields().stream().allMatch(field -> announced.fields().stream().anyMatch(told -> agree(told, field)));
-  }
-
-  private static boolean agree(StateChange.Field announced, StateChange.Field made) {
-    return announced.name().equals(made.name())
-        && (announced.after().contains(StateChange.LATER) || announced.after().equals(made.after()));
-  }
-
-  private static List<String> difference(List<String> before, List<String> after) {
-    Set<String> old = new HashSet<>(before);
-    Set<String> fresh = new HashSet<>(after);
-    List<String> lines = new ArrayList<>();
-    before.stream().filter(line -> !fresh.contains(line)).forEach(line -> lines.add("- " + line));
-    after.stream().filter(line -> !old.contains(line)).forEach(line -> lines.add("+ " + line));
-    return lines;
-  }
+    private static List<String> difference(List<String> before, List<String> after) {
+        Set<String> old = new HashSet<>(before);
+        Set<String> fresh = new HashSet<>(after);
+        List<String> lines = new ArrayList<>();
+        before.stream().filter(line -> !fresh.contains(line)).forEach(line -> lines.add("- " + line));
+        after.stream().filter(line -> !old.contains(line)).forEach(line -> lines.add("+ " + line));
+        return lines;
+    }
 }

@@ -18,39 +18,43 @@ import play.module.Resource;
 
 /** Says that it makes a link, and makes another one. */
 final class LyingModule implements Resource<LyingModule.Params> {
-  record Params(@Doc("The link.") String path) {}
+    record Params(@Doc("The link.") String path) {}
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "lying",
-          "Breaks the contract of modules.",
-          Params.class,
-          new Example("absent", "", "path: /srv/link\n"),
-          new Example("drifted", "ln -s /elsewhere /srv/link", "path: /srv/link\n"),
-          new Example("right", "ln -s /told /srv/link", "path: /srv/link\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "lying",
+            "Breaks the contract of modules.",
+            Params.class,
+            new Example("absent", "", "path: /srv/link\n"),
+            new Example("drifted", "ln -s /elsewhere /srv/link", "path: /srv/link\n"),
+            new Example("right", "ln -s /told /srv/link", "path: /srv/link\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(Files.at(params.path()));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(Files.at(params.path()));
+    }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    FileState told = new FileState.Symlink("/told");
-    return known.of(Files.at(params.path())) instanceof Observed.Known<FileState>(FileState found, var how) && found.equals(told)
-        ? Plan.UNCHANGED
-        : new Plan.Change(
-            "link " + params.path(),
-            new Action.Run(
-                "ln", Script.of("ln -sfn /made " + params.path()), List.of(new Effect.Sets<>(Files.at(params.path()), told))));
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        FileState told = new FileState.Symlink("/told");
+        return known.of(Files.at(params.path())) instanceof Observed.Known<FileState>(FileState found, var how)
+                        && found.equals(told)
+                ? Plan.UNCHANGED
+                : new Plan.Change(
+                        "link " + params.path(),
+                        new Action.Run(
+                                "ln",
+                                Script.of("ln -sfn /made " + params.path()),
+                                List.of(new Effect.Sets<>(Files.at(params.path()), told))));
+    }
 
-  static Optional<Example> example(String title) {
-    return SPEC.examples().stream().filter(example -> example.title().equals(title)).findFirst();
-  }
+    static Optional<Example> example(String title) {
+        return SPEC.examples().stream()
+                .filter(example -> example.title().equals(title))
+                .findFirst();
+    }
 }

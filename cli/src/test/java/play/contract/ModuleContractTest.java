@@ -28,122 +28,132 @@ import play.module.ModuleSpec;
 import play.module.Resource;
 import play.module.TaskModule;
 
-/** Examples of resources keep the contract of modules, each on a blank host of the lab; which, {@link WantedExamples} says. */
+/**
+ * Examples of resources keep the contract of modules, each on a blank host of the lab; which, {@link WantedExamples}
+ * says.
+ */
 @Tag("lab")
 class ModuleContractTest {
-  /** One more than keeps two cores busy: hosts boot and servers start while others work. */
-  private static final int HOSTS = 3;
+    /** One more than keeps two cores busy: hosts boot and servers start while others work. */
+    private static final int HOSTS = 3;
 
-  /** Kinds of examples that a module can't have, with the reason. */
-  private static final Map<String, String> IMPOSSIBLE =
-      Map.of(
-          "generated_secret drifted", "a kept secret is never replaced, so there is nothing to put right",
-          "etcdctl_move_leader absent", "a host of its own has one member, which leads: EtcdMembersLabTest moves leaders",
-          "etcdctl_move_leader drifted", "the same");
+    /** Kinds of examples that a module can't have, with the reason. */
+    private static final Map<String, String> IMPOSSIBLE = Map.of(
+            "generated_secret drifted", "a kept secret is never replaced, so there is nothing to put right",
+            "etcdctl_move_leader absent",
+                    "a host of its own has one member, which leads: EtcdMembersLabTest moves leaders",
+            "etcdctl_move_leader drifted", "the same");
 
-  private static final Path HOME = Path.of(System.getProperty("play.home", ""));
-  private static final List<ContractHost> open = new ArrayList<>();
-  private static final BlockingQueue<ContractHost> free = new ArrayBlockingQueue<>(HOSTS);
-  private static final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
+    private static final Path HOME = Path.of(System.getProperty("play.home", ""));
+    private static final List<ContractHost> open = new ArrayList<>();
+    private static final BlockingQueue<ContractHost> free = new ArrayBlockingQueue<>(HOSTS);
+    private static final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
 
-  @BeforeAll
-  static void up() throws Exception {
-    for (int number = 1; number <= HOSTS; number++) {
-      open.add(ContractHost.up(HOME, number));
+    @BeforeAll
+    static void up() throws Exception {
+        for (int number = 1; number <= HOSTS; number++) {
+            open.add(ContractHost.up(HOME, number));
+        }
+        free.addAll(open);
     }
-    free.addAll(open);
-  }
 
-  @AfterAll
-  static void down() throws Exception {
-    workers.shutdownNow();
-    for (ContractHost host : open) {
-      host.down();
+    @AfterAll
+    static void down() throws Exception {
+        workers.shutdownNow();
+        for (ContractHost host : open) {
+            host.down();
+        }
     }
-  }
 
-  private static List<String> violations(ModuleRegistry modules, String module, ModuleSpec.Example example) throws Exception {
-    ContractHost host = free.take();
-    try {
-      return new Contract(modules, host, HOME).violations(module, example);
-    } finally {
-      free.put(host);
+    private static List<String> violations(ModuleRegistry modules, String module, ModuleSpec.Example example)
+            throws Exception {
+        ContractHost host = free.take();
+        try {
+            return new Contract(modules, host, HOME).violations(module, example);
+        } finally {
+            free.put(host);
+        }
     }
-  }
 
-  @TestFactory
-  List<DynamicNode> examplesKeepTheContract() {
-    ModuleRegistry modules = ModuleRegistry.installed();
-    Map<String, Map<String, Future<List<String>>>> found = new LinkedHashMap<>();
-    for (Candidate each : wanted(modules)) {
-      String module = each.module().spec().name();
-      found
-          .computeIfAbsent(module, name -> new LinkedHashMap<>())
-          .put(each.example().title(), workers.submit(() -> violations(modules, module, each.example())));
+    @TestFactory
+    List<DynamicNode> examplesKeepTheContract() {
+        ModuleRegistry modules = ModuleRegistry.installed();
+        Map<String, Map<String, Future<List<String>>>> found = new LinkedHashMap<>();
+        for (Candidate each : wanted(modules)) {
+            String module = each.module().spec().name();
+            found.computeIfAbsent(module, name -> new LinkedHashMap<>())
+                    .put(each.example().title(), workers.submit(() -> violations(modules, module, each.example())));
+        }
+        List<DynamicNode> nodes = new ArrayList<>();
+        found.forEach((module, examples) -> nodes.add(dynamicContainer(module, tests(module, examples))));
+        return nodes;
     }
-    List<DynamicNode> nodes = new ArrayList<>();
-    found.forEach((module, examples) -> nodes.add(dynamicContainer(module, tests(module, examples))));
-    return nodes;
-  }
 
-  private record Candidate(Resource<?> module, ModuleSpec.Example example) {}
+    private record Candidate(Resource<?> module, ModuleSpec.Example example) {}
 
-  private static List<Candidate> wanted(ModuleRegistry modules) {
-    WantedExamples wanted = WantedExamples.ofProperties();
-    List<Candidate> all = new ArrayList<>();
-    for (Resource<?> module : resources(modules)) {
-      module.spec().examples().stream()
-          .filter(example -> !Contract.needsCeph(example))
-          .forEach(example -> all.add(new Candidate(module, example)));
+    private static List<Candidate> wanted(ModuleRegistry modules) {
+        WantedExamples wanted = WantedExamples.ofProperties();
+        List<Candidate> all = new ArrayList<>();
+        for (Resource<?> module : resources(modules)) {
+            module.spec().examples().stream()
+                    .filter(example -> !Contract.needsCeph(example))
+                    .forEach(example -> all.add(new Candidate(module, example)));
+        }
+        return IntStream.range(0, all.size())
+                .filter(number -> wanted.wants(all.get(number).module(), number))
+                .mapToObj(all::get)
+                .toList();
     }
-    return IntStream.range(0, all.size())
-        .filter(number -> wanted.wants(all.get(number).module(), number))
-        .mapToObj(all::get)
-        .toList();
-  }
 
-  private static List<DynamicTest> tests(String module, Map<String, Future<List<String>>> examples) {
-    return examples.entrySet().stream()
-        .map(
-            example ->
-                dynamicTest(
-                    module + ": " + example.getKey(),
-                    () -> assertEquals("", String.join("\n", example.getValue().get()))))
-        .toList();
-  }
+    private static List<DynamicTest> tests(String module, Map<String, Future<List<String>>> examples) {
+        return examples.entrySet().stream()
+                .map(example -> dynamicTest(
+                        module + ": " + example.getKey(),
+                        () -> assertEquals(
+                                "", String.join("\n", example.getValue().get()))))
+                .toList();
+    }
 
-  @Test
-  void everyResourceHasThreeExamples() {
-    for (Resource<?> module : resources(ModuleRegistry.installed())) {
-      ModuleSpec<?> spec = module.spec();
-      for (String kind : List.of("absent", "drifted", "right")) {
+    @Test
+    void everyResourceHasThreeExamples() {
+        for (Resource<?> module : resources(ModuleRegistry.installed())) {
+            ModuleSpec<?> spec = module.spec();
+            for (String kind : List.of("absent", "drifted", "right")) {
+                assertTrue(
+                        IMPOSSIBLE.containsKey(spec.name() + " " + kind)
+                                || spec.examples().stream()
+                                        .anyMatch(example -> example.title().startsWith(kind)),
+                        () -> spec.name() + " has no example '" + kind + "'");
+            }
+        }
+    }
+
+    @Test
+    void aResourceWhoseEffectsLieIsFoundOut() throws Exception {
+        ModuleRegistry modules = new ModuleRegistry(List.of(new LyingModule()));
+        List<String> broken =
+                violations(modules, "lying", LyingModule.example("absent").orElseThrow());
         assertTrue(
-            IMPOSSIBLE.containsKey(spec.name() + " " + kind)
-                || spec.examples().stream().anyMatch(example -> example.title().startsWith(kind)),
-            () -> spec.name() + " has no example '" + kind + "'");
-      }
+                broken.stream()
+                        .anyMatch(line -> line.startsWith("lying (absent): found is not what was foreseen")
+                                && line.contains("/made")),
+                () -> String.join("\n", broken));
+        assertTrue(
+                broken.stream().anyMatch(line -> line.contains("a second run should find nothing to do")),
+                () -> String.join("\n", broken));
+        assertEquals(
+                List.of(),
+                violations(modules, "lying", LyingModule.example("right").orElseThrow()));
     }
-  }
 
-  @Test
-  void aResourceWhoseEffectsLieIsFoundOut() throws Exception {
-    ModuleRegistry modules = new ModuleRegistry(List.of(new LyingModule()));
-    List<String> broken = violations(modules, "lying", LyingModule.example("absent").orElseThrow());
-    assertTrue(
-        broken.stream().anyMatch(line -> line.startsWith("lying (absent): found is not what was foreseen") && line.contains("/made")),
-        () -> String.join("\n", broken));
-    assertTrue(broken.stream().anyMatch(line -> line.contains("a second run should find nothing to do")), () -> String.join("\n", broken));
-    assertEquals(List.of(), violations(modules, "lying", LyingModule.example("right").orElseThrow()));
-  }
-
-  private static List<Resource<?>> resources(ModuleRegistry modules) {
-    List<Resource<?>> resources = new ArrayList<>();
-    for (TaskModule<?> module : modules.all()) {
-      if (module instanceof Resource<?> resource) {
-        resources.add(resource);
-      }
+    private static List<Resource<?>> resources(ModuleRegistry modules) {
+        List<Resource<?>> resources = new ArrayList<>();
+        for (TaskModule<?> module : modules.all()) {
+            if (module instanceof Resource<?> resource) {
+                resources.add(resource);
+            }
+        }
+        assertTrue(resources.size() >= 12, "the modules are not on the class path: " + resources);
+        return resources;
     }
-    assertTrue(resources.size() >= 12, "the modules are not on the class path: " + resources);
-    return resources;
-  }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,95 +39,106 @@ import play.vault.VaultNodes;
 
 /** Runs tasks on one host as {@code play run} does: the whole engine over SSH, with the modules it is given. */
 final class TaskTrial {
-  private final ModuleRegistry modules;
-  private final Path folder;
-  private final Path home;
+    private final ModuleRegistry modules;
+    private final Path folder;
+    private final Path home;
 
-  /**
-   * @param folder of the playbook, with the files that examples name, an inventory {@code hosts.yml}, and the state
-   * @param home of the distribution
-   */
-  TaskTrial(ModuleRegistry modules, Path folder, Path home) {
-    this.modules = modules;
-    this.folder = folder;
-    this.home = home;
-  }
-
-  /** What came of the last task, and every state that was found other than foreseen. */
-  record Seen(Outcome outcome, List<RunEvent.ForeseenDiffers> differences) {}
-
-  /** @param tasks a YAML list */
-  Seen run(String tasks, boolean check) throws IOException, InterruptedException {
-    Path file = folder.resolve("example.yml");
-    Files.writeString(file, "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
-    List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
-    ProblemList problems = new ProblemList();
-    Vault vault = new Vault(List.of());
-    Loading loading = new Loading(modules, Expressions.standard(), vault, problems);
-    PlaybookLoader loader = new PlaybookLoader(loading);
-    List<Playbook> playbooks = loader.load(List.of(file));
-    Engine.Plant plant = plant(loading, loader, check);
-    if (problems.hasErrors()) {
-      throw new AssertionError(DiagnosticText.render(problems.sorted()));
+    /**
+     * @param folder of the playbook, with the files that examples name, an inventory {@code hosts.yml}, and the state
+     * @param home of the distribution
+     */
+    TaskTrial(ModuleRegistry modules, Path folder, Path home) {
+        this.modules = modules;
+        this.folder = folder;
+        this.home = home;
     }
-    new Engine(plant, new RunOptions(check, true, 1, false, Set.of("all"), Set.of(), false), events::add, new Redactor())
-        .run(playbooks, "test");
-    return seen(events);
-  }
 
-  private static Seen seen(List<RunEvent> events) {
-    Outcome last =
-        events.stream()
-            .<Outcome>mapMulti(
-                (event, outcomes) -> {
-                  if (event instanceof RunEvent.TaskFinished finished) {
-                    outcomes.accept(finished.outcome());
-                  }
+    /** What came of the last task, and every state that was found other than foreseen. */
+    record Seen(Outcome outcome, List<RunEvent.ForeseenDiffers> differences) {}
+
+    /** @param tasks a YAML list */
+    Seen run(String tasks, boolean check) throws IOException, InterruptedException {
+        Path file = folder.resolve("example.yml");
+        Files.writeString(file, "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
+        List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
+        ProblemList problems = new ProblemList();
+        Vault vault = new Vault(List.of());
+        Loading loading = new Loading(modules, Expressions.standard(), vault, problems);
+        PlaybookLoader loader = new PlaybookLoader(loading);
+        List<Playbook> playbooks = loader.load(List.of(file));
+        Engine.Plant plant = plant(loading, loader, check);
+        if (problems.hasErrors()) {
+            throw new AssertionError(DiagnosticText.render(problems.sorted()));
+        }
+        new Engine(
+                        plant,
+                        new RunOptions(check, true, 1, false, Set.of("all"), Set.of(), false),
+                        events::add,
+                        new Redactor())
+                .run(playbooks, "test");
+        return seen(events);
+    }
+
+    private static Seen seen(List<RunEvent> events) {
+        Outcome last = events.stream()
+                .<Outcome>mapMulti((event, outcomes) -> {
+                    if (event instanceof RunEvent.TaskFinished finished) {
+                        outcomes.accept(finished.outcome());
+                    }
                 })
-            .reduce((first, second) -> second)
-            .orElseThrow(() -> new AssertionError("no task has run: " + events));
-    return new Seen(
-        last,
-        events.stream().filter(RunEvent.ForeseenDiffers.class::isInstance).map(RunEvent.ForeseenDiffers.class::cast).toList());
-  }
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("no task has run: " + events));
+        return new Seen(
+                last,
+                events.stream()
+                        .filter(RunEvent.ForeseenDiffers.class::isInstance)
+                        .map(RunEvent.ForeseenDiffers.class::cast)
+                        .toList());
+    }
 
-  private Engine.Plant plant(Loading loading, PlaybookLoader loader, boolean check) throws InterruptedException {
-    VaultNodes nodes = new VaultNodes(loading.vault(), loading.problems());
-    Inventory inventory =
-        new InventoryReader(List.of(), nodes, loading.problems()).read(List.of(folder.resolve("hosts.yml").toString()));
-    Variables variables =
-        new Variables(
-            inventory,
-            List.of(FolderVars.NONE),
-            new DataReader(loading.expressions(), loading.problems()),
-            new RunVars(Vars.NONE, check, true, List.of(), List.of(), "test"),
-            loading.vault());
-    return new Engine.Plant(
-        inventory,
-        variables,
-        new PlayHosts(inventory, variables, Optional.empty()),
-        loader,
-        loading.expressions(),
-        access(),
-        new Engine.Store(ModuleRegistry.installedProducers(), workshop()));
-  }
+    private Engine.Plant plant(Loading loading, PlaybookLoader loader, boolean check) throws InterruptedException {
+        VaultNodes nodes = new VaultNodes(loading.vault(), loading.problems());
+        Inventory inventory = new InventoryReader(List.of(), nodes, loading.problems())
+                .read(List.of(folder.resolve("hosts.yml").toString()));
+        Variables variables = new Variables(
+                inventory,
+                List.of(FolderVars.NONE),
+                new DataReader(loading.expressions(), loading.problems()),
+                new RunVars(Vars.NONE, check, true, List.of(), List.of(), "test"),
+                loading.vault());
+        return new Engine.Plant(
+                inventory,
+                variables,
+                new PlayHosts(inventory, variables, Optional.empty()),
+                loader,
+                loading.expressions(),
+                access(),
+                new Engine.Store(ModuleRegistry.installedProducers(), workshop()));
+    }
 
-  private Access access() {
-    return new Access(
-        folder,
-        "root",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()),
-        Optional.of(HostKeys.Checking.STRICT),
-        Timing.DEFAULT);
-  }
+    private Access access() {
+        return new Access(
+                folder,
+                "root",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Access.BecomeDefaults(false, "root", "sudo", Optional.empty()),
+                Optional.of(HostKeys.Checking.STRICT),
+                Timing.DEFAULT);
+    }
 
-  private Workshop workshop() {
-    Path cache = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).orElse(System.getProperty("user.home") + "/.cache"));
-    return new Workshop(
-        folder.resolve("state"), cache.resolve("play"), home, InstantSource.system(), new SecureRandom(), Optional.empty(), line -> {});
-  }
+    private Workshop workshop() {
+        Path cache = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .orElse(System.getProperty("user.home") + "/.cache"));
+        return new Workshop(
+                folder.resolve("state"),
+                cache.resolve("play"),
+                home,
+                InstantSource.system(),
+                new SecureRandom(),
+                Optional.empty(),
+                line -> {});
+    }
 }

@@ -10,48 +10,52 @@ import play.module.ModuleRegistry;
 import play.module.TaskModule;
 
 class WantedExamplesTest {
-  private static final String FILES = "modules/src/main/java/play/modules/files/";
+    private static final String FILES = "modules/src/main/java/play/modules/files/";
 
-  private static List<Integer> wanted(WantedExamples examples, String module) {
-    TaskModule<?> task = ModuleRegistry.installed().find(module).orElseThrow();
-    return IntStream.range(0, 6).filter(number -> examples.wants(task, number)).boxed().toList();
-  }
+    private static List<Integer> wanted(WantedExamples examples, String module) {
+        TaskModule<?> task = ModuleRegistry.installed().find(module).orElseThrow();
+        return IntStream.range(0, 6)
+                .filter(number -> examples.wants(task, number))
+                .boxed()
+                .toList();
+    }
 
-  @Test
-  void withoutAShareAllAreWanted() {
-    assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(WantedExamples.of("", ""), "copy"));
-  }
+    @Test
+    void withoutAShareAllAreWanted() {
+        assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(WantedExamples.of("", ""), "copy"));
+    }
 
-  @Test
-  void eachExampleHasItsTurnOnce() {
-    assertEquals(List.of(0, 3), wanted(WantedExamples.of("1/3", ""), "copy"));
-    assertEquals(List.of(1, 4), wanted(WantedExamples.of("2/3", ""), "copy"));
-    assertEquals(List.of(2, 5), wanted(WantedExamples.of("3/3", ""), "copy"));
-  }
+    @Test
+    void eachExampleHasItsTurnOnce() {
+        assertEquals(List.of(0, 3), wanted(WantedExamples.of("1/3", ""), "copy"));
+        assertEquals(List.of(1, 4), wanted(WantedExamples.of("2/3", ""), "copy"));
+        assertEquals(List.of(2, 5), wanted(WantedExamples.of("3/3", ""), "copy"));
+    }
 
-  @Test
-  void allOfAChangedModuleAreWantedAtEachTurn() {
-    WantedExamples examples = WantedExamples.of("1/3", "README.md," + FILES + "CopyModule.java");
-    assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "copy"));
-    assertEquals(List.of(0, 3), wanted(examples, "lineinfile"));
-  }
+    @Test
+    void allOfAChangedModuleAreWantedAtEachTurn() {
+        WantedExamples examples = WantedExamples.of("1/3", "README.md," + FILES + "CopyModule.java");
+        assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "copy"));
+        assertEquals(List.of(0, 3), wanted(examples, "lineinfile"));
+    }
 
-  @Test
-  void whatModulesOfAnAreaShareStandsForTheArea() {
-    WantedExamples examples = WantedExamples.of("1/3", FILES + "Paths.java");
-    assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "lineinfile"));
-    assertEquals(List.of(0, 3), wanted(examples, "systemd"));
-  }
+    @Test
+    void whatModulesOfAnAreaShareStandsForTheArea() {
+        WantedExamples examples = WantedExamples.of("1/3", FILES + "Paths.java");
+        assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "lineinfile"));
+        assertEquals(List.of(0, 3), wanted(examples, "systemd"));
+    }
 
-  @Test
-  void testsOfAModuleStandForNothing() {
-    assertEquals(List.of(0, 3), wanted(WantedExamples.of("1/3", FILES.replace("main", "test") + "Paths.java"), "copy"));
-  }
+    @Test
+    void testsOfAModuleStandForNothing() {
+        assertEquals(
+                List.of(0, 3), wanted(WantedExamples.of("1/3", FILES.replace("main", "test") + "Paths.java"), "copy"));
+    }
 
-  @Test
-  void aTurnThatThereIsNotIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> WantedExamples.of("4/3", ""));
-    assertThrows(IllegalArgumentException.class, () -> WantedExamples.of("0/3", ""));
-    assertThrows(IllegalArgumentException.class, () -> WantedExamples.of("third", ""));
-  }
+    @Test
+    void aTurnThatThereIsNotIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> WantedExamples.of("4/3", ""));
+        assertThrows(IllegalArgumentException.class, () -> WantedExamples.of("0/3", ""));
+        assertThrows(IllegalArgumentException.class, () -> WantedExamples.of("third", ""));
+    }
 }

@@ -21,151 +21,203 @@ import play.event.StateChange;
 
 /** No text from outside steers the terminal or looks like a line of ours, whichever field of an event it is in. */
 class ConsoleTest {
-  private static final String ATTACK =
-      "a\u001b[2Jb\rok: [db1]\nok: [db1]\r\n\nPLAY RECAP ****\ndb1 : ok=99\n  --> site.yml:1:1\u0085\u009b\u202e\u200b\u2028\ud800\u0007\ud83d\ude00";
+    private static final String ATTACK = "a\u001b[2Jb\r"
+            + "ok: [db1]\n"
+            + "ok: [db1]\r\n\n"
+            + "PLAY RECAP ****\n"
+            + "db1 : ok=99\n"
+            + "  --> site.yml:1:1\u0085\u009b\u202e\u200b\u2028\ud800\u0007\ud83d\ude00";
 
-  private static String shown(Console.Style style, RunEvent... events) {
-    StringWriter out = new StringWriter();
-    Totals totals = new Totals();
-    try (EventLog log =
-        new EventLog(totals, List.of(new Console(new PrintWriter(out), style, totals)), new Redactor(), InstantSource.system(), AssertionError::new)) {
-      for (RunEvent event : events) {
-        log.accept(event);
-      }
-    }
-    return out.toString();
-  }
-
-  private static TaskRef task(String name, String module) {
-    return new TaskRef(name, module, "", false, Optional.empty());
-  }
-
-  private static RunEvent.TaskFinished finished(String host, TaskRef task, Outcome outcome, Object result) {
-    return new RunEvent.TaskFinished(task, host, Optional.empty(), false, outcome, result);
-  }
-
-  private static RunEvent[] attacks() {
-    TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, Optional.empty());
-    StateChange change =
-        new StateChange(ATTACK, ATTACK, List.of(new StateChange.Field(ATTACK, ATTACK, ATTACK)), Optional.of(new StateChange.Text(ATTACK, ATTACK + ATTACK)));
-    Map<String, Object> result = Map.of(ATTACK, List.of(ATTACK));
-    return new RunEvent[] {
-      new RunEvent.RunStarted("1", true, List.of(ATTACK)),
-      new RunEvent.PlayStarted(ATTACK, List.of(ATTACK)),
-      new RunEvent.TaskStarted(task),
-      new RunEvent.ItemFinished(task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Changed(ATTACK, List.of(change)), result),
-      new RunEvent.ItemFinished(task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Failed(ATTACK), result),
-      finished(ATTACK, task, new Outcome.Failed(ATTACK, List.of(ATTACK), List.of(ATTACK, ATTACK), true), result),
-      new RunEvent.TaskFinished(task, ATTACK, Optional.of(ATTACK), false, new Outcome.Ok(), result),
-      finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
-      finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
-      finished(ATTACK, task, new Outcome.Skipped(ATTACK), result),
-      finished(ATTACK, task, new Outcome.Unreachable(ATTACK, true), result),
-      finished(ATTACK, task("t", "include"), new Outcome.Ok(), Map.of("include", ATTACK, "item", ATTACK)),
-      new RunEvent.TaskRetried(task, ATTACK, 1, ATTACK),
-      new RunEvent.Rescued(ATTACK, task),
-      new RunEvent.HandlerMayRun(ATTACK, ATTACK, ATTACK),
-      new RunEvent.ForeseenDiffers(ATTACK, task, change),
-      new RunEvent.Progress(ATTACK),
-      new RunEvent.Warning(ATTACK),
-      new RunEvent.PlayFinished(ATTACK),
-      new RunEvent.RunFinished(false, Optional.empty())
-    };
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void textsFromOutsideAreHarmlessInEveryEvent(boolean asAnsible) {
-    String out = shown(new Console.Style(true, 3, false, 80, asAnsible), attacks());
-    String[] lines = out.split("\n", -1);
-    for (String line : lines) {
-      assertFalse(line.startsWith("ok: [db1]") || line.startsWith("db1 :") || line.equals("PLAY RECAP ****"), () -> "forged: " + line);
-      assertFalse(line.startsWith("  --> site.yml:1:1"), () -> "forged: " + line);
-      line.chars()
-          .filter(c -> c < ' ' || (c >= 0x7f && c <= 0x9f) || "\u202e\u200b\u2028\u2029".indexOf(c) >= 0)
-          .forEach(c -> assertEquals('\t', c, () -> "control character " + c + " in: " + line));
-    }
-    assertTrue(out.contains("\\x1b[2J") && out.contains("\\u202e") && out.contains("\\x9b") && out.contains("\\r"), out);
-    assertTrue(out.contains("\ud83d\ude00"), "a harmless character is shown as it is");
-  }
-
-  @Test
-  void eventsInTheFileAreHarmlessToo() {
-    StringWriter out = new StringWriter();
-    try (EventLog log = new EventLog(new Totals(), List.of(new JsonLines(new PrintWriter(out))), new Redactor(), InstantSource.system(), AssertionError::new)) {
-      for (RunEvent event : attacks()) {
-        log.accept(event);
-      }
-    }
-    assertTrue(out.toString().chars().noneMatch(c -> (c < ' ' && c != '\n') || c == 0x9b || c == 0x202e || c == 0x200b), out::toString);
-  }
-
-  @Test
-  void looksLikeAnsibles() {
-    TaskRef task = task("show", "debug");
-    TaskRef include = task("include_tasks", "include");
-    String out =
-        shown(
-            new Console.Style(false, 0, false, 30, false),
-            new RunEvent.PlayStarted("all", List.of("a", "b")),
-            new RunEvent.TaskStarted(task),
-            new RunEvent.ItemFinished(task, "a", Optional.empty(), "x", new Outcome.Ok(), Map.of("msg", List.of("x", 1L), "changed", false, "item", "x")),
-            finished("a", task, new Outcome.Ok(), Map.of("results", List.of())),
-            new RunEvent.TaskStarted(include),
-            finished("a", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),
-            finished("c", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),
-            finished("c", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml", "item", "%s")),
-            new RunEvent.RunFinished(false, Optional.empty()));
-    assertEquals(
-        """
-
-        PLAY [all] *******************
-
-        TASK [show] ******************
-        ok: [a] => (item=x) => {
-            "msg": [
-                "x",
-                1
-            ]
+    private static String shown(Console.Style style, RunEvent... events) {
+        StringWriter out = new StringWriter();
+        Totals totals = new Totals();
+        try (EventLog log = new EventLog(
+                totals,
+                List.of(new Console(new PrintWriter(out), style, totals)),
+                new Redactor(),
+                InstantSource.system(),
+                AssertionError::new)) {
+            for (RunEvent event : events) {
+                log.accept(event);
+            }
         }
+        return out.toString();
+    }
 
-        TASK [include_tasks] *********
-        included: /p/inc.yml for a, c
-        included: /p/inc.yml for c => (item=%s)
+    private static TaskRef task(String name, String module) {
+        return new TaskRef(name, module, "", false, Optional.empty());
+    }
 
-        PLAY RECAP *******************
-        a                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
-        c                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
+    private static RunEvent.TaskFinished finished(String host, TaskRef task, Outcome outcome, Object result) {
+        return new RunEvent.TaskFinished(task, host, Optional.empty(), false, outcome, result);
+    }
 
-        """,
-        out);
-  }
+    private static RunEvent[] attacks() {
+        TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, Optional.empty());
+        StateChange change = new StateChange(
+                ATTACK,
+                ATTACK,
+                List.of(new StateChange.Field(ATTACK, ATTACK, ATTACK)),
+                Optional.of(new StateChange.Text(ATTACK, ATTACK + ATTACK)));
+        Map<String, Object> result = Map.of(ATTACK, List.of(ATTACK));
+        return new RunEvent[] {
+            new RunEvent.RunStarted("1", true, List.of(ATTACK)),
+            new RunEvent.PlayStarted(ATTACK, List.of(ATTACK)),
+            new RunEvent.TaskStarted(task),
+            new RunEvent.ItemFinished(
+                    task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Changed(ATTACK, List.of(change)), result),
+            new RunEvent.ItemFinished(task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Failed(ATTACK), result),
+            finished(ATTACK, task, new Outcome.Failed(ATTACK, List.of(ATTACK), List.of(ATTACK, ATTACK), true), result),
+            new RunEvent.TaskFinished(task, ATTACK, Optional.of(ATTACK), false, new Outcome.Ok(), result),
+            finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
+            finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
+            finished(ATTACK, task, new Outcome.Skipped(ATTACK), result),
+            finished(ATTACK, task, new Outcome.Unreachable(ATTACK, true), result),
+            finished(ATTACK, task("t", "include"), new Outcome.Ok(), Map.of("include", ATTACK, "item", ATTACK)),
+            new RunEvent.TaskRetried(task, ATTACK, 1, ATTACK),
+            new RunEvent.Rescued(ATTACK, task),
+            new RunEvent.HandlerMayRun(ATTACK, ATTACK, ATTACK),
+            new RunEvent.ForeseenDiffers(ATTACK, task, change),
+            new RunEvent.Progress(ATTACK),
+            new RunEvent.Warning(ATTACK),
+            new RunEvent.PlayFinished(ATTACK),
+            new RunEvent.RunFinished(false, Optional.empty())
+        };
+    }
 
-  @Test
-  void aReasonIsSaidOnceInAPlayAndThenCounted() {
-    String why = "'make the token' was not run in the dry run, and what it registers is known only after it, so this cannot be told";
-    TaskRef task = task("t", "command");
-    RunEvent unknown = finished("a", task, new Outcome.CannotTell(why), Map.of());
-    String out =
-        shown(new Console.Style(false, 0, false, 80, false), unknown, unknown, unknown, new RunEvent.PlayFinished("p"), unknown);
-    assertEquals(3, out.lines().filter(line -> line.contains(why)).count(), out);
-    assertEquals(2, out.lines().filter(line -> line.endsWith("… (as before)")).count(), out);
-    assertEquals(4, out.lines().filter(line -> line.startsWith("unknown: [a]")).count(), out);
-    assertTrue(out.contains("3 times in this play"), out);
-  }
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void textsFromOutsideAreHarmlessInEveryEvent(boolean asAnsible) {
+        String out = shown(new Console.Style(true, 3, false, 80, asAnsible), attacks());
+        String[] lines = out.split("\n", -1);
+        for (String line : lines) {
+            assertFalse(
+                    line.startsWith("ok: [db1]") || line.startsWith("db1 :") || line.equals("PLAY RECAP ****"),
+                    () -> "forged: " + line);
+            assertFalse(line.startsWith("  --> site.yml:1:1"), () -> "forged: " + line);
+            line.chars()
+                    .filter(c -> c < ' ' || (c >= 0x7f && c <= 0x9f) || "\u202e\u200b\u2028\u2029".indexOf(c) >= 0)
+                    .forEach(c -> assertEquals('\t', c, () -> "control character " + c + " in: " + line));
+        }
+        assertTrue(
+                out.contains("\\x1b[2J") && out.contains("\\u202e") && out.contains("\\x9b") && out.contains("\\r"),
+                out);
+        assertTrue(out.contains("\ud83d\ude00"), "a harmless character is shown as it is");
+    }
 
-  @Test
-  void resultsAreJsonBesideTheSentenceAndInItsPlaceOnRequest() {
-    TaskRef task = task("t", "command");
-    RunEvent failed = finished("a", task, new Outcome.Failed("false: non-zero return code 1"), Map.of("rc", 1L, "failed", true, "cmd", "false"));
-    assertEquals(
-        List.of("fatal: [a]: FAILED! => false: non-zero return code 1", "  result: {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\", \"rc\": 1}"),
-        shown(new Console.Style(false, 1, false, 80, false), failed).lines().toList());
-    assertEquals(
-        List.of("fatal: [a]: FAILED! => {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\", \"rc\": 1}"),
-        shown(new Console.Style(false, 0, false, 80, true), failed).lines().toList());
-    assertEquals(
-        List.of("fatal: [a]: UNREACHABLE! => {\"changed\": false, \"msg\": \"gone\", \"unreachable\": true}"),
-        shown(new Console.Style(false, 0, false, 80, true), finished("a", task, new Outcome.Unreachable("gone", false), Map.of())).lines().toList());
-  }
+    @Test
+    void eventsInTheFileAreHarmlessToo() {
+        StringWriter out = new StringWriter();
+        try (EventLog log = new EventLog(
+                new Totals(),
+                List.of(new JsonLines(new PrintWriter(out))),
+                new Redactor(),
+                InstantSource.system(),
+                AssertionError::new)) {
+            for (RunEvent event : attacks()) {
+                log.accept(event);
+            }
+        }
+        assertTrue(
+                out.toString()
+                        .chars()
+                        .noneMatch(c -> (c < ' ' && c != '\n') || c == 0x9b || c == 0x202e || c == 0x200b),
+                out::toString);
+    }
+
+    @Test
+    void looksLikeAnsibles() {
+        TaskRef task = task("show", "debug");
+        TaskRef include = task("include_tasks", "include");
+        String out = shown(
+                new Console.Style(false, 0, false, 30, false),
+                new RunEvent.PlayStarted("all", List.of("a", "b")),
+                new RunEvent.TaskStarted(task),
+                new RunEvent.ItemFinished(
+                        task,
+                        "a",
+                        Optional.empty(),
+                        "x",
+                        new Outcome.Ok(),
+                        Map.of("msg", List.of("x", 1L), "changed", false, "item", "x")),
+                finished("a", task, new Outcome.Ok(), Map.of("results", List.of())),
+                new RunEvent.TaskStarted(include),
+                finished("a", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),
+                finished("c", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),
+                finished("c", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml", "item", "%s")),
+                new RunEvent.RunFinished(false, Optional.empty()));
+        assertEquals("""
+
+            PLAY [all] *******************
+
+            TASK [show] ******************
+            ok: [a] => (item=x) => {
+                "msg": [
+                    "x",
+                    1
+                ]
+            }
+
+            TASK [include_tasks] *********
+            included: /p/inc.yml for a, c
+            included: /p/inc.yml for c => (item=%s)
+
+            PLAY RECAP *******************
+            a                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
+            c                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
+
+            """, out);
+    }
+
+    @Test
+    void aReasonIsSaidOnceInAPlayAndThenCounted() {
+        String why =
+                "'make the token' was not run in the dry run, and what it registers is known only after it, so this"
+                        + " cannot be told";
+        TaskRef task = task("t", "command");
+        RunEvent unknown = finished("a", task, new Outcome.CannotTell(why), Map.of());
+        String out = shown(
+                new Console.Style(false, 0, false, 80, false),
+                unknown,
+                unknown,
+                unknown,
+                new RunEvent.PlayFinished("p"),
+                unknown);
+        assertEquals(3, out.lines().filter(line -> line.contains(why)).count(), out);
+        assertEquals(
+                2, out.lines().filter(line -> line.endsWith("… (as before)")).count(), out);
+        assertEquals(
+                4, out.lines().filter(line -> line.startsWith("unknown: [a]")).count(), out);
+        assertTrue(out.contains("3 times in this play"), out);
+    }
+
+    @Test
+    void resultsAreJsonBesideTheSentenceAndInItsPlaceOnRequest() {
+        TaskRef task = task("t", "command");
+        RunEvent failed = finished(
+                "a",
+                task,
+                new Outcome.Failed("false: non-zero return code 1"),
+                Map.of("rc", 1L, "failed", true, "cmd", "false"));
+        assertEquals(
+                List.of(
+                        "fatal: [a]: FAILED! => false: non-zero return code 1",
+                        "  result: {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\", \"rc\": 1}"),
+                shown(new Console.Style(false, 1, false, 80, false), failed)
+                        .lines()
+                        .toList());
+        assertEquals(
+                List.of("fatal: [a]: FAILED! => {\"cmd\": \"false\", \"msg\": \"false: non-zero return code 1\","
+                        + " \"rc\": 1}"),
+                shown(new Console.Style(false, 0, false, 80, true), failed)
+                        .lines()
+                        .toList());
+        assertEquals(
+                List.of("fatal: [a]: UNREACHABLE! => {\"changed\": false, \"msg\": \"gone\", \"unreachable\": true}"),
+                shown(
+                                new Console.Style(false, 0, false, 80, true),
+                                finished("a", task, new Outcome.Unreachable("gone", false), Map.of()))
+                        .lines()
+                        .toList());
+    }
 }

@@ -18,40 +18,42 @@ import play.event.StateChange;
 
 /** docs/events.md has a row for every event and outcome, with every field. */
 class EventsPageTest {
-  static List<Class<?>> described() {
-    return Stream.of(RunEvent.class, Outcome.class)
-        .flatMap(family -> Arrays.stream(Objects.requireNonNull(family.getPermittedSubclasses())))
-        .<Class<?>>map(type -> type)
-        .toList();
-  }
-
-  private static String page() throws IOException {
-    return Files.readString(Path.of(Objects.requireNonNull(System.getProperty("play.home")), "docs/events.md"));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("described")
-  void isDescribedWithAllItsFields(Class<?> type) throws IOException {
-    String start = "| `" + JsonLines.snake(type.getSimpleName()) + "` |";
-    List<String> rows = page().lines().filter(line -> line.startsWith(start)).toList();
-    assertTrue(rows.size() == 1, () -> "docs/events.md has " + rows.size() + " rows that begin with " + start);
-    for (RecordComponent component : type.getRecordComponents()) {
-      String field = "`" + JsonLines.snake(component.getName()) + "`";
-      assertTrue(rows.getFirst().contains(field), () -> field + " is not in: " + rows.getFirst());
+    static List<Class<?>> described() {
+        return Stream.of(RunEvent.class, Outcome.class)
+                .flatMap(family -> Arrays.stream(Objects.requireNonNull(family.getPermittedSubclasses())))
+                .<Class<?>>map(type -> type)
+                .toList();
     }
-  }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("parts")
-  void describesTheFieldsOf(Class<?> part) throws IOException {
-    String page = page();
-    for (RecordComponent component : part.getRecordComponents()) {
-      String field = JsonLines.snake(component.getName());
-      assertTrue(page.contains("`" + field + "`") || page.contains("\"" + field + "\""), () -> part + ": " + field);
+    private static String page() throws IOException {
+        return Files.readString(Path.of(Objects.requireNonNull(System.getProperty("play.home")), "docs/events.md"));
     }
-  }
 
-  static List<Class<?>> parts() {
-    return List.of(RunEvent.TaskRef.class, StateChange.class, StateChange.Field.class, StateChange.Text.class);
-  }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("described")
+    void isDescribedWithAllItsFields(Class<?> type) throws IOException {
+        String start = "| `" + JsonLines.snake(type.getSimpleName()) + "` |";
+        List<String> rows =
+                page().lines().filter(line -> line.startsWith(start)).toList();
+        assertTrue(rows.size() == 1, () -> "docs/events.md has " + rows.size() + " rows that begin with " + start);
+        for (RecordComponent component : type.getRecordComponents()) {
+            String field = "`" + JsonLines.snake(component.getName()) + "`";
+            assertTrue(rows.getFirst().contains(field), () -> field + " is not in: " + rows.getFirst());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("parts")
+    void describesTheFieldsOf(Class<?> part) throws IOException {
+        String page = page();
+        for (RecordComponent component : part.getRecordComponents()) {
+            String field = JsonLines.snake(component.getName());
+            assertTrue(
+                    page.contains("`" + field + "`") || page.contains("\"" + field + "\""), () -> part + ": " + field);
+        }
+    }
+
+    static List<Class<?>> parts() {
+        return List.of(RunEvent.TaskRef.class, StateChange.class, StateChange.Field.class, StateChange.Text.class);
+    }
 }

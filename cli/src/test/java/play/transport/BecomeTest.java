@@ -38,182 +38,216 @@ import play.value.Secret;
 @ExtendWith(SshHost.Provider.class)
 @Timeout(120)
 final class BecomeTest {
-  private static final Secret RIGHT = new Secret(SshHost.PASSWORD);
-  private static final Secret WRONG = new Secret("not the word");
+    private static final Secret RIGHT = new Secret(SshHost.PASSWORD);
+    private static final Secret WRONG = new Secret("not the word");
 
-  private final SshHost host;
-  private final Connections connections = new Connections(notice -> {});
+    private final SshHost host;
+    private final Connections connections = new Connections(notice -> {});
 
-  BecomeTest(SshHost host) {
-    this.host = host;
-  }
-
-  @AfterEach
-  void close() {
-    connections.close();
-  }
-
-  private Shell shell(String user, Become become) {
-    return connections.shell(host.ssh(host.login(user)), become);
-  }
-
-  private static Become by(Become.Method method, String user) {
-    return new Become(method, user, Optional.empty(), Optional.empty(), List.of());
-  }
-
-  private static Become su(String user) {
-    return by(Become.Method.SU, user);
-  }
-
-  private static Become doas(String user) {
-    return by(Become.Method.DOAS, user);
-  }
-
-  private void becomes(String wanted, Shell shell) throws Exception {
-    String home = host.on("getent passwd " + wanted + " | cut -d : -f 6");
-    assertEquals(wanted + "\n" + home + "\n", shell.run(Script.of("id -un; pwd")).out());
-    assertEquals("input", shell.run(Script.of("cat").withStdin(Bytes.of("input".getBytes(StandardCharsets.UTF_8)))).out());
-  }
-
-  private HostException.BecomeFailed refusal(String user, Become become) {
-    return assertThrows(HostException.BecomeFailed.class, () -> shell(user, become).run(Script.of("true")));
-  }
-
-  @Test
-  void sudo() throws Exception {
-    becomes("root", shell("nopass", Become.sudo("root")));
-    becomes("ops", shell("nopass", Become.sudo("ops")));
-    becomes("nopass", shell("root", Become.sudo("nopass")));
-  }
-
-  @Test
-  void sudoWithAPassword() throws Exception {
-    becomes("root", shell("ops", Become.sudo("root").withPassword(RIGHT)));
-    becomes("nopass", shell("ops", Become.sudo("nopass").withPassword(RIGHT)));
-  }
-
-  /** Of a user who is asked for none, the password is not mistaken for input. */
-  @Test
-  void sudoWithAPasswordThatNobodyAsksFor() throws Exception {
-    becomes("root", shell("nopass", Become.sudo("root").withPassword(WRONG)));
-  }
-
-  @Test
-  void sudoWithAWrongPassword() {
-    HostException.BecomeFailed refusal = refusal("ops", Become.sudo("root").withPassword(WRONG));
-    assertSays(refusal, "becoming root on host by sudo failed", "the password was not accepted");
-    assertFalse(String.valueOf(refusal.getMessage()).contains("not the word"));
-  }
-
-  @Test
-  void sudoWithoutThePasswordItNeeds() {
-    assertSays(refusal("ops", Become.sudo("root")), "becoming root on host by sudo failed", "a password is required", "become_password", "-K");
-  }
-
-  @Test
-  void sudoByAUserWhoMayNot() throws Exception {
-    host.on("id plain >/dev/null 2>&1 || { useradd -m plain; cp -r ~ops/.ssh ~plain; chown -R plain ~plain; }; echo plain:" + SshHost.PASSWORD + " | chpasswd");
-    assertSays(refusal("plain", Become.sudo("root").withPassword(RIGHT)), "becoming root on host by sudo failed", "not in the sudoers file");
-  }
-
-  @Test
-  void sudoToAUserWhoIsNotThere() {
-    assertSays(refusal("nopass", Become.sudo("nobody-here")), "becoming nobody-here on host by sudo failed", "unknown user");
-  }
-
-  @Test
-  void su() throws Exception {
-    becomes("ops", shell("root", su("ops")));
-    becomes("root", shell("ops", su("root").withPassword(RIGHT)));
-  }
-
-  @Test
-  void suWithAWrongPasswordOrNone() {
-    assertSays(refusal("ops", su("root").withPassword(WRONG)), "becoming root on host by su failed", "the password was not accepted");
-    assertSays(refusal("ops", su("root")), "becoming root on host by su needs a password", "become_password", "-K");
-  }
-
-  /** The language of a user is not the one in which the password is asked for. */
-  @Test
-  void suOfAUserWithAnotherLanguage() throws Exception {
-    host.on("printf '#!/bin/sh\\n[ \"$LC_ALL\" = C ] || { printf Passwort: >&2; read -r x; exit 1; }\\nexec su \"$@\"\\n' >/usr/local/bin/su-de; chmod 755 /usr/local/bin/su-de");
-    Become german = new Become(Become.Method.SU, "root", Optional.of(RIGHT), Optional.of("/usr/local/bin/su-de"), List.of());
-    becomes("root", shell("ops", german));
-  }
-
-  @Test
-  void doas() throws Exception {
-    host.on("rm -f /etc/doas.conf; apt-get -qq remove -y opendoas >/dev/null 2>&1 || true");
-    assertSays(refusal("nopass", doas("root")), "becoming root on host by doas failed", "is doas installed there?");
-
-    host.on("apt-get -qq install -y opendoas >/dev/null 2>&1; printf 'permit nopass \"nopass\"\\npermit ops\\n' >/etc/doas.conf");
-    becomes("root", shell("nopass", doas("root")));
-    becomes("ops", shell("nopass", doas("ops")));
-    assertSays(refusal("ops", doas("root")), "becoming root on host by doas failed", "required", "allow it without");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"SUDO", "SU"})
-  void aPasswordIsInNoArgumentNoEnvironmentNoLog(Become.Method method) throws Exception {
-    String word = "word-" + UUID.randomUUID();
-    host.on("id secretive >/dev/null 2>&1 || useradd -m -G sudo secretive; echo 'secretive:" + word + "' | chpasswd");
-    Login login = new Login("secretive", List.of(), Optional.empty(), Optional.of(new Secret(word)));
-    Become become = by(method, method == Become.Method.SU ? "secretive" : "root").withPassword(new Secret(word));
-    try (Watch watch = new Watch(word)) {
-      Shell shell = connections.shell(host.ssh(login), become);
-      shell.run(Script.of("sleep 1; : " + word).within(Duration.ofSeconds(20)));
-      shell.run(Script.of("cat >/dev/null; sleep 1").withStdin(Bytes.of(word.getBytes(StandardCharsets.UTF_8))));
-      assertTrue(watch.rounds() > 2);
-      assertEquals(Set.of(), watch.seen());
-    }
-    assertEquals("", host.on("sleep 0.2; journalctl -q --no-pager | grep -F " + word + " | head -n 3; grep -rlF " + word + " /var/log /tmp /run 2>/dev/null || true"));
-  }
-
-  /** Looks for a word in the arguments and environments of all processes of this machine, and so also of its lab. */
-  private static final class Watch implements AutoCloseable {
-    private final String word;
-    private final Set<String> seen = new ConcurrentSkipListSet<>();
-    private final Thread thread;
-    private volatile int rounds;
-
-    Watch(String word) {
-      this.word = word;
-      thread = Thread.ofPlatform().daemon().start(this::watch);
+    BecomeTest(SshHost host) {
+        this.host = host;
     }
 
-    int rounds() {
-      return rounds;
+    @AfterEach
+    void close() {
+        connections.close();
     }
 
-    Set<String> seen() {
-      return seen;
+    private Shell shell(String user, Become become) {
+        return connections.shell(host.ssh(host.login(user)), become);
     }
 
-    private void watch() {
-      while (!Thread.currentThread().isInterrupted()) {
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-          processes.forEach(process -> List.of("cmdline", "environ").forEach(file -> look(process.resolve(file))));
-        } catch (IOException e) {
-          seen.add("/proc can't be read: " + e);
+    private static Become by(Become.Method method, String user) {
+        return new Become(method, user, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static Become su(String user) {
+        return by(Become.Method.SU, user);
+    }
+
+    private static Become doas(String user) {
+        return by(Become.Method.DOAS, user);
+    }
+
+    private void becomes(String wanted, Shell shell) throws Exception {
+        String home = host.on("getent passwd " + wanted + " | cut -d : -f 6");
+        assertEquals(
+                wanted + "\n" + home + "\n", shell.run(Script.of("id -un; pwd")).out());
+        assertEquals(
+                "input",
+                shell.run(Script.of("cat").withStdin(Bytes.of("input".getBytes(StandardCharsets.UTF_8))))
+                        .out());
+    }
+
+    private HostException.BecomeFailed refusal(String user, Become become) {
+        return assertThrows(
+                HostException.BecomeFailed.class, () -> shell(user, become).run(Script.of("true")));
+    }
+
+    @Test
+    void sudo() throws Exception {
+        becomes("root", shell("nopass", Become.sudo("root")));
+        becomes("ops", shell("nopass", Become.sudo("ops")));
+        becomes("nopass", shell("root", Become.sudo("nopass")));
+    }
+
+    @Test
+    void sudoWithAPassword() throws Exception {
+        becomes("root", shell("ops", Become.sudo("root").withPassword(RIGHT)));
+        becomes("nopass", shell("ops", Become.sudo("nopass").withPassword(RIGHT)));
+    }
+
+    /** Of a user who is asked for none, the password is not mistaken for input. */
+    @Test
+    void sudoWithAPasswordThatNobodyAsksFor() throws Exception {
+        becomes("root", shell("nopass", Become.sudo("root").withPassword(WRONG)));
+    }
+
+    @Test
+    void sudoWithAWrongPassword() {
+        HostException.BecomeFailed refusal = refusal("ops", Become.sudo("root").withPassword(WRONG));
+        assertSays(refusal, "becoming root on host by sudo failed", "the password was not accepted");
+        assertFalse(String.valueOf(refusal.getMessage()).contains("not the word"));
+    }
+
+    @Test
+    void sudoWithoutThePasswordItNeeds() {
+        assertSays(
+                refusal("ops", Become.sudo("root")),
+                "becoming root on host by sudo failed",
+                "a password is required",
+                "become_password",
+                "-K");
+    }
+
+    @Test
+    void sudoByAUserWhoMayNot() throws Exception {
+        host.on("id plain >/dev/null 2>&1 || { useradd -m plain; cp -r ~ops/.ssh ~plain; chown -R plain ~plain; };"
+                + " echo plain:"
+                + SshHost.PASSWORD + " | chpasswd");
+        assertSays(
+                refusal("plain", Become.sudo("root").withPassword(RIGHT)),
+                "becoming root on host by sudo failed",
+                "not in the sudoers file");
+    }
+
+    @Test
+    void sudoToAUserWhoIsNotThere() {
+        assertSays(
+                refusal("nopass", Become.sudo("nobody-here")),
+                "becoming nobody-here on host by sudo failed",
+                "unknown user");
+    }
+
+    @Test
+    void su() throws Exception {
+        becomes("ops", shell("root", su("ops")));
+        becomes("root", shell("ops", su("root").withPassword(RIGHT)));
+    }
+
+    @Test
+    void suWithAWrongPasswordOrNone() {
+        assertSays(
+                refusal("ops", su("root").withPassword(WRONG)),
+                "becoming root on host by su failed",
+                "the password was not accepted");
+        assertSays(refusal("ops", su("root")), "becoming root on host by su needs a password", "become_password", "-K");
+    }
+
+    /** The language of a user is not the one in which the password is asked for. */
+    @Test
+    void suOfAUserWithAnotherLanguage() throws Exception {
+        host.on("printf '#!/bin/sh\\n"
+                + "[ \"$LC_ALL\" = C ] || { printf Passwort: >&2; read -r x; exit 1; }\\n"
+                + "exec su \"$@\"\\n"
+                + "' >/usr/local/bin/su-de; chmod 755 /usr/local/bin/su-de");
+        Become german = new Become(
+                Become.Method.SU, "root", Optional.of(RIGHT), Optional.of("/usr/local/bin/su-de"), List.of());
+        becomes("root", shell("ops", german));
+    }
+
+    @Test
+    void doas() throws Exception {
+        host.on("rm -f /etc/doas.conf; apt-get -qq remove -y opendoas >/dev/null 2>&1 || true");
+        assertSays(refusal("nopass", doas("root")), "becoming root on host by doas failed", "is doas installed there?");
+
+        host.on("apt-get -qq install -y opendoas >/dev/null 2>&1; printf 'permit nopass \"nopass\"\\n"
+                + "permit ops\\n"
+                + "' >/etc/doas.conf");
+        becomes("root", shell("nopass", doas("root")));
+        becomes("ops", shell("nopass", doas("ops")));
+        assertSays(
+                refusal("ops", doas("root")), "becoming root on host by doas failed", "required", "allow it without");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUDO", "SU"})
+    void aPasswordIsInNoArgumentNoEnvironmentNoLog(Become.Method method) throws Exception {
+        String word = "word-" + UUID.randomUUID();
+        host.on("id secretive >/dev/null 2>&1 || useradd -m -G sudo secretive; echo 'secretive:" + word
+                + "' | chpasswd");
+        Login login = new Login("secretive", List.of(), Optional.empty(), Optional.of(new Secret(word)));
+        Become become =
+                by(method, method == Become.Method.SU ? "secretive" : "root").withPassword(new Secret(word));
+        try (Watch watch = new Watch(word)) {
+            Shell shell = connections.shell(host.ssh(login), become);
+            shell.run(Script.of("sleep 1; : " + word).within(Duration.ofSeconds(20)));
+            shell.run(Script.of("cat >/dev/null; sleep 1").withStdin(Bytes.of(word.getBytes(StandardCharsets.UTF_8))));
+            assertTrue(watch.rounds() > 2);
+            assertEquals(Set.of(), watch.seen());
         }
-        rounds++;
-      }
+        assertEquals(
+                "",
+                host.on("sleep 0.2; journalctl -q --no-pager | grep -F " + word + " | head -n 3; grep -rlF " + word
+                        + " /var/log /tmp /run 2>/dev/null || true"));
     }
 
-    private void look(Path file) {
-      try {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (text.contains(word)) {
-          seen.add(file + ": " + text.replace('\0', ' '));
+    /** Looks for a word in the arguments and environments of all processes of this machine, and so also of its lab. */
+    private static final class Watch implements AutoCloseable {
+        private final String word;
+        private final Set<String> seen = new ConcurrentSkipListSet<>();
+        private final Thread thread;
+        private volatile int rounds;
+
+        Watch(String word) {
+            this.word = word;
+            thread = Thread.ofPlatform().daemon().start(this::watch);
         }
-      } catch (IOException e) {
-        // it has ended
-      }
-    }
 
-    @Override
-    public void close() {
-      thread.interrupt();
+        int rounds() {
+            return rounds;
+        }
+
+        Set<String> seen() {
+            return seen;
+        }
+
+        private void watch() {
+            while (!Thread.currentThread().isInterrupted()) {
+                try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+                    processes.forEach(
+                            process -> List.of("cmdline", "environ").forEach(file -> look(process.resolve(file))));
+                } catch (IOException e) {
+                    seen.add("/proc can't be read: " + e);
+                }
+                rounds++;
+            }
+        }
+
+        private void look(Path file) {
+            try {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (text.contains(word)) {
+                    seen.add(file + ": " + text.replace('\0', ' '));
+                }
+            } catch (IOException e) {
+                // it has ended
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
     }
-  }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("lab")
 final class OpenSshForwardTest extends ForwardContract {
-  OpenSshForwardTest(SshHost host) {
-    super(host, Way.OPENSSH);
-  }
+    OpenSshForwardTest(SshHost host) {
+        super(host, Way.OPENSSH);
+    }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 @Tag("lab")
 final class OpenSshTransportTest extends TransportContract {
-  OpenSshTransportTest(SshHost host) {
-    super(host, Way.OPENSSH);
-  }
+    OpenSshTransportTest(SshHost host) {
+        super(host, Way.OPENSSH);
+    }
 }

@@ -24,102 +24,118 @@ import play.value.Bytes;
 @ExtendWith(SshHost.Provider.class)
 @Timeout(120)
 final class PlayOverSshTest {
-  private final SshHost host;
+    private final SshHost host;
 
-  @TempDir Path folder = Path.of("/");
+    @TempDir
+    Path folder = Path.of("/");
 
-  private final WireProxy proxy;
+    private final WireProxy proxy;
 
-  PlayOverSshTest(SshHost host) throws Exception {
-    this.host = host;
-    proxy = new WireProxy(host.address(), 22, Duration.ZERO);
-  }
-
-  @BeforeEach
-  void know() throws Exception {
-    Files.writeString(folder.resolve("known_hosts"), host.knownAs("[127.0.0.1]:" + proxy.port()));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    proxy.close();
-  }
-
-  private record Run(int code, String printed, String events) {}
-
-  /** {@code play run} in a process of its own. */
-  private Run play(String user, String variables, List<String> tasks) throws Exception {
-    Path inventory =
-        Files.writeString(folder.resolve("hosts.yml"), host.inventory(user, "127.0.0.1", proxy.port(), folder.resolve("known_hosts")) + variables.indent(6));
-    Path playbook =
-        Files.writeString(
-            folder.resolve("playbook.yml"),
-            "- hosts: all\n  gather_facts: false\n  tasks:\n" + String.join("", tasks.stream().map(task -> "    - " + task + "\n").toList()));
-    Path printed = folder.resolve("printed");
-    Path events = folder.resolve("events");
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dmvel2.disable.jit=true",
-                "-Dplay.home=" + System.getProperty("play.home", ""), "-cp", System.getProperty("java.class.path"), "play.cli.Main",
-                "run", playbook.toString(), "-i", inventory.toString(), "-v", "--events", events.toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(printed.toFile()).redirectInput(Path.of("/dev/null").toFile());
-    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-    int code = builder.start().waitFor();
-    return new Run(code, Files.readString(printed), Files.readString(events));
-  }
-
-  private static List<String> directories(int number) {
-    List<String> tasks = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
-      tasks.add("file: {path: /tmp/directories/" + i + ", state: directory}");
+    PlayOverSshTest(SshHost host) throws Exception {
+        this.host = host;
+        proxy = new WireProxy(host.address(), 22, Duration.ZERO);
     }
-    return tasks;
-  }
 
-  /** What forty more tasks add; logging in, a few turns more or fewer each time, is in both. */
-  private int turnsOfFortyMore() throws Exception {
-    proxy.turns();
-    assertEquals(0, play("nopass", "", directories(2)).code());
-    int few = proxy.turns();
-    assertEquals(0, play("nopass", "", directories(42)).code());
-    return proxy.turns() - few;
-  }
+    @BeforeEach
+    void know() throws Exception {
+        Files.writeString(folder.resolve("known_hosts"), host.knownAs("[127.0.0.1]:" + proxy.port()));
+    }
 
-  @Test
-  void aTaskThatHasNothingToDoIsOneRoundTripAndOneThatHasIsTwo() throws Exception {
-    host.on("rm -rf /tmp/directories");
-    // Two changes; then the same two found as they should be, and forty changes.
-    int changing = turnsOfFortyMore();
-    int wanted = 2 * (2 + 40 * 2) - 2 * (2 * 2);
-    assertTrue(Math.abs(changing - wanted) < 20, () -> changing + " turns for forty changes, instead of " + wanted);
-    int unchanged = turnsOfFortyMore();
-    assertTrue(Math.abs(unchanged - 2 * 40) < 20, () -> unchanged + " turns for forty tasks without a change");
-  }
+    @AfterEach
+    void close() throws Exception {
+        proxy.close();
+    }
 
-  @Test
-  void aChangeThatIsCutOffIsPlannedAnew() throws Exception {
-    byte[] content = new byte[5_000_000];
-    new Random(1).nextBytes(content);
-    Files.write(folder.resolve("large"), content);
-    host.on("rm -f /root/large");
-    proxy.cutAfter(2_000_000);
-    Run run = play("root", "", List.of("copy: {src: " + folder.resolve("large") + ", dest: /root/large}"));
-    assertEquals(0, run.code(), run::printed);
-    assertTrue(run.printed().contains("changed=1"), run::printed);
-    assertEquals(2, proxy.connections());
-    assertEquals(Bytes.of(content).sha256(), host.on("sha256sum </root/large | cut -d ' ' -f 1"));
-    assertEquals("", host.on("find /root /tmp -size +100k ! -name large"));
-  }
+    private record Run(int code, String printed, String events) {}
 
-  @Test
-  void aProcedureThatIsCutOffIsNotRepeated() throws Exception {
-    Path hangUp =
-        Files.writeString(
-            folder.resolve("hang-up"),
-            """
+    /** {@code play run} in a process of its own. */
+    private Run play(String user, String variables, List<String> tasks) throws Exception {
+        Path inventory = Files.writeString(
+                folder.resolve("hosts.yml"),
+                host.inventory(user, "127.0.0.1", proxy.port(), folder.resolve("known_hosts")) + variables.indent(6));
+        Path playbook = Files.writeString(
+                folder.resolve("playbook.yml"),
+                "- hosts: all\n  gather_facts: false\n  tasks:\n"
+                        + String.join(
+                                "",
+                                tasks.stream()
+                                        .map(task -> "    - " + task + "\n")
+                                        .toList()));
+        Path printed = folder.resolve("printed");
+        Path events = folder.resolve("events");
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dmvel2.disable.jit=true",
+                "-Dplay.home=" + System.getProperty("play.home", ""),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "play.cli.Main",
+                "run",
+                playbook.toString(),
+                "-i",
+                inventory.toString(),
+                "-v",
+                "--events",
+                events.toString()));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        int code = builder.start().waitFor();
+        return new Run(code, Files.readString(printed), Files.readString(events));
+    }
+
+    private static List<String> directories(int number) {
+        List<String> tasks = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            tasks.add("file: {path: /tmp/directories/" + i + ", state: directory}");
+        }
+        return tasks;
+    }
+
+    /** What forty more tasks add; logging in, a few turns more or fewer each time, is in both. */
+    private int turnsOfFortyMore() throws Exception {
+        proxy.turns();
+        assertEquals(0, play("nopass", "", directories(2)).code());
+        int few = proxy.turns();
+        assertEquals(0, play("nopass", "", directories(42)).code());
+        return proxy.turns() - few;
+    }
+
+    @Test
+    void aTaskThatHasNothingToDoIsOneRoundTripAndOneThatHasIsTwo() throws Exception {
+        host.on("rm -rf /tmp/directories");
+        // Two changes; then the same two found as they should be, and forty changes.
+        int changing = turnsOfFortyMore();
+        int wanted = 2 * (2 + 40 * 2) - 2 * (2 * 2);
+        assertTrue(Math.abs(changing - wanted) < 20, () -> changing + " turns for forty changes, instead of " + wanted);
+        int unchanged = turnsOfFortyMore();
+        assertTrue(Math.abs(unchanged - 2 * 40) < 20, () -> unchanged + " turns for forty tasks without a change");
+    }
+
+    @Test
+    void aChangeThatIsCutOffIsPlannedAnew() throws Exception {
+        byte[] content = new byte[5_000_000];
+        new Random(1).nextBytes(content);
+        Files.write(folder.resolve("large"), content);
+        host.on("rm -f /root/large");
+        proxy.cutAfter(2_000_000);
+        Run run = play("root", "", List.of("copy: {src: " + folder.resolve("large") + ", dest: /root/large}"));
+        assertEquals(0, run.code(), run::printed);
+        assertTrue(run.printed().contains("changed=1"), run::printed);
+        assertEquals(2, proxy.connections());
+        assertEquals(Bytes.of(content).sha256(), host.on("sha256sum </root/large | cut -d ' ' -f 1"));
+        assertEquals("", host.on("find /root /tmp -size +100k ! -name large"));
+    }
+
+    @Test
+    void aProcedureThatIsCutOffIsNotRepeated() throws Exception {
+        Path hangUp = Files.writeString(folder.resolve("hang-up"), """
             echo ran >>/root/ran
             server=$$
             until read -r name </proc/$server/comm; [ "$name" = sshd ]; do
@@ -132,35 +148,47 @@ final class PlayOverSshTest {
             kill -KILL $server
             wait
             """);
-    host.put(hangUp, "/root/hang-up");
-    host.on("rm -f /root/ran");
-    Run run = play("root", "", List.of("command: sh /root/hang-up", "command: echo not reached"));
-    assertEquals(4, run.code(), run::printed);
-    assertTrue(run.printed().contains("unreachable=1") && run.printed().contains("may have done its work in part"), run::printed);
-    assertEquals("ran", host.on("cat /root/ran"));
-    assertEquals("gone", host.on("[ -e /proc/$(cat /root/child)/exe ] && echo there || echo gone"));
-  }
+        host.put(hangUp, "/root/hang-up");
+        host.on("rm -f /root/ran");
+        Run run = play("root", "", List.of("command: sh /root/hang-up", "command: echo not reached"));
+        assertEquals(4, run.code(), run::printed);
+        assertTrue(
+                run.printed().contains("unreachable=1") && run.printed().contains("may have done its work in part"),
+                run::printed);
+        assertEquals("ran", host.on("cat /root/ran"));
+        assertEquals("gone", host.on("[ -e /proc/$(cat /root/child)/exe ] && echo there || echo gone"));
+    }
 
-  /** They drop what belongs to connections at hand, too: no answer comes through until the host has taken them back. */
-  @Test
-  void rulesThatLockEverybodyOutAreTakenBackByTheHost() throws Exception {
-    host.on("command -v nft || apt-get install -y nftables; nft 'table inet trial { chain before { }; }'");
-    String before = host.on("nft list ruleset");
-    String drop = "table inet trial { chain input { type filter hook input priority 0; policy drop; }; }";
-    Run run =
-        play("nopass", "ansible_become: true\n", List.of("nftables_table: {family: inet, name: trial, path: /etc/nftables.d/trial.nft, confirm_within: 5s, content: '" + drop + "'}"));
-    assertEquals(2, run.code(), run::printed);
-    assertTrue(run.printed().contains("nobody could connect to the host anew within 5 s, so it has taken them back"), run::printed);
-    assertEquals(before, host.on("nft list ruleset"));
-    assertEquals("", host.on("ls -d /run/play-nftables* /etc/nftables.d/trial.nft 2>/dev/null || :"));
-    host.on("nft delete table inet trial");
-  }
+    /**
+     * They drop what belongs to connections at hand, too: no answer comes through until the host has taken them back.
+     */
+    @Test
+    void rulesThatLockEverybodyOutAreTakenBackByTheHost() throws Exception {
+        host.on("command -v nft || apt-get install -y nftables; nft 'table inet trial { chain before { }; }'");
+        String before = host.on("nft list ruleset");
+        String drop = "table inet trial { chain input { type filter hook input priority 0; policy drop; }; }";
+        Run run = play(
+                "nopass",
+                "ansible_become: true\n",
+                List.of("nftables_table: {family: inet, name: trial, path: /etc/nftables.d/trial.nft, confirm_within:"
+                        + " 5s, content: '"
+                        + drop + "'}"));
+        assertEquals(2, run.code(), run::printed);
+        assertTrue(
+                run.printed().contains("nobody could connect to the host anew within 5 s, so it has taken them back"),
+                run::printed);
+        assertEquals(before, host.on("nft list ruleset"));
+        assertEquals("", host.on("ls -d /run/play-nftables* /etc/nftables.d/trial.nft 2>/dev/null || :"));
+        host.on("nft delete table inet trial");
+    }
 
-  @Test
-  void aWrongBecomePasswordFailsTheTaskAndIsNotTold() throws Exception {
-    Run run = play("ops", "ansible_become: true\nansible_become_password: very-secret-word\n", directories(1));
-    assertEquals(2, run.code(), run::printed);
-    assertTrue(run.printed().contains("becoming root on host by sudo failed: the password was not accepted"), run::printed);
-    assertFalse((run.printed() + run.events()).contains("very-secret-word"), run::printed);
-  }
+    @Test
+    void aWrongBecomePasswordFailsTheTaskAndIsNotTold() throws Exception {
+        Run run = play("ops", "ansible_become: true\nansible_become_password: very-secret-word\n", directories(1));
+        assertEquals(2, run.code(), run::printed);
+        assertTrue(
+                run.printed().contains("becoming root on host by sudo failed: the password was not accepted"),
+                run::printed);
+        assertFalse((run.printed() + run.events()).contains("very-secret-word"), run::printed);
+    }
 }

@@ -29,62 +29,72 @@ import play.host.Shell;
 @ExtendWith(SshHost.Provider.class)
 @Timeout(60)
 final class SessionsTest {
-  private final SshHost host;
+    private final SshHost host;
 
-  @TempDir Path folder = Path.of("/");
+    @TempDir
+    Path folder = Path.of("/");
 
-  SessionsTest(SshHost host) {
-    this.host = host;
-  }
-
-  private Sshd server(int sessions) throws Exception {
-    return Sshd.start(host, Programs.key(folder.resolve("server"), "-t ed25519"), "MaxSessions " + sessions);
-  }
-
-  private ConnectionSpec spec(Way way, Sshd server) {
-    HostKeys unchecked = new HostKeys(Checking.OFF, List.of(folder.resolve("known")));
-    return way.spec(host, new Destination(host.address(), server.port(), "nopass", unchecked, Timing.DEFAULT));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void moreUsersThanSessionsTakeMoreConnections(Way way) throws Exception {
-    try (Sshd server = server(2); Connections connections = new Connections(notice -> {})) {
-      ConnectionSpec spec = spec(way, server);
-      List<Shell> shells = new ArrayList<>(List.of(connections.shell(spec)));
-      for (String user : List.of("root", "ops", "nobody", "daemon", "bin")) {
-        shells.add(connections.shell(spec, Become.sudo(user)));
-      }
-      List<String> first = pids(shells);
-      assertEquals(first, pids(shells));
+    SessionsTest(SshHost host) {
+        this.host = host;
     }
-  }
 
-  /** Of the shells, which stay the same. */
-  private static List<String> pids(List<Shell> shells) throws Exception {
-    List<String> pids = new ArrayList<>();
-    for (Shell shell : shells) {
-      pids.add(shell.run(Script.of("echo $$")).out());
+    private Sshd server(int sessions) throws Exception {
+        return Sshd.start(host, Programs.key(folder.resolve("server"), "-t ed25519"), "MaxSessions " + sessions);
     }
-    return pids;
-  }
 
-  @Test
-  void oneSessionIsEnoughForAnUploadByAnotherUser() throws Exception {
-    try (Sshd server = server(1); Connections connections = new Connections(notice -> {})) {
-      Shell root = connections.shell(spec(Way.BUILT_IN, server), Become.sudo("root"));
-      root.run(Script.of("rm -f /root/uploaded"));
-      byte[] content = TransportTrial.noise(300_000);
-      root.upload(() -> new java.io.ByteArrayInputStream(content), content.length, "/root/uploaded");
-      assertEquals("300000\n", root.run(Script.of("wc -c </root/uploaded; rm /root/uploaded")).out());
+    private ConnectionSpec spec(Way way, Sshd server) {
+        HostKeys unchecked = new HostKeys(Checking.OFF, List.of(folder.resolve("known")));
+        return way.spec(host, new Destination(host.address(), server.port(), "nopass", unchecked, Timing.DEFAULT));
     }
-  }
 
-  @Test
-  void aServerThatOpensNoneIsNamed() throws Exception {
-    try (Sshd server = server(0); Connections connections = new Connections(notice -> {})) {
-      Shell shell = connections.shell(spec(Way.BUILT_IN, server));
-      assertSays(assertThrows(HostException.Unreachable.class, () -> shell.run(Script.of("true"))), "opens no session", "MaxSessions");
+    @ParameterizedTest
+    @EnumSource
+    void moreUsersThanSessionsTakeMoreConnections(Way way) throws Exception {
+        try (Sshd server = server(2);
+                Connections connections = new Connections(notice -> {})) {
+            ConnectionSpec spec = spec(way, server);
+            List<Shell> shells = new ArrayList<>(List.of(connections.shell(spec)));
+            for (String user : List.of("root", "ops", "nobody", "daemon", "bin")) {
+                shells.add(connections.shell(spec, Become.sudo(user)));
+            }
+            List<String> first = pids(shells);
+            assertEquals(first, pids(shells));
+        }
     }
-  }
+
+    /** Of the shells, which stay the same. */
+    private static List<String> pids(List<Shell> shells) throws Exception {
+        List<String> pids = new ArrayList<>();
+        for (Shell shell : shells) {
+            pids.add(shell.run(Script.of("echo $$")).out());
+        }
+        return pids;
+    }
+
+    @Test
+    void oneSessionIsEnoughForAnUploadByAnotherUser() throws Exception {
+        try (Sshd server = server(1);
+                Connections connections = new Connections(notice -> {})) {
+            Shell root = connections.shell(spec(Way.BUILT_IN, server), Become.sudo("root"));
+            root.run(Script.of("rm -f /root/uploaded"));
+            byte[] content = TransportTrial.noise(300_000);
+            root.upload(() -> new java.io.ByteArrayInputStream(content), content.length, "/root/uploaded");
+            assertEquals(
+                    "300000\n",
+                    root.run(Script.of("wc -c </root/uploaded; rm /root/uploaded"))
+                            .out());
+        }
+    }
+
+    @Test
+    void aServerThatOpensNoneIsNamed() throws Exception {
+        try (Sshd server = server(0);
+                Connections connections = new Connections(notice -> {})) {
+            Shell shell = connections.shell(spec(Way.BUILT_IN, server));
+            assertSays(
+                    assertThrows(HostException.Unreachable.class, () -> shell.run(Script.of("true"))),
+                    "opens no session",
+                    "MaxSessions");
+        }
+    }
 }

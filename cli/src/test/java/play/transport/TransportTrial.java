@@ -21,50 +21,51 @@ import play.connection.Timing;
 @ExtendWith(SshHost.Provider.class)
 @Timeout(90)
 abstract class TransportTrial {
-  static final Duration NOTICED = Duration.ofSeconds(10);
-  static final Timing HASTY = new Timing(Duration.ofSeconds(3), Duration.ofSeconds(2), 3);
+    static final Duration NOTICED = Duration.ofSeconds(10);
+    static final Timing HASTY = new Timing(Duration.ofSeconds(3), Duration.ofSeconds(2), 3);
 
-  /** Without questions whether the host is still there, which would be counted. */
-  private static final Timing QUIET = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(300), 3);
+    /** Without questions whether the host is still there, which would be counted. */
+    private static final Timing QUIET = new Timing(Duration.ofSeconds(15), Duration.ofSeconds(300), 3);
 
-  final SshHost host;
-  final Connections connections = new Connections(notice -> {});
-  private final Way way;
+    final SshHost host;
+    final Connections connections = new Connections(notice -> {});
+    private final Way way;
 
-  @TempDir Path folder = Path.of("/");
+    @TempDir
+    Path folder = Path.of("/");
 
-  TransportTrial(SshHost host, Way way) {
-    this.host = host;
-    this.way = way;
-  }
+    TransportTrial(SshHost host, Way way) {
+        this.host = host;
+        this.way = way;
+    }
 
-  @AfterEach
-  final void close() {
-    connections.close();
-  }
+    @AfterEach
+    final void close() {
+        connections.close();
+    }
 
-  final ConnectionSpec spec(Destination to) {
-    return way.spec(host, to);
-  }
+    final ConnectionSpec spec(Destination to) {
+        return way.spec(host, to);
+    }
 
-  final ConnectionSpec as(String user) {
-    return spec(new Destination(host.address(), 22, user, host.known(), HASTY));
-  }
+    final ConnectionSpec as(String user) {
+        return spec(new Destination(host.address(), 22, user, host.known(), HASTY));
+    }
 
-  final ConnectionSpec by(WireProxy proxy) throws Exception {
-    Path known = Files.writeString(folder.resolve("known_hosts"), host.knownAs("[127.0.0.1]:" + proxy.port()));
-    HostKeys keys = new HostKeys(Checking.STRICT, List.of(known));
-    return spec(new Destination("127.0.0.1", proxy.port(), "nopass", keys, QUIET));
-  }
+    final ConnectionSpec by(WireProxy proxy) throws Exception {
+        Path known = Files.writeString(folder.resolve("known_hosts"), host.knownAs("[127.0.0.1]:" + proxy.port()));
+        HostKeys keys = new HostKeys(Checking.STRICT, List.of(known));
+        return spec(new Destination("127.0.0.1", proxy.port(), "nopass", keys, QUIET));
+    }
 
-  static byte[] noise(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
-  }
+    static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
 
-  static void assertBelow(Duration limit, long began) {
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    assertTrue(took.compareTo(limit) < 0, () -> "it took " + took);
-  }
+    static void assertBelow(Duration limit, long began) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertTrue(took.compareTo(limit) < 0, () -> "it took " + took);
+    }
 }

@@ -16,150 +16,165 @@ import play.value.Values;
 
 /** Compares a value with its spec. What is unknown passes, and is named. Used by one thread. */
 public final class ArgumentCheck {
-  private final List<ArgumentFault> faults = new ArrayList<>();
-  private final List<Unknown> unknown = new ArrayList<>();
+    private final List<ArgumentFault> faults = new ArrayList<>();
+    private final List<Unknown> unknown = new ArrayList<>();
 
-  /** Everything that is wrong so far. */
-  public List<ArgumentFault> faults() {
-    return List.copyOf(faults);
-  }
-
-  /** What could not be looked at. */
-  public Optional<Unknown> unknown() {
-    return unknown.stream().findFirst();
-  }
-
-  /** Looks at the value of a variable. */
-  public void check(ArgumentSpec spec, @Nullable Object value) {
-    check(spec, value, new Place(spec.name(), List.of(), spec.secret()));
-  }
-
-  /** Where in a variable a value is. */
-  private record Place(String shown, List<Object> path, boolean secret) {
-    Place key(String key) {
-      return new Place(shown + "." + key, longer(key), secret);
+    /** Everything that is wrong so far. */
+    public List<ArgumentFault> faults() {
+        return List.copyOf(faults);
     }
 
-    Place item(int index) {
-      return new Place(shown + "[" + index + "]", longer(index), secret);
+    /** What could not be looked at. */
+    public Optional<Unknown> unknown() {
+        return unknown.stream().findFirst();
     }
 
-    private List<Object> longer(Object step) {
-      List<Object> all = new ArrayList<>(path);
-      all.add(step);
-      return all;
+    /** Looks at the value of a variable. */
+    public void check(ArgumentSpec spec, @Nullable Object value) {
+        check(spec, value, new Place(spec.name(), List.of(), spec.secret()));
     }
 
-    Place hidden(boolean more) {
-      return new Place(shown, path, secret || more);
-    }
-  }
-
-  private void check(ArgumentSpec spec, @Nullable Object given, Place around) {
-    Place place = around.hidden(spec.secret() || given instanceof Secret);
-    Object value = given instanceof Secret secret ? secret.value() : given;
-    switch (value) {
-      case Unknown hole -> unknown.add(hole);
-      case null -> {
-        if (spec.required()) {
-          fault(place, "must be " + spec.type().shown() + ", and is null: the role needs it");
+    /** Where in a variable a value is. */
+    private record Place(String shown, List<Object> path, boolean secret) {
+        Place key(String key) {
+            return new Place(shown + "." + key, longer(key), secret);
         }
-      }
-      default -> checkThere(spec, value, place);
-    }
-  }
 
-  private void checkThere(ArgumentSpec spec, Object value, Place place) {
-    if (!spec.type().takes(value)) {
-      fault(place, "must be " + spec.type().shown() + ", not " + described(value, place));
-      return;
-    }
-    switch (value) {
-      case List<?> list -> checkItems(spec, list, place);
-      case Map<?, ?> map -> checkKeys(spec.options(), map, place);
-      default -> checkChoice(spec, spec.type(), value, place);
-    }
-  }
+        Place item(int index) {
+            return new Place(shown + "[" + index + "]", longer(index), secret);
+        }
 
-  private void checkItems(ArgumentSpec spec, List<?> list, Place around) {
-    ArgumentType type = spec.elements().orElse(ArgumentType.RAW);
-    for (int i = 0; i < list.size(); i++) {
-      Object given = list.get(i);
-      Place place = around.item(i).hidden(given instanceof Secret);
-      Object item = given instanceof Secret secret ? secret.value() : given;
-      switch (item) {
-        case Unknown hole -> unknown.add(hole);
-        case null -> fault(place, "must be " + type.shown() + ", and is null");
-        case Object any when !type.takes(any) -> fault(place, "must be " + type.shown() + ", not " + described(any, place));
-        case Map<?, ?> map -> checkKeys(spec.options(), map, place);
-        default -> checkChoice(spec, type, item, place);
-      }
-    }
-  }
+        private List<Object> longer(Object step) {
+            List<Object> all = new ArrayList<>(path);
+            all.add(step);
+            return all;
+        }
 
-  private void checkChoice(ArgumentSpec spec, ArgumentType type, Object value, Place place) {
-    if (spec.choices().isEmpty() || spec.choices().stream().anyMatch(choice -> type.same(choice, value))) {
-      return;
+        Place hidden(boolean more) {
+            return new Place(shown, path, secret || more);
+        }
     }
-    List<String> choices = spec.choices().stream().map(String::valueOf).toList();
-    String hint = place.secret() ? "" : Suggestions.hint(String.valueOf(value), choices);
-    fault(place, "must be one of " + String.join(", ", choices) + ", not " + described(value, place), hint);
-  }
 
-  private void checkKeys(Options options, Map<?, ?> given, Place place) {
-    if (options.isEmpty()) {
-      return;
+    private void check(ArgumentSpec spec, @Nullable Object given, Place around) {
+        Place place = around.hidden(spec.secret() || given instanceof Secret);
+        Object value = given instanceof Secret secret ? secret.value() : given;
+        switch (value) {
+            case Unknown hole -> unknown.add(hole);
+            case null -> {
+                if (spec.required()) {
+                    fault(place, "must be " + spec.type().shown() + ", and is null: the role needs it");
+                }
+            }
+            default -> checkThere(spec, value, place);
+        }
     }
-    Map<String, @Nullable Object> known = new LinkedHashMap<>();
-    Set<String> excused = new LinkedHashSet<>();
-    given.forEach(
-        (key, value) -> {
-          String name = String.valueOf(key);
-          Optional<ArgumentSpec> spec = options.find(name);
-          if (spec.isPresent()) {
-            known.put(spec.get().name(), value);
-            check(spec.get(), value, place.key(name));
-          } else {
-            unknownKey(name, options, given.keySet().stream().map(String::valueOf).collect(Collectors.toSet()), place).ifPresent(excused::add);
-          }
+
+    private void checkThere(ArgumentSpec spec, Object value, Place place) {
+        if (!spec.type().takes(value)) {
+            fault(place, "must be " + spec.type().shown() + ", not " + described(value, place));
+            return;
+        }
+        switch (value) {
+            case List<?> list -> checkItems(spec, list, place);
+            case Map<?, ?> map -> checkKeys(spec.options(), map, place);
+            default -> checkChoice(spec, spec.type(), value, place);
+        }
+    }
+
+    private void checkItems(ArgumentSpec spec, List<?> list, Place around) {
+        ArgumentType type = spec.elements().orElse(ArgumentType.RAW);
+        for (int i = 0; i < list.size(); i++) {
+            Object given = list.get(i);
+            Place place = around.item(i).hidden(given instanceof Secret);
+            Object item = given instanceof Secret secret ? secret.value() : given;
+            switch (item) {
+                case Unknown hole -> unknown.add(hole);
+                case null -> fault(place, "must be " + type.shown() + ", and is null");
+                case Object any
+                when !type.takes(any) -> fault(place, "must be " + type.shown() + ", not " + described(any, place));
+                case Map<?, ?> map -> checkKeys(spec.options(), map, place);
+                default -> checkChoice(spec, type, item, place);
+            }
+        }
+    }
+
+    private void checkChoice(ArgumentSpec spec, ArgumentType type, Object value, Place place) {
+        if (spec.choices().isEmpty() || spec.choices().stream().anyMatch(choice -> type.same(choice, value))) {
+            return;
+        }
+        List<String> choices = spec.choices().stream().map(String::valueOf).toList();
+        String hint = place.secret() ? "" : Suggestions.hint(String.valueOf(value), choices);
+        fault(place, "must be one of " + String.join(", ", choices) + ", not " + described(value, place), hint);
+    }
+
+    private void checkKeys(Options options, Map<?, ?> given, Place place) {
+        if (options.isEmpty()) {
+            return;
+        }
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        Set<String> excused = new LinkedHashSet<>();
+        given.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            Optional<ArgumentSpec> spec = options.find(name);
+            if (spec.isPresent()) {
+                known.put(spec.get().name(), value);
+                check(spec.get(), value, place.key(name));
+            } else {
+                unknownKey(
+                                name,
+                                options,
+                                given.keySet().stream().map(String::valueOf).collect(Collectors.toSet()),
+                                place)
+                        .ifPresent(excused::add);
+            }
         });
-    for (ArgumentSpec spec : options.all().values()) {
-      if (spec.required() && !known.containsKey(spec.name()) && !excused.contains(spec.name())) {
-        faults.add(
-            new ArgumentFault(
-                place.path(), false, "missing-argument", "'" + place.shown() + "' needs '" + spec.name() + "': " + String.join(" ", spec.description())));
-      }
+        for (ArgumentSpec spec : options.all().values()) {
+            if (spec.required() && !known.containsKey(spec.name()) && !excused.contains(spec.name())) {
+                faults.add(new ArgumentFault(
+                        place.path(),
+                        false,
+                        "missing-argument",
+                        "'" + place.shown() + "' needs '" + spec.name() + "': "
+                                + String.join(" ", spec.description())));
+            }
+        }
+        if (excused.isEmpty()) {
+            options.relations().broken(known).ifPresent(rule -> fault(place, "is not complete: " + rule));
+        }
     }
-    if (excused.isEmpty()) {
-      options.relations().broken(known).ifPresent(rule -> fault(place, "is not complete: " + rule));
+
+    /** A misspelled key that is required is one mistake, not two. */
+    private Optional<String> unknownKey(String name, Options options, Set<String> given, Place place) {
+        Set<String> left = new LinkedHashSet<>(options.all().keySet());
+        left.removeAll(given);
+        String hint = Suggestions.hint(name, left);
+        String detail =
+                hint.isEmpty() ? " It has " + String.join(", ", options.all().keySet()) + "." : hint;
+        faults.add(new ArgumentFault(
+                place.key(name).path(),
+                true,
+                "unknown-argument",
+                "'" + place.shown() + "' has no key '" + name + "'." + detail));
+        return Suggestions.nearest(name, left);
     }
-  }
 
-  /** A misspelled key that is required is one mistake, not two. */
-  private Optional<String> unknownKey(String name, Options options, Set<String> given, Place place) {
-    Set<String> left = new LinkedHashSet<>(options.all().keySet());
-    left.removeAll(given);
-    String hint = Suggestions.hint(name, left);
-    String detail = hint.isEmpty() ? " It has " + String.join(", ", options.all().keySet()) + "." : hint;
-    faults.add(
-        new ArgumentFault(place.key(name).path(), true, "unknown-argument", "'" + place.shown() + "' has no key '" + name + "'." + detail));
-    return Suggestions.nearest(name, left);
-  }
+    private void fault(Place place, String what) {
+        fault(place, what, "");
+    }
 
-  private void fault(Place place, String what) {
-    fault(place, what, "");
-  }
+    private void fault(Place place, String what, String hint) {
+        faults.add(new ArgumentFault(
+                place.path(), false, "invalid-argument-value", "'" + place.shown() + "' " + what + "." + hint));
+    }
 
-  private void fault(Place place, String what, String hint) {
-    faults.add(new ArgumentFault(place.path(), false, "invalid-argument-value", "'" + place.shown() + "' " + what + "." + hint));
-  }
+    private static String described(Object value, Place place) {
+        boolean shown = !place.secret() && !(value instanceof Map) && !(value instanceof List);
+        return "a".concat(isVowel(Values.kind(value)) ? "n " : " ")
+                + Values.kind(value)
+                + (shown ? " '" + value + "'" : "");
+    }
 
-  private static String described(Object value, Place place) {
-    boolean shown = !place.secret() && !(value instanceof Map) && !(value instanceof List);
-    return "a".concat(isVowel(Values.kind(value)) ? "n " : " ") + Values.kind(value) + (shown ? " '" + value + "'" : "");
-  }
-
-  private static boolean isVowel(String word) {
-    return "aeiou".indexOf(word.charAt(0)) >= 0;
-  }
+    private static boolean isVowel(String word) {
+        return "aeiou".indexOf(word.charAt(0)) >= 0;
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param message a whole sentence
  */
 public record ArgumentFault(List<Object> path, boolean ofKey, String code, String message) {
-  public ArgumentFault {
-    path = List.copyOf(path);
-  }
+    public ArgumentFault {
+        path = List.copyOf(path);
+    }
 }

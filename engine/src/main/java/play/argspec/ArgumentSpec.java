@@ -14,35 +14,39 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether its value must not be shown: {@code no_log}
  */
 public record ArgumentSpec(
-    String name,
-    List<String> aliases,
-    List<String> description,
-    ArgumentType type,
-    Optional<ArgumentType> elements,
-    List<Object> choices,
-    boolean required,
-    Fallback fallback,
-    Options options,
-    boolean secret) {
-  /** A default, which may be null. */
-  public record Fallback(boolean given, @Nullable Object value) {
-    public static final Fallback NONE = new Fallback(false, null);
-  }
+        String name,
+        List<String> aliases,
+        List<String> description,
+        ArgumentType type,
+        Optional<ArgumentType> elements,
+        List<Object> choices,
+        boolean required,
+        Fallback fallback,
+        Options options,
+        boolean secret) {
+    /** A default, which may be null. */
+    public record Fallback(boolean given, @Nullable Object value) {
+        public static final Fallback NONE = new Fallback(false, null);
+    }
 
-  public ArgumentSpec {
-    aliases = List.copyOf(aliases);
-    description = List.copyOf(description);
-    choices = List.copyOf(choices);
-  }
+    public ArgumentSpec {
+        aliases = List.copyOf(aliases);
+        description = List.copyOf(description);
+        choices = List.copyOf(choices);
+    }
 
-  boolean answersTo(String given) {
-    return name.equals(given) || aliases.contains(given);
-  }
+    boolean answersTo(String given) {
+        return name.equals(given) || aliases.contains(given);
+    }
 
-  /** As a reference shows it: {@code list of str}, {@code str: one of a, b}. */
-  public String shownType() {
-    String of = elements.map(element -> " of " + element.key()).orElse("");
-    String chosen = choices.isEmpty() ? "" : ": one of " + String.join(", ", choices.stream().map(String::valueOf).toList());
-    return type.key() + of + chosen;
-  }
+    /** As a reference shows it: {@code list of str}, {@code str: one of a, b}. */
+    public String shownType() {
+        String of = elements.map(element -> " of " + element.key()).orElse("");
+        String chosen = choices.isEmpty()
+                ? ""
+                : ": one of "
+                        + String.join(
+                                ", ", choices.stream().map(String::valueOf).toList());
+        return type.key() + of + chosen;
+    }
 }

@@ -11,89 +11,99 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of Ansible's argument specs. */
 public enum ArgumentType {
-  STR("a text"),
-  INT("a whole number"),
-  FLOAT("a number"),
-  BOOL("true or false"),
-  LIST("a list"),
-  DICT("a mapping"),
-  PATH("a path"),
-  RAW("anything"),
-  JSON("JSON"),
-  JSONARG("JSON"),
-  BYTES("a number of bytes such as 1048576 or 1M"),
-  BITS("a number of bits such as 1048576 or 1Mb");
+    STR("a text"),
+    INT("a whole number"),
+    FLOAT("a number"),
+    BOOL("true or false"),
+    LIST("a list"),
+    DICT("a mapping"),
+    PATH("a path"),
+    RAW("anything"),
+    JSON("JSON"),
+    JSONARG("JSON"),
+    BYTES("a number of bytes such as 1048576 or 1M"),
+    BITS("a number of bits such as 1048576 or 1Mb");
 
-  private static final Pattern WHOLE = Pattern.compile("\\s*[+-]?[0-9]{1,18}\\s*");
-  private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*");
-  private static final Pattern SIZE = Pattern.compile("\\s*[0-9]+(\\.[0-9]+)?\\s*[kKmMgGtTpPeEzZyY]?[bB]?\\s*");
-  private static final Set<String> FLAGS =
-      Set.of("true", "yes", "on", "1", "y", "t", "false", "no", "off", "0", "n", "f");
+    private static final Pattern WHOLE = Pattern.compile("\\s*[+-]?[0-9]{1,18}\\s*");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*");
+    private static final Pattern SIZE = Pattern.compile("\\s*[0-9]+(\\.[0-9]+)?\\s*[kKmMgGtTpPeEzZyY]?[bB]?\\s*");
+    private static final Set<String> FLAGS =
+            Set.of("true", "yes", "on", "1", "y", "t", "false", "no", "off", "0", "n", "f");
 
-  private final String shown;
+    private final String shown;
 
-  ArgumentType(String shown) {
-    this.shown = shown;
-  }
-
-  /** As specs write it. */
-  public String key() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** With its article, for messages: {@code a whole number}. */
-  public String shown() {
-    return shown;
-  }
-
-  static List<String> keys() {
-    return Stream.of(values()).map(ArgumentType::key).toList();
-  }
-
-  /** The type of that key. */
-  public static Optional<ArgumentType> of(String key) {
-    return Stream.of(values()).filter(type -> type.key().equals(key)).findFirst();
-  }
-
-  /**
-   * Whether a value is of the type. Numbers and booleans may be written as texts, as in Ansible; a list or mapping may not,
-   * since a role is given the value as it was written.
-   *
-   * @param value plain data without markers, not null
-   */
-  boolean takes(Object value) {
-    boolean scalar = !(value instanceof List || value instanceof Map);
-    return switch (this) {
-      case STR -> scalar;
-      case INT -> value instanceof Long || matches(value, WHOLE) || (value instanceof Double number && number == Math.rint(number));
-      case FLOAT -> value instanceof Long || value instanceof Double || matches(value, NUMBER);
-      case BOOL -> value instanceof Boolean || (scalar && FLAGS.contains(String.valueOf(value).toLowerCase(Locale.ROOT)));
-      case LIST -> value instanceof List;
-      case DICT -> value instanceof Map;
-      case PATH -> value instanceof String;
-      case RAW -> true;
-      case JSON, JSONARG -> value instanceof String || !scalar;
-      case BYTES, BITS -> value instanceof Long || matches(value, SIZE);
-    };
-  }
-
-  private static boolean matches(Object value, Pattern pattern) {
-    return value instanceof String text && pattern.matcher(text).matches();
-  }
-
-  /** Whether two values of the type mean the same: {@code "8"} and {@code 8} of an int. */
-  boolean same(@Nullable Object one, @Nullable Object other) {
-    if (this == BOOL && one != null && other != null) {
-      return truth(one) == truth(other);
+    ArgumentType(String shown) {
+        this.shown = shown;
     }
-    boolean number = one instanceof Number || other instanceof Number;
-    if ((this == INT || this == FLOAT) && number && matches(String.valueOf(one), NUMBER) && matches(String.valueOf(other), NUMBER)) {
-      return Double.parseDouble(String.valueOf(one)) == Double.parseDouble(String.valueOf(other));
-    }
-    return String.valueOf(one).equals(String.valueOf(other));
-  }
 
-  private static boolean truth(Object value) {
-    return Set.of("true", "yes", "on", "1", "y", "t").contains(String.valueOf(value).toLowerCase(Locale.ROOT));
-  }
+    /** As specs write it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** With its article, for messages: {@code a whole number}. */
+    public String shown() {
+        return shown;
+    }
+
+    static List<String> keys() {
+        return Stream.of(values()).map(ArgumentType::key).toList();
+    }
+
+    /** The type of that key. */
+    public static Optional<ArgumentType> of(String key) {
+        return Stream.of(values()).filter(type -> type.key().equals(key)).findFirst();
+    }
+
+    /**
+     * Whether a value is of the type. Numbers and booleans may be written as texts, as in Ansible; a list or mapping
+     * may not, since a role is given the value as it was written.
+     *
+     * @param value plain data without markers, not null
+     */
+    boolean takes(Object value) {
+        boolean scalar = !(value instanceof List || value instanceof Map);
+        return switch (this) {
+            case STR -> scalar;
+            case INT ->
+                value instanceof Long
+                        || matches(value, WHOLE)
+                        || (value instanceof Double number && number == Math.rint(number));
+            case FLOAT -> value instanceof Long || value instanceof Double || matches(value, NUMBER);
+            case BOOL ->
+                value instanceof Boolean
+                        || (scalar && FLAGS.contains(String.valueOf(value).toLowerCase(Locale.ROOT)));
+            case LIST -> value instanceof List;
+            case DICT -> value instanceof Map;
+            case PATH -> value instanceof String;
+            case RAW -> true;
+            case JSON, JSONARG -> value instanceof String || !scalar;
+            case BYTES, BITS -> value instanceof Long || matches(value, SIZE);
+        };
+    }
+
+    private static boolean matches(Object value, Pattern pattern) {
+        return value instanceof String text && pattern.matcher(text).matches();
+    }
+
+    /** Whether two values of the type mean the same: {@code "8"} and {@code 8} of an int. */
+    boolean same(@Nullable Object one, @Nullable Object other) {
+        if (this == BOOL && one != null && other != null) {
+            return truth(one) == truth(other);
+        }
+        boolean number = one instanceof Number || other instanceof Number;
+        if ((this == INT || this == FLOAT)
+                && number
+                && matches(String.valueOf(one), NUMBER)
+                && matches(String.valueOf(other), NUMBER)) {
+            return Double.parseDouble(String.valueOf(one)) == Double.parseDouble(String.valueOf(other));
+        }
+        return String.valueOf(one).equals(String.valueOf(other));
+    }
+
+    private static boolean truth(Object value) {
+        return Set.of("true", "yes", "on", "1", "y", "t")
+                .contains(String.valueOf(value).toLowerCase(Locale.ROOT));
+    }
 }

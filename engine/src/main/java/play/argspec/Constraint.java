@@ -20,80 +20,83 @@ import play.source.Span;
  * @param when it holds anyway unless all of these do
  * @param failMessage what is wrong and why, for people
  * @param once whether it says the same for every host
- * @param about whose values are at fault: variables, {@code groups.NAME}, {@code inventory_hostname}; none: those of {@code that}
+ * @param about whose values are at fault: variables, {@code groups.NAME}, {@code inventory_hostname}; none: those of
+ *     {@code that}
  */
 public record Constraint(
-    List<Expression> when, List<Expression> that, Template failMessage, boolean once, List<String> about, Span span)
-    implements Expression {
-  public Constraint {
-    when = List.copyOf(when);
-    that = List.copyOf(that);
-    about = List.copyOf(about);
-  }
-
-  @Override
-  public @Nullable Object evaluate(Scope scope) throws ExpressionException {
-    for (Expression condition : when) {
-      switch (condition.test(scope)) {
-        case Truth.Undecided(var unknown) -> {
-          return unknown;
-        }
-        case Truth.Decided(boolean holds) -> {
-          if (!holds) {
-            return "";
-          }
-        }
-      }
+        List<Expression> when, List<Expression> that, Template failMessage, boolean once, List<String> about, Span span)
+        implements Expression {
+    public Constraint {
+        when = List.copyOf(when);
+        that = List.copyOf(that);
+        about = List.copyOf(about);
     }
-    return wrong(scope);
-  }
 
-  /** What is false decides, whatever is unknown about the rest. */
-  private @Nullable Object wrong(Scope scope) throws ExpressionException {
-    Object result = "";
-    for (Expression condition : that) {
-      switch (condition.test(scope)) {
-        case Truth.Undecided(var unknown) -> result = unknown;
-        case Truth.Decided(boolean holds) -> {
-          if (!holds) {
-            return String.valueOf(failMessage.value(scope));
-          }
+    @Override
+    public @Nullable Object evaluate(Scope scope) throws ExpressionException {
+        for (Expression condition : when) {
+            switch (condition.test(scope)) {
+                case Truth.Undecided(var unknown) -> {
+                    return unknown;
+                }
+                case Truth.Decided(boolean holds) -> {
+                    if (!holds) {
+                        return "";
+                    }
+                }
+            }
         }
-      }
+        return wrong(scope);
     }
-    return result;
-  }
 
-  @Override
-  public Truth test(Scope scope) throws ExpressionException {
-    Object value = evaluate(scope);
-    return value instanceof play.value.Unknown unknown ? new Truth.Undecided(unknown) : Truth.of("".equals(value));
-  }
+    /** What is false decides, whatever is unknown about the rest. */
+    private @Nullable Object wrong(Scope scope) throws ExpressionException {
+        Object result = "";
+        for (Expression condition : that) {
+            switch (condition.test(scope)) {
+                case Truth.Undecided(var unknown) -> result = unknown;
+                case Truth.Decided(boolean holds) -> {
+                    if (!holds) {
+                        return String.valueOf(failMessage.value(scope));
+                    }
+                }
+            }
+        }
+        return result;
+    }
 
-  /** What {@code when} asks for, {@code that} may read. */
-  @Override
-  public Set<FreeName> freeNames() {
-    Set<String> guarded = names(when).filter(FreeName::guarded).map(FreeName::name).collect(Collectors.toSet());
-    Stream<FreeName> read = names(that).map(name -> guarded.contains(name.name()) ? new FreeName(name.name(), name.span(), true) : name);
-    return Stream.concat(names(when), read).collect(Collectors.toCollection(LinkedHashSet::new));
-  }
+    @Override
+    public Truth test(Scope scope) throws ExpressionException {
+        Object value = evaluate(scope);
+        return value instanceof play.value.Unknown unknown ? new Truth.Undecided(unknown) : Truth.of("".equals(value));
+    }
 
-  private static Stream<FreeName> names(List<Expression> expressions) {
-    return expressions.stream().flatMap(expression -> expression.freeNames().stream());
-  }
+    /** What {@code when} asks for, {@code that} may read. */
+    @Override
+    public Set<FreeName> freeNames() {
+        Set<String> guarded =
+                names(when).filter(FreeName::guarded).map(FreeName::name).collect(Collectors.toSet());
+        Stream<FreeName> read = names(that)
+                .map(name -> guarded.contains(name.name()) ? new FreeName(name.name(), name.span(), true) : name);
+        return Stream.concat(names(when), read).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
-  /** Its place, by which one constraint is told from another. */
-  @Override
-  public String source() {
-    return span.toString();
-  }
+    private static Stream<FreeName> names(List<Expression> expressions) {
+        return expressions.stream().flatMap(expression -> expression.freeNames().stream());
+    }
 
-  /** The names to look for what is at fault, the likeliest first. */
-  public List<String> suspects() {
-    Stream<String> read =
-        names(that)
-            .sorted(java.util.Comparator.comparing((FreeName name) -> name.span().start()))
-            .map(FreeName::name);
-    return about.isEmpty() ? read.distinct().toList() : about;
-  }
+    /** Its place, by which one constraint is told from another. */
+    @Override
+    public String source() {
+        return span.toString();
+    }
+
+    /** The names to look for what is at fault, the likeliest first. */
+    public List<String> suspects() {
+        Stream<String> read = names(that)
+                .sorted(java.util.Comparator.comparing(
+                        (FreeName name) -> name.span().start()))
+                .map(FreeName::name);
+        return about.isEmpty() ? read.distinct().toList() : about;
+    }
 }

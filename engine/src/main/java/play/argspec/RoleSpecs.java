@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param constraints hold whichever entry point is used
  */
 public record RoleSpecs(Map<String, EntryPoint> entryPoints, List<Constraint> constraints) {
-  public static final RoleSpecs NONE = new RoleSpecs(Map.of(), List.of());
+    public static final RoleSpecs NONE = new RoleSpecs(Map.of(), List.of());
 
-  /** A way into a role. */
-  public record EntryPoint(String name, String purpose, Options options) {}
+    /** A way into a role. */
+    public record EntryPoint(String name, String purpose, Options options) {}
 
-  public RoleSpecs {
-    entryPoints = Collections.unmodifiableMap(new LinkedHashMap<>(entryPoints));
-    constraints = List.copyOf(constraints);
-  }
+    public RoleSpecs {
+        entryPoints = Collections.unmodifiableMap(new LinkedHashMap<>(entryPoints));
+        constraints = List.copyOf(constraints);
+    }
 
-  public Optional<EntryPoint> entryPoint(String name) {
-    return Optional.ofNullable(entryPoints.get(name));
-  }
+    public Optional<EntryPoint> entryPoint(String name) {
+        return Optional.ofNullable(entryPoints.get(name));
+    }
 }

@@ -15,64 +15,74 @@ import play.value.Unknown;
 
 /** Looks at a role's variables when the role starts. */
 public final class ValidateArguments implements Control<ValidateArguments.Params> {
-  /** The name its tasks show. */
-  public static final String NAME = "validate_argument_spec";
+    /** The name its tasks show. */
+    public static final String NAME = "validate_argument_spec";
 
-  public record Params(
-      @Doc("Values of those variables that are defined.") Map<String, Object> arguments,
-      @Doc("What is wrong with them together; an empty text where nothing is.") List<Evaluated> constraints) {}
+    public record Params(
+            @Doc("Values of those variables that are defined.")
+            Map<String, Object> arguments,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(NAME, "Compares a role's variables with its argument specs.", Params.class).asInAnsible();
+            @Doc("What is wrong with them together; an empty text where nothing is.")
+            List<Evaluated> constraints) {}
 
-  private final String role;
-  private final Options options;
-  private final List<Constraint> constraints;
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    NAME, "Compares a role's variables with its argument specs.", Params.class)
+            .asInAnsible();
 
-  /** @param role its name, for messages */
-  public ValidateArguments(String role, Options options, List<Constraint> constraints) {
-    this.role = role;
-    this.options = options;
-    this.constraints = List.copyOf(constraints);
-  }
+    private final String role;
+    private final Options options;
+    private final List<Constraint> constraints;
 
-  public Options options() {
-    return options;
-  }
-
-  public List<Constraint> constraints() {
-    return constraints;
-  }
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public Verdict evaluate(Params params) {
-    ArgumentCheck check = new ArgumentCheck();
-    List<String> wrong = new ArrayList<>();
-    for (ArgumentSpec spec : options.all().values()) {
-      if (params.arguments().containsKey(spec.name())) {
-        @Nullable Object value = params.arguments().get(spec.name());
-        check.check(spec, value);
-      } else if (spec.required()) {
-        wrong.add("'" + spec.name() + "' is not defined: " + String.join(" ", spec.description()));
-      }
+    /** @param role its name, for messages */
+    public ValidateArguments(String role, Options options, List<Constraint> constraints) {
+        this.role = role;
+        this.options = options;
+        this.constraints = List.copyOf(constraints);
     }
-    check.faults().forEach(fault -> wrong.add(fault.message()));
-    params.constraints().stream().map(Evaluated::value).filter(value -> value instanceof String text && !text.isEmpty()).forEach(value -> wrong.add(String.valueOf(value)));
-    if (!wrong.isEmpty()) {
-      return new Verdict.Failed("Role '" + role + "' cannot use its variables:\n" + String.join("\n", wrong));
-    }
-    return unknown(check, params)
-        .<Verdict>map(hole -> new Verdict.Undetermined("a variable of the role is unknown: " + hole.reason()))
-        .orElseGet(() -> new Verdict.Done(Map.of(), Map.of()));
-  }
 
-  private static Optional<Unknown> unknown(ArgumentCheck check, Params params) {
-    Stream<Unknown> undecided = params.constraints().stream().map(Evaluated::value).filter(Unknown.class::isInstance).map(Unknown.class::cast);
-    return check.unknown().or(undecided::findFirst);
-  }
+    public Options options() {
+        return options;
+    }
+
+    public List<Constraint> constraints() {
+        return constraints;
+    }
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Verdict evaluate(Params params) {
+        ArgumentCheck check = new ArgumentCheck();
+        List<String> wrong = new ArrayList<>();
+        for (ArgumentSpec spec : options.all().values()) {
+            if (params.arguments().containsKey(spec.name())) {
+                @Nullable Object value = params.arguments().get(spec.name());
+                check.check(spec, value);
+            } else if (spec.required()) {
+                wrong.add("'" + spec.name() + "' is not defined: " + String.join(" ", spec.description()));
+            }
+        }
+        check.faults().forEach(fault -> wrong.add(fault.message()));
+        params.constraints().stream()
+                .map(Evaluated::value)
+                .filter(value -> value instanceof String text && !text.isEmpty())
+                .forEach(value -> wrong.add(String.valueOf(value)));
+        if (!wrong.isEmpty()) {
+            return new Verdict.Failed("Role '" + role + "' cannot use its variables:\n" + String.join("\n", wrong));
+        }
+        return unknown(check, params)
+                .<Verdict>map(hole -> new Verdict.Undetermined("a variable of the role is unknown: " + hole.reason()))
+                .orElseGet(() -> new Verdict.Done(Map.of(), Map.of()));
+    }
+
+    private static Optional<Unknown> unknown(ArgumentCheck check, Params params) {
+        Stream<Unknown> undecided = params.constraints().stream()
+                .map(Evaluated::value)
+                .filter(Unknown.class::isInstance)
+                .map(Unknown.class::cast);
+        return check.unknown().or(undecided::findFirst);
+    }
 }

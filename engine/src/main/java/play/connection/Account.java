@@ -10,45 +10,45 @@ import play.host.HostException;
  * @param become empty: the user who is logged in
  */
 record Account(ConnectionSpec spec, Optional<Become> become) {
-  /** Of sudo, and of older and newer doas. */
-  private static final List<String> NEEDS_PASSWORD =
-      List.of("password is required", "Authorization required", "Authentication required");
+    /** Of sudo, and of older and newer doas. */
+    private static final List<String> NEEDS_PASSWORD =
+            List.of("password is required", "Authorization required", "Authentication required");
 
-  String host() {
-    return spec.host();
-  }
-
-  /** A process for this user has ended before it was of any use. */
-  HostException refusal(String words) {
-    String said = words.isEmpty() ? "it said nothing" : "it said: " + words;
-    return become
-        .<HostException>map(other -> new HostException.BecomeFailed(refusal(other, said)))
-        .orElseGet(() -> new HostException.Unreachable("no shell starts on " + host() + "; " + said));
-  }
-
-  private String refusal(Become other, String said) {
-    String program = other.method().program();
-    String advice = "";
-    if (said.contains("not found") || said.contains("env: ")) {
-      advice = "; is " + program + " installed there?";
-    } else if (NEEDS_PASSWORD.stream().anyMatch(said::contains)) {
-      advice = "; give a password (become_password, or -K), or allow it without";
-    } else if (said.contains("Authentication failure") || said.contains("incorrect password")) {
-      advice = "; the password was not accepted";
+    String host() {
+        return spec.host();
     }
-    return what(other) + " failed; " + said + advice;
-  }
 
-  HostException.BecomeFailed wrongPassword(Become other) {
-    return new HostException.BecomeFailed(what(other) + " failed: the password was not accepted");
-  }
+    /** A process for this user has ended before it was of any use. */
+    HostException refusal(String words) {
+        String said = words.isEmpty() ? "it said nothing" : "it said: " + words;
+        return become.<HostException>map(other -> new HostException.BecomeFailed(refusal(other, said)))
+                .orElseGet(() -> new HostException.Unreachable("no shell starts on " + host() + "; " + said));
+    }
 
-  HostException.BecomeFailed noPassword(Become other) {
-    return new HostException.BecomeFailed(
-        what(other) + " needs a password and there is none; give one (become_password, or -K)");
-  }
+    private String refusal(Become other, String said) {
+        String program = other.method().program();
+        String advice = "";
+        if (said.contains("not found") || said.contains("env: ")) {
+            advice = "; is " + program + " installed there?";
+        } else if (NEEDS_PASSWORD.stream().anyMatch(said::contains)) {
+            advice = "; give a password (become_password, or -K), or allow it without";
+        } else if (said.contains("Authentication failure") || said.contains("incorrect password")) {
+            advice = "; the password was not accepted";
+        }
+        return what(other) + " failed; " + said + advice;
+    }
 
-  private String what(Become other) {
-    return "becoming " + other.user() + " on " + host() + " by " + other.method().program();
-  }
+    HostException.BecomeFailed wrongPassword(Become other) {
+        return new HostException.BecomeFailed(what(other) + " failed: the password was not accepted");
+    }
+
+    HostException.BecomeFailed noPassword(Become other) {
+        return new HostException.BecomeFailed(
+                what(other) + " needs a password and there is none; give one (become_password, or -K)");
+    }
+
+    private String what(Become other) {
+        return "becoming " + other.user() + " on " + host() + " by "
+                + other.method().program();
+    }
 }

@@ -12,29 +12,29 @@ import play.value.Secret;
  * @param flags more options for it
  */
 public record Become(
-    Method method, String user, Optional<Secret> password, Optional<String> executable, List<String> flags) {
-  public Become {
-    flags = List.copyOf(flags);
-  }
-
-  /** The programs that can. */
-  public enum Method {
-    SUDO,
-    SU,
-    DOAS;
-
-    /** Its name on a host. */
-    public String program() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+        Method method, String user, Optional<Secret> password, Optional<String> executable, List<String> flags) {
+    public Become {
+        flags = List.copyOf(flags);
     }
-  }
 
-  /** By sudo, without a password. */
-  public static Become sudo(String user) {
-    return new Become(Method.SUDO, user, Optional.empty(), Optional.empty(), List.of());
-  }
+    /** The programs that can. */
+    public enum Method {
+        SUDO,
+        SU,
+        DOAS;
 
-  public Become withPassword(Secret secret) {
-    return new Become(method, user, Optional.of(secret), executable, flags);
-  }
+        /** Its name on a host. */
+        public String program() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** By sudo, without a password. */
+    public static Become sudo(String user) {
+        return new Become(Method.SUDO, user, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    public Become withPassword(Secret secret) {
+        return new Become(method, user, Optional.of(secret), executable, flags);
+    }
 }

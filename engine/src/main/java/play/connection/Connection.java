@@ -5,24 +5,24 @@ import play.host.HostException;
 
 /** One way to one host, able to start any number of processes there. */
 interface Connection extends AutoCloseable {
-  /**
-   * Starts a process.
-   *
-   * @param command a line for the login shell, of whatever make: single quotes must be its only syntax
-   */
-  HostProcess start(String command) throws HostException, InterruptedException;
+    /**
+     * Starts a process.
+     *
+     * @param command a line for the login shell, of whatever make: single quotes must be its only syntax
+     */
+    HostProcess start(String command) throws HostException, InterruptedException;
 
-  /**
-   * Has the host make a TCP connection.
-   *
-   * @throws HostStream.Refused the host could not; some connections say so only at the first read
-   * @throws IOException the connection to the host is lost
-   */
-  HostStream connect(Endpoint to) throws IOException;
+    /**
+     * Has the host make a TCP connection.
+     *
+     * @throws HostStream.Refused the host could not; some connections say so only at the first read
+     * @throws IOException the connection to the host is lost
+     */
+    HostStream connect(Endpoint to) throws IOException;
 
-  /** False once it is known to be lost; true may be out of date by a few seconds. */
-  boolean isAlive();
+    /** False once it is known to be lost; true may be out of date by a few seconds. */
+    boolean isAlive();
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

@@ -6,9 +6,9 @@ package play.connection;
  * @param address name or IP address, without brackets
  */
 public record Endpoint(String address, int port) {
-  /** {@code 10.96.0.10:80}, {@code [fd00::1]:80}. */
-  @Override
-  public String toString() {
-    return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
-  }
+    /** {@code 10.96.0.10:80}, {@code [fd00::1]:80}. */
+    @Override
+    public String toString() {
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+    }
 }

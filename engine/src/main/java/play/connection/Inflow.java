@@ -6,101 +6,101 @@ import play.value.Bytes;
 
 /** Bytes that have arrived on one stream and were not taken yet. Guarded by its {@link Arrivals}. */
 final class Inflow {
-  private static final int FIRST = 1 << 13;
+    private static final int FIRST = 1 << 13;
 
-  private byte[] buffer = new byte[FIRST];
-  private int start;
-  private int end;
-  private int searched;
-  private byte[] sought = {};
-  private boolean ended;
-  private boolean overflowed;
+    private byte[] buffer = new byte[FIRST];
+    private int start;
+    private int end;
+    private int searched;
+    private byte[] sought = {};
+    private boolean ended;
+    private boolean overflowed;
 
-  void append(byte[] chunk, int count) {
-    if (end + count > buffer.length) {
-      makeRoom(count);
+    void append(byte[] chunk, int count) {
+        if (end + count > buffer.length) {
+            makeRoom(count);
+        }
+        System.arraycopy(chunk, 0, buffer, end, count);
+        end += count;
     }
-    System.arraycopy(chunk, 0, buffer, end, count);
-    end += count;
-  }
 
-  private void makeRoom(int count) {
-    int size = size();
-    byte[] roomy = size + count > buffer.length / 2 ? new byte[(size + count) * 2] : buffer;
-    System.arraycopy(buffer, start, roomy, 0, size);
-    searched -= start;
-    start = 0;
-    end = size;
-    buffer = roomy;
-  }
-
-  void end() {
-    ended = true;
-  }
-
-  /** Whether nothing more will come. */
-  boolean ended() {
-    return ended;
-  }
-
-  /** Nothing more is taken in because there is no memory for it; what waited is given up. */
-  void overflow() {
-    buffer = new byte[] {};
-    start = 0;
-    end = 0;
-    searched = 0;
-    overflowed = true;
-    ended = true;
-  }
-
-  boolean overflowed() {
-    return overflowed;
-  }
-
-  /** How many bytes are waiting. */
-  int size() {
-    return end - start;
-  }
-
-  /** Takes what is before a marker, and the marker; empty if it has not arrived. */
-  Optional<Bytes> takeBefore(byte[] marker) {
-    int at = find(marker);
-    if (at < 0) {
-      return Optional.empty();
+    private void makeRoom(int count) {
+        int size = size();
+        byte[] roomy = size + count > buffer.length / 2 ? new byte[(size + count) * 2] : buffer;
+        System.arraycopy(buffer, start, roomy, 0, size);
+        searched -= start;
+        start = 0;
+        end = size;
+        buffer = roomy;
     }
-    Bytes before = Bytes.of(Arrays.copyOfRange(buffer, start, at));
-    start = at + marker.length;
-    searched = start;
-    shrink();
-    return Optional.of(before);
-  }
 
-  private void shrink() {
-    if (size() == 0 && buffer.length > FIRST) {
-      buffer = new byte[FIRST];
-      start = 0;
-      end = 0;
-      searched = 0;
+    void end() {
+        ended = true;
     }
-  }
 
-  private int find(byte[] marker) {
-    if (!Arrays.equals(marker, sought)) {
-      sought = marker;
-      searched = start;
+    /** Whether nothing more will come. */
+    boolean ended() {
+        return ended;
     }
-    int last = end - marker.length;
-    for (int i = Math.max(start, searched); i <= last; i++) {
-      if (buffer[i] == marker[0] && Arrays.equals(buffer, i, i + marker.length, marker, 0, marker.length)) {
-        return i;
-      }
-    }
-    searched = Math.max(start, last + 1);
-    return -1;
-  }
 
-  /** A copy of the last bytes waiting. */
-  Bytes tail(int most) {
-    return Bytes.of(Arrays.copyOfRange(buffer, Math.max(start, end - most), end));
-  }
+    /** Nothing more is taken in because there is no memory for it; what waited is given up. */
+    void overflow() {
+        buffer = new byte[] {};
+        start = 0;
+        end = 0;
+        searched = 0;
+        overflowed = true;
+        ended = true;
+    }
+
+    boolean overflowed() {
+        return overflowed;
+    }
+
+    /** How many bytes are waiting. */
+    int size() {
+        return end - start;
+    }
+
+    /** Takes what is before a marker, and the marker; empty if it has not arrived. */
+    Optional<Bytes> takeBefore(byte[] marker) {
+        int at = find(marker);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        Bytes before = Bytes.of(Arrays.copyOfRange(buffer, start, at));
+        start = at + marker.length;
+        searched = start;
+        shrink();
+        return Optional.of(before);
+    }
+
+    private void shrink() {
+        if (size() == 0 && buffer.length > FIRST) {
+            buffer = new byte[FIRST];
+            start = 0;
+            end = 0;
+            searched = 0;
+        }
+    }
+
+    private int find(byte[] marker) {
+        if (!Arrays.equals(marker, sought)) {
+            sought = marker;
+            searched = start;
+        }
+        int last = end - marker.length;
+        for (int i = Math.max(start, searched); i <= last; i++) {
+            if (buffer[i] == marker[0] && Arrays.equals(buffer, i, i + marker.length, marker, 0, marker.length)) {
+                return i;
+            }
+        }
+        searched = Math.max(start, last + 1);
+        return -1;
+    }
+
+    /** A copy of the last bytes waiting. */
+    Bytes tail(int most) {
+        return Bytes.of(Arrays.copyOfRange(buffer, Math.max(start, end - most), end));
+    }
 }

@@ -10,47 +10,47 @@ import play.host.HostException;
 
 /** Processes of the machine {@code play} runs on, kept apart from the terminal where {@code setsid} can be had. */
 final class LocalConnection implements Connection {
-  private final List<String> prefix;
-  private final String path;
+    private final List<String> prefix;
+    private final String path;
 
-  LocalConnection() {
-    this(System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
-  }
-
-  /** With another PATH, and so maybe another {@code sh}. */
-  LocalConnection(String path) {
-    this.path = path;
-    prefix = isOnPath("setsid") ? List.of("setsid", "sh", "-c") : List.of("sh", "-c");
-  }
-
-  @Override
-  public HostProcess start(String command) throws HostException {
-    List<String> words = new ArrayList<>(prefix);
-    words.add(command);
-    try {
-      ProcessBuilder builder = new ProcessBuilder(words);
-      builder.environment().put("PATH", path);
-      return new ProcessStreams(builder.start());
-    } catch (IOException e) {
-      throw new HostException.Unreachable("no shell could be started on this machine: " + e.getMessage(), e);
+    LocalConnection() {
+        this(System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
     }
-  }
 
-  @Override
-  public HostStream connect(Endpoint to) throws IOException {
-    return SocketStream.to(to);
-  }
+    /** With another PATH, and so maybe another {@code sh}. */
+    LocalConnection(String path) {
+        this.path = path;
+        prefix = isOnPath("setsid") ? List.of("setsid", "sh", "-c") : List.of("sh", "-c");
+    }
 
-  @Override
-  public boolean isAlive() {
-    return true;
-  }
+    @Override
+    public HostProcess start(String command) throws HostException {
+        List<String> words = new ArrayList<>(prefix);
+        words.add(command);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(words);
+            builder.environment().put("PATH", path);
+            return new ProcessStreams(builder.start());
+        } catch (IOException e) {
+            throw new HostException.Unreachable("no shell could be started on this machine: " + e.getMessage(), e);
+        }
+    }
 
-  @Override
-  public void close() {}
+    @Override
+    public HostStream connect(Endpoint to) throws IOException {
+        return SocketStream.to(to);
+    }
 
-  private boolean isOnPath(String program) {
-    return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
-        .anyMatch(directory -> new File(directory, program).canExecute());
-  }
+    @Override
+    public boolean isAlive() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+
+    private boolean isOnPath(String program) {
+        return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+                .anyMatch(directory -> new File(directory, program).canExecute());
+    }
 }

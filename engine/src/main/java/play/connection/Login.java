@@ -16,34 +16,35 @@ import play.value.Secret;
  * @param password also given to a host that asks for it by keyboard-interactive
  */
 public record Login(String user, List<KeyFile> keys, Optional<Path> agent, Optional<Secret> password) {
-  public Login {
-    keys = List.copyOf(keys);
-  }
+    public Login {
+        keys = List.copyOf(keys);
+    }
 
-  /**
-   * A private key in a file.
-   *
-   * @param passphrase needed if the file is encrypted
-   */
-  public record KeyFile(Path file, Optional<Secret> passphrase) {}
+    /**
+     * A private key in a file.
+     *
+     * @param passphrase needed if the file is encrypted
+     */
+    public record KeyFile(Path file, Optional<Secret> passphrase) {}
 
-  /** The keys of {@code ~/.ssh} that OpenSSH tries too, and the user's agent. */
-  public static Login ofUser(String user, Path home) {
-    List<KeyFile> keys =
-        Stream.of("id_ed25519", "id_ecdsa", "id_rsa")
-            .map(name -> home.resolve(".ssh").resolve(name))
-            .filter(Files::isReadable)
-            .map(file -> new KeyFile(file, Optional.empty()))
-            .toList();
-    Optional<Path> agent = Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isEmpty()).map(Path::of);
-    return new Login(user, keys, agent, Optional.empty());
-  }
+    /** The keys of {@code ~/.ssh} that OpenSSH tries too, and the user's agent. */
+    public static Login ofUser(String user, Path home) {
+        List<KeyFile> keys = Stream.of("id_ed25519", "id_ecdsa", "id_rsa")
+                .map(name -> home.resolve(".ssh").resolve(name))
+                .filter(Files::isReadable)
+                .map(file -> new KeyFile(file, Optional.empty()))
+                .toList();
+        Optional<Path> agent = Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                .filter(s -> !s.isEmpty())
+                .map(Path::of);
+        return new Login(user, keys, agent, Optional.empty());
+    }
 
-  public Login withKey(KeyFile key) {
-    return new Login(user, List.of(key), agent, password);
-  }
+    public Login withKey(KeyFile key) {
+        return new Login(user, List.of(key), agent, password);
+    }
 
-  public Login withPassword(Secret secret) {
-    return new Login(user, keys, agent, Optional.of(secret));
-  }
+    public Login withPassword(Secret secret) {
+        return new Login(user, keys, agent, Optional.of(secret));
+    }
 }

@@ -5,14 +5,14 @@ import java.util.HexFormat;
 
 /** Words that no script can guess and print. */
 final class Nonce {
-  private static final SecureRandom RANDOM = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-  private Nonce() {}
+    private Nonce() {}
 
-  /** 32 random hex digits. */
-  static String next() {
-    byte[] bytes = new byte[16];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
+    /** 32 random hex digits. */
+    static String next() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
 }

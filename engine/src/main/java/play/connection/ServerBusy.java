@@ -4,17 +4,17 @@ import play.host.HostException;
 
 /** A server has closed a connection before it said anything: it may have room for another one soon. */
 final class ServerBusy extends Exception {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final HostException.Unreachable refusal;
+    private final HostException.Unreachable refusal;
 
-  /** @param refusal what it comes to when nothing helps */
-  ServerBusy(HostException.Unreachable refusal) {
-    super(refusal);
-    this.refusal = refusal;
-  }
+    /** @param refusal what it comes to when nothing helps */
+    ServerBusy(HostException.Unreachable refusal) {
+        super(refusal);
+        this.refusal = refusal;
+    }
 
-  HostException.Unreachable refusal() {
-    return refusal;
-  }
+    HostException.Unreachable refusal() {
+        return refusal;
+    }
 }

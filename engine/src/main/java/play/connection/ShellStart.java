@@ -11,162 +11,170 @@ import play.value.Bytes;
 
 /** Starts programs on a host as some user, past banners, slow login shells and password prompts. */
 final class ShellStart {
-  private static final int TAIL = 2000;
-  private static final byte[] LINE_FEED = {'\n'};
+    private static final int TAIL = 2000;
+    private static final byte[] LINE_FEED = {'\n'};
 
-  /** What is there before the program starts; only single quotes are around it, so that any login shell can read it. */
-  private static final String GREETING =
-      "PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH; "
-          + "b=; s=; { read -r b </proc/sys/kernel/random/boot_id; read -r s </proc/$$/stat; } 2>/dev/null; "
-          + "echo \"@TOKEN@|$(command -v printf)|$(command -v base64)|$b|$s\"; ";
+    /**
+     * What is there before the program starts; only single quotes are around it, so that any login shell can read it.
+     */
+    private static final String GREETING =
+            "PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; export PATH; "
+                    + "b=; s=; { read -r b </proc/sys/kernel/random/boot_id; read -r s </proc/$$/stat; } 2>/dev/null; "
+                    + "echo \"@TOKEN@|$(command -v printf)|$(command -v base64)|$b|$s\"; ";
 
-  private final Account account;
-  private final Connection connection;
-  private final String token = Nonce.next();
-  private final Elevations elevations;
+    private final Account account;
+    private final Connection connection;
+    private final String token = Nonce.next();
+    private final Elevations elevations;
 
-  ShellStart(Account account, Connection connection) {
-    this.account = account;
-    this.connection = connection;
-    this.elevations = new Elevations(account.become().map(become -> new Elevation(become, token)));
-  }
-
-  private record Elevations(Optional<Elevation> elevation) {
-    String command(String text) {
-      return elevation
-          .map(other -> other.command("cd 2>/dev/null || cd /; " + text))
-          .orElseGet(() -> "sh -c " + ShellWords.quote(text));
+    ShellStart(Account account, Connection connection) {
+        this.account = account;
+        this.connection = connection;
+        this.elevations = new Elevations(account.become().map(become -> new Elevation(become, token)));
     }
-  }
 
-  /**
-   * A program that runs, and what it writes.
-   *
-   * @param identity empty where the host has no {@code /proc}
-   */
-  record Started(HostProcess process, Arrivals arrivals, Optional<ShellIdentity> identity) {
-    void close() {
-      arrivals.close();
-      process.close();
-    }
-  }
-
-  /**
-   * A shell whose input a child of it passes on, which ends what runs when that input is over: however {@code play} or the
-   * connection came to an end, nothing goes on unseen. Where no pipe can be made, there is no such child. How to end it comes
-   * as the first line of input: sudo writes what is in its arguments to the log of the host.
-   */
-  private static final String WATCHED =
-      "read -r e; d=$(mktemp -d 2>/dev/null) && mkfifo \"$d/in\" 2>/dev/null || { rm -rf \"$d\"; exec sh; }; exec 3<&0; "
-          + "( { exec >\"$d/in\"; rm -rf \"$d\"; cat <&3; exec >/dev/null; eval \"$(echo $e | base64 -d)\"; } 2>/dev/null & ); "
-          + "exec sh <\"$d/in\" 3<&-";
-
-  /** A persistent shell. */
-  ShellChannel shell() throws HostException, InterruptedException {
-    return new ShellChannel(account.host(), start(WATCHED), Frame.ascii(Bytes.of(Leftovers.ofOwnShell()).base64() + "\n"));
-  }
-
-  /**
-   * Starts a program.
-   *
-   * @param program shell source; its input is all that follows
-   */
-  Started start(String program) throws HostException, InterruptedException {
-    String aside = account.become().isPresent() ? ScriptEnvironment.SET_ASIDE_BECOME : ScriptEnvironment.SET_ASIDE;
-    String text = aside + "; " + GREETING.replace("@TOKEN@", token) + program;
-    HostProcess process = connection.start("exec " + elevations.command(text));
-    Arrivals arrivals = new Arrivals(process, account.host());
-    boolean greeted = false;
-    try {
-      Optional<ShellIdentity> identity = greeting(process, arrivals);
-      greeted = true;
-      return new Started(process, arrivals, identity);
-    } finally {
-      if (!greeted) {
-        arrivals.close();
-        process.close();
-      }
-    }
-  }
-
-  private sealed interface Heard {
-    record Greeting() implements Heard {}
-
-    record Prompt(Elevation elevation) implements Heard {}
-
-    record End() implements Heard {}
-  }
-
-  private Optional<ShellIdentity> greeting(HostProcess process, Arrivals arrivals)
-      throws HostException, InterruptedException {
-    long deadline = System.nanoTime() + limit().toNanos();
-    boolean asked = false;
-    while (true) {
-      Heard heard = arrivals.await(() -> listen(arrivals), deadline).orElseThrow(this::silence);
-      switch (heard) {
-        case Heard.Greeting _ -> {
-          return identity(arrivals, deadline);
+    private record Elevations(Optional<Elevation> elevation) {
+        String command(String text) {
+            return elevation
+                    .map(other -> other.command("cd 2>/dev/null || cd /; " + text))
+                    .orElseGet(() -> "sh -c " + ShellWords.quote(text));
         }
-        case Heard.Prompt(Elevation elevation) -> {
-          answer(process, elevation.become(), asked);
-          asked = true;
+    }
+
+    /**
+     * A program that runs, and what it writes.
+     *
+     * @param identity empty where the host has no {@code /proc}
+     */
+    record Started(HostProcess process, Arrivals arrivals, Optional<ShellIdentity> identity) {
+        void close() {
+            arrivals.close();
+            process.close();
         }
-        case Heard.End _ -> throw ended(arrivals.lastWords(TAIL));
-      }
     }
-  }
 
-  private HostException ended(String words) {
-    return connection.isAlive()
-        ? account.refusal(words)
-        : new HostException.Unreachable("the connection to " + account.host() + " broke: " + words);
-  }
+    /**
+     * A shell whose input a child of it passes on, which ends what runs when that input is over: however {@code play}
+     * or the connection came to an end, nothing goes on unseen. Where no pipe can be made, there is no such child. How
+     * to end it comes as the first line of input: sudo writes what is in its arguments to the log of the host.
+     */
+    private static final String WATCHED =
+            "read -r e; d=$(mktemp -d 2>/dev/null) && mkfifo \"$d/in\" 2>/dev/null || { rm -rf \"$d\"; exec sh; };"
+                    + " exec 3<&0; ( { exec >\"$d/in\"; rm -rf \"$d\"; cat <&3; exec >/dev/null; eval \"$(echo $e | base64"
+                    + " -d)\"; } 2>/dev/null & ); exec sh <\"$d/in\" 3<&-";
 
-  private HostException silence() {
-    return account.refusal("nothing within " + Words.of(limit()));
-  }
-
-  private Duration limit() {
-    return account.spec().timing().connect().multipliedBy(4);
-  }
-
-  private Optional<Heard> listen(Arrivals arrivals) {
-    if (arrivals.out().takeBefore(Frame.ascii(token + "|")).isPresent()) {
-      return Optional.of(new Heard.Greeting());
+    /** A persistent shell. */
+    ShellChannel shell() throws HostException, InterruptedException {
+        return new ShellChannel(
+                account.host(),
+                start(WATCHED),
+                Frame.ascii(Bytes.of(Leftovers.ofOwnShell()).base64() + "\n"));
     }
-    Optional<Heard> prompt =
-        elevations
-            .elevation()
-            .filter(elevation -> arrivals.err().takeBefore(Frame.ascii(elevation.prompt())).isPresent())
-            .map(Heard.Prompt::new);
-    return prompt.isEmpty() && arrivals.out().ended() ? Optional.of(new Heard.End()) : prompt;
-  }
 
-  private void answer(HostProcess process, Become become, boolean again) throws HostException {
-    if (again) {
-      throw account.wrongPassword(become);
+    /**
+     * Starts a program.
+     *
+     * @param program shell source; its input is all that follows
+     */
+    Started start(String program) throws HostException, InterruptedException {
+        String aside = account.become().isPresent() ? ScriptEnvironment.SET_ASIDE_BECOME : ScriptEnvironment.SET_ASIDE;
+        String text = aside + "; " + GREETING.replace("@TOKEN@", token) + program;
+        HostProcess process = connection.start("exec " + elevations.command(text));
+        Arrivals arrivals = new Arrivals(process, account.host());
+        boolean greeted = false;
+        try {
+            Optional<ShellIdentity> identity = greeting(process, arrivals);
+            greeted = true;
+            return new Started(process, arrivals, identity);
+        } finally {
+            if (!greeted) {
+                arrivals.close();
+                process.close();
+            }
+        }
     }
-    Object password = become.password().orElseThrow(() -> account.noPassword(become)).value();
-    try {
-      process.stdin().write((password + "\n").getBytes(StandardCharsets.UTF_8));
-      process.stdin().flush();
-    } catch (IOException e) {
-      throw new HostException.Unreachable("the connection to " + account.host() + " broke: " + e.getMessage(), e);
-    }
-  }
 
-  private Optional<ShellIdentity> identity(Arrivals arrivals, long deadline)
-      throws HostException, InterruptedException {
-    Bytes line =
-        arrivals.await(() -> arrivals.out().takeBefore(LINE_FEED), deadline).orElseThrow(this::silence);
-    String[] fields = line.utf8().split("\\|", 4);
-    if (fields.length < 4) {
-      throw account.refusal("the beginning of a greeting, and then " + Words.last(line));
+    private sealed interface Heard {
+        record Greeting() implements Heard {}
+
+        record Prompt(Elevation elevation) implements Heard {}
+
+        record End() implements Heard {}
     }
-    if (!fields[0].equals("printf") || fields[1].isEmpty()) {
-      String lacks = fields[1].isEmpty() ? "no base64 (of coreutils or busybox)" : "a sh whose printf is not built in";
-      throw new HostException.Unreachable(account.host() + " has " + lacks + ", which play needs");
+
+    private Optional<ShellIdentity> greeting(HostProcess process, Arrivals arrivals)
+            throws HostException, InterruptedException {
+        long deadline = System.nanoTime() + limit().toNanos();
+        boolean asked = false;
+        while (true) {
+            Heard heard = arrivals.await(() -> listen(arrivals), deadline).orElseThrow(this::silence);
+            switch (heard) {
+                case Heard.Greeting _ -> {
+                    return identity(arrivals, deadline);
+                }
+                case Heard.Prompt(Elevation elevation) -> {
+                    answer(process, elevation.become(), asked);
+                    asked = true;
+                }
+                case Heard.End _ -> throw ended(arrivals.lastWords(TAIL));
+            }
+        }
     }
-    return ShellIdentity.parse(fields[2], fields[3]);
-  }
+
+    private HostException ended(String words) {
+        return connection.isAlive()
+                ? account.refusal(words)
+                : new HostException.Unreachable("the connection to " + account.host() + " broke: " + words);
+    }
+
+    private HostException silence() {
+        return account.refusal("nothing within " + Words.of(limit()));
+    }
+
+    private Duration limit() {
+        return account.spec().timing().connect().multipliedBy(4);
+    }
+
+    private Optional<Heard> listen(Arrivals arrivals) {
+        if (arrivals.out().takeBefore(Frame.ascii(token + "|")).isPresent()) {
+            return Optional.of(new Heard.Greeting());
+        }
+        Optional<Heard> prompt = elevations
+                .elevation()
+                .filter(elevation -> arrivals.err()
+                        .takeBefore(Frame.ascii(elevation.prompt()))
+                        .isPresent())
+                .map(Heard.Prompt::new);
+        return prompt.isEmpty() && arrivals.out().ended() ? Optional.of(new Heard.End()) : prompt;
+    }
+
+    private void answer(HostProcess process, Become become, boolean again) throws HostException {
+        if (again) {
+            throw account.wrongPassword(become);
+        }
+        Object password =
+                become.password().orElseThrow(() -> account.noPassword(become)).value();
+        try {
+            process.stdin().write((password + "\n").getBytes(StandardCharsets.UTF_8));
+            process.stdin().flush();
+        } catch (IOException e) {
+            throw new HostException.Unreachable("the connection to " + account.host() + " broke: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<ShellIdentity> identity(Arrivals arrivals, long deadline)
+            throws HostException, InterruptedException {
+        Bytes line = arrivals.await(() -> arrivals.out().takeBefore(LINE_FEED), deadline)
+                .orElseThrow(this::silence);
+        String[] fields = line.utf8().split("\\|", 4);
+        if (fields.length < 4) {
+            throw account.refusal("the beginning of a greeting, and then " + Words.last(line));
+        }
+        if (!fields[0].equals("printf") || fields[1].isEmpty()) {
+            String lacks =
+                    fields[1].isEmpty() ? "no base64 (of coreutils or busybox)" : "a sh whose printf is not built in";
+            throw new HostException.Unreachable(account.host() + " has " + lacks + ", which play needs");
+        }
+        return ShellIdentity.parse(fields[2], fields[3]);
+    }
 }

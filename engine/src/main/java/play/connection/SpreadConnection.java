@@ -12,94 +12,93 @@ import play.host.HostException;
  * ({@code MaxSessions}, ten by default): each user a shell belongs to needs one, and so does an upload.
  */
 final class SpreadConnection implements Connection {
-  /** Makes a connection. */
-  @FunctionalInterface
-  interface Maker {
-    SshConnection make() throws HostException, InterruptedException;
-  }
-
-  private final Maker maker;
-  private final ReentrantLock making = new ReentrantLock();
-  private final List<SshConnection> all = new CopyOnWriteArrayList<>();
-  private volatile boolean closed;
-
-  private SpreadConnection(Maker maker) {
-    this.maker = maker;
-  }
-
-  /** With one connection. */
-  static SpreadConnection open(Maker maker) throws HostException, InterruptedException {
-    SpreadConnection spread = new SpreadConnection(maker);
-    spread.all.add(maker.make());
-    return spread;
-  }
-
-  @Override
-  public HostProcess start(String command) throws HostException, InterruptedException {
-    Optional<HostProcess> process = startOnOld(command);
-    if (process.isPresent()) {
-      return process.get();
+    /** Makes a connection. */
+    @FunctionalInterface
+    interface Maker {
+        SshConnection make() throws HostException, InterruptedException;
     }
-    making.lockInterruptibly();
-    try {
-      process = startOnOld(command);
-      return process.isPresent() ? process.get() : startOnNew(command);
-    } finally {
-      making.unlock();
-    }
-  }
 
-  private Optional<HostProcess> startOnOld(String command) throws HostException, InterruptedException {
-    for (SshConnection connection : all.reversed()) {
-      if (connection.isAlive()) {
-        Optional<HostProcess> process = connection.startIfAllowed(command);
+    private final Maker maker;
+    private final ReentrantLock making = new ReentrantLock();
+    private final List<SshConnection> all = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    private SpreadConnection(Maker maker) {
+        this.maker = maker;
+    }
+
+    /** With one connection. */
+    static SpreadConnection open(Maker maker) throws HostException, InterruptedException {
+        SpreadConnection spread = new SpreadConnection(maker);
+        spread.all.add(maker.make());
+        return spread;
+    }
+
+    @Override
+    public HostProcess start(String command) throws HostException, InterruptedException {
+        Optional<HostProcess> process = startOnOld(command);
         if (process.isPresent()) {
-          return process;
+            return process.get();
         }
-      } else {
-        connection.close();
-        all.remove(connection);
-      }
+        making.lockInterruptibly();
+        try {
+            process = startOnOld(command);
+            return process.isPresent() ? process.get() : startOnNew(command);
+        } finally {
+            making.unlock();
+        }
     }
-    return Optional.empty();
-  }
 
-  private HostProcess startOnNew(String command) throws HostException, InterruptedException {
-    SshConnection fresh = maker.make();
-    boolean used = false;
-    try {
-      HostProcess process =
-          fresh
-              .startIfAllowed(command)
-              .orElseThrow(() -> new HostException.Unreachable(fresh.where() + " opens no session; does MaxSessions of its sshd_config allow any?"));
-      all.add(fresh);
-      used = !closed;
-      return process;
-    } finally {
-      if (!used) {
-        fresh.close();
-      }
+    private Optional<HostProcess> startOnOld(String command) throws HostException, InterruptedException {
+        for (SshConnection connection : all.reversed()) {
+            if (connection.isAlive()) {
+                Optional<HostProcess> process = connection.startIfAllowed(command);
+                if (process.isPresent()) {
+                    return process;
+                }
+            } else {
+                connection.close();
+                all.remove(connection);
+            }
+        }
+        return Optional.empty();
     }
-  }
 
-  @Override
-  public HostStream connect(Endpoint to) throws IOException {
-    for (SshConnection connection : all) {
-      if (connection.isAlive()) {
-        return connection.connect(to);
-      }
+    private HostProcess startOnNew(String command) throws HostException, InterruptedException {
+        SshConnection fresh = maker.make();
+        boolean used = false;
+        try {
+            HostProcess process = fresh.startIfAllowed(command)
+                    .orElseThrow(() -> new HostException.Unreachable(
+                            fresh.where() + " opens no session; does MaxSessions of its sshd_config allow any?"));
+            all.add(fresh);
+            used = !closed;
+            return process;
+        } finally {
+            if (!used) {
+                fresh.close();
+            }
+        }
     }
-    throw new IOException("the connection is lost");
-  }
 
-  @Override
-  public boolean isAlive() {
-    return all.stream().anyMatch(SshConnection::isAlive);
-  }
+    @Override
+    public HostStream connect(Endpoint to) throws IOException {
+        for (SshConnection connection : all) {
+            if (connection.isAlive()) {
+                return connection.connect(to);
+            }
+        }
+        throw new IOException("the connection is lost");
+    }
 
-  @Override
-  public void close() {
-    closed = true;
-    all.forEach(SshConnection::close);
-  }
+    @Override
+    public boolean isAlive() {
+        return all.stream().anyMatch(SshConnection::isAlive);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        all.forEach(SshConnection::close);
+    }
 }

@@ -6,23 +6,27 @@ import play.value.Bytes;
 
 /** Pieces of messages. */
 final class Words {
-  private static final int LINES = 3;
+    private static final int LINES = 3;
 
-  private Words() {}
+    private Words() {}
 
-  /** "5 s", "2 min", "1500 ms". */
-  static String of(Duration duration) {
-    if (duration.toMillisPart() != 0) {
-      return duration.toMillis() + " ms";
+    /** "5 s", "2 min", "1500 ms". */
+    static String of(Duration duration) {
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + " ms";
+        }
+        return duration.toSecondsPart() == 0 && duration.toMinutes() > 0
+                ? duration.toMinutes() + " min"
+                : duration.toSeconds() + " s";
     }
-    return duration.toSecondsPart() == 0 && duration.toMinutes() > 0
-        ? duration.toMinutes() + " min"
-        : duration.toSeconds() + " s";
-  }
 
-  /** The last lines of what a host wrote, on one line. */
-  static String last(Bytes output) {
-    List<String> lines = output.utf8().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
-  }
+    /** The last lines of what a host wrote, on one line. */
+    static String last(Bytes output) {
+        List<String> lines = output.utf8()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
 }

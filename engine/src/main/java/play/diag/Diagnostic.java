@@ -16,44 +16,44 @@ import play.source.UrlPasswords;
  * @param notes further places or facts that help
  */
 public record Diagnostic(
-    Severity severity, String code, String summary, String detail, Optional<Span> subject, List<Note> notes) {
+        Severity severity, String code, String summary, String detail, Optional<Span> subject, List<Note> notes) {
 
-  /** A further fact, with the place it is about if it has one. */
-  public record Note(String text, Optional<Span> span) {
-    public Note {
-      text = UrlPasswords.masked(text);
+    /** A further fact, with the place it is about if it has one. */
+    public record Note(String text, Optional<Span> span) {
+        public Note {
+            text = UrlPasswords.masked(text);
+        }
     }
-  }
 
-  public Diagnostic {
-    detail = UrlPasswords.masked(detail);
-    notes = List.copyOf(notes);
-  }
+    public Diagnostic {
+        detail = UrlPasswords.masked(detail);
+        notes = List.copyOf(notes);
+    }
 
-  public static Diagnostic error(String code, String summary, String detail, Span subject) {
-    return new Diagnostic(Severity.ERROR, code, summary, detail, Optional.of(subject), List.of());
-  }
+    public static Diagnostic error(String code, String summary, String detail, Span subject) {
+        return new Diagnostic(Severity.ERROR, code, summary, detail, Optional.of(subject), List.of());
+    }
 
-  /** A problem that no line of any file is to blame for. */
-  public static Diagnostic error(String code, String summary, String detail) {
-    return new Diagnostic(Severity.ERROR, code, summary, detail, Optional.empty(), List.of());
-  }
+    /** A problem that no line of any file is to blame for. */
+    public static Diagnostic error(String code, String summary, String detail) {
+        return new Diagnostic(Severity.ERROR, code, summary, detail, Optional.empty(), List.of());
+    }
 
-  public static Diagnostic warning(String code, String summary, String detail, Span subject) {
-    return new Diagnostic(Severity.WARNING, code, summary, detail, Optional.of(subject), List.of());
-  }
+    public static Diagnostic warning(String code, String summary, String detail, Span subject) {
+        return new Diagnostic(Severity.WARNING, code, summary, detail, Optional.of(subject), List.of());
+    }
 
-  public Diagnostic note(String text, Span span) {
-    return with(new Note(text, Optional.of(span)));
-  }
+    public Diagnostic note(String text, Span span) {
+        return with(new Note(text, Optional.of(span)));
+    }
 
-  public Diagnostic note(String text) {
-    return with(new Note(text, Optional.empty()));
-  }
+    public Diagnostic note(String text) {
+        return with(new Note(text, Optional.empty()));
+    }
 
-  private Diagnostic with(Note note) {
-    List<Note> more = new ArrayList<>(notes);
-    more.add(note);
-    return new Diagnostic(severity, code, summary, detail, subject, more);
-  }
+    private Diagnostic with(Note note) {
+        List<Note> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Diagnostic(severity, code, summary, detail, subject, more);
+    }
 }

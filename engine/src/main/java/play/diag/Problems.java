@@ -3,5 +3,5 @@ package play.diag;
 /** Where diagnostics are reported while a text is read; reading goes on, so that all are found in one go. */
 @FunctionalInterface
 public interface Problems {
-  void report(Diagnostic diagnostic);
+    void report(Diagnostic diagnostic);
 }

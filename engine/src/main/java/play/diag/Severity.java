@@ -2,6 +2,6 @@ package play.diag;
 
 /** How bad a diagnostic is. Errors stop a run before it starts. */
 public enum Severity {
-  ERROR,
-  WARNING
+    ERROR,
+    WARNING
 }

@@ -15,67 +15,69 @@ import play.source.SourceFile;
 
 /** Reads files that hold text; what is wrong with one as a whole is reported. */
 public final class TextFiles {
-  /** The largest file that is read. */
-  static final int MOST_BYTES = 64 * 1024 * 1024;
+    /** The largest file that is read. */
+    static final int MOST_BYTES = 64 * 1024 * 1024;
 
-  private TextFiles() {}
+    private TextFiles() {}
 
-  /** The file's text; nothing when it cannot be read or is no UTF-8, which is reported. */
-  public static Optional<SourceFile> read(Path file, Problems problems) {
-    if (Files.isDirectory(file)) {
-      return unreadable(file, "is a folder; name a file in it", problems);
+    /** The file's text; nothing when it cannot be read or is no UTF-8, which is reported. */
+    public static Optional<SourceFile> read(Path file, Problems problems) {
+        if (Files.isDirectory(file)) {
+            return unreadable(file, "is a folder; name a file in it", problems);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            return bytes.length > MOST_BYTES
+                    ? unreadable(
+                            file,
+                            "is larger than " + MOST_BYTES / 1024 / 1024 + " MiB, which no file of a playbook may be",
+                            problems)
+                    : decoded(file, bytes, problems);
+        } catch (NoSuchFileException e) {
+            return unreadable(file, "does not exist", problems);
+        } catch (AccessDeniedException e) {
+            return unreadable(file, "may not be read by this user: permission denied", problems);
+        } catch (IOException e) {
+            return unreadable(file, "cannot be read: " + e.getMessage(), problems);
+        }
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      return bytes.length > MOST_BYTES
-          ? unreadable(file, "is larger than " + MOST_BYTES / 1024 / 1024 + " MiB, which no file of a playbook may be", problems)
-          : decoded(file, bytes, problems);
-    } catch (NoSuchFileException e) {
-      return unreadable(file, "does not exist", problems);
-    } catch (AccessDeniedException e) {
-      return unreadable(file, "may not be read by this user: permission denied", problems);
-    } catch (IOException e) {
-      return unreadable(file, "cannot be read: " + e.getMessage(), problems);
+
+    /** The file's text. The message of the exception says which file, where in it, and why. */
+    public static SourceFile read(Path file) throws IOException {
+        ProblemList problems = new ProblemList();
+        Optional<SourceFile> read = read(file, problems);
+        if (read.isPresent()) {
+            return read.get();
+        }
+        Diagnostic problem = problems.sorted().getFirst();
+        throw new IOException(problem.subject().map(place -> place + ": ").orElse("") + problem.detail());
     }
-  }
 
-  /** The file's text. The message of the exception says which file, where in it, and why. */
-  public static SourceFile read(Path file) throws IOException {
-    ProblemList problems = new ProblemList();
-    Optional<SourceFile> read = read(file, problems);
-    if (read.isPresent()) {
-      return read.get();
+    private static Optional<SourceFile> unreadable(Path file, String why, Problems problems) {
+        problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "' " + why + "."));
+        return Optional.empty();
     }
-    Diagnostic problem = problems.sorted().getFirst();
-    throw new IOException(problem.subject().map(place -> place + ": ").orElse("") + problem.detail());
-  }
 
-  private static Optional<SourceFile> unreadable(Path file, String why, Problems problems) {
-    problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "' " + why + "."));
-    return Optional.empty();
-  }
-
-  private static Optional<SourceFile> decoded(Path file, byte[] bytes, Problems problems) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
-    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-    if (!result.isError()) {
-      return Optional.of(new SourceFile(file.toString(), out.flip().toString()));
+    private static Optional<SourceFile> decoded(Path file, byte[] bytes, Problems problems) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        if (!result.isError()) {
+            return Optional.of(new SourceFile(file.toString(), out.flip().toString()));
+        }
+        int at = out.position();
+        SourceFile shown = new SourceFile(file.toString(), new String(bytes, StandardCharsets.UTF_8));
+        problems.report(Diagnostic.error(
+                "not-utf8",
+                "File is not UTF-8",
+                "The byte 0x%02X here is no UTF-8 text. Save the file as UTF-8, for example by 'iconv -f %s -t UTF-8'."
+                        .formatted(bytes[in.position()], encoding(bytes)),
+                shown.span(at, Math.min(at + 1, shown.text().length()))));
+        return Optional.empty();
     }
-    int at = out.position();
-    SourceFile shown = new SourceFile(file.toString(), new String(bytes, StandardCharsets.UTF_8));
-    problems.report(
-        Diagnostic.error(
-            "not-utf8",
-            "File is not UTF-8",
-            "The byte 0x%02X here is no UTF-8 text. Save the file as UTF-8, for example by 'iconv -f %s -t UTF-8'."
-                .formatted(bytes[in.position()], encoding(bytes)),
-            shown.span(at, Math.min(at + 1, shown.text().length()))));
-    return Optional.empty();
-  }
 
-  private static String encoding(byte[] bytes) {
-    boolean marked = bytes.length >= 2 && (bytes[0] & 0xFE) == 0xFE && (bytes[1] & 0xFE) == 0xFE;
-    return marked ? "UTF-16" : "ISO-8859-1";
-  }
+    private static String encoding(byte[] bytes) {
+        boolean marked = bytes.length >= 2 && (bytes[0] & 0xFE) == 0xFE && (bytes[1] & 0xFE) == 0xFE;
+        return marked ? "UTF-16" : "ISO-8859-1";
+    }
 }

@@ -12,28 +12,28 @@ import java.util.Optional;
  * @param text the content before and after, secrets masked, where it is text and both are at hand
  */
 public record StateChange(String family, String id, List<Field> fields, Optional<Text> text) {
-  /** The value of a field that only the run will tell. */
-  public static final String LATER = "(known after the run)";
+    /** The value of a field that only the run will tell. */
+    public static final String LATER = "(known after the run)";
 
-  public record Field(String name, String before, String after) {}
+    public record Field(String name, String before, String after) {}
 
-  /**
-   * Contents.
-   *
-   * @param note how sure {@code before} is; empty where it was read and nothing comes between
-   */
-  public record Text(String before, String after, String note) {
-    /** What was read, and nothing comes between. */
-    public Text(String before, String after) {
-      this(before, after, "");
+    /**
+     * Contents.
+     *
+     * @param note how sure {@code before} is; empty where it was read and nothing comes between
+     */
+    public record Text(String before, String after, String note) {
+        /** What was read, and nothing comes between. */
+        public Text(String before, String after) {
+            this(before, after, "");
+        }
     }
-  }
 
-  public StateChange {
-    fields = List.copyOf(fields);
-  }
+    public StateChange {
+        fields = List.copyOf(fields);
+    }
 
-  public StateChange with(Text content) {
-    return new StateChange(family, id, fields, Optional.of(content));
-  }
+    public StateChange with(Text content) {
+        return new StateChange(family, id, fields, Optional.of(content));
+    }
 }

@@ -12,45 +12,51 @@ import play.source.Span;
 
 /** Where failures of an evaluation become diagnostics with a place. */
 record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) {
-  /** Runs an evaluation; what it throws comes out as an exception with a diagnostic. */
-  <T extends @Nullable Object> T checked(Scope scope, Supplier<T> evaluation) throws ExpressionException {
-    try {
-      return Bounds.within(limits, evaluation);
-    } catch (Failure failure) {
-      throw new ExpressionException(diagnostic(failure, scope));
-    } catch (UncheckedExpressionException e) {
-      throw e.expressionException();
-    } catch (StackOverflowError e) {
-      throw new ExpressionException(diagnostic(Failure.limit("The value is nested too deep."), scope));
-    } catch (OutOfMemoryError e) {
-      throw new ExpressionException(diagnostic(Failure.limit("The evaluation needs more memory than this program has."), scope));
-    } catch (RuntimeException e) {
-      throw new ExpressionException(diagnostic(Failure.internal(e), scope));
+    /** Runs an evaluation; what it throws comes out as an exception with a diagnostic. */
+    <T extends @Nullable Object> T checked(Scope scope, Supplier<T> evaluation) throws ExpressionException {
+        try {
+            return Bounds.within(limits, evaluation);
+        } catch (Failure failure) {
+            throw new ExpressionException(diagnostic(failure, scope));
+        } catch (UncheckedExpressionException e) {
+            throw e.expressionException();
+        } catch (StackOverflowError e) {
+            throw new ExpressionException(diagnostic(Failure.limit("The value is nested too deep."), scope));
+        } catch (OutOfMemoryError e) {
+            throw new ExpressionException(
+                    diagnostic(Failure.limit("The evaluation needs more memory than this program has."), scope));
+        } catch (RuntimeException e) {
+            throw new ExpressionException(diagnostic(Failure.internal(e), scope));
+        }
     }
-  }
 
-  private Diagnostic diagnostic(Failure failure, Scope scope) {
-    Span span = failure.node() < 0 ? origin.spanOf(0, length) : spanOf(nodes.get(failure.node()));
-    return switch (failure.kind()) {
-      case UNDEFINED -> undefined(failure, scope, span);
-      case VALUE -> Diagnostic.error("expression-failed", "Expression cannot be evaluated", failure.sentence(), span);
-      case ARGUMENTS -> Diagnostic.error("invalid-argument", "Invalid argument in an expression", failure.sentence(), span);
-      case LOOKUP -> Diagnostic.error("lookup-failed", "Lookup failed", failure.sentence(), span);
-      case LIMIT -> Diagnostic.error("expression-limit", "Expression exceeds its limits", failure.sentence(), span);
-      case INTERNAL -> Diagnostic.error("expression-internal", "Internal error in play", failure.sentence(), span);
-    };
-  }
+    private Diagnostic diagnostic(Failure failure, Scope scope) {
+        Span span = failure.node() < 0 ? origin.spanOf(0, length) : spanOf(nodes.get(failure.node()));
+        return switch (failure.kind()) {
+            case UNDEFINED -> undefined(failure, scope, span);
+            case VALUE ->
+                Diagnostic.error("expression-failed", "Expression cannot be evaluated", failure.sentence(), span);
+            case ARGUMENTS ->
+                Diagnostic.error("invalid-argument", "Invalid argument in an expression", failure.sentence(), span);
+            case LOOKUP -> Diagnostic.error("lookup-failed", "Lookup failed", failure.sentence(), span);
+            case LIMIT ->
+                Diagnostic.error("expression-limit", "Expression exceeds its limits", failure.sentence(), span);
+            case INTERNAL ->
+                Diagnostic.error("expression-internal", "Internal error in play", failure.sentence(), span);
+        };
+    }
 
-  private Span spanOf(Node node) {
-    return origin.spanOf(node.start(), node.end());
-  }
+    private Span spanOf(Node node) {
+        return origin.spanOf(node.start(), node.end());
+    }
 
-  private static Diagnostic undefined(Failure failure, Scope scope, Span span) {
-    Optional<String> near = failure.variable().flatMap(name -> Suggestions.nearest(name, scope.names()));
-    String detail = failure.sentence() + near.map(name -> " Did you mean '" + name + "'?").orElse("");
-    Diagnostic diagnostic = Diagnostic.error("undefined-variable", "Undefined variable", detail, span);
-    return near.flatMap(scope::definitionOf)
-        .map(place -> diagnostic.note("'" + near.orElse("") + "' is defined here:", place))
-        .orElse(diagnostic);
-  }
+    private static Diagnostic undefined(Failure failure, Scope scope, Span span) {
+        Optional<String> near = failure.variable().flatMap(name -> Suggestions.nearest(name, scope.names()));
+        String detail = failure.sentence()
+                + near.map(name -> " Did you mean '" + name + "'?").orElse("");
+        Diagnostic diagnostic = Diagnostic.error("undefined-variable", "Undefined variable", detail, span);
+        return near.flatMap(scope::definitionOf)
+                .map(place -> diagnostic.note("'" + near.orElse("") + "' is defined here:", place))
+                .orElse(diagnostic);
+    }
 }

@@ -23,121 +23,121 @@ import play.value.Unknown;
 
 /** Calls of filters, tests, functions, methods and lookups, with markers spread as each of them asks for. */
 final class Calls {
-  /** The values of arguments: without and with a name. */
-  record Values(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-    /** {@code values} are in the order in which {@code arguments} writes them. */
-    static Values of(List<@Nullable Object> values, Node.Arguments arguments) {
-      int split = values.size() - arguments.names().size();
-      Map<String, @Nullable Object> named = new LinkedHashMap<>();
-      for (int i = 0; i < arguments.names().size(); i++) {
-        named.put(arguments.names().get(i).text(), values.get(split + i));
-      }
-      return new Values(new ArrayList<>(values.subList(0, split)), named);
+    /** The values of arguments: without and with a name. */
+    record Values(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        /** {@code values} are in the order in which {@code arguments} writes them. */
+        static Values of(List<@Nullable Object> values, Node.Arguments arguments) {
+            int split = values.size() - arguments.names().size();
+            Map<String, @Nullable Object> named = new LinkedHashMap<>();
+            for (int i = 0; i < arguments.names().size(); i++) {
+                named.put(arguments.names().get(i).text(), values.get(split + i));
+            }
+            return new Values(new ArrayList<>(values.subList(0, split)), named);
+        }
+
+        /** Input and arguments in one row. */
+        List<@Nullable Object> after(@Nullable Object input) {
+            List<@Nullable Object> all = new ArrayList<>();
+            all.add(input);
+            all.addAll(positional);
+            all.addAll(named.values());
+            return all;
+        }
+
+        /** The same shape with the values of such a row, without its first. */
+        Values with(List<@Nullable Object> row) {
+            int split = 1 + positional.size();
+            Map<String, @Nullable Object> others = new LinkedHashMap<>();
+            int at = split;
+            for (String name : named.keySet()) {
+                others.put(name, row.get(at++));
+            }
+            return new Values(new ArrayList<>(row.subList(1, split)), others);
+        }
     }
 
-    /** Input and arguments in one row. */
-    List<@Nullable Object> after(@Nullable Object input) {
-      List<@Nullable Object> all = new ArrayList<>();
-      all.add(input);
-      all.addAll(positional);
-      all.addAll(named.values());
-      return all;
+    /** A call whose markers are dealt with. */
+    @FunctionalInterface
+    private interface Body {
+        @Nullable
+        Object on(@Nullable Object input, Given given);
     }
 
-    /** The same shape with the values of such a row, without its first. */
-    Values with(List<@Nullable Object> row) {
-      int split = 1 + positional.size();
-      Map<String, @Nullable Object> others = new LinkedHashMap<>();
-      int at = split;
-      for (String name : named.keySet()) {
-        others.put(name, row.get(at++));
-      }
-      return new Values(new ArrayList<>(row.subList(1, split)), others);
+    private final Registry registry;
+    private final Surroundings around;
+
+    Calls(Registry registry, Surroundings around) {
+        this.registry = registry;
+        this.around = around;
     }
-  }
 
-  /** A call whose markers are dealt with. */
-  @FunctionalInterface
-  private interface Body {
-    @Nullable Object on(@Nullable Object input, Given given);
-  }
-
-  private final Registry registry;
-  private final Surroundings around;
-
-  Calls(Registry registry, Surroundings around) {
-    this.registry = registry;
-    this.around = around;
-  }
-
-  @Nullable Object filter(String name, @Nullable Object input, Values values) {
-    Entry<Filter> entry = registry.filter(name).orElseThrow(() -> missing(Kind.FILTER, name));
-    return spread(entry, input, values, entry.body()::apply);
-  }
-
-  /** A {@code Boolean}, or {@code Unknown}. */
-  Object test(String name, @Nullable Object input, Values values) {
-    Entry<Test> entry = registry.test(name).orElseThrow(() -> missing(Kind.TEST, name));
-    if (entry.sees() == Sees.MARKERS && input instanceof Unknown unknown) {
-      return unknown;
+    @Nullable
+    Object filter(String name, @Nullable Object input, Values values) {
+        Entry<Filter> entry = registry.filter(name).orElseThrow(() -> missing(Kind.FILTER, name));
+        return spread(entry, input, values, entry.body()::apply);
     }
-    Object holds = spread(entry, input, values, entry.body()::holds);
-    return holds == null ? false : holds;
-  }
 
-  @Nullable Object function(String name, Values values) {
-    Entry<Function> entry = registry.function(name).orElseThrow(() -> missing(Kind.FUNCTION, name));
-    return spread(entry, null, values, (input, given) -> entry.body().call(given));
-  }
-
-  @Nullable Object method(String name, @Nullable Object target, Values values) {
-    if (target instanceof Unknown unknown) {
-      return unknown;
+    /** A {@code Boolean}, or {@code Unknown}. */
+    Object test(String name, @Nullable Object input, Values values) {
+        Entry<Test> entry = registry.test(name).orElseThrow(() -> missing(Kind.TEST, name));
+        if (entry.sees() == Sees.MARKERS && input instanceof Unknown unknown) {
+            return unknown;
+        }
+        Object holds = spread(entry, input, values, entry.body()::holds);
+        return holds == null ? false : holds;
     }
-    String kind = play.value.Values.kind(target instanceof Secret secret ? secret.value() : target);
-    Entry<Function> entry =
-        registry
-            .method(kind, name)
-            .orElseThrow(() -> Failure.value("A " + kind + " has no method '" + name + "'."));
-    Values all = new Values(values.after(target).subList(0, 1 + values.positional().size()), values.named());
-    return spread(entry, null, all, (input, given) -> entry.body().call(given));
-  }
 
-  List<@Nullable Object> lookup(String name, List<@Nullable Object> terms, Map<String, @Nullable Object> options) {
-    Entry<Lookup> entry = registry.lookup(name).orElseThrow(() -> missing(Kind.LOOKUP, name));
-    return entry.body().find(terms, entry.given(List.of(), options, around));
-  }
-
-  private Failure missing(Kind kind, String name) {
-    return Failure.value(
-        "There is no " + kind.called(name) + "." + play.diag.Suggestions.hint(name, registry.names(kind)));
-  }
-
-  /** Counts the texts that go in and come out, so that no call has to that takes each char once. */
-  private @Nullable Object spread(Entry<?> entry, @Nullable Object input, Values values, Body body) {
-    values.after(input).forEach(Calls::countRead);
-    Object result = marked(entry, input, values, body);
-    if (result instanceof String text) {
-      Bounds.text(text.length());
+    @Nullable
+    Object function(String name, Values values) {
+        Entry<Function> entry = registry.function(name).orElseThrow(() -> missing(Kind.FUNCTION, name));
+        return spread(entry, null, values, (input, given) -> entry.body().call(given));
     }
-    return result;
-  }
 
-  private static void countRead(@Nullable Object value) {
-    Object open = value instanceof Secret secret ? secret.value() : value;
-    Bounds.steps(open instanceof String text ? 1 + text.length() / 4L : 1);
-  }
-
-  private @Nullable Object marked(Entry<?> entry, @Nullable Object input, Values values, Body body) {
-    if (entry.sees() == Sees.MARKERS) {
-      return body.on(input, entry.given(values.positional(), values.named(), around));
+    @Nullable
+    Object method(String name, @Nullable Object target, Values values) {
+        if (target instanceof Unknown unknown) {
+            return unknown;
+        }
+        String kind = play.value.Values.kind(target instanceof Secret secret ? secret.value() : target);
+        Entry<Function> entry = registry.method(kind, name)
+                .orElseThrow(() -> Failure.value("A " + kind + " has no method '" + name + "'."));
+        Values all = new Values(
+                values.after(target).subList(0, 1 + values.positional().size()), values.named());
+        return spread(entry, null, all, (input, given) -> entry.body().call(given));
     }
-    return Markers.spread(
-        entry.sees() == Sees.CONTENT,
-        values.after(input),
-        open -> {
-          Values known = values.with(open);
-          return body.on(open.getFirst(), entry.given(known.positional(), known.named(), around));
+
+    List<@Nullable Object> lookup(String name, List<@Nullable Object> terms, Map<String, @Nullable Object> options) {
+        Entry<Lookup> entry = registry.lookup(name).orElseThrow(() -> missing(Kind.LOOKUP, name));
+        return entry.body().find(terms, entry.given(List.of(), options, around));
+    }
+
+    private Failure missing(Kind kind, String name) {
+        return Failure.value(
+                "There is no " + kind.called(name) + "." + play.diag.Suggestions.hint(name, registry.names(kind)));
+    }
+
+    /** Counts the texts that go in and come out, so that no call has to that takes each char once. */
+    private @Nullable Object spread(Entry<?> entry, @Nullable Object input, Values values, Body body) {
+        values.after(input).forEach(Calls::countRead);
+        Object result = marked(entry, input, values, body);
+        if (result instanceof String text) {
+            Bounds.text(text.length());
+        }
+        return result;
+    }
+
+    private static void countRead(@Nullable Object value) {
+        Object open = value instanceof Secret secret ? secret.value() : value;
+        Bounds.steps(open instanceof String text ? 1 + text.length() / 4L : 1);
+    }
+
+    private @Nullable Object marked(Entry<?> entry, @Nullable Object input, Values values, Body body) {
+        if (entry.sees() == Sees.MARKERS) {
+            return body.on(input, entry.given(values.positional(), values.named(), around));
+        }
+        return Markers.spread(entry.sees() == Sees.CONTENT, values.after(input), open -> {
+            Values known = values.with(open);
+            return body.on(open.getFirst(), entry.given(known.positional(), known.named(), around));
         });
-  }
+    }
 }

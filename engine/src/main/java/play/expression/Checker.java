@@ -18,131 +18,143 @@ import play.expression.syntax.Piece;
 
 /** Finds calls of what does not exist, and calls with arguments that are not taken, before anything is evaluated. */
 final class Checker {
-  private static final Set<String> NAMING_A_FILTER = Set.of("map");
-  private static final Set<String> NAMING_A_TEST = Set.of("select", "reject");
-  private static final Set<String> NAMING_A_LOOKUP = Set.of("lookup", "query", "q");
+    private static final Set<String> NAMING_A_FILTER = Set.of("map");
+    private static final Set<String> NAMING_A_TEST = Set.of("select", "reject");
+    private static final Set<String> NAMING_A_LOOKUP = Set.of("lookup", "query", "q");
 
-  private final Registry registry;
-  private final Origin origin;
-  private final Problems problems;
+    private final Registry registry;
+    private final Origin origin;
+    private final Problems problems;
 
-  Checker(Registry registry, Origin origin, Problems problems) {
-    this.registry = registry;
-    this.origin = origin;
-    this.problems = problems;
-  }
+    Checker(Registry registry, Origin origin, Problems problems) {
+        this.registry = registry;
+        this.origin = origin;
+        this.problems = problems;
+    }
 
-  void check(List<Piece> pieces) {
-    for (Piece piece : pieces) {
-      switch (piece) {
-        case Piece.Text text -> {}
-        case Piece.Output(Node value) -> check(value);
-        case Piece.If(List<Piece.Arm> arms, List<Piece> otherwise) -> {
-          for (Piece.Arm arm : arms) {
-            check(arm.test());
-            check(arm.body());
-          }
-          check(otherwise);
+    void check(List<Piece> pieces) {
+        for (Piece piece : pieces) {
+            switch (piece) {
+                case Piece.Text text -> {}
+                case Piece.Output(Node value) -> check(value);
+                case Piece.If(List<Piece.Arm> arms, List<Piece> otherwise) -> {
+                    for (Piece.Arm arm : arms) {
+                        check(arm.test());
+                        check(arm.body());
+                    }
+                    check(otherwise);
+                }
+                case Piece.For loop -> {
+                    check(loop.source());
+                    loop.filter().ifPresent(this::check);
+                    check(loop.body());
+                    check(loop.otherwise());
+                }
+                case Piece.Set set -> check(set.value());
+                case Piece.Capture capture -> check(capture.body());
+            }
         }
-        case Piece.For loop -> {
-          check(loop.source());
-          loop.filter().ifPresent(this::check);
-          check(loop.body());
-          check(loop.otherwise());
+    }
+
+    void check(Node node) {
+        switch (node) {
+            case Node.Filter filter -> {
+                check(
+                        Kind.FILTER,
+                        filter.filter(),
+                        filter.arguments(),
+                        registry.filter(filter.filter().text()).map(Entry::signature));
+                checkNamed(filter.filter().text(), filter.arguments());
+            }
+            case Node.Test test ->
+                check(
+                        Kind.TEST,
+                        test.test(),
+                        test.arguments(),
+                        registry.test(test.test().text()).map(Entry::signature));
+            case Node.Call call -> {
+                check(
+                        Kind.FUNCTION,
+                        call.function(),
+                        call.arguments(),
+                        registry.function(call.function().text()).map(Entry::signature));
+                checkNamed(call.function().text(), call.arguments());
+            }
+            case Node.Method method -> checkMethod(method.method());
+            default -> {}
         }
-        case Piece.Set set -> check(set.value());
-        case Piece.Capture capture -> check(capture.body());
-      }
+        node.children().forEach(this::check);
     }
-  }
 
-  void check(Node node) {
-    switch (node) {
-      case Node.Filter filter -> {
-        check(Kind.FILTER, filter.filter(), filter.arguments(), registry.filter(filter.filter().text()).map(Entry::signature));
-        checkNamed(filter.filter().text(), filter.arguments());
-      }
-      case Node.Test test ->
-          check(Kind.TEST, test.test(), test.arguments(), registry.test(test.test().text()).map(Entry::signature));
-      case Node.Call call -> {
-        check(Kind.FUNCTION, call.function(), call.arguments(), registry.function(call.function().text()).map(Entry::signature));
-        checkNamed(call.function().text(), call.arguments());
-      }
-      case Node.Method method -> checkMethod(method.method());
-      default -> {}
+    private void check(Kind kind, Word word, Arguments arguments, Optional<Signature> signature) {
+        if (signature.isEmpty()) {
+            unknown(kind, word.text(), origin.spanOf(word.start(), word.end()));
+            return;
+        }
+        int positional = arguments.values().size() - arguments.names().size();
+        List<String> names = arguments.names().stream().map(Word::text).toList();
+        signature
+                .get()
+                .objection("The " + kind.called(word.text()), positional, names)
+                .ifPresent(detail -> problems.report(Diagnostic.error(
+                        "invalid-argument",
+                        "Invalid argument in an expression",
+                        detail,
+                        origin.spanOf(word.start(), word.end()))));
     }
-    node.children().forEach(this::check);
-  }
 
-  private void check(Kind kind, Word word, Arguments arguments, Optional<Signature> signature) {
-    if (signature.isEmpty()) {
-      unknown(kind, word.text(), origin.spanOf(word.start(), word.end()));
-      return;
+    private void unknown(Kind kind, String name, play.source.Span span) {
+        String what = kind.name().toLowerCase(java.util.Locale.ROOT);
+        String detail = "There is no " + kind.called(name) + "." + hint(kind, name);
+        problems.report(Diagnostic.error("unknown-" + what, "Unknown " + what, detail, span));
     }
-    int positional = arguments.values().size() - arguments.names().size();
-    List<String> names = arguments.names().stream().map(Word::text).toList();
-    signature
-        .get()
-        .objection("The " + kind.called(word.text()), positional, names)
-        .ifPresent(
-            detail ->
-                problems.report(
-                    Diagnostic.error(
-                        "invalid-argument", "Invalid argument in an expression", detail, origin.spanOf(word.start(), word.end()))));
-  }
 
-  private void unknown(Kind kind, String name, play.source.Span span) {
-    String what = kind.name().toLowerCase(java.util.Locale.ROOT);
-    String detail = "There is no " + kind.called(name) + "." + hint(kind, name);
-    problems.report(Diagnostic.error("unknown-" + what, "Unknown " + what, detail, span));
-  }
-
-  private String hint(Kind kind, String name) {
-    Set<String> known = registry.names(kind);
-    return switch (kind) {
-      case FILTER -> Counterparts.hint(Counterparts.Kind.FILTER, name, known);
-      case TEST -> Counterparts.hint(Counterparts.Kind.TEST, name, known);
-      case LOOKUP -> Counterparts.hint(Counterparts.Kind.LOOKUP, name, known);
-      case FUNCTION, METHOD -> Suggestions.hint(Registry.simple(name), known);
-    };
-  }
-
-  /** A filter, test or lookup that is named by a literal argument. */
-  private void checkNamed(String caller, Arguments arguments) {
-    boolean positional = arguments.values().size() > arguments.names().size();
-    if (!positional || !(arguments.values().getFirst() instanceof Node.Constant constant)
-        || !(constant.value() instanceof String name)) {
-      return;
+    private String hint(Kind kind, String name) {
+        Set<String> known = registry.names(kind);
+        return switch (kind) {
+            case FILTER -> Counterparts.hint(Counterparts.Kind.FILTER, name, known);
+            case TEST -> Counterparts.hint(Counterparts.Kind.TEST, name, known);
+            case LOOKUP -> Counterparts.hint(Counterparts.Kind.LOOKUP, name, known);
+            case FUNCTION, METHOD -> Suggestions.hint(Registry.simple(name), known);
+        };
     }
-    Optional<Kind> kind = kindNamedBy(Registry.simple(caller));
-    if (kind.isPresent() && !exists(kind.get(), name)) {
-      unknown(kind.get(), name, origin.spanOf(constant.start(), constant.end()));
-    }
-  }
 
-  private static Optional<Kind> kindNamedBy(String caller) {
-    if (NAMING_A_FILTER.contains(caller)) {
-      return Optional.of(Kind.FILTER);
+    /** A filter, test or lookup that is named by a literal argument. */
+    private void checkNamed(String caller, Arguments arguments) {
+        boolean positional = arguments.values().size() > arguments.names().size();
+        if (!positional
+                || !(arguments.values().getFirst() instanceof Node.Constant constant)
+                || !(constant.value() instanceof String name)) {
+            return;
+        }
+        Optional<Kind> kind = kindNamedBy(Registry.simple(caller));
+        if (kind.isPresent() && !exists(kind.get(), name)) {
+            unknown(kind.get(), name, origin.spanOf(constant.start(), constant.end()));
+        }
     }
-    if (NAMING_A_TEST.contains(caller)) {
-      return Optional.of(Kind.TEST);
-    }
-    return NAMING_A_LOOKUP.contains(caller) ? Optional.of(Kind.LOOKUP) : Optional.empty();
-  }
 
-  private boolean exists(Kind kind, String name) {
-    return registry.names(kind).contains(Registry.simple(name));
-  }
-
-  private void checkMethod(Word method) {
-    Set<String> known =
-        registry.names(Kind.METHOD).stream()
-            .map(name -> name.substring(name.indexOf('.') + 1))
-            .collect(java.util.stream.Collectors.toSet());
-    if (!known.contains(method.text())) {
-      String detail = "No value has a method '" + method.text() + "'." + Suggestions.hint(method.text(), known);
-      problems.report(
-          Diagnostic.error("unknown-method", "Unknown method", detail, origin.spanOf(method.start(), method.end())));
+    private static Optional<Kind> kindNamedBy(String caller) {
+        if (NAMING_A_FILTER.contains(caller)) {
+            return Optional.of(Kind.FILTER);
+        }
+        if (NAMING_A_TEST.contains(caller)) {
+            return Optional.of(Kind.TEST);
+        }
+        return NAMING_A_LOOKUP.contains(caller) ? Optional.of(Kind.LOOKUP) : Optional.empty();
     }
-  }
+
+    private boolean exists(Kind kind, String name) {
+        return registry.names(kind).contains(Registry.simple(name));
+    }
+
+    private void checkMethod(Word method) {
+        Set<String> known = registry.names(Kind.METHOD).stream()
+                .map(name -> name.substring(name.indexOf('.') + 1))
+                .collect(java.util.stream.Collectors.toSet());
+        if (!known.contains(method.text())) {
+            String detail = "No value has a method '" + method.text() + "'." + Suggestions.hint(method.text(), known);
+            problems.report(Diagnostic.error(
+                    "unknown-method", "Unknown method", detail, origin.spanOf(method.start(), method.end())));
+        }
+    }
 }

@@ -10,71 +10,73 @@ import play.value.Values;
 
 /** Comparisons, which are {@code Boolean} or {@code Unknown}; what they tell of a secret is not secret. */
 final class Comparisons {
-  private Comparisons() {}
+    private Comparisons() {}
 
-  /** {@code a < b <= c}: false as soon as one is false, else unknown when one is unknown. */
-  static Object chain(List<? extends @Nullable Object> operands, List<String> operators) {
-    Object result = true;
-    for (int i = 0; i < operators.size(); i++) {
-      Object one = one(operators.get(i), operands.get(i), operands.get(i + 1));
-      if (Boolean.FALSE.equals(one)) {
-        return false;
-      }
-      result = one instanceof Unknown ? one : result;
+    /** {@code a < b <= c}: false as soon as one is false, else unknown when one is unknown. */
+    static Object chain(List<? extends @Nullable Object> operands, List<String> operators) {
+        Object result = true;
+        for (int i = 0; i < operators.size(); i++) {
+            Object one = one(operators.get(i), operands.get(i), operands.get(i + 1));
+            if (Boolean.FALSE.equals(one)) {
+                return false;
+            }
+            result = one instanceof Unknown ? one : result;
+        }
+        return result;
     }
-    return result;
-  }
 
-  private static Object one(String operator, @Nullable Object a, @Nullable Object b) {
-    return switch (operator) {
-      case "in" -> contains(b, a);
-      case "not in" -> negated(contains(b, a));
-      case "contains" -> contains(a, b);
-      default -> {
-        Object result = Markers.spread(true, java.util.Arrays.asList(a, b), open -> plain(operator, open.get(0), open.get(1)));
-        yield result == null ? false : result;
-      }
-    };
-  }
-
-  static Object negated(Object truth) {
-    return truth instanceof Boolean known ? (Object) !known : truth;
-  }
-
-  private static boolean plain(String operator, @Nullable Object a, @Nullable Object b) {
-    return switch (operator) {
-      case "==" -> Order.same(a, b);
-      case "!=" -> !Order.same(a, b);
-      case "<" -> Order.compare(a, b) < 0;
-      case "<=" -> Order.compare(a, b) <= 0;
-      case ">" -> Order.compare(a, b) > 0;
-      default -> Order.compare(a, b) >= 0;
-    };
-  }
-
-  /** Decided by the known items alone when one of them is it; the values of a mapping are not looked at. */
-  private static Object contains(@Nullable Object container, @Nullable Object item) {
-    Object result =
-        Markers.spread(
-            false,
-            java.util.Arrays.asList(container, item),
-            open -> open.get(0) instanceof List<?> list ? inList(list, open.get(1)) : Order.contains(open.get(0), open.get(1)));
-    return result == null ? false : result;
-  }
-
-  private static Object inList(List<?> list, @Nullable Object item) {
-    Data.checkSize(list);
-    Survey of = Survey.of(true, java.util.Collections.singletonList(item));
-    Object wanted = of.secret() ? Values.revealed(item) : item;
-    Unknown unknown = of.unknown().orElse(null);
-    for (Object candidate : list) {
-      Survey about = Survey.of(true, java.util.Collections.singletonList(candidate));
-      if (about.unknown().isPresent() || unknown != null) {
-        unknown = about.unknown().orElse(unknown);
-      } else if (Order.same(about.secret() ? Values.revealed(candidate) : candidate, wanted)) {
-        return true;
-      }
+    private static Object one(String operator, @Nullable Object a, @Nullable Object b) {
+        return switch (operator) {
+            case "in" -> contains(b, a);
+            case "not in" -> negated(contains(b, a));
+            case "contains" -> contains(a, b);
+            default -> {
+                Object result = Markers.spread(
+                        true, java.util.Arrays.asList(a, b), open -> plain(operator, open.get(0), open.get(1)));
+                yield result == null ? false : result;
+            }
+        };
     }
-    return unknown != null ? unknown : false;
-  }
+
+    static Object negated(Object truth) {
+        return truth instanceof Boolean known ? (Object) !known : truth;
+    }
+
+    private static boolean plain(String operator, @Nullable Object a, @Nullable Object b) {
+        return switch (operator) {
+            case "==" -> Order.same(a, b);
+            case "!=" -> !Order.same(a, b);
+            case "<" -> Order.compare(a, b) < 0;
+            case "<=" -> Order.compare(a, b) <= 0;
+            case ">" -> Order.compare(a, b) > 0;
+            default -> Order.compare(a, b) >= 0;
+        };
+    }
+
+    /** Decided by the known items alone when one of them is it; the values of a mapping are not looked at. */
+    private static Object contains(@Nullable Object container, @Nullable Object item) {
+        Object result = Markers.spread(
+                false,
+                java.util.Arrays.asList(container, item),
+                open -> open.get(0) instanceof List<?> list
+                        ? inList(list, open.get(1))
+                        : Order.contains(open.get(0), open.get(1)));
+        return result == null ? false : result;
+    }
+
+    private static Object inList(List<?> list, @Nullable Object item) {
+        Data.checkSize(list);
+        Survey of = Survey.of(true, java.util.Collections.singletonList(item));
+        Object wanted = of.secret() ? Values.revealed(item) : item;
+        Unknown unknown = of.unknown().orElse(null);
+        for (Object candidate : list) {
+            Survey about = Survey.of(true, java.util.Collections.singletonList(candidate));
+            if (about.unknown().isPresent() || unknown != null) {
+                unknown = about.unknown().orElse(unknown);
+            } else if (Order.same(about.secret() ? Values.revealed(candidate) : candidate, wanted)) {
+                return true;
+            }
+        }
+        return unknown != null ? unknown : false;
+    }
 }

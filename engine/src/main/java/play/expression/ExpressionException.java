@@ -4,17 +4,17 @@ import play.diag.Diagnostic;
 
 /** An expression could not be evaluated; the diagnostic points at the part of it that is at fault. */
 public final class ExpressionException extends Exception {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial")
-  private final Diagnostic diagnostic;
+    @SuppressWarnings("serial")
+    private final Diagnostic diagnostic;
 
-  public ExpressionException(Diagnostic diagnostic) {
-    super(diagnostic.detail());
-    this.diagnostic = diagnostic;
-  }
+    public ExpressionException(Diagnostic diagnostic) {
+        super(diagnostic.detail());
+        this.diagnostic = diagnostic;
+    }
 
-  public Diagnostic diagnostic() {
-    return diagnostic;
-  }
+    public Diagnostic diagnostic() {
+        return diagnostic;
+    }
 }

@@ -18,102 +18,106 @@ import play.expression.syntax.Syntax;
 
 /** Parses expressions and templates. Immutable; built once and shared by all threads. */
 public final class Expressions {
-  private static final Expressions STANDARD = new Expressions(StandardCalls.registry(), Bounds.Limits.STANDARD);
+    private static final Expressions STANDARD = new Expressions(StandardCalls.registry(), Bounds.Limits.STANDARD);
 
-  /** How deep templates may render templates by the lookup of that name. */
-  private static final int DEEPEST = 20;
+    /** How deep templates may render templates by the lookup of that name. */
+    private static final int DEEPEST = 20;
 
-  private final Registry registry;
-  private final Bounds.Limits limits;
+    private final Registry registry;
+    private final Bounds.Limits limits;
 
-  private Expressions(Registry registry, Bounds.Limits limits) {
-    this.registry = registry;
-    this.limits = limits;
-  }
-
-  /** With the standard filters, tests, lookups and functions. */
-  public static Expressions standard() {
-    return STANDARD;
-  }
-
-  /**
-   * With a registry of one's own, for example {@code StandardCalls.add(new Registry.Builder()).filter(…).build()}; an evaluation
-   * is stopped at {@code limits}.
-   */
-  public static Expressions with(Registry registry, Bounds.Limits limits) {
-    return new Expressions(registry, limits);
-  }
-
-  /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */
-  public Expression expression(String text, Origin origin, Problems problems) {
-    Syntax.ParsedExpression parsed = Syntax.expression(text);
-    List<Diagnostic> errors = faults(parsed.faults(), origin);
-    parsed.root().ifPresent(root -> new Checker(registry, origin, errors::add).check(root));
-    errors.forEach(problems::report);
-    if (!errors.isEmpty() || parsed.root().isEmpty()) {
-      return new Unparsed(text, errors.getFirst());
+    private Expressions(Registry registry, Bounds.Limits limits) {
+        this.registry = registry;
+        this.limits = limits;
     }
-    Node root = parsed.root().get();
-    NodeTable nodes = new NodeTable();
-    Program program = new Program(root, nodes);
-    Border border = new Border(nodes, origin, text.length(), limits);
-    return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
-  }
 
-  /** A string of a playbook. Never throws for what a user wrote. */
-  public Template template(String text, Origin origin, Problems problems) {
-    return Syntax.isPlain(text) ? new PlainTemplate(text) : parsed(text, true, origin, problems);
-  }
-
-  /** The text of a template file. Never throws for what a user wrote. */
-  public Template file(String text, Origin origin, Problems problems) {
-    return Syntax.isPlain(text) ? new PlainTemplate(Syntax.normalized(text)) : parsed(text, false, origin, problems);
-  }
-
-  private Template parsed(String text, boolean verbatim, Origin origin, Problems problems) {
-    Syntax.ParsedTemplate parsed = Syntax.template(text, new Syntax.Reading(verbatim));
-    List<Diagnostic> errors = faults(parsed.faults(), origin);
-    new Checker(registry, origin, errors::add).check(parsed.pieces());
-    errors.forEach(problems::report);
-    if (errors.stream().anyMatch(error -> error.severity() == Severity.ERROR)) {
-      return new Unparsed(text, errors.getFirst());
+    /** With the standard filters, tests, lookups and functions. */
+    public static Expressions standard() {
+        return STANDARD;
     }
-    NodeTable nodes = new NodeTable();
-    List<CompiledPiece> pieces = CompiledPiece.all(parsed.pieces(), nodes);
-    Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
-    Border border = new Border(nodes, origin, text.length(), limits);
-    return new ParsedTemplate(text, pieces, parsed.newlines(), border, free, library(0));
-  }
 
-  private static List<Diagnostic> faults(List<Fault> faults, Origin origin) {
-    List<Diagnostic> errors = new ArrayList<>();
-    for (Fault fault : faults) {
-      errors.add(
-          Diagnostic.error(
-              "expression-syntax", "Expression does not parse", fault.detail(), origin.spanOf(fault.start(), fault.end())));
+    /**
+     * With a registry of one's own, for example {@code StandardCalls.add(new Registry.Builder()).filter(…).build()}; an
+     * evaluation is stopped at {@code limits}.
+     */
+    public static Expressions with(Registry registry, Bounds.Limits limits) {
+        return new Expressions(registry, limits);
     }
-    return errors;
-  }
 
-  private Evaluation.Library library(int depth) {
-    return new Evaluation.Library(this, registry, limits, depth);
-  }
+    /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */
+    public Expression expression(String text, Origin origin, Problems problems) {
+        Syntax.ParsedExpression parsed = Syntax.expression(text);
+        List<Diagnostic> errors = faults(parsed.faults(), origin);
+        parsed.root().ifPresent(root -> new Checker(registry, origin, errors::add).check(root));
+        errors.forEach(problems::report);
+        if (!errors.isEmpty() || parsed.root().isEmpty()) {
+            return new Unparsed(text, errors.getFirst());
+        }
+        Node root = parsed.root().get();
+        NodeTable nodes = new NodeTable();
+        Program program = new Program(root, nodes);
+        Border border = new Border(nodes, origin, text.length(), limits);
+        return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
+    }
 
-  /** The text that a template file inside an evaluation comes to; it uses up the bounds of that evaluation. */
-  @Nullable Object renderInside(LookupContext.Text text, Scope scope, Evaluation.Library around) {
-    if (around.depth() >= DEEPEST) {
-      throw Failure.limit("Templates render templates more than " + DEEPEST + " levels deep.");
+    /** A string of a playbook. Never throws for what a user wrote. */
+    public Template template(String text, Origin origin, Problems problems) {
+        return Syntax.isPlain(text) ? new PlainTemplate(text) : parsed(text, true, origin, problems);
     }
-    List<Diagnostic> problems = new ArrayList<>();
-    Template template = file(text.source().text(), Origin.of(text.source()), problems::add);
-    try {
-      Object value =
-          template instanceof ParsedTemplate parsed
-              ? parsed.value(scope, library(around.depth() + 1))
-              : template.value(scope);
-      return text.secret() ? Markers.hidden(value) : value;
-    } catch (ExpressionException e) {
-      throw new UncheckedExpressionException(e);
+
+    /** The text of a template file. Never throws for what a user wrote. */
+    public Template file(String text, Origin origin, Problems problems) {
+        return Syntax.isPlain(text)
+                ? new PlainTemplate(Syntax.normalized(text))
+                : parsed(text, false, origin, problems);
     }
-  }
+
+    private Template parsed(String text, boolean verbatim, Origin origin, Problems problems) {
+        Syntax.ParsedTemplate parsed = Syntax.template(text, new Syntax.Reading(verbatim));
+        List<Diagnostic> errors = faults(parsed.faults(), origin);
+        new Checker(registry, origin, errors::add).check(parsed.pieces());
+        errors.forEach(problems::report);
+        if (errors.stream().anyMatch(error -> error.severity() == Severity.ERROR)) {
+            return new Unparsed(text, errors.getFirst());
+        }
+        NodeTable nodes = new NodeTable();
+        List<CompiledPiece> pieces = CompiledPiece.all(parsed.pieces(), nodes);
+        Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
+        Border border = new Border(nodes, origin, text.length(), limits);
+        return new ParsedTemplate(text, pieces, parsed.newlines(), border, free, library(0));
+    }
+
+    private static List<Diagnostic> faults(List<Fault> faults, Origin origin) {
+        List<Diagnostic> errors = new ArrayList<>();
+        for (Fault fault : faults) {
+            errors.add(Diagnostic.error(
+                    "expression-syntax",
+                    "Expression does not parse",
+                    fault.detail(),
+                    origin.spanOf(fault.start(), fault.end())));
+        }
+        return errors;
+    }
+
+    private Evaluation.Library library(int depth) {
+        return new Evaluation.Library(this, registry, limits, depth);
+    }
+
+    /** The text that a template file inside an evaluation comes to; it uses up the bounds of that evaluation. */
+    @Nullable
+    Object renderInside(LookupContext.Text text, Scope scope, Evaluation.Library around) {
+        if (around.depth() >= DEEPEST) {
+            throw Failure.limit("Templates render templates more than " + DEEPEST + " levels deep.");
+        }
+        List<Diagnostic> problems = new ArrayList<>();
+        Template template = file(text.source().text(), Origin.of(text.source()), problems::add);
+        try {
+            Object value = template instanceof ParsedTemplate parsed
+                    ? parsed.value(scope, library(around.depth() + 1))
+                    : template.value(scope);
+            return text.secret() ? Markers.hidden(value) : value;
+        } catch (ExpressionException e) {
+            throw new UncheckedExpressionException(e);
+        }
+    }
 }

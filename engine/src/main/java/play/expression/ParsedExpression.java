@@ -8,36 +8,39 @@ import play.value.Unknown;
 import play.value.Values;
 
 /** An expression that parsed. */
-record ParsedExpression(String source, Program program, Border border, Set<FreeName> freeNames, Evaluation.Library library)
-    implements Expression {
+record ParsedExpression(
+        String source, Program program, Border border, Set<FreeName> freeNames, Evaluation.Library library)
+        implements Expression {
 
-  @Override
-  public @Nullable Object evaluate(Scope scope) throws ExpressionException {
-    return border.checked(scope, () -> Data.finished(program.run(new Evaluation(library, border.nodes(), scope))));
-  }
-
-  @Override
-  public Truth test(Scope scope) throws ExpressionException {
-    Object value = evaluate(scope);
-    if (value instanceof Boolean flag) {
-      return Truth.of(flag);
+    @Override
+    public @Nullable Object evaluate(Scope scope) throws ExpressionException {
+        return border.checked(scope, () -> Data.finished(program.run(new Evaluation(library, border.nodes(), scope))));
     }
-    if (value instanceof Unknown unknown) {
-      return new Truth.Undecided(unknown);
-    }
-    String detail =
-        "A condition must be true or false, but this is a " + Values.kind(value) + "." + advice(value);
-    throw new ExpressionException(
-        Diagnostic.error("condition-not-boolean", "Condition is not a boolean", detail, border.origin().spanOf(0, source.length())));
-  }
 
-  private String advice(@Nullable Object value) {
-    return switch (value) {
-      case String text -> " Compare it, ask for '| length > 0', or read it as a boolean by '| bool'.";
-      case java.util.Collection<?> list -> " Ask for '| length > 0'.";
-      case java.util.Map<?, ?> map -> " Ask for '| length > 0'.";
-      case null -> " Ask for 'is not none'.";
-      default -> " Compare it with something.";
-    };
-  }
+    @Override
+    public Truth test(Scope scope) throws ExpressionException {
+        Object value = evaluate(scope);
+        if (value instanceof Boolean flag) {
+            return Truth.of(flag);
+        }
+        if (value instanceof Unknown unknown) {
+            return new Truth.Undecided(unknown);
+        }
+        String detail = "A condition must be true or false, but this is a " + Values.kind(value) + "." + advice(value);
+        throw new ExpressionException(Diagnostic.error(
+                "condition-not-boolean",
+                "Condition is not a boolean",
+                detail,
+                border.origin().spanOf(0, source.length())));
+    }
+
+    private String advice(@Nullable Object value) {
+        return switch (value) {
+            case String text -> " Compare it, ask for '| length > 0', or read it as a boolean by '| bool'.";
+            case java.util.Collection<?> list -> " Ask for '| length > 0'.";
+            case java.util.Map<?, ?> map -> " Ask for '| length > 0'.";
+            case null -> " Ask for 'is not none'.";
+            default -> " Compare it with something.";
+        };
+    }
 }

@@ -5,23 +5,23 @@ import play.value.Content;
 
 /** A text without anything to evaluate. */
 record PlainTemplate(String source) implements Template {
-  @Override
-  public Object value(Scope scope) {
-    return source;
-  }
+    @Override
+    public Object value(Scope scope) {
+        return source;
+    }
 
-  @Override
-  public Content content(Scope scope) {
-    return Content.of(source);
-  }
+    @Override
+    public Content content(Scope scope) {
+        return Content.of(source);
+    }
 
-  @Override
-  public Set<FreeName> freeNames() {
-    return Set.of();
-  }
+    @Override
+    public Set<FreeName> freeNames() {
+        return Set.of();
+    }
 
-  @Override
-  public boolean isPlain() {
-    return true;
-  }
+    @Override
+    public boolean isPlain() {
+        return true;
+    }
 }

@@ -8,24 +8,24 @@ import play.source.Span;
 
 /** The variables an evaluation sees. Values are those of {@link play.value.Values}; maps and lists may be lazy. */
 public interface Scope {
-  /** What a name stands for. */
-  sealed interface Binding {
-    record Found(@Nullable Object value) implements Binding {}
+    /** What a name stands for. */
+    sealed interface Binding {
+        record Found(@Nullable Object value) implements Binding {}
 
-    record Missing() implements Binding {}
-  }
+        record Missing() implements Binding {}
+    }
 
-  /** The value of a variable; asked for only when it is needed, possibly more than once. */
-  Binding find(String name) throws ExpressionException;
+    /** The value of a variable; asked for only when it is needed, possibly more than once. */
+    Binding find(String name) throws ExpressionException;
 
-  /** All names, for suggestions. */
-  Set<String> names();
+    /** All names, for suggestions. */
+    Set<String> names();
 
-  /** Where a variable is defined, to be shown beside a suggestion. */
-  default Optional<Span> definitionOf(String name) {
-    return Optional.empty();
-  }
+    /** Where a variable is defined, to be shown beside a suggestion. */
+    default Optional<Span> definitionOf(String name) {
+        return Optional.empty();
+    }
 
-  /** What lookups may reach. */
-  LookupContext lookups();
+    /** What lookups may reach. */
+    LookupContext lookups();
 }

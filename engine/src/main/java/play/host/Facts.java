@@ -11,248 +11,288 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link HostFacts} in one script that needs nothing but a shell, coreutils and {@code /proc}. */
 public record Facts() implements StateFamily<HostFacts> {
-  /** Every fact there is, for "did you mean" and for the check of names before a run. */
-  public static final List<String> NAMES =
-      List.of(
-          "system", "kernel", "architecture", "machine", "hostname", "nodename", "fqdn", "domain", "os_family",
-          "distribution", "distribution_version", "distribution_major_version", "distribution_release",
-          "default_ipv4", "all_ipv4_addresses", "all_ipv6_addresses", "interfaces", "memtotal_mb", "memfree_mb", "swaptotal_mb",
-          "processor_vcpus", "processor_nproc", "service_mgr", "cgroup_version", "pkg_mgr", "user_id", "machine_id",
-          "product_uuid", "date_time", "selinux_mode", "mounts");
+    /** Every fact there is, for "did you mean" and for the check of names before a run. */
+    public static final List<String> NAMES = List.of(
+            "system",
+            "kernel",
+            "architecture",
+            "machine",
+            "hostname",
+            "nodename",
+            "fqdn",
+            "domain",
+            "os_family",
+            "distribution",
+            "distribution_version",
+            "distribution_major_version",
+            "distribution_release",
+            "default_ipv4",
+            "all_ipv4_addresses",
+            "all_ipv6_addresses",
+            "interfaces",
+            "memtotal_mb",
+            "memfree_mb",
+            "swaptotal_mb",
+            "processor_vcpus",
+            "processor_nproc",
+            "service_mgr",
+            "cgroup_version",
+            "pkg_mgr",
+            "user_id",
+            "machine_id",
+            "product_uuid",
+            "date_time",
+            "selinux_mode",
+            "mounts");
 
-  private static final Map<String, String> FAMILIES =
-      Map.ofEntries(
-          Map.entry("debian", "Debian"), Map.entry("ubuntu", "Debian"), Map.entry("raspbian", "Debian"),
-          Map.entry("rhel", "RedHat"), Map.entry("centos", "RedHat"), Map.entry("fedora", "RedHat"),
-          Map.entry("rocky", "RedHat"), Map.entry("almalinux", "RedHat"), Map.entry("ol", "RedHat"),
-          Map.entry("amzn", "RedHat"), Map.entry("openeuler", "RedHat"), Map.entry("alpine", "Alpine"),
-          Map.entry("arch", "Archlinux"), Map.entry("opensuse-leap", "Suse"), Map.entry("sles", "Suse"));
+    private static final Map<String, String> FAMILIES = Map.ofEntries(
+            Map.entry("debian", "Debian"),
+            Map.entry("ubuntu", "Debian"),
+            Map.entry("raspbian", "Debian"),
+            Map.entry("rhel", "RedHat"),
+            Map.entry("centos", "RedHat"),
+            Map.entry("fedora", "RedHat"),
+            Map.entry("rocky", "RedHat"),
+            Map.entry("almalinux", "RedHat"),
+            Map.entry("ol", "RedHat"),
+            Map.entry("amzn", "RedHat"),
+            Map.entry("openeuler", "RedHat"),
+            Map.entry("alpine", "Alpine"),
+            Map.entry("arch", "Archlinux"),
+            Map.entry("opensuse-leap", "Suse"),
+            Map.entry("sles", "Suse"));
 
-  private static final Map<String, String> ARCHITECTURES =
-      Map.of("amd64", "x86_64", "arm64", "aarch64", "i686", "i386");
+    private static final Map<String, String> ARCHITECTURES =
+            Map.of("amd64", "x86_64", "arm64", "aarch64", "i686", "i386");
 
-  private static final String READ =
-      """
-      echo "kernel=$(uname -r)"; echo "machine=$(uname -m)"; echo "system=$(uname -s)"; echo "nodename=$(uname -n)"
-      echo "fqdn=$(hostname -f 2>/dev/null || uname -n)"
-      [ -r /etc/os-release ] && sed -n 's/^\\(ID\\|ID_LIKE\\|NAME\\|VERSION_ID\\|VERSION_CODENAME\\)=/os_\\1=/p' /etc/os-release
-      echo "debian_version=$(cat /etc/debian_version 2>/dev/null)"
-      sed -n 's/^\\(MemTotal\\|MemFree\\|SwapTotal\\): *\\([0-9]*\\) kB/\\1=\\2/p' /proc/meminfo
-      echo "vcpus=$(grep -c ^processor /proc/cpuinfo)"; echo "nproc=$(nproc 2>/dev/null || grep -c ^processor /proc/cpuinfo)"
-      echo "init=$(cat /proc/1/comm 2>/dev/null)"; [ -d /run/systemd/system ] && echo init=systemd
-      if [ "$(stat -fc %T /sys/fs/cgroup 2>/dev/null)" = cgroup2fs ]; then echo cgroup=2; else echo cgroup=1; fi
-      for m in apt-get dnf yum zypper apk pacman; do command -v $m >/dev/null 2>&1 && { echo "pkg=$m"; break; }; done
-      echo "user=$(id -un)"; echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"; echo "date=$(date '+%s %Y %m %d %H %M %S %Z %z %A %w')"
-      echo "product_uuid=$(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
-      if [ -r /sys/fs/selinux/enforce ]; then echo "selinux=$(cat /sys/fs/selinux/enforce)"; fi
-      df -PTkl 2>/dev/null | sed -n 's|^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)|disk=\\1 \\2 \\3 \\4 \\5|p'
-      ip -o addr show 2>/dev/null | sed -n 's/^[0-9]*: *\\([^ ]*\\) *\\(inet6\\{0,1\\}\\) \\([^ ]*\\) .*scope \\([a-z]*\\).*/address=\\1 \\2 \\3 \\4/p'
-      ip -o -4 route show default 2>/dev/null | sed -n '1s/.*/route=&/p'
-      for i in /sys/class/net/*/mtu; do [ -r "$i" ] && { d=${i#/sys/class/net/}; echo "mtu_${d%/mtu}=$(cat "$i")"; }; done
-      """;
+    private static final String READ = """
+        echo "kernel=$(uname -r)"; echo "machine=$(uname -m)"; echo "system=$(uname -s)"; echo "nodename=$(uname -n)"
+        echo "fqdn=$(hostname -f 2>/dev/null || uname -n)"
+        [ -r /etc/os-release ] && sed -n 's/^\\(ID\\|ID_LIKE\\|NAME\\|VERSION_ID\\|VERSION_CODENAME\\)=/os_\\1=/p' /etc/os-release
+        echo "debian_version=$(cat /etc/debian_version 2>/dev/null)"
+        sed -n 's/^\\(MemTotal\\|MemFree\\|SwapTotal\\): *\\([0-9]*\\) kB/\\1=\\2/p' /proc/meminfo
+        echo "vcpus=$(grep -c ^processor /proc/cpuinfo)"; echo "nproc=$(nproc 2>/dev/null || grep -c ^processor /proc/cpuinfo)"
+        echo "init=$(cat /proc/1/comm 2>/dev/null)"; [ -d /run/systemd/system ] && echo init=systemd
+        if [ "$(stat -fc %T /sys/fs/cgroup 2>/dev/null)" = cgroup2fs ]; then echo cgroup=2; else echo cgroup=1; fi
+        for m in apt-get dnf yum zypper apk pacman; do command -v $m >/dev/null 2>&1 && { echo "pkg=$m"; break; }; done
+        echo "user=$(id -un)"; echo "machine_id=$(cat /etc/machine-id 2>/dev/null)"; echo "date=$(date '+%s %Y %m %d %H %M %S %Z %z %A %w')"
+        echo "product_uuid=$(cat /sys/class/dmi/id/product_uuid 2>/dev/null)"
+        if [ -r /sys/fs/selinux/enforce ]; then echo "selinux=$(cat /sys/fs/selinux/enforce)"; fi
+        df -PTkl 2>/dev/null | sed -n 's|^\\(/[^ ]*\\) *\\([^ ]*\\) *\\([0-9]*\\) *[0-9]* *\\([0-9]*\\) *[0-9]*% *\\(/.*\\)|disk=\\1 \\2 \\3 \\4 \\5|p'
+        ip -o addr show 2>/dev/null | sed -n 's/^[0-9]*: *\\([^ ]*\\) *\\(inet6\\{0,1\\}\\) \\([^ ]*\\) .*scope \\([a-z]*\\).*/address=\\1 \\2 \\3 \\4/p'
+        ip -o -4 route show default 2>/dev/null | sed -n '1s/.*/route=&/p'
+        for i in /sys/class/net/*/mtu; do [ -r "$i" ] && { d=${i#/sys/class/net/}; echo "mtu_${d%/mtu}=$(cat "$i")"; }; done
+        """;
 
-  @Override
-  public String name() {
-    return "facts";
-  }
+    @Override
+    public String name() {
+        return "facts";
+    }
 
-  @Override
-  public Class<HostFacts> type() {
-    return HostFacts.class;
-  }
+    @Override
+    public Class<HostFacts> type() {
+        return HostFacts.class;
+    }
 
-  @Override
-  public Script read(List<StateKey<HostFacts>> keys) {
-    return Script.of(READ);
-  }
+    @Override
+    public Script read(List<StateKey<HostFacts>> keys) {
+        return Script.of(READ);
+    }
 
-  @Override
-  public Map<StateKey<HostFacts>, Observed<HostFacts>> parse(List<StateKey<HostFacts>> keys, ScriptResult result) {
-    HostFacts facts = new HostFacts(new Printed(result.out()).facts());
-    Map<StateKey<HostFacts>, Observed<HostFacts>> states = new HashMap<>();
-    keys.forEach(key -> states.put(key, Observed.read(facts)));
-    return states;
-  }
+    @Override
+    public Map<StateKey<HostFacts>, Observed<HostFacts>> parse(List<StateKey<HostFacts>> keys, ScriptResult result) {
+        HostFacts facts = new HostFacts(new Printed(result.out()).facts());
+        Map<StateKey<HostFacts>, Observed<HostFacts>> states = new HashMap<>();
+        keys.forEach(key -> states.put(key, Observed.read(facts)));
+        return states;
+    }
 
-  /** The lines {@code name=value} a host printed. */
-  private static final class Printed {
-    private final Map<String, String> lines = new HashMap<>();
-    private final List<String[]> addresses = new ArrayList<>();
-    private final List<String[]> disks = new ArrayList<>();
+    /** The lines {@code name=value} a host printed. */
+    private static final class Printed {
+        private final Map<String, String> lines = new HashMap<>();
+        private final List<String[]> addresses = new ArrayList<>();
+        private final List<String[]> disks = new ArrayList<>();
 
-    Printed(String text) {
-      text.lines()
-          .forEach(
-              line -> {
+        Printed(String text) {
+            text.lines().forEach(line -> {
                 int equals = line.indexOf('=');
                 if (line.matches("address=\\S+ \\S+ [0-9A-Fa-f.:]+(/[0-9]+)? \\S+")) {
-                  addresses.add(line.substring(8).split(" "));
+                    addresses.add(line.substring(8).split(" "));
                 } else if (line.matches("disk=\\S+ \\S* [0-9]{1,15} [0-9]{1,15} /.*")) {
-                  disks.add(line.substring(5).split(" ", 5));
+                    disks.add(line.substring(5).split(" ", 5));
                 } else if (equals > 0) {
-                  lines.put(line.substring(0, equals), line.substring(equals + 1).replaceAll("^\"|\"$", ""));
+                    lines.put(
+                            line.substring(0, equals),
+                            line.substring(equals + 1).replaceAll("^\"|\"$", ""));
                 }
-              });
-    }
-
-    Map<String, @Nullable Object> facts() {
-      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-      machine(facts);
-      distribution(facts);
-      size(facts);
-      network(facts);
-      return facts;
-    }
-
-    private void machine(Map<String, @Nullable Object> facts) {
-      String machine = line("machine");
-      String fqdn = line("fqdn");
-      facts.put("system", line("system"));
-      facts.put("kernel", line("kernel"));
-      facts.put("machine", machine);
-      facts.put("architecture", ARCHITECTURES.getOrDefault(machine, machine));
-      facts.put("nodename", line("nodename"));
-      facts.put("hostname", beforeDot(line("nodename")));
-      facts.put("fqdn", fqdn);
-      facts.put("domain", fqdn.contains(".") ? fqdn.substring(fqdn.indexOf('.') + 1) : "");
-      facts.put("service_mgr", line("init"));
-      facts.put("cgroup_version", number("cgroup"));
-      facts.put("pkg_mgr", line("pkg").equals("apt-get") ? "apt" : line("pkg"));
-      facts.put("user_id", line("user"));
-      facts.put("machine_id", line("machine_id"));
-      facts.put("product_uuid", line("product_uuid"));
-      facts.put("date_time", dateTime(line("date").split(" ")));
-      facts.put("selinux_mode", selinux());
-    }
-
-    /** All of it text, as in Ansible; {@code iso8601} in UTC, the other parts in the host's time zone. */
-    private static Map<String, Object> dateTime(String[] date) {
-      if (date.length < 11 || !date[0].matches("[0-9]{1,11}")) {
-        return Map.of();
-      }
-      Map<String, Object> now = new LinkedHashMap<>();
-      now.put("epoch", date[0]);
-      now.put("iso8601", Instant.ofEpochSecond(Long.parseLong(date[0])).toString());
-      now.put("date", String.join("-", date[1], date[2], date[3]));
-      now.put("time", String.join(":", date[4], date[5], date[6]));
-      List<String> parts = List.of("year", "month", "day", "hour", "minute", "second", "tz", "tz_offset", "weekday", "weekday_number");
-      for (int i = 0; i < parts.size(); i++) {
-        now.put(parts.get(i), date[i + 1]);
-      }
-      return now;
-    }
-
-    private String selinux() {
-      return switch (line("selinux")) {
-        case "1" -> "enforcing";
-        case "0" -> "permissive";
-        default -> "disabled";
-      };
-    }
-
-    private void distribution(Map<String, @Nullable Object> facts) {
-      String id = line("os_ID");
-      String version = version(id);
-      facts.put("os_family", family(id));
-      facts.put("distribution", id.isEmpty() ? "" : distributionName(id));
-      facts.put("distribution_version", version);
-      facts.put("distribution_major_version", beforeDot(version));
-      facts.put("distribution_release", line("os_VERSION_CODENAME"));
-    }
-
-    /** As in Ansible: Debian's os-release leaves out the point release. */
-    private String version(String id) {
-      String exact = line("debian_version");
-      return id.equals("debian") && exact.matches("[0-9]+(\\.[0-9]+)*") ? exact : line("os_VERSION_ID");
-    }
-
-    private String family(String id) {
-      if (FAMILIES.containsKey(id)) {
-        return FAMILIES.get(id);
-      }
-      for (String like : line("os_ID_LIKE").split(" ")) {
-        if (FAMILIES.containsKey(like)) {
-          return FAMILIES.get(like);
+            });
         }
-      }
-      return line("os_NAME");
-    }
 
-    private static String distributionName(String id) {
-      return switch (id) {
-        case "rhel" -> "RedHat";
-        case "centos" -> "CentOS";
-        case "almalinux" -> "AlmaLinux";
-        case "ol" -> "OracleLinux";
-        case "amzn" -> "Amazon";
-        case "openeuler" -> "openEuler";
-        default -> id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
-      };
-    }
+        Map<String, @Nullable Object> facts() {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            machine(facts);
+            distribution(facts);
+            size(facts);
+            network(facts);
+            return facts;
+        }
 
-    private void size(Map<String, @Nullable Object> facts) {
-      facts.put("memtotal_mb", number("MemTotal") / 1024);
-      facts.put("memfree_mb", number("MemFree") / 1024);
-      facts.put("swaptotal_mb", number("SwapTotal") / 1024);
-      facts.put("processor_vcpus", number("vcpus"));
-      facts.put("processor_nproc", number("nproc"));
-      facts.put("mounts", disks.stream().map(Printed::mount).toList());
-    }
+        private void machine(Map<String, @Nullable Object> facts) {
+            String machine = line("machine");
+            String fqdn = line("fqdn");
+            facts.put("system", line("system"));
+            facts.put("kernel", line("kernel"));
+            facts.put("machine", machine);
+            facts.put("architecture", ARCHITECTURES.getOrDefault(machine, machine));
+            facts.put("nodename", line("nodename"));
+            facts.put("hostname", beforeDot(line("nodename")));
+            facts.put("fqdn", fqdn);
+            facts.put("domain", fqdn.contains(".") ? fqdn.substring(fqdn.indexOf('.') + 1) : "");
+            facts.put("service_mgr", line("init"));
+            facts.put("cgroup_version", number("cgroup"));
+            facts.put("pkg_mgr", line("pkg").equals("apt-get") ? "apt" : line("pkg"));
+            facts.put("user_id", line("user"));
+            facts.put("machine_id", line("machine_id"));
+            facts.put("product_uuid", line("product_uuid"));
+            facts.put("date_time", dateTime(line("date").split(" ")));
+            facts.put("selinux_mode", selinux());
+        }
 
-    /** What has a device, as in Ansible. Sizes in bytes; what is available is what is left for users other than root. */
-    private static Map<String, Object> mount(String[] disk) {
-      Map<String, Object> mount = new LinkedHashMap<>();
-      mount.put("device", disk[0]);
-      mount.put("fstype", disk[1]);
-      mount.put("mount", disk[4]);
-      mount.put("size_total", Long.parseLong(disk[2]) * 1024);
-      mount.put("size_available", Long.parseLong(disk[3]) * 1024);
-      return mount;
-    }
+        /** All of it text, as in Ansible; {@code iso8601} in UTC, the other parts in the host's time zone. */
+        private static Map<String, Object> dateTime(String[] date) {
+            if (date.length < 11 || !date[0].matches("[0-9]{1,11}")) {
+                return Map.of();
+            }
+            Map<String, Object> now = new LinkedHashMap<>();
+            now.put("epoch", date[0]);
+            now.put("iso8601", Instant.ofEpochSecond(Long.parseLong(date[0])).toString());
+            now.put("date", String.join("-", date[1], date[2], date[3]));
+            now.put("time", String.join(":", date[4], date[5], date[6]));
+            List<String> parts = List.of(
+                    "year", "month", "day", "hour", "minute", "second", "tz", "tz_offset", "weekday", "weekday_number");
+            for (int i = 0; i < parts.size(); i++) {
+                now.put(parts.get(i), date[i + 1]);
+            }
+            return now;
+        }
 
-    private void network(Map<String, @Nullable Object> facts) {
-      facts.put("interfaces", addresses.stream().map(a -> a[0]).distinct().toList());
-      facts.put("all_ipv4_addresses", global("inet"));
-      facts.put("all_ipv6_addresses", global("inet6"));
-      facts.put("default_ipv4", defaultRoute());
-    }
+        private String selinux() {
+            return switch (line("selinux")) {
+                case "1" -> "enforcing";
+                case "0" -> "permissive";
+                default -> "disabled";
+            };
+        }
 
-    private List<String> global(String family) {
-      return addresses.stream().filter(a -> a[1].equals(family) && !a[3].equals("host")).map(a -> a[2].split("/")[0]).toList();
-    }
+        private void distribution(Map<String, @Nullable Object> facts) {
+            String id = line("os_ID");
+            String version = version(id);
+            facts.put("os_family", family(id));
+            facts.put("distribution", id.isEmpty() ? "" : distributionName(id));
+            facts.put("distribution_version", version);
+            facts.put("distribution_major_version", beforeDot(version));
+            facts.put("distribution_release", line("os_VERSION_CODENAME"));
+        }
 
-    /** As Ansible has it: empty where there is no default route. */
-    private Map<String, Object> defaultRoute() {
-      List<String> words = List.of(line("route").split(" "));
-      int dev = words.indexOf("dev");
-      int via = words.indexOf("via");
-      if (dev < 0 || dev + 1 >= words.size()) {
-        return Map.of();
-      }
-      String device = words.get(dev + 1);
-      Map<String, Object> route = new LinkedHashMap<>();
-      route.put("interface", device);
-      route.put("gateway", via < 0 || via + 1 >= words.size() ? "" : words.get(via + 1));
-      addresses.stream()
-          .filter(a -> a[0].equals(device) && a[1].equals("inet"))
-          .findFirst()
-          .ifPresent(a -> route.put("address", a[2].split("/")[0]));
-      route.put("mtu", number("mtu_" + device));
-      return route;
-    }
+        /** As in Ansible: Debian's os-release leaves out the point release. */
+        private String version(String id) {
+            String exact = line("debian_version");
+            return id.equals("debian") && exact.matches("[0-9]+(\\.[0-9]+)*") ? exact : line("os_VERSION_ID");
+        }
 
-    private static String beforeDot(String text) {
-      int dot = text.indexOf('.');
-      return dot < 0 ? text : text.substring(0, dot);
-    }
+        private String family(String id) {
+            if (FAMILIES.containsKey(id)) {
+                return FAMILIES.get(id);
+            }
+            for (String like : line("os_ID_LIKE").split(" ")) {
+                if (FAMILIES.containsKey(like)) {
+                    return FAMILIES.get(like);
+                }
+            }
+            return line("os_NAME");
+        }
 
-    private String line(String name) {
-      return lines.getOrDefault(name, "");
-    }
+        private static String distributionName(String id) {
+            return switch (id) {
+                case "rhel" -> "RedHat";
+                case "centos" -> "CentOS";
+                case "almalinux" -> "AlmaLinux";
+                case "ol" -> "OracleLinux";
+                case "amzn" -> "Amazon";
+                case "openeuler" -> "openEuler";
+                default -> id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+            };
+        }
 
-    private long number(String name) {
-      String text = line(name);
-      return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        private void size(Map<String, @Nullable Object> facts) {
+            facts.put("memtotal_mb", number("MemTotal") / 1024);
+            facts.put("memfree_mb", number("MemFree") / 1024);
+            facts.put("swaptotal_mb", number("SwapTotal") / 1024);
+            facts.put("processor_vcpus", number("vcpus"));
+            facts.put("processor_nproc", number("nproc"));
+            facts.put("mounts", disks.stream().map(Printed::mount).toList());
+        }
+
+        /**
+         * What has a device, as in Ansible. Sizes in bytes; what is available is what is left for users other than
+         * root.
+         */
+        private static Map<String, Object> mount(String[] disk) {
+            Map<String, Object> mount = new LinkedHashMap<>();
+            mount.put("device", disk[0]);
+            mount.put("fstype", disk[1]);
+            mount.put("mount", disk[4]);
+            mount.put("size_total", Long.parseLong(disk[2]) * 1024);
+            mount.put("size_available", Long.parseLong(disk[3]) * 1024);
+            return mount;
+        }
+
+        private void network(Map<String, @Nullable Object> facts) {
+            facts.put("interfaces", addresses.stream().map(a -> a[0]).distinct().toList());
+            facts.put("all_ipv4_addresses", global("inet"));
+            facts.put("all_ipv6_addresses", global("inet6"));
+            facts.put("default_ipv4", defaultRoute());
+        }
+
+        private List<String> global(String family) {
+            return addresses.stream()
+                    .filter(a -> a[1].equals(family) && !a[3].equals("host"))
+                    .map(a -> a[2].split("/")[0])
+                    .toList();
+        }
+
+        /** As Ansible has it: empty where there is no default route. */
+        private Map<String, Object> defaultRoute() {
+            List<String> words = List.of(line("route").split(" "));
+            int dev = words.indexOf("dev");
+            int via = words.indexOf("via");
+            if (dev < 0 || dev + 1 >= words.size()) {
+                return Map.of();
+            }
+            String device = words.get(dev + 1);
+            Map<String, Object> route = new LinkedHashMap<>();
+            route.put("interface", device);
+            route.put("gateway", via < 0 || via + 1 >= words.size() ? "" : words.get(via + 1));
+            addresses.stream()
+                    .filter(a -> a[0].equals(device) && a[1].equals("inet"))
+                    .findFirst()
+                    .ifPresent(a -> route.put("address", a[2].split("/")[0]));
+            route.put("mtu", number("mtu_" + device));
+            return route;
+        }
+
+        private static String beforeDot(String text) {
+            int dot = text.indexOf('.');
+            return dot < 0 ? text : text.substring(0, dot);
+        }
+
+        private String line(String name) {
+            return lines.getOrDefault(name, "");
+        }
+
+        private long number(String name) {
+            String text = line(name);
+            return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+        }
     }
-  }
 }

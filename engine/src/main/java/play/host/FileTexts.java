@@ -11,77 +11,75 @@ import play.value.Bytes;
 
 /** Contents of regular files, read only when hashes differ or a module edits in place. */
 public record FileTexts() implements StateFamily<FileText> {
-  /** Larger files are known by size and hash only, in bytes. */
-  public static final int LIMIT = 1 << 20;
+    /** Larger files are known by size and hash only, in bytes. */
+    public static final int LIMIT = 1 << 20;
 
-  /** The sign at the end says that all of it could be read. */
-  private static final String READ =
-      """
-      for p do
-        if [ -f "$p" ]; then
-          printf 'text\\0%%s\\0' "$i"
-          { head -c %d -- "$p" && printf +; } | base64 | tr -d '\\n'
-          printf '\\0'
-        fi
-        i=$((i+1))
-      done
-      """
-          .formatted(LIMIT);
+    /** The sign at the end says that all of it could be read. */
+    private static final String READ = """
+        for p do
+          if [ -f "$p" ]; then
+            printf 'text\\0%%s\\0' "$i"
+            { head -c %d -- "$p" && printf +; } | base64 | tr -d '\\n'
+            printf '\\0'
+          fi
+          i=$((i+1))
+        done
+        """.formatted(LIMIT);
 
-  /** The content of the file at an absolute path, through symbolic links. */
-  public static StateKey<FileText> at(String path) {
-    return new FileTexts().key(path);
-  }
-
-  @Override
-  public String name() {
-    return "content";
-  }
-
-  @Override
-  public Class<FileText> type() {
-    return FileText.class;
-  }
-
-  @Override
-  public Script read(List<StateKey<FileText>> keys) {
-    return Script.of(PathStats.script(paths(keys), true, READ));
-  }
-
-  private static List<String> paths(List<StateKey<FileText>> keys) {
-    return keys.stream().map(StateKey::id).toList();
-  }
-
-  @Override
-  public Map<StateKey<FileText>, Observed<FileText>> parse(List<StateKey<FileText>> keys, ScriptResult result) {
-    List<String> paths = paths(keys);
-    PathStats stats = PathStats.of(paths, result);
-    Map<String, String> texts = new HashMap<>();
-    Iterator<String> parts = stats.more().iterator();
-    while (parts.hasNext()) {
-      if (parts.next().equals("text")) {
-        texts.put(paths.get(Integer.parseInt(parts.next())), parts.next());
-      }
+    /** The content of the file at an absolute path, through symbolic links. */
+    public static StateKey<FileText> at(String path) {
+        return new FileTexts().key(path);
     }
-    Map<StateKey<FileText>, Observed<FileText>> states = new LinkedHashMap<>();
-    keys.forEach(key -> states.put(key, state(key.id(), stats, texts.getOrDefault(key.id(), ""))));
-    return states;
-  }
 
-  private static Observed<FileText> state(String path, PathStats stats, String base64) {
-    PathStats.Stat stat = stats.found().get(path);
-    if (stat == null) {
-      return stats.missing(path, new FileText.Missing());
+    @Override
+    public String name() {
+        return "content";
     }
-    if (!stat.isFile()) {
-      return Observed.read(new FileText.Missing());
+
+    @Override
+    public Class<FileText> type() {
+        return FileText.class;
     }
-    if (stat.size() > LIMIT) {
-      return Observed.read(new FileText.TooLarge(stat.size()));
+
+    @Override
+    public Script read(List<StateKey<FileText>> keys) {
+        return Script.of(PathStats.script(paths(keys), true, READ));
     }
-    byte[] bytes = Base64.getDecoder().decode(base64);
-    return bytes.length > 0 && bytes[bytes.length - 1] == '+'
-        ? Observed.read(new FileText.Held(Bytes.of(Arrays.copyOf(bytes, bytes.length - 1))))
-        : new Observed.Unknown<>(path + " cannot be read (become another user?)");
-  }
+
+    private static List<String> paths(List<StateKey<FileText>> keys) {
+        return keys.stream().map(StateKey::id).toList();
+    }
+
+    @Override
+    public Map<StateKey<FileText>, Observed<FileText>> parse(List<StateKey<FileText>> keys, ScriptResult result) {
+        List<String> paths = paths(keys);
+        PathStats stats = PathStats.of(paths, result);
+        Map<String, String> texts = new HashMap<>();
+        Iterator<String> parts = stats.more().iterator();
+        while (parts.hasNext()) {
+            if (parts.next().equals("text")) {
+                texts.put(paths.get(Integer.parseInt(parts.next())), parts.next());
+            }
+        }
+        Map<StateKey<FileText>, Observed<FileText>> states = new LinkedHashMap<>();
+        keys.forEach(key -> states.put(key, state(key.id(), stats, texts.getOrDefault(key.id(), ""))));
+        return states;
+    }
+
+    private static Observed<FileText> state(String path, PathStats stats, String base64) {
+        PathStats.Stat stat = stats.found().get(path);
+        if (stat == null) {
+            return stats.missing(path, new FileText.Missing());
+        }
+        if (!stat.isFile()) {
+            return Observed.read(new FileText.Missing());
+        }
+        if (stat.size() > LIMIT) {
+            return Observed.read(new FileText.TooLarge(stat.size()));
+        }
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        return bytes.length > 0 && bytes[bytes.length - 1] == '+'
+                ? Observed.read(new FileText.Held(Bytes.of(Arrays.copyOf(bytes, bytes.length - 1))))
+                : new Observed.Unknown<>(path + " cannot be read (become another user?)");
+    }
 }

@@ -11,116 +11,117 @@ import play.value.Foreseen;
 /**
  * States of paths: one {@code stat} and one {@code sha256sum} for any number of them.
  *
- * @param digests whether contents are digested, which takes as long as reading them; without, they are {@link FileState#UNREAD}
+ * @param digests whether contents are digested, which takes as long as reading them; without, they are
+ *     {@link FileState#UNREAD}
  */
 public record Files(boolean digests) implements StateFamily<FileState> {
-  private static final String LINKS =
-      """
-      for p do
-        if [ -h "$p" ]; then
-          t=$(readlink -- "$p" && echo .) && printf 'link\\0%s\\0%s\\0' "$i" "${t%??}"
-        fi
-        i=$((i+1))
-      done
-      """;
+    private static final String LINKS = """
+        for p do
+          if [ -h "$p" ]; then
+            t=$(readlink -- "$p" && echo .) && printf 'link\\0%s\\0%s\\0' "$i" "${t%??}"
+          fi
+          i=$((i+1))
+        done
+        """;
 
-  /** The state of an absolute path, without following a symbolic link. */
-  public static StateKey<FileState> at(String path) {
-    return new Files(true).key(path);
-  }
+    /** The state of an absolute path, without following a symbolic link. */
+    public static StateKey<FileState> at(String path) {
+        return new Files(true).key(path);
+    }
 
-  /** The same without the digest of a regular file, for those who do not ask what it holds. */
-  public static StateKey<FileState> withoutDigest(String path) {
-    return new Files(false).key(path);
-  }
+    /** The same without the digest of a regular file, for those who do not ask what it holds. */
+    public static StateKey<FileState> withoutDigest(String path) {
+        return new Files(false).key(path);
+    }
 
-  @Override
-  public StateFamily<FileState> whole() {
-    return new Files(true);
-  }
+    @Override
+    public StateFamily<FileState> whole() {
+        return new Files(true);
+    }
 
-  @Override
-  public FileState part(FileState whole) {
-    return !digests && whole instanceof FileState.Regular(var attributes, var sha256, var size)
-        ? new FileState.Regular(attributes, FileState.UNREAD, size)
-        : whole;
-  }
+    @Override
+    public FileState part(FileState whole) {
+        return !digests && whole instanceof FileState.Regular(var attributes, var sha256, var size)
+                ? new FileState.Regular(attributes, FileState.UNREAD, size)
+                : whole;
+    }
 
-  /** Who sets attributes without having read the file leaves its content as it is. */
-  @Override
-  public FileState complete(FileState foreseen, Observed<FileState> read) {
-    return foreseen instanceof FileState.Regular(var attributes, var sha256, var size)
-            && sha256.equals(FileState.UNREAD)
-            && read instanceof Observed.Known<FileState>(FileState.Regular there, var how)
-        ? new FileState.Regular(attributes, there.sha256(), size)
-        : foreseen;
-  }
+    /** Who sets attributes without having read the file leaves its content as it is. */
+    @Override
+    public FileState complete(FileState foreseen, Observed<FileState> read) {
+        return foreseen instanceof FileState.Regular(var attributes, var sha256, var size)
+                        && sha256.equals(FileState.UNREAD)
+                        && read instanceof Observed.Known<FileState>(FileState.Regular there, var how)
+                ? new FileState.Regular(attributes, there.sha256(), size)
+                : foreseen;
+    }
 
-  @Override
-  public String name() {
-    return "file";
-  }
+    @Override
+    public String name() {
+        return "file";
+    }
 
-  @Override
-  public Class<FileState> type() {
-    return FileState.class;
-  }
+    @Override
+    public Class<FileState> type() {
+        return FileState.class;
+    }
 
-  @Override
-  public Script read(List<StateKey<FileState>> keys) {
-    return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256sum") : LINKS));
-  }
+    @Override
+    public Script read(List<StateKey<FileState>> keys) {
+        return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256sum") : LINKS));
+    }
 
-  private static List<String> paths(List<StateKey<FileState>> keys) {
-    return keys.stream().map(StateKey::id).toList();
-  }
+    private static List<String> paths(List<StateKey<FileState>> keys) {
+        return keys.stream().map(StateKey::id).toList();
+    }
 
-  @Override
-  public Map<StateKey<FileState>, Observed<FileState>> parse(List<StateKey<FileState>> keys, ScriptResult result) {
-    Listing listing = Listing.of(paths(keys), digests, result);
-    Map<StateKey<FileState>, Observed<FileState>> states = new LinkedHashMap<>();
-    keys.forEach(key -> states.put(key, listing.state(key.id())));
-    return states;
-  }
+    @Override
+    public Map<StateKey<FileState>, Observed<FileState>> parse(List<StateKey<FileState>> keys, ScriptResult result) {
+        Listing listing = Listing.of(paths(keys), digests, result);
+        Map<StateKey<FileState>, Observed<FileState>> states = new LinkedHashMap<>();
+        keys.forEach(key -> states.put(key, listing.state(key.id())));
+        return states;
+    }
 
-  /** What a read prints, by path. */
-  private record Listing(PathStats stats, Map<String, String> links, Map<String, String> sums, boolean digests) {
-    static Listing of(List<String> paths, boolean digests, ScriptResult result) {
-      PathStats stats = PathStats.of(paths, result);
-      Map<String, String> links = new HashMap<>();
-      Map<String, String> sums = new HashMap<>();
-      Iterator<String> parts = stats.more().iterator();
-      while (parts.hasNext()) {
-        switch (parts.next()) {
-          case "link" -> links.put(paths.get(Integer.parseInt(parts.next())), parts.next());
-          case "sums" -> sums.putAll(FileSums.of(parts.next()));
-          default -> {}
+    /** What a read prints, by path. */
+    private record Listing(PathStats stats, Map<String, String> links, Map<String, String> sums, boolean digests) {
+        static Listing of(List<String> paths, boolean digests, ScriptResult result) {
+            PathStats stats = PathStats.of(paths, result);
+            Map<String, String> links = new HashMap<>();
+            Map<String, String> sums = new HashMap<>();
+            Iterator<String> parts = stats.more().iterator();
+            while (parts.hasNext()) {
+                switch (parts.next()) {
+                    case "link" -> links.put(paths.get(Integer.parseInt(parts.next())), parts.next());
+                    case "sums" -> sums.putAll(FileSums.of(parts.next()));
+                    default -> {}
+                }
+            }
+            return new Listing(stats, links, sums, digests);
         }
-      }
-      return new Listing(stats, links, sums, digests);
-    }
 
-    Observed<FileState> state(String path) {
-      PathStats.Stat stat = stats.found().get(path);
-      return stat == null ? stats.missing(path, FileState.ABSENT) : Observed.read(present(path, stat));
-    }
+        Observed<FileState> state(String path) {
+            PathStats.Stat stat = stats.found().get(path);
+            return stat == null ? stats.missing(path, FileState.ABSENT) : Observed.read(present(path, stat));
+        }
 
-    private FileState present(String path, PathStats.Stat stat) {
-      return switch (stat.raw() & 0170000) {
-        case 0100000 -> new FileState.Regular(stat.attributes(), digest(path), new Foreseen.Exactly<>(stat.size()));
-        case 0040000 -> new FileState.Directory(stat.attributes());
-        case 0120000 -> new FileState.Symlink(links.getOrDefault(path, ""));
-        case 0140000 -> new FileState.Special("socket");
-        case 0010000 -> new FileState.Special("named pipe");
-        case 0060000 -> new FileState.Special("block device");
-        default -> new FileState.Special("character device");
-      };
-    }
+        private FileState present(String path, PathStats.Stat stat) {
+            return switch (stat.raw() & 0170000) {
+                case 0100000 ->
+                    new FileState.Regular(stat.attributes(), digest(path), new Foreseen.Exactly<>(stat.size()));
+                case 0040000 -> new FileState.Directory(stat.attributes());
+                case 0120000 -> new FileState.Symlink(links.getOrDefault(path, ""));
+                case 0140000 -> new FileState.Special("socket");
+                case 0010000 -> new FileState.Special("named pipe");
+                case 0060000 -> new FileState.Special("block device");
+                default -> new FileState.Special("character device");
+            };
+        }
 
-    private Foreseen<String> digest(String path) {
-      return Optional.ofNullable(sums.get(path))
-          .<Foreseen<String>>map(Foreseen.Exactly::new)
-          .orElseGet(() -> digests ? new Foreseen.Later<>(path + " could not be read") : FileState.UNREAD);
+        private Foreseen<String> digest(String path) {
+            return Optional.ofNullable(sums.get(path))
+                    .<Foreseen<String>>map(Foreseen.Exactly::new)
+                    .orElseGet(() -> digests ? new Foreseen.Later<>(path + " could not be read") : FileState.UNREAD);
+        }
     }
-  }
 }

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * {@code architecture} and so on. Plain immutable values.
  */
 public record HostFacts(Map<String, @Nullable Object> values) implements HostState {
-  /** The one set of facts of a host. */
-  public static final StateKey<HostFacts> KEY = new Facts().key("all");
+    /** The one set of facts of a host. */
+    public static final StateKey<HostFacts> KEY = new Facts().key("all");
 
-  public HostFacts {
-    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-  }
+    public HostFacts {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
 
-  @Override
-  public boolean present() {
-    return true;
-  }
+    @Override
+    public boolean present() {
+        return true;
+    }
 
-  /** A fact that is text, or the empty text where the host does not say. */
-  public String text(String name) {
-    return values.get(name) instanceof String text ? text : "";
-  }
+    /** A fact that is text, or the empty text where the host does not say. */
+    public String text(String name) {
+        return values.get(name) instanceof String text ? text : "";
+    }
 }

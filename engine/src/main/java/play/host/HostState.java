@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /** What one thing on a host is like: an immutable record, whose components are what a diff shows. */
 public interface HostState {
-  /** Whether the thing is there at all. */
-  boolean present();
+    /** Whether the thing is there at all. */
+    boolean present();
 
-  /** What a diff shows of it line by line, where it is a text of its own. */
-  default Optional<String> text() {
-    return Optional.empty();
-  }
+    /** What a diff shows of it line by line, where it is a text of its own. */
+    default Optional<String> text() {
+        return Optional.empty();
+    }
 }

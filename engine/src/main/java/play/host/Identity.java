@@ -6,11 +6,11 @@ package play.host;
  * @param umask the bits that new files do not get
  */
 public record Identity(String user, String group, String home, Mode umask) implements HostState {
-  /** The one identity of a shell. */
-  public static final StateKey<Identity> KEY = new Identities().key("self");
+    /** The one identity of a shell. */
+    public static final StateKey<Identity> KEY = new Identities().key("self");
 
-  @Override
-  public boolean present() {
-    return true;
-  }
+    @Override
+    public boolean present() {
+        return true;
+    }
 }

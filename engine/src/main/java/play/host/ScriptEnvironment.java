@@ -1,30 +1,32 @@
 package play.host;
 
 /**
- * Environment variables that alter what programs print. Scripts of {@code play} read output, so for them they are as in a
- * fresh account in locale C; commands of users see them as the host or the playbook has them.
+ * Environment variables that alter what programs print. Scripts of {@code play} read output, so for them they are as in
+ * a fresh account in locale C; commands of users see them as the host or the playbook has them.
  */
 public final class ScriptEnvironment {
-  private static final String OF_PROGRAMS = "POSIXLY_CORRECT BLOCK_SIZE TIME_STYLE QUOTING_STYLE GREP_OPTIONS TAR_OPTIONS";
-  private static final String ALL = "LC_ALL " + OF_PROGRAMS;
+    private static final String OF_PROGRAMS =
+            "POSIXLY_CORRECT BLOCK_SIZE TIME_STYLE QUOTING_STYLE GREP_OPTIONS TAR_OPTIONS";
+    private static final String ALL = "LC_ALL " + OF_PROGRAMS;
 
-  /** Shell that makes it plain. */
-  public static final String PLAIN = "unset " + OF_PROGRAMS + "; LC_ALL=C; export LC_ALL";
+    /** Shell that makes it plain. */
+    public static final String PLAIN = "unset " + OF_PROGRAMS + "; LC_ALL=C; export LC_ALL";
 
-  /** Shell that makes it plain and keeps what the host has. */
-  public static final String SET_ASIDE = setAside(ALL);
+    /** Shell that makes it plain and keeps what the host has. */
+    public static final String SET_ASIDE = setAside(ALL);
 
-  /** The same for another user, whom we have become in locale C. */
-  public static final String SET_ASIDE_BECOME = setAside(OF_PROGRAMS);
+    /** The same for another user, whom we have become in locale C. */
+    public static final String SET_ASIDE_BECOME = setAside(OF_PROGRAMS);
 
-  /** Shell that gives back what was set aside. */
-  public static final String GIVEN_BACK =
-      "unset LC_ALL; for play_v in " + ALL
-          + "; do eval \"[ \\\"\\${PLAY_$play_v+x}\\\" ] && export $play_v=\\\"\\$PLAY_$play_v\\\"\"; unset PLAY_$play_v; done; unset play_v";
+    /** Shell that gives back what was set aside. */
+    public static final String GIVEN_BACK = "unset LC_ALL; for play_v in " + ALL
+            + "; do eval \"[ \\\"\\${PLAY_$play_v+x}\\\" ] && export $play_v=\\\"\\$PLAY_$play_v\\\"\"; unset"
+            + " PLAY_$play_v; done; unset play_v";
 
-  private ScriptEnvironment() {}
+    private ScriptEnvironment() {}
 
-  private static String setAside(String names) {
-    return "for v in " + names + "; do eval \"[ \\\"\\${$v+x}\\\" ] && export PLAY_$v=\\\"\\$$v\\\"\"; done; " + PLAIN;
-  }
+    private static String setAside(String names) {
+        return "for v in " + names + "; do eval \"[ \\\"\\${$v+x}\\\" ] && export PLAY_$v=\\\"\\$$v\\\"\"; done; "
+                + PLAIN;
+    }
 }

@@ -8,19 +8,22 @@ import play.source.Span;
 
 /** Where one rule tells what it found. */
 public final class Findings {
-  private final LintRule rule;
-  private final Problems problems;
+    private final LintRule rule;
+    private final Problems problems;
 
-  public Findings(LintRule rule, Problems problems) {
-    this.rule = rule;
-    this.problems = problems;
-  }
+    public Findings(LintRule rule, Problems problems) {
+        this.rule = rule;
+        this.problems = problems;
+    }
 
-  void report(Span place, String detail) {
-    problems.report(new Diagnostic(rule.severity(), rule.code(), rule.summary(), detail, Optional.of(place), List.of()));
-  }
+    void report(Span place, String detail) {
+        problems.report(
+                new Diagnostic(rule.severity(), rule.code(), rule.summary(), detail, Optional.of(place), List.of()));
+    }
 
-  void report(Span place, String detail, String note, Span other) {
-    problems.report(new Diagnostic(rule.severity(), rule.code(), rule.summary(), detail, Optional.of(place), List.of()).note(note, other));
-  }
+    void report(Span place, String detail, String note, Span other) {
+        problems.report(
+                new Diagnostic(rule.severity(), rule.code(), rule.summary(), detail, Optional.of(place), List.of())
+                        .note(note, other));
+    }
 }

@@ -19,112 +19,139 @@ import play.source.Span;
 
 /** Whether a firewall lets in what the programs behind it are for. */
 final class FirewallRules {
-  /** Where programs of a cluster listen for other hosts. */
-  private static final Map<String, List<String>> PORTS =
-      Map.of(
-          "etcd", List.of("2379/tcp", "2380/tcp"),
-          "kube-apiserver", List.of("6443/tcp"),
-          "kubelet", List.of("10250/tcp"),
-          "flanneld", List.of("8472/udp"));
+    /** Where programs of a cluster listen for other hosts. */
+    private static final Map<String, List<String>> PORTS = Map.of(
+            "etcd", List.of("2379/tcp", "2380/tcp"),
+            "kube-apiserver", List.of("6443/tcp"),
+            "kubelet", List.of("10250/tcp"),
+            "flanneld", List.of("8472/udp"));
 
-  private static final String PROGRAM = "(etcd|kube-apiserver|kubelet|flanneld)";
-  private static final Pattern STARTED = Pattern.compile("(?m)^\\s*ExecStart=\\S*?/?" + PROGRAM + "(?=\\s|$)");
-  private static final Pattern SECURE_PORT = Pattern.compile("--secure-port[= ](\\d+)");
-  private static final Pattern ADDED = Pattern.compile("--add-port[= ]([0-9]+(?:-[0-9]+)?)/(tcp|udp)|-p\\s+(tcp|udp)\\b.*?--dports?[= ]([0-9:,]+)");
-  private static final Pattern DPORT = Pattern.compile("\\b(tcp|udp|th)\\s+dport\\s+(\\{[^}]*\\}|[0-9]+(?:-[0-9]+)?)");
-  private static final Pattern NUMBERS = Pattern.compile("([0-9]+)(?:[-:]([0-9]+))?");
-  private static final Pattern CLOSED = Pattern.compile("hook\\s+input[^}]*?policy\\s+drop");
+    private static final String PROGRAM = "(etcd|kube-apiserver|kubelet|flanneld)";
+    private static final Pattern STARTED = Pattern.compile("(?m)^\\s*ExecStart=\\S*?/?" + PROGRAM + "(?=\\s|$)");
+    private static final Pattern SECURE_PORT = Pattern.compile("--secure-port[= ](\\d+)");
+    private static final Pattern ADDED = Pattern.compile(
+            "--add-port[= ]([0-9]+(?:-[0-9]+)?)/(tcp|udp)|-p\\s+(tcp|udp)\\b.*?--dports?[= ]([0-9:,]+)");
+    private static final Pattern DPORT =
+            Pattern.compile("\\b(tcp|udp|th)\\s+dport\\s+(\\{[^}]*\\}|[0-9]+(?:-[0-9]+)?)");
+    private static final Pattern NUMBERS = Pattern.compile("([0-9]+)(?:[-:]([0-9]+))?");
+    private static final Pattern CLOSED = Pattern.compile("hook\\s+input[^}]*?policy\\s+drop");
 
-  private FirewallRules() {}
+    private FirewallRules() {}
 
-  static List<LintRule> all() {
-    return List.of(LintRule.of("firewall-coverage", Severity.ERROR, "Firewall that keeps a cluster's hosts apart", FirewallRules::coverage));
-  }
-
-  /** Ports of a protocol, both ends included; th is tcp and udp. */
-  private record Opened(String protocol, int first, int last) {
-    boolean covers(String port) {
-      String[] words = port.split("/");
-      int number = Integer.parseInt(words[0]);
-      return (protocol.equals(words[1]) || protocol.equals("th")) && first <= number && number <= last;
+    static List<LintRule> all() {
+        return List.of(LintRule.of(
+                "firewall-coverage",
+                Severity.ERROR,
+                "Firewall that keeps a cluster's hosts apart",
+                FirewallRules::coverage));
     }
-  }
 
-  /** What somebody wrote to open ports, from the first place on; {@code computed} where only a run tells which. */
-  private record Firewall(List<Opened> opened, List<Span> places, boolean computed) {}
-
-  private static void coverage(Project project, Findings findings) {
-    Firewall firewall = firewall(project);
-    if (firewall.places().isEmpty() || firewall.computed()) {
-      return;
+    /** Ports of a protocol, both ends included; th is tcp and udp. */
+    private record Opened(String protocol, int first, int last) {
+        boolean covers(String port) {
+            String[] words = port.split("/");
+            int number = Integer.parseInt(words[0]);
+            return (protocol.equals(words[1]) || protocol.equals("th")) && first <= number && number <= last;
+        }
     }
-    List<String> shut = new ArrayList<>();
-    needed(project).forEach((program, ports) -> {
-      List<String> missing = ports.stream().filter(port -> firewall.opened().stream().noneMatch(opened -> opened.covers(port))).toList();
-      if (!missing.isEmpty()) {
-        shut.add(String.join(" and ", missing) + " of " + program);
-      }
-    });
-    if (!shut.isEmpty()) {
-      findings.report(
-          firewall.places().getFirst(),
-          "Nothing here lets in " + String.join(", ", shut) + ", where others must reach them. Open these for the hosts that need it, or leave the firewall to the role 'firewall'.");
+
+    /** What somebody wrote to open ports, from the first place on; {@code computed} where only a run tells which. */
+    private record Firewall(List<Opened> opened, List<Span> places, boolean computed) {}
+
+    private static void coverage(Project project, Findings findings) {
+        Firewall firewall = firewall(project);
+        if (firewall.places().isEmpty() || firewall.computed()) {
+            return;
+        }
+        List<String> shut = new ArrayList<>();
+        needed(project).forEach((program, ports) -> {
+            List<String> missing = ports.stream()
+                    .filter(port -> firewall.opened().stream().noneMatch(opened -> opened.covers(port)))
+                    .toList();
+            if (!missing.isEmpty()) {
+                shut.add(String.join(" and ", missing) + " of " + program);
+            }
+        });
+        if (!shut.isEmpty()) {
+            findings.report(
+                    firewall.places().getFirst(),
+                    "Nothing here lets in " + String.join(", ", shut)
+                            + ", where others must reach them. Open these for the hosts that need it, or leave the"
+                            + " firewall to the role 'firewall'.");
+        }
     }
-  }
 
-  private static Firewall firewall(Project project) {
-    List<Opened> opened = new ArrayList<>();
-    List<Span> places = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (Located<String> command : commands(project)) {
-      List<MatchResult> hits = ADDED.matcher(command.value()).results().toList();
-      if (!hits.isEmpty()) {
-        places.add(command.span());
-        texts.add(command.value());
-        hits.forEach(hit -> opened.addAll(hit.group(1) == null ? opened(hit.group(3), hit.group(4)) : opened(hit.group(2), hit.group(1))));
-      }
+    private static Firewall firewall(Project project) {
+        List<Opened> opened = new ArrayList<>();
+        List<Span> places = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Located<String> command : commands(project)) {
+            List<MatchResult> hits = ADDED.matcher(command.value()).results().toList();
+            if (!hits.isEmpty()) {
+                places.add(command.span());
+                texts.add(command.value());
+                hits.forEach(hit -> opened.addAll(
+                        hit.group(1) == null
+                                ? opened(hit.group(3), hit.group(4))
+                                : opened(hit.group(2), hit.group(1))));
+            }
+        }
+        for (TextFile rules : tables(project)) {
+            if (rules.find(CLOSED).findAny().isPresent()) {
+                places.add(rules.place());
+                texts.add(rules.text());
+                rules.find(DPORT).forEach(hit -> opened.addAll(opened(hit.group(1), hit.group(2))));
+            }
+        }
+        return new Firewall(
+                opened, places, texts.stream().anyMatch(text -> text.contains("{{") || text.contains("{%")));
     }
-    for (TextFile rules : tables(project)) {
-      if (rules.find(CLOSED).findAny().isPresent()) {
-        places.add(rules.place());
-        texts.add(rules.text());
-        rules.find(DPORT).forEach(hit -> opened.addAll(opened(hit.group(1), hit.group(2))));
-      }
+
+    private static List<Located<String>> commands(Project project) {
+        return project.calls(Set.of("command", "shell", "raw"))
+                .flatMap(task -> TaskRules.command(task).stream())
+                .toList();
     }
-    return new Firewall(opened, places, texts.stream().anyMatch(text -> text.contains("{{") || text.contains("{%")));
-  }
 
-  private static List<Located<String>> commands(Project project) {
-    return project.calls(Set.of("command", "shell", "raw")).flatMap(task -> TaskRules.command(task).stream()).toList();
-  }
-
-  private static List<TextFile> tables(Project project) {
-    Stream<TextFile> given =
-        project.calls(Set.of("nftables_table")).flatMap(task -> Project.text(task, "content").stream()).map(text -> TextFile.inside("", text));
-    return Stream.concat(project.files().stream(), given).toList();
-  }
-
-  private static List<Opened> opened(String protocol, String ports) {
-    Matcher numbers = NUMBERS.matcher(ports);
-    List<Opened> opened = new ArrayList<>();
-    while (numbers.find()) {
-      int first = Integer.parseInt(numbers.group(1));
-      opened.add(new Opened(protocol, first, numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2))));
+    private static List<TextFile> tables(Project project) {
+        Stream<TextFile> given = project.calls(Set.of("nftables_table"))
+                .flatMap(task -> Project.text(task, "content").stream())
+                .map(text -> TextFile.inside("", text));
+        return Stream.concat(project.files().stream(), given).toList();
     }
-    return opened;
-  }
 
-  /** The ports of each program that a unit starts, or a task by its usual name. */
-  private static Map<String, List<String>> needed(Project project) {
-    Set<String> programs = new LinkedHashSet<>();
-    String secure = project.files().stream().flatMap(file -> file.find(SECURE_PORT)).map(hit -> hit.group(1) + "/tcp").findFirst().orElse("6443/tcp");
-    project.files().forEach(file -> file.find(STARTED).forEach(hit -> programs.add(hit.group(1))));
-    project.calls(Set.of("systemd")).flatMap(task -> started(task).stream()).forEach(programs::add);
-    return programs.stream()
-        .collect(Collectors.toMap(program -> program, program -> program.equals("kube-apiserver") ? List.of(secure) : PORTS.get(program), (one, other) -> one, LinkedHashMap::new));
-  }
+    private static List<Opened> opened(String protocol, String ports) {
+        Matcher numbers = NUMBERS.matcher(ports);
+        List<Opened> opened = new ArrayList<>();
+        while (numbers.find()) {
+            int first = Integer.parseInt(numbers.group(1));
+            opened.add(
+                    new Opened(protocol, first, numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2))));
+        }
+        return opened;
+    }
 
-  private static Optional<String> started(Task task) {
-    return Project.text(task, "name").map(name -> name.value().replaceAll("\\.service$", "")).filter(name -> name.matches(PROGRAM));
-  }
+    /** The ports of each program that a unit starts, or a task by its usual name. */
+    private static Map<String, List<String>> needed(Project project) {
+        Set<String> programs = new LinkedHashSet<>();
+        String secure = project.files().stream()
+                .flatMap(file -> file.find(SECURE_PORT))
+                .map(hit -> hit.group(1) + "/tcp")
+                .findFirst()
+                .orElse("6443/tcp");
+        project.files().forEach(file -> file.find(STARTED).forEach(hit -> programs.add(hit.group(1))));
+        project.calls(Set.of("systemd")).flatMap(task -> started(task).stream()).forEach(programs::add);
+        return programs.stream()
+                .collect(Collectors.toMap(
+                        program -> program,
+                        program -> program.equals("kube-apiserver") ? List.of(secure) : PORTS.get(program),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+    }
+
+    private static Optional<String> started(Task task) {
+        return Project.text(task, "name")
+                .map(name -> name.value().replaceAll("\\.service$", ""))
+                .filter(name -> name.matches(PROGRAM));
+    }
 }

@@ -16,57 +16,67 @@ import play.source.Span;
  * @param exact whether a range of the text has a place of its own
  */
 record TextFile(String dest, String text, Span place, boolean exact) {
-  static TextFile of(String dest, SourceFile file) {
-    return new TextFile(dest, file.text(), file.whole(), true);
-  }
-
-  /** A text inside a playbook: block scalars are indented there, so lines are looked for. */
-  static TextFile inside(String dest, Located<String> content) {
-    return new TextFile(dest, content.value(), content.span(), false);
-  }
-
-  boolean goesTo(String pattern) {
-    return dest.matches(pattern);
-  }
-
-  /** Where chars {@code [start, end)} of the text stand. */
-  Span at(int start, int end) {
-    if (exact) {
-      return place.file().span(start, end);
-    }
-    int lineStart = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
-    int lineEnd = text.indexOf('\n', start);
-    String line = text.substring(start == 0 ? 0 : lineStart, lineEnd < 0 ? text.length() : lineEnd);
-    int before = (int) Pattern.compile(Pattern.quote(line)).matcher(text.substring(0, lineStart)).results().count();
-    int from = place.start();
-    for (int i = 0; i <= before && from >= 0; i++) {
-      from = place.file().text().indexOf(line, i == 0 ? from : from + 1);
-    }
-    int offset = from < 0 ? place.start() : from + start - lineStart;
-    return from < 0 ? place : place.file().span(offset, Math.min(offset + end - start, place.file().text().length()));
-  }
-
-  /** Every match of a pattern, comment lines left out. */
-  Stream<Hit> find(Pattern pattern) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.results().filter(hit -> !isComment(hit.start())).map(hit -> new Hit(this, hit));
-  }
-
-  private boolean isComment(int at) {
-    int lineStart = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
-    String before = text.substring(lineStart, Math.max(lineStart, at)).stripLeading();
-    return before.startsWith("#") || before.startsWith("//") || before.startsWith(";");
-  }
-
-  /** A match and where it stands. */
-  record Hit(TextFile file, java.util.regex.MatchResult match) {
-    String group(int number) {
-      String group = match.group(number);
-      return group == null ? "" : group;
+    static TextFile of(String dest, SourceFile file) {
+        return new TextFile(dest, file.text(), file.whole(), true);
     }
 
-    Span place(int number) {
-      return file.at(match.start(number), match.end(number));
+    /** A text inside a playbook: block scalars are indented there, so lines are looked for. */
+    static TextFile inside(String dest, Located<String> content) {
+        return new TextFile(dest, content.value(), content.span(), false);
     }
-  }
+
+    boolean goesTo(String pattern) {
+        return dest.matches(pattern);
+    }
+
+    /** Where chars {@code [start, end)} of the text stand. */
+    Span at(int start, int end) {
+        if (exact) {
+            return place.file().span(start, end);
+        }
+        int lineStart = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
+        int lineEnd = text.indexOf('\n', start);
+        String line = text.substring(start == 0 ? 0 : lineStart, lineEnd < 0 ? text.length() : lineEnd);
+        int before = (int) Pattern.compile(Pattern.quote(line))
+                .matcher(text.substring(0, lineStart))
+                .results()
+                .count();
+        int from = place.start();
+        for (int i = 0; i <= before && from >= 0; i++) {
+            from = place.file().text().indexOf(line, i == 0 ? from : from + 1);
+        }
+        int offset = from < 0 ? place.start() : from + start - lineStart;
+        return from < 0
+                ? place
+                : place.file()
+                        .span(
+                                offset,
+                                Math.min(
+                                        offset + end - start,
+                                        place.file().text().length()));
+    }
+
+    /** Every match of a pattern, comment lines left out. */
+    Stream<Hit> find(Pattern pattern) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.results().filter(hit -> !isComment(hit.start())).map(hit -> new Hit(this, hit));
+    }
+
+    private boolean isComment(int at) {
+        int lineStart = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
+        String before = text.substring(lineStart, Math.max(lineStart, at)).stripLeading();
+        return before.startsWith("#") || before.startsWith("//") || before.startsWith(";");
+    }
+
+    /** A match and where it stands. */
+    record Hit(TextFile file, java.util.regex.MatchResult match) {
+        String group(int number) {
+            String group = match.group(number);
+            return group == null ? "" : group;
+        }
+
+        Span place(int number) {
+            return file.at(match.start(number), match.end(number));
+        }
+    }
 }

@@ -25,98 +25,128 @@ import play.source.Span;
 
 /** Rules on what is defined and never used. */
 final class UseRules {
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern KEY = Pattern.compile("(?m)^\\s*(?:- )?[A-Za-z_][A-Za-z0-9_]*\\s*:(?=\\s|$)");
-  private static final Set<String> FOLDERS = Set.of("tasks", "handlers", "defaults", "vars", "templates", "meta");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern KEY = Pattern.compile("(?m)^\\s*(?:- )?[A-Za-z_][A-Za-z0-9_]*\\s*:(?=\\s|$)");
+    private static final Set<String> FOLDERS = Set.of("tasks", "handlers", "defaults", "vars", "templates", "meta");
 
-  private UseRules() {}
+    private UseRules() {}
 
-  static List<LintRule> all() {
-    return List.of(
-        LintRule.of("unused-variable", Severity.WARNING, "Variable that nothing reads", UseRules::variables),
-        LintRule.of("unused-handler", Severity.WARNING, "Handler that nothing notifies", UseRules::handlers));
-  }
-
-  /** A name counts as read wherever it stands but as a key: expressions reach variables in more ways than can be followed. */
-  private static void variables(Project project, Findings findings) {
-    Map<String, Span> defined = new LinkedHashMap<>();
-    Set<String> texts = new LinkedHashSet<>();
-    for (Vars vars : project.variables()) {
-      vars.all().forEach((name, var) -> {
-        defined.putIfAbsent(name, var.place());
-        texts.add(var.place().file().text());
-      });
+    static List<LintRule> all() {
+        return List.of(
+                LintRule.of("unused-variable", Severity.WARNING, "Variable that nothing reads", UseRules::variables),
+                LintRule.of("unused-handler", Severity.WARNING, "Handler that nothing notifies", UseRules::handlers));
     }
-    project.steps().forEach(step -> texts.add(step.span().file().text()));
-    project.plays().forEach(play -> texts.add(play.span().file().text()));
-    project.roles().forEach(role -> texts.addAll(texts(role)));
-    project.files().forEach(file -> texts.add(file.text()));
-    Set<String> read = new HashSet<>();
-    texts.forEach(text -> WORD.matcher(KEY.matcher(text).replaceAll("")).results().forEach(word -> read.add(word.group())));
-    project.roles().stream().flatMap(role -> role.specs().constraints().stream()).flatMap(constraint -> constraint.freeNames().stream()).forEach(name -> read.add(name.name()));
-    Set<String> known = specified(project);
-    known.retainAll(read);
-    defined.forEach((name, place) -> {
-      if (!read.contains(name) && !name.startsWith("ansible_")) {
-        String hint = Suggestions.hint(name, known);
-        findings.report(place, "Nothing in the playbooks and roles of this run reads '" + name + "'." + (hint.isEmpty() ? " Take it out, or use it." : hint));
-      }
-    });
-  }
 
-  private static Set<String> specified(Project project) {
-    Set<String> names = new TreeSet<>();
-    for (Role role : project.roles()) {
-      names.addAll(role.defaults().all().keySet());
-      role.specs().entryPoints().values().forEach(point -> names.addAll(point.options().all().keySet()));
-    }
-    return names;
-  }
-
-  /** All but what only describes: argument specs name every variable. */
-  private static List<String> texts(Role role) {
-    try (Stream<Path> files = Files.walk(role.folder(), 6)) {
-      List<String> texts = new java.util.ArrayList<>();
-      for (Path file : files.filter(Files::isRegularFile).filter(file -> isRead(role.folder().relativize(file))).toList()) {
-        texts.add(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8));
-      }
-      return texts;
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  private static boolean isRead(Path inRole) {
-    return FOLDERS.contains(inRole.getName(0).toString()) && !inRole.toString().startsWith("meta/argument_specs");
-  }
-
-  /** A play that uses a role by another entry point than main has its handlers, and not all the tasks that notify them. */
-  private static boolean isNotifiedInItsRole(Handler handler) {
-    String names = Stream.concat(Stream.of(handler.name()), handler.listen().stream()).filter(name -> !name.isEmpty()).map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-    Pattern notified = Pattern.compile("(?m)^\\s*notify:\\s*(?:\\[.*)?['\"]?" + names + "|^\\s*-\\s*['\"]?" + names + "['\"]?\\s*$");
-    return handler.step().context().role().stream().flatMap(use -> texts(use.role()).stream()).anyMatch(text -> notified.matcher(text).find());
-  }
-
-  private static void handlers(Project project, Findings findings) {
-    Map<Span, Handler> unused = new LinkedHashMap<>();
-    Set<Span> used = new HashSet<>();
-    List<Play> plays = project.plays().toList();
-    for (Play play : plays) {
-      List<Data> notified = StepTree.all(play).flatMap(step -> step.settings().notifies().stream()).toList();
-      boolean open = notified.stream().anyMatch(data -> !data.isLiteral());
-      Set<Handler> called = notified.stream().flatMap(data -> play.handlers().notified(data.shown()).stream()).collect(Collectors.toSet());
-      for (Handler handler : play.handlers().all()) {
-        if (open || called.contains(handler) || isNotifiedInItsRole(handler)) {
-          used.add(handler.step().span());
-        } else {
-          unused.put(handler.step().span(), handler);
+    /**
+     * A name counts as read wherever it stands but as a key: expressions reach variables in more ways than can be
+     * followed.
+     */
+    private static void variables(Project project, Findings findings) {
+        Map<String, Span> defined = new LinkedHashMap<>();
+        Set<String> texts = new LinkedHashSet<>();
+        for (Vars vars : project.variables()) {
+            vars.all().forEach((name, var) -> {
+                defined.putIfAbsent(name, var.place());
+                texts.add(var.place().file().text());
+            });
         }
-      }
+        project.steps().forEach(step -> texts.add(step.span().file().text()));
+        project.plays().forEach(play -> texts.add(play.span().file().text()));
+        project.roles().forEach(role -> texts.addAll(texts(role)));
+        project.files().forEach(file -> texts.add(file.text()));
+        Set<String> read = new HashSet<>();
+        texts.forEach(text ->
+                WORD.matcher(KEY.matcher(text).replaceAll("")).results().forEach(word -> read.add(word.group())));
+        project.roles().stream()
+                .flatMap(role -> role.specs().constraints().stream())
+                .flatMap(constraint -> constraint.freeNames().stream())
+                .forEach(name -> read.add(name.name()));
+        Set<String> known = specified(project);
+        known.retainAll(read);
+        defined.forEach((name, place) -> {
+            if (!read.contains(name) && !name.startsWith("ansible_")) {
+                String hint = Suggestions.hint(name, known);
+                findings.report(
+                        place,
+                        "Nothing in the playbooks and roles of this run reads '" + name + "'."
+                                + (hint.isEmpty() ? " Take it out, or use it." : hint));
+            }
+        });
     }
-    unused.forEach((place, handler) -> {
-      if (!used.contains(place)) {
-        findings.report(handler.step().name().span(), "No task notifies '" + handler.name() + "', so it never runs.");
-      }
-    });
-  }
+
+    private static Set<String> specified(Project project) {
+        Set<String> names = new TreeSet<>();
+        for (Role role : project.roles()) {
+            names.addAll(role.defaults().all().keySet());
+            role.specs()
+                    .entryPoints()
+                    .values()
+                    .forEach(point -> names.addAll(point.options().all().keySet()));
+        }
+        return names;
+    }
+
+    /** All but what only describes: argument specs name every variable. */
+    private static List<String> texts(Role role) {
+        try (Stream<Path> files = Files.walk(role.folder(), 6)) {
+            List<String> texts = new java.util.ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> isRead(role.folder().relativize(file)))
+                    .toList()) {
+                texts.add(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8));
+            }
+            return texts;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isRead(Path inRole) {
+        return FOLDERS.contains(inRole.getName(0).toString())
+                && !inRole.toString().startsWith("meta/argument_specs");
+    }
+
+    /**
+     * A play that uses a role by another entry point than main has its handlers, and not all the tasks that notify
+     * them.
+     */
+    private static boolean isNotifiedInItsRole(Handler handler) {
+        String names = Stream.concat(Stream.of(handler.name()), handler.listen().stream())
+                .filter(name -> !name.isEmpty())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?:", ")"));
+        Pattern notified = Pattern.compile(
+                "(?m)^\\s*notify:\\s*(?:\\[.*)?['\"]?" + names + "|^\\s*-\\s*['\"]?" + names + "['\"]?\\s*$");
+        return handler.step().context().role().stream()
+                .flatMap(use -> texts(use.role()).stream())
+                .anyMatch(text -> notified.matcher(text).find());
+    }
+
+    private static void handlers(Project project, Findings findings) {
+        Map<Span, Handler> unused = new LinkedHashMap<>();
+        Set<Span> used = new HashSet<>();
+        List<Play> plays = project.plays().toList();
+        for (Play play : plays) {
+            List<Data> notified = StepTree.all(play)
+                    .flatMap(step -> step.settings().notifies().stream())
+                    .toList();
+            boolean open = notified.stream().anyMatch(data -> !data.isLiteral());
+            Set<Handler> called = notified.stream()
+                    .flatMap(data -> play.handlers().notified(data.shown()).stream())
+                    .collect(Collectors.toSet());
+            for (Handler handler : play.handlers().all()) {
+                if (open || called.contains(handler) || isNotifiedInItsRole(handler)) {
+                    used.add(handler.step().span());
+                } else {
+                    unused.put(handler.step().span(), handler);
+                }
+            }
+        }
+        unused.forEach((place, handler) -> {
+            if (!used.contains(place)) {
+                findings.report(
+                        handler.step().name().span(), "No task notifies '" + handler.name() + "', so it never runs.");
+            }
+        });
+    }
 }

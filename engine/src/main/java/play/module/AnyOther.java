@@ -8,6 +8,4 @@ import java.lang.annotation.Target;
 /** The parameter, a map, of variables, that takes everything no other parameter is named for: {@code set_fact}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface AnyOther {
-
-}
+public @interface AnyOther {}

@@ -8,6 +8,4 @@ import java.lang.annotation.Target;
 /** The parameter that takes what is written right after the module name: {@code command: uptime}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface FreeForm {
-
-}
+public @interface FreeForm {}

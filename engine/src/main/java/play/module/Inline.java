@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The component is a record whose parameters stand among the others, as if they were written there: what several modules
- * have in common. Its {@link RequiresOneOf} and {@link Exclusive} groups hold too, where the params record has none itself.
+ * The component is a record whose parameters stand among the others, as if they were written there: what several
+ * modules have in common. Its {@link RequiresOneOf} and {@link Exclusive} groups hold too, where the params record has
+ * none itself.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -13,7 +13,7 @@ import play.value.Bytes;
  * @param files by path below the folder; of a single file by its own name
  */
 public record LocalTree(String name, boolean folder, SortedMap<String, Bytes> files) {
-  public LocalTree {
-    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-  }
+    public LocalTree {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
 }

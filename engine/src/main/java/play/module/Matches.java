@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Matches {
-  String value();
+    String value();
 
-  /** What to tell the user, for example {@code an absolute path}. */
-  String expected();
+    /** What to tell the user, for example {@code an absolute path}. */
+    String expected();
 }

@@ -11,54 +11,53 @@ import java.util.stream.StreamSupport;
 
 /** The modules there are, by name. Two that answer to one name are refused at start. */
 public final class ModuleRegistry {
-  private final Map<String, TaskModule<?>> byName = new LinkedHashMap<>();
-  private final List<TaskModule<?>> modules;
+    private final Map<String, TaskModule<?>> byName = new LinkedHashMap<>();
+    private final List<TaskModule<?>> modules;
 
-  public ModuleRegistry(Collection<? extends TaskModule<?>> modules) {
-    this.modules =
-        modules.stream()
-            .<TaskModule<?>>map(module -> module)
-            .sorted(Comparator.comparing(module -> module.spec().name()))
-            .toList();
-    for (TaskModule<?> module : this.modules) {
-      register(module.spec().name(), module);
-      module.spec().aliases().forEach(alias -> register(alias, module));
+    public ModuleRegistry(Collection<? extends TaskModule<?>> modules) {
+        this.modules = modules.stream()
+                .<TaskModule<?>>map(module -> module)
+                .sorted(Comparator.comparing(module -> module.spec().name()))
+                .toList();
+        for (TaskModule<?> module : this.modules) {
+            register(module.spec().name(), module);
+            module.spec().aliases().forEach(alias -> register(alias, module));
+        }
     }
-  }
 
-  /** All that are on the class path. */
-  public static ModuleRegistry installed() {
-    List<TaskModule<?>> found = new java.util.ArrayList<>();
-    for (ModuleSet set : ServiceLoader.load(ModuleSet.class)) {
-      found.addAll(set.modules());
+    /** All that are on the class path. */
+    public static ModuleRegistry installed() {
+        List<TaskModule<?>> found = new java.util.ArrayList<>();
+        for (ModuleSet set : ServiceLoader.load(ModuleSet.class)) {
+            found.addAll(set.modules());
+        }
+        return new ModuleRegistry(found);
     }
-    return new ModuleRegistry(found);
-  }
 
-  /** The producers that are on the class path. */
-  public static List<Producer<?>> installedProducers() {
-    return StreamSupport.stream(ServiceLoader.load(ModuleSet.class).spliterator(), false)
-        .<Producer<?>>flatMap(set -> set.producers().stream())
-        .toList();
-  }
-
-  public Optional<TaskModule<?>> find(String name) {
-    return Optional.ofNullable(byName.get(name));
-  }
-
-  /** Every name and alias, for "did you mean". */
-  public Collection<String> names() {
-    return byName.keySet();
-  }
-
-  /** By name. */
-  public List<TaskModule<?>> all() {
-    return modules;
-  }
-
-  private void register(String name, TaskModule<?> module) {
-    if (byName.putIfAbsent(name, module) != null) {
-      throw new IllegalStateException("two modules answer to '" + name + "'");
+    /** The producers that are on the class path. */
+    public static List<Producer<?>> installedProducers() {
+        return StreamSupport.stream(ServiceLoader.load(ModuleSet.class).spliterator(), false)
+                .<Producer<?>>flatMap(set -> set.producers().stream())
+                .toList();
     }
-  }
+
+    public Optional<TaskModule<?>> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Every name and alias, for "did you mean". */
+    public Collection<String> names() {
+        return byName.keySet();
+    }
+
+    /** By name. */
+    public List<TaskModule<?>> all() {
+        return modules;
+    }
+
+    private void register(String name, TaskModule<?> module) {
+        if (byName.putIfAbsent(name, module) != null) {
+            throw new IllegalStateException("two modules answer to '" + name + "'");
+        }
+    }
 }

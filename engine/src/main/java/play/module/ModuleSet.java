@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Modules that ship together, found by {@link java.util.ServiceLoader}. */
 public interface ModuleSet {
-  List<TaskModule<?>> modules();
+    List<TaskModule<?>> modules();
 
-  List<Producer<?>> producers();
+    List<Producer<?>> producers();
 }

@@ -11,43 +11,44 @@ import java.util.List;
  * @param examples at least one from nothing, one from a drifted state and one that is already right, for a resource
  */
 public record ModuleSpec<P extends Record>(
-    String name, List<String> aliases, String purpose, Schema<P> schema, List<Example> examples) {
-  /**
-   * A task as a user writes it, and where it starts from; the contract test runs it on a real host.
-   *
-   * @param title what it shows: {@code absent}, {@code drifted}, {@code right}, or more words
-   * @param before a shell script that brings a blank host to the state the example starts from
-   * @param yaml the module's arguments, as under a task
-   * @param first tasks in YAML, a list, that run before the script; empty where a blank host will do
-   */
-  public record Example(String title, String before, String yaml, String first) {
-    public Example(String title, String before, String yaml) {
-      this(title, before, yaml, "");
+        String name, List<String> aliases, String purpose, Schema<P> schema, List<Example> examples) {
+    /**
+     * A task as a user writes it, and where it starts from; the contract test runs it on a real host.
+     *
+     * @param title what it shows: {@code absent}, {@code drifted}, {@code right}, or more words
+     * @param before a shell script that brings a blank host to the state the example starts from
+     * @param yaml the module's arguments, as under a task
+     * @param first tasks in YAML, a list, that run before the script; empty where a blank host will do
+     */
+    public record Example(String title, String before, String yaml, String first) {
+        public Example(String title, String before, String yaml) {
+            this(title, before, yaml, "");
+        }
+
+        /** The same, where other modules have to act first. */
+        public Example after(String tasks) {
+            return new Example(title, before, yaml, tasks);
+        }
     }
 
-    /** The same, where other modules have to act first. */
-    public Example after(String tasks) {
-      return new Example(title, before, yaml, tasks);
+    public ModuleSpec {
+        aliases = List.copyOf(aliases);
+        examples = List.copyOf(examples);
     }
-  }
 
-  public ModuleSpec {
-    aliases = List.copyOf(aliases);
-    examples = List.copyOf(examples);
-  }
+    public static <P extends Record> ModuleSpec<P> of(
+            String name, String purpose, Class<P> params, Example... examples) {
+        return new ModuleSpec<>(name, List.of(), purpose, Schema.of(params), List.of(examples));
+    }
 
-  public static <P extends Record> ModuleSpec<P> of(String name, String purpose, Class<P> params, Example... examples) {
-    return new ModuleSpec<>(name, List.of(), purpose, Schema.of(params), List.of(examples));
-  }
+    /** The same module, answering to Ansible's full name too. */
+    public ModuleSpec<P> asInAnsible() {
+        return alias("ansible.builtin." + name);
+    }
 
-  /** The same module, answering to Ansible's full name too. */
-  public ModuleSpec<P> asInAnsible() {
-    return alias("ansible.builtin." + name);
-  }
-
-  public ModuleSpec<P> alias(String... more) {
-    List<String> all = new java.util.ArrayList<>(aliases);
-    all.addAll(List.of(more));
-    return new ModuleSpec<>(name, all, purpose, schema, examples);
-  }
+    public ModuleSpec<P> alias(String... more) {
+        List<String> all = new java.util.ArrayList<>(aliases);
+        all.addAll(List.of(more));
+        return new ModuleSpec<>(name, all, purpose, schema, examples);
+    }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param delay before the first look; a dry run looks at once
  */
 public record Patience(Duration deadline, Duration pause, Duration delay) {
-  public Patience(Duration deadline, Duration pause) {
-    this(deadline, pause, Duration.ZERO);
-  }
+    public Patience(Duration deadline, Duration pause) {
+        this(deadline, pause, Duration.ZERO);
+    }
 }

@@ -5,39 +5,39 @@ import play.host.StateKey;
 
 /** What a resource wants done. */
 public sealed interface Plan {
-  Plan UNCHANGED = new Unchanged();
+    Plan UNCHANGED = new Unchanged();
 
-  /** All is as wanted. */
-  record Unchanged() implements Plan {}
+    /** All is as wanted. */
+    record Unchanged() implements Plan {}
 
-  /**
-   * These steps, in this order; the first that fails ends the task.
-   *
-   * @param title what it comes to, in a few words: {@code create /etc/motd}
-   */
-  record Change(String title, List<Action> actions) implements Plan {
-    public Change {
-      actions = List.copyOf(actions);
-      if (actions.isEmpty()) {
-        throw new IllegalArgumentException("a change without actions: " + title);
-      }
+    /**
+     * These steps, in this order; the first that fails ends the task.
+     *
+     * @param title what it comes to, in a few words: {@code create /etc/motd}
+     */
+    record Change(String title, List<Action> actions) implements Plan {
+        public Change {
+            actions = List.copyOf(actions);
+            if (actions.isEmpty()) {
+                throw new IllegalArgumentException("a change without actions: " + title);
+            }
+        }
+
+        public Change(String title, Action action) {
+            this(title, List.of(action));
+        }
     }
 
-    public Change(String title, Action action) {
-      this(title, List.of(action));
+    /** Ask again when these are known too. */
+    record Needs(List<StateKey<?>> more) implements Plan {
+        public Needs {
+            more = List.copyOf(more);
+        }
     }
-  }
 
-  /** Ask again when these are known too. */
-  record Needs(List<StateKey<?>> more) implements Plan {
-    public Needs {
-      more = List.copyOf(more);
-    }
-  }
+    /** Cannot be told, because something needed is unknown; {@code why} says what. */
+    record Undetermined(String why) implements Plan {}
 
-  /** Cannot be told, because something needed is unknown; {@code why} says what. */
-  record Undetermined(String why) implements Plan {}
-
-  /** Cannot be done: {@code /srv is a file}. Says what to do about it where that helps. */
-  record Rejected(String why) implements Plan {}
+    /** Cannot be done: {@code /srv is a file}. Says what to do about it where that helps. */
+    record Rejected(String why) implements Plan {}
 }

@@ -10,16 +10,16 @@ import play.host.StateKey;
 
 /** Something that can only be done. A dry run does not run it: its result is unknown, its effects are opaque. */
 public non-sealed interface Procedure<P extends Record> extends TaskModule<P> {
-  /** What decides whether it is done at all: {@code creates}, {@code removes}. */
-  List<StateKey<?>> probes(P params);
+    /** What decides whether it is done at all: {@code creates}, {@code removes}. */
+    List<StateKey<?>> probes(P params);
 
-  Decision decide(P params, Knowledge known);
+    Decision decide(P params, Knowledge known);
 
-  /** What {@code register} gets beside changed and failed. */
-  Map<String, @Nullable Object> result(P params, ScriptResult done);
+    /** What {@code register} gets beside changed and failed. */
+    Map<String, @Nullable Object> result(P params, ScriptResult done);
 
-  /** Why what was done counts as failed, if it does. */
-  default Optional<String> failure(P params, ScriptResult done) {
-    return done.succeeded() ? Optional.empty() : Optional.of("non-zero return code " + done.exitCode());
-  }
+    /** Why what was done counts as failed, if it does. */
+    default Optional<String> failure(P params, ScriptResult done) {
+        return done.succeeded() ? Optional.empty() : Optional.of("non-zero return code " + done.exitCode());
+    }
 }

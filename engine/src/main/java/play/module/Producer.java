@@ -10,13 +10,13 @@ import play.value.Content;
  * @param <R> the recipes it carries out
  */
 public interface Producer<R extends Recipe> {
-  Class<R> recipe();
+    Class<R> recipe();
 
-  /**
-   * Makes it, or opens what an earlier run made if that still fits the recipe. Called once per key and run. What it keeps
-   * it writes atomically, mode 0600.
-   *
-   * @return the parts by name; secret ones as hidden content, large ones as local files
-   */
-  Map<String, Content> produce(R recipe, Workshop workshop) throws ProductionException, InterruptedException;
+    /**
+     * Makes it, or opens what an earlier run made if that still fits the recipe. Called once per key and run. What it
+     * keeps it writes atomically, mode 0600.
+     *
+     * @return the parts by name; secret ones as hidden content, large ones as local files
+     */
+    Map<String, Content> produce(R recipe, Workshop workshop) throws ProductionException, InterruptedException;
 }

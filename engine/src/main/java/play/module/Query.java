@@ -7,12 +7,12 @@ import play.host.StateKey;
 
 /** A question, or a gate that waits for its answer. It changes nothing and runs in a dry run too. */
 public non-sealed interface Query<P extends Record> extends TaskModule<P> {
-  List<StateKey<?>> probes(P params);
+    List<StateKey<?>> probes(P params);
 
-  Answer answer(P params, Knowledge known);
+    Answer answer(P params, Knowledge known);
 
-  /** How long to go on asking while the answer is {@code Waiting}; none means one look. */
-  default Optional<Patience> patience(P params) {
-    return Optional.empty();
-  }
+    /** How long to go on asking while the answer is {@code Waiting}; none means one look. */
+    default Optional<Patience> patience(P params) {
+        return Optional.empty();
+    }
 }

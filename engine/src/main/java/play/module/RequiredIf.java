@@ -9,12 +9,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface RequiredIf {
-  /** The parameter that decides. */
-  String when();
+    /** The parameter that decides. */
+    String when();
 
-  /** Its values, as users write them. */
-  String[] is();
+    /** Its values, as users write them. */
+    String[] is();
 
-  /** Of these at least one is needed then. */
-  String[] needs();
+    /** Of these at least one is needed then. */
+    String[] needs();
 }

@@ -8,14 +8,16 @@ import play.host.StateKey;
 
 /** A wanted state of something. A dry run plans it and believes the plan's effects. */
 public non-sealed interface Resource<P extends Record> extends TaskModule<P> {
-  /** What must be known to plan, as far as the parameters alone tell. */
-  List<StateKey<?>> probes(P params);
+    /** What must be known to plan, as far as the parameters alone tell. */
+    List<StateKey<?>> probes(P params);
 
-  /** What has to be done, given what is known of the probes. */
-  Plan plan(P params, Knowledge known);
+    /** What has to be done, given what is known of the probes. */
+    Plan plan(P params, Knowledge known);
 
-  /** What {@code register} gets beside changed, failed and diff; {@code after} holds the probes' states afterwards. */
-  default Map<String, @Nullable Object> result(P params, Knowledge after) {
-    return Map.of();
-  }
+    /**
+     * What {@code register} gets beside changed, failed and diff; {@code after} holds the probes' states afterwards.
+     */
+    default Map<String, @Nullable Object> result(P params, Knowledge after) {
+        return Map.of();
+    }
 }

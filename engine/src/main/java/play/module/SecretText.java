@@ -2,8 +2,8 @@ package play.module;
 
 /** The parameter type for passwords and keys: prints as {@code ***} whatever the value came from. */
 public record SecretText(String reveal) {
-  @Override
-  public String toString() {
-    return "***";
-  }
+    @Override
+    public String toString() {
+        return "***";
+    }
 }

@@ -3,19 +3,20 @@ package play.module;
 import java.util.List;
 
 /**
- * What a task can call. A module is a pure function of its parameters and of what is known: it meets no connection, mode,
- * clock, random source or file system. There are four kinds, and the kind decides what a dry run does.
+ * What a task can call. A module is a pure function of its parameters and of what is known: it meets no connection,
+ * mode, clock, random source or file system. There are four kinds, and the kind decides what a dry run does.
  *
  * @param <P> its parameters, a record from which the {@link Schema} is derived
  */
 public sealed interface TaskModule<P extends Record> permits Resource, Query, Procedure, Control {
-  ModuleSpec<P> spec();
+    ModuleSpec<P> spec();
 
-  /**
-   * What is wrong with parameters whatever the host is like. Told while a playbook is loaded where a task has no templates, and
-   * else before anything is asked of the host. What is unknown, or in a file of the controller, does not count as wrong.
-   */
-  default List<Binding.Fault> check(P params) {
-    return List.of();
-  }
+    /**
+     * What is wrong with parameters whatever the host is like. Told while a playbook is loaded where a task has no
+     * templates, and else before anything is asked of the host. What is unknown, or in a file of the controller, does
+     * not count as wrong.
+     */
+    default List<Binding.Fault> check(P params) {
+        return List.of();
+    }
 }

@@ -4,17 +4,17 @@ import play.value.Unknown;
 
 /** A value cannot be read because something that decides about it is unknown in this dry run. */
 public final class UnknownValueException extends BindException {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  /** A phrase that fits after "because". */
-  private final String reason;
+    /** A phrase that fits after "because". */
+    private final String reason;
 
-  public UnknownValueException(Unknown unknown) {
-    super("is not known in this dry run");
-    this.reason = unknown.reason();
-  }
+    public UnknownValueException(Unknown unknown) {
+        super("is not known in this dry run");
+        this.reason = unknown.reason();
+    }
 
-  String reason() {
-    return reason;
-  }
+    String reason() {
+        return reason;
+    }
 }

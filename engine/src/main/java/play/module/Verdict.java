@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a control module comes to. */
 public sealed interface Verdict {
-  /**
-   * Done.
-   *
-   * @param result what {@code register} gets and what is shown; empty shows nothing
-   * @param facts variables the host has from now on
-   */
-  record Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) implements Verdict {}
+    /**
+     * Done.
+     *
+     * @param result what {@code register} gets and what is shown; empty shows nothing
+     * @param facts variables the host has from now on
+     */
+    record Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) implements Verdict {}
 
-  /** The host gets variables of files from now on; the engine reads them. */
-  record Includes(VarsSource source) implements Verdict {}
+    /** The host gets variables of files from now on; the engine reads them. */
+    record Includes(VarsSource source) implements Verdict {}
 
-  /** Depends on something unknown in this dry run. */
-  record Undetermined(String why) implements Verdict {}
+    /** Depends on something unknown in this dry run. */
+    record Undetermined(String why) implements Verdict {}
 
-  record Failed(String why) implements Verdict {}
+    record Failed(String why) implements Verdict {}
 }

@@ -3,8 +3,8 @@ package play.module;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import play.value.Secret;
 
 /**
@@ -17,10 +17,10 @@ import play.value.Secret;
  * @param progress takes a line for people about work that lasts: {@code building kube-apiserver from source}
  */
 public record Workshop(
-    Path state,
-    Path cache,
-    Path home,
-    InstantSource clock,
-    RandomGenerator random,
-    Optional<Secret> vaultPassword,
-    Consumer<String> progress) {}
+        Path state,
+        Path cache,
+        Path home,
+        InstantSource clock,
+        RandomGenerator random,
+        Optional<Secret> vaultPassword,
+        Consumer<String> progress) {}

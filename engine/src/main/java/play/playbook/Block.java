@@ -5,11 +5,11 @@ import play.source.Span;
 
 /** Steps that belong together, with those that follow a failure and those that follow in any case. */
 public record Block(
-    Data name, List<Step> body, List<Step> rescue, List<Step> always, Settings settings, Context context, Span span)
-    implements Step {
-  public Block {
-    body = List.copyOf(body);
-    rescue = List.copyOf(rescue);
-    always = List.copyOf(always);
-  }
+        Data name, List<Step> body, List<Step> rescue, List<Step> always, Settings settings, Context context, Span span)
+        implements Step {
+    public Block {
+        body = List.copyOf(body);
+        rescue = List.copyOf(rescue);
+        always = List.copyOf(always);
+    }
 }

@@ -22,24 +22,24 @@ import play.source.Located;
  * @param included the variables it brings, where the name of their file is literal
  */
 public record Call(
-    Located<String> module,
-    TaskModule<?> implementation,
-    Map<Located<String>, Data> arguments,
-    Map<String, Expression> expressions,
-    List<Template> templates,
-    Optional<Vars> included) {
-  public Call {
-    arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
-    expressions = Map.copyOf(expressions);
-    templates = List.copyOf(templates);
-  }
+        Located<String> module,
+        TaskModule<?> implementation,
+        Map<Located<String>, Data> arguments,
+        Map<String, Expression> expressions,
+        List<Template> templates,
+        Optional<Vars> included) {
+    public Call {
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        expressions = Map.copyOf(expressions);
+        templates = List.copyOf(templates);
+    }
 
-  /** The variables it reads. */
-  public Stream<FreeName> freeNames() {
-    return Stream.of(
-            arguments.values().stream().flatMap(Data::freeNames),
-            expressions.values().stream().flatMap(expression -> expression.freeNames().stream()),
-            templates.stream().flatMap(template -> template.freeNames().stream()))
-        .flatMap(names -> names);
-  }
+    /** The variables it reads. */
+    public Stream<FreeName> freeNames() {
+        return Stream.of(
+                        arguments.values().stream().flatMap(Data::freeNames),
+                        expressions.values().stream().flatMap(expression -> expression.freeNames().stream()),
+                        templates.stream().flatMap(template -> template.freeNames().stream()))
+                .flatMap(names -> names);
+    }
 }

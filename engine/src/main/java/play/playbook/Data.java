@@ -18,138 +18,145 @@ import play.value.Omit;
 
 /** A value as it stands in a YAML text, its templates parsed once. */
 public sealed interface Data {
-  Span span();
+    Span span();
 
-  /**
-   * Nothing to evaluate in it: plain immutable data, with {@code Secret} for what was encrypted.
-   *
-   * @param parts where the items or fields of a list or mapping stand; nothing for a scalar
-   */
-  record Literal(@Nullable Object value, Span span, Optional<Data> parts) implements Data {
-    public Literal(@Nullable Object value, Span span) {
-      this(value, span, Optional.empty());
+    /**
+     * Nothing to evaluate in it: plain immutable data, with {@code Secret} for what was encrypted.
+     *
+     * @param parts where the items or fields of a list or mapping stand; nothing for a scalar
+     */
+    record Literal(@Nullable Object value, Span span, Optional<Data> parts) implements Data {
+        public Literal(@Nullable Object value, Span span) {
+            this(value, span, Optional.empty());
+        }
     }
-  }
 
-  /** A text with {@code {{ }}} in it. */
-  record Text(Template template, Span span) implements Data {}
+    /** A text with {@code {{ }}} in it. */
+    record Text(Template template, Span span) implements Data {}
 
-  /** A list that has a template somewhere. */
-  record Items(List<Data> items, Span span) implements Data {
-    public Items {
-      items = List.copyOf(items);
+    /** A list that has a template somewhere. */
+    record Items(List<Data> items, Span span) implements Data {
+        public Items {
+            items = List.copyOf(items);
+        }
     }
-  }
 
-  /** A mapping that has a template somewhere. */
-  record Fields(Map<Located<String>, Data> fields, Span span) implements Data {
-    public Fields {
-      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    /** A mapping that has a template somewhere. */
+    record Fields(Map<Located<String>, Data> fields, Span span) implements Data {
+        public Fields {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
     }
-  }
 
-  /** A list, literal if all of its items are. */
-  static Data ofItems(List<Data> items, Span span) {
-    if (!items.stream().allMatch(item -> item instanceof Literal)) {
-      return new Items(items, span);
-    }
-    List<@Nullable Object> values = new ArrayList<>();
-    items.forEach(item -> values.add(((Literal) item).value()));
-    return new Literal(Collections.unmodifiableList(values), span, Optional.of(new Items(items, span)));
-  }
-
-  /** A mapping, literal if all of its values are. */
-  static Data ofFields(Map<Located<String>, Data> fields, Span span) {
-    if (!fields.values().stream().allMatch(field -> field instanceof Literal)) {
-      return new Fields(fields, span);
-    }
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    fields.forEach((name, field) -> values.put(name.value(), ((Literal) field).value()));
-    return new Literal(Collections.unmodifiableMap(values), span, Optional.of(new Fields(fields, span)));
-  }
-
-  /**
-   * Where a part of it stands, or the innermost around that part whose place is known.
-   *
-   * @param path keys and indices from here to the part
-   * @param ofKey whether the last key is meant, not its value
-   */
-  default Span placeOf(List<Object> path, boolean ofKey) {
-    if (path.isEmpty()) {
-      return span();
-    }
-    Object first = path.getFirst();
-    List<Object> rest = path.subList(1, path.size());
-    return switch (this) {
-      case Literal literal -> literal.parts().map(parts -> parts.placeOf(path, ofKey)).orElse(span());
-      case Text text -> span();
-      case Items items ->
-          first instanceof Integer index && index < items.items().size() ? items.items().get(index).placeOf(rest, ofKey) : span();
-      case Fields fields ->
-          fields.fields().entrySet().stream()
-              .filter(field -> field.getKey().value().equals(first))
-              .findFirst()
-              .map(field -> rest.isEmpty() && ofKey ? field.getKey().span() : field.getValue().placeOf(rest, ofKey))
-              .orElse(span());
-    };
-  }
-
-  /** The text of a literal that is a scalar. */
-  default Optional<String> literalText() {
-    return this instanceof Literal(Object value, Span span, var parts) && value != null && !(value instanceof Map || value instanceof List)
-        ? Optional.of(String.valueOf(value))
-        : Optional.empty();
-  }
-
-  default boolean isLiteral() {
-    return this instanceof Literal;
-  }
-
-  /** As it was written, for titles before it is rendered. */
-  default String shown() {
-    return switch (this) {
-      case Literal literal -> String.valueOf(literal.value());
-      case Text text -> text.template().source();
-      case Items items -> items.items().stream().map(Data::shown).toList().toString();
-      case Fields fields -> fields.span().text();
-    };
-  }
-
-  /** The value in a scope; entries of mappings and items of lists that come to {@code omit} are left out. */
-  default @Nullable Object value(Scope scope) throws ExpressionException {
-    return switch (this) {
-      case Literal literal -> literal.value();
-      case Text text -> text.template().value(scope);
-      case Items items -> {
+    /** A list, literal if all of its items are. */
+    static Data ofItems(List<Data> items, Span span) {
+        if (!items.stream().allMatch(item -> item instanceof Literal)) {
+            return new Items(items, span);
+        }
         List<@Nullable Object> values = new ArrayList<>();
-        for (Data item : items.items()) {
-          Object value = item.value(scope);
-          if (value != Omit.OMIT) {
-            values.add(value);
-          }
-        }
-        yield Collections.unmodifiableList(values);
-      }
-      case Fields fields -> {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Map.Entry<Located<String>, Data> field : fields.fields().entrySet()) {
-          Object value = field.getValue().value(scope);
-          if (value != Omit.OMIT) {
-            values.put(field.getKey().value(), value);
-          }
-        }
-        yield Collections.unmodifiableMap(values);
-      }
-    };
-  }
+        items.forEach(item -> values.add(((Literal) item).value()));
+        return new Literal(Collections.unmodifiableList(values), span, Optional.of(new Items(items, span)));
+    }
 
-  /** The variables it reads. */
-  default Stream<FreeName> freeNames() {
-    return switch (this) {
-      case Literal literal -> Stream.of();
-      case Text text -> text.template().freeNames().stream();
-      case Items items -> items.items().stream().flatMap(Data::freeNames);
-      case Fields fields -> fields.fields().values().stream().flatMap(Data::freeNames);
-    };
-  }
+    /** A mapping, literal if all of its values are. */
+    static Data ofFields(Map<Located<String>, Data> fields, Span span) {
+        if (!fields.values().stream().allMatch(field -> field instanceof Literal)) {
+            return new Fields(fields, span);
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        fields.forEach((name, field) -> values.put(name.value(), ((Literal) field).value()));
+        return new Literal(Collections.unmodifiableMap(values), span, Optional.of(new Fields(fields, span)));
+    }
+
+    /**
+     * Where a part of it stands, or the innermost around that part whose place is known.
+     *
+     * @param path keys and indices from here to the part
+     * @param ofKey whether the last key is meant, not its value
+     */
+    default Span placeOf(List<Object> path, boolean ofKey) {
+        if (path.isEmpty()) {
+            return span();
+        }
+        Object first = path.getFirst();
+        List<Object> rest = path.subList(1, path.size());
+        return switch (this) {
+            case Literal literal ->
+                literal.parts().map(parts -> parts.placeOf(path, ofKey)).orElse(span());
+            case Text text -> span();
+            case Items items ->
+                first instanceof Integer index && index < items.items().size()
+                        ? items.items().get(index).placeOf(rest, ofKey)
+                        : span();
+            case Fields fields ->
+                fields.fields().entrySet().stream()
+                        .filter(field -> field.getKey().value().equals(first))
+                        .findFirst()
+                        .map(field -> rest.isEmpty() && ofKey
+                                ? field.getKey().span()
+                                : field.getValue().placeOf(rest, ofKey))
+                        .orElse(span());
+        };
+    }
+
+    /** The text of a literal that is a scalar. */
+    default Optional<String> literalText() {
+        return this instanceof Literal(Object value, Span span, var parts)
+                        && value != null
+                        && !(value instanceof Map || value instanceof List)
+                ? Optional.of(String.valueOf(value))
+                : Optional.empty();
+    }
+
+    default boolean isLiteral() {
+        return this instanceof Literal;
+    }
+
+    /** As it was written, for titles before it is rendered. */
+    default String shown() {
+        return switch (this) {
+            case Literal literal -> String.valueOf(literal.value());
+            case Text text -> text.template().source();
+            case Items items -> items.items().stream().map(Data::shown).toList().toString();
+            case Fields fields -> fields.span().text();
+        };
+    }
+
+    /** The value in a scope; entries of mappings and items of lists that come to {@code omit} are left out. */
+    default @Nullable Object value(Scope scope) throws ExpressionException {
+        return switch (this) {
+            case Literal literal -> literal.value();
+            case Text text -> text.template().value(scope);
+            case Items items -> {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (Data item : items.items()) {
+                    Object value = item.value(scope);
+                    if (value != Omit.OMIT) {
+                        values.add(value);
+                    }
+                }
+                yield Collections.unmodifiableList(values);
+            }
+            case Fields fields -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                for (Map.Entry<Located<String>, Data> field : fields.fields().entrySet()) {
+                    Object value = field.getValue().value(scope);
+                    if (value != Omit.OMIT) {
+                        values.put(field.getKey().value(), value);
+                    }
+                }
+                yield Collections.unmodifiableMap(values);
+            }
+        };
+    }
+
+    /** The variables it reads. */
+    default Stream<FreeName> freeNames() {
+        return switch (this) {
+            case Literal literal -> Stream.of();
+            case Text text -> text.template().freeNames().stream();
+            case Items items -> items.items().stream().flatMap(Data::freeNames);
+            case Fields fields -> fields.fields().values().stream().flatMap(Data::freeNames);
+        };
+    }
 }

@@ -10,18 +10,20 @@ import java.util.Set;
  * @param role the role it belongs to, whose name may stand before its own: {@code role : name}
  */
 public record Handler(Step step, Set<String> listen, Optional<String> role) {
-  public Handler {
-    listen = Set.copyOf(listen);
-  }
+    public Handler {
+        listen = Set.copyOf(listen);
+    }
 
-  /** Its name, as written. */
-  public String name() {
-    return step.name().shown();
-  }
+    /** Its name, as written. */
+    public String name() {
+        return step.name().shown();
+    }
 
-  /** Whether a notification of {@code wanted} means this handler by name (not by topic). */
-  public boolean isNamed(String wanted) {
-    return !name().isEmpty()
-        && (wanted.equals(name()) || role.filter(owner -> wanted.equals(owner + " : " + name())).isPresent());
-  }
+    /** Whether a notification of {@code wanted} means this handler by name (not by topic). */
+    public boolean isNamed(String wanted) {
+        return !name().isEmpty()
+                && (wanted.equals(name())
+                        || role.filter(owner -> wanted.equals(owner + " : " + name()))
+                                .isPresent());
+    }
 }

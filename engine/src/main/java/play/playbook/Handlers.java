@@ -7,50 +7,53 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The handlers of a play: one section per {@code handlers} list, those of roles before the play's own. Within a section the
- * first definition of a name wins, of the sections the last.
+ * The handlers of a play: one section per {@code handlers} list, those of roles before the play's own. Within a section
+ * the first definition of a name wins, of the sections the last.
  */
 public record Handlers(List<List<Handler>> sections) {
-  public static final Handlers NONE = new Handlers(List.of());
+    public static final Handlers NONE = new Handlers(List.of());
 
-  public Handlers {
-    sections = sections.stream().map(List::copyOf).toList();
-  }
+    public Handlers {
+        sections = sections.stream().map(List::copyOf).toList();
+    }
 
-  /** All, in the order they run. */
-  public List<Handler> all() {
-    return sections.stream().flatMap(List::stream).toList();
-  }
+    /** All, in the order they run. */
+    public List<Handler> all() {
+        return sections.stream().flatMap(List::stream).toList();
+    }
 
-  /** With the handlers of a role that came in while the play ran. */
-  public Handlers and(List<Handler> section) {
-    List<List<Handler>> more = new ArrayList<>(sections);
-    more.add(section);
-    return new Handlers(more);
-  }
+    /** With the handlers of a role that came in while the play ran. */
+    public Handlers and(List<Handler> section) {
+        List<List<Handler>> more = new ArrayList<>(sections);
+        more.add(section);
+        return new Handlers(more);
+    }
 
-  /** What a notification means: the handler of that name, and all that listen to it; in the order they run. */
-  public List<Handler> notified(String wanted) {
-    Optional<Handler> named = named(wanted);
-    return all().stream()
-        .filter(handler -> handler.listen().contains(wanted) || named.filter(handler::equals).isPresent())
-        .toList();
-  }
+    /** What a notification means: the handler of that name, and all that listen to it; in the order they run. */
+    public List<Handler> notified(String wanted) {
+        Optional<Handler> named = named(wanted);
+        return all().stream()
+                .filter(handler -> handler.listen().contains(wanted)
+                        || named.filter(handler::equals).isPresent())
+                .toList();
+    }
 
-  /** Every name and topic, for suggestions. */
-  public Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    all().forEach(handler -> {
-      names.add(handler.name());
-      names.addAll(handler.listen());
-    });
-    names.remove("");
-    return names;
-  }
+    /** Every name and topic, for suggestions. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        all().forEach(handler -> {
+            names.add(handler.name());
+            names.addAll(handler.listen());
+        });
+        names.remove("");
+        return names;
+    }
 
-  private Optional<Handler> named(String wanted) {
-    return sections.reversed().stream()
-        .flatMap(section -> section.stream().filter(handler -> handler.isNamed(wanted)).limit(1))
-        .findFirst();
-  }
+    private Optional<Handler> named(String wanted) {
+        return sections.reversed().stream()
+                .flatMap(section -> section.stream()
+                        .filter(handler -> handler.isNamed(wanted))
+                        .limit(1))
+                .findFirst();
+    }
 }

@@ -5,67 +5,75 @@ import java.util.Optional;
 import play.source.Span;
 
 /**
- * Steps that are added while the play runs: {@code include_tasks}, {@code include_role}. Its settings are its own: what is
- * included takes only what stands around the include, and {@code apply}.
+ * Steps that are added while the play runs: {@code include_tasks}, {@code include_role}. Its settings are its own: what
+ * is included takes only what stands around the include, and {@code apply}.
  *
  * @param vars parameters that the included steps see
  * @param apply settings and variables the included steps get besides
  * @param loaded what it comes to, when its name is literal
  */
 public record Include(
-    Data name,
-    What what,
-    Vars vars,
-    Apply apply,
-    Optional<Loaded> loaded,
-    Settings settings,
-    Context context,
-    Optional<Loop> loop,
-    Span span)
-    implements Step {
-  /** What it is called: its name as written, else what it does, as in Ansible. */
-  public String title() {
-    if (!name.shown().isEmpty()) {
-      return name.shown();
+        Data name,
+        What what,
+        Vars vars,
+        Apply apply,
+        Optional<Loaded> loaded,
+        Settings settings,
+        Context context,
+        Optional<Loop> loop,
+        Span span)
+        implements Step {
+    /** What it is called: its name as written, else what it does, as in Ansible. */
+    public String title() {
+        if (!name.shown().isEmpty()) {
+            return name.shown();
+        }
+        return switch (what) {
+            case What.TaskFile file -> "include_tasks";
+            case What.Role role -> "include_role : " + role.name().shown();
+        };
     }
-    return switch (what) {
-      case What.TaskFile file -> "include_tasks";
-      case What.Role role -> "include_role : " + role.name().shown();
-    };
-  }
-
-  /**
-   * What was found under the name.
-   *
-   * @param role the role, when one was included
-   */
-  public record Loaded(List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
-    public Loaded {
-      steps = List.copyOf(steps);
-      handlers = List.copyOf(handlers);
-    }
-  }
-
-  /** What is included. */
-  public sealed interface What {
-    /** A file of tasks, found from where the include stands. */
-    record TaskFile(Data file) implements What {}
 
     /**
-     * A role.
+     * What was found under the name.
      *
-     * @param shared whether its variables and handlers are seen by the rest of the play
-     * @param validated whether its variables are compared with its argument specs
+     * @param role the role, when one was included
      */
-    record Role(Data name, Data tasksFrom, Data varsFrom, Data defaultsFrom, Data handlersFrom, boolean shared, boolean validated) implements What {}
-  }
+    public record Loaded(List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
+        public Loaded {
+            steps = List.copyOf(steps);
+            handlers = List.copyOf(handlers);
+        }
+    }
 
-  /**
-   * What the included steps inherit.
-   *
-   * @param inherited of the blocks and the play around the include, with {@code apply} inside
-   * @param context of the include, without its parameters
-   * @param depth how many files the include stands in, each taken in by the one before it
-   */
-  public record Apply(Settings inherited, Context context, int depth) {}
+    /** What is included. */
+    public sealed interface What {
+        /** A file of tasks, found from where the include stands. */
+        record TaskFile(Data file) implements What {}
+
+        /**
+         * A role.
+         *
+         * @param shared whether its variables and handlers are seen by the rest of the play
+         * @param validated whether its variables are compared with its argument specs
+         */
+        record Role(
+                Data name,
+                Data tasksFrom,
+                Data varsFrom,
+                Data defaultsFrom,
+                Data handlersFrom,
+                boolean shared,
+                boolean validated)
+                implements What {}
+    }
+
+    /**
+     * What the included steps inherit.
+     *
+     * @param inherited of the blocks and the play around the include, with {@code apply} inside
+     * @param context of the include, without its parameters
+     * @param depth how many files the include stands in, each taken in by the one before it
+     */
+    public record Apply(Settings inherited, Context context, int depth) {}
 }

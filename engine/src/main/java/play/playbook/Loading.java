@@ -12,16 +12,16 @@ import play.vault.VaultNodes;
  * @param problems told everything that is wrong
  */
 public record Loading(ModuleRegistry modules, Expressions expressions, Vault vault, Problems problems) {
-  /** For what defines no names: problems with it leave open none. */
-  Loading aside() {
-    return problems instanceof Witness witness ? new Loading(modules, expressions, vault, witness.outer()) : this;
-  }
+    /** For what defines no names: problems with it leave open none. */
+    Loading aside() {
+        return problems instanceof Witness witness ? new Loading(modules, expressions, vault, witness.outer()) : this;
+    }
 
-  DataReader data() {
-    return new DataReader(expressions, problems);
-  }
+    DataReader data() {
+        return new DataReader(expressions, problems);
+    }
 
-  Sources sources() {
-    return new Sources(new VaultNodes(vault, problems), expressions, problems);
-  }
+    Sources sources() {
+        return new Sources(new VaultNodes(vault, problems), expressions, problems);
+    }
 }

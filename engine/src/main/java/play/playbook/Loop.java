@@ -1,7 +1,7 @@
 package play.playbook;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Repeats a task for each item.
@@ -15,45 +15,45 @@ import java.util.List;
  * @param breakWhen ends the loop after an item
  */
 public record Loop(
-    Kind kind,
-    Data items,
-    String variable,
-    Optional<String> index,
-    Optional<Data> label,
-    Optional<Data> pause,
-    Extended extended,
-    List<Condition> breakWhen) {
-  /** What {@code ansible_loop} tells of the loop. */
-  public enum Extended {
-    /** There is none. */
-    NO,
-    /** Where the loop stands, and the items beside this one. */
-    WITHOUT_ALL_ITEMS,
-    /** All items, too. */
-    YES
-  }
+        Kind kind,
+        Data items,
+        String variable,
+        Optional<String> index,
+        Optional<Data> label,
+        Optional<Data> pause,
+        Extended extended,
+        List<Condition> breakWhen) {
+    /** What {@code ansible_loop} tells of the loop. */
+    public enum Extended {
+        /** There is none. */
+        NO,
+        /** Where the loop stands, and the items beside this one. */
+        WITHOUT_ALL_ITEMS,
+        /** All items, too. */
+        YES
+    }
 
-  /** How the items are made of what is written. */
-  public enum Kind {
-    /** {@code loop}, {@code with_list}: a list, as it is. */
-    LIST,
-    /** {@code with_items}: a list, its lists flattened by one level; a single value is one item. */
-    ITEMS,
-    /** {@code with_dict}: a mapping, as items with {@code key} and {@code value}. */
-    DICT,
-    /** {@code with_indexed_items}: pairs of number and item, flattened like ITEMS. */
-    INDEXED,
-    /** {@code with_together}: lists side by side. */
-    TOGETHER,
-    /** {@code with_nested}: every combination of the lists. */
-    NESTED,
-    /** {@code with_sequence}: numbers. */
-    SEQUENCE,
-    /** {@code with_fileglob}: files on the controller. */
-    FILEGLOB
-  }
+    /** How the items are made of what is written. */
+    public enum Kind {
+        /** {@code loop}, {@code with_list}: a list, as it is. */
+        LIST,
+        /** {@code with_items}: a list, its lists flattened by one level; a single value is one item. */
+        ITEMS,
+        /** {@code with_dict}: a mapping, as items with {@code key} and {@code value}. */
+        DICT,
+        /** {@code with_indexed_items}: pairs of number and item, flattened like ITEMS. */
+        INDEXED,
+        /** {@code with_together}: lists side by side. */
+        TOGETHER,
+        /** {@code with_nested}: every combination of the lists. */
+        NESTED,
+        /** {@code with_sequence}: numbers. */
+        SEQUENCE,
+        /** {@code with_fileglob}: files on the controller. */
+        FILEGLOB
+    }
 
-  public Loop {
-    breakWhen = List.copyOf(breakWhen);
-  }
+    public Loop {
+        breakWhen = List.copyOf(breakWhen);
+    }
 }

@@ -19,116 +19,140 @@ import play.value.Unknown;
  * @param complete whether all of its steps could be read
  */
 public record Play(
-    Data name,
-    List<Data> hosts,
-    Settings settings,
-    Vars vars,
-    List<VarsFile> varsFiles,
-    List<Prompt> prompts,
-    Optional<Data> gatherFacts,
-    Batches batches,
-    Steps steps,
-    Handlers handlers,
-    List<RoleUse> roles,
-    Path folder,
-    boolean complete,
-    Span span) {
-  /**
-   * How many hosts at a time, and when to give up.
-   *
-   * @param serial numbers or percentages; empty means all at once
-   */
-  public record Batches(
-      List<Data> serial, Optional<Data> maxFailPercentage, Optional<Data> forceHandlers, Strategy strategy, Order order) {
-    public Batches {
-      serial = List.copyOf(serial);
-    }
-  }
-
-  /** Whether hosts wait for each other at every task. */
-  public enum Strategy {
-    LINEAR,
-    FREE,
-    HOST_PINNED
-  }
-
-  /** In which order hosts take their turn. */
-  public enum Order {
-    INVENTORY,
-    REVERSE_INVENTORY,
-    SORTED,
-    REVERSE_SORTED,
-    SHUFFLE
-  }
-
-  /** The sections, in the order they run; handlers are flushed after {@code pre}, after {@code tasks} and after {@code post}. */
-  public record Steps(List<Step> pre, List<Step> roles, List<Step> tasks, List<Step> post) {
-    public Steps {
-      pre = List.copyOf(pre);
-      roles = List.copyOf(roles);
-      tasks = List.copyOf(tasks);
-      post = List.copyOf(post);
+        Data name,
+        List<Data> hosts,
+        Settings settings,
+        Vars vars,
+        List<VarsFile> varsFiles,
+        List<Prompt> prompts,
+        Optional<Data> gatherFacts,
+        Batches batches,
+        Steps steps,
+        Handlers handlers,
+        List<RoleUse> roles,
+        Path folder,
+        boolean complete,
+        Span span) {
+    /**
+     * How many hosts at a time, and when to give up.
+     *
+     * @param serial numbers or percentages; empty means all at once
+     */
+    public record Batches(
+            List<Data> serial,
+            Optional<Data> maxFailPercentage,
+            Optional<Data> forceHandlers,
+            Strategy strategy,
+            Order order) {
+        public Batches {
+            serial = List.copyOf(serial);
+        }
     }
 
-    public List<Step> all() {
-      List<Step> all = new ArrayList<>(pre);
-      all.addAll(roles);
-      all.addAll(tasks);
-      all.addAll(post);
-      return all;
+    /** Whether hosts wait for each other at every task. */
+    public enum Strategy {
+        LINEAR,
+        FREE,
+        HOST_PINNED
     }
-  }
 
-  /**
-   * A file of variables.
-   *
-   * @param candidates of which the first that exists is taken
-   * @param loaded its variables, when all names are literal; otherwise they depend on the host
-   */
-  public record VarsFile(List<Data> candidates, Optional<Vars> loaded, Span span) {
-    public VarsFile {
-      candidates = List.copyOf(candidates);
+    /** In which order hosts take their turn. */
+    public enum Order {
+        INVENTORY,
+        REVERSE_INVENTORY,
+        SORTED,
+        REVERSE_SORTED,
+        SHUFFLE
     }
-  }
 
-  /**
-   * A variable that is asked for before the run.
-   *
-   * @param fallback taken when nothing is typed, or there is nobody to ask
-   * @param hidden whether what is typed is not shown
-   * @param confirmed whether it has to be typed twice
-   */
-  public record Prompt(String variable, Data question, Optional<Data> fallback, boolean hidden, boolean confirmed, Span span) {
-    /** The variable as long as nobody has been asked. */
-    Vars.Var expected() {
-      return new Vars.Var(fallback.orElseGet(() -> new Data.Literal(new Unknown("'" + variable + "' is asked for before the run"), span)), span);
+    /**
+     * The sections, in the order they run; handlers are flushed after {@code pre}, after {@code tasks} and after
+     * {@code post}.
+     */
+    public record Steps(List<Step> pre, List<Step> roles, List<Step> tasks, List<Step> post) {
+        public Steps {
+            pre = List.copyOf(pre);
+            roles = List.copyOf(roles);
+            tasks = List.copyOf(tasks);
+            post = List.copyOf(post);
+        }
+
+        public List<Step> all() {
+            List<Step> all = new ArrayList<>(pre);
+            all.addAll(roles);
+            all.addAll(tasks);
+            all.addAll(post);
+            return all;
+        }
     }
-  }
 
-  public Play {
-    hosts = List.copyOf(hosts);
-    varsFiles = List.copyOf(varsFiles);
-    prompts = List.copyOf(prompts);
-    roles = List.copyOf(roles);
-  }
-
-  /** The same with what was answered to its prompts. */
-  public Play answered(Vars answers) {
-    return new Play(
-        name, hosts, settings, vars.and(answers), varsFiles, prompts, gatherFacts, batches, steps, handlers, roles, folder, complete, span);
-  }
-
-  /** Where files that its keys name are looked for. */
-  public Step.Context context() {
-    return new Step.Context(Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), folder, folder));
-  }
-
-  /** The variables of {@code vars_files} whose names are literal. */
-  public Vars loadedFiles() {
-    Vars files = Vars.NONE;
-    for (VarsFile file : varsFiles) {
-      files = files.and(file.loaded().orElse(Vars.NONE));
+    /**
+     * A file of variables.
+     *
+     * @param candidates of which the first that exists is taken
+     * @param loaded its variables, when all names are literal; otherwise they depend on the host
+     */
+    public record VarsFile(List<Data> candidates, Optional<Vars> loaded, Span span) {
+        public VarsFile {
+            candidates = List.copyOf(candidates);
+        }
     }
-    return files;
-  }
+
+    /**
+     * A variable that is asked for before the run.
+     *
+     * @param fallback taken when nothing is typed, or there is nobody to ask
+     * @param hidden whether what is typed is not shown
+     * @param confirmed whether it has to be typed twice
+     */
+    public record Prompt(
+            String variable, Data question, Optional<Data> fallback, boolean hidden, boolean confirmed, Span span) {
+        /** The variable as long as nobody has been asked. */
+        Vars.Var expected() {
+            return new Vars.Var(
+                    fallback.orElseGet(() ->
+                            new Data.Literal(new Unknown("'" + variable + "' is asked for before the run"), span)),
+                    span);
+        }
+    }
+
+    public Play {
+        hosts = List.copyOf(hosts);
+        varsFiles = List.copyOf(varsFiles);
+        prompts = List.copyOf(prompts);
+        roles = List.copyOf(roles);
+    }
+
+    /** The same with what was answered to its prompts. */
+    public Play answered(Vars answers) {
+        return new Play(
+                name,
+                hosts,
+                settings,
+                vars.and(answers),
+                varsFiles,
+                prompts,
+                gatherFacts,
+                batches,
+                steps,
+                handlers,
+                roles,
+                folder,
+                complete,
+                span);
+    }
+
+    /** Where files that its keys name are looked for. */
+    public Step.Context context() {
+        return new Step.Context(Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), folder, folder));
+    }
+
+    /** The variables of {@code vars_files} whose names are literal. */
+    public Vars loadedFiles() {
+        Vars files = Vars.NONE;
+        for (VarsFile file : varsFiles) {
+            files = files.and(file.loaded().orElse(Vars.NONE));
+        }
+        return files;
+    }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param file as the user named it
  */
 public record Playbook(Path file, List<Play> plays) {
-  public Playbook {
-    plays = List.copyOf(plays);
-  }
+    public Playbook {
+        plays = List.copyOf(plays);
+    }
 }

@@ -15,25 +15,31 @@ import play.source.Span;
  * @param shared whether its defaults and variables are seen by the whole play
  */
 public record RoleUse(
-    Role role, Vars params, Vars vars, List<RoleUse> dependencies, Optional<RoleUse> parent, boolean shared, Span span) {
-  public RoleUse {
-    dependencies = List.copyOf(dependencies);
-  }
-
-  /** Those it was called by, outermost first, and itself. */
-  public List<RoleUse> chain() {
-    List<RoleUse> chain = new ArrayList<>(parent.map(RoleUse::chain).orElse(List.of()));
-    chain.add(this);
-    return chain;
-  }
-
-  /** All it depends on, in depth, each before what needs it. */
-  public List<RoleUse> allDependencies() {
-    List<RoleUse> all = new ArrayList<>();
-    for (RoleUse dependency : dependencies) {
-      all.addAll(dependency.allDependencies());
-      all.add(dependency);
+        Role role,
+        Vars params,
+        Vars vars,
+        List<RoleUse> dependencies,
+        Optional<RoleUse> parent,
+        boolean shared,
+        Span span) {
+    public RoleUse {
+        dependencies = List.copyOf(dependencies);
     }
-    return all;
-  }
+
+    /** Those it was called by, outermost first, and itself. */
+    public List<RoleUse> chain() {
+        List<RoleUse> chain = new ArrayList<>(parent.map(RoleUse::chain).orElse(List.of()));
+        chain.add(this);
+        return chain;
+    }
+
+    /** All it depends on, in depth, each before what needs it. */
+    public List<RoleUse> allDependencies() {
+        List<RoleUse> all = new ArrayList<>();
+        for (RoleUse dependency : dependencies) {
+            all.addAll(dependency.allDependencies());
+            all.add(dependency);
+        }
+        return all;
+    }
 }

@@ -10,56 +10,57 @@ import java.util.Set;
 import play.expression.call.LookupContext.Folder;
 
 /**
- * Where the files a step names are looked for: its role and the roles that one was called by, its own folder, its playbook's.
+ * Where the files a step names are looked for: its role and the roles that one was called by, its own folder, its
+ * playbook's.
  *
  * @param roles folders of roles, innermost first
  * @param own the folder of the file the step stands in
  */
 public record SearchPath(List<Path> roles, Path own, Path playbook) {
-  public SearchPath {
-    roles = List.copyOf(roles);
-  }
-
-  /** Whether there can be a file of that name. */
-  static boolean canName(String name) {
-    return name.indexOf('\0') < 0;
-  }
-
-  /** The first existing file of that name. */
-  public Optional<Path> find(Folder folder, String name) {
-    return candidates(folder, name).stream().filter(Files::exists).findFirst();
-  }
-
-  /** Every place a name may stand for, in the order they are tried; an absolute name is just itself. */
-  public List<Path> candidates(Folder folder, String name) {
-    if (!canName(name)) {
-      return List.of();
+    public SearchPath {
+        roles = List.copyOf(roles);
     }
-    Path path = Path.of(name);
-    if (path.isAbsolute()) {
-      return List.of(path);
-    }
-    Set<Path> all = new LinkedHashSet<>();
-    for (Path base : bases()) {
-      all.add(base.resolve(subfolder(folder)).resolve(path).normalize());
-      all.add(base.resolve(path).normalize());
-    }
-    return List.copyOf(all);
-  }
 
-  /** The folders names are resolved against, in order. */
-  public List<Path> bases() {
-    List<Path> bases = new ArrayList<>(roles);
-    bases.add(own);
-    bases.add(playbook);
-    return bases;
-  }
+    /** Whether there can be a file of that name. */
+    static boolean canName(String name) {
+        return name.indexOf('\0') < 0;
+    }
 
-  private static String subfolder(Folder folder) {
-    return switch (folder) {
-      case FILES -> "files";
-      case TEMPLATES -> "templates";
-      case VARS -> "vars";
-    };
-  }
+    /** The first existing file of that name. */
+    public Optional<Path> find(Folder folder, String name) {
+        return candidates(folder, name).stream().filter(Files::exists).findFirst();
+    }
+
+    /** Every place a name may stand for, in the order they are tried; an absolute name is just itself. */
+    public List<Path> candidates(Folder folder, String name) {
+        if (!canName(name)) {
+            return List.of();
+        }
+        Path path = Path.of(name);
+        if (path.isAbsolute()) {
+            return List.of(path);
+        }
+        Set<Path> all = new LinkedHashSet<>();
+        for (Path base : bases()) {
+            all.add(base.resolve(subfolder(folder)).resolve(path).normalize());
+            all.add(base.resolve(path).normalize());
+        }
+        return List.copyOf(all);
+    }
+
+    /** The folders names are resolved against, in order. */
+    public List<Path> bases() {
+        List<Path> bases = new ArrayList<>(roles);
+        bases.add(own);
+        bases.add(playbook);
+        return bases;
+    }
+
+    private static String subfolder(Folder folder) {
+        return switch (folder) {
+            case FILES -> "files";
+            case TEMPLATES -> "templates";
+            case VARS -> "vars";
+        };
+    }
 }

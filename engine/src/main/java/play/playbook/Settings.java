@@ -22,58 +22,66 @@ import play.expression.FreeName;
  * @param notifies handlers of all around it
  */
 public record Settings(
-    Map<Setting, Data> values, List<Data> environment, List<Condition> when, Set<String> tags, List<Data> notifies) {
-  public static final Settings NONE = new Settings(Map.of(), List.of(), List.of(), Set.of(), List.of());
+        Map<Setting, Data> values,
+        List<Data> environment,
+        List<Condition> when,
+        Set<String> tags,
+        List<Data> notifies) {
+    public static final Settings NONE = new Settings(Map.of(), List.of(), List.of(), Set.of(), List.of());
 
-  private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  public Settings {
-    values = Collections.unmodifiableMap(values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values));
-    environment = List.copyOf(environment);
-    when = List.copyOf(when);
-    tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
-    notifies = List.copyOf(notifies);
-  }
+    public Settings {
+        values = Collections.unmodifiableMap(values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values));
+        environment = List.copyOf(environment);
+        when = List.copyOf(when);
+        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+        notifies = List.copyOf(notifies);
+    }
 
-  /** Whether a shell can export a variable of this name. */
-  public static boolean isEnvironmentName(String name) {
-    return ENVIRONMENT_NAME.matcher(name).matches();
-  }
+    /** Whether a shell can export a variable of this name. */
+    public static boolean isEnvironmentName(String name) {
+        return ENVIRONMENT_NAME.matcher(name).matches();
+    }
 
-  /** What is wrong with a name that is none, and what to do. */
-  public static String notAnEnvironmentName(String name) {
-    return "'environment' names a variable '" + name
-        + "', which no shell can export. Use letters, digits and underscores, with no digit first.";
-  }
+    /** What is wrong with a name that is none, and what to do. */
+    public static String notAnEnvironmentName(String name) {
+        return "'environment' names a variable '" + name
+                + "', which no shell can export. Use letters, digits and underscores, with no digit first.";
+    }
 
-  public Optional<Data> get(Setting setting) {
-    return Optional.ofNullable(values.get(setting));
-  }
+    public Optional<Data> get(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
 
-  /** These, inside {@code outer}. */
-  public Settings within(Settings outer) {
-    Map<Setting, Data> all = new EnumMap<>(Setting.class);
-    all.putAll(outer.values);
-    all.putAll(values);
-    Set<String> allTags = new LinkedHashSet<>(outer.tags);
-    allTags.addAll(tags);
-    return new Settings(
-        all, joined(outer.environment, environment), joined(outer.when, when), allTags, joined(outer.notifies, notifies));
-  }
+    /** These, inside {@code outer}. */
+    public Settings within(Settings outer) {
+        Map<Setting, Data> all = new EnumMap<>(Setting.class);
+        all.putAll(outer.values);
+        all.putAll(values);
+        Set<String> allTags = new LinkedHashSet<>(outer.tags);
+        allTags.addAll(tags);
+        return new Settings(
+                all,
+                joined(outer.environment, environment),
+                joined(outer.when, when),
+                allTags,
+                joined(outer.notifies, notifies));
+    }
 
-  private static <T> List<T> joined(List<T> first, List<T> second) {
-    List<T> both = new ArrayList<>(first);
-    both.addAll(second);
-    return both;
-  }
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
 
-  /** The variables they read. */
-  public Stream<FreeName> freeNames() {
-    return Stream.of(
-            values.values().stream().flatMap(Data::freeNames),
-            environment.stream().flatMap(Data::freeNames),
-            when.stream().flatMap(condition -> condition.expression().freeNames().stream()),
-            notifies.stream().flatMap(Data::freeNames))
-        .flatMap(names -> names);
-  }
+    /** The variables they read. */
+    public Stream<FreeName> freeNames() {
+        return Stream.of(
+                        values.values().stream().flatMap(Data::freeNames),
+                        environment.stream().flatMap(Data::freeNames),
+                        when.stream().flatMap(condition -> condition.expression().freeNames().stream()),
+                        notifies.stream().flatMap(Data::freeNames))
+                .flatMap(names -> names);
+    }
 }

@@ -8,48 +8,48 @@ import play.source.Span;
 
 /** Something a play does, in the order of the lists it stands in. */
 public sealed interface Step permits Task, Block, Include, Meta {
-  /** Its title, possibly a template; empty when it has none. */
-  Data name();
+    /** Its title, possibly a template; empty when it has none. */
+    Data name();
 
-  /** What holds for it, all around it taken in. */
-  Settings settings();
+    /** What holds for it, all around it taken in. */
+    Settings settings();
 
-  /** Which variables it sees beside those of its host and play. */
-  Context context();
+    /** Which variables it sees beside those of its host and play. */
+    Context context();
 
-  Span span();
+    Span span();
 
-  /**
-   * Where a step belongs.
-   *
-   * @param role the role it was written in or imported by
-   * @param vars of the blocks and imports around it and its own, outermost first
-   * @param params of the includes around it, outermost first: they win over what the host has gained in the run
-   * @param files where the files it names are looked for
-   */
-  record Context(Optional<RoleUse> role, List<Vars> vars, List<Vars> params, SearchPath files) {
-    public static final Context NONE =
-        new Context(Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), Path.of(""), Path.of("")));
+    /**
+     * Where a step belongs.
+     *
+     * @param role the role it was written in or imported by
+     * @param vars of the blocks and imports around it and its own, outermost first
+     * @param params of the includes around it, outermost first: they win over what the host has gained in the run
+     * @param files where the files it names are looked for
+     */
+    record Context(Optional<RoleUse> role, List<Vars> vars, List<Vars> params, SearchPath files) {
+        public static final Context NONE = new Context(
+                Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), Path.of(""), Path.of("")));
 
-    public Context {
-      vars = List.copyOf(vars);
-      params = List.copyOf(params);
+        public Context {
+            vars = List.copyOf(vars);
+            params = List.copyOf(params);
+        }
+
+        /** The same with more variables inside. */
+        public Context with(Vars inner) {
+            return inner.isEmpty() ? this : new Context(role, joined(vars, inner), params, files);
+        }
+
+        /** The same, taken in by an include with these parameters. */
+        public Context within(Vars parameters) {
+            return parameters.isEmpty() ? this : new Context(role, vars, joined(params, parameters), files);
+        }
+
+        private static List<Vars> joined(List<Vars> all, Vars more) {
+            List<Vars> both = new ArrayList<>(all);
+            both.add(more);
+            return both;
+        }
     }
-
-    /** The same with more variables inside. */
-    public Context with(Vars inner) {
-      return inner.isEmpty() ? this : new Context(role, joined(vars, inner), params, files);
-    }
-
-    /** The same, taken in by an include with these parameters. */
-    public Context within(Vars parameters) {
-      return parameters.isEmpty() ? this : new Context(role, vars, joined(params, parameters), files);
-    }
-
-    private static List<Vars> joined(List<Vars> all, Vars more) {
-      List<Vars> both = new ArrayList<>(all);
-      both.add(more);
-      return both;
-    }
-  }
 }

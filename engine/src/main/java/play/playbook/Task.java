@@ -10,39 +10,39 @@ import play.source.Span;
  * @param result what becomes of its result
  */
 public record Task(
-    Data name, Call call, Settings settings, Context context, Optional<Loop> loop, Result result, Span span)
-    implements Step {
-  /**
-   * What becomes of a task's result.
-   *
-   * @param register the variable that gets it
-   * @param changedWhen all must hold; empty leaves the module's word
-   * @param failedWhen all must hold; empty leaves the module's word
-   */
-  public record Result(
-      Optional<String> register, List<Condition> changedWhen, List<Condition> failedWhen, Optional<Until> until) {
-    public static final Result PLAIN = new Result(Optional.empty(), List.of(), List.of(), Optional.empty());
+        Data name, Call call, Settings settings, Context context, Optional<Loop> loop, Result result, Span span)
+        implements Step {
+    /**
+     * What becomes of a task's result.
+     *
+     * @param register the variable that gets it
+     * @param changedWhen all must hold; empty leaves the module's word
+     * @param failedWhen all must hold; empty leaves the module's word
+     */
+    public record Result(
+            Optional<String> register, List<Condition> changedWhen, List<Condition> failedWhen, Optional<Until> until) {
+        public static final Result PLAIN = new Result(Optional.empty(), List.of(), List.of(), Optional.empty());
 
-    public Result {
-      changedWhen = List.copyOf(changedWhen);
-      failedWhen = List.copyOf(failedWhen);
+        public Result {
+            changedWhen = List.copyOf(changedWhen);
+            failedWhen = List.copyOf(failedWhen);
+        }
     }
-  }
 
-  /**
-   * Repeats a task until all conditions hold; without one, until it does not fail.
-   *
-   * @param retries how often after the first time; 3 when not written
-   * @param delay seconds between; 5 when not written
-   */
-  public record Until(List<Condition> conditions, Optional<Data> retries, Optional<Data> delay) {
-    public Until {
-      conditions = List.copyOf(conditions);
+    /**
+     * Repeats a task until all conditions hold; without one, until it does not fail.
+     *
+     * @param retries how often after the first time; 3 when not written
+     * @param delay seconds between; 5 when not written
+     */
+    public record Until(List<Condition> conditions, Optional<Data> retries, Optional<Data> delay) {
+        public Until {
+            conditions = List.copyOf(conditions);
+        }
     }
-  }
 
-  /** The title: its name as written, else the module's. */
-  public String title() {
-    return name.shown().isEmpty() ? call.module().value() : name.shown();
-  }
+    /** The title: its name as written, else the module's. */
+    public String title() {
+        return name.shown().isEmpty() ? call.module().value() : name.shown();
+    }
 }

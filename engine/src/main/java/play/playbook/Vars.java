@@ -9,37 +9,37 @@ import play.source.Span;
 
 /** Variables that were written together, by name, in order. */
 public record Vars(Map<String, Var> all) {
-  public static final Vars NONE = new Vars(Map.of());
+    public static final Vars NONE = new Vars(Map.of());
 
-  /**
-   * A variable as it was written.
-   *
-   * @param place of its name
-   */
-  public record Var(Data value, Span place) {}
+    /**
+     * A variable as it was written.
+     *
+     * @param place of its name
+     */
+    public record Var(Data value, Span place) {}
 
-  /** Variables that files brought. */
-  public record Included(List<Path> files, Vars vars) {
-    public Included {
-      files = List.copyOf(files);
+    /** Variables that files brought. */
+    public record Included(List<Path> files, Vars vars) {
+        public Included {
+            files = List.copyOf(files);
+        }
     }
-  }
 
-  public Vars {
-    all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
-  }
-
-  public boolean isEmpty() {
-    return all.isEmpty();
-  }
-
-  /** Both; {@code later} wins. */
-  public Vars and(Vars later) {
-    if (later.isEmpty() || isEmpty()) {
-      return isEmpty() ? later : this;
+    public Vars {
+        all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
     }
-    Map<String, Var> both = new LinkedHashMap<>(all);
-    both.putAll(later.all);
-    return new Vars(both);
-  }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Both; {@code later} wins. */
+    public Vars and(Vars later) {
+        if (later.isEmpty() || isEmpty()) {
+            return isEmpty() ? later : this;
+        }
+        Map<String, Var> both = new LinkedHashMap<>(all);
+        both.putAll(later.all);
+        return new Vars(both);
+    }
 }

@@ -14,16 +14,16 @@ import play.value.Secret;
  * @param becomePassword of {@code -K}, {@code password} of {@code -k}
  */
 public record Access(
-    Path home,
-    String localUser,
-    Optional<String> user,
-    Optional<Path> privateKey,
-    Optional<String> connection,
-    Optional<Secret> password,
-    BecomeDefaults become,
-    Optional<HostKeys.Checking> checking,
-    Timing timing) {
+        Path home,
+        String localUser,
+        Optional<String> user,
+        Optional<Path> privateKey,
+        Optional<String> connection,
+        Optional<Secret> password,
+        BecomeDefaults become,
+        Optional<HostKeys.Checking> checking,
+        Timing timing) {
 
-  /** How to become another user. */
-  public record BecomeDefaults(boolean wanted, String user, String method, Optional<Secret> password) {}
+    /** How to become another user. */
+    public record BecomeDefaults(boolean wanted, String user, String method, Optional<Secret> password) {}
 }

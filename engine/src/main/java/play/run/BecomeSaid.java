@@ -10,40 +10,53 @@ import play.expression.ExpressionException;
 import play.playbook.Setting;
 import play.value.Secret;
 
-/** Which other user variables and keywords ask for; each method also has variables of its own, such as {@code ansible_sudo_pass}. */
+/**
+ * Which other user variables and keywords ask for; each method also has variables of its own, such as
+ * {@code ansible_sudo_pass}.
+ */
 record BecomeSaid(Said said, Access.BecomeDefaults usual) {
-  private static final List<String> METHODS = List.of("sudo", "su", "doas");
-  private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "t", "y");
-  private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "f", "n", "");
+    private static final List<String> METHODS = List.of("sudo", "su", "doas");
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "t", "y");
+    private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "f", "n", "");
 
-  /** Empty: the user who is logged in. */
-  Optional<Become> become() throws ExpressionException {
-    if (!wanted()) {
-      return Optional.empty();
+    /** Empty: the user who is logged in. */
+    Optional<Become> become() throws ExpressionException {
+        if (!wanted()) {
+            return Optional.empty();
+        }
+        String method = Said.plain(
+                said.text(Setting.BECOME_METHOD, "ansible_become_method").orElse(usual.method()));
+        if (!METHODS.contains(method)) {
+            throw Said.wrong(
+                    "become_method",
+                    method,
+                    "is none of " + String.join(", ", METHODS) + "." + Suggestions.hint(method, METHODS));
+        }
+        String own = "ansible_" + method;
+        String user = said.text(Setting.BECOME_USER, "ansible_become_user", own + "_user")
+                .orElse(usual.user());
+        Optional<Secret> password = said.secret(
+                        "ansible_become_password", "ansible_become_pass", own + "_password", own + "_pass")
+                .or(usual::password);
+        Optional<String> program = said.variable("ansible_become_exe", own + "_exe");
+        Optional<String> flags = said.text(Setting.BECOME_FLAGS, "ansible_become_flags", own + "_flags");
+        return Optional.of(new Become(
+                Become.Method.valueOf(method.toUpperCase(Locale.ROOT)),
+                user,
+                password,
+                program,
+                Said.words("become_flags", flags)));
     }
-    String method = Said.plain(said.text(Setting.BECOME_METHOD, "ansible_become_method").orElse(usual.method()));
-    if (!METHODS.contains(method)) {
-      throw Said.wrong("become_method", method, "is none of " + String.join(", ", METHODS) + "." + Suggestions.hint(method, METHODS));
-    }
-    String own = "ansible_" + method;
-    String user = said.text(Setting.BECOME_USER, "ansible_become_user", own + "_user").orElse(usual.user());
-    Optional<Secret> password =
-        said.secret("ansible_become_password", "ansible_become_pass", own + "_password", own + "_pass").or(usual::password);
-    Optional<String> program = said.variable("ansible_become_exe", own + "_exe");
-    Optional<String> flags = said.text(Setting.BECOME_FLAGS, "ansible_become_flags", own + "_flags");
-    return Optional.of(
-        new Become(Become.Method.valueOf(method.toUpperCase(Locale.ROOT)), user, password, program, Said.words("become_flags", flags)));
-  }
 
-  private boolean wanted() throws ExpressionException {
-    Optional<String> text = said.text(Setting.BECOME, "ansible_become");
-    if (text.isEmpty()) {
-      return usual.wanted();
+    private boolean wanted() throws ExpressionException {
+        Optional<String> text = said.text(Setting.BECOME, "ansible_become");
+        if (text.isEmpty()) {
+            return usual.wanted();
+        }
+        String word = text.get().toLowerCase(Locale.ROOT);
+        if (!TRUE.contains(word) && !FALSE.contains(word)) {
+            throw Said.wrong("become", text.get(), "is neither true nor false.");
+        }
+        return TRUE.contains(word);
     }
-    String word = text.get().toLowerCase(Locale.ROOT);
-    if (!TRUE.contains(word) && !FALSE.contains(word)) {
-      throw Said.wrong("become", text.get(), "is neither true nor false.");
-    }
-    return TRUE.contains(word);
-  }
 }

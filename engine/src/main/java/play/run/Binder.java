@@ -30,119 +30,132 @@ import play.value.Secret;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
 final class Binder implements BindContext {
-  private final ControllerFiles files;
-  private final Step.Context context;
-  private final Scope scope;
-  private final Map<String, Expression> expressions;
-  private final Redactor redactor;
-  private final boolean opensEncrypted;
+    private final ControllerFiles files;
+    private final Step.Context context;
+    private final Scope scope;
+    private final Map<String, Expression> expressions;
+    private final Redactor redactor;
+    private final boolean opensEncrypted;
 
-  Binder(ControllerFiles files, Step.Context context, Scope scope, Map<String, Expression> expressions, Redactor redactor) {
-    this(files, context, scope, expressions, redactor, true);
-  }
-
-  private Binder(
-      ControllerFiles files, Step.Context context, Scope scope, Map<String, Expression> expressions, Redactor redactor, boolean opensEncrypted) {
-    this.opensEncrypted = opensEncrypted;
-    this.files = files;
-    this.context = context;
-    this.scope = scope;
-    this.expressions = expressions;
-    this.redactor = redactor;
-  }
-
-  <P extends Record> Binding<P> bind(TaskModule<P> module, Call call) throws ExpressionException {
-    Schema<P> schema = module.spec().schema();
-    Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
-    for (Map.Entry<Located<String>, Data> argument : call.arguments().entrySet()) {
-      String name = argument.getKey().value();
-      Object value = render(schema.find(name), argument.getValue());
-      redactor.learn(value);
-      learnHidden(value);
-      rendered.put(name, value);
+    Binder(
+            ControllerFiles files,
+            Step.Context context,
+            Scope scope,
+            Map<String, Expression> expressions,
+            Redactor redactor) {
+        this(files, context, scope, expressions, redactor, true);
     }
-    return schema.bind(rendered, this);
-  }
 
-  private @Nullable Object render(Optional<Parameter> parameter, Data data) throws ExpressionException {
-    boolean asContent = parameter.filter(p -> p.type().source() == ParameterType.Source.CONTENT).isPresent();
-    return Whole.of(asContent ? Rendering.content(data, scope) : data.value(scope), data.span());
-  }
+    private Binder(
+            ControllerFiles files,
+            Step.Context context,
+            Scope scope,
+            Map<String, Expression> expressions,
+            Redactor redactor,
+            boolean opensEncrypted) {
+        this.opensEncrypted = opensEncrypted;
+        this.files = files;
+        this.context = context;
+        this.scope = scope;
+        this.expressions = expressions;
+        this.redactor = redactor;
+    }
 
-  /** Secret parts of contents are to be masked wherever else they turn up. */
-  private void learnHidden(@Nullable Object value) {
-    if (value instanceof Content.Inline(List<Content.Part> parts)) {
-      for (Content.Part part : parts) {
-        if (part instanceof Content.Part.Hidden(var bytes)) {
-          redactor.learnText(bytes.utf8());
+    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call) throws ExpressionException {
+        Schema<P> schema = module.spec().schema();
+        Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
+        for (Map.Entry<Located<String>, Data> argument : call.arguments().entrySet()) {
+            String name = argument.getKey().value();
+            Object value = render(schema.find(name), argument.getValue());
+            redactor.learn(value);
+            learnHidden(value);
+            rendered.put(name, value);
         }
-      }
+        return schema.bind(rendered, this);
     }
-  }
 
-  @Override
-  public Content file(String name) throws BindException {
-    Content content = files.file(name, context, opensEncrypted);
-    learnHidden(content);
-    return content;
-  }
-
-  @Override
-  public BindContext asWritten() {
-    return new Binder(files, context, scope, expressions, redactor, false);
-  }
-
-  @Override
-  public LocalTree tree(String name) throws BindException {
-    return files.tree(name, context);
-  }
-
-  @Override
-  public Content template(String name) throws BindException {
-    ControllerFiles.Page page = files.template(name, context);
-    try {
-      Content rendered = page.template().content(scope);
-      Content content = page.secret() ? rendered.hidden() : rendered;
-      learnHidden(content);
-      return content;
-    } catch (ExpressionException e) {
-      throw new BindException(
-          "names a template that cannot be rendered:\n" + ControllerFiles.told(List.of(e.diagnostic()), page.secret()));
+    private @Nullable Object render(Optional<Parameter> parameter, Data data) throws ExpressionException {
+        boolean asContent = parameter
+                .filter(p -> p.type().source() == ParameterType.Source.CONTENT)
+                .isPresent();
+        return Whole.of(asContent ? Rendering.content(data, scope) : data.value(scope), data.span());
     }
-  }
 
-  @Override
-  public List<Object> documents(Content yaml) throws BindException {
-    List<Object> documents = YamlContent.documents(yaml);
-    if (yaml.isHidden()) {
-      documents.forEach(this::learnFields);
-    }
-    return documents;
-  }
-
-  /** What is in an encrypted document, but for what says which object it is. */
-  private void learnFields(Object document) {
-    if (document instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, field) -> {
-            if (field != null && !ParameterType.NAMING.contains(String.valueOf(name))) {
-              redactor.learn(new Secret(field));
+    /** Secret parts of contents are to be masked wherever else they turn up. */
+    private void learnHidden(@Nullable Object value) {
+        if (value instanceof Content.Inline(List<Content.Part> parts)) {
+            for (Content.Part part : parts) {
+                if (part instanceof Content.Part.Hidden(var bytes)) {
+                    redactor.learnText(bytes.utf8());
+                }
             }
-          });
+        }
     }
-  }
 
-  @Override
-  public Evaluated evaluate(String text) throws BindException {
-    Expression expression = expressions.get(text);
-    if (expression == null) {
-      throw new BindException("holds an expression that was not read while loading: " + text);
+    @Override
+    public Content file(String name) throws BindException {
+        Content content = files.file(name, context, opensEncrypted);
+        learnHidden(content);
+        return content;
     }
-    try {
-      @Nullable Object value = Whole.shown(expression.evaluate(scope));
-      return new Evaluated(text, value, Boolean.FALSE.equals(value) ? Operands.told(text, scope, redactor::redact) : text);
-    } catch (ExpressionException e) {
-      throw new BindException("holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
+
+    @Override
+    public BindContext asWritten() {
+        return new Binder(files, context, scope, expressions, redactor, false);
     }
-  }
+
+    @Override
+    public LocalTree tree(String name) throws BindException {
+        return files.tree(name, context);
+    }
+
+    @Override
+    public Content template(String name) throws BindException {
+        ControllerFiles.Page page = files.template(name, context);
+        try {
+            Content rendered = page.template().content(scope);
+            Content content = page.secret() ? rendered.hidden() : rendered;
+            learnHidden(content);
+            return content;
+        } catch (ExpressionException e) {
+            throw new BindException("names a template that cannot be rendered:\n"
+                    + ControllerFiles.told(List.of(e.diagnostic()), page.secret()));
+        }
+    }
+
+    @Override
+    public List<Object> documents(Content yaml) throws BindException {
+        List<Object> documents = YamlContent.documents(yaml);
+        if (yaml.isHidden()) {
+            documents.forEach(this::learnFields);
+        }
+        return documents;
+    }
+
+    /** What is in an encrypted document, but for what says which object it is. */
+    private void learnFields(Object document) {
+        if (document instanceof Map<?, ?> map) {
+            map.forEach((name, field) -> {
+                if (field != null && !ParameterType.NAMING.contains(String.valueOf(name))) {
+                    redactor.learn(new Secret(field));
+                }
+            });
+        }
+    }
+
+    @Override
+    public Evaluated evaluate(String text) throws BindException {
+        Expression expression = expressions.get(text);
+        if (expression == null) {
+            throw new BindException("holds an expression that was not read while loading: " + text);
+        }
+        try {
+            @Nullable Object value = Whole.shown(expression.evaluate(scope));
+            return new Evaluated(
+                    text, value, Boolean.FALSE.equals(value) ? Operands.told(text, scope, redactor::redact) : text);
+        } catch (ExpressionException e) {
+            throw new BindException(
+                    "holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
+        }
+    }
 }

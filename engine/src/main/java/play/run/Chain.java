@@ -10,51 +10,55 @@ import play.host.ScriptResult;
 
 /** Scripts joined into one, each run only when the one before succeeded: several actions in one round trip. */
 final class Chain {
-  /** A record separator, which no program prints by chance at the start of a line. */
-  private static final String DONE = "\u001edone ";
+    /** A record separator, which no program prints by chance at the start of a line. */
+    private static final String DONE = "\u001edone ";
 
-  private final List<Script> scripts = new ArrayList<>();
+    private final List<Script> scripts = new ArrayList<>();
 
-  void add(Script script) {
-    scripts.add(script);
-  }
+    void add(Script script) {
+        scripts.add(script);
+    }
 
-  boolean isEmpty() {
-    return scripts.isEmpty();
-  }
+    boolean isEmpty() {
+        return scripts.isEmpty();
+    }
 
-  int size() {
-    return scripts.size();
-  }
+    int size() {
+        return scripts.size();
+    }
 
-  /** One link per script, each in a subshell of its own with its own input, followed by a mark on standard output. */
-  Script joined() {
-    boolean files = scripts.stream().anyMatch(script -> script.text().startsWith(FileScript.FUNCTIONS));
-    String text = scripts.stream().map(Chain::link).collect(Collectors.joining("\n", files ? FileScript.FUNCTIONS : "", ""));
-    Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
-    return Script.of(text + "\n").within(deadline);
-  }
+    /** One link per script, each in a subshell of its own with its own input, followed by a mark on standard output. */
+    Script joined() {
+        boolean files = scripts.stream().anyMatch(script -> script.text().startsWith(FileScript.FUNCTIONS));
+        String text = scripts.stream()
+                .map(Chain::link)
+                .collect(Collectors.joining("\n", files ? FileScript.FUNCTIONS : "", ""));
+        Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
+        return Script.of(text + "\n").within(deadline);
+    }
 
-  /** No {@code &&} around it: there a shell ignores {@code set -e}. */
-  private static String link(Script script) {
-    String input =
-        script.stdin().isEmpty() ? "" : "printf %s '" + script.stdin().base64() + "' | base64 -d | ";
-    String noInput = script.stdin().isEmpty() ? " </dev/null" : "";
-    String text = script.text().startsWith(FileScript.FUNCTIONS) ? script.text().substring(FileScript.FUNCTIONS.length()) : script.text();
-    String guarded = input + "(\n" + text + "\n)" + noInput;
-    return guarded + "\nplay_code=$?\n[ \"$play_code\" -eq 0 ] || exit \"$play_code\"\nprintf '\\036done \\n'";
-  }
+    /** No {@code &&} around it: there a shell ignores {@code set -e}. */
+    private static String link(Script script) {
+        String input =
+                script.stdin().isEmpty() ? "" : "printf %s '" + script.stdin().base64() + "' | base64 -d | ";
+        String noInput = script.stdin().isEmpty() ? " </dev/null" : "";
+        String text = script.text().startsWith(FileScript.FUNCTIONS)
+                ? script.text().substring(FileScript.FUNCTIONS.length())
+                : script.text();
+        String guarded = input + "(\n" + text + "\n)" + noInput;
+        return guarded + "\nplay_code=$?\n[ \"$play_code\" -eq 0 ] || exit \"$play_code\"\nprintf '\\036done \\n'";
+    }
 
-  /** How many scripts succeeded. */
-  static int done(ScriptResult result) {
-    return (int) result.out().lines().filter(line -> line.endsWith(DONE)).count();
-  }
+    /** How many scripts succeeded. */
+    static int done(ScriptResult result) {
+        return (int) result.out().lines().filter(line -> line.endsWith(DONE)).count();
+    }
 
-  /** What the script that failed printed: the last lines of either output. */
-  static String words(ScriptResult result) {
-    String out = result.out();
-    int last = out.lastIndexOf(DONE);
-    String rest = last < 0 ? out : out.substring(last + DONE.length());
-    return Words.printed(result.err(), rest).strip();
-  }
+    /** What the script that failed printed: the last lines of either output. */
+    static String words(ScriptResult result) {
+        String out = result.out();
+        int last = out.lastIndexOf(DONE);
+        String rest = last < 0 ? out : out.substring(last + DONE.length());
+        return Words.printed(result.err(), rest).strip();
+    }
 }

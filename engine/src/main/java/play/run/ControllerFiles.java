@@ -43,181 +43,192 @@ import play.vault.VaultException;
 
 /** Files and templates on the controller, read and parsed once per run however many hosts use them. */
 final class ControllerFiles {
-  /** Larger files are streamed when they are needed. */
-  private static final long IN_MEMORY = 256 * 1024;
+    /** Larger files are streamed when they are needed. */
+    private static final long IN_MEMORY = 256 * 1024;
 
-  /** What is read whole goes to hosts with each question asked about it. */
-  private static final long WHOLE_TREE = 4 * 1024 * 1024;
+    /** What is read whole goes to hosts with each question asked about it. */
+    private static final long WHOLE_TREE = 4 * 1024 * 1024;
 
-  private final Expressions expressions;
-  private final PlaybookLoader loader;
-  private final Map<Path, Page> templates = new ConcurrentHashMap<>();
-  private final Map<Asked, Content> files = new ConcurrentHashMap<>();
+    private final Expressions expressions;
+    private final PlaybookLoader loader;
+    private final Map<Path, Page> templates = new ConcurrentHashMap<>();
+    private final Map<Asked, Content> files = new ConcurrentHashMap<>();
 
-  /** A file, and whether it is opened where it is encrypted. */
-  private record Asked(Path path, boolean opened) {}
+    /** A file, and whether it is opened where it is encrypted. */
+    private record Asked(Path path, boolean opened) {}
 
-  /** A template, and whether its file is encrypted. */
-  record Page(Template template, boolean secret) {}
+    /** A template, and whether its file is encrypted. */
+    record Page(Template template, boolean secret) {}
 
-  /** @param loader reads files of variables, and has the passwords of encrypted files */
-  ControllerFiles(Expressions expressions, PlaybookLoader loader) {
-    this.expressions = expressions;
-    this.loader = loader;
-  }
-
-  /**
-   * What a file holds.
-   *
-   * @param opened whether one that is encrypted as a whole is decrypted; what it holds is secret then
-   */
-  Content file(String name, Step.Context context, boolean opened) throws BindException {
-    Asked asked = new Asked(find(name, LookupContext.Folder.FILES, context), opened);
-    try {
-      return files.computeIfAbsent(asked, this::known);
-    } catch (Unreadable e) {
-      throw e.why;
+    /** @param loader reads files of variables, and has the passwords of encrypted files */
+    ControllerFiles(Expressions expressions, PlaybookLoader loader) {
+        this.expressions = expressions;
+        this.loader = loader;
     }
-  }
 
-  private Content known(Asked asked) {
-    try {
-      return read(asked);
-    } catch (BindException e) {
-      throw new Unreadable(e);
-    }
-  }
-
-  /** Comes out of the map, which has one thread read what the tasks of many hosts ask for at once. */
-  private static final class Unreadable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final BindException why;
-
-    Unreadable(BindException why) {
-      super(why);
-      this.why = why;
-    }
-  }
-
-  /** A folder with all below it, or one file. None of it is encrypted: what is made of a folder is not told what is secret. */
-  LocalTree tree(String name, Step.Context context) throws BindException {
-    Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
-    try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> found = all.filter(Files::isRegularFile).toList();
-      SortedMap<String, Bytes> files = new TreeMap<>();
-      long size = 0;
-      for (Path file : found) {
-        size += Files.size(file);
-        if (size > WHOLE_TREE) {
-          throw new BindException("names " + path + ", which is too large to be read whole: more than " + WHOLE_TREE / (1024 * 1024) + " MiB");
+    /**
+     * What a file holds.
+     *
+     * @param opened whether one that is encrypted as a whole is decrypted; what it holds is secret then
+     */
+    Content file(String name, Step.Context context, boolean opened) throws BindException {
+        Asked asked = new Asked(find(name, LookupContext.Folder.FILES, context), opened);
+        try {
+            return files.computeIfAbsent(asked, this::known);
+        } catch (Unreadable e) {
+            throw e.why;
         }
-        if (Vault.isEncrypted(file)) {
-          throw new BindException("names " + path + ", in which " + file + " is encrypted; files of a folder are not decrypted: decrypt it, or pass what is secret as a variable");
+    }
+
+    private Content known(Asked asked) {
+        try {
+            return read(asked);
+        } catch (BindException e) {
+            throw new Unreadable(e);
         }
-        files.put(Objects.requireNonNull(path.equals(file) ? file.getFileName() : path.relativize(file)).toString(), Bytes.of(Files.readAllBytes(file)));
-      }
-      return new LocalTree(name, Files.isDirectory(path), files);
-    } catch (IOException | UncheckedIOException e) {
-      throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
     }
-  }
 
-  /** A template, parsed. */
-  Page template(String name, Step.Context context) throws BindException {
-    Path path = find(name, LookupContext.Folder.TEMPLATES, context);
-    Page known = templates.get(path);
-    if (known != null) {
-      return known;
+    /** Comes out of the map, which has one thread read what the tasks of many hosts ask for at once. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final BindException why;
+
+        Unreadable(BindException why) {
+            super(why);
+            this.why = why;
+        }
     }
-    String text = text(path);
-    boolean secret = Vault.isEncrypted(text);
-    SourceFile source = new SourceFile(path.toString(), secret ? open(path, text).utf8() : text);
-    ProblemList problems = new ProblemList();
-    Page page = new Page(expressions.file(source.text(), Origin.of(source), problems), secret);
-    if (problems.hasErrors()) {
-      throw new BindException("names a template that cannot be read:\n" + told(problems.sorted(), secret));
+
+    /**
+     * A folder with all below it, or one file. None of it is encrypted: what is made of a folder is not told what is
+     * secret.
+     */
+    LocalTree tree(String name, Step.Context context) throws BindException {
+        Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
+        try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> found = all.filter(Files::isRegularFile).toList();
+            SortedMap<String, Bytes> files = new TreeMap<>();
+            long size = 0;
+            for (Path file : found) {
+                size += Files.size(file);
+                if (size > WHOLE_TREE) {
+                    throw new BindException("names " + path + ", which is too large to be read whole: more than "
+                            + WHOLE_TREE / (1024 * 1024) + " MiB");
+                }
+                if (Vault.isEncrypted(file)) {
+                    throw new BindException("names " + path + ", in which " + file
+                            + " is encrypted; files of a folder are not decrypted: decrypt it, or pass what is"
+                            + " secret as a variable");
+                }
+                files.put(
+                        Objects.requireNonNull(path.equals(file) ? file.getFileName() : path.relativize(file))
+                                .toString(),
+                        Bytes.of(Files.readAllBytes(file)));
+            }
+            return new LocalTree(name, Files.isDirectory(path), files);
+        } catch (IOException | UncheckedIOException e) {
+            throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+        }
     }
-    templates.put(path, page);
-    return page;
-  }
 
-  /** Problems of a text; of one that is secret no line is shown. */
-  static String told(List<Diagnostic> problems, boolean secret) {
-    return secret
-        ? problems.stream()
-            .map(problem -> problem.subject().map(span -> span + ": ").orElse("") + problem.detail())
-            .collect(Collectors.joining("\n"))
-        : DiagnosticText.render(problems);
-  }
-
-  private Bytes open(Path path, String text) throws BindException {
-    try {
-      return loader.vault().open(text);
-    } catch (VaultException e) {
-      throw new BindException("names " + path + ", which cannot be decrypted: " + e.getMessage());
+    /** A template, parsed. */
+    Page template(String name, Step.Context context) throws BindException {
+        Path path = find(name, LookupContext.Folder.TEMPLATES, context);
+        Page known = templates.get(path);
+        if (known != null) {
+            return known;
+        }
+        String text = text(path);
+        boolean secret = Vault.isEncrypted(text);
+        SourceFile source =
+                new SourceFile(path.toString(), secret ? open(path, text).utf8() : text);
+        ProblemList problems = new ProblemList();
+        Page page = new Page(expressions.file(source.text(), Origin.of(source), problems), secret);
+        if (problems.hasErrors()) {
+            throw new BindException("names a template that cannot be read:\n" + told(problems.sorted(), secret));
+        }
+        templates.put(path, page);
+        return page;
     }
-  }
 
-  /** The variables of files. */
-  Vars.Included vars(VarsSource source, Step.Context context, Span place) throws ExpressionException {
-    ProblemList problems = new ProblemList();
-    Optional<Vars.Included> included = loader.vars(source, context, place, problems);
-    if (problems.hasErrors() || included.isEmpty()) {
-      throw new ExpressionException(problems.sorted().getFirst());
+    /** Problems of a text; of one that is secret no line is shown. */
+    static String told(List<Diagnostic> problems, boolean secret) {
+        return secret
+                ? problems.stream()
+                        .map(problem ->
+                                problem.subject().map(span -> span + ": ").orElse("") + problem.detail())
+                        .collect(Collectors.joining("\n"))
+                : DiagnosticText.render(problems);
     }
-    return included.get();
-  }
 
-  /** Where a name was found: in the role and those that called it, then beside the playbook. */
-  private static Path find(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
-    return find(name, folder, context, Files::isRegularFile);
-  }
-
-  private static Path find(String name, LookupContext.Folder folder, Step.Context context, Predicate<Path> fits) throws BindException {
-    List<Path> candidates = context.files().candidates(folder, name);
-    return candidates.stream()
-        .filter(fits)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BindException(
-                    "names '" + name + "', which is no file. Searched: "
-                        + String.join(", ", candidates.stream().map(Path::toString).toList())));
-  }
-
-  private static String text(Path path) throws BindException {
-    try {
-      return TextFiles.read(path).text();
-    } catch (IOException e) {
-      throw new BindException("names a file that cannot be read as text: " + e.getMessage());
+    private Bytes open(Path path, String text) throws BindException {
+        try {
+            return loader.vault().open(text);
+        } catch (VaultException e) {
+            throw new BindException("names " + path + ", which cannot be decrypted: " + e.getMessage());
+        }
     }
-  }
 
-  private Content read(Asked asked) throws BindException {
-    Path path = asked.path();
-    try {
-      if (asked.opened() && Vault.isEncrypted(path)) {
-        return Content.secret(open(path, text(path)));
-      }
-      long size = Files.size(path);
-      return size <= IN_MEMORY ? Content.of(Bytes.of(Files.readAllBytes(path))) : large(path, size);
-    } catch (IOException e) {
-      throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+    /** The variables of files. */
+    Vars.Included vars(VarsSource source, Step.Context context, Span place) throws ExpressionException {
+        ProblemList problems = new ProblemList();
+        Optional<Vars.Included> included = loader.vars(source, context, place, problems);
+        if (problems.hasErrors() || included.isEmpty()) {
+            throw new ExpressionException(problems.sorted().getFirst());
+        }
+        return included.get();
     }
-  }
 
-  private static Content large(Path path, long size) throws IOException {
-    MessageDigest sha256 = Bytes.digest("SHA-256");
-    MessageDigest sha1 = Bytes.digest("SHA-1");
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-        sha1.update(buffer, 0, n);
-      }
+    /** Where a name was found: in the role and those that called it, then beside the playbook. */
+    private static Path find(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
+        return find(name, folder, context, Files::isRegularFile);
     }
-    HexFormat hex = HexFormat.of();
-    return new Content.LocalFile(path, hex.formatHex(sha256.digest()), new Foreseen.Exactly<>(hex.formatHex(sha1.digest())), size);
-  }
+
+    private static Path find(String name, LookupContext.Folder folder, Step.Context context, Predicate<Path> fits)
+            throws BindException {
+        List<Path> candidates = context.files().candidates(folder, name);
+        return candidates.stream()
+                .filter(fits)
+                .findFirst()
+                .orElseThrow(() -> new BindException("names '" + name + "', which is no file. Searched: "
+                        + String.join(
+                                ", ", candidates.stream().map(Path::toString).toList())));
+    }
+
+    private static String text(Path path) throws BindException {
+        try {
+            return TextFiles.read(path).text();
+        } catch (IOException e) {
+            throw new BindException("names a file that cannot be read as text: " + e.getMessage());
+        }
+    }
+
+    private Content read(Asked asked) throws BindException {
+        Path path = asked.path();
+        try {
+            if (asked.opened() && Vault.isEncrypted(path)) {
+                return Content.secret(open(path, text(path)));
+            }
+            long size = Files.size(path);
+            return size <= IN_MEMORY ? Content.of(Bytes.of(Files.readAllBytes(path))) : large(path, size);
+        } catch (IOException e) {
+            throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Content large(Path path, long size) throws IOException {
+        MessageDigest sha256 = Bytes.digest("SHA-256");
+        MessageDigest sha1 = Bytes.digest("SHA-1");
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(path)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sha256.update(buffer, 0, n);
+                sha1.update(buffer, 0, n);
+            }
+        }
+        HexFormat hex = HexFormat.of();
+        return new Content.LocalFile(
+                path, hex.formatHex(sha256.digest()), new Foreseen.Exactly<>(hex.formatHex(sha1.digest())), size);
+    }
 }

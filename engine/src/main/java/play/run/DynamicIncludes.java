@@ -25,168 +25,196 @@ import play.source.Span;
 
 /** Takes in files of tasks and roles while a play runs. Hosts that include the same get the same steps. */
 final class DynamicIncludes implements Includes {
-  private final RunContext run;
-  private final PlaybookLoader loader;
-  private final PlayRun batch;
-  private final Map<Key, Included> known = new ConcurrentHashMap<>();
+    private final RunContext run;
+    private final PlaybookLoader loader;
+    private final PlayRun batch;
+    private final Map<Key, Included> known = new ConcurrentHashMap<>();
 
-  /** What makes two includes the same: the step, what it names, and the item of its loop. */
-  private record Key(Include include, List<Object> names, Vars params) {}
+    /** What makes two includes the same: the step, what it names, and the item of its loop. */
+    private record Key(Include include, List<Object> names, Vars params) {}
 
-  DynamicIncludes(RunContext run, PlaybookLoader loader, PlayRun batch) {
-    this.run = run;
-    this.loader = loader;
-    this.batch = batch;
-  }
-
-  @Override
-  public List<Included> of(Include include, String host) throws ExpressionException {
-    Scope scope = scope(include, host, Map.of());
-    if (include.loop().isEmpty()) {
-      return holds(include, scope) ? List.of(included(include, scope, Vars.NONE, "")) : List.of();
+    DynamicIncludes(RunContext run, PlaybookLoader loader, PlayRun batch) {
+        this.run = run;
+        this.loader = loader;
+        this.batch = batch;
     }
-    Loop loop = include.loop().get();
-    if (!(LoopItems.of(loop.kind(), loop.items().value(scope)) instanceof LoopItems.Made.Items(List<@Nullable Object> items))) {
-      throw new ExpressionException(
-          Diagnostic.error("loop", "Loop cannot be run", "The items of the loop of an include must be a known list.", loop.items().span()));
+
+    @Override
+    public List<Included> of(Include include, String host) throws ExpressionException {
+        Scope scope = scope(include, host, Map.of());
+        if (include.loop().isEmpty()) {
+            return holds(include, scope) ? List.of(included(include, scope, Vars.NONE, "")) : List.of();
+        }
+        Loop loop = include.loop().get();
+        if (!(LoopItems.of(loop.kind(), loop.items().value(scope))
+                instanceof LoopItems.Made.Items(List<@Nullable Object> items))) {
+            throw new ExpressionException(Diagnostic.error(
+                    "loop",
+                    "Loop cannot be run",
+                    "The items of the loop of an include must be a known list.",
+                    loop.items().span()));
+        }
+        List<Included> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
+            Scope inside = scope(include, host, local);
+            if (holds(include, inside)) {
+                all.add(included(
+                        include, inside, literals(local, include.span()), label(include, loop, inside, items.get(i))));
+            }
+        }
+        return all;
     }
-    List<Included> all = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
-      Scope inside = scope(include, host, local);
-      if (holds(include, inside)) {
-        all.add(included(include, inside, literals(local, include.span()), label(include, loop, inside, items.get(i))));
-      }
+
+    private Scope scope(Include include, String host, Map<String, @Nullable Object> local) {
+        return run.variables().scope(host, include.context().with(include.vars()), local);
     }
-    return all;
-  }
 
-  private Scope scope(Include include, String host, Map<String, @Nullable Object> local) {
-    return run.variables().scope(host, include.context().with(include.vars()), local);
-  }
-
-  private static String label(Include include, Loop loop, Scope scope, @Nullable Object item) throws ExpressionException {
-    if (Keywords.hidden(include.settings(), scope)) {
-      return Censored.ITEM;
+    private static String label(Include include, Loop loop, Scope scope, @Nullable Object item)
+            throws ExpressionException {
+        if (Keywords.hidden(include.settings(), scope)) {
+            return Censored.ITEM;
+        }
+        return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
     }
-    return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
-  }
 
-  private static boolean holds(Include include, Scope scope) throws ExpressionException {
-    return switch (Rendering.all(include.settings().when(), scope)) {
-      case Rendering.Verdict.Yes() -> true;
-      case Rendering.Verdict.No(String condition) -> false;
-      case Rendering.Verdict.CannotTell(String why) ->
-          throw new ExpressionException(
-              Diagnostic.error(
-                  "unknown-include", "Cannot determine whether to include", "Whether it is included is known only after the run: " + why + ".", include.span()));
-    };
-  }
-
-  private static Vars literals(Map<String, @Nullable Object> values, Span place) {
-    Map<String, Vars.Var> vars = new LinkedHashMap<>();
-    values.forEach((name, value) -> vars.put(name, new Vars.Var(new Data.Literal(value, place), place)));
-    return new Vars(vars);
-  }
-
-  private Included included(Include include, Scope scope, Vars items, String item) throws ExpressionException {
-    Include.What what = rendered(include.what(), scope);
-    Vars params = include.vars().and(items);
-    Key key = new Key(include, names(what), params);
-    Included made = known.get(key);
-    if (made == null) {
-      made = load(include, what, params, item);
-      known.put(key, made);
+    private static boolean holds(Include include, Scope scope) throws ExpressionException {
+        return switch (Rendering.all(include.settings().when(), scope)) {
+            case Rendering.Verdict.Yes() -> true;
+            case Rendering.Verdict.No(String condition) -> false;
+            case Rendering.Verdict.CannotTell(String why) ->
+                throw new ExpressionException(Diagnostic.error(
+                        "unknown-include",
+                        "Cannot determine whether to include",
+                        "Whether it is included is known only after the run: " + why + ".",
+                        include.span()));
+        };
     }
-    return made;
-  }
 
-  private Included load(Include include, Include.What what, Vars params, String item) throws ExpressionException {
-    Optional<Include.Loaded> loaded = include.loaded();
-    if (loaded.isEmpty()) {
-      ProblemList told = new ProblemList();
-      loaded = loader.include(include, what, told);
-      if (told.hasErrors()) {
-        throw new ExpressionException(told.sorted().getFirst());
-      }
+    private static Vars literals(Map<String, @Nullable Object> values, Span place) {
+        Map<String, Vars.Var> vars = new LinkedHashMap<>();
+        values.forEach((name, value) -> vars.put(name, new Vars.Var(new Data.Literal(value, place), place)));
+        return new Vars(vars);
     }
-    if (loaded.isEmpty()) {
-      return new Included(source(what, List.of()), item, List.of());
+
+    private Included included(Include include, Scope scope, Vars items, String item) throws ExpressionException {
+        Include.What what = rendered(include.what(), scope);
+        Vars params = include.vars().and(items);
+        Key key = new Key(include, names(what), params);
+        Included made = known.get(key);
+        if (made == null) {
+            made = load(include, what, params, item);
+            known.put(key, made);
+        }
+        return made;
     }
-    if (!loaded.get().handlers().isEmpty()) {
-      batch.add(loaded.get().handlers());
+
+    private Included load(Include include, Include.What what, Vars params, String item) throws ExpressionException {
+        Optional<Include.Loaded> loaded = include.loaded();
+        if (loaded.isEmpty()) {
+            ProblemList told = new ProblemList();
+            loaded = loader.include(include, what, told);
+            if (told.hasErrors()) {
+                throw new ExpressionException(told.sorted().getFirst());
+            }
+        }
+        if (loaded.isEmpty()) {
+            return new Included(source(what, List.of()), item, List.of());
+        }
+        if (!loaded.get().handlers().isEmpty()) {
+            batch.add(loaded.get().handlers());
+        }
+        if (what instanceof Include.What.Role role && role.shared()) {
+            loaded.get()
+                    .role()
+                    .ifPresent(use ->
+                            run.variables().startPlay(run.variables().play().and(use)));
+        }
+        return new Included(
+                source(what, loaded.get().steps()), item, inside(loaded.get().steps(), params));
     }
-    if (what instanceof Include.What.Role role && role.shared()) {
-      loaded.get().role().ifPresent(use -> run.variables().startPlay(run.variables().play().and(use)));
+
+    private static String source(Include.What what, List<Step> steps) {
+        return switch (what) {
+            case Include.What.TaskFile(Data file) when steps.isEmpty() -> file.shown();
+            case Include.What.TaskFile file ->
+                Path.of(steps.getFirst().span().file().name())
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString();
+            case Include.What.Role role -> role.name().shown();
+        };
     }
-    return new Included(source(what, loaded.get().steps()), item, inside(loaded.get().steps(), params));
-  }
 
-  private static String source(Include.What what, List<Step> steps) {
-    return switch (what) {
-      case Include.What.TaskFile(Data file) when steps.isEmpty() -> file.shown();
-      case Include.What.TaskFile file -> Path.of(steps.getFirst().span().file().name()).toAbsolutePath().normalize().toString();
-      case Include.What.Role role -> role.name().shown();
-    };
-  }
+    private static Include.What rendered(Include.What what, Scope scope) throws ExpressionException {
+        return switch (what) {
+            case Include.What.TaskFile(Data file) -> new Include.What.TaskFile(literal(file, scope));
+            case Include.What.Role role ->
+                new Include.What.Role(
+                        literal(role.name(), scope),
+                        literal(role.tasksFrom(), scope),
+                        literal(role.varsFrom(), scope),
+                        literal(role.defaultsFrom(), scope),
+                        literal(role.handlersFrom(), scope),
+                        role.shared(),
+                        role.validated());
+        };
+    }
 
-  private static Include.What rendered(Include.What what, Scope scope) throws ExpressionException {
-    return switch (what) {
-      case Include.What.TaskFile(Data file) -> new Include.What.TaskFile(literal(file, scope));
-      case Include.What.Role role ->
-          new Include.What.Role(
-              literal(role.name(), scope),
-              literal(role.tasksFrom(), scope),
-              literal(role.varsFrom(), scope),
-              literal(role.defaultsFrom(), scope),
-              literal(role.handlersFrom(), scope),
-              role.shared(),
-              role.validated());
-    };
-  }
+    private static Data literal(Data data, Scope scope) throws ExpressionException {
+        return new Data.Literal(Rendering.text(data, scope), data.span());
+    }
 
-  private static Data literal(Data data, Scope scope) throws ExpressionException {
-    return new Data.Literal(Rendering.text(data, scope), data.span());
-  }
+    private static List<Object> names(Include.What what) {
+        return switch (what) {
+            case Include.What.TaskFile(Data file) -> List.of(file.shown());
+            case Include.What.Role role ->
+                List.of(
+                        role.name().shown(),
+                        role.tasksFrom().shown(),
+                        role.varsFrom().shown(),
+                        role.defaultsFrom().shown());
+        };
+    }
 
-  private static List<Object> names(Include.What what) {
-    return switch (what) {
-      case Include.What.TaskFile(Data file) -> List.of(file.shown());
-      case Include.What.Role role ->
-          List.of(role.name().shown(), role.tasksFrom().shown(), role.varsFrom().shown(), role.defaultsFrom().shown());
-    };
-  }
+    /** The steps with the include's parameters in sight. */
+    private static List<Step> inside(List<Step> steps, Vars params) {
+        return params.isEmpty()
+                ? steps
+                : steps.stream().map(step -> inside(step, params)).toList();
+    }
 
-  /** The steps with the include's parameters in sight. */
-  private static List<Step> inside(List<Step> steps, Vars params) {
-    return params.isEmpty() ? steps : steps.stream().map(step -> inside(step, params)).toList();
-  }
-
-  private static Step inside(Step step, Vars params) {
-    Step.Context context = step.context().within(params);
-    return switch (step) {
-      case Task task -> new Task(task.name(), task.call(), task.settings(), context, task.loop(), task.result(), task.span());
-      case Block block ->
-          new Block(
-              block.name(),
-              inside(block.body(), params),
-              inside(block.rescue(), params),
-              inside(block.always(), params),
-              block.settings(),
-              context,
-              block.span());
-      case Include include ->
-          new Include(
-              include.name(),
-              include.what(),
-              include.vars(),
-              new Include.Apply(include.apply().inherited(), include.apply().context().within(params), include.apply().depth()),
-              include.loaded().map(loaded -> new Include.Loaded(inside(loaded.steps(), params), loaded.handlers(), loaded.role())),
-              include.settings(),
-              context,
-              include.loop(),
-              include.span());
-      case Meta meta -> new Meta(meta.order(), meta.name(), meta.settings(), context, meta.span());
-    };
-  }
+    private static Step inside(Step step, Vars params) {
+        Step.Context context = step.context().within(params);
+        return switch (step) {
+            case Task task ->
+                new Task(task.name(), task.call(), task.settings(), context, task.loop(), task.result(), task.span());
+            case Block block ->
+                new Block(
+                        block.name(),
+                        inside(block.body(), params),
+                        inside(block.rescue(), params),
+                        inside(block.always(), params),
+                        block.settings(),
+                        context,
+                        block.span());
+            case Include include ->
+                new Include(
+                        include.name(),
+                        include.what(),
+                        include.vars(),
+                        new Include.Apply(
+                                include.apply().inherited(),
+                                include.apply().context().within(params),
+                                include.apply().depth()),
+                        include.loaded()
+                                .map(loaded -> new Include.Loaded(
+                                        inside(loaded.steps(), params), loaded.handlers(), loaded.role())),
+                        include.settings(),
+                        context,
+                        include.loop(),
+                        include.span());
+            case Meta meta -> new Meta(meta.order(), meta.name(), meta.settings(), context, meta.span());
+        };
+    }
 }

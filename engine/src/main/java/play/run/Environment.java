@@ -17,59 +17,67 @@ import play.value.Values;
 
 /** What the keyword {@code environment} comes to. */
 final class Environment {
-  private final Map<String, String> variables = new LinkedHashMap<>();
-  private final Scope scope;
-  private final Redactor redactor;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final Scope scope;
+    private final Redactor redactor;
 
-  private Environment(Scope scope, Redactor redactor) {
-    this.scope = scope;
-    this.redactor = redactor;
-  }
-
-  /**
-   * The variables of a task, secrets in clear.
-   *
-   * @param redactor learns the secrets
-   * @throws ExpressionException it is no mapping, or a shell can't export one of its variables
-   */
-  static Map<String, String> of(Settings settings, Scope scope, Redactor redactor) throws ExpressionException {
-    Environment environment = new Environment(scope, redactor);
-    for (Data data : settings.environment()) {
-      environment.take(data);
+    private Environment(Scope scope, Redactor redactor) {
+        this.scope = scope;
+        this.redactor = redactor;
     }
-    return environment.variables;
-  }
 
-  /** As in Ansible, nothing and an empty text count as no variables; a dry run may not know them. */
-  private void take(Data data) throws ExpressionException {
-    @Nullable Object value = data.value(scope);
-    for (Object one : value instanceof List<?> several ? several : Collections.singletonList(value)) {
-      take(one, data);
+    /**
+     * The variables of a task, secrets in clear.
+     *
+     * @param redactor learns the secrets
+     * @throws ExpressionException it is no mapping, or a shell can't export one of its variables
+     */
+    static Map<String, String> of(Settings settings, Scope scope, Redactor redactor) throws ExpressionException {
+        Environment environment = new Environment(scope, redactor);
+        for (Data data : settings.environment()) {
+            environment.take(data);
+        }
+        return environment.variables;
     }
-  }
 
-  private void take(@Nullable Object value, Data data) throws ExpressionException {
-    if (value instanceof Map<?, ?> map) {
-      redactor.learn(map);
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        take(String.valueOf(entry.getKey()), String.valueOf(Values.revealed(entry.getValue())), data);
-      }
-    } else if (value != null && value != Omit.OMIT && !(value instanceof Unknown) && !value.equals("")) {
-      throw wrong("wrong-type", "Wrong kind of value", "'environment' must come to a mapping of variables to values.", data);
+    /** As in Ansible, nothing and an empty text count as no variables; a dry run may not know them. */
+    private void take(Data data) throws ExpressionException {
+        @Nullable Object value = data.value(scope);
+        for (Object one : value instanceof List<?> several ? several : Collections.singletonList(value)) {
+            take(one, data);
+        }
     }
-  }
 
-  private void take(String name, String value, Data data) throws ExpressionException {
-    if (!Settings.isEnvironmentName(name)) {
-      throw wrong("invalid-name", "Invalid name", Settings.notAnEnvironmentName(name), data);
+    private void take(@Nullable Object value, Data data) throws ExpressionException {
+        if (value instanceof Map<?, ?> map) {
+            redactor.learn(map);
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                take(String.valueOf(entry.getKey()), String.valueOf(Values.revealed(entry.getValue())), data);
+            }
+        } else if (value != null && value != Omit.OMIT && !(value instanceof Unknown) && !value.equals("")) {
+            throw wrong(
+                    "wrong-type",
+                    "Wrong kind of value",
+                    "'environment' must come to a mapping of variables to values.",
+                    data);
+        }
     }
-    if (value.indexOf('\0') >= 0) {
-      throw wrong("invalid-value", "Invalid value", "'environment': the value of '" + name + "' holds a NUL byte, which no variable can.", data);
-    }
-    variables.put(name, value);
-  }
 
-  private static ExpressionException wrong(String code, String summary, String detail, Data data) {
-    return new ExpressionException(Diagnostic.error(code, summary, detail, data.span()));
-  }
+    private void take(String name, String value, Data data) throws ExpressionException {
+        if (!Settings.isEnvironmentName(name)) {
+            throw wrong("invalid-name", "Invalid name", Settings.notAnEnvironmentName(name), data);
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw wrong(
+                    "invalid-value",
+                    "Invalid value",
+                    "'environment': the value of '" + name + "' holds a NUL byte, which no variable can.",
+                    data);
+        }
+        variables.put(name, value);
+    }
+
+    private static ExpressionException wrong(String code, String summary, String detail, Data data) {
+        return new ExpressionException(Diagnostic.error(code, summary, detail, data.span()));
+    }
 }

@@ -22,73 +22,76 @@ import play.schedule.TagSelection;
 
 /** Reads the facts of a batch before its first step, if the play wants them. */
 final class Gathering {
-  private static final TaskRef GATHERING = new TaskRef("Gathering Facts", "setup", "", false, Optional.empty());
+    private static final TaskRef GATHERING = new TaskRef("Gathering Facts", "setup", "", false, Optional.empty());
 
-  private final RunContext run;
-  private final Fan fan;
+    private final RunContext run;
+    private final Fan fan;
 
-  Gathering(RunContext run, Fan fan) {
-    this.run = run;
-    this.fan = fan;
-  }
-
-  /** The hosts that failed or could not be reached, and why. */
-  Map<String, Failure> run(Play play, List<String> hosts) throws InterruptedException, ExpressionException {
-    boolean wanted =
-        play.gatherFacts().isEmpty() || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()));
-    Set<String> own = play.settings().tags();
-    boolean selected = new TagSelection(run.options().tags(), run.options().skipTags()).selects(own.isEmpty() ? Set.of("always") : own);
-    if (!wanted || !selected) {
-      return Map.of();
+    Gathering(RunContext run, Fan fan) {
+        this.run = run;
+        this.fan = fan;
     }
-    run.output().events().accept(new RunEvent.TaskStarted(GATHERING));
-    Map<String, Failure> failures = new LinkedHashMap<>();
-    fan.out(hosts, host -> facts(host, play.settings()))
-        .forEach(
-            (host, outcome) -> {
-              run.output().events().accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
-              if (!(outcome instanceof Outcome.Ok) && !(outcome instanceof Outcome.Skipped)) {
-                Failure.Kind kind = outcome instanceof Outcome.Unreachable ? Failure.Kind.UNREACHABLE : Failure.Kind.FAILED;
+
+    /** The hosts that failed or could not be reached, and why. */
+    Map<String, Failure> run(Play play, List<String> hosts) throws InterruptedException, ExpressionException {
+        boolean wanted = play.gatherFacts().isEmpty()
+                || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()));
+        Set<String> own = play.settings().tags();
+        boolean selected = new TagSelection(run.options().tags(), run.options().skipTags())
+                .selects(own.isEmpty() ? Set.of("always") : own);
+        if (!wanted || !selected) {
+            return Map.of();
+        }
+        run.output().events().accept(new RunEvent.TaskStarted(GATHERING));
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        fan.out(hosts, host -> facts(host, play.settings())).forEach((host, outcome) -> {
+            run.output()
+                    .events()
+                    .accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
+            if (!(outcome instanceof Outcome.Ok) && !(outcome instanceof Outcome.Skipped)) {
+                Failure.Kind kind =
+                        outcome instanceof Outcome.Unreachable ? Failure.Kind.UNREACHABLE : Failure.Kind.FAILED;
                 failures.put(host, new Failure(GATHERING, Map.of(), kind));
-              }
-            });
-    return failures;
-  }
-
-  private Scope scope(String host) {
-    return run.variables().scope(host, Step.Context.NONE, Map.of());
-  }
-
-  private Outcome facts(String host, Settings settings) throws InterruptedException {
-    try {
-      // Conditions of a play are those of its import.
-      if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No(String condition)) {
-        return new Outcome.Skipped("not so: " + condition);
-      }
-      Session session = run.sessions().session(host, settings, scope(host));
-      session.lock().lockInterruptibly();
-      try {
-        // An earlier play's are as old as that play: the time, the disks, the addresses may be others now.
-        session.fixed().remove(HostFacts.KEY);
-        TaskKnowledge knowledge = new TaskKnowledge(session, run.realms(), false);
-        knowledge.learn(List.of(HostFacts.KEY));
-        return switch (knowledge.of(HostFacts.KEY)) {
-          case Observed.Unknown<HostFacts>(String why) -> new Outcome.Failed("the facts of the host cannot be read: " + why);
-          case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
-            run.variables().facts(host, values);
-            yield new Outcome.Ok();
-          }
-        };
-      } finally {
-        session.lock().unlock();
-      }
-    } catch (ExpressionException e) {
-      return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
-    } catch (HostException e) {
-      return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
-    } catch (RuntimeException | StackOverflowError mistake) {
-      return new Outcome.Failed(InternalFailure.told(mistake, "the gathering of facts"));
+            }
+        });
+        return failures;
     }
-  }
+
+    private Scope scope(String host) {
+        return run.variables().scope(host, Step.Context.NONE, Map.of());
+    }
+
+    private Outcome facts(String host, Settings settings) throws InterruptedException {
+        try {
+            // Conditions of a play are those of its import.
+            if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No(String condition)) {
+                return new Outcome.Skipped("not so: " + condition);
+            }
+            Session session = run.sessions().session(host, settings, scope(host));
+            session.lock().lockInterruptibly();
+            try {
+                // An earlier play's are as old as that play: the time, the disks, the addresses may be others now.
+                session.fixed().remove(HostFacts.KEY);
+                TaskKnowledge knowledge = new TaskKnowledge(session, run.realms(), false);
+                knowledge.learn(List.of(HostFacts.KEY));
+                return switch (knowledge.of(HostFacts.KEY)) {
+                    case Observed.Unknown<HostFacts>(String why) ->
+                        new Outcome.Failed("the facts of the host cannot be read: " + why);
+                    case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
+                        Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
+                        run.variables().facts(host, values);
+                        yield new Outcome.Ok();
+                    }
+                };
+            } finally {
+                session.lock().unlock();
+            }
+        } catch (ExpressionException e) {
+            return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
+        } catch (HostException e) {
+            return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
+        } catch (RuntimeException | StackOverflowError mistake) {
+            return new Outcome.Failed(InternalFailure.told(mistake, "the gathering of facts"));
+        }
+    }
 }

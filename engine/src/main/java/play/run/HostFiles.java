@@ -22,72 +22,83 @@ import play.playbook.Vars;
 
 /** Reads the files of {@code vars_files} for each host, where their names are templates. */
 final class HostFiles {
-  private final RunContext run;
-  private final Play play;
+    private final RunContext run;
+    private final Play play;
 
-  HostFiles(RunContext run, Play play) {
-    this.run = run;
-    this.play = play;
-  }
-
-  /** Reads what can be told already: names may depend on facts that are yet to be gathered. */
-  void ahead(List<String> hosts) {
-    read(hosts);
-  }
-
-  /** Reads all of them; the hosts for which one is missing, and why. */
-  Map<String, Failure> all(List<String> hosts) {
-    TaskRef ref = new TaskRef("vars_files", "include_vars", "", false, play.varsFiles().stream().map(Play.VarsFile::span).findFirst());
-    Map<String, Diagnostic> missing = read(hosts);
-    if (!missing.isEmpty()) {
-      run.output().events().accept(new RunEvent.TaskStarted(ref));
+    HostFiles(RunContext run, Play play) {
+        this.run = run;
+        this.play = play;
     }
-    Map<String, Failure> failures = new LinkedHashMap<>();
-    missing.forEach(
-        (host, problem) -> {
-          String why = DiagnosticText.render(problem).strip();
-          Map<String, Object> result = Map.of("msg", why, "failed", true);
-          run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, new Outcome.Failed(why), result));
-          failures.put(host, new Failure(ref, result, Failure.Kind.FAILED));
-        });
-    return failures;
-  }
 
-  /** File by file, so that the name of one may come from an earlier one. */
-  private Map<String, Diagnostic> read(List<String> hosts) {
-    Map<String, Diagnostic> missing = new LinkedHashMap<>();
-    if (play.varsFiles().stream().allMatch(file -> file.loaded().isPresent())) {
-      return missing;
+    /** Reads what can be told already: names may depend on facts that are yet to be gathered. */
+    void ahead(List<String> hosts) {
+        read(hosts);
     }
-    Map<String, Vars> found = new LinkedHashMap<>();
-    for (Play.VarsFile file : play.varsFiles()) {
-      for (String host : hosts) {
-        try {
-          found.merge(host, file.loaded().isPresent() ? file.loaded().get() : chosen(file, host), Vars::and);
-        } catch (ExpressionException e) {
-          missing.putIfAbsent(host, e.diagnostic());
+
+    /** Reads all of them; the hosts for which one is missing, and why. */
+    Map<String, Failure> all(List<String> hosts) {
+        TaskRef ref = new TaskRef(
+                "vars_files",
+                "include_vars",
+                "",
+                false,
+                play.varsFiles().stream().map(Play.VarsFile::span).findFirst());
+        Map<String, Diagnostic> missing = read(hosts);
+        if (!missing.isEmpty()) {
+            run.output().events().accept(new RunEvent.TaskStarted(ref));
         }
-      }
-      run.variables().startPlay(run.variables().play().with(found));
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        missing.forEach((host, problem) -> {
+            String why = DiagnosticText.render(problem).strip();
+            Map<String, Object> result = Map.of("msg", why, "failed", true);
+            run.output()
+                    .events()
+                    .accept(new RunEvent.TaskFinished(
+                            ref, host, Optional.empty(), false, new Outcome.Failed(why), result));
+            failures.put(host, new Failure(ref, result, Failure.Kind.FAILED));
+        });
+        return failures;
     }
-    return missing;
-  }
 
-  private Vars chosen(Play.VarsFile file, String host) throws ExpressionException {
-    Scope scope = run.variables().scope(host, Step.Context.NONE, Map.of());
-    Map<Data, String> names = new LinkedHashMap<>();
-    for (Data candidate : file.candidates()) {
-      String name = Rendering.text(candidate, scope);
-      names.put(candidate, name);
-      if (play.context().files().candidates(Folder.VARS, name).stream().anyMatch(Files::isRegularFile)) {
-        return run.files().vars(new VarsSource(name, Optional.empty(), Optional.empty()), play.context(), candidate.span()).vars();
-      }
+    /** File by file, so that the name of one may come from an earlier one. */
+    private Map<String, Diagnostic> read(List<String> hosts) {
+        Map<String, Diagnostic> missing = new LinkedHashMap<>();
+        if (play.varsFiles().stream().allMatch(file -> file.loaded().isPresent())) {
+            return missing;
+        }
+        Map<String, Vars> found = new LinkedHashMap<>();
+        for (Play.VarsFile file : play.varsFiles()) {
+            for (String host : hosts) {
+                try {
+                    found.merge(host, file.loaded().isPresent() ? file.loaded().get() : chosen(file, host), Vars::and);
+                } catch (ExpressionException e) {
+                    missing.putIfAbsent(host, e.diagnostic());
+                }
+            }
+            run.variables().startPlay(run.variables().play().with(found));
+        }
+        return missing;
     }
-    throw new ExpressionException(
-        Diagnostic.error(
-            "missing-file",
-            "File not found",
-            "There is no file of variables '" + names.values().stream().collect(Collectors.joining("', '")) + "'.",
-            file.span()));
-  }
+
+    private Vars chosen(Play.VarsFile file, String host) throws ExpressionException {
+        Scope scope = run.variables().scope(host, Step.Context.NONE, Map.of());
+        Map<Data, String> names = new LinkedHashMap<>();
+        for (Data candidate : file.candidates()) {
+            String name = Rendering.text(candidate, scope);
+            names.put(candidate, name);
+            if (play.context().files().candidates(Folder.VARS, name).stream().anyMatch(Files::isRegularFile)) {
+                return run.files()
+                        .vars(
+                                new VarsSource(name, Optional.empty(), Optional.empty()),
+                                play.context(),
+                                candidate.span())
+                        .vars();
+            }
+        }
+        throw new ExpressionException(Diagnostic.error(
+                "missing-file",
+                "File not found",
+                "There is no file of variables '" + names.values().stream().collect(Collectors.joining("', '")) + "'.",
+                file.span()));
+    }
 }

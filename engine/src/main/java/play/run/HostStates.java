@@ -12,142 +12,156 @@ import play.playbook.Handler;
 import play.playbook.Handlers;
 
 /**
- * Where each host stands: failed, done with the play, and which handlers it has notified. A host that has failed takes no
- * further part in the run unless a {@code rescue} or {@code meta: clear_host_errors} brings it back. Safe for use by many threads.
+ * Where each host stands: failed, done with the play, and which handlers it has notified. A host that has failed takes
+ * no further part in the run unless a {@code rescue} or {@code meta: clear_host_errors} brings it back. Safe for use by
+ * many threads.
  */
 final class HostStates {
-  private final Map<String, Failure> failed = new ConcurrentHashMap<>();
-  private final Set<Suspended> suspended = ConcurrentHashMap.newKeySet();
-  private final Set<String> ended = ConcurrentHashMap.newKeySet();
-  private final Map<String, Notices> notices = new ConcurrentHashMap<>();
-  private volatile Handlers handlers = Handlers.NONE;
+    private final Map<String, Failure> failed = new ConcurrentHashMap<>();
+    private final Set<Suspended> suspended = ConcurrentHashMap.newKeySet();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Map<String, Notices> notices = new ConcurrentHashMap<>();
+    private volatile Handlers handlers = Handlers.NONE;
 
-  /** A failure that is left aside while the host does what follows in any case. */
-  private record Suspended(String host, Failure failure) {}
+    /** A failure that is left aside while the host does what follows in any case. */
+    private record Suspended(String host, Failure failure) {}
 
-  /** What a host has notified. Guarded by itself. */
-  private static final class Notices {
-    private final Set<Handler> sure = new LinkedHashSet<>();
-    private final Map<Handler, String> possible = new LinkedHashMap<>();
-  }
+    /** What a host has notified. Guarded by itself. */
+    private static final class Notices {
+        private final Set<Handler> sure = new LinkedHashSet<>();
+        private final Map<Handler, String> possible = new LinkedHashMap<>();
+    }
 
-  /** The handlers of the play under way. */
-  void handlers(Handlers known) {
-    handlers = known;
-  }
+    /** The handlers of the play under way. */
+    void handlers(Handlers known) {
+        handlers = known;
+    }
 
-  /** The first failure of a host counts until it is dealt with. */
-  void fail(String host, Failure failure) {
-    failed.putIfAbsent(host, failure);
-  }
+    /** The first failure of a host counts until it is dealt with. */
+    void fail(String host, Failure failure) {
+        failed.putIfAbsent(host, failure);
+    }
 
-  Optional<Failure> failure(String host) {
-    return Optional.ofNullable(failed.get(host));
-  }
+    Optional<Failure> failure(String host) {
+        return Optional.ofNullable(failed.get(host));
+    }
 
-  /** The host goes on: its failure was dealt with. */
-  void recover(String host) {
-    failed.remove(host);
-  }
+    /** The host goes on: its failure was dealt with. */
+    void recover(String host) {
+        failed.remove(host);
+    }
 
-  /** Something that hosts do although they have failed. */
-  @FunctionalInterface
-  interface Work {
-    void run() throws InterruptedException;
-  }
+    /** Something that hosts do although they have failed. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws InterruptedException;
+    }
 
-  /** Does what failed hosts do all the same, {@code always} and forced handlers, if they can be reached; they stay failed. */
-  void despiteFailures(List<String> hosts, Work work) throws InterruptedException {
-    List<Suspended> before = new ArrayList<>();
-    hosts.forEach(host -> failure(host).filter(Failure::isRescuable).ifPresent(failure -> before.add(new Suspended(host, failure))));
-    before.forEach(one -> failed.remove(one.host()));
-    suspended.addAll(before);
-    work.run();
-    before.stream().filter(suspended::remove).forEach(one -> failed.put(one.host(), one.failure()));
-  }
+    /**
+     * Does what failed hosts do all the same, {@code always} and forced handlers, if they can be reached; they stay
+     * failed.
+     */
+    void despiteFailures(List<String> hosts, Work work) throws InterruptedException {
+        List<Suspended> before = new ArrayList<>();
+        hosts.forEach(host -> failure(host)
+                .filter(Failure::isRescuable)
+                .ifPresent(failure -> before.add(new Suspended(host, failure))));
+        before.forEach(one -> failed.remove(one.host()));
+        suspended.addAll(before);
+        work.run();
+        before.stream().filter(suspended::remove).forEach(one -> failed.put(one.host(), one.failure()));
+    }
 
-  /** {@code meta: clear_host_errors}: whoever has left the play stays away from it, and takes part in the next. */
-  void clearErrors(List<String> hosts) {
-    suspended.removeIf(one -> hosts.contains(one.host()));
-    for (String host : hosts) {
-      if (failed.remove(host) != null) {
+    /** {@code meta: clear_host_errors}: whoever has left the play stays away from it, and takes part in the next. */
+    void clearErrors(List<String> hosts) {
+        suspended.removeIf(one -> hosts.contains(one.host()));
+        for (String host : hosts) {
+            if (failed.remove(host) != null) {
+                ended.add(host);
+            }
+        }
+    }
+
+    /** The host is done with this play. */
+    void end(String host) {
         ended.add(host);
-      }
     }
-  }
 
-  /** The host is done with this play. */
-  void end(String host) {
-    ended.add(host);
-  }
-
-  void startPlay() {
-    ended.clear();
-    notices.clear();
-  }
-
-  /** Who is done is so with a batch: to the next ones, hosts of earlier batches are hosts of the play. */
-  void startBatch() {
-    ended.clear();
-  }
-
-  /** Those of {@code hosts} that take part now, in order. */
-  List<String> active(List<String> hosts) {
-    return hosts.stream().filter(host -> !failed.containsKey(host) && !ended.contains(host)).toList();
-  }
-
-  /** Whether it belongs to {@code ansible_play_hosts}: neither failed nor done. */
-  boolean isSound(String host) {
-    return !failed.containsKey(host) && suspended.stream().noneMatch(one -> one.host().equals(host)) && !ended.contains(host);
-  }
-
-  /** Those of {@code hosts} that can be reached as far as is known, failed ones among them. */
-  List<String> reachable(List<String> hosts) {
-    return hosts.stream().filter(host -> failure(host).filter(failure -> failure.kind() == Failure.Kind.UNREACHABLE).isEmpty()).toList();
-  }
-
-  /** Whether a handler, or one that listens, has this name. */
-  boolean notify(String host, String name) {
-    List<Handler> meant = handlers.notified(name);
-    Notices own = of(host);
-    synchronized (own) {
-      own.sure.addAll(meant);
+    void startPlay() {
+        ended.clear();
+        notices.clear();
     }
-    return !meant.isEmpty();
-  }
 
-  /** A dry run cannot tell whether the handler was notified. */
-  void mayNotify(String host, String name, String why) {
-    Notices own = of(host);
-    synchronized (own) {
-      handlers.notified(name).forEach(handler -> own.possible.putIfAbsent(handler, why));
+    /** Who is done is so with a batch: to the next ones, hosts of earlier batches are hosts of the play. */
+    void startBatch() {
+        ended.clear();
     }
-  }
 
-  /** Whether the host has notified the handler; the notification is taken back, because it is about to run. */
-  boolean take(String host, Handler handler) {
-    Notices own = of(host);
-    synchronized (own) {
-      return own.sure.remove(handler);
+    /** Those of {@code hosts} that take part now, in order. */
+    List<String> active(List<String> hosts) {
+        return hosts.stream()
+                .filter(host -> !failed.containsKey(host) && !ended.contains(host))
+                .toList();
     }
-  }
 
-  /** Why the handler may have been notified, if it may have but surely was not. */
-  Optional<String> possible(String host, Handler handler) {
-    Notices own = of(host);
-    synchronized (own) {
-      return own.sure.contains(handler) ? Optional.empty() : Optional.ofNullable(own.possible.get(handler));
+    /** Whether it belongs to {@code ansible_play_hosts}: neither failed nor done. */
+    boolean isSound(String host) {
+        return !failed.containsKey(host)
+                && suspended.stream().noneMatch(one -> one.host().equals(host))
+                && !ended.contains(host);
     }
-  }
 
-  void forgetMaybe(String host) {
-    Notices own = of(host);
-    synchronized (own) {
-      own.possible.clear();
+    /** Those of {@code hosts} that can be reached as far as is known, failed ones among them. */
+    List<String> reachable(List<String> hosts) {
+        return hosts.stream()
+                .filter(host -> failure(host)
+                        .filter(failure -> failure.kind() == Failure.Kind.UNREACHABLE)
+                        .isEmpty())
+                .toList();
     }
-  }
 
-  private Notices of(String host) {
-    return notices.computeIfAbsent(host, name -> new Notices());
-  }
+    /** Whether a handler, or one that listens, has this name. */
+    boolean notify(String host, String name) {
+        List<Handler> meant = handlers.notified(name);
+        Notices own = of(host);
+        synchronized (own) {
+            own.sure.addAll(meant);
+        }
+        return !meant.isEmpty();
+    }
+
+    /** A dry run cannot tell whether the handler was notified. */
+    void mayNotify(String host, String name, String why) {
+        Notices own = of(host);
+        synchronized (own) {
+            handlers.notified(name).forEach(handler -> own.possible.putIfAbsent(handler, why));
+        }
+    }
+
+    /** Whether the host has notified the handler; the notification is taken back, because it is about to run. */
+    boolean take(String host, Handler handler) {
+        Notices own = of(host);
+        synchronized (own) {
+            return own.sure.remove(handler);
+        }
+    }
+
+    /** Why the handler may have been notified, if it may have but surely was not. */
+    Optional<String> possible(String host, Handler handler) {
+        Notices own = of(host);
+        synchronized (own) {
+            return own.sure.contains(handler) ? Optional.empty() : Optional.ofNullable(own.possible.get(handler));
+        }
+    }
+
+    void forgetMaybe(String host) {
+        Notices own = of(host);
+        synchronized (own) {
+            own.possible.clear();
+        }
+    }
+
+    private Notices of(String host) {
+        return notices.computeIfAbsent(host, name -> new Notices());
+    }
 }

@@ -7,24 +7,24 @@ import play.playbook.Step;
 
 /** Finds what a dynamic include brings in for a host. */
 interface Includes {
-  /**
-   * Steps to run, the same object for every host that includes the same.
-   *
-   * @param source the file, its whole path, or the role
-   * @param item of a loop; empty outside loops
-   */
-  record Included(String source, String item, List<Step> steps) {
-    public Included {
-      steps = List.copyOf(steps);
+    /**
+     * Steps to run, the same object for every host that includes the same.
+     *
+     * @param source the file, its whole path, or the role
+     * @param item of a loop; empty outside loops
+     */
+    record Included(String source, String item, List<Step> steps) {
+        public Included {
+            steps = List.copyOf(steps);
+        }
     }
-  }
 
-  /** Makes the includes of a batch; roles bring handlers, which the batch is told of. */
-  @FunctionalInterface
-  interface Maker {
-    Includes forBatch(PlayRun batch);
-  }
+    /** Makes the includes of a batch; roles bring handlers, which the batch is told of. */
+    @FunctionalInterface
+    interface Maker {
+        Includes forBatch(PlayRun batch);
+    }
 
-  /** One per item of the include's loop; none where its condition does not hold. */
-  List<Included> of(Include include, String host) throws ExpressionException;
+    /** One per item of the include's loop; none where its condition does not hold. */
+    List<Included> of(Include include, String host) throws ExpressionException;
 }

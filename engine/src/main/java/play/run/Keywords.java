@@ -20,74 +20,81 @@ import play.value.Unknown;
 
 /** Values of keywords that may be templates. */
 final class Keywords {
-  private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
-  private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
+    private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
 
-  private Keywords() {}
+    private Keywords() {}
 
-  static boolean flag(Settings settings, Setting setting, Scope scope, boolean otherwise) throws ExpressionException {
-    Optional<Data> data = settings.get(setting);
-    return data.isEmpty() ? otherwise : flag(setting.key(), data.get(), scope);
-  }
-
-  /** Whether {@code no_log} hides the task; a keyword that cannot be evaluated hides it too. */
-  static boolean hidden(Settings settings, Scope scope) {
-    try {
-      return flag(settings, Setting.NO_LOG, scope, false);
-    } catch (ExpressionException e) {
-      return true;
+    static boolean flag(Settings settings, Setting setting, Scope scope, boolean otherwise) throws ExpressionException {
+        Optional<Data> data = settings.get(setting);
+        return data.isEmpty() ? otherwise : flag(setting.key(), data.get(), scope);
     }
-  }
 
-  static boolean flag(String keyword, Data data, Scope scope) throws ExpressionException {
-    Object value = data.value(scope);
-    if (value instanceof Boolean flag) {
-      return flag;
+    /** Whether {@code no_log} hides the task; a keyword that cannot be evaluated hides it too. */
+    static boolean hidden(Settings settings, Scope scope) {
+        try {
+            return flag(settings, Setting.NO_LOG, scope, false);
+        } catch (ExpressionException e) {
+            return true;
+        }
     }
-    String text = String.valueOf(value).toLowerCase(Locale.ROOT);
-    if (!TRUE.contains(text) && !FALSE.contains(text)) {
-      throw new ExpressionException(
-          Diagnostic.error("invalid-value", "Invalid value of a keyword", "'" + keyword + "' must be true or false, not '" + text + "'.", data.span()));
-    }
-    return TRUE.contains(text);
-  }
 
-  /** The number, if the keyword is given and its template comes to anything that is known. */
-  static Optional<Amount> amount(NumberKeyword keyword, Optional<Data> data, Scope scope) throws ExpressionException {
-    return data.isEmpty() ? Optional.empty() : amount(keyword, data.get(), data.get().value(scope));
-  }
+    static boolean flag(String keyword, Data data, Scope scope) throws ExpressionException {
+        Object value = data.value(scope);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        String text = String.valueOf(value).toLowerCase(Locale.ROOT);
+        if (!TRUE.contains(text) && !FALSE.contains(text)) {
+            throw new ExpressionException(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid value of a keyword",
+                    "'" + keyword + "' must be true or false, not '" + text + "'.",
+                    data.span()));
+        }
+        return TRUE.contains(text);
+    }
 
-  /** The numbers of a keyword that takes several; a template may come to a list. */
-  static List<Amount> amounts(NumberKeyword keyword, List<Data> written, Scope scope) throws ExpressionException {
-    List<Amount> amounts = new ArrayList<>();
-    for (Data data : written) {
-      Object value = data.value(scope);
-      for (Object one : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-        amount(keyword, data, one).ifPresent(amounts::add);
-      }
+    /** The number, if the keyword is given and its template comes to anything that is known. */
+    static Optional<Amount> amount(NumberKeyword keyword, Optional<Data> data, Scope scope) throws ExpressionException {
+        return data.isEmpty()
+                ? Optional.empty()
+                : amount(keyword, data.get(), data.get().value(scope));
     }
-    return amounts;
-  }
 
-  private static Optional<Amount> amount(NumberKeyword keyword, Data data, @Nullable Object value) throws ExpressionException {
-    if (value == null || value == Omit.OMIT || value instanceof Unknown) {
-      return Optional.empty();
+    /** The numbers of a keyword that takes several; a template may come to a list. */
+    static List<Amount> amounts(NumberKeyword keyword, List<Data> written, Scope scope) throws ExpressionException {
+        List<Amount> amounts = new ArrayList<>();
+        for (Data data : written) {
+            Object value = data.value(scope);
+            for (Object one : value instanceof List<?> list ? list : Collections.singletonList(value)) {
+                amount(keyword, data, one).ifPresent(amounts::add);
+            }
+        }
+        return amounts;
     }
-    Optional<Amount> amount = keyword.read(value);
-    if (amount.isEmpty()) {
-      String detail = "'" + keyword.key() + "' must be " + keyword.expected() + ", not '" + value + "'.";
-      throw new ExpressionException(Diagnostic.error("invalid-value", "Invalid value of a keyword", detail, data.span()));
-    }
-    return amount;
-  }
 
-  /** The text, if the keyword is given and does not come to nothing. */
-  static Optional<String> text(Settings settings, Setting setting, Scope scope) throws ExpressionException {
-    Optional<Data> data = settings.get(setting);
-    if (data.isEmpty()) {
-      return Optional.empty();
+    private static Optional<Amount> amount(NumberKeyword keyword, Data data, @Nullable Object value)
+            throws ExpressionException {
+        if (value == null || value == Omit.OMIT || value instanceof Unknown) {
+            return Optional.empty();
+        }
+        Optional<Amount> amount = keyword.read(value);
+        if (amount.isEmpty()) {
+            String detail = "'" + keyword.key() + "' must be " + keyword.expected() + ", not '" + value + "'.";
+            throw new ExpressionException(
+                    Diagnostic.error("invalid-value", "Invalid value of a keyword", detail, data.span()));
+        }
+        return amount;
     }
-    @Nullable Object value = data.get().value(scope);
-    return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(String.valueOf(value));
-  }
+
+    /** The text, if the keyword is given and does not come to nothing. */
+    static Optional<String> text(Settings settings, Setting setting, Scope scope) throws ExpressionException {
+        Optional<Data> data = settings.get(setting);
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        @Nullable Object value = data.get().value(scope);
+        return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(String.valueOf(value));
+    }
 }

@@ -11,144 +11,146 @@ import play.value.Values;
 
 /** The items that a loop's value makes. */
 final class LoopItems {
-  private LoopItems() {}
+    private LoopItems() {}
 
-  /** What a loop comes to. */
-  sealed interface Made {
-    record Items(List<@Nullable Object> all) implements Made {}
+    /** What a loop comes to. */
+    sealed interface Made {
+        record Items(List<@Nullable Object> all) implements Made {}
 
-    record CannotTell(String why) implements Made {}
+        record CannotTell(String why) implements Made {}
 
-    record Wrong(String why) implements Made {}
-  }
-
-  static Made of(Loop.Kind kind, @Nullable Object value) {
-    if (value instanceof play.value.Unknown unknown) {
-      return new Made.CannotTell("the items of the loop are unknown: " + unknown.reason());
+        record Wrong(String why) implements Made {}
     }
-    Object open = value instanceof Secret secret ? secret.value() : value;
-    return switch (kind) {
-      case LIST -> open instanceof List<?> list ? items(list) : wrong("a list", open);
-      case ITEMS -> open instanceof List<?> list ? items(flattened(list)) : items(single(open));
-      case DICT -> open instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", open);
-      case INDEXED -> open instanceof List<?> list ? items(numbered(flattened(list))) : wrong("a list", open);
-      case TOGETHER -> open instanceof List<?> list ? items(together(list)) : wrong("a list of lists", open);
-      case NESTED -> open instanceof List<?> list ? items(nested(list)) : wrong("a list of lists", open);
-      case SEQUENCE, FILEGLOB -> open instanceof List<?> list ? items(list) : wrong("a list", open);
-    };
-  }
 
-  private static Made items(List<?> list) {
-    return new Made.Items(new ArrayList<>(list));
-  }
-
-  private static Made wrong(String expected, @Nullable Object value) {
-    return new Made.Wrong("the loop needs " + expected + ", not " + Values.kind(value));
-  }
-
-  private static List<@Nullable Object> single(@Nullable Object value) {
-    List<@Nullable Object> one = new ArrayList<>();
-    one.add(value);
-    return one;
-  }
-
-  private static List<@Nullable Object> flattened(List<?> list) {
-    List<@Nullable Object> flat = new ArrayList<>();
-    for (Object item : list) {
-      if (item instanceof List<?> inner) {
-        flat.addAll(inner);
-      } else {
-        flat.add(item);
-      }
-    }
-    return flat;
-  }
-
-  private static List<Map<String, @Nullable Object>> pairs(Map<?, ?> map) {
-    List<Map<String, @Nullable Object>> pairs = new ArrayList<>();
-    map.forEach(
-        (key, value) -> {
-          Map<String, @Nullable Object> pair = new LinkedHashMap<>();
-          pair.put("key", key);
-          pair.put("value", value);
-          pairs.add(pair);
-        });
-    return pairs;
-  }
-
-  private static List<List<@Nullable Object>> numbered(List<@Nullable Object> items) {
-    List<List<@Nullable Object>> numbered = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      List<@Nullable Object> pair = new ArrayList<>();
-      pair.add((long) i);
-      pair.add(items.get(i));
-      numbered.add(pair);
-    }
-    return numbered;
-  }
-
-  /** Side by side; a list that has ended gives null. */
-  private static List<List<@Nullable Object>> together(List<?> lists) {
-    int longest = lists.stream().mapToInt(list -> list instanceof List<?> inner ? inner.size() : 1).max().orElse(0);
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int i = 0; i < longest; i++) {
-      List<@Nullable Object> row = new ArrayList<>();
-      for (Object list : lists) {
-        row.add(list instanceof List<?> inner && i < inner.size() ? inner.get(i) : null);
-      }
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static List<List<@Nullable Object>> nested(List<?> lists) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    rows.add(new ArrayList<>());
-    for (Object list : lists) {
-      List<List<@Nullable Object>> longer = new ArrayList<>();
-      for (List<@Nullable Object> row : rows) {
-        for (Object item : list instanceof List<?> inner ? inner : single(list)) {
-          List<@Nullable Object> next = new ArrayList<>(row);
-          next.add(item);
-          longer.add(next);
+    static Made of(Loop.Kind kind, @Nullable Object value) {
+        if (value instanceof play.value.Unknown unknown) {
+            return new Made.CannotTell("the items of the loop are unknown: " + unknown.reason());
         }
-      }
-      rows = longer;
+        Object open = value instanceof Secret secret ? secret.value() : value;
+        return switch (kind) {
+            case LIST -> open instanceof List<?> list ? items(list) : wrong("a list", open);
+            case ITEMS -> open instanceof List<?> list ? items(flattened(list)) : items(single(open));
+            case DICT -> open instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", open);
+            case INDEXED -> open instanceof List<?> list ? items(numbered(flattened(list))) : wrong("a list", open);
+            case TOGETHER -> open instanceof List<?> list ? items(together(list)) : wrong("a list of lists", open);
+            case NESTED -> open instanceof List<?> list ? items(nested(list)) : wrong("a list of lists", open);
+            case SEQUENCE, FILEGLOB -> open instanceof List<?> list ? items(list) : wrong("a list", open);
+        };
     }
-    return rows;
-  }
 
-  /** What the evaluations for one item see. */
-  static Map<String, @Nullable Object> local(Loop loop, List<@Nullable Object> items, int index) {
-    Map<String, @Nullable Object> local = new LinkedHashMap<>();
-    local.put(loop.variable(), items.get(index));
-    local.put("ansible_loop_var", loop.variable());
-    loop.index().ifPresent(name -> local.put(name, (long) index));
-    if (loop.extended() != Loop.Extended.NO) {
-      Map<String, @Nullable Object> extended = extended(items, index);
-      if (loop.extended() == Loop.Extended.YES) {
-        extended.put("allitems", items);
-      }
-      local.put("ansible_loop", extended);
+    private static Made items(List<?> list) {
+        return new Made.Items(new ArrayList<>(list));
     }
-    return local;
-  }
 
-  private static Map<String, @Nullable Object> extended(List<@Nullable Object> items, int index) {
-    Map<String, @Nullable Object> loop = new LinkedHashMap<>();
-    loop.put("index", index + 1L);
-    loop.put("index0", (long) index);
-    loop.put("first", index == 0);
-    loop.put("last", index == items.size() - 1);
-    loop.put("length", (long) items.size());
-    loop.put("revindex", (long) items.size() - index);
-    loop.put("revindex0", items.size() - index - 1L);
-    if (index + 1 < items.size()) {
-      loop.put("nextitem", items.get(index + 1));
+    private static Made wrong(String expected, @Nullable Object value) {
+        return new Made.Wrong("the loop needs " + expected + ", not " + Values.kind(value));
     }
-    if (index > 0) {
-      loop.put("previtem", items.get(index - 1));
+
+    private static List<@Nullable Object> single(@Nullable Object value) {
+        List<@Nullable Object> one = new ArrayList<>();
+        one.add(value);
+        return one;
     }
-    return loop;
-  }
+
+    private static List<@Nullable Object> flattened(List<?> list) {
+        List<@Nullable Object> flat = new ArrayList<>();
+        for (Object item : list) {
+            if (item instanceof List<?> inner) {
+                flat.addAll(inner);
+            } else {
+                flat.add(item);
+            }
+        }
+        return flat;
+    }
+
+    private static List<Map<String, @Nullable Object>> pairs(Map<?, ?> map) {
+        List<Map<String, @Nullable Object>> pairs = new ArrayList<>();
+        map.forEach((key, value) -> {
+            Map<String, @Nullable Object> pair = new LinkedHashMap<>();
+            pair.put("key", key);
+            pair.put("value", value);
+            pairs.add(pair);
+        });
+        return pairs;
+    }
+
+    private static List<List<@Nullable Object>> numbered(List<@Nullable Object> items) {
+        List<List<@Nullable Object>> numbered = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            List<@Nullable Object> pair = new ArrayList<>();
+            pair.add((long) i);
+            pair.add(items.get(i));
+            numbered.add(pair);
+        }
+        return numbered;
+    }
+
+    /** Side by side; a list that has ended gives null. */
+    private static List<List<@Nullable Object>> together(List<?> lists) {
+        int longest = lists.stream()
+                .mapToInt(list -> list instanceof List<?> inner ? inner.size() : 1)
+                .max()
+                .orElse(0);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < longest; i++) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (Object list : lists) {
+                row.add(list instanceof List<?> inner && i < inner.size() ? inner.get(i) : null);
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<List<@Nullable Object>> nested(List<?> lists) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        rows.add(new ArrayList<>());
+        for (Object list : lists) {
+            List<List<@Nullable Object>> longer = new ArrayList<>();
+            for (List<@Nullable Object> row : rows) {
+                for (Object item : list instanceof List<?> inner ? inner : single(list)) {
+                    List<@Nullable Object> next = new ArrayList<>(row);
+                    next.add(item);
+                    longer.add(next);
+                }
+            }
+            rows = longer;
+        }
+        return rows;
+    }
+
+    /** What the evaluations for one item see. */
+    static Map<String, @Nullable Object> local(Loop loop, List<@Nullable Object> items, int index) {
+        Map<String, @Nullable Object> local = new LinkedHashMap<>();
+        local.put(loop.variable(), items.get(index));
+        local.put("ansible_loop_var", loop.variable());
+        loop.index().ifPresent(name -> local.put(name, (long) index));
+        if (loop.extended() != Loop.Extended.NO) {
+            Map<String, @Nullable Object> extended = extended(items, index);
+            if (loop.extended() == Loop.Extended.YES) {
+                extended.put("allitems", items);
+            }
+            local.put("ansible_loop", extended);
+        }
+        return local;
+    }
+
+    private static Map<String, @Nullable Object> extended(List<@Nullable Object> items, int index) {
+        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
+        loop.put("index", index + 1L);
+        loop.put("index0", (long) index);
+        loop.put("first", index == 0);
+        loop.put("last", index == items.size() - 1);
+        loop.put("length", (long) items.size());
+        loop.put("revindex", (long) items.size() - index);
+        loop.put("revindex0", items.size() - index - 1L);
+        if (index + 1 < items.size()) {
+            loop.put("nextitem", items.get(index + 1));
+        }
+        if (index > 0) {
+            loop.put("previtem", items.get(index - 1));
+        }
+        return loop;
+    }
 }

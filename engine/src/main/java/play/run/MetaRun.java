@@ -16,93 +16,105 @@ import play.playbook.Meta;
 
 /** Carries out orders to the engine itself. */
 final class MetaRun {
-  private final RunContext run;
-  private final StepRun.Batch batch;
+    private final RunContext run;
+    private final StepRun.Batch batch;
 
-  MetaRun(RunContext run, StepRun.Batch batch) {
-    this.run = run;
-    this.batch = batch;
-  }
-
-  /** The hosts for which it could not be told whether it is meant: these have failed. Of hosts it is carried out for nothing is told. */
-  Map<String, Failure> run(Meta meta, List<String> hosts) throws InterruptedException {
-    TaskRef ref = ref(meta);
-    Map<String, Outcome> others = new LinkedHashMap<>();
-    List<String> meant = new ArrayList<>();
-    for (String host : meta.order().isForAll() ? List.of(hosts.getFirst()) : hosts) {
-      Optional<Outcome> not = whyNot(meta, host);
-      not.ifPresentOrElse(outcome -> others.put(host, outcome), () -> meant.add(host));
+    MetaRun(RunContext run, StepRun.Batch batch) {
+        this.run = run;
+        this.batch = batch;
     }
-    if (!others.isEmpty()) {
-      run.output().events().accept(new RunEvent.TaskStarted(ref));
-    }
-    others.forEach((host, outcome) -> tell(ref, host, outcome, result(outcome)));
-    if (!meant.isEmpty()) {
-      carryOut(meta, meant);
-    }
-    Map<String, Failure> failures = new LinkedHashMap<>();
-    others.forEach(
-        (host, outcome) -> {
-          if (outcome instanceof Outcome.Failed) {
-            failures.put(host, new Failure(ref, result(outcome), Failure.Kind.FAILED));
-          }
-        });
-    return failures;
-  }
 
-  private Optional<Outcome> whyNot(Meta meta, String host) {
-    try {
-      return switch (Rendering.all(meta.settings().when(), scope(meta, host))) {
-        case Rendering.Verdict.Yes() -> Optional.empty();
-        case Rendering.Verdict.No(String condition) -> Optional.of(new Outcome.Skipped("not so: " + condition));
-        case Rendering.Verdict.CannotTell(String why) -> Optional.of(new Outcome.CannotTell("whether it would run: " + why));
-      };
-    } catch (ExpressionException e) {
-      return Optional.of(new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip()));
-    }
-  }
-
-  private static Map<String, Object> result(Outcome outcome) {
-    return outcome instanceof Outcome.Failed failed ? Map.of("msg", failed.message(), "failed", true) : Map.of();
-  }
-
-  private void carryOut(Meta meta, List<String> meant) throws InterruptedException {
-    switch (meta.order()) {
-      case FLUSH_HANDLERS -> batch.flushHandlers(meant);
-      case END_HOST -> meant.forEach(run.states()::end);
-      case END_PLAY -> batch.end(true);
-      case END_BATCH -> batch.end(false);
-      case CLEAR_HOST_ERRORS -> run.states().clearErrors(run.variables().play().hosts());
-      case CLEAR_FACTS -> batch.hosts().forEach(host -> run.variables().facts(host, Map.of()));
-      case RESET_CONNECTION -> {
-        for (String host : meant) {
-          reset(meta, host);
+    /**
+     * The hosts for which it could not be told whether it is meant: these have failed. Of hosts it is carried out for
+     * nothing is told.
+     */
+    Map<String, Failure> run(Meta meta, List<String> hosts) throws InterruptedException {
+        TaskRef ref = ref(meta);
+        Map<String, Outcome> others = new LinkedHashMap<>();
+        List<String> meant = new ArrayList<>();
+        for (String host : meta.order().isForAll() ? List.of(hosts.getFirst()) : hosts) {
+            Optional<Outcome> not = whyNot(meta, host);
+            not.ifPresentOrElse(outcome -> others.put(host, outcome), () -> meant.add(host));
         }
-      }
-      case NOOP -> {}
-      case END_ROLE, REFRESH_INVENTORY -> throw new IllegalStateException("the loader refuses " + meta.order().key());
+        if (!others.isEmpty()) {
+            run.output().events().accept(new RunEvent.TaskStarted(ref));
+        }
+        others.forEach((host, outcome) -> tell(ref, host, outcome, result(outcome)));
+        if (!meant.isEmpty()) {
+            carryOut(meta, meant);
+        }
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        others.forEach((host, outcome) -> {
+            if (outcome instanceof Outcome.Failed) {
+                failures.put(host, new Failure(ref, result(outcome), Failure.Kind.FAILED));
+            }
+        });
+        return failures;
     }
-  }
 
-  /** The next task logs in anew, with the groups the user has by then; if that is not possible, it says so. */
-  private void reset(Meta meta, String host) throws InterruptedException {
-    try {
-      run.sessions().reset(host, meta.settings(), scope(meta, host));
-    } catch (ExpressionException | HostException e) {
-      // Whatever keeps the host from being reached keeps the next task from it, which tells of it.
+    private Optional<Outcome> whyNot(Meta meta, String host) {
+        try {
+            return switch (Rendering.all(meta.settings().when(), scope(meta, host))) {
+                case Rendering.Verdict.Yes() -> Optional.empty();
+                case Rendering.Verdict.No(String condition) -> Optional.of(new Outcome.Skipped("not so: " + condition));
+                case Rendering.Verdict.CannotTell(String why) ->
+                    Optional.of(new Outcome.CannotTell("whether it would run: " + why));
+            };
+        } catch (ExpressionException e) {
+            return Optional.of(
+                    new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip()));
+        }
     }
-  }
 
-  private Scope scope(Meta meta, String host) {
-    return run.variables().scope(host, meta.context(), Map.of());
-  }
+    private static Map<String, Object> result(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed ? Map.of("msg", failed.message(), "failed", true) : Map.of();
+    }
 
-  private static TaskRef ref(Meta meta) {
-    String name = meta.name().shown().isEmpty() ? "meta" : meta.name().shown();
-    return new TaskRef(name, "meta", meta.context().role().map(use -> use.role().name()).orElse(""), false, Optional.of(meta.span()));
-  }
+    private void carryOut(Meta meta, List<String> meant) throws InterruptedException {
+        switch (meta.order()) {
+            case FLUSH_HANDLERS -> batch.flushHandlers(meant);
+            case END_HOST -> meant.forEach(run.states()::end);
+            case END_PLAY -> batch.end(true);
+            case END_BATCH -> batch.end(false);
+            case CLEAR_HOST_ERRORS ->
+                run.states().clearErrors(run.variables().play().hosts());
+            case CLEAR_FACTS -> batch.hosts().forEach(host -> run.variables().facts(host, Map.of()));
+            case RESET_CONNECTION -> {
+                for (String host : meant) {
+                    reset(meta, host);
+                }
+            }
+            case NOOP -> {}
+            case END_ROLE, REFRESH_INVENTORY ->
+                throw new IllegalStateException(
+                        "the loader refuses " + meta.order().key());
+        }
+    }
 
-  private void tell(TaskRef ref, String host, Outcome outcome, Map<String, Object> result) {
-    run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result));
-  }
+    /** The next task logs in anew, with the groups the user has by then; if that is not possible, it says so. */
+    private void reset(Meta meta, String host) throws InterruptedException {
+        try {
+            run.sessions().reset(host, meta.settings(), scope(meta, host));
+        } catch (ExpressionException | HostException e) {
+            // Whatever keeps the host from being reached keeps the next task from it, which tells of it.
+        }
+    }
+
+    private Scope scope(Meta meta, String host) {
+        return run.variables().scope(host, meta.context(), Map.of());
+    }
+
+    private static TaskRef ref(Meta meta) {
+        String name = meta.name().shown().isEmpty() ? "meta" : meta.name().shown();
+        return new TaskRef(
+                name,
+                "meta",
+                meta.context().role().map(use -> use.role().name()).orElse(""),
+                false,
+                Optional.of(meta.span()));
+    }
+
+    private void tell(TaskRef ref, String host, Outcome outcome, Map<String, Object> result) {
+        run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result));
+    }
 }

@@ -23,52 +23,56 @@ import play.vars.Variables;
 
 /** Which hosts a play takes: its pattern, and of these what {@code --limit} leaves. */
 public final class PlayHosts {
-  private final Inventory inventory;
-  private final Variables variables;
-  private final Optional<Located<String>> limit;
+    private final Inventory inventory;
+    private final Variables variables;
+    private final Optional<Located<String>> limit;
 
-  public PlayHosts(Inventory inventory, Variables variables, Optional<Located<String>> limit) {
-    this.inventory = inventory;
-    this.variables = variables;
-    this.limit = limit;
-  }
+    public PlayHosts(Inventory inventory, Variables variables, Optional<Located<String>> limit) {
+        this.inventory = inventory;
+        this.variables = variables;
+        this.limit = limit;
+    }
 
-  /** The hosts, in the order of the inventory; what is wrong with the pattern is reported. */
-  public List<String> of(Play play, Problems problems) {
-    HostPattern patterns = new HostPattern(inventory, problems);
-    Set<String> chosen = new LinkedHashSet<>();
-    chosen.addAll(patterns.hosts(patterns(play, problems)));
-    List<String> all = new ArrayList<>(chosen);
-    return limit.isPresent() ? patterns.limited(all, limit.get()) : all;
-  }
+    /** The hosts, in the order of the inventory; what is wrong with the pattern is reported. */
+    public List<String> of(Play play, Problems problems) {
+        HostPattern patterns = new HostPattern(inventory, problems);
+        Set<String> chosen = new LinkedHashSet<>();
+        chosen.addAll(patterns.hosts(patterns(play, problems)));
+        List<String> all = new ArrayList<>(chosen);
+        return limit.isPresent() ? patterns.limited(all, limit.get()) : all;
+    }
 
-  /** Each with its own place; a pattern may come to a list of patterns. */
-  private List<Located<String>> patterns(Play play, Problems problems) {
-    List<Located<String>> terms = new ArrayList<>();
-    for (Data pattern : play.hosts()) {
-      try {
-        Object value = Values.revealed(pattern.value(scope(play)));
-        if (value instanceof Unknown) {
-          // It is asked for before the run, which is when the hosts are looked for again.
-          return List.of();
+    /** Each with its own place; a pattern may come to a list of patterns. */
+    private List<Located<String>> patterns(Play play, Problems problems) {
+        List<Located<String>> terms = new ArrayList<>();
+        for (Data pattern : play.hosts()) {
+            try {
+                Object value = Values.revealed(pattern.value(scope(play)));
+                if (value instanceof Unknown) {
+                    // It is asked for before the run, which is when the hosts are looked for again.
+                    return List.of();
+                }
+                List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+                values.forEach(term -> terms.add(new Located<>(String.valueOf(term), pattern.span())));
+            } catch (ExpressionException e) {
+                problems.report(e.diagnostic());
+                return List.of();
+            }
         }
-        List<?> values = value instanceof List<?> list ? list : List.of(String.valueOf(value));
-        values.forEach(term -> terms.add(new Located<>(String.valueOf(term), pattern.span())));
-      } catch (ExpressionException e) {
-        problems.report(e.diagnostic());
-        return List.of();
-      }
+        if (terms.isEmpty() && !play.hosts().isEmpty()) {
+            problems.report(Diagnostic.error(
+                    "host-pattern",
+                    "Play without hosts",
+                    "'hosts' comes to an empty list.",
+                    play.hosts().getFirst().span()));
+        }
+        return terms;
     }
-    if (terms.isEmpty() && !play.hosts().isEmpty()) {
-      problems.report(
-          Diagnostic.error("host-pattern", "Play without hosts", "'hosts' comes to an empty list.", play.hosts().getFirst().span()));
-    }
-    return terms;
-  }
 
-  /** Before hosts are known: extra variables, those of the play, and what is the same for the controller. */
-  private Scope scope(Play play) {
-    variables.startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), List.of(), List.of(), play.folder()));
-    return variables.scope("localhost", Step.Context.NONE, Map.of());
-  }
+    /** Before hosts are known: extra variables, those of the play, and what is the same for the controller. */
+    private Scope scope(Play play) {
+        variables.startPlay(
+                new PlayVars(play.vars(), play.loadedFiles(), play.roles(), List.of(), List.of(), play.folder()));
+        return variables.scope("localhost", Step.Context.NONE, Map.of());
+    }
 }

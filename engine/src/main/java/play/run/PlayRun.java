@@ -15,125 +15,140 @@ import play.playbook.Step;
 
 /** One play on one batch of hosts: its sections in order, and the handlers after each. */
 final class PlayRun implements StepRun.Batch {
-  private final RunContext run;
-  private final Play play;
-  private final List<String> hosts;
-  private final Gathering gathering;
-  private final StepRun steps;
-  private final Limits limits;
-  private Handlers handlers;
-  private boolean over;
-  private boolean broken;
+    private final RunContext run;
+    private final Play play;
+    private final List<String> hosts;
+    private final Gathering gathering;
+    private final StepRun steps;
+    private final Limits limits;
+    private Handlers handlers;
+    private boolean over;
+    private boolean broken;
 
-  /**
-   * When to give up.
-   *
-   * @param maxFailPercentage of the batch; more failures than that end it
-   * @param forceHandlers whether hosts that failed still run what they had notified
-   */
-  record Limits(Optional<Double> maxFailPercentage, boolean forceHandlers) {}
+    /**
+     * When to give up.
+     *
+     * @param maxFailPercentage of the batch; more failures than that end it
+     * @param forceHandlers whether hosts that failed still run what they had notified
+     */
+    record Limits(Optional<Double> maxFailPercentage, boolean forceHandlers) {}
 
-  PlayRun(RunContext run, Play play, List<String> hosts, Fan fan, Includes.Maker includes, Limits limits) {
-    this.run = run;
-    this.play = play;
-    this.hosts = List.copyOf(hosts);
-    this.limits = limits;
-    this.handlers = play.handlers();
-    this.gathering = new Gathering(run, fan);
-    this.steps = new StepRun(run, this, fan, includes.forBatch(this));
-  }
-
-  /** @throws ExpressionException a keyword of the play cannot be evaluated */
-  void run() throws InterruptedException, ExpressionException {
-    run.states().startBatch();
-    run.states().handlers(handlers);
-    Scope scope = run.variables().scope(hosts.getFirst(), Step.Context.NONE, Map.of());
-    boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
-    HostFiles files = new HostFiles(run, play);
-    files.ahead(hosts);
-    steps.settle(gathering.run(play, hosts), fatal);
-    steps.settle(files.all(run.states().active(hosts)), fatal);
-    section(play.steps().pre());
-    section(both(play.steps().roles(), play.steps().tasks()));
-    section(play.steps().post());
-  }
-
-  private static List<Step> both(List<Step> first, List<Step> second) {
-    List<Step> both = new ArrayList<>(first);
-    both.addAll(second);
-    return both;
-  }
-
-  private void section(List<Step> section) throws InterruptedException {
-    steps.run(section, hosts);
-    if (limits.forceHandlers()) {
-      run.states().despiteFailures(hosts, () -> flushHandlers(hosts));
-    } else {
-      flushHandlers(hosts);
+    PlayRun(RunContext run, Play play, List<String> hosts, Fan fan, Includes.Maker includes, Limits limits) {
+        this.run = run;
+        this.play = play;
+        this.hosts = List.copyOf(hosts);
+        this.limits = limits;
+        this.handlers = play.handlers();
+        this.gathering = new Gathering(run, fan);
+        this.steps = new StepRun(run, this, fan, includes.forBatch(this));
     }
-  }
 
-  /** Handlers of a role that came in while the play ran. */
-  void add(List<Handler> section) {
-    handlers = handlers.and(section);
-    run.states().handlers(handlers);
-  }
-
-  @Override
-  public List<String> hosts() {
-    return hosts;
-  }
-
-  @Override
-  public void end(boolean play) {
-    over |= play;
-    hosts.forEach(run.states()::end);
-  }
-
-  /** {@code max_fail_percentage}: counts hosts that have failed and were not rescued; unreachable ones do not count. */
-  @Override
-  public boolean isOverLimit() {
-    long failed = hosts.stream().filter(host -> run.states().failure(host).filter(Failure::isRescuable).isPresent()).count();
-    broken |= limits.maxFailPercentage().filter(most -> failed * 100.0 / hosts.size() > most).isPresent();
-    return broken;
-  }
-
-  /** In the order of definition; a handler may notify a later one (runs now) or an earlier one (at the next flush). */
-  @Override
-  public void flushHandlers(List<String> takers) throws InterruptedException {
-    for (Handler handler : handlers.all()) {
-      List<String> active = run.states().active(takers);
-      tellOfPossible(handler, active);
-      List<String> callers = active.stream().filter(host -> run.states().take(host, handler)).toList();
-      steps.handler(handler.step(), callers);
+    /** @throws ExpressionException a keyword of the play cannot be evaluated */
+    void run() throws InterruptedException, ExpressionException {
+        run.states().startBatch();
+        run.states().handlers(handlers);
+        Scope scope = run.variables().scope(hosts.getFirst(), Step.Context.NONE, Map.of());
+        boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
+        HostFiles files = new HostFiles(run, play);
+        files.ahead(hosts);
+        steps.settle(gathering.run(play, hosts), fatal);
+        steps.settle(files.all(run.states().active(hosts)), fatal);
+        section(play.steps().pre());
+        section(both(play.steps().roles(), play.steps().tasks()));
+        section(play.steps().post());
     }
-    run.states().active(takers).forEach(run.states()::forgetMaybe);
-  }
 
-  private void tellOfPossible(Handler handler, List<String> takers) {
-    for (String host : takers) {
-      run.states()
-          .possible(host, handler)
-          .ifPresent(why -> run.output().events().accept(new RunEvent.HandlerMayRun(host, title(handler, host), why)));
+    private static List<Step> both(List<Step> first, List<Step> second) {
+        List<Step> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
-  }
 
-  private String title(Handler handler, String host) {
-    try {
-      Scope scope = run.variables().scope(host, handler.step().context(), Map.of());
-      return Rendering.text(handler.step().name(), scope);
-    } catch (ExpressionException e) {
-      return handler.name();
+    private void section(List<Step> section) throws InterruptedException {
+        steps.run(section, hosts);
+        if (limits.forceHandlers()) {
+            run.states().despiteFailures(hosts, () -> flushHandlers(hosts));
+        } else {
+            flushHandlers(hosts);
+        }
     }
-  }
 
-  /** Whether every host of the batch has failed, or more of them than the play puts up with: that ends the whole run. */
-  boolean endsRun() {
-    return broken || hosts.stream().allMatch(host -> run.states().failure(host).isPresent());
-  }
+    /** Handlers of a role that came in while the play ran. */
+    void add(List<Handler> section) {
+        handlers = handlers.and(section);
+        run.states().handlers(handlers);
+    }
 
-  /** Whether there is to be no further batch of the play. */
-  boolean endsPlay() {
-    return over;
-  }
+    @Override
+    public List<String> hosts() {
+        return hosts;
+    }
+
+    @Override
+    public void end(boolean play) {
+        over |= play;
+        hosts.forEach(run.states()::end);
+    }
+
+    /**
+     * {@code max_fail_percentage}: counts hosts that have failed and were not rescued; unreachable ones do not count.
+     */
+    @Override
+    public boolean isOverLimit() {
+        long failed = hosts.stream()
+                .filter(host ->
+                        run.states().failure(host).filter(Failure::isRescuable).isPresent())
+                .count();
+        broken |= limits.maxFailPercentage()
+                .filter(most -> failed * 100.0 / hosts.size() > most)
+                .isPresent();
+        return broken;
+    }
+
+    /**
+     * In the order of definition; a handler may notify a later one (runs now) or an earlier one (at the next flush).
+     */
+    @Override
+    public void flushHandlers(List<String> takers) throws InterruptedException {
+        for (Handler handler : handlers.all()) {
+            List<String> active = run.states().active(takers);
+            tellOfPossible(handler, active);
+            List<String> callers = active.stream()
+                    .filter(host -> run.states().take(host, handler))
+                    .toList();
+            steps.handler(handler.step(), callers);
+        }
+        run.states().active(takers).forEach(run.states()::forgetMaybe);
+    }
+
+    private void tellOfPossible(Handler handler, List<String> takers) {
+        for (String host : takers) {
+            run.states()
+                    .possible(host, handler)
+                    .ifPresent(why ->
+                            run.output().events().accept(new RunEvent.HandlerMayRun(host, title(handler, host), why)));
+        }
+    }
+
+    private String title(Handler handler, String host) {
+        try {
+            Scope scope = run.variables().scope(host, handler.step().context(), Map.of());
+            return Rendering.text(handler.step().name(), scope);
+        } catch (ExpressionException e) {
+            return handler.name();
+        }
+    }
+
+    /**
+     * Whether every host of the batch has failed, or more of them than the play puts up with: that ends the whole run.
+     */
+    boolean endsRun() {
+        return broken
+                || hosts.stream().allMatch(host -> run.states().failure(host).isPresent());
+    }
+
+    /** Whether there is to be no further batch of the play. */
+    boolean endsPlay() {
+        return over;
+    }
 }

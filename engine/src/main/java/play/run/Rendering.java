@@ -13,48 +13,48 @@ import play.value.Secret;
 
 /** Turns what stands in a playbook into values, in one scope. */
 final class Rendering {
-  private Rendering() {}
+    private Rendering() {}
 
-  /** As the content of a file: secret and unknown parts stay apart. A mapping or list stays data. */
-  static @Nullable Object content(Data data, Scope scope) throws ExpressionException {
-    if (data instanceof Data.Text text) {
-      Object value = text.template().value(scope);
-      boolean isText = value instanceof String || value instanceof Secret || value instanceof play.value.Unknown;
-      return isText ? text.template().content(scope) : value;
-    }
-    Object value = data.value(scope);
-    return value instanceof Secret(String hidden) ? Content.secret(Bytes.of(hidden)) : value;
-  }
-
-  /** As a text for people; secrets masked. */
-  static String text(Data data, Scope scope) throws ExpressionException {
-    return String.valueOf(data.value(scope));
-  }
-
-  /** Whether all hold; the first that does not, or cannot be told, decides. */
-  static Verdict all(List<Condition> conditions, Scope scope) throws ExpressionException {
-    for (Condition condition : conditions) {
-      switch (condition.expression().test(scope)) {
-        case Truth.Decided(boolean holds) -> {
-          if (!holds) {
-            return new Verdict.No(condition.expression().source());
-          }
+    /** As the content of a file: secret and unknown parts stay apart. A mapping or list stays data. */
+    static @Nullable Object content(Data data, Scope scope) throws ExpressionException {
+        if (data instanceof Data.Text text) {
+            Object value = text.template().value(scope);
+            boolean isText = value instanceof String || value instanceof Secret || value instanceof play.value.Unknown;
+            return isText ? text.template().content(scope) : value;
         }
-        case Truth.Undecided(play.value.Unknown because) -> {
-          return new Verdict.CannotTell(because.reason());
-        }
-      }
+        Object value = data.value(scope);
+        return value instanceof Secret(String hidden) ? Content.secret(Bytes.of(hidden)) : value;
     }
-    return new Verdict.Yes();
-  }
 
-  /** What conditions come to. */
-  sealed interface Verdict {
-    record Yes() implements Verdict {}
+    /** As a text for people; secrets masked. */
+    static String text(Data data, Scope scope) throws ExpressionException {
+        return String.valueOf(data.value(scope));
+    }
 
-    /** @param condition the one that does not hold, as written */
-    record No(String condition) implements Verdict {}
+    /** Whether all hold; the first that does not, or cannot be told, decides. */
+    static Verdict all(List<Condition> conditions, Scope scope) throws ExpressionException {
+        for (Condition condition : conditions) {
+            switch (condition.expression().test(scope)) {
+                case Truth.Decided(boolean holds) -> {
+                    if (!holds) {
+                        return new Verdict.No(condition.expression().source());
+                    }
+                }
+                case Truth.Undecided(play.value.Unknown because) -> {
+                    return new Verdict.CannotTell(because.reason());
+                }
+            }
+        }
+        return new Verdict.Yes();
+    }
 
-    record CannotTell(String why) implements Verdict {}
-  }
+    /** What conditions come to. */
+    sealed interface Verdict {
+        record Yes() implements Verdict {}
+
+        /** @param condition the one that does not hold, as written */
+        record No(String condition) implements Verdict {}
+
+        record CannotTell(String why) implements Verdict {}
+    }
 }

@@ -10,102 +10,102 @@ import play.value.Unknown;
 
 /** What {@code register} gets, in Ansible's shape. */
 final class Results {
-  private Results() {}
+    private Results() {}
 
-  /** Of one call of a module: its own fields, with changed, failed and the lines of its output. */
-  static Object of(Ran ran) {
-    if (!(ran.result() instanceof Map<?, ?> fields)) {
-      return ran.result();
+    /** Of one call of a module: its own fields, with changed, failed and the lines of its output. */
+    static Object of(Ran ran) {
+        if (!(ran.result() instanceof Map<?, ?> fields)) {
+            return ran.result();
+        }
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        fields.forEach((name, value) -> result.put(String.valueOf(name), value));
+        result.putIfAbsent("changed", ran.outcome() instanceof Outcome.Changed);
+        result.put("failed", ran.outcome() instanceof Outcome.Failed);
+        if (ran.outcome() instanceof Outcome.Failed failed) {
+            result.putIfAbsent("msg", failed.message());
+        }
+        lines(result, "stdout");
+        lines(result, "stderr");
+        return Collections.unmodifiableMap(result);
     }
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    fields.forEach((name, value) -> result.put(String.valueOf(name), value));
-    result.putIfAbsent("changed", ran.outcome() instanceof Outcome.Changed);
-    result.put("failed", ran.outcome() instanceof Outcome.Failed);
-    if (ran.outcome() instanceof Outcome.Failed failed) {
-      result.putIfAbsent("msg", failed.message());
+
+    private static void lines(Map<String, @Nullable Object> result, String name) {
+        if (result.get(name) instanceof String text) {
+            result.put(name + "_lines", text.lines().toList());
+        }
     }
-    lines(result, "stdout");
-    lines(result, "stderr");
-    return Collections.unmodifiableMap(result);
-  }
 
-  private static void lines(Map<String, @Nullable Object> result, String name) {
-    if (result.get(name) instanceof String text) {
-      result.put(name + "_lines", text.lines().toList());
+    /** Of a task whose condition does not hold. */
+    static Map<String, @Nullable Object> skipped(String condition) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("changed", false);
+        result.put("failed", false);
+        result.put("skipped", true);
+        result.put("skip_reason", "Conditional result was False");
+        result.put("false_condition", condition);
+        return Collections.unmodifiableMap(result);
     }
-  }
 
-  /** Of a task whose condition does not hold. */
-  static Map<String, @Nullable Object> skipped(String condition) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("changed", false);
-    result.put("failed", false);
-    result.put("skipped", true);
-    result.put("skip_reason", "Conditional result was False");
-    result.put("false_condition", condition);
-    return Collections.unmodifiableMap(result);
-  }
-
-  /** The same with further fields. */
-  static Object with(Object result, Map<String, ? extends @Nullable Object> more) {
-    if (!(result instanceof Map<?, ?> fields)) {
-      return result;
+    /** The same with further fields. */
+    static Object with(Object result, Map<String, ? extends @Nullable Object> more) {
+        if (!(result instanceof Map<?, ?> fields)) {
+            return result;
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        fields.forEach((name, value) -> all.put(String.valueOf(name), value));
+        all.putAll(more);
+        return Collections.unmodifiableMap(all);
     }
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    fields.forEach((name, value) -> all.put(String.valueOf(name), value));
-    all.putAll(more);
-    return Collections.unmodifiableMap(all);
-  }
 
-  /** The same after a failure: its message where there is none of its own. */
-  static Object failed(Object result, String message, Map<String, ? extends @Nullable Object> more) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>(more);
-    if (result instanceof Map<?, ?> fields && !fields.containsKey("msg")) {
-      all.put("msg", message);
+    /** The same after a failure: its message where there is none of its own. */
+    static Object failed(Object result, String message, Map<String, ? extends @Nullable Object> more) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(more);
+        if (result instanceof Map<?, ?> fields && !fields.containsKey("msg")) {
+            all.put("msg", message);
+        }
+        return with(result, all);
     }
-    return with(result, all);
-  }
 
-  /** Of a loop, from the results of its items; unknown fields where an item is unknown. */
-  static Map<String, @Nullable Object> loop(List<ItemResult> items) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    if (items.isEmpty()) {
-      result.put("changed", false);
-      result.put("failed", false);
-      result.put("skipped", true);
-      result.put("skipped_reason", "No items in the list");
-      result.put("results", List.of());
-      return Collections.unmodifiableMap(result);
+    /** Of a loop, from the results of its items; unknown fields where an item is unknown. */
+    static Map<String, @Nullable Object> loop(List<ItemResult> items) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        if (items.isEmpty()) {
+            result.put("changed", false);
+            result.put("failed", false);
+            result.put("skipped", true);
+            result.put("skipped_reason", "No items in the list");
+            result.put("results", List.of());
+            return Collections.unmodifiableMap(result);
+        }
+        boolean failed = items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Failed);
+        boolean skipped = items.stream().allMatch(item -> item.outcome() instanceof Outcome.Skipped);
+        result.put("results", items.stream().map(ItemResult::result).toList());
+        result.put("changed", changed(items));
+        result.put("failed", failed);
+        if (skipped) {
+            result.put("skipped", true);
+        }
+        result.put("msg", failed ? "One or more items failed" : skipped ? "All items skipped" : "All items completed");
+        return Collections.unmodifiableMap(result);
     }
-    boolean failed = items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Failed);
-    boolean skipped = items.stream().allMatch(item -> item.outcome() instanceof Outcome.Skipped);
-    result.put("results", items.stream().map(ItemResult::result).toList());
-    result.put("changed", changed(items));
-    result.put("failed", failed);
-    if (skipped) {
-      result.put("skipped", true);
+
+    /** Whether something was changed, also where it failed afterwards. */
+    static boolean hasChanged(Object result) {
+        return result instanceof Map<?, ?> fields && Boolean.TRUE.equals(fields.get("changed"));
     }
-    result.put("msg", failed ? "One or more items failed" : skipped ? "All items skipped" : "All items completed");
-    return Collections.unmodifiableMap(result);
-  }
 
-  /** Whether something was changed, also where it failed afterwards. */
-  static boolean hasChanged(Object result) {
-    return result instanceof Map<?, ?> fields && Boolean.TRUE.equals(fields.get("changed"));
-  }
-
-  /** True when any is; else unknown when any is. */
-  private static Object changed(List<ItemResult> items) {
-    if (items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Changed || hasChanged(item.result()))) {
-      return true;
+    /** True when any is; else unknown when any is. */
+    private static Object changed(List<ItemResult> items) {
+        if (items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Changed || hasChanged(item.result()))) {
+            return true;
+        }
+        return items.stream()
+                .filter(item -> item.outcome() instanceof Outcome.CannotTell)
+                .<Object>map(item -> new Unknown(((Outcome.CannotTell) item.outcome()).why()))
+                .findFirst()
+                .orElse(false);
     }
-    return items.stream()
-        .filter(item -> item.outcome() instanceof Outcome.CannotTell)
-        .<Object>map(item -> new Unknown(((Outcome.CannotTell) item.outcome()).why()))
-        .findFirst()
-        .orElse(false);
-  }
 
-  /** One item of a loop and what came of it. */
-  record ItemResult(String label, Outcome outcome, Object result) {}
+    /** One item of a loop and what came of it. */
+    record ItemResult(String label, Outcome outcome, Object result) {}
 }

@@ -12,9 +12,15 @@ import java.util.Set;
  * @param tags which steps run: any of these ({@code all} by default), none of {@code skipTags}
  */
 public record RunOptions(
-    boolean check, boolean diff, int forks, boolean become, Set<String> tags, Set<String> skipTags, boolean forceHandlers) {
-  public RunOptions {
-    tags = Set.copyOf(tags);
-    skipTags = Set.copyOf(skipTags);
-  }
+        boolean check,
+        boolean diff,
+        int forks,
+        boolean become,
+        Set<String> tags,
+        Set<String> skipTags,
+        boolean forceHandlers) {
+    public RunOptions {
+        tags = Set.copyOf(tags);
+        skipTags = Set.copyOf(skipTags);
+    }
 }

@@ -23,108 +23,120 @@ import play.vars.PlayVars;
 
 /** Carries playbooks out, play by play, batch by batch. */
 final class Runner {
-  private final RunContext run;
-  private final Hosts hosts;
-  private final Includes.Maker includes;
+    private final RunContext run;
+    private final Hosts hosts;
+    private final Includes.Maker includes;
 
-  /** Which hosts a play takes, limit and order applied. */
-  @FunctionalInterface
-  interface Hosts {
-    List<String> of(Play play);
-  }
+    /** Which hosts a play takes, limit and order applied. */
+    @FunctionalInterface
+    interface Hosts {
+        List<String> of(Play play);
+    }
 
-  Runner(RunContext run, Hosts hosts, Includes.Maker includes) {
-    this.run = run;
-    this.hosts = hosts;
-    this.includes = includes;
-  }
+    Runner(RunContext run, Hosts hosts, Includes.Maker includes) {
+        this.run = run;
+        this.hosts = hosts;
+        this.includes = includes;
+    }
 
-  void run(List<Playbook> playbooks) throws InterruptedException {
-    for (Playbook playbook : playbooks) {
-      for (Play play : playbook.plays()) {
-        if (!run(play)) {
-          return;
+    void run(List<Playbook> playbooks) throws InterruptedException {
+        for (Playbook playbook : playbooks) {
+            for (Play play : playbook.plays()) {
+                if (!run(play)) {
+                    return;
+                }
+            }
         }
-      }
     }
-  }
 
-  /** Whether the run goes on with the next play. */
-  private boolean run(Play play) throws InterruptedException {
-    run.states().startPlay();
-    List<String> whole = ordered(play, hosts.of(play));
-    List<String> all = run.states().active(whole);
-    if (all.isEmpty()) {
-      run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
-      run.output().events().accept(new RunEvent.Warning("no hosts matched: " + String.join(", ", play.hosts().stream().map(Data::shown).toList())));
-      return true;
-    }
-    run.variables().startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), whole, all, play.folder()));
-    String title = title(play, all.getFirst());
-    run.output().events().accept(new RunEvent.PlayStarted(title, all));
-    boolean goesOn = true;
-    try (Fan fan = new Fan(run.options().forks())) {
-      for (List<String> batch : Batches.cut(all, serial(play))) {
-        run.variables().startPlay(run.variables().play().with(batch));
-        PlayRun playRun = new PlayRun(run, play, batch, fan, includes, limits(play, batch.getFirst()));
-        playRun.run();
-        goesOn = !playRun.endsRun();
-        if (!goesOn || playRun.endsPlay()) {
-          break;
+    /** Whether the run goes on with the next play. */
+    private boolean run(Play play) throws InterruptedException {
+        run.states().startPlay();
+        List<String> whole = ordered(play, hosts.of(play));
+        List<String> all = run.states().active(whole);
+        if (all.isEmpty()) {
+            run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
+            run.output()
+                    .events()
+                    .accept(new RunEvent.Warning("no hosts matched: "
+                            + String.join(
+                                    ", ", play.hosts().stream().map(Data::shown).toList())));
+            return true;
         }
-      }
-    } catch (ExpressionException e) {
-      fail(all.getFirst(), e.diagnostic());
-      goesOn = false;
+        run.variables()
+                .startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), whole, all, play.folder()));
+        String title = title(play, all.getFirst());
+        run.output().events().accept(new RunEvent.PlayStarted(title, all));
+        boolean goesOn = true;
+        try (Fan fan = new Fan(run.options().forks())) {
+            for (List<String> batch : Batches.cut(all, serial(play))) {
+                run.variables().startPlay(run.variables().play().with(batch));
+                PlayRun playRun = new PlayRun(run, play, batch, fan, includes, limits(play, batch.getFirst()));
+                playRun.run();
+                goesOn = !playRun.endsRun();
+                if (!goesOn || playRun.endsPlay()) {
+                    break;
+                }
+            }
+        } catch (ExpressionException e) {
+            fail(all.getFirst(), e.diagnostic());
+            goesOn = false;
+        }
+        run.output().events().accept(new RunEvent.PlayFinished(title));
+        return goesOn;
     }
-    run.output().events().accept(new RunEvent.PlayFinished(title));
-    return goesOn;
-  }
 
-  /** As written where it can't be evaluated: a title ends no run. */
-  private String title(Play play, String host) {
-    try {
-      return Rendering.text(play.name(), scope(host));
-    } catch (ExpressionException e) {
-      return play.name().shown();
+    /** As written where it can't be evaluated: a title ends no run. */
+    private String title(Play play, String host) {
+        try {
+            return Rendering.text(play.name(), scope(host));
+        } catch (ExpressionException e) {
+            return play.name().shown();
+        }
     }
-  }
 
-  /** A keyword of the play itself is wrong: that ends the run. */
-  private void fail(String host, Diagnostic diagnostic) {
-    TaskRef ref = new TaskRef("play", "play", "", false, diagnostic.subject());
-    run.output().events().accept(new RunEvent.TaskStarted(ref));
-    String text = DiagnosticText.render(diagnostic).strip();
-    run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, new Outcome.Failed(text), Map.of()));
-  }
-
-  private static List<String> ordered(Play play, List<String> hosts) {
-    List<String> ordered = new ArrayList<>(hosts);
-    switch (play.batches().order()) {
-      case INVENTORY -> {}
-      case REVERSE_INVENTORY -> Collections.reverse(ordered);
-      case SORTED -> Collections.sort(ordered);
-      case REVERSE_SORTED -> ordered.sort(Collections.reverseOrder());
-      case SHUFFLE -> Collections.shuffle(ordered);
+    /** A keyword of the play itself is wrong: that ends the run. */
+    private void fail(String host, Diagnostic diagnostic) {
+        TaskRef ref = new TaskRef("play", "play", "", false, diagnostic.subject());
+        run.output().events().accept(new RunEvent.TaskStarted(ref));
+        String text = DiagnosticText.render(diagnostic).strip();
+        run.output()
+                .events()
+                .accept(new RunEvent.TaskFinished(
+                        ref, host, Optional.empty(), false, new Outcome.Failed(text), Map.of()));
     }
-    return ordered;
-  }
 
-  private List<Amount> serial(Play play) throws ExpressionException {
-    return Keywords.amounts(NumberKeyword.SERIAL, play.batches().serial(), scope(run.variables().play().hosts().getFirst()));
-  }
-
-  private PlayRun.Limits limits(Play play, String host) throws ExpressionException {
-    Optional<Amount> most = Keywords.amount(NumberKeyword.MAX_FAIL_PERCENTAGE, play.batches().maxFailPercentage(), scope(host));
-    boolean forced = run.options().forceHandlers();
-    if (play.batches().forceHandlers().isPresent()) {
-      forced = Keywords.flag("force_handlers", play.batches().forceHandlers().get(), scope(host));
+    private static List<String> ordered(Play play, List<String> hosts) {
+        List<String> ordered = new ArrayList<>(hosts);
+        switch (play.batches().order()) {
+            case INVENTORY -> {}
+            case REVERSE_INVENTORY -> Collections.reverse(ordered);
+            case SORTED -> Collections.sort(ordered);
+            case REVERSE_SORTED -> ordered.sort(Collections.reverseOrder());
+            case SHUFFLE -> Collections.shuffle(ordered);
+        }
+        return ordered;
     }
-    return new PlayRun.Limits(
-        most.map(Amount::number), forced);
-  }
 
-  private Scope scope(String host) {
-    return run.variables().scope(host, Step.Context.NONE, Map.of());
-  }
+    private List<Amount> serial(Play play) throws ExpressionException {
+        return Keywords.amounts(
+                NumberKeyword.SERIAL,
+                play.batches().serial(),
+                scope(run.variables().play().hosts().getFirst()));
+    }
+
+    private PlayRun.Limits limits(Play play, String host) throws ExpressionException {
+        Optional<Amount> most = Keywords.amount(
+                NumberKeyword.MAX_FAIL_PERCENTAGE, play.batches().maxFailPercentage(), scope(host));
+        boolean forced = run.options().forceHandlers();
+        if (play.batches().forceHandlers().isPresent()) {
+            forced = Keywords.flag(
+                    "force_handlers", play.batches().forceHandlers().get(), scope(host));
+        }
+        return new PlayRun.Limits(most.map(Amount::number), forced);
+    }
+
+    private Scope scope(String host) {
+        return run.variables().scope(host, Step.Context.NONE, Map.of());
+    }
 }

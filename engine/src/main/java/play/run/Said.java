@@ -14,65 +14,66 @@ import play.value.Values;
 
 /** What variables and keywords say of how a host is reached, variables first. */
 record Said(Settings settings, Scope scope) {
-  Optional<String> text(Setting keyword, String... variables) throws ExpressionException {
-    Optional<String> variable = variable(variables);
-    return variable.isPresent() ? variable : Keywords.text(settings, keyword, scope);
-  }
-
-  Optional<String> variable(String... names) throws ExpressionException {
-    for (String name : names) {
-      Optional<Object> value = value(name);
-      if (value.isPresent()) {
-        return value.map(given -> String.valueOf(Values.revealed(given)));
-      }
+    Optional<String> text(Setting keyword, String... variables) throws ExpressionException {
+        Optional<String> variable = variable(variables);
+        return variable.isPresent() ? variable : Keywords.text(settings, keyword, scope);
     }
-    return Optional.empty();
-  }
 
-  Optional<Secret> secret(String... names) throws ExpressionException {
-    for (String name : names) {
-      Optional<Object> value = value(name);
-      if (value.isPresent()) {
-        return value.map(given -> given instanceof Secret secret ? secret : new Secret(String.valueOf(given)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Object> value(String name) throws ExpressionException {
-    @Nullable Object value = scope.find(name) instanceof Scope.Binding.Found(Object found) ? found : null;
-    return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(value);
-  }
-
-  /** A whole number above zero. */
-  Optional<Integer> positive(String... names) throws ExpressionException {
-    for (String name : names) {
-      Optional<String> text = variable(name);
-      if (text.isPresent()) {
-        if (!text.get().matches("0*[1-9][0-9]{0,5}")) {
-          throw wrong(name, text.get(), "is no whole number above zero.");
+    Optional<String> variable(String... names) throws ExpressionException {
+        for (String name : names) {
+            Optional<Object> value = value(name);
+            if (value.isPresent()) {
+                return value.map(given -> String.valueOf(Values.revealed(given)));
+            }
         }
-        return text.map(Integer::valueOf);
-      }
+        return Optional.empty();
     }
-    return Optional.empty();
-  }
 
-  /** Options as a list of words. */
-  static List<String> words(String name, Optional<String> options) throws ExpressionException {
-    if (options.isEmpty()) {
-      return List.of();
+    Optional<Secret> secret(String... names) throws ExpressionException {
+        for (String name : names) {
+            Optional<Object> value = value(name);
+            if (value.isPresent()) {
+                return value.map(given -> given instanceof Secret secret ? secret : new Secret(String.valueOf(given)));
+            }
+        }
+        return Optional.empty();
     }
-    return ArgumentWords.of(options.get()).orElseThrow(() -> wrong(name, options.get(), "has a quote that is never closed."));
-  }
 
-  /** A name without the collection it is of. */
-  static String plain(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
+    private Optional<Object> value(String name) throws ExpressionException {
+        @Nullable Object value = scope.find(name) instanceof Scope.Binding.Found(Object found) ? found : null;
+        return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(value);
+    }
 
-  static ExpressionException wrong(String name, String value, String why) {
-    return new ExpressionException(
-        Diagnostic.error("connection", "Invalid connection settings", "'" + name + "': '" + value + "' " + why));
-  }
+    /** A whole number above zero. */
+    Optional<Integer> positive(String... names) throws ExpressionException {
+        for (String name : names) {
+            Optional<String> text = variable(name);
+            if (text.isPresent()) {
+                if (!text.get().matches("0*[1-9][0-9]{0,5}")) {
+                    throw wrong(name, text.get(), "is no whole number above zero.");
+                }
+                return text.map(Integer::valueOf);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Options as a list of words. */
+    static List<String> words(String name, Optional<String> options) throws ExpressionException {
+        if (options.isEmpty()) {
+            return List.of();
+        }
+        return ArgumentWords.of(options.get())
+                .orElseThrow(() -> wrong(name, options.get(), "has a quote that is never closed."));
+    }
+
+    /** A name without the collection it is of. */
+    static String plain(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    static ExpressionException wrong(String name, String value, String why) {
+        return new ExpressionException(Diagnostic.error(
+                "connection", "Invalid connection settings", "'" + name + "': '" + value + "' " + why));
+    }
 }

@@ -18,58 +18,62 @@ import play.playbook.Setting;
 import play.playbook.Settings;
 
 /**
- * Finds out how a host is reached. As in Ansible, variables ({@code ansible_host}, {@code ansible_user}, {@code
- * ansible_become}) win over keywords, and these over the command line.
+ * Finds out how a host is reached. As in Ansible, variables ({@code ansible_host}, {@code ansible_user},
+ * {@code ansible_become}) win over keywords, and these over the command line.
  */
 final class ShellDialer implements Sessions.Dialer {
-  private static final List<String> KINDS = List.of("ssh", "openssh", "local");
+    private static final List<String> KINDS = List.of("ssh", "openssh", "local");
 
-  private final Connections connections;
-  private final Access access;
-  private final Predicate<String> implicit;
-  private final boolean configured;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Connections connections;
+    private final Access access;
+    private final Predicate<String> implicit;
+    private final boolean configured;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  /** @param implicit whether a host is the controller although no inventory names it */
-  ShellDialer(Connections connections, Access access, Predicate<String> implicit) {
-    this.connections = connections;
-    this.access = access;
-    this.implicit = implicit;
-    this.configured = SshConfigFiles.matter(access.home());
-  }
-
-  @Override
-  public Shell dial(String host, Settings settings, Scope scope) throws ExpressionException {
-    Said said = new Said(settings, scope);
-    ConnectionSpec spec = spec(host, said);
-    Optional<Become> become = new BecomeSaid(said, access.become()).become();
-    return become.isPresent() ? connections.shell(spec, become.get()) : connections.shell(spec);
-  }
-
-  /** What variables and keywords of a host come to. */
-  ConnectionSpec spec(String host, Settings settings, Scope scope) throws ExpressionException {
-    return spec(host, new Said(settings, scope));
-  }
-
-  private ConnectionSpec spec(String host, Said said) throws ExpressionException {
-    String usual = access.connection().orElse(implicit.test(host) ? "local" : "ssh");
-    String kind = Said.plain(said.text(Setting.CONNECTION, "ansible_connection").orElse(usual));
-    return switch (kind) {
-      case "local" -> new ConnectionSpec.Local(host);
-      case "openssh" -> ssh(host, said).openSsh();
-      case "ssh", "smart", "paramiko", "paramiko_ssh" -> ssh(host, said).spec(configured);
-      default ->
-          throw Said.wrong("connection", kind, "is none of " + String.join(", ", KINDS) + "." + Suggestions.hint(kind, KINDS));
-    };
-  }
-
-  /** What says nothing here is told once. */
-  private SshSaid ssh(String host, Said said) throws ExpressionException {
-    for (String name : SshSaid.UNHEEDED.keySet()) {
-      if (said.variable(name).isPresent() && told.add(name)) {
-        connections.tell(new Notice.Unheeded(host, name, SshSaid.UNHEEDED.get(name)));
-      }
+    /** @param implicit whether a host is the controller although no inventory names it */
+    ShellDialer(Connections connections, Access access, Predicate<String> implicit) {
+        this.connections = connections;
+        this.access = access;
+        this.implicit = implicit;
+        this.configured = SshConfigFiles.matter(access.home());
     }
-    return new SshSaid(host, said, access);
-  }
+
+    @Override
+    public Shell dial(String host, Settings settings, Scope scope) throws ExpressionException {
+        Said said = new Said(settings, scope);
+        ConnectionSpec spec = spec(host, said);
+        Optional<Become> become = new BecomeSaid(said, access.become()).become();
+        return become.isPresent() ? connections.shell(spec, become.get()) : connections.shell(spec);
+    }
+
+    /** What variables and keywords of a host come to. */
+    ConnectionSpec spec(String host, Settings settings, Scope scope) throws ExpressionException {
+        return spec(host, new Said(settings, scope));
+    }
+
+    private ConnectionSpec spec(String host, Said said) throws ExpressionException {
+        String usual = access.connection().orElse(implicit.test(host) ? "local" : "ssh");
+        String kind =
+                Said.plain(said.text(Setting.CONNECTION, "ansible_connection").orElse(usual));
+        return switch (kind) {
+            case "local" -> new ConnectionSpec.Local(host);
+            case "openssh" -> ssh(host, said).openSsh();
+            case "ssh", "smart", "paramiko", "paramiko_ssh" -> ssh(host, said).spec(configured);
+            default ->
+                throw Said.wrong(
+                        "connection",
+                        kind,
+                        "is none of " + String.join(", ", KINDS) + "." + Suggestions.hint(kind, KINDS));
+        };
+    }
+
+    /** What says nothing here is told once. */
+    private SshSaid ssh(String host, Said said) throws ExpressionException {
+        for (String name : SshSaid.UNHEEDED.keySet()) {
+            if (said.variable(name).isPresent() && told.add(name)) {
+                connections.tell(new Notice.Unheeded(host, name, SshSaid.UNHEEDED.get(name)));
+            }
+        }
+        return new SshSaid(host, said, access);
+    }
 }

@@ -20,194 +20,202 @@ import play.value.Secret;
 
 /** What variables, keywords and the command line say of a host that is reached by SSH. */
 record SshSaid(String host, Said said, Access access) {
-  private static final String OWN_CHANNEL = "play sends files over the shell's own connection.";
+    private static final String OWN_CHANNEL = "play sends files over the shell's own connection.";
 
-  /** Variables of Ansible's that have to do with reaching a host and say nothing here, and why. */
-  static final Map<String, String> UNHEEDED =
-      new TreeMap<>(
-          Map.of(
-              "ansible_sftp_extra_args", OWN_CHANNEL,
-              "ansible_sftp_executable", OWN_CHANNEL,
-              "ansible_scp_extra_args", OWN_CHANNEL,
-              "ansible_scp_executable", OWN_CHANNEL,
-              "ansible_ssh_transfer_method", OWN_CHANNEL,
-              "ansible_ssh_retries", "play itself tries again while a server is busy; give more time with ansible_timeout.",
-              "ansible_ssh_use_tty", "play runs everything without a terminal.",
-              "ansible_shell_type", "play needs a POSIX sh on the host, whatever the login shell is.",
-              "ansible_shell_executable", "play runs the sh of the host's PATH, whatever the login shell is."));
+    /** Variables of Ansible's that have to do with reaching a host and say nothing here, and why. */
+    static final Map<String, String> UNHEEDED = new TreeMap<>(Map.of(
+            "ansible_sftp_extra_args", OWN_CHANNEL,
+            "ansible_sftp_executable", OWN_CHANNEL,
+            "ansible_scp_extra_args", OWN_CHANNEL,
+            "ansible_scp_executable", OWN_CHANNEL,
+            "ansible_ssh_transfer_method", OWN_CHANNEL,
+            "ansible_ssh_retries",
+                    "play itself tries again while a server is busy; give more time with ansible_timeout.",
+            "ansible_ssh_use_tty", "play runs everything without a terminal.",
+            "ansible_shell_type", "play needs a POSIX sh on the host, whatever the login shell is.",
+            "ansible_shell_executable", "play runs the sh of the host's PATH, whatever the login shell is."));
 
-  private static final String[] PASSWORDS = {"ansible_password", "ansible_ssh_pass", "ansible_ssh_password"};
-  private static final String[] PASSPHRASES = {"ansible_private_key_passphrase", "ansible_ssh_private_key_passphrase"};
-  private static final String[] KEY_FILES = {"ansible_ssh_private_key_file", "ansible_private_key_file"};
-  private static final String[] KEYS = {"ansible_private_key", "ansible_ssh_private_key"};
-  private static final String[] ARGUMENTS = {"ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"};
-  private static final String PROGRAM = "ansible_ssh_executable";
-  private static final String PROVIDER = "ansible_ssh_pkcs11_provider";
-  private static final String KNOWN_HOSTS = "ansible_known_hosts_file";
+    private static final String[] PASSWORDS = {"ansible_password", "ansible_ssh_pass", "ansible_ssh_password"};
+    private static final String[] PASSPHRASES = {"ansible_private_key_passphrase", "ansible_ssh_private_key_passphrase"
+    };
+    private static final String[] KEY_FILES = {"ansible_ssh_private_key_file", "ansible_private_key_file"};
+    private static final String[] KEYS = {"ansible_private_key", "ansible_ssh_private_key"};
+    private static final String[] ARGUMENTS = {"ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"};
+    private static final String PROGRAM = "ansible_ssh_executable";
+    private static final String PROVIDER = "ansible_ssh_pkcs11_provider";
+    private static final String KNOWN_HOSTS = "ansible_known_hosts_file";
 
-  /**
-   * By the built-in client, as long as nobody asks for what it can't do.
-   *
-   * @param configured whether configuration files of {@code ssh} say anything
-   */
-  ConnectionSpec spec(boolean configured) throws ExpressionException {
-    boolean asked = configured || said.variable(PROGRAM).isPresent() || said.variable(PROVIDER).isPresent() || said.variable(ARGUMENTS).isPresent();
-    return asked ? new ConnectionSpec.Configured(builtIn(), withOptions(), access.home()) : builtIn();
-  }
-
-  private ConnectionSpec.Ssh builtIn() throws ExpressionException {
-    Login login = Login.ofUser(user().orElse(access.localUser()), access.home());
-    Optional<Path> key = keyFile();
-    if (key.isPresent()) {
-      login = login.withKey(new Login.KeyFile(key.get(), said.secret(PASSPHRASES)));
+    /**
+     * By the built-in client, as long as nobody asks for what it can't do.
+     *
+     * @param configured whether configuration files of {@code ssh} say anything
+     */
+    ConnectionSpec spec(boolean configured) throws ExpressionException {
+        boolean asked = configured
+                || said.variable(PROGRAM).isPresent()
+                || said.variable(PROVIDER).isPresent()
+                || said.variable(ARGUMENTS).isPresent();
+        return asked ? new ConnectionSpec.Configured(builtIn(), withOptions(), access.home()) : builtIn();
     }
-    Optional<Secret> password = said.secret(PASSWORDS).or(access::password);
-    if (password.isPresent()) {
-      login = login.withPassword(password.get());
+
+    private ConnectionSpec.Ssh builtIn() throws ExpressionException {
+        Login login = Login.ofUser(user().orElse(access.localUser()), access.home());
+        Optional<Path> key = keyFile();
+        if (key.isPresent()) {
+            login = login.withKey(new Login.KeyFile(key.get(), said.secret(PASSPHRASES)));
+        }
+        Optional<Secret> password = said.secret(PASSWORDS).or(access::password);
+        if (password.isPresent()) {
+            login = login.withPassword(password.get());
+        }
+        return new ConnectionSpec.Ssh(host, address(), port().orElse(22), login, hostKeys(), timing());
     }
-    return new ConnectionSpec.Ssh(host, address(), port().orElse(22), login, hostKeys(), timing());
-  }
 
-  /** By {@code ssh}, which can't be given a secret. */
-  ConnectionSpec.OpenSsh openSsh() throws ExpressionException {
-    refuse("a password", PASSWORDS);
-    refuse("a passphrase", PASSPHRASES);
-    if (access.password().isPresent()) {
-      throw noSecret("--ask-pass", "a password");
+    /** By {@code ssh}, which can't be given a secret. */
+    ConnectionSpec.OpenSsh openSsh() throws ExpressionException {
+        refuse("a password", PASSWORDS);
+        refuse("a passphrase", PASSPHRASES);
+        if (access.password().isPresent()) {
+            throw noSecret("--ask-pass", "a password");
+        }
+        return withOptions();
     }
-    return withOptions();
-  }
 
-  /** Of two options of the same name, {@code ssh} takes the first. */
-  private ConnectionSpec.OpenSsh withOptions() throws ExpressionException {
-    List<String> words = new ArrayList<>();
-    said.variable(KNOWN_HOSTS).map(this::path).ifPresent(file -> words.addAll(onlyKnownHosts(file)));
-    limits(words);
-    checking().ifPresent(checking -> words.addAll(option("StrictHostKeyChecking", word(checking))));
-    said.variable(PROVIDER).ifPresent(provider -> words.addAll(option("PKCS11Provider", provider)));
-    for (String name : ARGUMENTS) {
-      words.addAll(Said.words(name, said.variable(name)));
+    /** Of two options of the same name, {@code ssh} takes the first. */
+    private ConnectionSpec.OpenSsh withOptions() throws ExpressionException {
+        List<String> words = new ArrayList<>();
+        said.variable(KNOWN_HOSTS).map(this::path).ifPresent(file -> words.addAll(onlyKnownHosts(file)));
+        limits(words);
+        checking().ifPresent(checking -> words.addAll(option("StrictHostKeyChecking", word(checking))));
+        said.variable(PROVIDER).ifPresent(provider -> words.addAll(option("PKCS11Provider", provider)));
+        for (String name : ARGUMENTS) {
+            words.addAll(Said.words(name, said.variable(name)));
+        }
+        keyFile().ifPresent(key -> words.addAll(List.of("-i", key.toString())));
+        String program = said.variable(PROGRAM).orElse("ssh");
+        return new ConnectionSpec.OpenSsh(program, host, address(), port(), user(), words, hostKeys(), timing());
     }
-    keyFile().ifPresent(key -> words.addAll(List.of("-i", key.toString())));
-    String program = said.variable(PROGRAM).orElse("ssh");
-    return new ConnectionSpec.OpenSsh(program, host, address(), port(), user(), words, hostKeys(), timing());
-  }
 
-  private void limits(List<String> words) throws ExpressionException {
-    Timing timing = timing();
-    if (!timing.connect().equals(Timing.DEFAULT.connect())) {
-      words.addAll(option("ConnectTimeout", Long.toString(timing.connect().toSeconds())));
+    private void limits(List<String> words) throws ExpressionException {
+        Timing timing = timing();
+        if (!timing.connect().equals(Timing.DEFAULT.connect())) {
+            words.addAll(option("ConnectTimeout", Long.toString(timing.connect().toSeconds())));
+        }
+        if (!timing.keepAlive().equals(Timing.DEFAULT.keepAlive())) {
+            words.addAll(option(
+                    "ServerAliveInterval", Long.toString(timing.keepAlive().toSeconds())));
+        }
+        if (timing.misses() != Timing.DEFAULT.misses()) {
+            words.addAll(option("ServerAliveCountMax", Integer.toString(timing.misses())));
+        }
     }
-    if (!timing.keepAlive().equals(Timing.DEFAULT.keepAlive())) {
-      words.addAll(option("ServerAliveInterval", Long.toString(timing.keepAlive().toSeconds())));
+
+    private static List<String> option(String name, String value) {
+        return List.of("-o", name + "=" + value);
     }
-    if (timing.misses() != Timing.DEFAULT.misses()) {
-      words.addAll(option("ServerAliveCountMax", Integer.toString(timing.misses())));
+
+    /** In an option of {@code ssh}, blanks part words unless quoted, and % begins a token. */
+    private static List<String> onlyKnownHosts(Path file) {
+        String word = '"' + file.toString().replace("%", "%%") + '"';
+        return List.of("-o", "UserKnownHostsFile=" + word, "-o", "GlobalKnownHostsFile=none");
     }
-  }
 
-  private static List<String> option(String name, String value) {
-    return List.of("-o", name + "=" + value);
-  }
-
-  /** In an option of {@code ssh}, blanks part words unless quoted, and % begins a token. */
-  private static List<String> onlyKnownHosts(Path file) {
-    String word = '"' + file.toString().replace("%", "%%") + '"';
-    return List.of("-o", "UserKnownHostsFile=" + word, "-o", "GlobalKnownHostsFile=none");
-  }
-
-  private void refuse(String what, String... names) throws ExpressionException {
-    for (String name : names) {
-      if (said.secret(name).isPresent()) {
-        throw noSecret(name, what);
-      }
+    private void refuse(String what, String... names) throws ExpressionException {
+        for (String name : names) {
+            if (said.secret(name).isPresent()) {
+                throw noSecret(name, what);
+            }
+        }
     }
-  }
 
-  private static ExpressionException noSecret(String name, String what) {
-    return new ExpressionException(
-        Diagnostic.error(
-            "connection",
-            "Invalid connection settings",
-            "'" + name + "' has no effect with 'connection: openssh': ssh takes " + what
-                + " from nobody but the person at the terminal. Log in by a key or an agent, or use 'connection: ssh'."));
-  }
-
-  private Optional<Path> keyFile() throws ExpressionException {
-    for (String name : KEYS) {
-      if (said.secret(name).isPresent()) {
-        throw new ExpressionException(
-            Diagnostic.error(
+    private static ExpressionException noSecret(String name, String what) {
+        return new ExpressionException(Diagnostic.error(
                 "connection",
                 "Invalid connection settings",
-                "'" + name + "' holds a private key, which play reads from files only. Write it to a file, and name that in 'ansible_private_key_file'."));
-      }
+                "'" + name + "' has no effect with 'connection: openssh': ssh takes " + what
+                        + " from nobody but the person at the terminal. Log in by a key or an agent, or use"
+                        + " 'connection: ssh'."));
     }
-    return said.variable(KEY_FILES).map(this::path).or(access::privateKey);
-  }
 
-  /** Ansible knows the first two; the others are named as {@code ssh} names its own. */
-  private Timing timing() throws ExpressionException {
-    Timing timing = access.timing();
-    Optional<Integer> connect = said.positive("ansible_timeout", "ansible_ssh_timeout");
-    Optional<Integer> pause = said.positive("ansible_ssh_server_alive_interval");
-    Optional<Integer> count = said.positive("ansible_ssh_server_alive_count_max");
-    timing = connect.map(Duration::ofSeconds).map(timing::connectWithin).orElse(timing);
-    timing = pause.map(Duration::ofSeconds).map(timing::askEvery).orElse(timing);
-    return count.map(timing::tolerate).orElse(timing);
-  }
-
-  private Optional<String> user() throws ExpressionException {
-    return said.text(Setting.REMOTE_USER, "ansible_user", "ansible_ssh_user").or(access::user);
-  }
-
-  private String address() throws ExpressionException {
-    return said.variable("ansible_host", "ansible_ssh_host").orElse(host);
-  }
-
-  private Optional<Integer> port() throws ExpressionException {
-    Optional<String> port = said.text(Setting.PORT, "ansible_port", "ansible_ssh_port");
-    if (port.isPresent() && !port.get().matches("[0-9]{1,5}")) {
-      throw Said.wrong("ansible_port", port.get(), "is no port.");
+    private Optional<Path> keyFile() throws ExpressionException {
+        for (String name : KEYS) {
+            if (said.secret(name).isPresent()) {
+                throw new ExpressionException(Diagnostic.error(
+                        "connection",
+                        "Invalid connection settings",
+                        "'" + name
+                                + "' holds a private key, which play reads from files only. Write it to a"
+                                + " file, and name that in 'ansible_private_key_file'."));
+            }
+        }
+        return said.variable(KEY_FILES).map(this::path).or(access::privateKey);
     }
-    return port.map(Integer::valueOf);
-  }
 
-  private HostKeys hostKeys() throws ExpressionException {
-    Checking checking = checking().orElse(Checking.STRICT);
-    HostKeys usual = HostKeys.ofUser(checking, access.home());
-    return said.variable(KNOWN_HOSTS).map(file -> new HostKeys(checking, List.of(path(file)))).orElse(usual);
-  }
-
-  private Optional<Checking> checking() throws ExpressionException {
-    for (String name : List.of("ansible_host_key_checking", "ansible_ssh_host_key_checking")) {
-      Optional<String> text = said.variable(name);
-      if (text.isPresent()) {
-        return Optional.of(checking(name, text.get()));
-      }
+    /** Ansible knows the first two; the others are named as {@code ssh} names its own. */
+    private Timing timing() throws ExpressionException {
+        Timing timing = access.timing();
+        Optional<Integer> connect = said.positive("ansible_timeout", "ansible_ssh_timeout");
+        Optional<Integer> pause = said.positive("ansible_ssh_server_alive_interval");
+        Optional<Integer> count = said.positive("ansible_ssh_server_alive_count_max");
+        timing = connect.map(Duration::ofSeconds).map(timing::connectWithin).orElse(timing);
+        timing = pause.map(Duration::ofSeconds).map(timing::askEvery).orElse(timing);
+        return count.map(timing::tolerate).orElse(timing);
     }
-    return access.checking();
-  }
 
-  /** Ansible's true and false mean strict and off. */
-  private static Checking checking(String name, String text) throws ExpressionException {
-    return switch (text.toLowerCase(Locale.ROOT).replace('_', '-')) {
-      case "accept-new" -> Checking.ACCEPT_NEW;
-      case "false", "no", "off", "0" -> Checking.OFF;
-      case "true", "yes", "on", "1", "strict" -> Checking.STRICT;
-      default -> throw Said.wrong(name, text, "is none of true, false, accept-new.");
-    };
-  }
+    private Optional<String> user() throws ExpressionException {
+        return said.text(Setting.REMOTE_USER, "ansible_user", "ansible_ssh_user")
+                .or(access::user);
+    }
 
-  private static String word(Checking checking) {
-    return switch (checking) {
-      case STRICT -> "yes";
-      case ACCEPT_NEW -> "accept-new";
-      case OFF -> "no";
-    };
-  }
+    private String address() throws ExpressionException {
+        return said.variable("ansible_host", "ansible_ssh_host").orElse(host);
+    }
 
-  private Path path(String text) {
-    return text.startsWith("~/") ? access.home().resolve(text.substring(2)) : Path.of(text);
-  }
+    private Optional<Integer> port() throws ExpressionException {
+        Optional<String> port = said.text(Setting.PORT, "ansible_port", "ansible_ssh_port");
+        if (port.isPresent() && !port.get().matches("[0-9]{1,5}")) {
+            throw Said.wrong("ansible_port", port.get(), "is no port.");
+        }
+        return port.map(Integer::valueOf);
+    }
+
+    private HostKeys hostKeys() throws ExpressionException {
+        Checking checking = checking().orElse(Checking.STRICT);
+        HostKeys usual = HostKeys.ofUser(checking, access.home());
+        return said.variable(KNOWN_HOSTS)
+                .map(file -> new HostKeys(checking, List.of(path(file))))
+                .orElse(usual);
+    }
+
+    private Optional<Checking> checking() throws ExpressionException {
+        for (String name : List.of("ansible_host_key_checking", "ansible_ssh_host_key_checking")) {
+            Optional<String> text = said.variable(name);
+            if (text.isPresent()) {
+                return Optional.of(checking(name, text.get()));
+            }
+        }
+        return access.checking();
+    }
+
+    /** Ansible's true and false mean strict and off. */
+    private static Checking checking(String name, String text) throws ExpressionException {
+        return switch (text.toLowerCase(Locale.ROOT).replace('_', '-')) {
+            case "accept-new" -> Checking.ACCEPT_NEW;
+            case "false", "no", "off", "0" -> Checking.OFF;
+            case "true", "yes", "on", "1", "strict" -> Checking.STRICT;
+            default -> throw Said.wrong(name, text, "is none of true, false, accept-new.");
+        };
+    }
+
+    private static String word(Checking checking) {
+        return switch (checking) {
+            case STRICT -> "yes";
+            case ACCEPT_NEW -> "accept-new";
+            case OFF -> "no";
+        };
+    }
+
+    private Path path(String text) {
+        return text.startsWith("~/") ? access.home().resolve(text.substring(2)) : Path.of(text);
+    }
 }

@@ -22,84 +22,84 @@ import play.yaml.YamlReader;
  * written; the scalar that it is found in is {@link Unknown}.
  */
 final class YamlContent {
-  private final String mark = "later" + UUID.randomUUID().toString().replace("-", "") + "n";
-  private final List<Unknown> later = new ArrayList<>();
-  private final StringBuilder text = new StringBuilder();
+    private final String mark = "later" + UUID.randomUUID().toString().replace("-", "") + "n";
+    private final List<Unknown> later = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
 
-  private YamlContent() {}
+    private YamlContent() {}
 
-  /** @throws UnknownValueException if a key is not known, or the whole of a large content */
-  static List<Object> documents(Content content) throws BindException {
-    YamlContent yaml = new YamlContent();
-    yaml.append(content);
-    return yaml.read();
-  }
-
-  private void append(Content content) throws BindException {
-    if (!(content instanceof Content.Inline(List<Content.Part> parts))) {
-      throw new UnknownValueException(new Unknown("it is made during the run"));
+    /** @throws UnknownValueException if a key is not known, or the whole of a large content */
+    static List<Object> documents(Content content) throws BindException {
+        YamlContent yaml = new YamlContent();
+        yaml.append(content);
+        return yaml.read();
     }
-    for (Content.Part part : parts) {
-      text.append(
-          switch (part) {
-            case Content.Part.Plain(var bytes) -> bytes.utf8();
-            case Content.Part.Hidden(var bytes) -> bytes.utf8();
-            case Content.Part.Later(String reason) -> word(new Unknown(reason));
-          });
-    }
-  }
 
-  private String word(Unknown unknown) {
-    later.add(unknown);
-    return mark + (later.size() - 1) + "n";
-  }
-
-  private List<Object> read() throws BindException {
-    ProblemList problems = new ProblemList();
-    List<Object> documents = new ArrayList<>();
-    for (var node : YamlReader.documents(new SourceFile("document", text.toString()), problems)) {
-      @Nullable Object document = unmarked(PlainData.of(node));
-      if (document != null) {
-        documents.add(document);
-      }
-    }
-    if (problems.hasErrors()) {
-      if (!later.isEmpty()) {
-        throw new UnknownValueException(later.getFirst());
-      }
-      throw new BindException("is no YAML:\n" + DiagnosticText.render(problems.sorted()));
-    }
-    return documents;
-  }
-
-  private @Nullable Object unmarked(@Nullable Object value) throws UnknownValueException {
-    return switch (value) {
-      case String scalar when scalar.contains(mark) -> unknownOf(scalar);
-      case List<?> list -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        for (Object item : list) {
-          items.add(unmarked(item));
+    private void append(Content content) throws BindException {
+        if (!(content instanceof Content.Inline(List<Content.Part> parts))) {
+            throw new UnknownValueException(new Unknown("it is made during the run"));
         }
-        yield Collections.unmodifiableList(items);
-      }
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> field : map.entrySet()) {
-          String key = String.valueOf(field.getKey());
-          if (key.contains(mark)) {
-            throw new UnknownValueException(unknownOf(key));
-          }
-          fields.put(key, unmarked(field.getValue()));
+        for (Content.Part part : parts) {
+            text.append(
+                    switch (part) {
+                        case Content.Part.Plain(var bytes) -> bytes.utf8();
+                        case Content.Part.Hidden(var bytes) -> bytes.utf8();
+                        case Content.Part.Later(String reason) -> word(new Unknown(reason));
+                    });
         }
-        yield Collections.unmodifiableMap(fields);
-      }
-      case null, default -> value;
-    };
-  }
+    }
 
-  /** What made the first such word in a scalar. */
-  private Unknown unknownOf(String scalar) {
-    int from = scalar.indexOf(mark) + mark.length();
-    return later.get(Integer.parseInt(scalar.substring(from, scalar.indexOf('n', from))));
-  }
+    private String word(Unknown unknown) {
+        later.add(unknown);
+        return mark + (later.size() - 1) + "n";
+    }
+
+    private List<Object> read() throws BindException {
+        ProblemList problems = new ProblemList();
+        List<Object> documents = new ArrayList<>();
+        for (var node : YamlReader.documents(new SourceFile("document", text.toString()), problems)) {
+            @Nullable Object document = unmarked(PlainData.of(node));
+            if (document != null) {
+                documents.add(document);
+            }
+        }
+        if (problems.hasErrors()) {
+            if (!later.isEmpty()) {
+                throw new UnknownValueException(later.getFirst());
+            }
+            throw new BindException("is no YAML:\n" + DiagnosticText.render(problems.sorted()));
+        }
+        return documents;
+    }
+
+    private @Nullable Object unmarked(@Nullable Object value) throws UnknownValueException {
+        return switch (value) {
+            case String scalar when scalar.contains(mark) -> unknownOf(scalar);
+            case List<?> list -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                for (Object item : list) {
+                    items.add(unmarked(item));
+                }
+                yield Collections.unmodifiableList(items);
+            }
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                for (Map.Entry<?, ?> field : map.entrySet()) {
+                    String key = String.valueOf(field.getKey());
+                    if (key.contains(mark)) {
+                        throw new UnknownValueException(unknownOf(key));
+                    }
+                    fields.put(key, unmarked(field.getValue()));
+                }
+                yield Collections.unmodifiableMap(fields);
+            }
+            case null, default -> value;
+        };
+    }
+
+    /** What made the first such word in a scalar. */
+    private Unknown unknownOf(String scalar) {
+        int from = scalar.indexOf(mark) + mark.length();
+        return later.get(Integer.parseInt(scalar.substring(from, scalar.indexOf('n', from))));
+    }
 }

@@ -6,14 +6,14 @@ package play.value;
  * @param value plain immutable data, never itself a {@code Secret}
  */
 public record Secret(Object value) {
-  public Secret {
-    if (value instanceof Secret || value instanceof Unknown) {
-      throw new IllegalArgumentException("a secret holds plain data");
+    public Secret {
+        if (value instanceof Secret || value instanceof Unknown) {
+            throw new IllegalArgumentException("a secret holds plain data");
+        }
     }
-  }
 
-  @Override
-  public String toString() {
-    return "***";
-  }
+    @Override
+    public String toString() {
+        return "***";
+    }
 }

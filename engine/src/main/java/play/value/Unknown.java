@@ -7,8 +7,8 @@ package play.value;
  * @param reason a phrase that fits after "because", for example {@code 'make token' was not run}
  */
 public record Unknown(String reason) {
-  @Override
-  public String toString() {
-    return "(known after the run)";
-  }
+    @Override
+    public String toString() {
+        return "(known after the run)";
+    }
 }

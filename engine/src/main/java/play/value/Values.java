@@ -9,84 +9,86 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of playbooks: {@code Map<String, ?>}, {@code List<?>}, {@code String}, {@code Long}, {@code Double}, {@code
- * Boolean} and {@code null}, immutable, with {@link Unknown}, {@link Secret} and {@link Omit} as markers.
+ * The data of playbooks: {@code Map<String, ?>}, {@code List<?>}, {@code String}, {@code Long}, {@code Double},
+ * {@code Boolean} and {@code null}, immutable, with {@link Unknown}, {@link Secret} and {@link Omit} as markers.
  */
 public final class Values {
-  private Values() {}
+    private Values() {}
 
-  /** An immutable deep copy; whole numbers become {@code Long}, other numbers {@code Double}, keys text. */
-  public static @Nullable Object copyOf(@Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), copyOf(item)));
-        yield Collections.unmodifiableMap(copy);
-      }
-      case Iterable<?> items -> {
-        List<@Nullable Object> copy = new ArrayList<>();
-        items.forEach(item -> copy.add(copyOf(item)));
-        yield Collections.unmodifiableList(copy);
-      }
-      case Integer number -> number.longValue();
-      case Short number -> number.longValue();
-      case Float number -> number.doubleValue();
-      default -> value;
-    };
-  }
+    /** An immutable deep copy; whole numbers become {@code Long}, other numbers {@code Double}, keys text. */
+    public static @Nullable Object copyOf(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(String.valueOf(key), copyOf(item)));
+                yield Collections.unmodifiableMap(copy);
+            }
+            case Iterable<?> items -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                items.forEach(item -> copy.add(copyOf(item)));
+                yield Collections.unmodifiableList(copy);
+            }
+            case Integer number -> number.longValue();
+            case Short number -> number.longValue();
+            case Float number -> number.doubleValue();
+            default -> value;
+        };
+    }
 
-  /** The first {@link Unknown} in a value, searched in depth. */
-  public static Optional<Unknown> unknownIn(@Nullable Object value) {
-    return switch (value) {
-      case Unknown unknown -> Optional.of(unknown);
-      case Map<?, ?> map -> map.values().stream().flatMap(item -> unknownIn(item).stream()).findFirst();
-      case List<?> list -> list.stream().flatMap(item -> unknownIn(item).stream()).findFirst();
-      case null, default -> Optional.empty();
-    };
-  }
+    /** The first {@link Unknown} in a value, searched in depth. */
+    public static Optional<Unknown> unknownIn(@Nullable Object value) {
+        return switch (value) {
+            case Unknown unknown -> Optional.of(unknown);
+            case Map<?, ?> map ->
+                map.values().stream().flatMap(item -> unknownIn(item).stream()).findFirst();
+            case List<?> list ->
+                list.stream().flatMap(item -> unknownIn(item).stream()).findFirst();
+            case null, default -> Optional.empty();
+        };
+    }
 
-  /** Whether a {@link Secret} is somewhere in a value. */
-  public static boolean hasSecrets(@Nullable Object value) {
-    return switch (value) {
-      case Secret secret -> true;
-      case Map<?, ?> map -> map.values().stream().anyMatch(Values::hasSecrets);
-      case List<?> list -> list.stream().anyMatch(Values::hasSecrets);
-      case null, default -> false;
-    };
-  }
+    /** Whether a {@link Secret} is somewhere in a value. */
+    public static boolean hasSecrets(@Nullable Object value) {
+        return switch (value) {
+            case Secret secret -> true;
+            case Map<?, ?> map -> map.values().stream().anyMatch(Values::hasSecrets);
+            case List<?> list -> list.stream().anyMatch(Values::hasSecrets);
+            case null, default -> false;
+        };
+    }
 
-  /** The value with every {@link Secret} opened; only what carries out an action may ask for it. */
-  public static @Nullable Object revealed(@Nullable Object value) {
-    return switch (value) {
-      case Secret secret -> secret.value();
-      case Map<?, ?> map -> {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), revealed(item)));
-        yield Collections.unmodifiableMap(copy);
-      }
-      case List<?> list -> {
-        List<@Nullable Object> copy = new ArrayList<>();
-        list.forEach(item -> copy.add(revealed(item)));
-        yield Collections.unmodifiableList(copy);
-      }
-      case null, default -> value;
-    };
-  }
+    /** The value with every {@link Secret} opened; only what carries out an action may ask for it. */
+    public static @Nullable Object revealed(@Nullable Object value) {
+        return switch (value) {
+            case Secret secret -> secret.value();
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(String.valueOf(key), revealed(item)));
+                yield Collections.unmodifiableMap(copy);
+            }
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(item -> copy.add(revealed(item)));
+                yield Collections.unmodifiableList(copy);
+            }
+            case null, default -> value;
+        };
+    }
 
-  /** What a user calls the kind of a value: string, integer, number, boolean, list, mapping, null. */
-  public static String kind(@Nullable Object value) {
-    return switch (value) {
-      case null -> "null";
-      case String text -> "string";
-      case Long number -> "integer";
-      case Double number -> "number";
-      case Boolean flag -> "boolean";
-      case List<?> list -> "list";
-      case Map<?, ?> map -> "mapping";
-      case Secret secret -> "secret " + kind(secret.value());
-      case Unknown unknown -> "unknown value";
-      default -> value.getClass().getSimpleName();
-    };
-  }
+    /** What a user calls the kind of a value: string, integer, number, boolean, list, mapping, null. */
+    public static String kind(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case String text -> "string";
+            case Long number -> "integer";
+            case Double number -> "number";
+            case Boolean flag -> "boolean";
+            case List<?> list -> "list";
+            case Map<?, ?> map -> "mapping";
+            case Secret secret -> "secret " + kind(secret.value());
+            case Unknown unknown -> "unknown value";
+            default -> value.getClass().getSimpleName();
+        };
+    }
 }

@@ -8,17 +8,17 @@ import play.source.Span;
 
 /** A variable's value in one layer. */
 sealed interface Entry {
-  /** Written by the user: evaluated in the scope of whoever reads it. */
-  record Written(Data data, Span name) implements Entry {}
+    /** Written by the user: evaluated in the scope of whoever reads it. */
+    record Written(Data data, Span name) implements Entry {}
 
-  /** Made by the run or read from a host: never evaluated. */
-  record Fixed(@Nullable Object value) implements Entry {}
+    /** Made by the run or read from a host: never evaluated. */
+    record Fixed(@Nullable Object value) implements Entry {}
 
-  static Entry of(Vars.Var var) {
-    return new Written(var.value(), var.place());
-  }
+    static Entry of(Vars.Var var) {
+        return new Written(var.value(), var.place());
+    }
 
-  default Optional<Span> place() {
-    return this instanceof Written written ? Optional.of(written.name()) : Optional.empty();
-  }
+    default Optional<Span> place() {
+        return this instanceof Written written ? Optional.of(written.name()) : Optional.empty();
+    }
 }

@@ -17,87 +17,88 @@ import play.source.Span;
 
 /** The names that could be defined where a text is evaluated, with their definitions. Used by one thread. */
 final class KnownNames {
-  /**
-   * One way a name gets its value.
-   *
-   * @param value as it was written, where it was
-   */
-  record Definition(Optional<Data> value, Optional<Span> place) {}
+    /**
+     * One way a name gets its value.
+     *
+     * @param value as it was written, where it was
+     */
+    record Definition(Optional<Data> value, Optional<Span> place) {}
 
-  private final @Nullable KnownNames outer;
-  private final Map<String, List<Definition>> here = new LinkedHashMap<>();
+    private final @Nullable KnownNames outer;
+    private final Map<String, List<Definition>> here = new LinkedHashMap<>();
 
-  private KnownNames(@Nullable KnownNames outer) {
-    this.outer = outer;
-  }
-
-  static KnownNames empty() {
-    return new KnownNames(null);
-  }
-
-  KnownNames inner() {
-    return new KnownNames(this);
-  }
-
-  KnownNames add(String name) {
-    return add(name, new Definition(Optional.empty(), Optional.empty()));
-  }
-
-  KnownNames add(String name, Span place) {
-    return add(name, new Definition(Optional.empty(), Optional.of(place)));
-  }
-
-  KnownNames add(Vars vars) {
-    vars.all().forEach((name, var) -> add(name, new Definition(Optional.of(var.value()), Optional.of(var.place()))));
-    return this;
-  }
-
-  private KnownNames add(String name, Definition definition) {
-    here.computeIfAbsent(name, key -> new ArrayList<>()).add(definition);
-    return this;
-  }
-
-  /** All that a role brings to those that see it. */
-  KnownNames add(RoleUse use) {
-    use.allDependencies().forEach(this::addOne);
-    return addOne(use);
-  }
-
-  private KnownNames addOne(RoleUse use) {
-    return add(use.role().defaults()).add(use.role().vars()).add(use.vars()).add(use.params());
-  }
-
-  /** What a step sees beside its play. */
-  KnownNames of(Step.Context context) {
-    KnownNames more = inner();
-    context.role().ifPresent(role -> role.chain().forEach(more::add));
-    context.vars().forEach(more::add);
-    return more;
-  }
-
-  /** What the evaluations for one item of a loop see. */
-  KnownNames of(Optional<Loop> loop) {
-    if (loop.isEmpty()) {
-      return this;
+    private KnownNames(@Nullable KnownNames outer) {
+        this.outer = outer;
     }
-    KnownNames more = inner().add(loop.get().variable()).add("ansible_loop_var");
-    loop.get().index().ifPresent(name -> more.add(name).add("ansible_index_var"));
-    return loop.get().extended() != Loop.Extended.NO ? more.add("ansible_loop") : more;
-  }
 
-  List<Definition> find(String name) {
-    List<Definition> found = new ArrayList<>(here.getOrDefault(name, List.of()));
-    if (outer != null) {
-      found.addAll(outer.find(name));
+    static KnownNames empty() {
+        return new KnownNames(null);
     }
-    return found;
-  }
 
-  Set<String> all() {
-    Set<String> all = new TreeSet<>(here.keySet());
-    if (outer != null) {
-      all.addAll(outer.all());
+    KnownNames inner() {
+        return new KnownNames(this);
     }
-    return all;
-  }
+
+    KnownNames add(String name) {
+        return add(name, new Definition(Optional.empty(), Optional.empty()));
+    }
+
+    KnownNames add(String name, Span place) {
+        return add(name, new Definition(Optional.empty(), Optional.of(place)));
+    }
+
+    KnownNames add(Vars vars) {
+        vars.all()
+                .forEach((name, var) -> add(name, new Definition(Optional.of(var.value()), Optional.of(var.place()))));
+        return this;
+    }
+
+    private KnownNames add(String name, Definition definition) {
+        here.computeIfAbsent(name, key -> new ArrayList<>()).add(definition);
+        return this;
+    }
+
+    /** All that a role brings to those that see it. */
+    KnownNames add(RoleUse use) {
+        use.allDependencies().forEach(this::addOne);
+        return addOne(use);
+    }
+
+    private KnownNames addOne(RoleUse use) {
+        return add(use.role().defaults()).add(use.role().vars()).add(use.vars()).add(use.params());
+    }
+
+    /** What a step sees beside its play. */
+    KnownNames of(Step.Context context) {
+        KnownNames more = inner();
+        context.role().ifPresent(role -> role.chain().forEach(more::add));
+        context.vars().forEach(more::add);
+        return more;
+    }
+
+    /** What the evaluations for one item of a loop see. */
+    KnownNames of(Optional<Loop> loop) {
+        if (loop.isEmpty()) {
+            return this;
+        }
+        KnownNames more = inner().add(loop.get().variable()).add("ansible_loop_var");
+        loop.get().index().ifPresent(name -> more.add(name).add("ansible_index_var"));
+        return loop.get().extended() != Loop.Extended.NO ? more.add("ansible_loop") : more;
+    }
+
+    List<Definition> find(String name) {
+        List<Definition> found = new ArrayList<>(here.getOrDefault(name, List.of()));
+        if (outer != null) {
+            found.addAll(outer.find(name));
+        }
+        return found;
+    }
+
+    Set<String> all() {
+        Set<String> all = new TreeSet<>(here.keySet());
+        if (outer != null) {
+            all.addAll(outer.all());
+        }
+        return all;
+    }
 }

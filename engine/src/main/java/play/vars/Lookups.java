@@ -21,76 +21,76 @@ import play.yaml.YamlReader;
 
 /** What lookups of a step reach: files where the step looks for them, encrypted ones opened. */
 final class Lookups implements LookupContext {
-  private final SearchPath files;
-  private final Vault vault;
+    private final SearchPath files;
+    private final Vault vault;
 
-  Lookups(SearchPath files, Vault vault) {
-    this.files = files;
-    this.vault = vault;
-  }
-
-  @Override
-  public Optional<Path> find(Folder folder, String name) {
-    return files.find(folder, name);
-  }
-
-  @Override
-  public Text read(Path file) throws IOException {
-    SourceFile source = TextFiles.read(file);
-    if (!Vault.isEncrypted(source.text())) {
-      return new Text(source, false);
+    Lookups(SearchPath files, Vault vault) {
+        this.files = files;
+        this.vault = vault;
     }
-    try {
-      return new Text(new SourceFile(file.toString(), vault.open(source.text()).utf8()), true);
-    } catch (VaultException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
-    }
-  }
 
-  @Override
-  public List<Path> glob(String pattern) {
-    int slash = pattern.lastIndexOf('/');
-    String folder = slash < 0 ? "" : pattern.substring(0, slash);
-    String last = pattern.substring(slash + 1);
-    for (Path place : files.candidates(Folder.FILES, folder.isEmpty() ? "." : folder)) {
-      if (Files.isDirectory(place)) {
-        List<Path> matches = matches(place, last);
-        if (!matches.isEmpty()) {
-          return matches;
+    @Override
+    public Optional<Path> find(Folder folder, String name) {
+        return files.find(folder, name);
+    }
+
+    @Override
+    public Text read(Path file) throws IOException {
+        SourceFile source = TextFiles.read(file);
+        if (!Vault.isEncrypted(source.text())) {
+            return new Text(source, false);
         }
-      }
+        try {
+            return new Text(
+                    new SourceFile(file.toString(), vault.open(source.text()).utf8()), true);
+        } catch (VaultException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
     }
-    return List.of();
-  }
 
-  private static List<Path> matches(Path folder, String pattern) {
-    List<Path> matches = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, pattern)) {
-      stream.forEach(
-          path -> {
-            if (Files.isRegularFile(path)) {
-              matches.add(path);
+    @Override
+    public List<Path> glob(String pattern) {
+        int slash = pattern.lastIndexOf('/');
+        String folder = slash < 0 ? "" : pattern.substring(0, slash);
+        String last = pattern.substring(slash + 1);
+        for (Path place : files.candidates(Folder.FILES, folder.isEmpty() ? "." : folder)) {
+            if (Files.isDirectory(place)) {
+                List<Path> matches = matches(place, last);
+                if (!matches.isEmpty()) {
+                    return matches;
+                }
             }
-          });
-    } catch (IOException | java.util.regex.PatternSyntaxException e) {
-      return List.of();
+        }
+        return List.of();
     }
-    matches.sort(null);
-    return matches;
-  }
 
-  @Override
-  public Optional<String> environment(String name) {
-    return Optional.ofNullable(System.getenv(name));
-  }
-
-  @Override
-  public @Nullable Object yaml(String text) throws IOException {
-    ProblemList problems = new ProblemList();
-    Optional<YamlNode> node = YamlReader.document(new SourceFile("text", text), problems);
-    if (problems.hasErrors()) {
-      throw new IOException(DiagnosticText.render(problems.sorted()));
+    private static List<Path> matches(Path folder, String pattern) {
+        List<Path> matches = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, pattern)) {
+            stream.forEach(path -> {
+                if (Files.isRegularFile(path)) {
+                    matches.add(path);
+                }
+            });
+        } catch (IOException | java.util.regex.PatternSyntaxException e) {
+            return List.of();
+        }
+        matches.sort(null);
+        return matches;
     }
-    return node.map(PlainData::of).orElse(null);
-  }
+
+    @Override
+    public Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name));
+    }
+
+    @Override
+    public @Nullable Object yaml(String text) throws IOException {
+        ProblemList problems = new ProblemList();
+        Optional<YamlNode> node = YamlReader.document(new SourceFile("text", text), problems);
+        if (problems.hasErrors()) {
+            throw new IOException(DiagnosticText.render(problems.sorted()));
+        }
+        return node.map(PlainData::of).orElse(null);
+    }
 }

@@ -12,73 +12,100 @@ import play.value.Omit;
 
 /** The variables that the engine itself defines and nobody can override. */
 final class MagicVariables {
-  static final Set<String> NAMES =
-      Set.of(
-          "inventory_hostname", "inventory_hostname_short", "inventory_dir", "inventory_file", "groups", "group_names",
-          "hostvars", "playbook_dir", "role_path", "role_name", "ansible_role_name", "ansible_play_hosts",
-          "ansible_play_hosts_all", "ansible_play_batch", "play_hosts", "ansible_check_mode", "ansible_diff_mode",
-          "ansible_run_tags", "ansible_skip_tags", "ansible_version", "ansible_facts", "omit", "ansible_managed");
+    static final Set<String> NAMES = Set.of(
+            "inventory_hostname",
+            "inventory_hostname_short",
+            "inventory_dir",
+            "inventory_file",
+            "groups",
+            "group_names",
+            "hostvars",
+            "playbook_dir",
+            "role_path",
+            "role_name",
+            "ansible_role_name",
+            "ansible_play_hosts",
+            "ansible_play_hosts_all",
+            "ansible_play_batch",
+            "play_hosts",
+            "ansible_check_mode",
+            "ansible_diff_mode",
+            "ansible_run_tags",
+            "ansible_skip_tags",
+            "ansible_version",
+            "ansible_facts",
+            "omit",
+            "ansible_managed");
 
-  private final Variables variables;
-  private final String host;
-  private final Step.Context context;
+    private final Variables variables;
+    private final String host;
+    private final Step.Context context;
 
-  MagicVariables(Variables variables, String host, Step.Context context) {
-    this.variables = variables;
-    this.host = host;
-    this.context = context;
-  }
-
-  Optional<Object> find(String name) {
-    if (!NAMES.contains(name)) {
-      return Optional.empty();
+    MagicVariables(Variables variables, String host, Step.Context context) {
+        this.variables = variables;
+        this.host = host;
+        this.context = context;
     }
-    return switch (name) {
-      case "inventory_hostname" -> Optional.of(host);
-      case "inventory_hostname_short" -> Optional.of(host.split("\\.")[0]);
-      case "inventory_file" -> source().map(Path::toString);
-      case "inventory_dir" -> source().map(MagicVariables::folder);
-      case "groups" -> Optional.of(variables.inventory().hostsByGroup());
-      case "group_names" -> Optional.of(variables.inventory().groupNames(host));
-      case "hostvars" -> Optional.of(variables.hostVars());
-      case "playbook_dir" -> Optional.of(variables.play().folder().toAbsolutePath().normalize().toString());
-      case "role_path" -> context.role().map(use -> use.role().folder().toAbsolutePath().normalize().toString());
-      case "role_name", "ansible_role_name" -> context.role().map(use -> use.role().name());
-      case "ansible_play_hosts_all" -> Optional.of(variables.play().hosts());
-      case "ansible_play_hosts" -> Optional.of(variables.takingPart(variables.play().hosts()));
-      case "ansible_play_batch", "play_hosts" -> Optional.of(variables.takingPart(variables.play().batch()));
-      case "ansible_check_mode" -> Optional.of(variables.run().check());
-      case "ansible_diff_mode" -> Optional.of(variables.run().diff());
-      case "ansible_run_tags" -> Optional.of(variables.run().tags());
-      case "ansible_skip_tags" -> Optional.of(variables.run().skipTags());
-      case "ansible_version" -> Optional.of(Map.of("full", variables.run().version(), "string", variables.run().version()));
-      case "ansible_managed" -> Optional.of("Managed by play; changes made here are lost.");
-      case "ansible_facts" -> Optional.of(facts());
-      default -> Optional.of(Omit.OMIT);
-    };
-  }
 
-  private Optional<Path> source() {
-    return variables.inventory().host(host).flatMap(Host::source);
-  }
+    Optional<Object> find(String name) {
+        if (!NAMES.contains(name)) {
+            return Optional.empty();
+        }
+        return switch (name) {
+            case "inventory_hostname" -> Optional.of(host);
+            case "inventory_hostname_short" -> Optional.of(host.split("\\.")[0]);
+            case "inventory_file" -> source().map(Path::toString);
+            case "inventory_dir" -> source().map(MagicVariables::folder);
+            case "groups" -> Optional.of(variables.inventory().hostsByGroup());
+            case "group_names" -> Optional.of(variables.inventory().groupNames(host));
+            case "hostvars" -> Optional.of(variables.hostVars());
+            case "playbook_dir" ->
+                Optional.of(
+                        variables.play().folder().toAbsolutePath().normalize().toString());
+            case "role_path" ->
+                context.role()
+                        .map(use ->
+                                use.role().folder().toAbsolutePath().normalize().toString());
+            case "role_name", "ansible_role_name" ->
+                context.role().map(use -> use.role().name());
+            case "ansible_play_hosts_all" -> Optional.of(variables.play().hosts());
+            case "ansible_play_hosts" ->
+                Optional.of(variables.takingPart(variables.play().hosts()));
+            case "ansible_play_batch", "play_hosts" ->
+                Optional.of(variables.takingPart(variables.play().batch()));
+            case "ansible_check_mode" -> Optional.of(variables.run().check());
+            case "ansible_diff_mode" -> Optional.of(variables.run().diff());
+            case "ansible_run_tags" -> Optional.of(variables.run().tags());
+            case "ansible_skip_tags" -> Optional.of(variables.run().skipTags());
+            case "ansible_version" ->
+                Optional.of(Map.of(
+                        "full",
+                        variables.run().version(),
+                        "string",
+                        variables.run().version()));
+            case "ansible_managed" -> Optional.of("Managed by play; changes made here are lost.");
+            case "ansible_facts" -> Optional.of(facts());
+            default -> Optional.of(Omit.OMIT);
+        };
+    }
 
-  private static String folder(Path source) {
-    Path absolute = source.toAbsolutePath().normalize();
-    @Nullable Path parent = absolute.getParent();
-    return java.nio.file.Files.isDirectory(absolute) || parent == null ? absolute.toString() : parent.toString();
-  }
+    private Optional<Path> source() {
+        return variables.inventory().host(host).flatMap(Host::source);
+    }
 
-  private Map<String, @Nullable Object> facts() {
-    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    variables
-        .factsOf(host)
-        .forEach(
-            (name, entry) -> {
-              if (entry instanceof Entry.Fixed(Object value)) {
+    private static String folder(Path source) {
+        Path absolute = source.toAbsolutePath().normalize();
+        @Nullable Path parent = absolute.getParent();
+        return java.nio.file.Files.isDirectory(absolute) || parent == null ? absolute.toString() : parent.toString();
+    }
+
+    private Map<String, @Nullable Object> facts() {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        variables.factsOf(host).forEach((name, entry) -> {
+            if (entry instanceof Entry.Fixed(Object value)) {
                 facts.put(name, value);
-              }
-            });
-    return facts;
-  }
-
+            }
+        });
+        return facts;
+    }
 }

@@ -10,21 +10,21 @@ import play.yaml.YamlNode;
 
 /** Nodes of YAML as plain data, nothing in them evaluated. */
 public final class PlainData {
-  private PlainData() {}
+    private PlainData() {}
 
-  public static @Nullable Object of(YamlNode node) {
-    return switch (node) {
-      case YamlNode.Scalar scalar -> scalar.value();
-      case YamlNode.Sequence sequence -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        sequence.items().forEach(item -> items.add(of(item)));
-        yield Collections.unmodifiableList(items);
-      }
-      case YamlNode.Mapping mapping -> {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        mapping.entries().forEach(entry -> fields.put(entry.key().text(), of(entry.value())));
-        yield Collections.unmodifiableMap(fields);
-      }
-    };
-  }
+    public static @Nullable Object of(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> scalar.value();
+            case YamlNode.Sequence sequence -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                sequence.items().forEach(item -> items.add(of(item)));
+                yield Collections.unmodifiableList(items);
+            }
+            case YamlNode.Mapping mapping -> {
+                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                mapping.entries().forEach(entry -> fields.put(entry.key().text(), of(entry.value())));
+                yield Collections.unmodifiableMap(fields);
+            }
+        };
+    }
 }

@@ -15,8 +15,8 @@ import play.argspec.ValidateArguments;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.expression.ExpressionException;
-import play.expression.Truth;
 import play.expression.Scope;
+import play.expression.Truth;
 import play.playbook.Block;
 import play.playbook.Condition;
 import play.playbook.Data;
@@ -31,207 +31,225 @@ import play.source.Span;
 import play.value.Unknown;
 
 /**
- * Compares the variables of roles with their argument specs before any host is contacted, as far as they are known then. Facts
- * and what tasks register or set count as unknown, and what depends on them is left to the start of the role.
+ * Compares the variables of roles with their argument specs before any host is contacted, as far as they are known
+ * then. Facts and what tasks register or set count as unknown, and what depends on them is left to the start of the
+ * role.
  */
 public final class StaticArguments {
-  private static final Unknown LATER = new Unknown("it is known in the run only");
+    private static final Unknown LATER = new Unknown("it is known in the run only");
 
-  private final Variables variables;
-  private final Set<String> factNames;
-  private final Problems problems;
-  private final Set<Span> decided = new HashSet<>();
+    private final Variables variables;
+    private final Set<String> factNames;
+    private final Problems problems;
+    private final Set<Span> decided = new HashSet<>();
 
-  /**
-   * @param variables of their own: facts and results in them become unknown
-   * @param factNames without the prefix {@code ansible_}
-   */
-  public StaticArguments(Variables variables, Set<String> factNames, Problems problems) {
-    this.variables = variables;
-    this.factNames = factNames;
-    this.problems = problems;
-  }
-
-  /** Checks plays in the order they run, up to the first that may take in variables nobody can know yet. */
-  public void check(List<UndefinedNames.Target> targets) {
-    if (!variables.isComplete()) {
-      return;
+    /**
+     * @param variables of their own: facts and results in them become unknown
+     * @param factNames without the prefix {@code ansible_}
+     */
+    public StaticArguments(Variables variables, Set<String> factNames, Problems problems) {
+        this.variables = variables;
+        this.factNames = factNames;
+        this.problems = problems;
     }
-    Map<String, Unknown> facts = unknown(factNames);
-    variables.inventory().hosts().keySet().forEach(host -> variables.facts(host, facts));
-    for (UndefinedNames.Target target : targets) {
-      Play play = target.play();
-      if (RunNames.isOpen(play) || !play.prompts().isEmpty()) {
-        return;
-      }
-      Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
-      variables.inventory().hosts().keySet().forEach(host -> variables.set(host, made));
-      variables.startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
-      variables.keepHostVars();
-      steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of()));
-    }
-  }
 
-  private static Map<String, Unknown> unknown(Set<String> names) {
-    Map<String, Unknown> values = new LinkedHashMap<>();
-    names.forEach(name -> values.put(name, LATER));
-    return values;
-  }
-
-  /**
-   * What is around steps.
-   *
-   * @param params of the includes they are in
-   * @param local items of the loops they are in, unknown
-   */
-  private record Around(List<String> hosts, List<Vars> params, Map<String, Unknown> local) {
-    Around in(Include include, List<String> takers) {
-      List<Vars> more = new ArrayList<>(params);
-      more.add(include.vars());
-      Map<String, Unknown> items = new LinkedHashMap<>(local);
-      include.loop().map(Loop::variable).ifPresent(name -> items.put(name, LATER));
-      include.loop().flatMap(Loop::index).ifPresent(name -> items.put(name, LATER));
-      return new Around(takers, more, items);
-    }
-  }
-
-  private void steps(List<Step> steps, Around around) {
-    for (Step step : steps) {
-      switch (step) {
-        case Block block -> {
-          steps(block.body(), around);
-          steps(block.rescue(), around);
-          steps(block.always(), around);
+    /** Checks plays in the order they run, up to the first that may take in variables nobody can know yet. */
+    public void check(List<UndefinedNames.Target> targets) {
+        if (!variables.isComplete()) {
+            return;
         }
-        case Include include -> include.loaded().ifPresent(loaded -> steps(loaded.steps(), around.in(include, takers(include, around))));
-        case Task task -> {
-          if (task.call().implementation() instanceof ValidateArguments module) {
-            start(task, module, around);
-          }
+        Map<String, Unknown> facts = unknown(factNames);
+        variables.inventory().hosts().keySet().forEach(host -> variables.facts(host, facts));
+        for (UndefinedNames.Target target : targets) {
+            Play play = target.play();
+            if (RunNames.isOpen(play) || !play.prompts().isEmpty()) {
+                return;
+            }
+            Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
+            variables.inventory().hosts().keySet().forEach(host -> variables.set(host, made));
+            variables.startPlay(new PlayVars(
+                    play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
+            variables.keepHostVars();
+            steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of()));
         }
-        case Meta meta -> {}
-      }
     }
-  }
 
-  /** The hosts for which an include surely takes something in. */
-  private List<String> takers(Include include, Around around) {
-    return around.hosts().stream().filter(host -> runs(include, scope(include, host, around))).toList();
-  }
-
-  private void start(Task task, ValidateArguments module, Around around) {
-    for (String host : around.hosts()) {
-      HostScope scope = scope(task, host, around);
-      if (runs(task, scope)) {
-        new OneHost(host, task, scope).check(module);
-      }
+    private static Map<String, Unknown> unknown(Set<String> names) {
+        Map<String, Unknown> values = new LinkedHashMap<>();
+        names.forEach(name -> values.put(name, LATER));
+        return values;
     }
-  }
 
-  private HostScope scope(Step step, String host, Around around) {
-    Step.Context context = step.context();
-    for (Vars params : around.params()) {
-      context = context.within(params);
-    }
-    return variables.scope(host, context, around.local());
-  }
-
-  /** Where it cannot be told whether the role is used, its start decides. */
-  private static boolean runs(Step step, Scope scope) {
-    try {
-      for (Condition condition : step.settings().when()) {
-        if (!Truth.TRUE.equals(condition.expression().test(scope))) {
-          return false;
+    /**
+     * What is around steps.
+     *
+     * @param params of the includes they are in
+     * @param local items of the loops they are in, unknown
+     */
+    private record Around(List<String> hosts, List<Vars> params, Map<String, Unknown> local) {
+        Around in(Include include, List<String> takers) {
+            List<Vars> more = new ArrayList<>(params);
+            more.add(include.vars());
+            Map<String, Unknown> items = new LinkedHashMap<>(local);
+            include.loop().map(Loop::variable).ifPresent(name -> items.put(name, LATER));
+            include.loop().flatMap(Loop::index).ifPresent(name -> items.put(name, LATER));
+            return new Around(takers, more, items);
         }
-      }
-      return true;
-    } catch (ExpressionException e) {
-      return false;
-    }
-  }
-
-  /** A use of a role for one host. */
-  private final class OneHost {
-    private final String host;
-    private final Task task;
-    private final HostScope scope;
-    private boolean faulty;
-
-    OneHost(String host, Task task, HostScope scope) {
-      this.host = host;
-      this.task = task;
-      this.scope = scope;
     }
 
-    void check(ValidateArguments module) {
-      module.options().all().values().forEach(this::check);
-      module.constraints().forEach(this::check);
-    }
-
-    private void check(ArgumentSpec spec) {
-      try {
-        if (scope.find(spec.name()) instanceof Scope.Binding.Found(Object value)) {
-          ArgumentCheck check = new ArgumentCheck();
-          check.check(spec, value);
-          check.faults().forEach(fault -> report(spec, fault));
-        } else if (spec.required()) {
-          report(
-              Diagnostic.error(
-                  "missing-argument",
-                  "Missing variable of a role",
-                  "Role '" + task.context().role().map(use -> use.role().name()).orElse("") + "' needs '" + spec.name() + "' for host '" + host + "': "
-                      + String.join(" ", spec.description()),
-                  task.span()));
+    private void steps(List<Step> steps, Around around) {
+        for (Step step : steps) {
+            switch (step) {
+                case Block block -> {
+                    steps(block.body(), around);
+                    steps(block.rescue(), around);
+                    steps(block.always(), around);
+                }
+                case Include include ->
+                    include.loaded()
+                            .ifPresent(loaded -> steps(loaded.steps(), around.in(include, takers(include, around))));
+                case Task task -> {
+                    if (task.call().implementation() instanceof ValidateArguments module) {
+                        start(task, module, around);
+                    }
+                }
+                case Meta meta -> {}
+            }
         }
-      } catch (ExpressionException e) {
-        // What cannot be evaluated without a host is looked at when the role starts.
-        faulty = true;
-      }
     }
 
-    private void report(ArgumentSpec spec, ArgumentFault fault) {
-      Optional<Data> written = scope.winner(spec.name()).flatMap(OneHost::data);
-      Span place = written.map(data -> data.placeOf(fault.path(), fault.ofKey())).orElse(task.span());
-      report(Diagnostic.error(fault.code(), "Wrong value for a role", fault.message(), place));
+    /** The hosts for which an include surely takes something in. */
+    private List<String> takers(Include include, Around around) {
+        return around.hosts().stream()
+                .filter(host -> runs(include, scope(include, host, around)))
+                .toList();
     }
 
-    private void report(Diagnostic problem) {
-      faulty = true;
-      problems.report(problem);
-    }
-
-    /** Constraints are worth a look where each value is fine by itself. */
-    private void check(Constraint constraint) {
-      if (faulty || (constraint.once() && isPlain() && !decided.add(constraint.span()))) {
-        return;
-      }
-      try {
-        if (constraint.evaluate(scope) instanceof String wrong && !wrong.isEmpty()) {
-          broken(constraint, wrong);
+    private void start(Task task, ValidateArguments module, Around around) {
+        for (String host : around.hosts()) {
+            HostScope scope = scope(task, host, around);
+            if (runs(task, scope)) {
+                new OneHost(host, task, scope).check(module);
+            }
         }
-      } catch (ExpressionException e) {
-        if (!e.diagnostic().code().equals("undefined-variable")) {
-          broken(constraint, "A constraint on it cannot be evaluated: " + e.diagnostic().detail());
+    }
+
+    private HostScope scope(Step step, String host, Around around) {
+        Step.Context context = step.context();
+        for (Vars params : around.params()) {
+            context = context.within(params);
         }
-      }
+        return variables.scope(host, context, around.local());
     }
 
-    /** Whether the role sees what every other use of it sees. */
-    private boolean isPlain() {
-      return task.context().params().isEmpty() && task.context().vars().isEmpty() && task.context().role().stream().allMatch(use -> use.params().isEmpty() && use.vars().isEmpty());
+    /** Where it cannot be told whether the role is used, its start decides. */
+    private static boolean runs(Step step, Scope scope) {
+        try {
+            for (Condition condition : step.settings().when()) {
+                if (!Truth.TRUE.equals(condition.expression().test(scope))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (ExpressionException e) {
+            return false;
+        }
     }
 
-    private void broken(Constraint constraint, String wrong) {
-      List<Span> places = new Suspects(variables.inventory(), host, scope).places(constraint);
-      Diagnostic problem = Diagnostic.error("constraint", "Variables contradict", wrong, places.isEmpty() ? task.span() : places.getFirst());
-      for (Span place : places.isEmpty() ? places : places.subList(1, places.size())) {
-        problem = problem.note("together with", place);
-      }
-      report(problem.note("the role asks for it here", constraint.span()));
-    }
+    /** A use of a role for one host. */
+    private final class OneHost {
+        private final String host;
+        private final Task task;
+        private final HostScope scope;
+        private boolean faulty;
 
-    private static Optional<Data> data(Entry entry) {
-      return entry instanceof Entry.Written written ? Optional.of(written.data()) : Optional.empty();
+        OneHost(String host, Task task, HostScope scope) {
+            this.host = host;
+            this.task = task;
+            this.scope = scope;
+        }
+
+        void check(ValidateArguments module) {
+            module.options().all().values().forEach(this::check);
+            module.constraints().forEach(this::check);
+        }
+
+        private void check(ArgumentSpec spec) {
+            try {
+                if (scope.find(spec.name()) instanceof Scope.Binding.Found(Object value)) {
+                    ArgumentCheck check = new ArgumentCheck();
+                    check.check(spec, value);
+                    check.faults().forEach(fault -> report(spec, fault));
+                } else if (spec.required()) {
+                    report(Diagnostic.error(
+                            "missing-argument",
+                            "Missing variable of a role",
+                            "Role '"
+                                    + task.context()
+                                            .role()
+                                            .map(use -> use.role().name())
+                                            .orElse("") + "' needs '" + spec.name() + "' for host '" + host + "': "
+                                    + String.join(" ", spec.description()),
+                            task.span()));
+                }
+            } catch (ExpressionException e) {
+                // What cannot be evaluated without a host is looked at when the role starts.
+                faulty = true;
+            }
+        }
+
+        private void report(ArgumentSpec spec, ArgumentFault fault) {
+            Optional<Data> written = scope.winner(spec.name()).flatMap(OneHost::data);
+            Span place = written.map(data -> data.placeOf(fault.path(), fault.ofKey()))
+                    .orElse(task.span());
+            report(Diagnostic.error(fault.code(), "Wrong value for a role", fault.message(), place));
+        }
+
+        private void report(Diagnostic problem) {
+            faulty = true;
+            problems.report(problem);
+        }
+
+        /** Constraints are worth a look where each value is fine by itself. */
+        private void check(Constraint constraint) {
+            if (faulty || (constraint.once() && isPlain() && !decided.add(constraint.span()))) {
+                return;
+            }
+            try {
+                if (constraint.evaluate(scope) instanceof String wrong && !wrong.isEmpty()) {
+                    broken(constraint, wrong);
+                }
+            } catch (ExpressionException e) {
+                if (!e.diagnostic().code().equals("undefined-variable")) {
+                    broken(
+                            constraint,
+                            "A constraint on it cannot be evaluated: "
+                                    + e.diagnostic().detail());
+                }
+            }
+        }
+
+        /** Whether the role sees what every other use of it sees. */
+        private boolean isPlain() {
+            return task.context().params().isEmpty()
+                    && task.context().vars().isEmpty()
+                    && task.context().role().stream()
+                            .allMatch(
+                                    use -> use.params().isEmpty() && use.vars().isEmpty());
+        }
+
+        private void broken(Constraint constraint, String wrong) {
+            List<Span> places = new Suspects(variables.inventory(), host, scope).places(constraint);
+            Diagnostic problem = Diagnostic.error(
+                    "constraint", "Variables contradict", wrong, places.isEmpty() ? task.span() : places.getFirst());
+            for (Span place : places.isEmpty() ? places : places.subList(1, places.size())) {
+                problem = problem.note("together with", place);
+            }
+            report(problem.note("the role asks for it here", constraint.span()));
+        }
+
+        private static Optional<Data> data(Entry entry) {
+            return entry instanceof Entry.Written written ? Optional.of(written.data()) : Optional.empty();
+        }
     }
-  }
 }

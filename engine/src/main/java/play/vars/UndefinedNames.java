@@ -29,180 +29,202 @@ import play.playbook.Task;
 import play.source.Span;
 
 /**
- * Finds names that nothing can define before any host is contacted. Errs on the side of silence: where a name could come
- * from a file or key that is known in the run only, the play is not checked.
+ * Finds names that nothing can define before any host is contacted. Errs on the side of silence: where a name could
+ * come from a file or key that is known in the run only, the play is not checked.
  */
 public final class UndefinedNames {
-  private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
+    private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
-  private final Variables variables;
-  private final Set<String> factNames;
-  private final Problems problems;
-  private final Set<String> reported = new HashSet<>();
+    private final Variables variables;
+    private final Set<String> factNames;
+    private final Problems problems;
+    private final Set<String> reported = new HashSet<>();
 
-  /** @param factNames without the prefix {@code ansible_} */
-  public UndefinedNames(Variables variables, Set<String> factNames, Problems problems) {
-    this.variables = variables;
-    this.factNames = factNames;
-    this.problems = problems;
-  }
-
-  /** A play, and the hosts it is for. */
-  public record Target(Play play, List<String> hosts) {
-    public Target {
-      hosts = List.copyOf(hosts);
+    /** @param factNames without the prefix {@code ansible_} */
+    public UndefinedNames(Variables variables, Set<String> factNames, Problems problems) {
+        this.variables = variables;
+        this.factNames = factNames;
+        this.problems = problems;
     }
-  }
 
-  /** Checks plays in the order they run: what one registers, the next ones see. */
-  public void check(List<Target> targets) {
-    KnownNames run = KnownNames.empty();
-    MagicVariables.NAMES.forEach(run::add);
-    IN_RESCUE.forEach(run::add);
-    factNames.forEach(name -> run.add("ansible_" + name));
-    run.add(variables.run().extra());
-    boolean open = !variables.isComplete();
-    for (Target target : targets) {
-      Play play = target.play();
-      open = open || RunNames.isOpen(play);
-      RunNames.made(play).forEach(run::add);
-      if (!open) {
-        check(target, run);
-      }
-    }
-  }
-
-  private void check(Target target, KnownNames run) {
-    reported.clear();
-    Play play = target.play();
-    KnownNames names = run.inner();
-    // A play whose groups are empty is checked as if it were for any host.
-    Collection<String> hosts = target.hosts().isEmpty() ? variables.inventory().hosts().keySet() : target.hosts();
-    hosts.forEach(host -> names.add(variables.inventoryOf(host)));
-    names.add(play.vars());
-    play.prompts().forEach(prompt -> names.add(prompt.variable(), prompt.span()));
-    play.varsFiles().forEach(file -> file.loaded().ifPresent(names::add));
-    play.roles().forEach(names::add);
-    shared(play).forEach(names::add);
-    required(play).forEach(names::add);
-    checkAll(play.hosts().stream().flatMap(Data::freeNames), Set.of(), names);
-    steps(play.steps().all(), names);
-    play.handlers().all().forEach(handler -> steps(List.of(handler.step()), names));
-  }
-
-  /** Roles that are included and share what they define with the play. */
-  private static Stream<RoleUse> shared(Play play) {
-    return StepTree.all(play)
-        .flatMap(step -> step instanceof Include include ? include.loaded().stream() : Stream.of())
-        .flatMap(loaded -> loaded.role().stream())
-        .filter(RoleUse::shared);
-  }
-
-  /** Variables that a role's specs ask for: what is missing of them is told where the role is used. */
-  private static Stream<String> required(Play play) {
-    return StepTree.all(play)
-        .flatMap(step -> step instanceof Task task && task.call().implementation() instanceof ValidateArguments module ? Stream.of(module) : Stream.of())
-        .flatMap(module -> module.options().all().values().stream())
-        .filter(ArgumentSpec::required)
-        .map(ArgumentSpec::name);
-  }
-
-  private void steps(List<Step> steps, KnownNames names) {
-    for (Step step : steps) {
-      switch (step) {
-        case Block block -> {
-          steps(block.body(), names);
-          steps(block.rescue(), names);
-          steps(block.always(), names);
+    /** A play, and the hosts it is for. */
+    public record Target(Play play, List<String> hosts) {
+        public Target {
+            hosts = List.copyOf(hosts);
         }
-        case Task task -> task(task, names.of(task.context()));
-        case Include include -> include(include, names);
-        case Meta meta -> checkAll(meta.settings().freeNames(), guards(meta), names.of(meta.context()));
-      }
     }
-  }
 
-  private void task(Task task, KnownNames names) {
-    Set<String> guards = guards(task);
-    loop(task.loop(), guards, names);
-    Task.Result result = task.result();
-    Stream<FreeName> conditions =
-        Stream.of(result.changedWhen(), result.failedWhen(), result.until().map(Task.Until::conditions).orElse(List.of()))
-            .flatMap(List::stream)
-            .flatMap(UndefinedNames::names);
-    Stream<FreeName> numbers = result.until().stream().flatMap(until -> Stream.concat(until.retries().stream(), until.delay().stream())).flatMap(Data::freeNames);
-    checkAll(
-        Stream.of(task.settings().freeNames(), task.call().freeNames(), conditions, numbers).flatMap(all -> all),
-        guards,
-        names.of(task.loop()));
-  }
-
-  private void include(Include include, KnownNames play) {
-    Set<String> guards = guards(include);
-    KnownNames names = play.of(include.context());
-    loop(include.loop(), guards, names);
-    KnownNames inLoop = names.of(include.loop());
-    checkAll(include.settings().freeNames(), guards, inLoop);
-    KnownNames inside = play.of(include.loop()).inner().add(include.vars());
-    include.loaded().ifPresent(loaded -> {
-      steps(loaded.steps(), inside);
-      loaded.handlers().forEach(handler -> steps(List.of(handler.step()), inside));
-    });
-  }
-
-  private void loop(Optional<Loop> loop, Set<String> guards, KnownNames names) {
-    if (loop.isEmpty()) {
-      return;
+    /** Checks plays in the order they run: what one registers, the next ones see. */
+    public void check(List<Target> targets) {
+        KnownNames run = KnownNames.empty();
+        MagicVariables.NAMES.forEach(run::add);
+        IN_RESCUE.forEach(run::add);
+        factNames.forEach(name -> run.add("ansible_" + name));
+        run.add(variables.run().extra());
+        boolean open = !variables.isComplete();
+        for (Target target : targets) {
+            Play play = target.play();
+            open = open || RunNames.isOpen(play);
+            RunNames.made(play).forEach(run::add);
+            if (!open) {
+                check(target, run);
+            }
+        }
     }
-    checkAll(loop.get().items().freeNames(), guards, names);
-    Stream<FreeName> each =
-        Stream.concat(
-            Stream.concat(loop.get().label().stream(), loop.get().pause().stream()).flatMap(Data::freeNames),
-            loop.get().breakWhen().stream().flatMap(UndefinedNames::names));
-    checkAll(each, guards, names.of(loop));
-  }
 
-  private static Stream<FreeName> names(Condition condition) {
-    return condition.expression().freeNames().stream();
-  }
-
-  /** Names a step's own conditions ask for: {@code when: x is defined} allows for {@code x} in all of the step. */
-  private static Set<String> guards(Step step) {
-    return step.settings().when().stream().flatMap(UndefinedNames::names).filter(FreeName::guarded).map(FreeName::name).collect(Collectors.toSet());
-  }
-
-  private void checkAll(Stream<FreeName> uses, Set<String> guards, KnownNames names) {
-    uses.filter(use -> !use.guarded() && !guards.contains(use.name())).forEach(use -> check(use, names, new HashSet<>(guards)));
-  }
-
-  /** A name with one definition only is as good as what that reads in turn. */
-  private void check(FreeName start, KnownNames names, Set<String> seen) {
-    Deque<FreeName> ahead = new ArrayDeque<>(List.of(start));
-    while (!ahead.isEmpty()) {
-      FreeName use = ahead.pop();
-      List<KnownNames.Definition> definitions = names.find(use.name());
-      if (definitions.isEmpty()) {
-        report(use, names);
-      } else if (definitions.size() == 1 && seen.add(use.name())) {
-        Stream<FreeName> inner = definitions.getFirst().value().stream().flatMap(Data::freeNames);
-        inner.filter(name -> !name.guarded() && !seen.contains(name.name())).toList().reversed().forEach(ahead::push);
-      }
+    private void check(Target target, KnownNames run) {
+        reported.clear();
+        Play play = target.play();
+        KnownNames names = run.inner();
+        // A play whose groups are empty is checked as if it were for any host.
+        Collection<String> hosts =
+                target.hosts().isEmpty() ? variables.inventory().hosts().keySet() : target.hosts();
+        hosts.forEach(host -> names.add(variables.inventoryOf(host)));
+        names.add(play.vars());
+        play.prompts().forEach(prompt -> names.add(prompt.variable(), prompt.span()));
+        play.varsFiles().forEach(file -> file.loaded().ifPresent(names::add));
+        play.roles().forEach(names::add);
+        shared(play).forEach(names::add);
+        required(play).forEach(names::add);
+        checkAll(play.hosts().stream().flatMap(Data::freeNames), Set.of(), names);
+        steps(play.steps().all(), names);
+        play.handlers().all().forEach(handler -> steps(List.of(handler.step()), names));
     }
-  }
 
-  private void report(FreeName use, KnownNames names) {
-    if (!reported.add(use.name())) {
-      return;
+    /** Roles that are included and share what they define with the play. */
+    private static Stream<RoleUse> shared(Play play) {
+        return StepTree.all(play)
+                .flatMap(step -> step instanceof Include include ? include.loaded().stream() : Stream.of())
+                .flatMap(loaded -> loaded.role().stream())
+                .filter(RoleUse::shared);
     }
-    Optional<String> nearest = Suggestions.nearest(use.name(), names.all());
-    Diagnostic problem =
-        Diagnostic.error(
-            "undefined-variable",
-            "Undefined variable",
-            "Nothing this play can reach defines '" + use.name() + "': no inventory, no file of variables, no role, no task before."
-                + nearest.map(name -> " Did you mean '" + name + "'?").orElse(" Define it, or write '" + use.name() + " | default(…)'; a text stands in quotes."),
-            use.span());
-    Optional<Span> place = nearest.flatMap(name -> names.find(name).stream().flatMap(found -> found.place().stream()).findFirst());
-    problems.report(place.map(span -> problem.note("'" + nearest.orElse("") + "' is defined here", span)).orElse(problem));
-  }
+
+    /** Variables that a role's specs ask for: what is missing of them is told where the role is used. */
+    private static Stream<String> required(Play play) {
+        return StepTree.all(play)
+                .flatMap(step ->
+                        step instanceof Task task && task.call().implementation() instanceof ValidateArguments module
+                                ? Stream.of(module)
+                                : Stream.of())
+                .flatMap(module -> module.options().all().values().stream())
+                .filter(ArgumentSpec::required)
+                .map(ArgumentSpec::name);
+    }
+
+    private void steps(List<Step> steps, KnownNames names) {
+        for (Step step : steps) {
+            switch (step) {
+                case Block block -> {
+                    steps(block.body(), names);
+                    steps(block.rescue(), names);
+                    steps(block.always(), names);
+                }
+                case Task task -> task(task, names.of(task.context()));
+                case Include include -> include(include, names);
+                case Meta meta -> checkAll(meta.settings().freeNames(), guards(meta), names.of(meta.context()));
+            }
+        }
+    }
+
+    private void task(Task task, KnownNames names) {
+        Set<String> guards = guards(task);
+        loop(task.loop(), guards, names);
+        Task.Result result = task.result();
+        Stream<FreeName> conditions = Stream.of(
+                        result.changedWhen(),
+                        result.failedWhen(),
+                        result.until().map(Task.Until::conditions).orElse(List.of()))
+                .flatMap(List::stream)
+                .flatMap(UndefinedNames::names);
+        Stream<FreeName> numbers = result.until().stream()
+                .flatMap(until -> Stream.concat(until.retries().stream(), until.delay().stream()))
+                .flatMap(Data::freeNames);
+        checkAll(
+                Stream.of(task.settings().freeNames(), task.call().freeNames(), conditions, numbers)
+                        .flatMap(all -> all),
+                guards,
+                names.of(task.loop()));
+    }
+
+    private void include(Include include, KnownNames play) {
+        Set<String> guards = guards(include);
+        KnownNames names = play.of(include.context());
+        loop(include.loop(), guards, names);
+        KnownNames inLoop = names.of(include.loop());
+        checkAll(include.settings().freeNames(), guards, inLoop);
+        KnownNames inside = play.of(include.loop()).inner().add(include.vars());
+        include.loaded().ifPresent(loaded -> {
+            steps(loaded.steps(), inside);
+            loaded.handlers().forEach(handler -> steps(List.of(handler.step()), inside));
+        });
+    }
+
+    private void loop(Optional<Loop> loop, Set<String> guards, KnownNames names) {
+        if (loop.isEmpty()) {
+            return;
+        }
+        checkAll(loop.get().items().freeNames(), guards, names);
+        Stream<FreeName> each = Stream.concat(
+                Stream.concat(loop.get().label().stream(), loop.get().pause().stream())
+                        .flatMap(Data::freeNames),
+                loop.get().breakWhen().stream().flatMap(UndefinedNames::names));
+        checkAll(each, guards, names.of(loop));
+    }
+
+    private static Stream<FreeName> names(Condition condition) {
+        return condition.expression().freeNames().stream();
+    }
+
+    /** Names a step's own conditions ask for: {@code when: x is defined} allows for {@code x} in all of the step. */
+    private static Set<String> guards(Step step) {
+        return step.settings().when().stream()
+                .flatMap(UndefinedNames::names)
+                .filter(FreeName::guarded)
+                .map(FreeName::name)
+                .collect(Collectors.toSet());
+    }
+
+    private void checkAll(Stream<FreeName> uses, Set<String> guards, KnownNames names) {
+        uses.filter(use -> !use.guarded() && !guards.contains(use.name()))
+                .forEach(use -> check(use, names, new HashSet<>(guards)));
+    }
+
+    /** A name with one definition only is as good as what that reads in turn. */
+    private void check(FreeName start, KnownNames names, Set<String> seen) {
+        Deque<FreeName> ahead = new ArrayDeque<>(List.of(start));
+        while (!ahead.isEmpty()) {
+            FreeName use = ahead.pop();
+            List<KnownNames.Definition> definitions = names.find(use.name());
+            if (definitions.isEmpty()) {
+                report(use, names);
+            } else if (definitions.size() == 1 && seen.add(use.name())) {
+                Stream<FreeName> inner = definitions.getFirst().value().stream().flatMap(Data::freeNames);
+                inner.filter(name -> !name.guarded() && !seen.contains(name.name()))
+                        .toList()
+                        .reversed()
+                        .forEach(ahead::push);
+            }
+        }
+    }
+
+    private void report(FreeName use, KnownNames names) {
+        if (!reported.add(use.name())) {
+            return;
+        }
+        Optional<String> nearest = Suggestions.nearest(use.name(), names.all());
+        Diagnostic problem = Diagnostic.error(
+                "undefined-variable",
+                "Undefined variable",
+                "Nothing this play can reach defines '" + use.name()
+                        + "': no inventory, no file of variables, no role, no task before."
+                        + nearest.map(name -> " Did you mean '" + name + "'?")
+                                .orElse(" Define it, or write '" + use.name()
+                                        + " | default(…)'; a text stands in quotes."),
+                use.span());
+        Optional<Span> place = nearest.flatMap(name -> names.find(name).stream()
+                .flatMap(found -> found.place().stream())
+                .findFirst());
+        problems.report(place.map(span -> problem.note("'" + nearest.orElse("") + "' is defined here", span))
+                .orElse(problem));
+    }
 }

@@ -6,10 +6,10 @@ package play.vault;
  * @param label of {@code --vault-id label@source}; {@code default} when none was given
  */
 public record VaultPassword(String label, String password) {
-  public static final String DEFAULT_LABEL = "default";
+    public static final String DEFAULT_LABEL = "default";
 
-  @Override
-  public String toString() {
-    return label + " ***";
-  }
+    @Override
+    public String toString() {
+        return label + " ***";
+    }
 }

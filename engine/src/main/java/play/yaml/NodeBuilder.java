@@ -26,217 +26,226 @@ import play.yaml.YamlNode.Sequence;
 
 /** Builds the node tree of one document from the parser's events. Used once. */
 final class NodeBuilder {
-  static final int MOST_DEPTH = 100;
+    static final int MOST_DEPTH = 100;
 
-  /** Nodes of a document after aliases are followed: what a text of a few lines can be made to unfold to. */
-  static final int MOST_NODES = 1_000_000;
+    /** Nodes of a document after aliases are followed: what a text of a few lines can be made to unfold to. */
+    static final int MOST_NODES = 1_000_000;
 
-  /** A node with an anchor; {@code node} is missing while it is still being read. */
-  private record Anchored(Optional<YamlNode> node, int size) {}
+    /** A node with an anchor; {@code node} is missing while it is still being read. */
+    private record Anchored(Optional<YamlNode> node, int size) {}
 
-  private final SourceFile file;
-  private final CharOffsets offsets;
-  private final Iterator<Event> events;
-  private final Problems problems;
-  private final Map<String, Anchored> anchors = new HashMap<>();
-  private int size;
-  private boolean broken;
+    private final SourceFile file;
+    private final CharOffsets offsets;
+    private final Iterator<Event> events;
+    private final Problems problems;
+    private final Map<String, Anchored> anchors = new HashMap<>();
+    private int size;
+    private boolean broken;
 
-  NodeBuilder(SourceFile file, CharOffsets offsets, Iterator<Event> events, Problems problems) {
-    this.file = file;
-    this.offsets = offsets;
-    this.events = events;
-    this.problems = problems;
-  }
-
-  /**
-   * The document; nothing when a bound was passed, and then the events are left where that was: what is nested a million deep is
-   * not read to its end. Else leaves the events after the document's last node.
-   */
-  Optional<YamlNode> build() {
-    YamlNode root = node(events.next(), 0);
-    return broken ? Optional.empty() : Optional.of(root);
-  }
-
-  private YamlNode node(Event event, int depth) {
-    int before = size;
-    count(event, depth);
-    if (event instanceof AliasEvent alias) {
-      return followed(alias);
+    NodeBuilder(SourceFile file, CharOffsets offsets, Iterator<Event> events, Problems problems) {
+        this.file = file;
+        this.offsets = offsets;
+        this.events = events;
+        this.problems = problems;
     }
-    Optional<String> anchor = ((NodeEvent) event).getAnchor().map(name -> name.getValue());
-    if (broken) {
-      return nothing(spanOf(event));
+
+    /**
+     * The document; nothing when a bound was passed, and then the events are left where that was: what is nested a
+     * million deep is not read to its end. Else leaves the events after the document's last node.
+     */
+    Optional<YamlNode> build() {
+        YamlNode root = node(events.next(), 0);
+        return broken ? Optional.empty() : Optional.of(root);
     }
-    anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), 0)));
-    YamlNode node =
-        switch (event) {
-          case ScalarEvent scalar -> scalar(scalar);
-          case SequenceStartEvent start -> sequence(start, depth);
-          case MappingStartEvent start -> mapping(start, depth);
-          default -> throw new IllegalStateException("unexpected " + event);
+
+    private YamlNode node(Event event, int depth) {
+        int before = size;
+        count(event, depth);
+        if (event instanceof AliasEvent alias) {
+            return followed(alias);
+        }
+        Optional<String> anchor = ((NodeEvent) event).getAnchor().map(name -> name.getValue());
+        if (broken) {
+            return nothing(spanOf(event));
+        }
+        anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), 0)));
+        YamlNode node = switch (event) {
+            case ScalarEvent scalar -> scalar(scalar);
+            case SequenceStartEvent start -> sequence(start, depth);
+            case MappingStartEvent start -> mapping(start, depth);
+            default -> throw new IllegalStateException("unexpected " + event);
         };
-    anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.of(node), size - before)));
-    return node;
-  }
-
-  private void count(Event event, int depth) {
-    size++;
-    if (depth > MOST_DEPTH) {
-      giveUp(event, "yaml-too-deep", "Nested too deeply", "At most " + MOST_DEPTH + " levels may be nested.");
-    } else if (size > MOST_NODES) {
-      giveUp(event, "yaml-too-large", "Text is too large", "Unfolded, it has more than " + MOST_NODES + " values.");
+        anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.of(node), size - before)));
+        return node;
     }
-  }
 
-  private void giveUp(Event event, String code, String summary, String detail) {
-    if (!broken) {
-      broken = true;
-      problems.report(Diagnostic.error(code, summary, detail, spanOf(event)));
+    private void count(Event event, int depth) {
+        size++;
+        if (depth > MOST_DEPTH) {
+            giveUp(event, "yaml-too-deep", "Nested too deeply", "At most " + MOST_DEPTH + " levels may be nested.");
+        } else if (size > MOST_NODES) {
+            giveUp(
+                    event,
+                    "yaml-too-large",
+                    "Text is too large",
+                    "Unfolded, it has more than " + MOST_NODES + " values.");
+        }
     }
-  }
 
-  private YamlNode followed(AliasEvent alias) {
-    String name = alias.getAlias().getValue();
-    @Nullable Anchored anchored = anchors.get(name);
-    if (anchored == null) {
-      String known = play.diag.Suggestions.hint(name, anchors.keySet());
-      problems.report(
-          Diagnostic.error(
-              "yaml-alias",
-              "Unknown alias",
-              "No anchor '&" + name + "' stands before this alias." + known
-                  + " If a text is meant that begins with '*', put it in quotes.",
-              spanOf(alias)));
-      return nothing(spanOf(alias));
+    private void giveUp(Event event, String code, String summary, String detail) {
+        if (!broken) {
+            broken = true;
+            problems.report(Diagnostic.error(code, summary, detail, spanOf(event)));
+        }
     }
-    if (anchored.node().isEmpty()) {
-      problems.report(
-          Diagnostic.error(
-              "yaml-alias", "Alias inside its own anchor", "'*" + name + "' stands inside '&" + name + "'.", spanOf(alias)));
-      return nothing(spanOf(alias));
+
+    private YamlNode followed(AliasEvent alias) {
+        String name = alias.getAlias().getValue();
+        @Nullable Anchored anchored = anchors.get(name);
+        if (anchored == null) {
+            String known = play.diag.Suggestions.hint(name, anchors.keySet());
+            problems.report(Diagnostic.error(
+                    "yaml-alias",
+                    "Unknown alias",
+                    "No anchor '&" + name + "' stands before this alias." + known
+                            + " If a text is meant that begins with '*', put it in quotes.",
+                    spanOf(alias)));
+            return nothing(spanOf(alias));
+        }
+        if (anchored.node().isEmpty()) {
+            problems.report(Diagnostic.error(
+                    "yaml-alias",
+                    "Alias inside its own anchor",
+                    "'*" + name + "' stands inside '&" + name + "'.",
+                    spanOf(alias)));
+            return nothing(spanOf(alias));
+        }
+        size += anchored.size();
+        count(alias, 0);
+        return anchored.node().get();
     }
-    size += anchored.size();
-    count(alias, 0);
-    return anchored.node().get();
-  }
 
-  private Scalar nothing(Span span) {
-    return new Scalar(null, "", Optional.empty(), false, span, new int[] {span.start()});
-  }
-
-  private Span spanOf(Event event) {
-    int start = offsets.of(event.getStartMark());
-    return file.span(start, Math.max(start, offsets.of(event.getEndMark())));
-  }
-
-  private Scalar scalar(ScalarEvent event) {
-    Span span = spanOf(event);
-    boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
-    String text = event.getValue();
-    int[] places = ScalarText.offsets(file.text(), span, event.getScalarStyle(), text);
-    Optional<String> tag = event.getTag();
-    Optional<String> ours = tag.filter(name -> !name.startsWith(PlainScalars.CORE_TAGS) && !name.equals("!"));
-    ours.filter(name -> !PlainScalars.KNOWN_TAGS.contains(name)).ifPresent(name -> unknownTag(name, span));
-    Object value = PlainScalars.value(text, tag, plain);
-    return new Scalar(value, text, ours, !plain, trimmed(span, event.getScalarStyle()), places);
-  }
-
-  /** A block scalar ends with its last line that is not empty. */
-  private Span trimmed(Span span, ScalarStyle style) {
-    if (style != ScalarStyle.LITERAL && style != ScalarStyle.FOLDED) {
-      return span;
+    private Scalar nothing(Span span) {
+        return new Scalar(null, "", Optional.empty(), false, span, new int[] {span.start()});
     }
-    int end = Math.min(span.end(), file.text().length());
-    while (end > span.start() + 1 && Character.isWhitespace(file.text().charAt(end - 1))) {
-      end--;
-    }
-    return file.span(span.start(), end);
-  }
 
-  private void unknownTag(String tag, Span span) {
-    problems.report(
-        Diagnostic.error(
-            "yaml-tag",
-            "Unknown tag",
-            "Tag '" + tag + "' has no meaning here; there are " + String.join(", ", PlainScalars.KNOWN_TAGS) + "."
-                + " If a text is meant that begins with '!', put it in quotes.",
-            span));
-  }
+    private Span spanOf(Event event) {
+        int start = offsets.of(event.getStartMark());
+        return file.span(start, Math.max(start, offsets.of(event.getEndMark())));
+    }
 
-  private Sequence sequence(SequenceStartEvent start, int depth) {
-    List<YamlNode> items = new ArrayList<>();
-    Event next = events.next();
-    while (next.getEventId() != Event.ID.SequenceEnd) {
-      items.add(node(next, depth + 1));
-      if (broken) {
-        return new Sequence(items, spanOf(start));
-      }
-      next = events.next();
+    private Scalar scalar(ScalarEvent event) {
+        Span span = spanOf(event);
+        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
+        String text = event.getValue();
+        int[] places = ScalarText.offsets(file.text(), span, event.getScalarStyle(), text);
+        Optional<String> tag = event.getTag();
+        Optional<String> ours = tag.filter(name -> !name.startsWith(PlainScalars.CORE_TAGS) && !name.equals("!"));
+        ours.filter(name -> !PlainScalars.KNOWN_TAGS.contains(name)).ifPresent(name -> unknownTag(name, span));
+        Object value = PlainScalars.value(text, tag, plain);
+        return new Scalar(value, text, ours, !plain, trimmed(span, event.getScalarStyle()), places);
     }
-    return new Sequence(items, collection(start, items.isEmpty() ? Optional.empty() : Optional.of(items.getLast()), next));
-  }
 
-  /** From where a collection starts to the end of its last node: the parser ends block collections at the next token. */
-  private Span collection(Event start, Optional<YamlNode> last, Event end) {
-    int from = offsets.of(start.getStartMark());
-    int parsed = offsets.of(end.getEndMark());
-    boolean flow = parsed > from && parsed <= file.text().length() && "]}".indexOf(file.text().charAt(parsed - 1)) >= 0;
-    int to = flow ? parsed : last.map(node -> node.span().end()).orElse(parsed);
-    return file.span(from, Math.max(from, Math.min(to, file.text().length())));
-  }
+    /** A block scalar ends with its last line that is not empty. */
+    private Span trimmed(Span span, ScalarStyle style) {
+        if (style != ScalarStyle.LITERAL && style != ScalarStyle.FOLDED) {
+            return span;
+        }
+        int end = Math.min(span.end(), file.text().length());
+        while (end > span.start() + 1 && Character.isWhitespace(file.text().charAt(end - 1))) {
+            end--;
+        }
+        return file.span(span.start(), end);
+    }
 
-  private Mapping mapping(MappingStartEvent start, int depth) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    List<Entry> merges = new ArrayList<>();
-    Optional<YamlNode> last = Optional.empty();
-    Event next = events.next();
-    while (next.getEventId() != Event.ID.MappingEnd) {
-      YamlNode key = node(next, depth + 1);
-      YamlNode value = broken ? key : node(events.next(), depth + 1);
-      if (broken) {
-        return new Mapping(List.of(), spanOf(start));
-      }
-      last = Optional.of(value.span().end() >= key.span().end() ? value : key);
-      enter(key, value, entries, merges);
-      next = events.next();
+    private void unknownTag(String tag, Span span) {
+        problems.report(Diagnostic.error(
+                "yaml-tag",
+                "Unknown tag",
+                "Tag '" + tag + "' has no meaning here; there are " + String.join(", ", PlainScalars.KNOWN_TAGS) + "."
+                        + " If a text is meant that begins with '!', put it in quotes.",
+                span));
     }
-    merges.forEach(merge -> merge(merge.value(), entries));
-    return new Mapping(List.copyOf(entries.values()), collection(start, last, next));
-  }
 
-  private void enter(YamlNode key, YamlNode value, Map<String, Entry> entries, List<Entry> merges) {
-    if (!(key instanceof Scalar name)) {
-      problems.report(SyntaxFaults.collectionAsKey(key, file));
-      return;
+    private Sequence sequence(SequenceStartEvent start, int depth) {
+        List<YamlNode> items = new ArrayList<>();
+        Event next = events.next();
+        while (next.getEventId() != Event.ID.SequenceEnd) {
+            items.add(node(next, depth + 1));
+            if (broken) {
+                return new Sequence(items, spanOf(start));
+            }
+            next = events.next();
+        }
+        return new Sequence(
+                items, collection(start, items.isEmpty() ? Optional.empty() : Optional.of(items.getLast()), next));
     }
-    if (name.text().equals("<<") && !name.quoted()) {
-      merges.add(new Entry(name, value));
-      return;
-    }
-    @Nullable Entry first = entries.putIfAbsent(name.text(), new Entry(name, value));
-    if (first != null) {
-      problems.report(
-          Diagnostic.error(
-                  "duplicate-key",
-                  "Key written twice",
-                  "'" + name.text() + "' is already written in this mapping; only one of the two can be meant.",
-                  name.span())
-              .note("it is first written here", first.key().span()));
-    }
-  }
 
-  private void merge(YamlNode from, Map<String, Entry> entries) {
-    switch (from) {
-      case Mapping mapping -> mapping.entries().forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
-      case Sequence sequence -> sequence.items().forEach(item -> merge(item, entries));
-      case Scalar scalar ->
-          problems.report(
-              Diagnostic.error(
-                  "yaml-merge",
-                  "Nothing to merge",
-                  "'<<' takes an alias of a mapping, or a list of such aliases.",
-                  scalar.span()));
+    /**
+     * From where a collection starts to the end of its last node: the parser ends block collections at the next token.
+     */
+    private Span collection(Event start, Optional<YamlNode> last, Event end) {
+        int from = offsets.of(start.getStartMark());
+        int parsed = offsets.of(end.getEndMark());
+        boolean flow = parsed > from
+                && parsed <= file.text().length()
+                && "]}".indexOf(file.text().charAt(parsed - 1)) >= 0;
+        int to = flow ? parsed : last.map(node -> node.span().end()).orElse(parsed);
+        return file.span(from, Math.max(from, Math.min(to, file.text().length())));
     }
-  }
+
+    private Mapping mapping(MappingStartEvent start, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        List<Entry> merges = new ArrayList<>();
+        Optional<YamlNode> last = Optional.empty();
+        Event next = events.next();
+        while (next.getEventId() != Event.ID.MappingEnd) {
+            YamlNode key = node(next, depth + 1);
+            YamlNode value = broken ? key : node(events.next(), depth + 1);
+            if (broken) {
+                return new Mapping(List.of(), spanOf(start));
+            }
+            last = Optional.of(value.span().end() >= key.span().end() ? value : key);
+            enter(key, value, entries, merges);
+            next = events.next();
+        }
+        merges.forEach(merge -> merge(merge.value(), entries));
+        return new Mapping(List.copyOf(entries.values()), collection(start, last, next));
+    }
+
+    private void enter(YamlNode key, YamlNode value, Map<String, Entry> entries, List<Entry> merges) {
+        if (!(key instanceof Scalar name)) {
+            problems.report(SyntaxFaults.collectionAsKey(key, file));
+            return;
+        }
+        if (name.text().equals("<<") && !name.quoted()) {
+            merges.add(new Entry(name, value));
+            return;
+        }
+        @Nullable Entry first = entries.putIfAbsent(name.text(), new Entry(name, value));
+        if (first != null) {
+            problems.report(Diagnostic.error(
+                            "duplicate-key",
+                            "Key written twice",
+                            "'" + name.text()
+                                    + "' is already written in this mapping; only one of the two can be meant.",
+                            name.span())
+                    .note("it is first written here", first.key().span()));
+        }
+    }
+
+    private void merge(YamlNode from, Map<String, Entry> entries) {
+        switch (from) {
+            case Mapping mapping ->
+                mapping.entries()
+                        .forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
+            case Sequence sequence -> sequence.items().forEach(item -> merge(item, entries));
+            case Scalar scalar ->
+                problems.report(Diagnostic.error(
+                        "yaml-merge",
+                        "Nothing to merge",
+                        "'<<' takes an alias of a mapping, or a list of such aliases.",
+                        scalar.span()));
+        }
+    }
 }

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, where {@code sh} is bash. */
 @Tag("lab")
 final class BashShellTest extends ShellContract {
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  @Override
-  ShellChannel open() throws Exception {
-    return Shells.of("bash", folder);
-  }
+    @Override
+    ShellChannel open() throws Exception {
+        return Shells.of("bash", folder);
+    }
 }

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, where {@code sh} is busybox. */
 @Tag("lab")
 final class BusyboxShellTest extends ShellContract {
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  @Override
-  ShellChannel open() throws Exception {
-    return Shells.of("busybox", folder);
-  }
+    @Override
+    ShellChannel open() throws Exception {
+        return Shells.of("busybox", folder);
+    }
 }

@@ -29,85 +29,85 @@ import play.host.Script;
 /** Moments of a lost connection that a real one does not keep still for. */
 @Timeout(180)
 final class ConnectionFaultsTest {
-  private static final Account ACCOUNT = new Account(Shells.HERE, Optional.empty());
+    private static final Account ACCOUNT = new Account(Shells.HERE, Optional.empty());
 
-  @Test
-  void aConnectionThatIsFoundLostAtTheStartIsMadeAgain() throws Exception {
-    Link link = mock(Link.class);
-    Connection lost = mock(Connection.class);
-    when(lost.start(any())).thenThrow(new HostException.Unreachable("not connected"));
-    when(lost.isAlive()).thenReturn(false);
-    when(link.connection()).thenReturn(lost, new LocalConnection());
-    HostShell shell = new HostShell(ACCOUNT, link);
-    assertEquals("here\n", shell.run(Script.of("echo here")).out());
-    verify(lost, times(1)).start(any());
-    shell.close();
-  }
-
-  @Test
-  void aConnectionThatLivesAndRefusesIsNotAskedTwice() throws Exception {
-    Link link = mock(Link.class);
-    Connection alive = mock(Connection.class);
-    HostException.Unreachable refusal = new HostException.Unreachable("no more sessions");
-    when(alive.isAlive()).thenReturn(true);
-    when(alive.start(any())).thenThrow(refusal);
-    when(link.connection()).thenReturn(alive);
-    HostShell shell = new HostShell(ACCOUNT, link);
-    assertSame(refusal, assertThrows(HostException.Unreachable.class, () -> shell.run(Script.of("true"))));
-    verify(alive, times(1)).start(any());
-  }
-
-  /** One more connection helps where sessions run out, and none where there are none at all. */
-  @Test
-  void aConnectionThatOpensNoSessionIsClosed() throws Exception {
-    SshConnection first = mock(SshConnection.class);
-    SshConnection second = mock(SshConnection.class);
-    for (SshConnection connection : List.of(first, second)) {
-      when(connection.isAlive()).thenReturn(true);
-      when(connection.startIfAllowed(any())).thenReturn(Optional.empty());
+    @Test
+    void aConnectionThatIsFoundLostAtTheStartIsMadeAgain() throws Exception {
+        Link link = mock(Link.class);
+        Connection lost = mock(Connection.class);
+        when(lost.start(any())).thenThrow(new HostException.Unreachable("not connected"));
+        when(lost.isAlive()).thenReturn(false);
+        when(link.connection()).thenReturn(lost, new LocalConnection());
+        HostShell shell = new HostShell(ACCOUNT, link);
+        assertEquals("here\n", shell.run(Script.of("echo here")).out());
+        verify(lost, times(1)).start(any());
+        shell.close();
     }
-    Iterator<SshConnection> made = List.of(first, second).iterator();
-    SpreadConnection spread = SpreadConnection.open(made::next);
-    assertSays(assertThrows(HostException.Unreachable.class, () -> spread.start("true")), "opens no session");
-    verify(second, times(1)).close();
-  }
 
-  /** The host may have read the first half, and says nothing any more. */
-  @Test
-  void aWriteThatFailsHalfWayInterrupts() throws Exception {
-    HostProcess process = mock(HostProcess.class);
-    OutputStream stdin = mock(OutputStream.class);
-    doThrow(new IOException("broken pipe")).when(stdin).write(any(byte[].class));
-    when(process.exitCode()).thenReturn(OptionalInt.empty());
-    when(process.stdin()).thenReturn(stdin);
-    when(process.stdout()).thenReturn(silence());
-    when(process.stderr()).thenReturn(silence());
-    ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
-    try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
-      ShellEnded broken = assertThrows(ShellEnded.class, () -> channel.run(List.of(Script.of("true"))));
-      assertFalse(broken.wasKilled());
-      assertSays(broken, "here", "while a script was under way");
+    @Test
+    void aConnectionThatLivesAndRefusesIsNotAskedTwice() throws Exception {
+        Link link = mock(Link.class);
+        Connection alive = mock(Connection.class);
+        HostException.Unreachable refusal = new HostException.Unreachable("no more sessions");
+        when(alive.isAlive()).thenReturn(true);
+        when(alive.start(any())).thenThrow(refusal);
+        when(link.connection()).thenReturn(alive);
+        HostShell shell = new HostShell(ACCOUNT, link);
+        assertSame(refusal, assertThrows(HostException.Unreachable.class, () -> shell.run(Script.of("true"))));
+        verify(alive, times(1)).start(any());
     }
-  }
 
-  /** A thread that reads what a host says has no room for it: whoever waits is told at once, not at the deadline. */
-  @Test
-  void outputThatMemoryHasNoRoomForEndsTheWait() throws Exception {
-    HostProcess process = mock(HostProcess.class);
-    InputStream tooMuch = mock(InputStream.class);
-    when(tooMuch.read(any(byte[].class))).thenThrow(new OutOfMemoryError("Java heap space"));
-    when(process.stdin()).thenReturn(OutputStream.nullOutputStream());
-    when(process.stdout()).thenReturn(tooMuch);
-    when(process.stderr()).thenReturn(silence());
-    ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
-    try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
-      ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
-      assertEquals("a script wrote more than there is memory for", flood.getMessage());
+    /** One more connection helps where sessions run out, and none where there are none at all. */
+    @Test
+    void aConnectionThatOpensNoSessionIsClosed() throws Exception {
+        SshConnection first = mock(SshConnection.class);
+        SshConnection second = mock(SshConnection.class);
+        for (SshConnection connection : List.of(first, second)) {
+            when(connection.isAlive()).thenReturn(true);
+            when(connection.startIfAllowed(any())).thenReturn(Optional.empty());
+        }
+        Iterator<SshConnection> made = List.of(first, second).iterator();
+        SpreadConnection spread = SpreadConnection.open(made::next);
+        assertSays(assertThrows(HostException.Unreachable.class, () -> spread.start("true")), "opens no session");
+        verify(second, times(1)).close();
     }
-  }
 
-  /** Output that neither comes nor ends. */
-  private static PipedInputStream silence() throws IOException {
-    return new PipedInputStream(new PipedOutputStream());
-  }
+    /** The host may have read the first half, and says nothing any more. */
+    @Test
+    void aWriteThatFailsHalfWayInterrupts() throws Exception {
+        HostProcess process = mock(HostProcess.class);
+        OutputStream stdin = mock(OutputStream.class);
+        doThrow(new IOException("broken pipe")).when(stdin).write(any(byte[].class));
+        when(process.exitCode()).thenReturn(OptionalInt.empty());
+        when(process.stdin()).thenReturn(stdin);
+        when(process.stdout()).thenReturn(silence());
+        when(process.stderr()).thenReturn(silence());
+        ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
+        try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
+            ShellEnded broken = assertThrows(ShellEnded.class, () -> channel.run(List.of(Script.of("true"))));
+            assertFalse(broken.wasKilled());
+            assertSays(broken, "here", "while a script was under way");
+        }
+    }
+
+    /** A thread that reads what a host says has no room for it: whoever waits is told at once, not at the deadline. */
+    @Test
+    void outputThatMemoryHasNoRoomForEndsTheWait() throws Exception {
+        HostProcess process = mock(HostProcess.class);
+        InputStream tooMuch = mock(InputStream.class);
+        when(tooMuch.read(any(byte[].class))).thenThrow(new OutOfMemoryError("Java heap space"));
+        when(process.stdin()).thenReturn(OutputStream.nullOutputStream());
+        when(process.stdout()).thenReturn(tooMuch);
+        when(process.stderr()).thenReturn(silence());
+        ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
+        try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
+            ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
+            assertEquals("a script wrote more than there is memory for", flood.getMessage());
+        }
+    }
+
+    /** Output that neither comes nor ends. */
+    private static PipedInputStream silence() throws IOException {
+        return new PipedInputStream(new PipedOutputStream());
+    }
 }

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, where {@code sh} is dash. */
 @Tag("lab")
 final class DashShellTest extends ShellContract {
-  @TempDir Path folder;
+    @TempDir
+    Path folder;
 
-  @Override
-  ShellChannel open() throws Exception {
-    return Shells.of("dash", folder);
-  }
+    @Override
+    ShellChannel open() throws Exception {
+        return Shells.of("dash", folder);
+    }
 }

@@ -13,32 +13,32 @@ import play.host.HostException;
 
 /** Only a busy server is tried again. */
 class ServerBusyTest {
-  private static final String CLOSED =
-      "kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535\n";
+    private static final String CLOSED =
+            "kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535\n";
 
-  /** A broadcast address, to which no TCP connection can lead. */
-  @Test
-  void anUnreachableNetworkIsNoBusyServer() {
-    ConnectionSpec.Ssh spec =
-        new ConnectionSpec.Ssh(
-            "far",
-            "127.255.255.255",
-            22,
-            new Login("nobody", List.of(), Optional.empty(), Optional.empty()),
-            new HostKeys(HostKeys.Checking.OFF, List.of()),
-            Timing.DEFAULT.connectWithin(Duration.ofSeconds(5)));
-    HostException.Unreachable refusal = assertThrows(HostException.Unreachable.class, () -> SshConnection.open(spec, notice -> {}));
-    Shells.assertSays(refusal, "Network is unreachable");
-  }
+    /** A broadcast address, to which no TCP connection can lead. */
+    @Test
+    void anUnreachableNetworkIsNoBusyServer() {
+        ConnectionSpec.Ssh spec = new ConnectionSpec.Ssh(
+                "far",
+                "127.255.255.255",
+                22,
+                new Login("nobody", List.of(), Optional.empty(), Optional.empty()),
+                new HostKeys(HostKeys.Checking.OFF, List.of()),
+                Timing.DEFAULT.connectWithin(Duration.ofSeconds(5)));
+        HostException.Unreachable refusal =
+                assertThrows(HostException.Unreachable.class, () -> SshConnection.open(spec, notice -> {}));
+        Shells.assertSays(refusal, "Network is unreachable");
+    }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'', true",
-    "'u@jump: Permission denied (publickey).', false",
-    "Host key verification failed., false",
-    "'channel 0: open failed: connect failed: Connection refused\nstdio forwarding failed', false"
-  })
-  void aJumpHostThatRefusesIsNoBusyServer(String before, boolean busy) {
-    assertEquals(busy, OpenSshConnection.isBusy(before + "\n" + CLOSED));
-  }
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "'u@jump: Permission denied (publickey).', false",
+        "Host key verification failed., false",
+        "'channel 0: open failed: connect failed: Connection refused\nstdio forwarding failed', false"
+    })
+    void aJumpHostThatRefusesIsNoBusyServer(String before, boolean busy) {
+        assertEquals(busy, OpenSshConnection.isBusy(before + "\n" + CLOSED));
+    }
 }

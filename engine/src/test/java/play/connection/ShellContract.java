@@ -17,158 +17,164 @@ import play.value.Bytes;
 
 /** What every persistent shell does, whatever program it is. */
 abstract class ShellContract {
-  private ShellChannel shell;
+    private ShellChannel shell;
 
-  abstract ShellChannel open() throws Exception;
+    abstract ShellChannel open() throws Exception;
 
-  @BeforeEach
-  final void start() throws Exception {
-    shell = open();
-  }
-
-  @AfterEach
-  final void stop() {
-    shell.close();
-  }
-
-  private ScriptResult run(String text) throws Exception {
-    return shell.run(List.of(Script.of(text))).getFirst();
-  }
-
-  private ScriptResult feed(String text, byte[] input) throws Exception {
-    return shell.run(List.of(Script.of(text).withStdin(Bytes.of(input)))).getFirst();
-  }
-
-  private static byte[] noise(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
-  }
-
-  @Test
-  void outputErrorsAndExitCodeAreKeptApart() throws Exception {
-    ScriptResult result = run("echo out; echo err >&2; exit 7");
-    assertEquals("out\n", result.out());
-    assertEquals("err\n", result.err());
-    assertEquals(7, result.exitCode());
-  }
-
-  @Test
-  void outputWithoutLineFeedIsExact() throws Exception {
-    ScriptResult result = run("printf a; printf '\\n\\nb' >&2");
-    assertEquals("a", result.out());
-    assertEquals("\n\nb", result.err());
-  }
-
-  @Test
-  void scriptsOfOneRunDoNotMeet() throws Exception {
-    List<ScriptResult> results =
-        shell.run(List.of(Script.of("x=1; cd /; exit 3"), Script.of("echo \"<${x-}>\""), Script.of("pwd >&2; false")));
-    assertEquals(3, results.get(0).exitCode());
-    assertEquals("<>\n", results.get(1).out());
-    assertEquals(1, results.get(2).exitCode());
-    assertFalse(results.get(2).err().equals("/\n"));
-  }
-
-  @Test
-  void aSyntaxErrorEndsItsScriptOnly() throws Exception {
-    List<ScriptResult> results =
-        shell.run(List.of(Script.of("if then ) ' \" oops"), Script.of("echo ')'\"'\"; echo $(( 1 + 1 ))"), Script.of("fi")));
-    assertTrue(results.get(0).exitCode() != 0);
-    assertTrue(results.get(0).err().length() > 0);
-    assertEquals(")'\n2\n", results.get(1).out());
-    assertTrue(results.get(2).exitCode() != 0);
-  }
-
-  @Test
-  void quotesSpreadOverLinesSurvive() throws Exception {
-    assertEquals("a'b\"c\\d$e`f\n!\n", run("printf '%s\\n' 'a'\\''b\"c\\d$e`f\n!'").out());
-  }
-
-  @Test
-  void aScriptWithoutInputReadsTheEnd() throws Exception {
-    assertEquals("0\n", run("wc -c | tr -d ' '").out());
-  }
-
-  @Test
-  void inputIsBinarySafe() throws Exception {
-    byte[] input = noise(100_000);
-    assertArrayEquals(input, feed("cat", input).stdout().toArray());
-  }
-
-  @Test
-  void inputThatIsNotReadDoesNoHarm() throws Exception {
-    ScriptResult result = feed("echo done", noise(1_000_000));
-    assertEquals("done\n", result.out());
-    assertEquals("", result.err());
-    assertEquals(0, result.exitCode());
-  }
-
-  @Test
-  void theExitCodeIsThatOfTheScriptNotOfItsInput() throws Exception {
-    assertEquals(9, feed("cat >/dev/null; exit 9", noise(10)).exitCode());
-  }
-
-  @Test
-  void largeInputAndOutputFlowAtTheSameTime() throws Exception {
-    byte[] input = noise(1_500_000);
-    Script echo = Script.of("cat").withStdin(Bytes.of(input));
-    Script both = Script.of("cat >&2").withStdin(Bytes.of(input));
-    List<ScriptResult> results = shell.run(List.of(echo, both, echo));
-    assertArrayEquals(input, results.get(0).stdout().toArray());
-    assertArrayEquals(input, results.get(1).stderr().toArray());
-    assertArrayEquals(input, results.get(2).stdout().toArray());
-  }
-
-  @Test
-  void scriptsOfHundredsOfKilobytesRun() throws Exception {
-    String text = "x='" + "y'\\''\n".repeat(80_000) + "'; echo ${#x}";
-    assertEquals("240000\n", run(text).out());
-  }
-
-  @Test
-  void twoHundredScriptsTakeOneRun() throws Exception {
-    List<Script> scripts = IntStream.range(0, 200).mapToObj(i -> Script.of("echo " + i + "; exit " + i % 5)).toList();
-    List<ScriptResult> results = shell.run(scripts);
-    for (int i = 0; i < 200; i++) {
-      assertEquals(i + "\n", results.get(i).out());
-      assertEquals(i % 5, results.get(i).exitCode());
+    @BeforeEach
+    final void start() throws Exception {
+        shell = open();
     }
-  }
 
-  @Test
-  void theLocaleIsPlain() throws Exception {
-    assertEquals("C\n", run("echo $LC_ALL").out());
-  }
+    @AfterEach
+    final void stop() {
+        shell.close();
+    }
 
-  @Test
-  void textOutsideAsciiPassesThrough() throws Exception {
-    assertEquals("grüße ☃\n", run("echo 'grüße ☃'").out());
-  }
+    private ScriptResult run(String text) throws Exception {
+        return shell.run(List.of(Script.of(text))).getFirst();
+    }
 
-  @Test
-  void nothingOfAScriptShowsInArgumentLists() throws Exception {
-    ScriptResult result = feed("for f in /proc/[0-9]*/cmdline; do cat $f 2>/dev/null; done; : very-secret-word", noise(20));
-    assertFalse(result.out().contains("very-secret" + "-word"));
-  }
+    private ScriptResult feed(String text, byte[] input) throws Exception {
+        return shell.run(List.of(Script.of(text).withStdin(Bytes.of(input)))).getFirst();
+    }
 
-  @Test
-  void whatABackgroundProcessWritesBetweenRunsIsDropped() throws Exception {
-    run("(sleep 0.3; echo late) &");
-    Thread.sleep(600);
-    assertEquals("mine\n", run("echo mine").out());
-  }
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
 
-  @Test
-  void aProcessLeftBehindThatHoldsTheOutputIsNotWaitedFor() throws Exception {
-    ScriptResult result = run("sleep 300 & echo $!; sleep 300 >/dev/null <&0 2>&1 & echo $!");
-    List<String> pids = result.out().lines().toList();
-    assertEquals(2, pids.size());
-    assertEquals("next\n", run("kill " + String.join(" ", pids) + "; echo next").out());
-  }
+    @Test
+    void outputErrorsAndExitCodeAreKeptApart() throws Exception {
+        ScriptResult result = run("echo out; echo err >&2; exit 7");
+        assertEquals("out\n", result.out());
+        assertEquals("err\n", result.err());
+        assertEquals(7, result.exitCode());
+    }
 
-  @Test
-  void theIdentityIsThatOfTheShell() throws Exception {
-    assertEquals(shell.identity().orElseThrow().pid() + "\n", run("echo $$").out());
-  }
+    @Test
+    void outputWithoutLineFeedIsExact() throws Exception {
+        ScriptResult result = run("printf a; printf '\\n\\nb' >&2");
+        assertEquals("a", result.out());
+        assertEquals("\n\nb", result.err());
+    }
+
+    @Test
+    void scriptsOfOneRunDoNotMeet() throws Exception {
+        List<ScriptResult> results = shell.run(
+                List.of(Script.of("x=1; cd /; exit 3"), Script.of("echo \"<${x-}>\""), Script.of("pwd >&2; false")));
+        assertEquals(3, results.get(0).exitCode());
+        assertEquals("<>\n", results.get(1).out());
+        assertEquals(1, results.get(2).exitCode());
+        assertFalse(results.get(2).err().equals("/\n"));
+    }
+
+    @Test
+    void aSyntaxErrorEndsItsScriptOnly() throws Exception {
+        List<ScriptResult> results = shell.run(List.of(
+                Script.of("if then ) ' \" oops"), Script.of("echo ')'\"'\"; echo $(( 1 + 1 ))"), Script.of("fi")));
+        assertTrue(results.get(0).exitCode() != 0);
+        assertTrue(results.get(0).err().length() > 0);
+        assertEquals(")'\n2\n", results.get(1).out());
+        assertTrue(results.get(2).exitCode() != 0);
+    }
+
+    @Test
+    void quotesSpreadOverLinesSurvive() throws Exception {
+        assertEquals(
+                "a'b\"c\\d$e`f\n!\n",
+                run("printf '%s\\n' 'a'\\''b\"c\\d$e`f\n!'").out());
+    }
+
+    @Test
+    void aScriptWithoutInputReadsTheEnd() throws Exception {
+        assertEquals("0\n", run("wc -c | tr -d ' '").out());
+    }
+
+    @Test
+    void inputIsBinarySafe() throws Exception {
+        byte[] input = noise(100_000);
+        assertArrayEquals(input, feed("cat", input).stdout().toArray());
+    }
+
+    @Test
+    void inputThatIsNotReadDoesNoHarm() throws Exception {
+        ScriptResult result = feed("echo done", noise(1_000_000));
+        assertEquals("done\n", result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.exitCode());
+    }
+
+    @Test
+    void theExitCodeIsThatOfTheScriptNotOfItsInput() throws Exception {
+        assertEquals(9, feed("cat >/dev/null; exit 9", noise(10)).exitCode());
+    }
+
+    @Test
+    void largeInputAndOutputFlowAtTheSameTime() throws Exception {
+        byte[] input = noise(1_500_000);
+        Script echo = Script.of("cat").withStdin(Bytes.of(input));
+        Script both = Script.of("cat >&2").withStdin(Bytes.of(input));
+        List<ScriptResult> results = shell.run(List.of(echo, both, echo));
+        assertArrayEquals(input, results.get(0).stdout().toArray());
+        assertArrayEquals(input, results.get(1).stderr().toArray());
+        assertArrayEquals(input, results.get(2).stdout().toArray());
+    }
+
+    @Test
+    void scriptsOfHundredsOfKilobytesRun() throws Exception {
+        String text = "x='" + "y'\\''\n".repeat(80_000) + "'; echo ${#x}";
+        assertEquals("240000\n", run(text).out());
+    }
+
+    @Test
+    void twoHundredScriptsTakeOneRun() throws Exception {
+        List<Script> scripts = IntStream.range(0, 200)
+                .mapToObj(i -> Script.of("echo " + i + "; exit " + i % 5))
+                .toList();
+        List<ScriptResult> results = shell.run(scripts);
+        for (int i = 0; i < 200; i++) {
+            assertEquals(i + "\n", results.get(i).out());
+            assertEquals(i % 5, results.get(i).exitCode());
+        }
+    }
+
+    @Test
+    void theLocaleIsPlain() throws Exception {
+        assertEquals("C\n", run("echo $LC_ALL").out());
+    }
+
+    @Test
+    void textOutsideAsciiPassesThrough() throws Exception {
+        assertEquals("grüße ☃\n", run("echo 'grüße ☃'").out());
+    }
+
+    @Test
+    void nothingOfAScriptShowsInArgumentLists() throws Exception {
+        ScriptResult result =
+                feed("for f in /proc/[0-9]*/cmdline; do cat $f 2>/dev/null; done; : very-secret-word", noise(20));
+        assertFalse(result.out().contains("very-secret" + "-word"));
+    }
+
+    @Test
+    void whatABackgroundProcessWritesBetweenRunsIsDropped() throws Exception {
+        run("(sleep 0.3; echo late) &");
+        Thread.sleep(600);
+        assertEquals("mine\n", run("echo mine").out());
+    }
+
+    @Test
+    void aProcessLeftBehindThatHoldsTheOutputIsNotWaitedFor() throws Exception {
+        ScriptResult result = run("sleep 300 & echo $!; sleep 300 >/dev/null <&0 2>&1 & echo $!");
+        List<String> pids = result.out().lines().toList();
+        assertEquals(2, pids.size());
+        assertEquals(
+                "next\n", run("kill " + String.join(" ", pids) + "; echo next").out());
+    }
+
+    @Test
+    void theIdentityIsThatOfTheShell() throws Exception {
+        assertEquals(shell.identity().orElseThrow().pid() + "\n", run("echo $$").out());
+    }
 }

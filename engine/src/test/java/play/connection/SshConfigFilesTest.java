@@ -13,25 +13,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where it cannot be told what the files say, {@code ssh} is asked, which tells what is wrong with them. */
 class SshConfigFilesTest {
-  @TempDir Path home = Path.of("/");
-  private Path config = Path.of("/");
+    @TempDir
+    Path home = Path.of("/");
 
-  @BeforeEach
-  void folder() throws IOException {
-    config = Files.createDirectories(home.resolve(".ssh/conf.d")).resolveSibling("config");
-  }
+    private Path config = Path.of("/");
 
-  @Test
-  void filesThatIncludeEachOtherMatter() throws IOException {
-    Files.writeString(config, "Include " + home.resolve(".ssh/conf.d/*") + "\n");
-    Files.writeString(home.resolve(".ssh/conf.d/a"), "Include " + config + "\n");
-    assertTrue(SshConfigFiles.matter(home));
-  }
+    @BeforeEach
+    void folder() throws IOException {
+        config = Files.createDirectories(home.resolve(".ssh/conf.d")).resolveSibling("config");
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/etc/ssh/[", "/etc/\0"})
-  void patternsThatCannotBeReadMatter(String pattern) throws IOException {
-    Files.writeString(config, "Include " + pattern + "\n");
-    assertTrue(SshConfigFiles.matter(home));
-  }
+    @Test
+    void filesThatIncludeEachOtherMatter() throws IOException {
+        Files.writeString(config, "Include " + home.resolve(".ssh/conf.d/*") + "\n");
+        Files.writeString(home.resolve(".ssh/conf.d/a"), "Include " + config + "\n");
+        assertTrue(SshConfigFiles.matter(home));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/ssh/[", "/etc/\0"})
+    void patternsThatCannotBeReadMatter(String pattern) throws IOException {
+        Files.writeString(config, "Include " + pattern + "\n");
+        assertTrue(SshConfigFiles.matter(home));
+    }
 }

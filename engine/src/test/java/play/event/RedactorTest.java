@@ -17,140 +17,148 @@ import org.junit.jupiter.params.provider.MethodSource;
 import play.value.Secret;
 
 class RedactorTest {
-  private static final RunEvent.TaskRef TASK = new RunEvent.TaskRef("write", "copy", "", false, Optional.empty());
+    private static final RunEvent.TaskRef TASK = new RunEvent.TaskRef("write", "copy", "", false, Optional.empty());
 
-  private final Redactor redactor = new Redactor();
+    private final Redactor redactor = new Redactor();
 
-  @Test
-  void masksASecretAndItsBase64FormAnywhereInAnEvent() {
-    redactor.learn(Map.of("deep", List.of(new Secret("hunter2!"))));
-    String encoded = Base64.getEncoder().encodeToString("hunter2!".getBytes(StandardCharsets.UTF_8));
-    RunEvent.TaskRef task = new RunEvent.TaskRef("login hunter2!", "command", "", false, Optional.empty());
+    @Test
+    void masksASecretAndItsBase64FormAnywhereInAnEvent() {
+        redactor.learn(Map.of("deep", List.of(new Secret("hunter2!"))));
+        String encoded = Base64.getEncoder().encodeToString("hunter2!".getBytes(StandardCharsets.UTF_8));
+        RunEvent.TaskRef task = new RunEvent.TaskRef("login hunter2!", "command", "", false, Optional.empty());
 
-    RunEvent event =
-        redactor.finish(
-            new RunEvent.TaskFinished(
-                task, "h", Optional.empty(), false, new Outcome.Failed("said hunter2!"), Map.of("stdout", "x " + encoded)))
-            .event();
+        RunEvent event = redactor.finish(new RunEvent.TaskFinished(
+                        task,
+                        "h",
+                        Optional.empty(),
+                        false,
+                        new Outcome.Failed("said hunter2!"),
+                        Map.of("stdout", "x " + encoded)))
+                .event();
 
-    assertFalse(event.toString().contains("hunter2!"), event.toString());
-    assertFalse(event.toString().contains(encoded), event.toString());
-  }
+        assertFalse(event.toString().contains("hunter2!"), event.toString());
+        assertFalse(event.toString().contains(encoded), event.toString());
+    }
 
-  @Test
-  void masksLongerSecretsFirst() {
-    redactor.learnText("pass");
-    redactor.learnText("password-of-root");
+    @Test
+    void masksLongerSecretsFirst() {
+        redactor.learnText("pass");
+        redactor.learnText("password-of-root");
 
-    assertEquals("*** and ***", redactor.redact("password-of-root and pass"));
-  }
+        assertEquals("*** and ***", redactor.redact("password-of-root and pass"));
+    }
 
-  @Test
-  void leavesVeryShortTextsAlone() {
-    redactor.learnText("no");
+    @Test
+    void leavesVeryShortTextsAlone() {
+        redactor.learnText("no");
 
-    assertEquals("nothing", redactor.redact("nothing"));
-  }
+        assertEquals("nothing", redactor.redact("nothing"));
+    }
 
-  private static final String TRICKY = "it's a \"S3cret\" & 100% $HOME/ümläut";
+    private static final String TRICKY = "it's a \"S3cret\" & 100% $HOME/ümläut";
 
-  static Stream<String> forms() {
-    byte[] bytes = TRICKY.getBytes(StandardCharsets.UTF_8);
-    return Stream.of(
-        TRICKY,
-        "'" + TRICKY.replace("'", "'\"'\"'") + "'",
-        "'" + TRICKY.replace("'", "'\\''") + "'",
-        "\"it's a \\\"S3cret\\\" & 100% \\$HOME/ümläut\"",
-        "{\"it's a \\\"S3cret\\\" & 100% $HOME/ümläut\": 1}",
-        "{\"k\": \"it's a \\\"S3cret\\\" & 100% $HOME/\\u00fcml\\u00e4ut\"}",
-        "https://h/?q=it%27s+a+%22S3cret%22+%26+100%25+%24HOME%2F%C3%BCml%C3%A4ut",
-        "https://h/?q=it%27s%20a%20%22S3cret%22%20%26%20100%25%20%24HOME/%c3%bcml%c3%a4ut",
-        HexFormat.of().formatHex(bytes),
-        Base64.getEncoder().encodeToString(bytes),
-        Base64.getEncoder().encodeToString(("u:" + TRICKY).getBytes(StandardCharsets.UTF_8)),
-        Base64.getEncoder().encodeToString(("u" + TRICKY + "\n").getBytes(StandardCharsets.UTF_8)),
-        Base64.getMimeEncoder(20, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(bytes),
-        TRICKY.replaceAll("(.{7})", "$1\n    "));
-  }
+    static Stream<String> forms() {
+        byte[] bytes = TRICKY.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                TRICKY,
+                "'" + TRICKY.replace("'", "'\"'\"'") + "'",
+                "'" + TRICKY.replace("'", "'\\''") + "'",
+                "\"it's a \\\"S3cret\\\" & 100% \\$HOME/ümläut\"",
+                "{\"it's a \\\"S3cret\\\" & 100% $HOME/ümläut\": 1}",
+                "{\"k\": \"it's a \\\"S3cret\\\" & 100% $HOME/\\u00fcml\\u00e4ut\"}",
+                "https://h/?q=it%27s+a+%22S3cret%22+%26+100%25+%24HOME%2F%C3%BCml%C3%A4ut",
+                "https://h/?q=it%27s%20a%20%22S3cret%22%20%26%20100%25%20%24HOME/%c3%bcml%c3%a4ut",
+                HexFormat.of().formatHex(bytes),
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getEncoder().encodeToString(("u:" + TRICKY).getBytes(StandardCharsets.UTF_8)),
+                Base64.getEncoder().encodeToString(("u" + TRICKY + "\n").getBytes(StandardCharsets.UTF_8)),
+                Base64.getMimeEncoder(20, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(bytes),
+                TRICKY.replaceAll("(.{7})", "$1\n    "));
+    }
 
-  @ParameterizedTest
-  @MethodSource("forms")
-  void masksASecretHoweverItIsQuotedEncodedOrCut(String form) {
-    redactor.learnText(TRICKY);
+    @ParameterizedTest
+    @MethodSource("forms")
+    void masksASecretHoweverItIsQuotedEncodedOrCut(String form) {
+        redactor.learnText(TRICKY);
 
-    String redacted = redactor.redact("before " + form + " after");
+        String redacted = redactor.redact("before " + form + " after");
 
-    assertTrue(redacted.startsWith("before ") && redacted.endsWith(" after"), redacted);
-    assertTrue(redacted.contains("***"), redacted);
-    assertTrue(redacted.replaceAll("[*\\n]", "").length() < 30, redacted);
-  }
+        assertTrue(redacted.startsWith("before ") && redacted.endsWith(" after"), redacted);
+        assertTrue(redacted.contains("***"), redacted);
+        assertTrue(redacted.replaceAll("[*\\n]", "").length() < 30, redacted);
+    }
 
-  @Test
-  void masksKeysNumbersAndWhatIsSpreadOverLines() {
-    redactor.learn(new Secret(List.of("planted-secret-of-2-lines", 48151623L)));
+    @Test
+    void masksKeysNumbersAndWhatIsSpreadOverLines() {
+        redactor.learn(new Secret(List.of("planted-secret-of-2-lines", 48151623L)));
 
-    RunEvent event =
-        redactor
-            .finish(
-                new RunEvent.TaskFinished(
-                    new RunEvent.TaskRef("t", "command", "", false, Optional.empty()),
-                    "planted-secret-of-2-lines",
-                    Optional.empty(),
-                    false,
-                    new Outcome.Ok(),
-                    Map.of("map", Map.of("planted-secret-of-2-lines", 48151623L), "lines", List.of("x planted-sec", "ret-of-2-lines y", "z"))))
-            .event();
+        RunEvent event = redactor.finish(new RunEvent.TaskFinished(
+                        new RunEvent.TaskRef("t", "command", "", false, Optional.empty()),
+                        "planted-secret-of-2-lines",
+                        Optional.empty(),
+                        false,
+                        new Outcome.Ok(),
+                        Map.of(
+                                "map",
+                                Map.of("planted-secret-of-2-lines", 48151623L),
+                                "lines",
+                                List.of("x planted-sec", "ret-of-2-lines y", "z"))))
+                .event();
 
-    RunEvent.TaskFinished finished = (RunEvent.TaskFinished) event;
-    assertEquals(Map.of("map", Map.of("***", "***"), "lines", List.of("x ***", "*** y", "z")), finished.result());
-    assertEquals("planted-secret-of-2-lines", finished.host());
-  }
+        RunEvent.TaskFinished finished = (RunEvent.TaskFinished) event;
+        assertEquals(Map.of("map", Map.of("***", "***"), "lines", List.of("x ***", "*** y", "z")), finished.result());
+        assertEquals("planted-secret-of-2-lines", finished.host());
+    }
 
-  @Test
-  void masksLongerLinesOfASecretWithSeveral() {
-    redactor.learnText("user=root\npassword=hunter2-x\n-----BEGIN PRIVATE KEY-----\n");
+    @Test
+    void masksLongerLinesOfASecretWithSeveral() {
+        redactor.learnText("user=root\npassword=hunter2-x\n-----BEGIN PRIVATE KEY-----\n");
 
-    assertEquals("a ***\nuser=root\n-----BEGIN PRIVATE KEY-----", redactor.redact("a password=hunter2-x\nuser=root\n-----BEGIN PRIVATE KEY-----"));
-  }
+        assertEquals(
+                "a ***\nuser=root\n-----BEGIN PRIVATE KEY-----",
+                redactor.redact("a password=hunter2-x\nuser=root\n-----BEGIN PRIVATE KEY-----"));
+    }
 
-  @Test
-  void masksWhatOverlaps() {
-    redactor.learnText("abcdefgh");
-    redactor.learnText("efghijkl");
+    @Test
+    void masksWhatOverlaps() {
+        redactor.learnText("abcdefgh");
+        redactor.learnText("efghijkl");
 
-    assertEquals("<***>", redactor.redact("<abcdefghijkl>"));
-  }
+        assertEquals("<***>", redactor.redact("<abcdefghijkl>"));
+    }
 
-  @Test
-  void masksTheShortTextBesideOneThatIsTooLongToBeShown() {
-    redactor.learnText("hunter2!");
-    StateChange.Text text = new StateChange.Text("x".repeat(PlainEvent.LONGEST_TEXT + 1), "password hunter2!\n");
-    StateChange change = new StateChange("file", "/etc/conf", List.of(), Optional.of(text));
+    @Test
+    void masksTheShortTextBesideOneThatIsTooLongToBeShown() {
+        redactor.learnText("hunter2!");
+        StateChange.Text text = new StateChange.Text("x".repeat(PlainEvent.LONGEST_TEXT + 1), "password hunter2!\n");
+        StateChange change = new StateChange("file", "/etc/conf", List.of(), Optional.of(text));
 
-    RunEvent event = redactor.finish(new RunEvent.ForeseenDiffers("h", TASK, change)).event();
+        RunEvent event =
+                redactor.finish(new RunEvent.ForeseenDiffers("h", TASK, change)).event();
 
-    assertTrue(event.toString().contains("password ***"), event.toString());
-  }
+        assertTrue(event.toString().contains("password ***"), event.toString());
+    }
 
-  @Test
-  void masksWhatIsLeftOfASecretAtACut() {
-    Redactor redactor = new Redactor();
-    redactor.learnText("s3cr3t-0123456789");
-    redactor.learnText("another");
-    assertEquals("it is ***… (99 characters)", redactor.redact("it is s3cr3t-012… (99 characters)"));
-    assertEquals("it is *** … *** then", redactor.redact("it is s3cr3t-0 … 456789 then"));
-    assertEquals("… *** and ***", redactor.redact("… t-0123456789 and another"));
-    assertEquals("***…", redactor.redact("anoth…"));
-    assertEquals("s3cr3t-012, 456789", redactor.redact("s3cr3t-012, 456789"), "nothing is cut");
-  }
+    @Test
+    void masksWhatIsLeftOfASecretAtACut() {
+        Redactor redactor = new Redactor();
+        redactor.learnText("s3cr3t-0123456789");
+        redactor.learnText("another");
+        assertEquals("it is ***… (99 characters)", redactor.redact("it is s3cr3t-012… (99 characters)"));
+        assertEquals("it is *** … *** then", redactor.redact("it is s3cr3t-0 … 456789 then"));
+        assertEquals("… *** and ***", redactor.redact("… t-0123456789 and another"));
+        assertEquals("***…", redactor.redact("anoth…"));
+        assertEquals("s3cr3t-012, 456789", redactor.redact("s3cr3t-012, 456789"), "nothing is cut");
+    }
 
-  @Test
-  void showsNoPartOfASecretWhereALongTextIsCut() {
-    String secret = "S3cret".repeat(20_000);
-    redactor.learnText(secret);
+    @Test
+    void showsNoPartOfASecretWhereALongTextIsCut() {
+        String secret = "S3cret".repeat(20_000);
+        redactor.learnText(secret);
 
-    RunEvent.Warning event = (RunEvent.Warning) redactor.finish(new RunEvent.Warning((secret + "-").repeat(20))).event();
+        RunEvent.Warning event = (RunEvent.Warning)
+                redactor.finish(new RunEvent.Warning((secret + "-").repeat(20))).event();
 
-    assertFalse(event.text().contains("S3cret"), "a part of the secret is shown");
-  }
+        assertFalse(event.text().contains("S3cret"), "a part of the secret is shown");
+    }
 }

@@ -16,57 +16,61 @@ import play.value.Values;
 
 /** Variables from a map, files from a map of texts, an environment of one variable. */
 record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, String> files)
-    implements Scope, LookupContext {
+        implements Scope, LookupContext {
 
-  static TestScope of(Map<String, ? extends @Nullable Object> variables) {
-    return new TestScope(variables, Map.of());
-  }
-
-  @Override
-  public Binding find(String name) {
-    return variables.containsKey(name) ? new Binding.Found(variables.get(name)) : new Binding.Missing();
-  }
-
-  @Override
-  public Set<String> names() {
-    return Set.copyOf(variables.keySet());
-  }
-
-  @Override
-  public LookupContext lookups() {
-    return this;
-  }
-
-  @Override
-  public Optional<Path> find(Folder folder, String name) {
-    return Optional.of(name).filter(files::containsKey).map(Path::of);
-  }
-
-  @Override
-  public Text read(Path file) throws IOException {
-    String text = files.get(file.toString());
-    if (text == null) {
-      throw new IOException("no such file");
+    static TestScope of(Map<String, ? extends @Nullable Object> variables) {
+        return new TestScope(variables, Map.of());
     }
-    return new Text(new SourceFile(file.toString(), text), file.toString().startsWith("secret"));
-  }
 
-  @Override
-  public List<Path> glob(String pattern) {
-    return files.keySet().stream().filter(name -> !pattern.isEmpty() && name.endsWith(pattern.substring(1))).sorted().map(Path::of).toList();
-  }
-
-  @Override
-  public Optional<String> environment(String name) {
-    return "HOME".equals(name) ? Optional.of("/home/me") : Optional.empty();
-  }
-
-  @Override
-  public @Nullable Object yaml(String text) throws IOException {
-    try {
-      return Values.copyOf(new Load(LoadSettings.builder().build()).loadFromString(text));
-    } catch (YamlEngineException e) {
-      throw new IOException(e.getMessage(), e);
+    @Override
+    public Binding find(String name) {
+        return variables.containsKey(name) ? new Binding.Found(variables.get(name)) : new Binding.Missing();
     }
-  }
+
+    @Override
+    public Set<String> names() {
+        return Set.copyOf(variables.keySet());
+    }
+
+    @Override
+    public LookupContext lookups() {
+        return this;
+    }
+
+    @Override
+    public Optional<Path> find(Folder folder, String name) {
+        return Optional.of(name).filter(files::containsKey).map(Path::of);
+    }
+
+    @Override
+    public Text read(Path file) throws IOException {
+        String text = files.get(file.toString());
+        if (text == null) {
+            throw new IOException("no such file");
+        }
+        return new Text(new SourceFile(file.toString(), text), file.toString().startsWith("secret"));
+    }
+
+    @Override
+    public List<Path> glob(String pattern) {
+        return files.keySet().stream()
+                .filter(name -> !pattern.isEmpty() && name.endsWith(pattern.substring(1)))
+                .sorted()
+                .map(Path::of)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+        return "HOME".equals(name) ? Optional.of("/home/me") : Optional.empty();
+    }
+
+    @Override
+    public @Nullable Object yaml(String text) throws IOException {
+        try {
+            return Values.copyOf(new Load(LoadSettings.builder().build()).loadFromString(text));
+        } catch (YamlEngineException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
 }

@@ -10,37 +10,37 @@ import play.value.Bytes;
 
 /** Chains are run by the real {@code sh} of this machine. */
 class ChainTest {
-  private static ScriptResult run(Chain chain) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder("sh", "-c", chain.joined().text()).start();
-    process.getOutputStream().close();
-    Bytes out = Bytes.of(process.getInputStream().readAllBytes());
-    Bytes err = Bytes.of(process.getErrorStream().readAllBytes());
-    return new ScriptResult(process.waitFor(), out, err);
-  }
+    private static ScriptResult run(Chain chain) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", chain.joined().text()).start();
+        process.getOutputStream().close();
+        Bytes out = Bytes.of(process.getInputStream().readAllBytes());
+        Bytes err = Bytes.of(process.getErrorStream().readAllBytes());
+        return new ScriptResult(process.waitFor(), out, err);
+    }
 
-  @Test
-  void runsAllWhenAllSucceed() throws Exception {
-    Chain chain = new Chain();
-    chain.add(Script.of("printf 'no line break'"));
-    chain.add(Script.of("cat").withStdin(Bytes.of("it's in")));
+    @Test
+    void runsAllWhenAllSucceed() throws Exception {
+        Chain chain = new Chain();
+        chain.add(Script.of("printf 'no line break'"));
+        chain.add(Script.of("cat").withStdin(Bytes.of("it's in")));
 
-    ScriptResult result = run(chain);
+        ScriptResult result = run(chain);
 
-    assertEquals(2, Chain.done(result));
-    assertEquals(0, result.exitCode());
-  }
+        assertEquals(2, Chain.done(result));
+        assertEquals(0, result.exitCode());
+    }
 
-  @Test
-  void stopsAtTheFirstFailureAndKeepsItsWords() throws Exception {
-    Chain chain = new Chain();
-    chain.add(Script.of("echo fine"));
-    chain.add(Script.of("set -e\necho said on the way\nfalse\necho never"));
-    chain.add(Script.of("echo never either"));
+    @Test
+    void stopsAtTheFirstFailureAndKeepsItsWords() throws Exception {
+        Chain chain = new Chain();
+        chain.add(Script.of("echo fine"));
+        chain.add(Script.of("set -e\necho said on the way\nfalse\necho never"));
+        chain.add(Script.of("echo never either"));
 
-    ScriptResult result = run(chain);
+        ScriptResult result = run(chain);
 
-    assertEquals(1, Chain.done(result));
-    assertEquals(1, result.exitCode());
-    assertEquals("said on the way", Chain.words(result).strip());
-  }
+        assertEquals(1, Chain.done(result));
+        assertEquals(1, result.exitCode());
+        assertEquals("said on the way", Chain.words(result).strip());
+    }
 }

@@ -16,44 +16,46 @@ import play.host.StateKey;
 import play.value.Bytes;
 
 class ProberTest {
-  private static Observed<?> answer(StateKey<?> key, String out) {
-    Map<StateKey<?>, Observed<?>> states =
-        Prober.Batch.of(List.of(key)).getFirst().parse(new ScriptResult(0, Bytes.of(out), Bytes.of("sh: odd\n")));
-    return Objects.requireNonNull(states.get(key));
-  }
-
-  /** Takes whatever a host says for a number. */
-  private record Careless() implements StateFamily<FileState> {
-    @Override
-    public String name() {
-      return "count";
+    private static Observed<?> answer(StateKey<?> key, String out) {
+        Map<StateKey<?>, Observed<?>> states = Prober.Batch.of(List.of(key))
+                .getFirst()
+                .parse(new ScriptResult(0, Bytes.of(out), Bytes.of("sh: odd\n")));
+        return Objects.requireNonNull(states.get(key));
     }
 
-    @Override
-    public Class<FileState> type() {
-      return FileState.class;
+    /** Takes whatever a host says for a number. */
+    private record Careless() implements StateFamily<FileState> {
+        @Override
+        public String name() {
+            return "count";
+        }
+
+        @Override
+        public Class<FileState> type() {
+            return FileState.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<FileState>> keys) {
+            return Script.of("true");
+        }
+
+        @Override
+        public Map<StateKey<FileState>, Observed<FileState>> parse(
+                List<StateKey<FileState>> keys, ScriptResult result) {
+            throw new NumberFormatException(result.out());
+        }
     }
 
-    @Override
-    public Script read(List<StateKey<FileState>> keys) {
-      return Script.of("true");
+    @Test
+    void anAnswerThatCannotBeReadLeavesItUnknown() {
+        assertEquals(
+                new Observed.Unknown<>("the host's answer about count x cannot be read: sh: odd"),
+                answer(new Careless().key("x"), "many\n"));
     }
 
-    @Override
-    public Map<StateKey<FileState>, Observed<FileState>> parse(List<StateKey<FileState>> keys, ScriptResult result) {
-      throw new NumberFormatException(result.out());
+    @Test
+    void whatTheHostDoesNotSayIsNotAbsent() {
+        assertEquals(new Observed.Unknown<>("/a cannot be looked at: sh: odd"), answer(Files.at("/a"), ""));
     }
-  }
-
-  @Test
-  void anAnswerThatCannotBeReadLeavesItUnknown() {
-    assertEquals(
-        new Observed.Unknown<>("the host's answer about count x cannot be read: sh: odd"),
-        answer(new Careless().key("x"), "many\n"));
-  }
-
-  @Test
-  void whatTheHostDoesNotSayIsNotAbsent() {
-    assertEquals(new Observed.Unknown<>("/a cannot be looked at: sh: odd"), answer(Files.at("/a"), ""));
-  }
 }

@@ -17,43 +17,44 @@ import play.host.ScriptResult;
 import play.host.Shell;
 
 class RealmsTest {
-  private static final Observed<FileState> ABSENT = Observed.read(FileState.ABSENT);
-  private static final Realm ONE = new Realm.Service("one");
-  private static final Realm OTHER = new Realm.Service("other");
+    private static final Observed<FileState> ABSENT = Observed.read(FileState.ABSENT);
+    private static final Realm ONE = new Realm.Service("one");
+    private static final Realm OTHER = new Realm.Service("other");
 
-  private final Session session = new Session("host", new Nowhere(), new Foresight(), new ReentrantLock());
-  private final Realms realms = new Realms(session);
+    private final Session session = new Session("host", new Nowhere(), new Foresight(), new ReentrantLock());
+    private final Realms realms = new Realms(session);
 
-  /** Nothing is run here. */
-  private static final class Nowhere implements Shell {
-    @Override
-    public List<ScriptResult> run(List<Script> scripts) {
-      throw new AssertionError("nothing is to be run");
+    /** Nothing is run here. */
+    private static final class Nowhere implements Shell {
+        @Override
+        public List<ScriptResult> run(List<Script> scripts) {
+            throw new AssertionError("nothing is to be run");
+        }
+
+        @Override
+        public void upload(Source content, long size, String path) {
+            throw new AssertionError("nothing is to be uploaded");
+        }
+
+        @Override
+        public void reconnect() {
+            throw new AssertionError("nobody is to connect");
+        }
+
+        @Override
+        public void close() {}
     }
 
-    @Override
-    public void upload(Source content, long size, String path) {
-      throw new AssertionError("nothing is to be uploaded");
+    private Observed<FileState> seenIn(Realm service) {
+        return realms.foresight(service, session).over(Files.at("/etc/motd"), ABSENT);
     }
 
-    @Override
-    public void reconnect() {
-      throw new AssertionError("nobody is to connect");
+    @Test
+    void aCommandMayHaveChangedServicesThatOnlyLaterTasksMention() {
+        assertEquals(ABSENT, seenIn(ONE));
+        realms.age(session.foresight(), new Effect.Opaque("a command"), "run it");
+        assertTrue(
+                assertInstanceOf(Observed.Unknown.class, seenIn(ONE)).reason().contains("'run it'"));
+        assertEquals(seenIn(ONE), seenIn(OTHER));
     }
-
-    @Override
-    public void close() {}
-  }
-
-  private Observed<FileState> seenIn(Realm service) {
-    return realms.foresight(service, session).over(Files.at("/etc/motd"), ABSENT);
-  }
-
-  @Test
-  void aCommandMayHaveChangedServicesThatOnlyLaterTasksMention() {
-    assertEquals(ABSENT, seenIn(ONE));
-    realms.age(session.foresight(), new Effect.Opaque("a command"), "run it");
-    assertTrue(assertInstanceOf(Observed.Unknown.class, seenIn(ONE)).reason().contains("'run it'"));
-    assertEquals(seenIn(ONE), seenIn(OTHER));
-  }
 }

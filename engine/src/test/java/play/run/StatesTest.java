@@ -12,33 +12,35 @@ import play.host.Mode;
 import play.value.Foreseen;
 
 class StatesTest {
-  private static FileState file(Foreseen<String> digest, int mode) {
-    return new FileState.Regular(
-        FileState.Attributes.of("root", "root", new Mode(mode)), digest, new Foreseen.Exactly<>(3L));
-  }
+    private static FileState file(Foreseen<String> digest, int mode) {
+        return new FileState.Regular(
+                FileState.Attributes.of("root", "root", new Mode(mode)), digest, new Foreseen.Exactly<>(3L));
+    }
 
-  @Test
-  void agreesWhereNothingWasForeseen() {
-    Foreseen<String> later = new Foreseen.Later<>("a fresh key");
+    @Test
+    void agreesWhereNothingWasForeseen() {
+        Foreseen<String> later = new Foreseen.Later<>("a fresh key");
 
-    assertTrue(States.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0600)));
-    assertFalse(States.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0644)));
-    assertFalse(States.agree(FileState.ABSENT, file(later, 0600)));
-  }
+        assertTrue(States.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0600)));
+        assertFalse(States.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0644)));
+        assertFalse(States.agree(FileState.ABSENT, file(later, 0600)));
+    }
 
-  @Test
-  void showsOnlyWhatDiffers() {
-    Foreseen<String> digest = new Foreseen.Exactly<>("abc");
+    @Test
+    void showsOnlyWhatDiffers() {
+        Foreseen<String> digest = new Foreseen.Exactly<>("abc");
 
-    assertEquals(
-        List.of(new StateChange.Field("mode", "0600", "0644")), States.fields(file(digest, 0600), file(digest, 0644)));
-  }
+        assertEquals(
+                List.of(new StateChange.Field("mode", "0600", "0644")),
+                States.fields(file(digest, 0600), file(digest, 0644)));
+    }
 
-  @Test
-  void showsAStateThatComesWhole() {
-    List<String> names =
-        States.fields(FileState.ABSENT, file(new Foreseen.Later<>("x"), 0600)).stream().map(StateChange.Field::name).toList();
+    @Test
+    void showsAStateThatComesWhole() {
+        List<String> names = States.fields(FileState.ABSENT, file(new Foreseen.Later<>("x"), 0600)).stream()
+                .map(StateChange.Field::name)
+                .toList();
 
-    assertEquals(List.of("state", "owner", "group", "mode", "sha256", "size"), names);
-  }
+        assertEquals(List.of("state", "owner", "group", "mode", "sha256", "size"), names);
+    }
 }

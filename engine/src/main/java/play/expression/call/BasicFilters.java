@@ -18,122 +18,127 @@ import play.value.Values;
 
 /** Filters about being there at all, and conversions between kinds. */
 final class BasicFilters {
-  private static final Set<String> YES = Set.of("yes", "on", "1", "true", "y", "t");
-  private static final Set<String> NO = Set.of("no", "off", "0", "false", "n", "f", "");
+    private static final Set<String> YES = Set.of("yes", "on", "1", "true", "y", "t");
+    private static final Set<String> NO = Set.of("no", "off", "0", "false", "n", "f", "");
 
-  private BasicFilters() {}
+    private BasicFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("default d", "default_value? boolean?", Sees.MARKERS, BasicFilters::otherwise);
-    to.filter("mandatory", "msg?", Sees.MARKERS, BasicFilters::mandatory);
-    to.filter("ternary", "true_val false_val none_val?", Sees.MARKERS, BasicFilters::ternary);
-    to.filter("bool", "", Sees.CONTENT, (input, given) -> bool(input));
-    to.filter("int", "default? base?", Sees.CONTENT, BasicFilters::integer);
-    to.filter("float", "default?", Sees.CONTENT, BasicFilters::decimal);
-    to.filter("string", "", Sees.CONTENT, (input, given) -> Text.of(input));
-    to.filter("abs", "", Sees.CONTENT, (input, given) -> absolute(input));
-    to.filter("round", "precision? method?", Sees.CONTENT, BasicFilters::round);
-    to.filter("pow", "y", Sees.CONTENT, (input, given) -> Math.pow(Numbers.decimal(input), Numbers.decimal(given.get("y"))));
-    to.filter("length count", "", Sees.SHAPE, (input, given) -> Data.length(input));
-    to.filter("type_debug", "", Sees.SHAPE, (input, given) -> pythonType(input));
-  }
-
-  private static @Nullable Object otherwise(@Nullable Object input, Given given) {
-    boolean missing = input instanceof Undefined || input == Omit.OMIT;
-    boolean falsy = !missing && given.flag("boolean", false) && isFalsy(input);
-    return missing || falsy ? given.get("default_value", "") : input;
-  }
-
-  private static boolean isFalsy(@Nullable Object input) {
-    return !(input instanceof Unknown) && !Data.truth(input instanceof Secret secret ? secret.value() : input);
-  }
-
-  private static @Nullable Object mandatory(@Nullable Object input, Given given) {
-    if (input instanceof Undefined undefined) {
-      throw given.get("msg") == null ? Failure.undefined(undefined) : Failure.value(given.text("msg"));
+    static void add(Registry.Builder to) {
+        to.filter("default d", "default_value? boolean?", Sees.MARKERS, BasicFilters::otherwise);
+        to.filter("mandatory", "msg?", Sees.MARKERS, BasicFilters::mandatory);
+        to.filter("ternary", "true_val false_val none_val?", Sees.MARKERS, BasicFilters::ternary);
+        to.filter("bool", "", Sees.CONTENT, (input, given) -> bool(input));
+        to.filter("int", "default? base?", Sees.CONTENT, BasicFilters::integer);
+        to.filter("float", "default?", Sees.CONTENT, BasicFilters::decimal);
+        to.filter("string", "", Sees.CONTENT, (input, given) -> Text.of(input));
+        to.filter("abs", "", Sees.CONTENT, (input, given) -> absolute(input));
+        to.filter("round", "precision? method?", Sees.CONTENT, BasicFilters::round);
+        to.filter(
+                "pow",
+                "y",
+                Sees.CONTENT,
+                (input, given) -> Math.pow(Numbers.decimal(input), Numbers.decimal(given.get("y"))));
+        to.filter("length count", "", Sees.SHAPE, (input, given) -> Data.length(input));
+        to.filter("type_debug", "", Sees.SHAPE, (input, given) -> pythonType(input));
     }
-    return input;
-  }
 
-  private static @Nullable Object ternary(@Nullable Object input, Given given) {
-    Object open = input instanceof Secret secret ? secret.value() : input;
-    if (open instanceof Unknown unknown) {
-      return unknown;
+    private static @Nullable Object otherwise(@Nullable Object input, Given given) {
+        boolean missing = input instanceof Undefined || input == Omit.OMIT;
+        boolean falsy = !missing && given.flag("boolean", false) && isFalsy(input);
+        return missing || falsy ? given.get("default_value", "") : input;
     }
-    if (open == null && given.get("none_val") != null) {
-      return given.get("none_val");
+
+    private static boolean isFalsy(@Nullable Object input) {
+        return !(input instanceof Unknown) && !Data.truth(input instanceof Secret secret ? secret.value() : input);
     }
-    return given.get(Data.truth(open) ? "true_val" : "false_val");
-  }
 
-  static boolean bool(@Nullable Object input) {
-    return switch (input) {
-      case Boolean flag -> flag;
-      case null -> false;
-      case Long number -> number == 1;
-      case Double number -> number == 1;
-      case String text when YES.contains(text.strip().toLowerCase(Locale.ROOT)) -> true;
-      case String text when NO.contains(text.strip().toLowerCase(Locale.ROOT)) -> false;
-      case String text -> throw Failure.value("'" + text + "' is neither true nor false.");
-      default -> throw Failure.value("A " + Values.kind(input) + " is neither true nor false.");
-    };
-  }
+    private static @Nullable Object mandatory(@Nullable Object input, Given given) {
+        if (input instanceof Undefined undefined) {
+            throw given.get("msg") == null ? Failure.undefined(undefined) : Failure.value(given.text("msg"));
+        }
+        return input;
+    }
 
-  private static @Nullable Object integer(@Nullable Object input, Given given) {
-    int base = given.small("base", 10);
-    Optional<Long> number =
-        switch (input) {
-          case Long whole -> Optional.of(whole);
-          case Boolean flag -> Optional.of(flag ? 1L : 0L);
-          case Double decimal -> Double.isFinite(decimal) ? Optional.of(Numbers.cut(decimal)) : Optional.empty();
-          case String text ->
-              Numbers.parseWhole(text, base)
-                  .or(() -> Numbers.parseDecimal(text).filter(Double::isFinite).map(Numbers::cut));
-          case null, default -> Optional.empty();
+    private static @Nullable Object ternary(@Nullable Object input, Given given) {
+        Object open = input instanceof Secret secret ? secret.value() : input;
+        if (open instanceof Unknown unknown) {
+            return unknown;
+        }
+        if (open == null && given.get("none_val") != null) {
+            return given.get("none_val");
+        }
+        return given.get(Data.truth(open) ? "true_val" : "false_val");
+    }
+
+    static boolean bool(@Nullable Object input) {
+        return switch (input) {
+            case Boolean flag -> flag;
+            case null -> false;
+            case Long number -> number == 1;
+            case Double number -> number == 1;
+            case String text when YES.contains(text.strip().toLowerCase(Locale.ROOT)) -> true;
+            case String text when NO.contains(text.strip().toLowerCase(Locale.ROOT)) -> false;
+            case String text -> throw Failure.value("'" + text + "' is neither true nor false.");
+            default -> throw Failure.value("A " + Values.kind(input) + " is neither true nor false.");
         };
-    return number.isPresent() ? number.get() : given.get("default", 0L);
-  }
-
-  private static @Nullable Object decimal(@Nullable Object input, Given given) {
-    Optional<Double> number =
-        input instanceof String text ? Numbers.parseDecimal(text) : Numbers.number(input).map(Number::doubleValue);
-    return number.isPresent() ? number.get() : given.get("default", 0.0);
-  }
-
-  private static Object absolute(@Nullable Object input) {
-    Number number =
-        Numbers.number(input).orElseThrow(() -> Failure.value("A " + Values.kind(input) + " has no absolute value."));
-    boolean negative = number.doubleValue() < 0;
-    return negative ? Operators.signed('-', number) : number;
-  }
-
-  private static Object round(@Nullable Object input, Given given) {
-    Number number =
-        Numbers.number(input).orElseThrow(() -> Failure.value("A " + Values.kind(input) + " cannot be rounded."));
-    RoundingMode mode =
-        switch (given.text("method", "common")) {
-          case "common" -> RoundingMode.HALF_EVEN;
-          case "ceil" -> RoundingMode.CEILING;
-          case "floor" -> RoundingMode.FLOOR;
-          default -> throw Failure.arguments("'method' of the filter 'round' is one of common, ceil, floor.");
-        };
-    int digits = given.small("precision", 0);
-    if (number instanceof Long whole && mode == RoundingMode.HALF_EVEN) {
-      return digits >= 0 ? whole : Numbers.cut(Numbers.rounded(whole, digits, mode));
     }
-    return Numbers.rounded(number.doubleValue(), digits, mode);
-  }
 
-  private static String pythonType(@Nullable Object input) {
-    return switch (input) {
-      case null -> "NoneType";
-      case String text -> "str";
-      case Long number -> "int";
-      case Double number -> "float";
-      case Boolean flag -> "bool";
-      case java.util.List<?> list -> "list";
-      case java.util.Map<?, ?> map -> "dict";
-      default -> Values.kind(input);
-    };
-  }
+    private static @Nullable Object integer(@Nullable Object input, Given given) {
+        int base = given.small("base", 10);
+        Optional<Long> number = switch (input) {
+            case Long whole -> Optional.of(whole);
+            case Boolean flag -> Optional.of(flag ? 1L : 0L);
+            case Double decimal -> Double.isFinite(decimal) ? Optional.of(Numbers.cut(decimal)) : Optional.empty();
+            case String text ->
+                Numbers.parseWhole(text, base)
+                        .or(() -> Numbers.parseDecimal(text)
+                                .filter(Double::isFinite)
+                                .map(Numbers::cut));
+            case null, default -> Optional.empty();
+        };
+        return number.isPresent() ? number.get() : given.get("default", 0L);
+    }
+
+    private static @Nullable Object decimal(@Nullable Object input, Given given) {
+        Optional<Double> number = input instanceof String text
+                ? Numbers.parseDecimal(text)
+                : Numbers.number(input).map(Number::doubleValue);
+        return number.isPresent() ? number.get() : given.get("default", 0.0);
+    }
+
+    private static Object absolute(@Nullable Object input) {
+        Number number = Numbers.number(input)
+                .orElseThrow(() -> Failure.value("A " + Values.kind(input) + " has no absolute value."));
+        boolean negative = number.doubleValue() < 0;
+        return negative ? Operators.signed('-', number) : number;
+    }
+
+    private static Object round(@Nullable Object input, Given given) {
+        Number number = Numbers.number(input)
+                .orElseThrow(() -> Failure.value("A " + Values.kind(input) + " cannot be rounded."));
+        RoundingMode mode = switch (given.text("method", "common")) {
+            case "common" -> RoundingMode.HALF_EVEN;
+            case "ceil" -> RoundingMode.CEILING;
+            case "floor" -> RoundingMode.FLOOR;
+            default -> throw Failure.arguments("'method' of the filter 'round' is one of common, ceil, floor.");
+        };
+        int digits = given.small("precision", 0);
+        if (number instanceof Long whole && mode == RoundingMode.HALF_EVEN) {
+            return digits >= 0 ? whole : Numbers.cut(Numbers.rounded(whole, digits, mode));
+        }
+        return Numbers.rounded(number.doubleValue(), digits, mode);
+    }
+
+    private static String pythonType(@Nullable Object input) {
+        return switch (input) {
+            case null -> "NoneType";
+            case String text -> "str";
+            case Long number -> "int";
+            case Double number -> "float";
+            case Boolean flag -> "bool";
+            case java.util.List<?> list -> "list";
+            case java.util.Map<?, ?> map -> "dict";
+            default -> Values.kind(input);
+        };
+    }
 }

@@ -10,50 +10,56 @@ import play.expression.data.Text;
 
 /** The filter that turns a text into a comment of some language. */
 final class Comments {
-  /** What is written before each line, and around the whole where {@code beginning} is not empty. */
-  private record Style(String decoration, String beginning, String end) {}
+    /** What is written before each line, and around the whole where {@code beginning} is not empty. */
+    private record Style(String decoration, String beginning, String end) {}
 
-  private static final Map<String, Style> STYLES =
-      Map.of(
-          "plain", new Style("# ", "", ""),
-          "erlang", new Style("% ", "", ""),
-          "c", new Style("// ", "", ""),
-          "cblock", new Style(" * ", "/*", " */"),
-          "xml", new Style(" - ", "<!--", "-->"));
+    private static final Map<String, Style> STYLES = Map.of(
+            "plain", new Style("# ", "", ""),
+            "erlang", new Style("% ", "", ""),
+            "c", new Style("// ", "", ""),
+            "cblock", new Style(" * ", "/*", " */"),
+            "xml", new Style(" - ", "<!--", "-->"));
 
-  private Comments() {}
+    private Comments() {}
 
-  static Object comment(@Nullable Object input, Given given) {
-    String name = given.text("style", "plain");
-    Style style = STYLES.get(name);
-    if (style == null) {
-      throw Failure.arguments("'style' of the filter 'comment' is one of plain, erlang, c, cblock, xml.");
+    static Object comment(@Nullable Object input, Given given) {
+        String name = given.text("style", "plain");
+        Style style = STYLES.get(name);
+        if (style == null) {
+            throw Failure.arguments("'style' of the filter 'comment' is one of plain, erlang, c, cblock, xml.");
+        }
+        Map<String, @Nullable Object> options = given.others();
+        String decoration = option(options, "decoration", style.decoration());
+        String newline = option(options, "newline", "\n");
+        String prefix =
+                repeated(option(options, "prefix", decoration.stripTrailing()), options.get("prefix_count"), newline);
+        String postfix =
+                repeated(option(options, "postfix", decoration.stripTrailing()), options.get("postfix_count"), newline);
+        if (newline.isEmpty()) {
+            throw Failure.arguments("'newline' of the filter 'comment' cannot be empty.");
+        }
+        List<@Nullable Object> texts = Strings.split(Text.of(input), newline, -1);
+        Bounds.text((long) texts.size() * (decoration.length() + newline.length()));
+        String lines =
+                texts.stream().map(line -> (decoration + line).stripTrailing()).collect(Collectors.joining(newline));
+        String beginning = option(options, "beginning", style.beginning());
+        String end = option(options, "end", style.end());
+        return (beginning.isEmpty() ? "" : beginning + newline)
+                + prefix
+                + lines
+                + newline
+                + postfix.stripTrailing()
+                + (end.isEmpty() ? "" : newline + end);
     }
-    Map<String, @Nullable Object> options = given.others();
-    String decoration = option(options, "decoration", style.decoration());
-    String newline = option(options, "newline", "\n");
-    String prefix = repeated(option(options, "prefix", decoration.stripTrailing()), options.get("prefix_count"), newline);
-    String postfix = repeated(option(options, "postfix", decoration.stripTrailing()), options.get("postfix_count"), newline);
-    if (newline.isEmpty()) {
-      throw Failure.arguments("'newline' of the filter 'comment' cannot be empty.");
+
+    private static String option(Map<String, @Nullable Object> options, String name, String otherwise) {
+        Object value = options.get(name);
+        return value == null ? otherwise : Text.of(value);
     }
-    List<@Nullable Object> texts = Strings.split(Text.of(input), newline, -1);
-    Bounds.text((long) texts.size() * (decoration.length() + newline.length()));
-    String lines = texts.stream().map(line -> (decoration + line).stripTrailing()).collect(Collectors.joining(newline));
-    String beginning = option(options, "beginning", style.beginning());
-    String end = option(options, "end", style.end());
-    return (beginning.isEmpty() ? "" : beginning + newline) + prefix + lines + newline
-        + postfix.stripTrailing() + (end.isEmpty() ? "" : newline + end);
-  }
 
-  private static String option(Map<String, @Nullable Object> options, String name, String otherwise) {
-    Object value = options.get(name);
-    return value == null ? otherwise : Text.of(value);
-  }
-
-  private static String repeated(String line, @Nullable Object count, String newline) {
-    int times = count instanceof Long number ? Math.clamp(number, 0, 100) : 1;
-    Bounds.text((long) times * (line.length() + newline.length()));
-    return (line + newline).repeat(times);
-  }
+    private static String repeated(String line, @Nullable Object count, String newline) {
+        int times = count instanceof Long number ? Math.clamp(number, 0, 100) : 1;
+        Bounds.text((long) times * (line.length() + newline.length()));
+        return (line + newline).repeat(times);
+    }
 }

@@ -29,117 +29,170 @@ import play.value.Bytes;
 
 /** Filters between data and its written forms. */
 final class FormatFilters {
-  private static final Map<String, String> DIGESTS =
-      Map.of("md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512", "SHA-512");
+    private static final Map<String, String> DIGESTS = Map.of(
+            "md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512",
+            "SHA-512");
 
-  private static final Pattern DIRECTIVE = Pattern.compile("%(.?)", Pattern.DOTALL);
+    private static final Pattern DIRECTIVE = Pattern.compile("%(.?)", Pattern.DOTALL);
 
-  /** Directives of strftime that mean the same in every language, as Java spells them. */
-  private static final Map<String, String> DATE_PATTERNS =
-      Map.ofEntries(
-          Map.entry("Y", "uuuu"), Map.entry("m", "MM"), Map.entry("d", "dd"), Map.entry("H", "HH"), Map.entry("M", "mm"),
-          Map.entry("S", "ss"), Map.entry("y", "uu"), Map.entry("j", "DDD"), Map.entry("I", "hh"), Map.entry("p", "a"),
-          Map.entry("F", "uuuu-MM-dd"), Map.entry("T", "HH:mm:ss"), Map.entry("z", "xx"));
+    /** Directives of strftime that mean the same in every language, as Java spells them. */
+    private static final Map<String, String> DATE_PATTERNS = Map.ofEntries(
+            Map.entry("Y", "uuuu"),
+            Map.entry("m", "MM"),
+            Map.entry("d", "dd"),
+            Map.entry("H", "HH"),
+            Map.entry("M", "mm"),
+            Map.entry("S", "ss"),
+            Map.entry("y", "uu"),
+            Map.entry("j", "DDD"),
+            Map.entry("I", "hh"),
+            Map.entry("p", "a"),
+            Map.entry("F", "uuuu-MM-dd"),
+            Map.entry("T", "HH:mm:ss"),
+            Map.entry("z", "xx"));
 
-  private static final Set<String> UNICODE = Set.of("utf-8", "utf8", "UTF-8");
+    private static final Set<String> UNICODE = Set.of("utf-8", "utf8", "UTF-8");
 
-  private FormatFilters() {}
+    private FormatFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("to_json", "indent? sort_keys? ensure_ascii? **", Sees.CONTENT, (input, given) -> json(input, given, 0, false));
-    to.filter("to_nice_json", "indent? sort_keys? ensure_ascii? **", Sees.CONTENT, (input, given) -> json(input, given, 4, true));
-    to.filter("tojson", "indent?", Sees.CONTENT, FormatFilters::htmlJson);
-    to.filter("from_json", "**", Sees.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
-    to.filter("to_yaml", "indent? sort_keys? width? default_flow_style? **", Sees.CONTENT, (input, given) -> yaml(input, given, 2, true));
-    to.filter("to_nice_yaml", "indent? sort_keys? width? default_flow_style? **", Sees.CONTENT, (input, given) -> yaml(input, given, 4, false));
-    to.filter("from_yaml", "", Sees.CONTENT, FormatFilters::fromYaml);
-    to.filter("b64encode", "encoding?", Sees.CONTENT, (input, given) -> Bytes.of(encodable(Text.of(input), given)).base64());
-    to.filter("b64decode", "encoding?", Sees.CONTENT, FormatFilters::decoded);
-    to.filter("hash", "hashtype?", Sees.CONTENT, (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
-    to.filter("checksum sha1", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
-    to.filter("strftime", "second utc?", Sees.CONTENT, FormatFilters::strftime);
-    to.filter("md5", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
-  }
-
-  private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {
-    int spaces = given.small("indent", indent);
-    return Json.write(
-        input, new Json.Style(Math.clamp(spaces, 0, 100), given.flag("sort_keys", sorted), given.flag("ensure_ascii", true)));
-  }
-
-  /** Jinja's own, which is safe inside HTML. */
-  private static String htmlJson(@Nullable Object input, Given given) {
-    String text = Json.write(input, new Json.Style(Math.clamp(given.small("indent", 0), 0, 100), true, true));
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027");
-  }
-
-  private static String yaml(@Nullable Object input, Given given, int indent, boolean flowLeaves) {
-    boolean flow = given.get("default_flow_style") == null ? flowLeaves && !given.has("default_flow_style") : given.flag("default_flow_style", false);
-    int spaces = Math.clamp(given.small("indent", indent), 2, 9);
-    return YamlText.write(input, new YamlText.Style(spaces, given.flag("sort_keys", true), flow));
-  }
-
-  private static @Nullable Object fromYaml(@Nullable Object input, Given given) {
-    if (!(input instanceof String text)) {
-      return input;
+    static void add(Registry.Builder to) {
+        to.filter(
+                "to_json",
+                "indent? sort_keys? ensure_ascii? **",
+                Sees.CONTENT,
+                (input, given) -> json(input, given, 0, false));
+        to.filter(
+                "to_nice_json",
+                "indent? sort_keys? ensure_ascii? **",
+                Sees.CONTENT,
+                (input, given) -> json(input, given, 4, true));
+        to.filter("tojson", "indent?", Sees.CONTENT, FormatFilters::htmlJson);
+        to.filter("from_json", "**", Sees.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
+        to.filter(
+                "to_yaml",
+                "indent? sort_keys? width? default_flow_style? **",
+                Sees.CONTENT,
+                (input, given) -> yaml(input, given, 2, true));
+        to.filter(
+                "to_nice_yaml",
+                "indent? sort_keys? width? default_flow_style? **",
+                Sees.CONTENT,
+                (input, given) -> yaml(input, given, 4, false));
+        to.filter("from_yaml", "", Sees.CONTENT, FormatFilters::fromYaml);
+        to.filter(
+                "b64encode",
+                "encoding?",
+                Sees.CONTENT,
+                (input, given) -> Bytes.of(encodable(Text.of(input), given)).base64());
+        to.filter("b64decode", "encoding?", Sees.CONTENT, FormatFilters::decoded);
+        to.filter(
+                "hash",
+                "hashtype?",
+                Sees.CONTENT,
+                (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
+        to.filter("checksum sha1", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
+        to.filter("strftime", "second utc?", Sees.CONTENT, FormatFilters::strftime);
+        to.filter("md5", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
     }
-    try {
-      return given.around().context().yaml(text);
-    } catch (IOException e) {
-      throw Failure.value("This is no YAML: " + e.getMessage());
-    }
-  }
 
-  private static String encodable(String text, Given given) {
-    if (!UNICODE.contains(given.text("encoding", "utf-8"))) {
-      throw Failure.arguments("The only encoding is 'utf-8'.");
+    private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {
+        int spaces = given.small("indent", indent);
+        return Json.write(
+                input,
+                new Json.Style(
+                        Math.clamp(spaces, 0, 100), given.flag("sort_keys", sorted), given.flag("ensure_ascii", true)));
     }
-    return text;
-  }
 
-  private static Object decoded(@Nullable Object input, Given given) {
-    try {
-      byte[] bytes = Base64.getMimeDecoder().decode(encodable(Text.of(input), given).getBytes(StandardCharsets.UTF_8));
-      Optional<String> text = Bytes.of(bytes).text();
-      return text.orElseThrow(() -> Failure.value("The decoded bytes are no text in UTF-8."));
-    } catch (IllegalArgumentException e) {
-      throw Failure.value("This is not written in base64.");
+    /** Jinja's own, which is safe inside HTML. */
+    private static String htmlJson(@Nullable Object input, Given given) {
+        String text = Json.write(input, new Json.Style(Math.clamp(given.small("indent", 0), 0, 100), true, true));
+        return text.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("'", "\\u0027");
     }
-  }
 
-  /** A moment, in seconds since 1970, in the form of the input. Nothing here has a clock, so the moment must be given. */
-  private static String strftime(@Nullable Object input, Given given) {
-    ZoneId zone = given.flag("utc", false) ? ZoneOffset.UTC : ZoneId.systemDefault();
-    try {
-      ZonedDateTime moment = Instant.ofEpochSecond(given.whole("second", 0)).atZone(zone);
-      Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
-      return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
-    } catch (DateTimeException e) {
-      throw Failure.value("'second' of the filter 'strftime' must be a moment of the years that calendars have, in seconds since 1970.");
+    private static String yaml(@Nullable Object input, Given given, int indent, boolean flowLeaves) {
+        boolean flow = given.get("default_flow_style") == null
+                ? flowLeaves && !given.has("default_flow_style")
+                : given.flag("default_flow_style", false);
+        int spaces = Math.clamp(given.small("indent", indent), 2, 9);
+        return YamlText.write(input, new YamlText.Style(spaces, given.flag("sort_keys", true), flow));
     }
-  }
 
-  private static String dated(String directive, ZonedDateTime moment) {
-    Bounds.steps(20);
-    if (directive.equals("%")) {
-      return "%";
+    private static @Nullable Object fromYaml(@Nullable Object input, Given given) {
+        if (!(input instanceof String text)) {
+            return input;
+        }
+        try {
+            return given.around().context().yaml(text);
+        } catch (IOException e) {
+            throw Failure.value("This is no YAML: " + e.getMessage());
+        }
     }
-    String pattern = DATE_PATTERNS.get(directive);
-    if (pattern == null) {
-      throw Failure.arguments("'%" + directive + "' is no part of a date; there are " + new FreshList(DATE_PATTERNS.keySet().stream().sorted().map(one -> "%" + one).toList()) + ".");
-    }
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(moment);
-  }
 
-  private static String hash(String text, String type) {
-    String algorithm = DIGESTS.get(type);
-    if (algorithm == null) {
-      throw Failure.arguments("'" + type + "' is no hash; there are " + new FreshList(DIGESTS.keySet().stream().sorted().toList()) + ".");
+    private static String encodable(String text, Given given) {
+        if (!UNICODE.contains(given.text("encoding", "utf-8"))) {
+            throw Failure.arguments("The only encoding is 'utf-8'.");
+        }
+        return text;
     }
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw Failure.value("This Java platform does not have " + algorithm + ".");
+
+    private static Object decoded(@Nullable Object input, Given given) {
+        try {
+            byte[] bytes = Base64.getMimeDecoder()
+                    .decode(encodable(Text.of(input), given).getBytes(StandardCharsets.UTF_8));
+            Optional<String> text = Bytes.of(bytes).text();
+            return text.orElseThrow(() -> Failure.value("The decoded bytes are no text in UTF-8."));
+        } catch (IllegalArgumentException e) {
+            throw Failure.value("This is not written in base64.");
+        }
     }
-  }
+
+    /**
+     * A moment, in seconds since 1970, in the form of the input. Nothing here has a clock, so the moment must be given.
+     */
+    private static String strftime(@Nullable Object input, Given given) {
+        ZoneId zone = given.flag("utc", false) ? ZoneOffset.UTC : ZoneId.systemDefault();
+        try {
+            ZonedDateTime moment =
+                    Instant.ofEpochSecond(given.whole("second", 0)).atZone(zone);
+            Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
+            return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
+        } catch (DateTimeException e) {
+            throw Failure.value(
+                    "'second' of the filter 'strftime' must be a moment of the years that calendars have, in seconds"
+                            + " since 1970.");
+        }
+    }
+
+    private static String dated(String directive, ZonedDateTime moment) {
+        Bounds.steps(20);
+        if (directive.equals("%")) {
+            return "%";
+        }
+        String pattern = DATE_PATTERNS.get(directive);
+        if (pattern == null) {
+            throw Failure.arguments("'%" + directive + "' is no part of a date; there are "
+                    + new FreshList(DATE_PATTERNS.keySet().stream()
+                            .sorted()
+                            .map(one -> "%" + one)
+                            .toList()) + ".");
+        }
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(moment);
+    }
+
+    private static String hash(String text, String type) {
+        String algorithm = DIGESTS.get(type);
+        if (algorithm == null) {
+            throw Failure.arguments("'" + type + "' is no hash; there are "
+                    + new FreshList(DIGESTS.keySet().stream().sorted().toList()) + ".");
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw Failure.value("This Java platform does not have " + algorithm + ".");
+        }
+    }
 }

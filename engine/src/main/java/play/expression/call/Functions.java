@@ -13,68 +13,68 @@ import play.expression.data.Numbers;
 
 /** The functions. */
 final class Functions {
-  private Functions() {}
+    private Functions() {}
 
-  static void add(Registry.Builder to) {
-    to.function("lookup", "name * wantlist? errors? **", Sees.SHAPE, given -> lookup(given, false));
-    to.function("query q", "name * wantlist? errors? **", Sees.SHAPE, given -> lookup(given, true));
-    to.function("range", "*", Sees.CONTENT, given -> range(given.rest()));
-    to.function("dict", "other? **", Sees.SHAPE, Functions::dict);
-    to.function("namespace", "other? **", Sees.SHAPE, Functions::dict);
-  }
+    static void add(Registry.Builder to) {
+        to.function("lookup", "name * wantlist? errors? **", Sees.SHAPE, given -> lookup(given, false));
+        to.function("query q", "name * wantlist? errors? **", Sees.SHAPE, given -> lookup(given, true));
+        to.function("range", "*", Sees.CONTENT, given -> range(given.rest()));
+        to.function("dict", "other? **", Sees.SHAPE, Functions::dict);
+        to.function("namespace", "other? **", Sees.SHAPE, Functions::dict);
+    }
 
-  private static @Nullable Object lookup(Given given, boolean list) {
-    List<@Nullable Object> found;
-    try {
-      found = given.around().lookup(given.text("name"), given.rest(), given.others());
-    } catch (Failure failure) {
-      if (failure.kind() != Failure.Kind.LOOKUP || !"ignore".equals(given.text("errors", "strict"))) {
-        throw failure;
-      }
-      return list ? new FreshList() : null;
+    private static @Nullable Object lookup(Given given, boolean list) {
+        List<@Nullable Object> found;
+        try {
+            found = given.around().lookup(given.text("name"), given.rest(), given.others());
+        } catch (Failure failure) {
+            if (failure.kind() != Failure.Kind.LOOKUP || !"ignore".equals(given.text("errors", "strict"))) {
+                throw failure;
+            }
+            return list ? new FreshList() : null;
+        }
+        if (list || given.flag("wantlist", false)) {
+            return new FreshList(found);
+        }
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        return found.stream().allMatch(String.class::isInstance)
+                ? found.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : new FreshList(found);
     }
-    if (list || given.flag("wantlist", false)) {
-      return new FreshList(found);
-    }
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    return found.stream().allMatch(String.class::isInstance)
-        ? found.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : new FreshList(found);
-  }
 
-  private static Object range(List<@Nullable Object> bounds) {
-    if (bounds.isEmpty() || bounds.size() > 3) {
-      throw Failure.arguments("The function 'range' takes a stop, or a start and a stop, and then a step.");
+    private static Object range(List<@Nullable Object> bounds) {
+        if (bounds.isEmpty() || bounds.size() > 3) {
+            throw Failure.arguments("The function 'range' takes a stop, or a start and a stop, and then a step.");
+        }
+        List<Long> numbers = new ArrayList<>();
+        bounds.forEach(bound -> numbers.add(Numbers.whole(bound, "A bound of 'range'")));
+        long start = numbers.size() == 1 ? 0 : numbers.getFirst();
+        long stop = numbers.size() == 1 ? numbers.getFirst() : numbers.get(1);
+        long step = numbers.size() == 3 ? numbers.get(2) : 1;
+        if (step == 0) {
+            throw Failure.value("The step of 'range' cannot be 0.");
+        }
+        FreshList items = new FreshList();
+        for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
+            Bounds.checkList(items.size() + 1L);
+            items.add(i);
+            if (step > 0 ? i > Long.MAX_VALUE - step : i < Long.MIN_VALUE - step) {
+                break;
+            }
+        }
+        return items;
     }
-    List<Long> numbers = new ArrayList<>();
-    bounds.forEach(bound -> numbers.add(Numbers.whole(bound, "A bound of 'range'")));
-    long start = numbers.size() == 1 ? 0 : numbers.getFirst();
-    long stop = numbers.size() == 1 ? numbers.getFirst() : numbers.get(1);
-    long step = numbers.size() == 3 ? numbers.get(2) : 1;
-    if (step == 0) {
-      throw Failure.value("The step of 'range' cannot be 0.");
-    }
-    FreshList items = new FreshList();
-    for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
-      Bounds.checkList(items.size() + 1L);
-      items.add(i);
-      if (step > 0 ? i > Long.MAX_VALUE - step : i < Long.MIN_VALUE - step) {
-        break;
-      }
-    }
-    return items;
-  }
 
-  private static Object dict(Given given) {
-    FreshMap map = new FreshMap();
-    if (given.get("other") instanceof java.util.Map<?, ?> other) {
-      map.putAll(new FreshMap(other));
-    } else if (given.has("other")) {
-      given.items("other").forEach(pair -> map.put(Data.key(Data.member(pair, 0L)), Data.member(pair, 1L)));
+    private static Object dict(Given given) {
+        FreshMap map = new FreshMap();
+        if (given.get("other") instanceof java.util.Map<?, ?> other) {
+            map.putAll(new FreshMap(other));
+        } else if (given.has("other")) {
+            given.items("other").forEach(pair -> map.put(Data.key(Data.member(pair, 0L)), Data.member(pair, 1L)));
+        }
+        map.putAll(given.others());
+        return map;
     }
-    map.putAll(given.others());
-    return map;
-  }
 }

@@ -16,218 +16,225 @@ import play.expression.data.Undefined;
 
 /** Filters on lists as wholes. */
 final class ListFilters {
-  private ListFilters() {}
+    private ListFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("first", "", Sees.SHAPE, (input, given) -> at(Data.items(input), 0));
-    to.filter("last", "", Sees.SHAPE, (input, given) -> at(Data.items(input), -1));
-    to.filter("list", "", Sees.SHAPE, (input, given) -> new FreshList(Data.items(input)));
-    to.filter("reverse", "", Sees.SHAPE, (input, given) -> reversed(input));
-    to.filter("flatten", "levels? skip_nulls?", Sees.SHAPE, ListFilters::flatten);
-    to.filter("zip", "*", Sees.SHAPE, (input, given) -> zip(input, given, false));
-    to.filter("zip_longest", "* **", Sees.SHAPE, (input, given) -> zip(input, given, true));
-    to.filter("batch", "linecount fill_with?", Sees.SHAPE, ListFilters::batch);
-    to.filter("slice", "slices fill_with?", Sees.SHAPE, ListFilters::slice);
-    to.filter("unique", "case_sensitive? attribute?", Sees.CONTENT, ListFilters::unique);
-    to.filter("sort", "reverse? case_sensitive? attribute?", Sees.CONTENT, ListFilters::sort);
-    to.filter("min", "case_sensitive? attribute?", Sees.CONTENT, (input, given) -> extreme(input, given, -1));
-    to.filter("max", "case_sensitive? attribute?", Sees.CONTENT, (input, given) -> extreme(input, given, 1));
-    to.filter("sum", "attribute? start?", Sees.CONTENT, ListFilters::sum);
-    to.filter("union", "b", Sees.CONTENT, (input, given) -> distinct(both(Data.items(input), given.items("b"))));
-    to.filter("intersect", "b", Sees.CONTENT, (input, given) -> kept(Data.items(input), given.items("b"), true));
-    to.filter("difference", "b", Sees.CONTENT, (input, given) -> kept(Data.items(input), given.items("b"), false));
-    to.filter("symmetric_difference", "b", Sees.CONTENT, ListFilters::symmetricDifference);
-    to.filter("product", "*", Sees.SHAPE, ListFilters::product);
-  }
-
-  private static @Nullable Object at(List<@Nullable Object> items, long index) {
-    return items.isEmpty() ? Undefined.member(items, null, -1) : Data.member(items, index);
-  }
-
-  private static Object reversed(@Nullable Object input) {
-    if (input instanceof String text) {
-      return new StringBuilder(text).reverse().toString();
+    static void add(Registry.Builder to) {
+        to.filter("first", "", Sees.SHAPE, (input, given) -> at(Data.items(input), 0));
+        to.filter("last", "", Sees.SHAPE, (input, given) -> at(Data.items(input), -1));
+        to.filter("list", "", Sees.SHAPE, (input, given) -> new FreshList(Data.items(input)));
+        to.filter("reverse", "", Sees.SHAPE, (input, given) -> reversed(input));
+        to.filter("flatten", "levels? skip_nulls?", Sees.SHAPE, ListFilters::flatten);
+        to.filter("zip", "*", Sees.SHAPE, (input, given) -> zip(input, given, false));
+        to.filter("zip_longest", "* **", Sees.SHAPE, (input, given) -> zip(input, given, true));
+        to.filter("batch", "linecount fill_with?", Sees.SHAPE, ListFilters::batch);
+        to.filter("slice", "slices fill_with?", Sees.SHAPE, ListFilters::slice);
+        to.filter("unique", "case_sensitive? attribute?", Sees.CONTENT, ListFilters::unique);
+        to.filter("sort", "reverse? case_sensitive? attribute?", Sees.CONTENT, ListFilters::sort);
+        to.filter("min", "case_sensitive? attribute?", Sees.CONTENT, (input, given) -> extreme(input, given, -1));
+        to.filter("max", "case_sensitive? attribute?", Sees.CONTENT, (input, given) -> extreme(input, given, 1));
+        to.filter("sum", "attribute? start?", Sees.CONTENT, ListFilters::sum);
+        to.filter("union", "b", Sees.CONTENT, (input, given) -> distinct(both(Data.items(input), given.items("b"))));
+        to.filter("intersect", "b", Sees.CONTENT, (input, given) -> kept(Data.items(input), given.items("b"), true));
+        to.filter("difference", "b", Sees.CONTENT, (input, given) -> kept(Data.items(input), given.items("b"), false));
+        to.filter("symmetric_difference", "b", Sees.CONTENT, ListFilters::symmetricDifference);
+        to.filter("product", "*", Sees.SHAPE, ListFilters::product);
     }
-    FreshList copy = new FreshList(Data.items(input));
-    Collections.reverse(copy);
-    return copy;
-  }
 
-  private static Object flatten(@Nullable Object input, Given given) {
-    Data.checkSize(input);
-    FreshList flat = new FreshList();
-    flatten(Data.items(input), given.get("levels") == null ? -1 : given.small("levels", -1), given.flag("skip_nulls", true), flat);
-    return flat;
-  }
+    private static @Nullable Object at(List<@Nullable Object> items, long index) {
+        return items.isEmpty() ? Undefined.member(items, null, -1) : Data.member(items, index);
+    }
 
-  private static void flatten(List<? extends @Nullable Object> items, int levels, boolean skipNulls, FreshList flat) {
-    for (Object item : items) {
-      Bounds.steps(1);
-      if (item instanceof List<?> inner && levels != 0) {
-        flatten(inner, levels - 1, skipNulls, flat);
-      } else if (item != null || !skipNulls) {
-        flat.add(item);
-      }
+    private static Object reversed(@Nullable Object input) {
+        if (input instanceof String text) {
+            return new StringBuilder(text).reverse().toString();
+        }
+        FreshList copy = new FreshList(Data.items(input));
+        Collections.reverse(copy);
+        return copy;
     }
-  }
 
-  private static Object zip(@Nullable Object input, Given given, boolean longest) {
-    List<List<@Nullable Object>> columns = new ArrayList<>();
-    columns.add(Data.items(input));
-    given.rest().forEach(column -> columns.add(Data.items(column)));
-    int size = columns.stream().mapToInt(List::size).reduce(longest ? Math::max : Math::min).orElse(0);
-    FreshList rows = new FreshList();
-    for (int i = 0; i < size; i++) {
-      FreshList row = new FreshList();
-      for (List<@Nullable Object> column : columns) {
-        row.add(i < column.size() ? column.get(i) : given.others().get("fillvalue"));
-      }
-      rows.add(row);
+    private static Object flatten(@Nullable Object input, Given given) {
+        Data.checkSize(input);
+        FreshList flat = new FreshList();
+        flatten(
+                Data.items(input),
+                given.get("levels") == null ? -1 : given.small("levels", -1),
+                given.flag("skip_nulls", true),
+                flat);
+        return flat;
     }
-    return rows;
-  }
 
-  private static Object batch(@Nullable Object input, Given given) {
-    int size = given.small("linecount", 1);
-    if (size < 1) {
-      throw Failure.arguments("'linecount' of the filter 'batch' must be 1 or more.");
+    private static void flatten(List<? extends @Nullable Object> items, int levels, boolean skipNulls, FreshList flat) {
+        for (Object item : items) {
+            Bounds.steps(1);
+            if (item instanceof List<?> inner && levels != 0) {
+                flatten(inner, levels - 1, skipNulls, flat);
+            } else if (item != null || !skipNulls) {
+                flat.add(item);
+            }
+        }
     }
-    List<@Nullable Object> items = Data.items(input);
-    FreshList batches = new FreshList();
-    for (int i = 0; i < items.size(); i += size) {
-      FreshList batch = new FreshList(items.subList(i, Math.min(i + size, items.size())));
-      while (batch.size() < size && given.get("fill_with") != null && size <= Bounds.LONGEST_LIST) {
-        batch.add(given.get("fill_with"));
-      }
-      batches.add(batch);
-    }
-    return batches;
-  }
 
-  private static Object slice(@Nullable Object input, Given given) {
-    int count = given.small("slices", 1);
-    if (count < 1) {
-      throw Failure.arguments("'slices' of the filter 'slice' must be 1 or more.");
+    private static Object zip(@Nullable Object input, Given given, boolean longest) {
+        List<List<@Nullable Object>> columns = new ArrayList<>();
+        columns.add(Data.items(input));
+        given.rest().forEach(column -> columns.add(Data.items(column)));
+        int size = columns.stream()
+                .mapToInt(List::size)
+                .reduce(longest ? Math::max : Math::min)
+                .orElse(0);
+        FreshList rows = new FreshList();
+        for (int i = 0; i < size; i++) {
+            FreshList row = new FreshList();
+            for (List<@Nullable Object> column : columns) {
+                row.add(i < column.size() ? column.get(i) : given.others().get("fillvalue"));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
-    Bounds.checkList(count);
-    List<@Nullable Object> items = Data.items(input);
-    int each = items.size() / count;
-    int longer = items.size() % count;
-    FreshList slices = new FreshList();
-    for (int i = 0; i < count; i++) {
-      int start = i * each + Math.min(i, longer);
-      FreshList slice = new FreshList(items.subList(start, start + each + (i < longer ? 1 : 0)));
-      if (given.get("fill_with") != null && i >= longer) {
-        slice.add(given.get("fill_with"));
-      }
-      slices.add(slice);
-    }
-    return slices;
-  }
 
-  /** What an item is compared by: an attribute if one is named, and lower case unless case matters. */
-  private static @Nullable Object by(@Nullable Object item, Given given, boolean caseByDefault) {
-    Object key = given.get("attribute") == null ? item : Selection.attribute(item, given.get("attribute"));
-    if (key instanceof Undefined undefined) {
-      throw Failure.undefined(undefined);
+    private static Object batch(@Nullable Object input, Given given) {
+        int size = given.small("linecount", 1);
+        if (size < 1) {
+            throw Failure.arguments("'linecount' of the filter 'batch' must be 1 or more.");
+        }
+        List<@Nullable Object> items = Data.items(input);
+        FreshList batches = new FreshList();
+        for (int i = 0; i < items.size(); i += size) {
+            FreshList batch = new FreshList(items.subList(i, Math.min(i + size, items.size())));
+            while (batch.size() < size && given.get("fill_with") != null && size <= Bounds.LONGEST_LIST) {
+                batch.add(given.get("fill_with"));
+            }
+            batches.add(batch);
+        }
+        return batches;
     }
-    if (key instanceof String text && !given.flag("case_sensitive", caseByDefault)) {
-      return Case.lower(text);
+
+    private static Object slice(@Nullable Object input, Given given) {
+        int count = given.small("slices", 1);
+        if (count < 1) {
+            throw Failure.arguments("'slices' of the filter 'slice' must be 1 or more.");
+        }
+        Bounds.checkList(count);
+        List<@Nullable Object> items = Data.items(input);
+        int each = items.size() / count;
+        int longer = items.size() % count;
+        FreshList slices = new FreshList();
+        for (int i = 0; i < count; i++) {
+            int start = i * each + Math.min(i, longer);
+            FreshList slice = new FreshList(items.subList(start, start + each + (i < longer ? 1 : 0)));
+            if (given.get("fill_with") != null && i >= longer) {
+                slice.add(given.get("fill_with"));
+            }
+            slices.add(slice);
+        }
+        return slices;
     }
-    return key;
-  }
 
-  private static Object unique(@Nullable Object input, Given given) {
-    FreshList kept = new FreshList();
-    Distinct seen = new Distinct();
-    for (Object item : Data.items(input)) {
-      if (seen.add(by(item, given, false))) {
-        kept.add(item);
-      }
+    /** What an item is compared by: an attribute if one is named, and lower case unless case matters. */
+    private static @Nullable Object by(@Nullable Object item, Given given, boolean caseByDefault) {
+        Object key = given.get("attribute") == null ? item : Selection.attribute(item, given.get("attribute"));
+        if (key instanceof Undefined undefined) {
+            throw Failure.undefined(undefined);
+        }
+        if (key instanceof String text && !given.flag("case_sensitive", caseByDefault)) {
+            return Case.lower(text);
+        }
+        return key;
     }
-    return kept;
-  }
 
-  private static Object sort(@Nullable Object input, Given given) {
-    return Sorting.by(Data.items(input), item -> by(item, given, false), given.flag("reverse", false));
-  }
-
-  private static @Nullable Object extreme(@Nullable Object input, Given given, int sign) {
-    List<@Nullable Object> items = Data.items(input);
-    if (items.isEmpty()) {
-      return Undefined.member(items, null, -1);
+    private static Object unique(@Nullable Object input, Given given) {
+        FreshList kept = new FreshList();
+        Distinct seen = new Distinct();
+        for (Object item : Data.items(input)) {
+            if (seen.add(by(item, given, false))) {
+                kept.add(item);
+            }
+        }
+        return kept;
     }
-    Object best = items.getFirst();
-    Object most = by(best, given, false);
-    for (Object item : items) {
-      Object key = by(item, given, false);
-      if (Order.compare(key, most) * sign > 0) {
-        best = item;
-        most = key;
-      }
+
+    private static Object sort(@Nullable Object input, Given given) {
+        return Sorting.by(Data.items(input), item -> by(item, given, false), given.flag("reverse", false));
     }
-    return best;
-  }
 
-  private static @Nullable Object sum(@Nullable Object input, Given given) {
-    Object total = given.get("start", 0L);
-    for (Object item : Data.items(input)) {
-      Bounds.steps(1);
-      total = Operators.apply("+", total, by(item, given, true));
+    private static @Nullable Object extreme(@Nullable Object input, Given given, int sign) {
+        List<@Nullable Object> items = Data.items(input);
+        if (items.isEmpty()) {
+            return Undefined.member(items, null, -1);
+        }
+        Object best = items.getFirst();
+        Object most = by(best, given, false);
+        for (Object item : items) {
+            Object key = by(item, given, false);
+            if (Order.compare(key, most) * sign > 0) {
+                best = item;
+                most = key;
+            }
+        }
+        return best;
     }
-    return total;
-  }
 
-  private static List<@Nullable Object> both(List<@Nullable Object> a, List<@Nullable Object> b) {
-    Bounds.items((long) a.size() + b.size());
-    List<@Nullable Object> all = new ArrayList<>(a);
-    all.addAll(b);
-    return all;
-  }
-
-  private static FreshList distinct(List<@Nullable Object> items) {
-    FreshList kept = new FreshList();
-    Distinct seen = new Distinct();
-    for (Object item : items) {
-      if (seen.add(item)) {
-        kept.add(item);
-      }
+    private static @Nullable Object sum(@Nullable Object input, Given given) {
+        Object total = given.get("start", 0L);
+        for (Object item : Data.items(input)) {
+            Bounds.steps(1);
+            total = Operators.apply("+", total, by(item, given, true));
+        }
+        return total;
     }
-    return kept;
-  }
 
-  private static FreshList kept(List<@Nullable Object> items, List<@Nullable Object> others, boolean among) {
-    Distinct wanted = Distinct.of(others);
-    FreshList kept = new FreshList();
-    for (Object item : distinct(items)) {
-      if (wanted.has(item) == among) {
-        kept.add(item);
-      }
+    private static List<@Nullable Object> both(List<@Nullable Object> a, List<@Nullable Object> b) {
+        Bounds.items((long) a.size() + b.size());
+        List<@Nullable Object> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
     }
-    return kept;
-  }
 
-  private static Object symmetricDifference(@Nullable Object input, Given given) {
-    List<@Nullable Object> a = Data.items(input);
-    List<@Nullable Object> b = given.items("b");
-    FreshList all = kept(a, b, false);
-    all.addAll(kept(b, a, false));
-    return all;
-  }
-
-  private static Object product(@Nullable Object input, Given given) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    Data.items(input).forEach(item -> rows.add(Collections.singletonList(item)));
-    List<List<@Nullable Object>> all = rows;
-    for (Object column : given.rest()) {
-      List<@Nullable Object> items = Data.items(column);
-      Bounds.checkList((long) all.size() * items.size());
-      List<List<@Nullable Object>> longer = new ArrayList<>();
-      all.forEach(row -> items.forEach(item -> longer.add(both(row, Collections.singletonList(item)))));
-      all = longer;
+    private static FreshList distinct(List<@Nullable Object> items) {
+        FreshList kept = new FreshList();
+        Distinct seen = new Distinct();
+        for (Object item : items) {
+            if (seen.add(item)) {
+                kept.add(item);
+            }
+        }
+        return kept;
     }
-    FreshList result = new FreshList();
-    all.forEach(row -> result.add(new FreshList(row)));
-    return result;
-  }
+
+    private static FreshList kept(List<@Nullable Object> items, List<@Nullable Object> others, boolean among) {
+        Distinct wanted = Distinct.of(others);
+        FreshList kept = new FreshList();
+        for (Object item : distinct(items)) {
+            if (wanted.has(item) == among) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    private static Object symmetricDifference(@Nullable Object input, Given given) {
+        List<@Nullable Object> a = Data.items(input);
+        List<@Nullable Object> b = given.items("b");
+        FreshList all = kept(a, b, false);
+        all.addAll(kept(b, a, false));
+        return all;
+    }
+
+    private static Object product(@Nullable Object input, Given given) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        Data.items(input).forEach(item -> rows.add(Collections.singletonList(item)));
+        List<List<@Nullable Object>> all = rows;
+        for (Object column : given.rest()) {
+            List<@Nullable Object> items = Data.items(column);
+            Bounds.checkList((long) all.size() * items.size());
+            List<List<@Nullable Object>> longer = new ArrayList<>();
+            all.forEach(row -> items.forEach(item -> longer.add(both(row, Collections.singletonList(item)))));
+            all = longer;
+        }
+        FreshList result = new FreshList();
+        all.forEach(row -> result.add(new FreshList(row)));
+        return result;
+    }
 }

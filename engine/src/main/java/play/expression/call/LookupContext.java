@@ -9,32 +9,36 @@ import play.source.SourceFile;
 
 /** What lookups and a few filters may reach outside an expression; only the caller knows its search path. */
 public interface LookupContext {
-  /** Which sub-folder of a role or playbook a file is looked for in. */
-  enum Folder {
-    FILES,
-    TEMPLATES,
-    VARS
-  }
+    /** Which sub-folder of a role or playbook a file is looked for in. */
+    enum Folder {
+        FILES,
+        TEMPLATES,
+        VARS
+    }
 
-  /** The text of a file; {@code secret} when it was encrypted. */
-  record Text(SourceFile source, boolean secret) {}
+    /** The text of a file; {@code secret} when it was encrypted. */
+    record Text(SourceFile source, boolean secret) {}
 
-  /** The first existing file of that name on the search path; a name may be absolute. */
-  Optional<Path> find(Folder folder, String name);
+    /** The first existing file of that name on the search path; a name may be absolute. */
+    Optional<Path> find(Folder folder, String name);
 
-  /** Reads a file that {@link #find} or {@link #glob} gave, as UTF-8; the message of the exception says which, where and why. */
-  Text read(Path file) throws IOException;
+    /**
+     * Reads a file that {@link #find} or {@link #glob} gave, as UTF-8; the message of the exception says which, where
+     * and why.
+     */
+    Text read(Path file) throws IOException;
 
-  /** Plain files that match a shell pattern in its last part, on the search path, sorted by name. */
-  List<Path> glob(String pattern);
+    /** Plain files that match a shell pattern in its last part, on the search path, sorted by name. */
+    List<Path> glob(String pattern);
 
-  /** A variable of the controller's environment. */
-  Optional<String> environment(String name);
+    /** A variable of the controller's environment. */
+    Optional<String> environment(String name);
 
-  /**
-   * Data written as YAML, of the kinds of {@link play.value.Values}.
-   *
-   * @throws IOException when it is no YAML; the message says where and why
-   */
-  @Nullable Object yaml(String text) throws IOException;
+    /**
+     * Data written as YAML, of the kinds of {@link play.value.Values}.
+     *
+     * @throws IOException when it is no YAML; the message says where and why
+     */
+    @Nullable
+    Object yaml(String text) throws IOException;
 }

@@ -20,186 +20,188 @@ import play.value.Secret;
 
 /** The lookups; files are found and read by the {@link LookupContext} only. */
 final class Lookups {
-  private Lookups() {}
+    private Lookups() {}
 
-  static void add(Registry.Builder to) {
-    to.lookup("file", "rstrip? lstrip?", Lookups::file);
-    to.lookup("template", "template_vars? convert_data? **", Lookups::template);
-    to.lookup("env", "default?", Lookups::environment);
-    to.lookup("vars", "default?", Lookups::variables);
-    to.lookup("fileglob", "", Lookups::glob);
-    to.lookup("first_found", "files? paths? skip?", Lookups::firstFound);
-    to.lookup("items", "", (terms, given) -> flat(terms));
-    to.lookup("list", "", (terms, given) -> new FreshList(terms));
-    to.lookup("dict", "", Lookups::entries);
-    to.lookup("nested", "", Lookups::nested);
-    to.lookup("together", "", Lookups::together);
-    to.lookup("sequence", "start? end? count? stride? format?", Sequences::numbers);
-    to.lookup("indexed_items", "", Lookups::indexed);
-    to.test("file", "", Sees.CONTENT, (input, given) -> Files.isRegularFile(PathFilters.path(Text.of(input))));
-    to.test("directory", "", Sees.CONTENT, (input, given) -> Files.isDirectory(PathFilters.path(Text.of(input))));
-    to.test("exists", "", Sees.CONTENT, (input, given) -> Files.exists(PathFilters.path(Text.of(input))));
-    to.test("link", "", Sees.CONTENT, (input, given) -> Files.isSymbolicLink(PathFilters.path(Text.of(input))));
-    to.test("abs", "", Sees.CONTENT, (input, given) -> Text.of(input).startsWith("/"));
-  }
-
-  private static LookupContext.Text read(Path path, Given given) {
-    try {
-      return given.around().context().read(path);
-    } catch (IOException e) {
-      throw Failure.lookup("File cannot be read: " + e.getMessage());
+    static void add(Registry.Builder to) {
+        to.lookup("file", "rstrip? lstrip?", Lookups::file);
+        to.lookup("template", "template_vars? convert_data? **", Lookups::template);
+        to.lookup("env", "default?", Lookups::environment);
+        to.lookup("vars", "default?", Lookups::variables);
+        to.lookup("fileglob", "", Lookups::glob);
+        to.lookup("first_found", "files? paths? skip?", Lookups::firstFound);
+        to.lookup("items", "", (terms, given) -> flat(terms));
+        to.lookup("list", "", (terms, given) -> new FreshList(terms));
+        to.lookup("dict", "", Lookups::entries);
+        to.lookup("nested", "", Lookups::nested);
+        to.lookup("together", "", Lookups::together);
+        to.lookup("sequence", "start? end? count? stride? format?", Sequences::numbers);
+        to.lookup("indexed_items", "", Lookups::indexed);
+        to.test("file", "", Sees.CONTENT, (input, given) -> Files.isRegularFile(PathFilters.path(Text.of(input))));
+        to.test("directory", "", Sees.CONTENT, (input, given) -> Files.isDirectory(PathFilters.path(Text.of(input))));
+        to.test("exists", "", Sees.CONTENT, (input, given) -> Files.exists(PathFilters.path(Text.of(input))));
+        to.test("link", "", Sees.CONTENT, (input, given) -> Files.isSymbolicLink(PathFilters.path(Text.of(input))));
+        to.test("abs", "", Sees.CONTENT, (input, given) -> Text.of(input).startsWith("/"));
     }
-  }
 
-  private static Path found(LookupContext.Folder folder, String name, Given given) {
-    return existing(folder, name, given)
-        .orElseThrow(() -> Failure.lookup("There is no file '" + name + "' on the search path."));
-  }
-
-  private static Optional<Path> existing(LookupContext.Folder folder, String name, Given given) {
-    return given.around().context().find(folder, PathFilters.path(name).toString());
-  }
-
-  private static List<@Nullable Object> file(List<@Nullable Object> terms, Given given) {
-    FreshList contents = new FreshList();
-    for (Object term : terms) {
-      LookupContext.Text text = read(found(LookupContext.Folder.FILES, Text.of(term), given), given);
-      String content = text.source().text();
-      Bounds.text(content.length());
-      content = given.flag("rstrip", true) ? content.stripTrailing() : content;
-      content = given.flag("lstrip", false) ? content.stripLeading() : content;
-      contents.add(text.secret() ? new Secret(content) : content);
-    }
-    return contents;
-  }
-
-  private static List<@Nullable Object> template(List<@Nullable Object> terms, Given given) {
-    Map<String, @Nullable Object> extra = new LinkedHashMap<>();
-    if (given.get("template_vars") instanceof Map<?, ?> map) {
-      extra.putAll(new FreshMap(map));
-    }
-    FreshList rendered = new FreshList();
-    for (Object term : terms) {
-      LookupContext.Text text = read(found(LookupContext.Folder.TEMPLATES, Text.of(term), given), given);
-      rendered.add(given.around().render(text, extra));
-    }
-    return rendered;
-  }
-
-  private static List<@Nullable Object> environment(List<@Nullable Object> terms, Given given) {
-    FreshList values = new FreshList();
-    for (Object term : terms) {
-      Optional<String> value = given.around().context().environment(Text.of(term));
-      values.add(value.isPresent() ? value.get() : given.get("default", ""));
-    }
-    return values;
-  }
-
-  private static List<@Nullable Object> variables(List<@Nullable Object> terms, Given given) {
-    FreshList values = new FreshList();
-    for (Object term : terms) {
-      Object value = given.around().variable(Text.of(term));
-      if (value instanceof Undefined undefined && !given.has("default")) {
-        throw Failure.undefined(undefined);
-      }
-      values.add(value instanceof Undefined ? given.get("default") : value);
-    }
-    return values;
-  }
-
-  private static List<@Nullable Object> glob(List<@Nullable Object> terms, Given given) {
-    FreshList paths = new FreshList();
-    terms.forEach(term -> given.around().context().glob(PathFilters.path(Text.of(term)).toString()).forEach(path -> paths.add(path.toString())));
-    return paths;
-  }
-
-  /** The first file that exists among the names, each also below each of {@code paths}. */
-  private static List<@Nullable Object> firstFound(List<@Nullable Object> terms, Given given) {
-    List<String> names = new ArrayList<>();
-    boolean skip = given.flag("skip", false);
-    for (Object term : terms.isEmpty() ? FreshList.of(given.get("files")) : flat(terms)) {
-      if (term instanceof Map<?, ?> map) {
-        names.addAll(below(map.get("paths"), map.get("files")));
-        skip = skip || Data.truth(map.get("skip"));
-      } else {
-        names.addAll(below(given.get("paths"), term));
-      }
-    }
-    for (String name : names) {
-      for (LookupContext.Folder folder : LookupContext.Folder.values()) {
-        Optional<Path> path = existing(folder, name, given);
-        if (path.isPresent()) {
-          return FreshList.of(path.get().toString());
+    private static LookupContext.Text read(Path path, Given given) {
+        try {
+            return given.around().context().read(path);
+        } catch (IOException e) {
+            throw Failure.lookup("File cannot be read: " + e.getMessage());
         }
-      }
     }
-    if (skip) {
-      return new FreshList();
-    }
-    throw Failure.lookup("None of these files exists: " + String.join(", ", names) + ".");
-  }
 
-  private static List<String> below(@Nullable Object paths, @Nullable Object files) {
-    List<String> names = new ArrayList<>();
-    List<@Nullable Object> folders = paths == null ? List.of() : flat(FreshList.of(paths));
-    for (Object file : files == null ? List.<Object>of() : flat(FreshList.of(files))) {
-      if (folders.isEmpty()) {
-        names.add(Text.of(file));
-      }
-      Bounds.items(folders.size());
-      folders.forEach(folder -> names.add(Text.of(folder) + "/" + Text.of(file)));
+    private static Path found(LookupContext.Folder folder, String name, Given given) {
+        return existing(folder, name, given)
+                .orElseThrow(() -> Failure.lookup("There is no file '" + name + "' on the search path."));
     }
-    return names;
-  }
 
-  /** One level of lists opened. */
-  private static List<@Nullable Object> flat(List<? extends @Nullable Object> terms) {
-    FreshList items = new FreshList();
-    for (Object term : terms) {
-      if (term instanceof List<?> list) {
-        items.addAll(list);
-      } else {
-        items.add(term);
-      }
+    private static Optional<Path> existing(LookupContext.Folder folder, String name, Given given) {
+        return given.around().context().find(folder, PathFilters.path(name).toString());
     }
-    return items;
-  }
 
-  private static List<@Nullable Object> entries(List<@Nullable Object> terms, Given given) {
-    FreshList entries = new FreshList();
-    for (Object term : terms) {
-      MapFilters.map(term)
-          .forEach(
-              (key, value) -> {
+    private static List<@Nullable Object> file(List<@Nullable Object> terms, Given given) {
+        FreshList contents = new FreshList();
+        for (Object term : terms) {
+            LookupContext.Text text = read(found(LookupContext.Folder.FILES, Text.of(term), given), given);
+            String content = text.source().text();
+            Bounds.text(content.length());
+            content = given.flag("rstrip", true) ? content.stripTrailing() : content;
+            content = given.flag("lstrip", false) ? content.stripLeading() : content;
+            contents.add(text.secret() ? new Secret(content) : content);
+        }
+        return contents;
+    }
+
+    private static List<@Nullable Object> template(List<@Nullable Object> terms, Given given) {
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>();
+        if (given.get("template_vars") instanceof Map<?, ?> map) {
+            extra.putAll(new FreshMap(map));
+        }
+        FreshList rendered = new FreshList();
+        for (Object term : terms) {
+            LookupContext.Text text = read(found(LookupContext.Folder.TEMPLATES, Text.of(term), given), given);
+            rendered.add(given.around().render(text, extra));
+        }
+        return rendered;
+    }
+
+    private static List<@Nullable Object> environment(List<@Nullable Object> terms, Given given) {
+        FreshList values = new FreshList();
+        for (Object term : terms) {
+            Optional<String> value = given.around().context().environment(Text.of(term));
+            values.add(value.isPresent() ? value.get() : given.get("default", ""));
+        }
+        return values;
+    }
+
+    private static List<@Nullable Object> variables(List<@Nullable Object> terms, Given given) {
+        FreshList values = new FreshList();
+        for (Object term : terms) {
+            Object value = given.around().variable(Text.of(term));
+            if (value instanceof Undefined undefined && !given.has("default")) {
+                throw Failure.undefined(undefined);
+            }
+            values.add(value instanceof Undefined ? given.get("default") : value);
+        }
+        return values;
+    }
+
+    private static List<@Nullable Object> glob(List<@Nullable Object> terms, Given given) {
+        FreshList paths = new FreshList();
+        terms.forEach(term -> given.around()
+                .context()
+                .glob(PathFilters.path(Text.of(term)).toString())
+                .forEach(path -> paths.add(path.toString())));
+        return paths;
+    }
+
+    /** The first file that exists among the names, each also below each of {@code paths}. */
+    private static List<@Nullable Object> firstFound(List<@Nullable Object> terms, Given given) {
+        List<String> names = new ArrayList<>();
+        boolean skip = given.flag("skip", false);
+        for (Object term : terms.isEmpty() ? FreshList.of(given.get("files")) : flat(terms)) {
+            if (term instanceof Map<?, ?> map) {
+                names.addAll(below(map.get("paths"), map.get("files")));
+                skip = skip || Data.truth(map.get("skip"));
+            } else {
+                names.addAll(below(given.get("paths"), term));
+            }
+        }
+        for (String name : names) {
+            for (LookupContext.Folder folder : LookupContext.Folder.values()) {
+                Optional<Path> path = existing(folder, name, given);
+                if (path.isPresent()) {
+                    return FreshList.of(path.get().toString());
+                }
+            }
+        }
+        if (skip) {
+            return new FreshList();
+        }
+        throw Failure.lookup("None of these files exists: " + String.join(", ", names) + ".");
+    }
+
+    private static List<String> below(@Nullable Object paths, @Nullable Object files) {
+        List<String> names = new ArrayList<>();
+        List<@Nullable Object> folders = paths == null ? List.of() : flat(FreshList.of(paths));
+        for (Object file : files == null ? List.<Object>of() : flat(FreshList.of(files))) {
+            if (folders.isEmpty()) {
+                names.add(Text.of(file));
+            }
+            Bounds.items(folders.size());
+            folders.forEach(folder -> names.add(Text.of(folder) + "/" + Text.of(file)));
+        }
+        return names;
+    }
+
+    /** One level of lists opened. */
+    private static List<@Nullable Object> flat(List<? extends @Nullable Object> terms) {
+        FreshList items = new FreshList();
+        for (Object term : terms) {
+            if (term instanceof List<?> list) {
+                items.addAll(list);
+            } else {
+                items.add(term);
+            }
+        }
+        return items;
+    }
+
+    private static List<@Nullable Object> entries(List<@Nullable Object> terms, Given given) {
+        FreshList entries = new FreshList();
+        for (Object term : terms) {
+            MapFilters.map(term).forEach((key, value) -> {
                 FreshMap entry = new FreshMap();
                 entry.put("key", key);
                 entry.put("value", value);
                 entries.add(entry);
-              });
+            });
+        }
+        return entries;
     }
-    return entries;
-  }
 
-  private static List<@Nullable Object> nested(List<@Nullable Object> terms, Given given) {
-    checkNotEmpty(terms);
-    Object rows = given.around().filter("product", terms.getFirst(), terms.subList(1, terms.size()), Map.of());
-    return Data.items(rows);
-  }
-
-  private static void checkNotEmpty(List<@Nullable Object> terms) {
-    if (terms.isEmpty()) {
-      throw Failure.arguments("This lookup needs lists.");
+    private static List<@Nullable Object> nested(List<@Nullable Object> terms, Given given) {
+        checkNotEmpty(terms);
+        Object rows = given.around().filter("product", terms.getFirst(), terms.subList(1, terms.size()), Map.of());
+        return Data.items(rows);
     }
-  }
 
-  private static List<@Nullable Object> together(List<@Nullable Object> terms, Given given) {
-    checkNotEmpty(terms);
-    return Data.items(given.around().filter("zip_longest", terms.getFirst(), terms.subList(1, terms.size()), Map.of()));
-  }
+    private static void checkNotEmpty(List<@Nullable Object> terms) {
+        if (terms.isEmpty()) {
+            throw Failure.arguments("This lookup needs lists.");
+        }
+    }
 
-  private static List<@Nullable Object> indexed(List<@Nullable Object> terms, Given given) {
-    FreshList rows = new FreshList();
-    flat(terms).forEach(item -> rows.add(FreshList.of((long) rows.size(), item)));
-    return rows;
-  }
+    private static List<@Nullable Object> together(List<@Nullable Object> terms, Given given) {
+        checkNotEmpty(terms);
+        return Data.items(
+                given.around().filter("zip_longest", terms.getFirst(), terms.subList(1, terms.size()), Map.of()));
+    }
+
+    private static List<@Nullable Object> indexed(List<@Nullable Object> terms, Given given) {
+        FreshList rows = new FreshList();
+        flat(terms).forEach(item -> rows.add(FreshList.of((long) rows.size(), item)));
+        return rows;
+    }
 }

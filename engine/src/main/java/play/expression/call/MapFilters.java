@@ -16,138 +16,136 @@ import play.value.Values;
 
 /** Filters on mappings. */
 final class MapFilters {
-  private MapFilters() {}
+    private MapFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("combine", "* recursive? list_merge?", Sees.SHAPE, MapFilters::combine);
-    to.filter("dict2items", "key_name? value_name?", Sees.SHAPE, MapFilters::toItems);
-    to.filter("items2dict", "key_name? value_name?", Sees.SHAPE, MapFilters::fromItems);
-    to.filter("dictsort", "case_sensitive? by? reverse?", Sees.CONTENT, MapFilters::sorted);
-    to.filter("items", "", Sees.SHAPE, (input, given) -> entries(map(input)));
-  }
-
-  static Map<?, ?> map(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
+    static void add(Registry.Builder to) {
+        to.filter("combine", "* recursive? list_merge?", Sees.SHAPE, MapFilters::combine);
+        to.filter("dict2items", "key_name? value_name?", Sees.SHAPE, MapFilters::toItems);
+        to.filter("items2dict", "key_name? value_name?", Sees.SHAPE, MapFilters::fromItems);
+        to.filter("dictsort", "case_sensitive? by? reverse?", Sees.CONTENT, MapFilters::sorted);
+        to.filter("items", "", Sees.SHAPE, (input, given) -> entries(map(input)));
     }
-    throw Failure.value("A mapping is needed here, not a " + Values.kind(value) + ".");
-  }
 
-  /** The entries of a mapping as lists of key and value. */
-  static FreshList entries(Map<?, ?> map) {
-    FreshList entries = new FreshList();
-    map.forEach((key, value) -> entries.add(FreshList.of(key, value)));
-    return entries;
-  }
-
-  private static Object combine(@Nullable Object input, Given given) {
-    boolean recursive = given.flag("recursive", false);
-    String lists = given.text("list_merge", "replace");
-    List<@Nullable Object> parts = new ArrayList<>();
-    parts.add(input);
-    parts.addAll(given.rest());
-    parts.forEach(Data::checkSize);
-    FreshMap all = new FreshMap();
-    for (Object part : parts) {
-      for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {
-        if (piece instanceof Unknown) {
-          return piece;
+    static Map<?, ?> map(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
         }
-        merge(all, map(piece instanceof Secret secret ? secret.value() : piece), recursive, lists);
-      }
+        throw Failure.value("A mapping is needed here, not a " + Values.kind(value) + ".");
     }
-    return all;
-  }
 
-  private static void merge(FreshMap base, Map<?, ?> over, boolean recursive, String lists) {
-    over.forEach(
-        (key, value) -> {
-          Object before = base.get(String.valueOf(key));
-          Object now = value;
-          if (recursive && before instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
-            FreshMap merged = new FreshMap(a);
-            merge(merged, b, true, lists);
-            now = merged;
-          } else if (before instanceof List<?> a && value instanceof List<?> b) {
-            now = mergedLists(a, b, lists);
-          }
-          base.put(String.valueOf(key), now);
+    /** The entries of a mapping as lists of key and value. */
+    static FreshList entries(Map<?, ?> map) {
+        FreshList entries = new FreshList();
+        map.forEach((key, value) -> entries.add(FreshList.of(key, value)));
+        return entries;
+    }
+
+    private static Object combine(@Nullable Object input, Given given) {
+        boolean recursive = given.flag("recursive", false);
+        String lists = given.text("list_merge", "replace");
+        List<@Nullable Object> parts = new ArrayList<>();
+        parts.add(input);
+        parts.addAll(given.rest());
+        parts.forEach(Data::checkSize);
+        FreshMap all = new FreshMap();
+        for (Object part : parts) {
+            for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {
+                if (piece instanceof Unknown) {
+                    return piece;
+                }
+                merge(all, map(piece instanceof Secret secret ? secret.value() : piece), recursive, lists);
+            }
+        }
+        return all;
+    }
+
+    private static void merge(FreshMap base, Map<?, ?> over, boolean recursive, String lists) {
+        over.forEach((key, value) -> {
+            Object before = base.get(String.valueOf(key));
+            Object now = value;
+            if (recursive && before instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
+                FreshMap merged = new FreshMap(a);
+                merge(merged, b, true, lists);
+                now = merged;
+            } else if (before instanceof List<?> a && value instanceof List<?> b) {
+                now = mergedLists(a, b, lists);
+            }
+            base.put(String.valueOf(key), now);
         });
-  }
-
-  private static Object mergedLists(List<?> a, List<?> b, String how) {
-    FreshList all = new FreshList();
-    switch (how) {
-      case "replace" -> {
-        return b;
-      }
-      case "keep" -> {
-        return a;
-      }
-      case "append" -> {
-        all.addAll(a);
-        all.addAll(b);
-      }
-      case "prepend" -> {
-        all.addAll(b);
-        all.addAll(a);
-      }
-      case "append_rp" -> {
-        all.addAll(without(a, b));
-        all.addAll(b);
-      }
-      case "prepend_rp" -> {
-        all.addAll(b);
-        all.addAll(without(a, b));
-      }
-      default ->
-          throw Failure.arguments(
-              "'list_merge' of the filter 'combine' is one of replace, keep, append, prepend, append_rp, prepend_rp.");
     }
-    return all;
-  }
 
-  private static List<?> without(List<?> items, List<?> unwanted) {
-    Distinct there = Distinct.of(unwanted);
-    return items.stream().filter(item -> !there.has(item)).toList();
-  }
-
-  private static Object toItems(@Nullable Object input, Given given) {
-    FreshList items = new FreshList();
-    map(input)
-        .forEach(
-            (key, value) -> {
-              FreshMap item = new FreshMap();
-              item.put(given.text("key_name", "key"), key);
-              item.put(given.text("value_name", "value"), value);
-              items.add(item);
-            });
-    return items;
-  }
-
-  private static Object fromItems(@Nullable Object input, Given given) {
-    String keyName = given.text("key_name", "key");
-    String valueName = given.text("value_name", "value");
-    FreshMap result = new FreshMap();
-    for (Object item : Data.items(input)) {
-      Map<?, ?> entry = map(item instanceof Secret secret ? secret.value() : item);
-      if (!entry.containsKey(keyName) || !entry.containsKey(valueName)) {
-        throw Failure.value("Every item needs the keys '" + keyName + "' and '" + valueName + "'.");
-      }
-      result.put(Data.key(entry.get(keyName)), entry.get(valueName));
+    private static Object mergedLists(List<?> a, List<?> b, String how) {
+        FreshList all = new FreshList();
+        switch (how) {
+            case "replace" -> {
+                return b;
+            }
+            case "keep" -> {
+                return a;
+            }
+            case "append" -> {
+                all.addAll(a);
+                all.addAll(b);
+            }
+            case "prepend" -> {
+                all.addAll(b);
+                all.addAll(a);
+            }
+            case "append_rp" -> {
+                all.addAll(without(a, b));
+                all.addAll(b);
+            }
+            case "prepend_rp" -> {
+                all.addAll(b);
+                all.addAll(without(a, b));
+            }
+            default ->
+                throw Failure.arguments(
+                        "'list_merge' of the filter 'combine' is one of replace, keep, append, prepend, append_rp,"
+                                + " prepend_rp.");
+        }
+        return all;
     }
-    return result;
-  }
 
-  private static Object sorted(@Nullable Object input, Given given) {
-    int by = "value".equals(given.text("by", "key")) ? 1 : 0;
-    boolean exact = given.flag("case_sensitive", false);
-    int sign = given.flag("reverse", false) ? -1 : 1;
-    return Sorting.by(entries(map(input)), entry -> part(entry, by, exact), sign < 0);
-  }
+    private static List<?> without(List<?> items, List<?> unwanted) {
+        Distinct there = Distinct.of(unwanted);
+        return items.stream().filter(item -> !there.has(item)).toList();
+    }
 
-  private static @Nullable Object part(@Nullable Object entry, int by, boolean exact) {
-    Object part = Data.member(entry, (long) by);
-    return part instanceof String text && !exact ? Case.lower(text) : part;
-  }
+    private static Object toItems(@Nullable Object input, Given given) {
+        FreshList items = new FreshList();
+        map(input).forEach((key, value) -> {
+            FreshMap item = new FreshMap();
+            item.put(given.text("key_name", "key"), key);
+            item.put(given.text("value_name", "value"), value);
+            items.add(item);
+        });
+        return items;
+    }
+
+    private static Object fromItems(@Nullable Object input, Given given) {
+        String keyName = given.text("key_name", "key");
+        String valueName = given.text("value_name", "value");
+        FreshMap result = new FreshMap();
+        for (Object item : Data.items(input)) {
+            Map<?, ?> entry = map(item instanceof Secret secret ? secret.value() : item);
+            if (!entry.containsKey(keyName) || !entry.containsKey(valueName)) {
+                throw Failure.value("Every item needs the keys '" + keyName + "' and '" + valueName + "'.");
+            }
+            result.put(Data.key(entry.get(keyName)), entry.get(valueName));
+        }
+        return result;
+    }
+
+    private static Object sorted(@Nullable Object input, Given given) {
+        int by = "value".equals(given.text("by", "key")) ? 1 : 0;
+        boolean exact = given.flag("case_sensitive", false);
+        int sign = given.flag("reverse", false) ? -1 : 1;
+        return Sorting.by(entries(map(input)), entry -> part(entry, by, exact), sign < 0);
+    }
+
+    private static @Nullable Object part(@Nullable Object entry, int by, boolean exact) {
+        Object part = Data.member(entry, (long) by);
+        return part instanceof String text && !exact ? Case.lower(text) : part;
+    }
 }

@@ -1,22 +1,31 @@
 package play.expression.call;
 
-import java.math.BigInteger;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import play.expression.data.Failure;
-import play.expression.data.Text;
-
 /** Filters on networks in CIDR notation, IPv4 and IPv6. */
 final class NetworkFilters {
-  private NetworkFilters() {}
+    private NetworkFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("cidr_host", "n", Sees.CONTENT, (input, given) -> Network.of(input).host(given.whole("n", 0)));
-    to.filter("cidr_overlaps", "other", Sees.CONTENT, (input, given) ->
-        Network.of(input).overlaps(Network.of(given.get("other"))));
-    to.filter("cidr_contains", "address", Sees.CONTENT, (input, given) ->
-        Network.of(input).holds(Network.of(given.get("address"))));
-    to.filter("cidr_prefix", "", Sees.CONTENT, (input, given) -> (long) Network.of(input).prefix());
-    to.filter("cidr_network", "", Sees.CONTENT, (input, given) -> Network.of(input).host(0));
-  }
+    static void add(Registry.Builder to) {
+        to.filter(
+                "cidr_host",
+                "n",
+                Sees.CONTENT,
+                (input, given) -> Network.of(input).host(given.whole("n", 0)));
+        to.filter(
+                "cidr_overlaps",
+                "other",
+                Sees.CONTENT,
+                (input, given) -> Network.of(input).overlaps(Network.of(given.get("other"))));
+        to.filter(
+                "cidr_contains",
+                "address",
+                Sees.CONTENT,
+                (input, given) -> Network.of(input).holds(Network.of(given.get("address"))));
+        to.filter("cidr_prefix", "", Sees.CONTENT, (input, given) ->
+                (long) Network.of(input).prefix());
+        to.filter(
+                "cidr_network",
+                "",
+                Sees.CONTENT,
+                (input, given) -> Network.of(input).host(0));
+    }
 }

@@ -10,66 +10,71 @@ import play.expression.data.Text;
 
 /** Filters on paths as texts; no file is looked at. */
 final class PathFilters {
-  private PathFilters() {}
+    private PathFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("basename", "", Sees.CONTENT, (input, given) -> after(Text.of(input)));
-    to.filter("dirname", "", Sees.CONTENT, (input, given) -> before(Text.of(input)));
-    to.filter("splitext", "", Sees.CONTENT, (input, given) -> split(Text.of(input)));
-    to.filter("path_join", "", Sees.CONTENT, (input, given) -> joined(input));
-    to.filter("normpath", "", Sees.CONTENT, (input, given) -> normal(Text.of(input)));
-    to.filter("relpath", "start", Sees.CONTENT, (input, given) -> relative(Text.of(input), given.text("start")));
-  }
-
-  private static String after(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static String before(String path) {
-    String head = path.substring(0, path.lastIndexOf('/') + 1);
-    String stripped = head.replaceFirst("/+$", "");
-    return stripped.isEmpty() ? head : stripped;
-  }
-
-  private static Object split(String path) {
-    int start = path.lastIndexOf('/') + 1;
-    int dot = path.lastIndexOf('.');
-    boolean leading = path.substring(start, Math.max(start, dot)).chars().allMatch(c -> c == '.');
-    return dot < start || leading ? FreshList.of(path, "") : FreshList.of(path.substring(0, dot), path.substring(dot));
-  }
-
-  private static String joined(@Nullable Object input) {
-    StringBuilder path = new StringBuilder();
-    for (Object part : input instanceof String text ? FreshList.of(text) : Data.items(input)) {
-      String name = Text.of(part);
-      if (name.startsWith("/")) {
-        path.setLength(0);
-      } else if (!path.isEmpty() && path.charAt(path.length() - 1) != '/') {
-        path.append('/');
-      }
-      path.append(name);
+    static void add(Registry.Builder to) {
+        to.filter("basename", "", Sees.CONTENT, (input, given) -> after(Text.of(input)));
+        to.filter("dirname", "", Sees.CONTENT, (input, given) -> before(Text.of(input)));
+        to.filter("splitext", "", Sees.CONTENT, (input, given) -> split(Text.of(input)));
+        to.filter("path_join", "", Sees.CONTENT, (input, given) -> joined(input));
+        to.filter("normpath", "", Sees.CONTENT, (input, given) -> normal(Text.of(input)));
+        to.filter("relpath", "start", Sees.CONTENT, (input, given) -> relative(Text.of(input), given.text("start")));
     }
-    return path.toString();
-  }
 
-  /** Relative paths are below the folder the program was started in, as in Ansible. */
-  private static String relative(String path, String start) {
-    String relative =
-        path(start).toAbsolutePath().normalize().relativize(path(path).toAbsolutePath().normalize()).toString();
-    return relative.isEmpty() ? "." : relative;
-  }
-
-  /** A path of the controller. */
-  static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw Failure.value("A path cannot have this character in it: " + e.getReason() + ".");
+    private static String after(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
-  }
 
-  private static String normal(String path) {
-    String normal = path(path).normalize().toString();
-    return normal.isEmpty() ? "." : normal;
-  }
+    private static String before(String path) {
+        String head = path.substring(0, path.lastIndexOf('/') + 1);
+        String stripped = head.replaceFirst("/+$", "");
+        return stripped.isEmpty() ? head : stripped;
+    }
+
+    private static Object split(String path) {
+        int start = path.lastIndexOf('/') + 1;
+        int dot = path.lastIndexOf('.');
+        boolean leading = path.substring(start, Math.max(start, dot)).chars().allMatch(c -> c == '.');
+        return dot < start || leading
+                ? FreshList.of(path, "")
+                : FreshList.of(path.substring(0, dot), path.substring(dot));
+    }
+
+    private static String joined(@Nullable Object input) {
+        StringBuilder path = new StringBuilder();
+        for (Object part : input instanceof String text ? FreshList.of(text) : Data.items(input)) {
+            String name = Text.of(part);
+            if (name.startsWith("/")) {
+                path.setLength(0);
+            } else if (!path.isEmpty() && path.charAt(path.length() - 1) != '/') {
+                path.append('/');
+            }
+            path.append(name);
+        }
+        return path.toString();
+    }
+
+    /** Relative paths are below the folder the program was started in, as in Ansible. */
+    private static String relative(String path, String start) {
+        String relative = path(start)
+                .toAbsolutePath()
+                .normalize()
+                .relativize(path(path).toAbsolutePath().normalize())
+                .toString();
+        return relative.isEmpty() ? "." : relative;
+    }
+
+    /** A path of the controller. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw Failure.value("A path cannot have this character in it: " + e.getReason() + ".");
+        }
+    }
+
+    private static String normal(String path) {
+        String normal = path(path).normalize().toString();
+        return normal.isEmpty() ? "." : normal;
+    }
 }

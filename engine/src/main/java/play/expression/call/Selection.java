@@ -16,156 +16,159 @@ import play.value.Unknown;
 
 /** Filters that pick items, or take each item through something. */
 final class Selection {
-  private Selection() {}
+    private Selection() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("map", "* **", Sees.SHAPE, Selection::map);
-    to.filter("select", "*", Sees.SHAPE, (input, given) -> select(input, given, false, true));
-    to.filter("reject", "*", Sees.SHAPE, (input, given) -> select(input, given, false, false));
-    to.filter("selectattr", "*", Sees.SHAPE, (input, given) -> select(input, given, true, true));
-    to.filter("rejectattr", "*", Sees.SHAPE, (input, given) -> select(input, given, true, false));
-    to.filter("groupby", "attribute default? case_sensitive?", Sees.CONTENT, Selection::groupBy);
-    to.filter("subelements", "subelements skip_missing?", Sees.SHAPE, Selection::subelements);
-    to.filter("extract", "container morekeys?", Sees.SHAPE, Selection::extract);
-  }
+    static void add(Registry.Builder to) {
+        to.filter("map", "* **", Sees.SHAPE, Selection::map);
+        to.filter("select", "*", Sees.SHAPE, (input, given) -> select(input, given, false, true));
+        to.filter("reject", "*", Sees.SHAPE, (input, given) -> select(input, given, false, false));
+        to.filter("selectattr", "*", Sees.SHAPE, (input, given) -> select(input, given, true, true));
+        to.filter("rejectattr", "*", Sees.SHAPE, (input, given) -> select(input, given, true, false));
+        to.filter("groupby", "attribute default? case_sensitive?", Sees.CONTENT, Selection::groupBy);
+        to.filter("subelements", "subelements skip_missing?", Sees.SHAPE, Selection::subelements);
+        to.filter("extract", "container morekeys?", Sees.SHAPE, Selection::extract);
+    }
 
-  /** The value at a path such as {@code a.b.0} in an item; unknown and secret ones stay so. */
-  static @Nullable Object attribute(@Nullable Object item, @Nullable Object path) {
-    if (!(path instanceof String text)) {
-      return step(item, path);
-    }
-    Object value = item;
-    Bounds.steps(1 + text.length());
-    for (String part : text.split("\\.", -1)) {
-      value = step(value, part.matches("\\d{1,9}") && value instanceof List ? (Object) Long.parseLong(part) : part);
-    }
-    return value;
-  }
-
-  private static @Nullable Object step(@Nullable Object value, @Nullable Object key) {
-    if (value instanceof Unknown) {
-      return value;
-    }
-    if (value instanceof Secret secret) {
-      Object member = Data.member(secret.value(), key);
-      return member == null || member instanceof Undefined ? member : new Secret(member);
-    }
-    return Data.member(value, key);
-  }
-
-  private static @Nullable Object map(@Nullable Object input, Given given) {
-    FreshList mapped = new FreshList();
-    if (given.rest().isEmpty()) {
-      Map<String, @Nullable Object> named = given.others();
-      if (!named.containsKey("attribute")) {
-        throw Failure.arguments("The filter 'map' needs the name of a filter, or 'attribute'.");
-      }
-      for (Object item : Data.items(input)) {
-        Object value = attribute(item, named.get("attribute"));
-        mapped.add(value instanceof Undefined && named.containsKey("default") ? named.get("default") : value);
-      }
-      return mapped;
-    }
-    if (!(given.rest().getFirst() instanceof String name)) {
-      throw Failure.arguments("The first argument of the filter 'map' must be the name of a filter.");
-    }
-    List<@Nullable Object> arguments = given.rest().subList(1, given.rest().size());
-    for (Object item : Data.items(input)) {
-      mapped.add(given.around().filter(name, item, arguments, given.others()));
-    }
-    return mapped;
-  }
-
-  private static Object select(@Nullable Object input, Given given, boolean byAttribute, boolean wanted) {
-    List<@Nullable Object> row = given.rest();
-    if (byAttribute && row.isEmpty()) {
-      throw Failure.arguments("The name of an attribute is missing.");
-    }
-    int from = byAttribute ? 1 : 0;
-    FreshList kept = new FreshList();
-    for (Object item : Data.items(input)) {
-      Bounds.steps(1);
-      Object value = byAttribute ? attribute(item, row.getFirst()) : item;
-      Object holds = row.size() == from ? truth(value) : tested(value, row.subList(from, row.size()), given);
-      if (holds instanceof Unknown) {
-        return holds;
-      }
-      if (holds.equals(wanted)) {
-        kept.add(item);
-      }
-    }
-    return kept;
-  }
-
-  private static Object truth(@Nullable Object value) {
-    return value instanceof Unknown ? value : Data.truth(value instanceof Secret secret ? secret.value() : value);
-  }
-
-  private static Object tested(@Nullable Object value, List<@Nullable Object> test, Given given) {
-    if (!(test.getFirst() instanceof String name)) {
-      throw Failure.arguments("The name of a test must be a string.");
-    }
-    return given.around().test(name, value, test.subList(1, test.size()));
-  }
-
-  private static Object groupBy(@Nullable Object input, Given given) {
-    boolean exact = given.flag("case_sensitive", false);
-    List<@Nullable Object> keys = new ArrayList<>();
-    List<FreshList> groups = new ArrayList<>();
-    for (Object item : Sorting.by(Data.items(input), item -> groupKey(item, given, exact), false)) {
-      Object key = groupKey(item, given, exact);
-      if (keys.isEmpty() || !Order.same(keys.getLast(), key)) {
-        keys.add(key);
-        groups.add(new FreshList());
-      }
-      groups.getLast().add(item);
-    }
-    FreshList result = new FreshList();
-    for (FreshList group : groups) {
-      result.add(FreshList.of(groupKey(group.getFirst(), given, true), group));
-    }
-    return result;
-  }
-
-  private static @Nullable Object groupKey(@Nullable Object item, Given given, boolean exact) {
-    Object key = attribute(item, given.get("attribute"));
-    if (key instanceof Undefined undefined) {
-      if (!given.has("default")) {
-        throw Failure.undefined(undefined);
-      }
-      key = given.get("default");
-    }
-    return key instanceof String text && !exact ? Case.lower(text) : key;
-  }
-
-  private static Object subelements(@Nullable Object input, Given given) {
-    Object path = given.get("subelements");
-    List<@Nullable Object> steps = path instanceof List<?> list ? new ArrayList<>(list) : List.of((Object[]) String.valueOf(path).split("\\.", -1));
-    FreshList pairs = new FreshList();
-    for (Object item : input instanceof Map<?, ?> map ? new ArrayList<Object>(map.values()) : Data.items(input)) {
-      Object inner = item;
-      for (Object step : steps) {
-        Bounds.steps(1);
-        inner = step(inner, step);
-      }
-      if (inner instanceof Undefined undefined) {
-        if (!given.flag("skip_missing", false)) {
-          throw Failure.undefined(undefined);
+    /** The value at a path such as {@code a.b.0} in an item; unknown and secret ones stay so. */
+    static @Nullable Object attribute(@Nullable Object item, @Nullable Object path) {
+        if (!(path instanceof String text)) {
+            return step(item, path);
         }
-        continue;
-      }
-      Data.items(inner).forEach(sub -> pairs.add(FreshList.of(item, sub)));
+        Object value = item;
+        Bounds.steps(1 + text.length());
+        for (String part : text.split("\\.", -1)) {
+            value = step(
+                    value, part.matches("\\d{1,9}") && value instanceof List ? (Object) Long.parseLong(part) : part);
+        }
+        return value;
     }
-    return pairs;
-  }
 
-  private static @Nullable Object extract(@Nullable Object input, Given given) {
-    Object value = step(given.get("container"), input);
-    Object more = given.get("morekeys");
-    List<@Nullable Object> keys = more instanceof List<?> list ? new ArrayList<>(list) : FreshList.of(more);
-    for (Object key : more == null ? List.<Object>of() : keys) {
-      value = step(value, key);
+    private static @Nullable Object step(@Nullable Object value, @Nullable Object key) {
+        if (value instanceof Unknown) {
+            return value;
+        }
+        if (value instanceof Secret secret) {
+            Object member = Data.member(secret.value(), key);
+            return member == null || member instanceof Undefined ? member : new Secret(member);
+        }
+        return Data.member(value, key);
     }
-    return value;
-  }
+
+    private static @Nullable Object map(@Nullable Object input, Given given) {
+        FreshList mapped = new FreshList();
+        if (given.rest().isEmpty()) {
+            Map<String, @Nullable Object> named = given.others();
+            if (!named.containsKey("attribute")) {
+                throw Failure.arguments("The filter 'map' needs the name of a filter, or 'attribute'.");
+            }
+            for (Object item : Data.items(input)) {
+                Object value = attribute(item, named.get("attribute"));
+                mapped.add(value instanceof Undefined && named.containsKey("default") ? named.get("default") : value);
+            }
+            return mapped;
+        }
+        if (!(given.rest().getFirst() instanceof String name)) {
+            throw Failure.arguments("The first argument of the filter 'map' must be the name of a filter.");
+        }
+        List<@Nullable Object> arguments = given.rest().subList(1, given.rest().size());
+        for (Object item : Data.items(input)) {
+            mapped.add(given.around().filter(name, item, arguments, given.others()));
+        }
+        return mapped;
+    }
+
+    private static Object select(@Nullable Object input, Given given, boolean byAttribute, boolean wanted) {
+        List<@Nullable Object> row = given.rest();
+        if (byAttribute && row.isEmpty()) {
+            throw Failure.arguments("The name of an attribute is missing.");
+        }
+        int from = byAttribute ? 1 : 0;
+        FreshList kept = new FreshList();
+        for (Object item : Data.items(input)) {
+            Bounds.steps(1);
+            Object value = byAttribute ? attribute(item, row.getFirst()) : item;
+            Object holds = row.size() == from ? truth(value) : tested(value, row.subList(from, row.size()), given);
+            if (holds instanceof Unknown) {
+                return holds;
+            }
+            if (holds.equals(wanted)) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    private static Object truth(@Nullable Object value) {
+        return value instanceof Unknown ? value : Data.truth(value instanceof Secret secret ? secret.value() : value);
+    }
+
+    private static Object tested(@Nullable Object value, List<@Nullable Object> test, Given given) {
+        if (!(test.getFirst() instanceof String name)) {
+            throw Failure.arguments("The name of a test must be a string.");
+        }
+        return given.around().test(name, value, test.subList(1, test.size()));
+    }
+
+    private static Object groupBy(@Nullable Object input, Given given) {
+        boolean exact = given.flag("case_sensitive", false);
+        List<@Nullable Object> keys = new ArrayList<>();
+        List<FreshList> groups = new ArrayList<>();
+        for (Object item : Sorting.by(Data.items(input), item -> groupKey(item, given, exact), false)) {
+            Object key = groupKey(item, given, exact);
+            if (keys.isEmpty() || !Order.same(keys.getLast(), key)) {
+                keys.add(key);
+                groups.add(new FreshList());
+            }
+            groups.getLast().add(item);
+        }
+        FreshList result = new FreshList();
+        for (FreshList group : groups) {
+            result.add(FreshList.of(groupKey(group.getFirst(), given, true), group));
+        }
+        return result;
+    }
+
+    private static @Nullable Object groupKey(@Nullable Object item, Given given, boolean exact) {
+        Object key = attribute(item, given.get("attribute"));
+        if (key instanceof Undefined undefined) {
+            if (!given.has("default")) {
+                throw Failure.undefined(undefined);
+            }
+            key = given.get("default");
+        }
+        return key instanceof String text && !exact ? Case.lower(text) : key;
+    }
+
+    private static Object subelements(@Nullable Object input, Given given) {
+        Object path = given.get("subelements");
+        List<@Nullable Object> steps = path instanceof List<?> list
+                ? new ArrayList<>(list)
+                : List.of((Object[]) String.valueOf(path).split("\\.", -1));
+        FreshList pairs = new FreshList();
+        for (Object item : input instanceof Map<?, ?> map ? new ArrayList<Object>(map.values()) : Data.items(input)) {
+            Object inner = item;
+            for (Object step : steps) {
+                Bounds.steps(1);
+                inner = step(inner, step);
+            }
+            if (inner instanceof Undefined undefined) {
+                if (!given.flag("skip_missing", false)) {
+                    throw Failure.undefined(undefined);
+                }
+                continue;
+            }
+            Data.items(inner).forEach(sub -> pairs.add(FreshList.of(item, sub)));
+        }
+        return pairs;
+    }
+
+    private static @Nullable Object extract(@Nullable Object input, Given given) {
+        Object value = step(given.get("container"), input);
+        Object more = given.get("morekeys");
+        List<@Nullable Object> keys = more instanceof List<?> list ? new ArrayList<>(list) : FreshList.of(more);
+        for (Object key : more == null ? List.<Object>of() : keys) {
+            value = step(value, key);
+        }
+        return value;
+    }
 }

@@ -4,34 +4,34 @@ import java.util.Set;
 
 /** The filters, tests, functions, methods and lookups every playbook can use. */
 public final class StandardCalls {
-  private static final Registry STANDARD = add(new Registry.Builder()).build();
+    private static final Registry STANDARD = add(new Registry.Builder()).build();
 
-  private StandardCalls() {}
+    private StandardCalls() {}
 
-  public static Registry registry() {
-    return STANDARD;
-  }
+    public static Registry registry() {
+        return STANDARD;
+    }
 
-  static Set<String> names(Registry.Kind kind) {
-    return STANDARD.names(kind);
-  }
+    static Set<String> names(Registry.Kind kind) {
+        return STANDARD.names(kind);
+    }
 
-  /** Adds all of them, so that more can be added. */
-  public static Registry.Builder add(Registry.Builder builder) {
-    BasicFilters.add(builder);
-    ListFilters.add(builder);
-    Selection.add(builder);
-    MapFilters.add(builder);
-    TextFilters.add(builder);
-    RegexCalls.add(builder);
-    FormatFilters.add(builder);
-    PathFilters.add(builder);
-    NetworkFilters.add(builder);
-    AddressTests.add(builder);
-    Tests.add(builder);
-    Methods.add(builder);
-    Functions.add(builder);
-    Lookups.add(builder);
-    return builder;
-  }
+    /** Adds all of them, so that more can be added. */
+    public static Registry.Builder add(Registry.Builder builder) {
+        BasicFilters.add(builder);
+        ListFilters.add(builder);
+        Selection.add(builder);
+        MapFilters.add(builder);
+        TextFilters.add(builder);
+        RegexCalls.add(builder);
+        FormatFilters.add(builder);
+        PathFilters.add(builder);
+        NetworkFilters.add(builder);
+        AddressTests.add(builder);
+        Tests.add(builder);
+        Methods.add(builder);
+        Functions.add(builder);
+        Lookups.add(builder);
+        return builder;
+    }
 }

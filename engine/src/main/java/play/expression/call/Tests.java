@@ -19,126 +19,160 @@ import play.value.Values;
 
 /** The tests that need no regular expression and no file. */
 final class Tests {
-  private Tests() {}
+    private Tests() {}
 
-  static void add(Registry.Builder to) {
-    to.test("defined", "", Sees.MARKERS, (input, given) -> isDefined(input));
-    to.test("undefined", "", Sees.MARKERS, (input, given) -> !isDefined(input));
-    kinds(to);
-    comparisons(to);
-    results(to);
-    to.test("truthy", "convert_bool?", Sees.SHAPE, (input, given) -> truthy(input, given));
-    to.test("falsy", "convert_bool?", Sees.SHAPE, (input, given) -> !truthy(input, given));
-    to.test("in", "seq", Sees.CONTENT, (input, given) -> Order.contains(given.get("seq"), input));
-    to.test("contains", "value", Sees.CONTENT, (input, given) -> Order.contains(input, given.get("value")));
-    to.test("subset issubset", "b", Sees.CONTENT, (input, given) -> isSubset(Data.items(input), given.items("b")));
-    to.test("superset issuperset", "b", Sees.CONTENT, (input, given) -> isSubset(given.items("b"), Data.items(input)));
-    to.test("all", "", Sees.CONTENT, (input, given) -> Data.items(input).stream().allMatch(Data::truth));
-    to.test("any", "", Sees.CONTENT, (input, given) -> Data.items(input).stream().anyMatch(Data::truth));
-    to.test("lower", "", Sees.CONTENT, (input, given) -> isCased(Text.of(input), true));
-    to.test("upper", "", Sees.CONTENT, (input, given) -> isCased(Text.of(input), false));
-    to.test("version version_compare", "version operator? strict? version_type?", Sees.CONTENT, Versions::holds);
-    to.test("filter", "", Sees.CONTENT, (input, given) -> StandardCalls.names(Registry.Kind.FILTER).contains(Text.of(input)));
-    to.test("test", "", Sees.CONTENT, (input, given) -> StandardCalls.names(Registry.Kind.TEST).contains(Text.of(input)));
-  }
-
-  private static boolean isDefined(@Nullable Object input) {
-    return !(input instanceof Undefined);
-  }
-
-  private static void kinds(Registry.Builder to) {
-    to.test("none", "", Sees.SHAPE, (input, given) -> input == null);
-    to.test("string", "", Sees.SHAPE, (input, given) -> input instanceof String);
-    to.test("number", "", Sees.SHAPE, (input, given) -> Numbers.number(input).isPresent());
-    to.test("integer", "", Sees.SHAPE, (input, given) -> input instanceof Long);
-    to.test("float", "", Sees.SHAPE, (input, given) -> input instanceof Double);
-    to.test("boolean", "", Sees.SHAPE, (input, given) -> input instanceof Boolean);
-    to.test("mapping", "", Sees.SHAPE, (input, given) -> input instanceof Map);
-    to.test("iterable", "", Sees.SHAPE, (input, given) -> isIterable(input));
-    to.test("sequence", "", Sees.SHAPE, (input, given) -> isIterable(input));
-    to.test("true", "", Sees.SHAPE, (input, given) -> Boolean.TRUE.equals(input));
-    to.test("false", "", Sees.SHAPE, (input, given) -> Boolean.FALSE.equals(input));
-    to.test("callable", "", Sees.SHAPE, (input, given) -> false);
-    to.test("odd", "", Sees.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 != 0);
-    to.test("even", "", Sees.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 == 0);
-    to.test("divisibleby", "num", Sees.CONTENT, Tests::isDivisible);
-  }
-
-  private static boolean isIterable(@Nullable Object input) {
-    return input instanceof List || input instanceof Map || input instanceof String;
-  }
-
-  private static boolean isDivisible(@Nullable Object input, Given given) {
-    long number = given.whole("num", 1);
-    if (number == 0) {
-      throw Failure.value("Division by zero.");
+    static void add(Registry.Builder to) {
+        to.test("defined", "", Sees.MARKERS, (input, given) -> isDefined(input));
+        to.test("undefined", "", Sees.MARKERS, (input, given) -> !isDefined(input));
+        kinds(to);
+        comparisons(to);
+        results(to);
+        to.test("truthy", "convert_bool?", Sees.SHAPE, (input, given) -> truthy(input, given));
+        to.test("falsy", "convert_bool?", Sees.SHAPE, (input, given) -> !truthy(input, given));
+        to.test("in", "seq", Sees.CONTENT, (input, given) -> Order.contains(given.get("seq"), input));
+        to.test("contains", "value", Sees.CONTENT, (input, given) -> Order.contains(input, given.get("value")));
+        to.test("subset issubset", "b", Sees.CONTENT, (input, given) -> isSubset(Data.items(input), given.items("b")));
+        to.test(
+                "superset issuperset",
+                "b",
+                Sees.CONTENT,
+                (input, given) -> isSubset(given.items("b"), Data.items(input)));
+        to.test(
+                "all",
+                "",
+                Sees.CONTENT,
+                (input, given) -> Data.items(input).stream().allMatch(Data::truth));
+        to.test(
+                "any",
+                "",
+                Sees.CONTENT,
+                (input, given) -> Data.items(input).stream().anyMatch(Data::truth));
+        to.test("lower", "", Sees.CONTENT, (input, given) -> isCased(Text.of(input), true));
+        to.test("upper", "", Sees.CONTENT, (input, given) -> isCased(Text.of(input), false));
+        to.test("version version_compare", "version operator? strict? version_type?", Sees.CONTENT, Versions::holds);
+        to.test(
+                "filter",
+                "",
+                Sees.CONTENT,
+                (input, given) -> StandardCalls.names(Registry.Kind.FILTER).contains(Text.of(input)));
+        to.test(
+                "test",
+                "",
+                Sees.CONTENT,
+                (input, given) -> StandardCalls.names(Registry.Kind.TEST).contains(Text.of(input)));
     }
-    return Numbers.whole(input, "The value") % number == 0;
-  }
 
-  private static void comparisons(Registry.Builder to) {
-    compare(to, "equalto eq ==", Order::same);
-    compare(to, "ne !=", (a, b) -> !Order.same(a, b));
-    compare(to, "lt lessthan <", (a, b) -> Order.compare(a, b) < 0);
-    compare(to, "le <=", (a, b) -> Order.compare(a, b) <= 0);
-    compare(to, "gt greaterthan >", (a, b) -> Order.compare(a, b) > 0);
-    compare(to, "ge >=", (a, b) -> Order.compare(a, b) >= 0);
-    compare(to, "sameas", (a, b) -> Values.kind(a).equals(Values.kind(b)) && Order.same(a, b));
-  }
-
-  private static void compare(Registry.Builder to, String names, BiPredicate<@Nullable Object, @Nullable Object> holds) {
-    to.test(names, "other", Sees.CONTENT, (input, given) -> holds.test(input, given.get("other")));
-  }
-
-  /** Tests of what a task registered. */
-  private static void results(Registry.Builder to) {
-    to.test("failed failure", "", Sees.SHAPE, (input, given) -> flag(result(input), "failed"));
-    to.test("succeeded success successful", "", Sees.SHAPE, (input, given) -> negated(flag(result(input), "failed")));
-    to.test("changed change", "", Sees.SHAPE, (input, given) -> isChanged(result(input)));
-    to.test("skipped skip", "", Sees.SHAPE, (input, given) -> flag(result(input), "skipped"));
-    to.test("reachable", "", Sees.SHAPE, (input, given) -> negated(flag(result(input), "unreachable")));
-    to.test("unreachable", "", Sees.SHAPE, (input, given) -> flag(result(input), "unreachable"));
-    to.test("finished", "", Sees.SHAPE, (input, given) -> flag(result(input), "finished"));
-    to.test("started", "", Sees.SHAPE, (input, given) -> flag(result(input), "started"));
-  }
-
-  private static Map<?, ?> result(@Nullable Object input) {
-    if (input instanceof Map<?, ?> map) {
-      return map;
+    private static boolean isDefined(@Nullable Object input) {
+        return !(input instanceof Undefined);
     }
-    throw Failure.value("This test is for what a task registered, not for a " + Values.kind(input) + ".");
-  }
 
-  /** Whether a flag of a result is set: a {@code Boolean}, or {@code Unknown}. */
-  private static Object flag(Map<?, ?> result, String name) {
-    Object value = result.get(name);
-    return value instanceof Unknown ? value : Data.truth(value instanceof Secret secret ? secret.value() : value);
-  }
-
-  private static Object negated(Object truth) {
-    return truth instanceof Boolean known ? (Object) !known : truth;
-  }
-
-  private static Object isChanged(Map<?, ?> result) {
-    if (result.containsKey("changed") || !(result.get("results") instanceof List<?> results)) {
-      return flag(result, "changed");
+    private static void kinds(Registry.Builder to) {
+        to.test("none", "", Sees.SHAPE, (input, given) -> input == null);
+        to.test("string", "", Sees.SHAPE, (input, given) -> input instanceof String);
+        to.test(
+                "number",
+                "",
+                Sees.SHAPE,
+                (input, given) -> Numbers.number(input).isPresent());
+        to.test("integer", "", Sees.SHAPE, (input, given) -> input instanceof Long);
+        to.test("float", "", Sees.SHAPE, (input, given) -> input instanceof Double);
+        to.test("boolean", "", Sees.SHAPE, (input, given) -> input instanceof Boolean);
+        to.test("mapping", "", Sees.SHAPE, (input, given) -> input instanceof Map);
+        to.test("iterable", "", Sees.SHAPE, (input, given) -> isIterable(input));
+        to.test("sequence", "", Sees.SHAPE, (input, given) -> isIterable(input));
+        to.test("true", "", Sees.SHAPE, (input, given) -> Boolean.TRUE.equals(input));
+        to.test("false", "", Sees.SHAPE, (input, given) -> Boolean.FALSE.equals(input));
+        to.test("callable", "", Sees.SHAPE, (input, given) -> false);
+        to.test("odd", "", Sees.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 != 0);
+        to.test("even", "", Sees.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 == 0);
+        to.test("divisibleby", "num", Sees.CONTENT, Tests::isDivisible);
     }
-    List<Object> flags = results.stream().map(item -> item instanceof Map<?, ?> map ? flag(map, "changed") : false).toList();
-    return flags.contains(true) ? true : flags.stream().filter(Unknown.class::isInstance).findFirst().orElse(false);
-  }
 
-  private static boolean truthy(@Nullable Object input, Given given) {
-    boolean convert = given.flag("convert_bool", false) && input instanceof String;
-    return convert ? BasicFilters.bool(input) : Data.truth(input);
-  }
+    private static boolean isIterable(@Nullable Object input) {
+        return input instanceof List || input instanceof Map || input instanceof String;
+    }
 
-  private static boolean isSubset(List<@Nullable Object> some, List<@Nullable Object> all) {
-    Distinct there = Distinct.of(all);
-    return some.stream().allMatch(there::has);
-  }
+    private static boolean isDivisible(@Nullable Object input, Given given) {
+        long number = given.whole("num", 1);
+        if (number == 0) {
+            throw Failure.value("Division by zero.");
+        }
+        return Numbers.whole(input, "The value") % number == 0;
+    }
 
-  private static boolean isCased(String text, boolean lower) {
-    Optional<Integer> letter = text.codePoints().boxed().filter(Character::isLetter).findFirst();
-    return letter.isPresent() && text.equals(lower ? Case.lower(text) : Case.upper(text));
-  }
+    private static void comparisons(Registry.Builder to) {
+        compare(to, "equalto eq ==", Order::same);
+        compare(to, "ne !=", (a, b) -> !Order.same(a, b));
+        compare(to, "lt lessthan <", (a, b) -> Order.compare(a, b) < 0);
+        compare(to, "le <=", (a, b) -> Order.compare(a, b) <= 0);
+        compare(to, "gt greaterthan >", (a, b) -> Order.compare(a, b) > 0);
+        compare(to, "ge >=", (a, b) -> Order.compare(a, b) >= 0);
+        compare(to, "sameas", (a, b) -> Values.kind(a).equals(Values.kind(b)) && Order.same(a, b));
+    }
+
+    private static void compare(
+            Registry.Builder to, String names, BiPredicate<@Nullable Object, @Nullable Object> holds) {
+        to.test(names, "other", Sees.CONTENT, (input, given) -> holds.test(input, given.get("other")));
+    }
+
+    /** Tests of what a task registered. */
+    private static void results(Registry.Builder to) {
+        to.test("failed failure", "", Sees.SHAPE, (input, given) -> flag(result(input), "failed"));
+        to.test(
+                "succeeded success successful",
+                "",
+                Sees.SHAPE,
+                (input, given) -> negated(flag(result(input), "failed")));
+        to.test("changed change", "", Sees.SHAPE, (input, given) -> isChanged(result(input)));
+        to.test("skipped skip", "", Sees.SHAPE, (input, given) -> flag(result(input), "skipped"));
+        to.test("reachable", "", Sees.SHAPE, (input, given) -> negated(flag(result(input), "unreachable")));
+        to.test("unreachable", "", Sees.SHAPE, (input, given) -> flag(result(input), "unreachable"));
+        to.test("finished", "", Sees.SHAPE, (input, given) -> flag(result(input), "finished"));
+        to.test("started", "", Sees.SHAPE, (input, given) -> flag(result(input), "started"));
+    }
+
+    private static Map<?, ?> result(@Nullable Object input) {
+        if (input instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw Failure.value("This test is for what a task registered, not for a " + Values.kind(input) + ".");
+    }
+
+    /** Whether a flag of a result is set: a {@code Boolean}, or {@code Unknown}. */
+    private static Object flag(Map<?, ?> result, String name) {
+        Object value = result.get(name);
+        return value instanceof Unknown ? value : Data.truth(value instanceof Secret secret ? secret.value() : value);
+    }
+
+    private static Object negated(Object truth) {
+        return truth instanceof Boolean known ? (Object) !known : truth;
+    }
+
+    private static Object isChanged(Map<?, ?> result) {
+        if (result.containsKey("changed") || !(result.get("results") instanceof List<?> results)) {
+            return flag(result, "changed");
+        }
+        List<Object> flags = results.stream()
+                .map(item -> item instanceof Map<?, ?> map ? flag(map, "changed") : false)
+                .toList();
+        return flags.contains(true)
+                ? true
+                : flags.stream().filter(Unknown.class::isInstance).findFirst().orElse(false);
+    }
+
+    private static boolean truthy(@Nullable Object input, Given given) {
+        boolean convert = given.flag("convert_bool", false) && input instanceof String;
+        return convert ? BasicFilters.bool(input) : Data.truth(input);
+    }
+
+    private static boolean isSubset(List<@Nullable Object> some, List<@Nullable Object> all) {
+        Distinct there = Distinct.of(all);
+        return some.stream().allMatch(there::has);
+    }
+
+    private static boolean isCased(String text, boolean lower) {
+        Optional<Integer> letter =
+                text.codePoints().boxed().filter(Character::isLetter).findFirst();
+        return letter.isPresent() && text.equals(lower ? Case.lower(text) : Case.upper(text));
+    }
 }

@@ -18,135 +18,160 @@ import play.value.Omit;
 
 /** Filters on texts. */
 final class TextFilters {
-  private TextFilters() {}
+    private TextFilters() {}
 
-  static void add(Registry.Builder to) {
-    to.filter("lower", "", Sees.CONTENT, (input, given) -> Case.lower(Text.of(input)));
-    to.filter("upper", "", Sees.CONTENT, (input, given) -> Case.upper(Text.of(input)));
-    to.filter("capitalize", "", Sees.CONTENT, (input, given) -> capitalized(Text.of(input)));
-    to.filter("title", "", Sees.CONTENT, (input, given) -> titled(Text.of(input)));
-    to.filter("trim", "chars?", Sees.CONTENT, (input, given) -> Strings.stripped(Text.of(input), given.get("chars"), 0));
-    to.filter("join", "d? attribute?", Sees.CONTENT, TextFilters::join);
-    to.filter("split", "sep? maxsplit?", Sees.CONTENT,
-        (input, given) -> Strings.split(string(input), given.get("sep"), given.whole("maxsplit", -1)));
-    to.filter("replace", "old new count?", Sees.CONTENT, (input, given) ->
-        Strings.replace(Text.of(input), Text.of(given.get("old")), Text.of(given.get("new")), given.whole("count", -1)));
-    to.filter("quote", "", Sees.CONTENT, (input, given) -> quoted(input == null ? "" : Text.of(input)));
-    to.filter("indent", "width? first? blank?", Sees.CONTENT, TextFilters::indent);
-    to.filter("format", "* **", Sees.CONTENT, (input, given) -> format(string(input), given));
-    to.filter("comment", "style? **", Sees.CONTENT, Comments::comment);
-    to.filter("urlencode", "", Sees.CONTENT, (input, given) -> urlEncoded(input));
-    to.filter("wordcount", "", Sees.CONTENT, (input, given) -> words(Text.of(input)));
-    to.filter("truncate", "length? killwords? end? leeway?", Sees.CONTENT, TextFilters::truncate);
-    to.filter("center", "width?", Sees.CONTENT, (input, given) -> centered(Text.of(input), given.small("width", 80)));
-    to.filter("escape e", "", Sees.CONTENT, (input, given) -> escaped(Text.of(input)));
-  }
-
-  static String string(@Nullable Object input) {
-    if (input instanceof String text) {
-      return text;
+    static void add(Registry.Builder to) {
+        to.filter("lower", "", Sees.CONTENT, (input, given) -> Case.lower(Text.of(input)));
+        to.filter("upper", "", Sees.CONTENT, (input, given) -> Case.upper(Text.of(input)));
+        to.filter("capitalize", "", Sees.CONTENT, (input, given) -> capitalized(Text.of(input)));
+        to.filter("title", "", Sees.CONTENT, (input, given) -> titled(Text.of(input)));
+        to.filter(
+                "trim",
+                "chars?",
+                Sees.CONTENT,
+                (input, given) -> Strings.stripped(Text.of(input), given.get("chars"), 0));
+        to.filter("join", "d? attribute?", Sees.CONTENT, TextFilters::join);
+        to.filter(
+                "split",
+                "sep? maxsplit?",
+                Sees.CONTENT,
+                (input, given) -> Strings.split(string(input), given.get("sep"), given.whole("maxsplit", -1)));
+        to.filter(
+                "replace",
+                "old new count?",
+                Sees.CONTENT,
+                (input, given) -> Strings.replace(
+                        Text.of(input),
+                        Text.of(given.get("old")),
+                        Text.of(given.get("new")),
+                        given.whole("count", -1)));
+        to.filter("quote", "", Sees.CONTENT, (input, given) -> quoted(input == null ? "" : Text.of(input)));
+        to.filter("indent", "width? first? blank?", Sees.CONTENT, TextFilters::indent);
+        to.filter("format", "* **", Sees.CONTENT, (input, given) -> format(string(input), given));
+        to.filter("comment", "style? **", Sees.CONTENT, Comments::comment);
+        to.filter("urlencode", "", Sees.CONTENT, (input, given) -> urlEncoded(input));
+        to.filter("wordcount", "", Sees.CONTENT, (input, given) -> words(Text.of(input)));
+        to.filter("truncate", "length? killwords? end? leeway?", Sees.CONTENT, TextFilters::truncate);
+        to.filter(
+                "center", "width?", Sees.CONTENT, (input, given) -> centered(Text.of(input), given.small("width", 80)));
+        to.filter("escape e", "", Sees.CONTENT, (input, given) -> escaped(Text.of(input)));
     }
-    throw Failure.value("A string is needed here, not a " + play.value.Values.kind(input) + ".");
-  }
 
-  static String capitalized(String text) {
-    return text.isEmpty() ? text : Case.upper(text.substring(0, 1)) + Case.lower(text.substring(1));
-  }
-
-  /** Every word with its first letter upper case; words end at spaces, hyphens and brackets. */
-  private static String titled(String text) {
-    StringBuilder out = new StringBuilder();
-    boolean start = true;
-    for (char c : text.toCharArray()) {
-      out.append(start ? Character.toUpperCase(c) : Character.toLowerCase(c));
-      start = Character.isWhitespace(c) || "-({[<".indexOf(c) >= 0;
+    static String string(@Nullable Object input) {
+        if (input instanceof String text) {
+            return text;
+        }
+        throw Failure.value("A string is needed here, not a " + play.value.Values.kind(input) + ".");
     }
-    return out.toString();
-  }
 
-  private static Object join(@Nullable Object input, Given given) {
-    String separator = given.get("d") == null ? "" : Text.of(given.get("d"));
-    StringBuilder out = new StringBuilder();
-    boolean first = true;
-    for (Object item : Data.items(input)) {
-      if (item == Omit.OMIT) {
-        continue;
-      }
-      Object part = given.get("attribute") == null ? item : Selection.attribute(item, given.get("attribute"));
-      out.append(first ? "" : separator).append(Text.of(part));
-      Bounds.checkText(out.length());
-      first = false;
+    static String capitalized(String text) {
+        return text.isEmpty() ? text : Case.upper(text.substring(0, 1)) + Case.lower(text.substring(1));
     }
-    return out.toString();
-  }
 
-  /** As a shell word. */
-  static String quoted(String text) {
-    return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\"'\"'") + "'";
-  }
-
-  private static Object indent(@Nullable Object input, Given given) {
-    String text = Text.of(input);
-    String lead = given.get("width") instanceof String prefix ? prefix : Strings.spaces(given.small("width", 4));
-    boolean blank = given.flag("blank", false);
-    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-    Bounds.checkText((long) lines.size() * lead.length() + text.length());
-    for (int i = 0; i < lines.size(); i++) {
-      boolean wanted = i == 0 ? given.flag("first", false) : blank || !lines.get(i).isEmpty();
-      lines.set(i, wanted ? lead + lines.get(i) : lines.get(i));
+    /** Every word with its first letter upper case; words end at spaces, hyphens and brackets. */
+    private static String titled(String text) {
+        StringBuilder out = new StringBuilder();
+        boolean start = true;
+        for (char c : text.toCharArray()) {
+            out.append(start ? Character.toUpperCase(c) : Character.toLowerCase(c));
+            start = Character.isWhitespace(c) || "-({[<".indexOf(c) >= 0;
+        }
+        return out.toString();
     }
-    return String.join("\n", lines);
-  }
 
-  private static String format(String pattern, Given given) {
-    if (!given.others().isEmpty()) {
-      return Printf.format(pattern, given.others());
+    private static Object join(@Nullable Object input, Given given) {
+        String separator = given.get("d") == null ? "" : Text.of(given.get("d"));
+        StringBuilder out = new StringBuilder();
+        boolean first = true;
+        for (Object item : Data.items(input)) {
+            if (item == Omit.OMIT) {
+                continue;
+            }
+            Object part = given.get("attribute") == null ? item : Selection.attribute(item, given.get("attribute"));
+            out.append(first ? "" : separator).append(Text.of(part));
+            Bounds.checkText(out.length());
+            first = false;
+        }
+        return out.toString();
     }
-    return Printf.format(pattern, new FreshList(given.rest()));
-  }
 
-  private static String urlEncoded(@Nullable Object input) {
-    return switch (input) {
-      case Map<?, ?> map ->
-          map.entrySet().stream()
-              .map(entry -> encoded(entry.getKey(), "") + "=" + encoded(entry.getValue(), ""))
-              .collect(Collectors.joining("&"));
-      case List<?> pairs ->
-          pairs.stream()
-              .map(pair -> encoded(Data.member(pair, 0L), "") + "=" + encoded(Data.member(pair, 1L), ""))
-              .collect(Collectors.joining("&"));
-      case null, default -> encoded(input, "/");
-    };
-  }
-
-  private static String encoded(@Nullable Object value, String safe) {
-    String text = URLEncoder.encode(Text.of(value), StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
-    return "/".equals(safe) ? text.replace("+", "%20").replace("%2F", "/") : text;
-  }
-
-  private static Object words(String text) {
-    return java.util.regex.Pattern.compile("\\w+", java.util.regex.Pattern.UNICODE_CHARACTER_CLASS).matcher(text).results().count();
-  }
-
-  private static Object truncate(@Nullable Object input, Given given) {
-    String text = Text.of(input);
-    int length = given.small("length", 255);
-    String end = given.text("end", "...");
-    if (text.length() <= length + given.small("leeway", 0)) {
-      return text;
+    /** As a shell word. */
+    static String quoted(String text) {
+        return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\"'\"'") + "'";
     }
-    String cut = text.substring(0, Math.max(0, length - end.length()));
-    int space = cut.lastIndexOf(' ');
-    return (given.flag("killwords", false) || space < 0 ? cut : cut.substring(0, space)) + end;
-  }
 
-  private static String centered(String text, int width) {
-    int missing = Math.max(0, width - text.length());
-    int left = missing / 2 + (missing & width & 1);
-    return Strings.spaces(left) + text + Strings.spaces(missing - left);
-  }
+    private static Object indent(@Nullable Object input, Given given) {
+        String text = Text.of(input);
+        String lead = given.get("width") instanceof String prefix ? prefix : Strings.spaces(given.small("width", 4));
+        boolean blank = given.flag("blank", false);
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        Bounds.checkText((long) lines.size() * lead.length() + text.length());
+        for (int i = 0; i < lines.size(); i++) {
+            boolean wanted =
+                    i == 0 ? given.flag("first", false) : blank || !lines.get(i).isEmpty();
+            lines.set(i, wanted ? lead + lines.get(i) : lines.get(i));
+        }
+        return String.join("\n", lines);
+    }
 
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&#34;").replace("'", "&#39;");
-  }
+    private static String format(String pattern, Given given) {
+        if (!given.others().isEmpty()) {
+            return Printf.format(pattern, given.others());
+        }
+        return Printf.format(pattern, new FreshList(given.rest()));
+    }
+
+    private static String urlEncoded(@Nullable Object input) {
+        return switch (input) {
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(entry -> encoded(entry.getKey(), "") + "=" + encoded(entry.getValue(), ""))
+                        .collect(Collectors.joining("&"));
+            case List<?> pairs ->
+                pairs.stream()
+                        .map(pair -> encoded(Data.member(pair, 0L), "") + "=" + encoded(Data.member(pair, 1L), ""))
+                        .collect(Collectors.joining("&"));
+            case null, default -> encoded(input, "/");
+        };
+    }
+
+    private static String encoded(@Nullable Object value, String safe) {
+        String text = URLEncoder.encode(Text.of(value), StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+        return "/".equals(safe) ? text.replace("+", "%20").replace("%2F", "/") : text;
+    }
+
+    private static Object words(String text) {
+        return java.util.regex.Pattern.compile("\\w+", java.util.regex.Pattern.UNICODE_CHARACTER_CLASS)
+                .matcher(text)
+                .results()
+                .count();
+    }
+
+    private static Object truncate(@Nullable Object input, Given given) {
+        String text = Text.of(input);
+        int length = given.small("length", 255);
+        String end = given.text("end", "...");
+        if (text.length() <= length + given.small("leeway", 0)) {
+            return text;
+        }
+        String cut = text.substring(0, Math.max(0, length - end.length()));
+        int space = cut.lastIndexOf(' ');
+        return (given.flag("killwords", false) || space < 0 ? cut : cut.substring(0, space)) + end;
+    }
+
+    private static String centered(String text, int width) {
+        int missing = Math.max(0, width - text.length());
+        int left = missing / 2 + (missing & width & 1);
+        return Strings.spaces(left) + text + Strings.spaces(missing - left);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&#34;")
+                .replace("'", "&#39;");
+    }
 }

@@ -12,128 +12,129 @@ import play.expression.data.Text;
 
 /** Comparison of version numbers. */
 final class Versions {
-  private static final Pattern PART = Pattern.compile("\\d+|[a-z]+");
-  private static final Pattern SEMANTIC =
-      Pattern.compile("(?:v)?(\\d+)\\.(\\d+)\\.(\\d+)(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
+    private static final Pattern PART = Pattern.compile("\\d+|[a-z]+");
+    private static final Pattern SEMANTIC =
+            Pattern.compile("(?:v)?(\\d+)\\.(\\d+)\\.(\\d+)(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
 
-  private Versions() {}
+    private Versions() {}
 
-  static Object holds(@Nullable Object input, Given given) {
-    String left = Text.of(input);
-    String right = Text.of(given.get("version"));
-    if (left.isEmpty() || right.isEmpty()) {
-      throw Failure.value("A version cannot be empty.");
+    static Object holds(@Nullable Object input, Given given) {
+        String left = Text.of(input);
+        String right = Text.of(given.get("version"));
+        if (left.isEmpty() || right.isEmpty()) {
+            throw Failure.value("A version cannot be empty.");
+        }
+        boolean semantic =
+                "semver".equals(given.text("version_type", "")) || "semantic".equals(given.text("version_type", ""));
+        int order = semantic ? compareSemantic(left, right) : compareLoose(left, right);
+        return switch (given.text("operator", "eq")) {
+            case "==", "=", "eq" -> order == 0;
+            case "!=", "<>", "ne" -> order != 0;
+            case "<", "lt" -> order < 0;
+            case "<=", "le" -> order <= 0;
+            case ">", "gt" -> order > 0;
+            case ">=", "ge" -> order >= 0;
+            default ->
+                throw Failure.arguments("'" + given.text("operator")
+                        + "' is no operator of the test 'version'; there are ==, !=, <, <=, >, >=.");
+        };
     }
-    boolean semantic = "semver".equals(given.text("version_type", "")) || "semantic".equals(given.text("version_type", ""));
-    int order = semantic ? compareSemantic(left, right) : compareLoose(left, right);
-    return switch (given.text("operator", "eq")) {
-      case "==", "=", "eq" -> order == 0;
-      case "!=", "<>", "ne" -> order != 0;
-      case "<", "lt" -> order < 0;
-      case "<=", "le" -> order <= 0;
-      case ">", "gt" -> order > 0;
-      case ">=", "ge" -> order >= 0;
-      default ->
-          throw Failure.arguments("'" + given.text("operator") + "' is no operator of the test 'version'; there are ==, !=, <, <=, >, >=.");
-    };
-  }
 
-  /** Numbers by value, words by their letters, part by part. */
-  private static int compareLoose(String left, String right) {
-    List<String> a = parts(left);
-    List<String> b = parts(right);
-    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      int order = comparePart(a.get(i), b.get(i));
-      if (order != 0) {
-        return order;
-      }
+    /** Numbers by value, words by their letters, part by part. */
+    private static int compareLoose(String left, String right) {
+        List<String> a = parts(left);
+        List<String> b = parts(right);
+        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+            int order = comparePart(a.get(i), b.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(a.size(), b.size());
     }
-    return Integer.compare(a.size(), b.size());
-  }
 
-  private static List<String> parts(String version) {
-    Bounds.items(version.length());
-    List<String> parts = new ArrayList<>();
-    Matcher matcher = PART.matcher(version);
-    int from = 0;
-    while (matcher.find()) {
-      String between = version.substring(from, matcher.start());
-      if (!between.isEmpty() && !".".equals(between)) {
-        parts.add(between);
-      }
-      parts.add(matcher.group());
-      from = matcher.end();
+    private static List<String> parts(String version) {
+        Bounds.items(version.length());
+        List<String> parts = new ArrayList<>();
+        Matcher matcher = PART.matcher(version);
+        int from = 0;
+        while (matcher.find()) {
+            String between = version.substring(from, matcher.start());
+            if (!between.isEmpty() && !".".equals(between)) {
+                parts.add(between);
+            }
+            parts.add(matcher.group());
+            from = matcher.end();
+        }
+        if (from < version.length()) {
+            parts.add(version.substring(from));
+        }
+        return parts;
     }
-    if (from < version.length()) {
-      parts.add(version.substring(from));
-    }
-    return parts;
-  }
 
-  private static int comparePart(String a, String b) {
-    boolean numberA = Character.isDigit(a.charAt(0));
-    boolean numberB = Character.isDigit(b.charAt(0));
-    if (numberA && numberB) {
-      return compareNumbers(a, b);
+    private static int comparePart(String a, String b) {
+        boolean numberA = Character.isDigit(a.charAt(0));
+        boolean numberB = Character.isDigit(b.charAt(0));
+        if (numberA && numberB) {
+            return compareNumbers(a, b);
+        }
+        if (numberA != numberB) {
+            throw Failure.value("The parts '" + a + "' and '" + b + "' of the versions cannot be compared.");
+        }
+        return a.compareTo(b);
     }
-    if (numberA != numberB) {
-      throw Failure.value("The parts '" + a + "' and '" + b + "' of the versions cannot be compared.");
-    }
-    return a.compareTo(b);
-  }
 
-  /** Of any length, so no number is made of them. */
-  private static int compareNumbers(String a, String b) {
-    String left = withoutLeadingZeros(a);
-    String right = withoutLeadingZeros(b);
-    return left.length() == right.length() ? left.compareTo(right) : Integer.compare(left.length(), right.length());
-  }
+    /** Of any length, so no number is made of them. */
+    private static int compareNumbers(String a, String b) {
+        String left = withoutLeadingZeros(a);
+        String right = withoutLeadingZeros(b);
+        return left.length() == right.length() ? left.compareTo(right) : Integer.compare(left.length(), right.length());
+    }
 
-  private static String withoutLeadingZeros(String digits) {
-    int from = 0;
-    while (from < digits.length() - 1 && digits.charAt(from) == '0') {
-      from++;
+    private static String withoutLeadingZeros(String digits) {
+        int from = 0;
+        while (from < digits.length() - 1 && digits.charAt(from) == '0') {
+            from++;
+        }
+        return digits.substring(from);
     }
-    return digits.substring(from);
-  }
 
-  private static int compareSemantic(String left, String right) {
-    Matcher a = semantic(left);
-    Matcher b = semantic(right);
-    for (int i = 1; i <= 3; i++) {
-      int order = compareNumbers(a.group(i), b.group(i));
-      if (order != 0) {
-        return order;
-      }
+    private static int compareSemantic(String left, String right) {
+        Matcher a = semantic(left);
+        Matcher b = semantic(right);
+        for (int i = 1; i <= 3; i++) {
+            int order = compareNumbers(a.group(i), b.group(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return comparePreReleases(Optional.ofNullable(a.group(4)), Optional.ofNullable(b.group(4)));
     }
-    return comparePreReleases(Optional.ofNullable(a.group(4)), Optional.ofNullable(b.group(4)));
-  }
 
-  private static Matcher semantic(String version) {
-    Matcher matcher = SEMANTIC.matcher(version);
-    if (!matcher.matches()) {
-      throw Failure.value("'" + version + "' is no semantic version like '1.2.3'.");
+    private static Matcher semantic(String version) {
+        Matcher matcher = SEMANTIC.matcher(version);
+        if (!matcher.matches()) {
+            throw Failure.value("'" + version + "' is no semantic version like '1.2.3'.");
+        }
+        return matcher;
     }
-    return matcher;
-  }
 
-  private static int comparePreReleases(Optional<String> a, Optional<String> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return Boolean.compare(a.isEmpty(), b.isEmpty());
+    private static int comparePreReleases(Optional<String> a, Optional<String> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return Boolean.compare(a.isEmpty(), b.isEmpty());
+        }
+        String[] left = a.get().split("\\.", -1);
+        String[] right = b.get().split("\\.", -1);
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            boolean numberA = left[i].matches("\\d+");
+            boolean numberB = right[i].matches("\\d+");
+            int order = numberA && numberB
+                    ? compareNumbers(left[i], right[i])
+                    : numberA != numberB ? Boolean.compare(numberB, numberA) : left[i].compareTo(right[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.length, right.length);
     }
-    String[] left = a.get().split("\\.", -1);
-    String[] right = b.get().split("\\.", -1);
-    for (int i = 0; i < Math.min(left.length, right.length); i++) {
-      boolean numberA = left[i].matches("\\d+");
-      boolean numberB = right[i].matches("\\d+");
-      int order =
-          numberA && numberB
-              ? compareNumbers(left[i], right[i])
-              : numberA != numberB ? Boolean.compare(numberB, numberA) : left[i].compareTo(right[i]);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(left.length, right.length);
-  }
 }

@@ -5,41 +5,41 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that an evaluation made and may still change, for example by {@code append}. Never leaves the evaluation, whose {@link
- * Bounds} count each item.
+ * A list that an evaluation made and may still change, for example by {@code append}. Never leaves the evaluation,
+ * whose {@link Bounds} count each item.
  */
 public final class FreshList extends ArrayList<@Nullable Object> {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  public FreshList() {}
+    public FreshList() {}
 
-  public FreshList(Collection<? extends @Nullable Object> items) {
-    addAll(items);
-  }
-
-  public static FreshList of(@Nullable Object... items) {
-    FreshList list = new FreshList();
-    for (Object item : items) {
-      list.add(item);
+    public FreshList(Collection<? extends @Nullable Object> items) {
+        addAll(items);
     }
-    return list;
-  }
 
-  @Override
-  public boolean add(@Nullable Object item) {
-    Bounds.items(1);
-    return super.add(item);
-  }
+    public static FreshList of(@Nullable Object... items) {
+        FreshList list = new FreshList();
+        for (Object item : items) {
+            list.add(item);
+        }
+        return list;
+    }
 
-  @Override
-  public void add(int index, @Nullable Object item) {
-    Bounds.items(1 + (size() - index) / 16);
-    super.add(index, item);
-  }
+    @Override
+    public boolean add(@Nullable Object item) {
+        Bounds.items(1);
+        return super.add(item);
+    }
 
-  @Override
-  public boolean addAll(Collection<? extends @Nullable Object> items) {
-    Bounds.items(items.size());
-    return super.addAll(items);
-  }
+    @Override
+    public void add(int index, @Nullable Object item) {
+        Bounds.items(1 + (size() - index) / 16);
+        super.add(index, item);
+    }
+
+    @Override
+    public boolean addAll(Collection<? extends @Nullable Object> items) {
+        Bounds.items(items.size());
+        return super.addAll(items);
+    }
 }

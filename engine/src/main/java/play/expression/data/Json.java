@@ -14,140 +14,147 @@ import play.value.Values;
 
 /** JSON with the spacing Python gives it. */
 public final class Json {
-  private static final ObjectMapper READER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final ObjectMapper READER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-  /**
-   * How to write.
-   *
-   * @param indent spaces per level, 0 for one line
-   * @param sorted whether keys are written in their order
-   * @param ascii whether other characters become {@code \\uXXXX}
-   */
-  public record Style(int indent, boolean sorted, boolean ascii) {}
+    /**
+     * How to write.
+     *
+     * @param indent spaces per level, 0 for one line
+     * @param sorted whether keys are written in their order
+     * @param ascii whether other characters become {@code \\uXXXX}
+     */
+    public record Style(int indent, boolean sorted, boolean ascii) {}
 
-  private final Style style;
-  private final StringBuilder out = new StringBuilder();
+    private final Style style;
+    private final StringBuilder out = new StringBuilder();
 
-  private Json(Style style) {
-    this.style = style;
-  }
-
-  public static @Nullable Object read(String text) {
-    Bounds.steps(text.length());
-    try {
-      return fresh(READER.readValue(text, Object.class));
-    } catch (JsonProcessingException e) {
-      throw Failure.value("This is no JSON: " + e.getOriginalMessage() + ".");
+    private Json(Style style) {
+        this.style = style;
     }
-  }
 
-  private static @Nullable Object fresh(@Nullable Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> {
-        FreshMap copy = new FreshMap();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), fresh(item)));
-        yield copy;
-      }
-      case List<?> list -> new FreshList(list.stream().map(Json::fresh).collect(FreshList::new, FreshList::add, FreshList::addAll));
-      case BigInteger number -> Numbers.fitting(number);
-      case Integer number -> number.longValue();
-      case null, default -> value;
-    };
-  }
-
-  public static String write(@Nullable Object value, Style style) {
-    Json json = new Json(style);
-    json.value(value, 0);
-    return json.out.toString();
-  }
-
-  private void value(@Nullable Object value, int depth) {
-    Bounds.steps(1);
-    Bounds.checkText(out.length());
-    switch (value) {
-      case null -> out.append("null");
-      case Boolean flag -> out.append(flag);
-      case Long number -> out.append(number);
-      case Double number -> out.append(number(number));
-      case String text -> string(text);
-      case Map<?, ?> map -> map(map, depth);
-      case List<?> list -> list(list, depth);
-      case Undefined undefined -> throw Failure.undefined(undefined);
-      default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as JSON.");
+    public static @Nullable Object read(String text) {
+        Bounds.steps(text.length());
+        try {
+            return fresh(READER.readValue(text, Object.class));
+        } catch (JsonProcessingException e) {
+            throw Failure.value("This is no JSON: " + e.getOriginalMessage() + ".");
+        }
     }
-  }
 
-  private static String number(double number) {
-    return Double.isNaN(number) ? "NaN" : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Text.number(number);
-  }
-
-  private void map(Map<?, ?> map, int depth) {
-    Map<?, ?> entries = style.sorted() ? new TreeMap<>(map) : map;
-    open('{', map.size());
-    String separator = "";
-    for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      out.append(separator);
-      line(depth + 1);
-      string(String.valueOf(entry.getKey()));
-      out.append(": ");
-      value(entry.getValue(), depth + 1);
-      separator = separator();
+    private static @Nullable Object fresh(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                FreshMap copy = new FreshMap();
+                map.forEach((key, item) -> copy.put(String.valueOf(key), fresh(item)));
+                yield copy;
+            }
+            case List<?> list ->
+                new FreshList(
+                        list.stream().map(Json::fresh).collect(FreshList::new, FreshList::add, FreshList::addAll));
+            case BigInteger number -> Numbers.fitting(number);
+            case Integer number -> number.longValue();
+            case null, default -> value;
+        };
     }
-    close('}', map.values(), depth);
-  }
 
-  private void list(List<?> list, int depth) {
-    open('[', list.size());
-    String separator = "";
-    for (Object item : list) {
-      out.append(separator);
-      line(depth + 1);
-      value(item, depth + 1);
-      separator = separator();
+    public static String write(@Nullable Object value, Style style) {
+        Json json = new Json(style);
+        json.value(value, 0);
+        return json.out.toString();
     }
-    close(']', list, depth);
-  }
 
-  private String separator() {
-    return style.indent() > 0 ? "," : ", ";
-  }
-
-  private void open(char bracket, int size) {
-    Bounds.checkList(size);
-    out.append(bracket);
-  }
-
-  private void close(char bracket, Collection<?> inside, int depth) {
-    if (!inside.isEmpty()) {
-      line(depth);
+    private void value(@Nullable Object value, int depth) {
+        Bounds.steps(1);
+        Bounds.checkText(out.length());
+        switch (value) {
+            case null -> out.append("null");
+            case Boolean flag -> out.append(flag);
+            case Long number -> out.append(number);
+            case Double number -> out.append(number(number));
+            case String text -> string(text);
+            case Map<?, ?> map -> map(map, depth);
+            case List<?> list -> list(list, depth);
+            case Undefined undefined -> throw Failure.undefined(undefined);
+            default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as JSON.");
+        }
     }
-    out.append(bracket);
-  }
 
-  private void line(int depth) {
-    if (style.indent() > 0) {
-      Bounds.checkText(out.length() + (long) style.indent() * depth);
-      out.append('\n').repeat(" ", style.indent() * depth);
+    private static String number(double number) {
+        return Double.isNaN(number)
+                ? "NaN"
+                : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Text.number(number);
     }
-  }
 
-  private void string(String text) {
-    Bounds.steps(text.length());
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> out.append(c < 0x20 || (c > 0x7e && style.ascii()) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-      }
+    private void map(Map<?, ?> map, int depth) {
+        Map<?, ?> entries = style.sorted() ? new TreeMap<>(map) : map;
+        open('{', map.size());
+        String separator = "";
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            out.append(separator);
+            line(depth + 1);
+            string(String.valueOf(entry.getKey()));
+            out.append(": ");
+            value(entry.getValue(), depth + 1);
+            separator = separator();
+        }
+        close('}', map.values(), depth);
     }
-    out.append('"');
-  }
+
+    private void list(List<?> list, int depth) {
+        open('[', list.size());
+        String separator = "";
+        for (Object item : list) {
+            out.append(separator);
+            line(depth + 1);
+            value(item, depth + 1);
+            separator = separator();
+        }
+        close(']', list, depth);
+    }
+
+    private String separator() {
+        return style.indent() > 0 ? "," : ", ";
+    }
+
+    private void open(char bracket, int size) {
+        Bounds.checkList(size);
+        out.append(bracket);
+    }
+
+    private void close(char bracket, Collection<?> inside, int depth) {
+        if (!inside.isEmpty()) {
+            line(depth);
+        }
+        out.append(bracket);
+    }
+
+    private void line(int depth) {
+        if (style.indent() > 0) {
+            Bounds.checkText(out.length() + (long) style.indent() * depth);
+            out.append('\n').repeat(" ", style.indent() * depth);
+        }
+    }
+
+    private void string(String text) {
+        Bounds.steps(text.length());
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                default ->
+                    out.append(
+                            c < 0x20 || (c > 0x7e && style.ascii()) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+            }
+        }
+        out.append('"');
+    }
 }

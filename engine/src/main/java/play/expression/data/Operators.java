@@ -8,142 +8,141 @@ import play.value.Values;
 
 /** Arithmetic on known, open values. */
 public final class Operators {
-  private Operators() {}
+    private Operators() {}
 
-  /** {@code a operator b}, for {@code + - * / // % **}. */
-  public static Object apply(String operator, @Nullable Object a, @Nullable Object b) {
-    Optional<Number> left = Numbers.number(a);
-    Optional<Number> right = Numbers.number(b);
-    if (left.isPresent() && right.isPresent()) {
-      return numbers(operator, left.get(), right.get());
+    /** {@code a operator b}, for {@code + - * / // % **}. */
+    public static Object apply(String operator, @Nullable Object a, @Nullable Object b) {
+        Optional<Number> left = Numbers.number(a);
+        Optional<Number> right = Numbers.number(b);
+        if (left.isPresent() && right.isPresent()) {
+            return numbers(operator, left.get(), right.get());
+        }
+        return switch (operator) {
+            case "+" -> joined(a, b);
+            case "*" -> a instanceof Long ? repeated(b, a) : repeated(a, b);
+            case "%" -> formatted(a, b);
+            default -> throw mismatch(operator, a, b);
+        };
     }
-    return switch (operator) {
-      case "+" -> joined(a, b);
-      case "*" -> a instanceof Long ? repeated(b, a) : repeated(a, b);
-      case "%" -> formatted(a, b);
-      default -> throw mismatch(operator, a, b);
-    };
-  }
 
-  private static Object formatted(@Nullable Object pattern, @Nullable Object values) {
-    if (pattern instanceof String text) {
-      return Printf.format(text, values);
+    private static Object formatted(@Nullable Object pattern, @Nullable Object values) {
+        if (pattern instanceof String text) {
+            return Printf.format(text, values);
+        }
+        throw mismatch("%", pattern, values);
     }
-    throw mismatch("%", pattern, values);
-  }
 
-  private static Failure mismatch(String operator, @Nullable Object a, @Nullable Object b) {
-    String detail = "'" + operator + "' cannot be used with a " + Values.kind(a) + " and a " + Values.kind(b) + ".";
-    boolean mixed = "+".equals(operator) && (a instanceof String || b instanceof String);
-    return Failure.value(mixed ? detail + " Join texts by '~', or convert by 'string' or 'int'." : detail);
-  }
+    private static Failure mismatch(String operator, @Nullable Object a, @Nullable Object b) {
+        String detail = "'" + operator + "' cannot be used with a " + Values.kind(a) + " and a " + Values.kind(b) + ".";
+        boolean mixed = "+".equals(operator) && (a instanceof String || b instanceof String);
+        return Failure.value(mixed ? detail + " Join texts by '~', or convert by 'string' or 'int'." : detail);
+    }
 
-  private static Object joined(@Nullable Object a, @Nullable Object b) {
-    if (a instanceof String left && b instanceof String right) {
-      Bounds.text((long) left.length() + right.length());
-      return left + right;
+    private static Object joined(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof String left && b instanceof String right) {
+            Bounds.text((long) left.length() + right.length());
+            return left + right;
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            Bounds.checkList((long) left.size() + right.size());
+            FreshList all = new FreshList(left);
+            all.addAll(right);
+            return all;
+        }
+        throw mismatch("+", a, b);
     }
-    if (a instanceof List<?> left && b instanceof List<?> right) {
-      Bounds.checkList((long) left.size() + right.size());
-      FreshList all = new FreshList(left);
-      all.addAll(right);
-      return all;
-    }
-    throw mismatch("+", a, b);
-  }
 
-  private static Object repeated(@Nullable Object value, @Nullable Object count) {
-    if (!(count instanceof Long times)) {
-      throw mismatch("*", value, count);
+    private static Object repeated(@Nullable Object value, @Nullable Object count) {
+        if (!(count instanceof Long times)) {
+            throw mismatch("*", value, count);
+        }
+        long n = Math.max(0, times);
+        if (value instanceof String text) {
+            Bounds.text(product(n, text.length()));
+            return text.repeat(text.isEmpty() ? 0 : (int) n);
+        }
+        if (value instanceof List<?> list) {
+            Bounds.checkList(product(n, list.size()));
+            FreshList all = new FreshList();
+            for (long i = 0; i < n && !list.isEmpty(); i++) {
+                all.addAll(list);
+            }
+            return all;
+        }
+        throw mismatch("*", value, count);
     }
-    long n = Math.max(0, times);
-    if (value instanceof String text) {
-      Bounds.text(product(n, text.length()));
-      return text.repeat(text.isEmpty() ? 0 : (int) n);
-    }
-    if (value instanceof List<?> list) {
-      Bounds.checkList(product(n, list.size()));
-      FreshList all = new FreshList();
-      for (long i = 0; i < n && !list.isEmpty(); i++) {
-        all.addAll(list);
-      }
-      return all;
-    }
-    throw mismatch("*", value, count);
-  }
 
-  private static long product(long times, int size) {
-    return size > 0 && times > Long.MAX_VALUE / size ? Long.MAX_VALUE : times * size;
-  }
+    private static long product(long times, int size) {
+        return size > 0 && times > Long.MAX_VALUE / size ? Long.MAX_VALUE : times * size;
+    }
 
-  private static Object numbers(String operator, Number a, Number b) {
-    boolean zero = b.doubleValue() == 0;
-    if (zero && ("/".equals(operator) || "//".equals(operator) || "%".equals(operator))) {
-      throw Failure.value("Division by zero.");
+    private static Object numbers(String operator, Number a, Number b) {
+        boolean zero = b.doubleValue() == 0;
+        if (zero && ("/".equals(operator) || "//".equals(operator) || "%".equals(operator))) {
+            throw Failure.value("Division by zero.");
+        }
+        if ("/".equals(operator)) {
+            return a.doubleValue() / b.doubleValue();
+        }
+        return a instanceof Long left && b instanceof Long right
+                ? integers(operator, left, right)
+                : decimals(operator, a.doubleValue(), b.doubleValue());
     }
-    if ("/".equals(operator)) {
-      return a.doubleValue() / b.doubleValue();
-    }
-    return a instanceof Long left && b instanceof Long right
-        ? integers(operator, left, right)
-        : decimals(operator, a.doubleValue(), b.doubleValue());
-  }
 
-  private static Object integers(String operator, long a, long b) {
-    try {
-      return switch (operator) {
-        case "+" -> Math.addExact(a, b);
-        case "-" -> Math.subtractExact(a, b);
-        case "*" -> Math.multiplyExact(a, b);
-        case "//" -> Math.floorDivExact(a, b);
-        case "%" -> Math.floorMod(a, b);
-        default -> power(a, b);
-      };
-    } catch (ArithmeticException e) {
-      throw Failure.limit("The result of '" + a + " " + operator + " " + b + "' is too large for an integer.");
+    private static Object integers(String operator, long a, long b) {
+        try {
+            return switch (operator) {
+                case "+" -> Math.addExact(a, b);
+                case "-" -> Math.subtractExact(a, b);
+                case "*" -> Math.multiplyExact(a, b);
+                case "//" -> Math.floorDivExact(a, b);
+                case "%" -> Math.floorMod(a, b);
+                default -> power(a, b);
+            };
+        } catch (ArithmeticException e) {
+            throw Failure.limit("The result of '" + a + " " + operator + " " + b + "' is too large for an integer.");
+        }
     }
-  }
 
-  private static Object power(long base, long exponent) {
-    if (exponent < 0) {
-      return decimals("**", base, exponent);
+    private static Object power(long base, long exponent) {
+        if (exponent < 0) {
+            return decimals("**", base, exponent);
+        }
+        if (base == 0 || base == 1 || base == -1) {
+            return exponent == 0 ? 1L : base < 0 && exponent % 2 == 0 ? 1L : base;
+        }
+        if (exponent > 63) {
+            throw new ArithmeticException("too large");
+        }
+        return BigInteger.valueOf(base).pow((int) exponent).longValueExact();
     }
-    if (base == 0 || base == 1 || base == -1) {
-      return exponent == 0 ? 1L : base < 0 && exponent % 2 == 0 ? 1L : base;
-    }
-    if (exponent > 63) {
-      throw new ArithmeticException("too large");
-    }
-    return BigInteger.valueOf(base).pow((int) exponent).longValueExact();
-  }
 
-  private static Object decimals(String operator, double a, double b) {
-    return switch (operator) {
-      case "+" -> a + b;
-      case "-" -> a - b;
-      case "*" -> a * b;
-      case "//" -> Math.floor(a / b);
-      case "%" -> a - b * Math.floor(a / b);
-      default -> raised(a, b);
-    };
-  }
-
-  private static double raised(double a, double b) {
-    double result = Math.pow(a, b);
-    if (Double.isNaN(result) || Double.isInfinite(result)) {
-      throw Failure.value("'" + Text.number(a) + " ** " + Text.number(b) + "' has no value.");
+    private static Object decimals(String operator, double a, double b) {
+        return switch (operator) {
+            case "+" -> a + b;
+            case "-" -> a - b;
+            case "*" -> a * b;
+            case "//" -> Math.floor(a / b);
+            case "%" -> a - b * Math.floor(a / b);
+            default -> raised(a, b);
+        };
     }
-    return result;
-  }
 
-  /** {@code -a} or {@code +a}. */
-  public static Object signed(char sign, @Nullable Object value) {
-    Number number =
-        Numbers.number(value)
-            .orElseThrow(() -> Failure.value("'" + sign + "' cannot be used with a " + Values.kind(value) + "."));
-    if (sign == '+') {
-      return number;
+    private static double raised(double a, double b) {
+        double result = Math.pow(a, b);
+        if (Double.isNaN(result) || Double.isInfinite(result)) {
+            throw Failure.value("'" + Text.number(a) + " ** " + Text.number(b) + "' has no value.");
+        }
+        return result;
     }
-    return number instanceof Long whole ? integers("-", 0, whole) : (Object) (-number.doubleValue());
-  }
+
+    /** {@code -a} or {@code +a}. */
+    public static Object signed(char sign, @Nullable Object value) {
+        Number number = Numbers.number(value)
+                .orElseThrow(() -> Failure.value("'" + sign + "' cannot be used with a " + Values.kind(value) + "."));
+        if (sign == '+') {
+            return number;
+        }
+        return number instanceof Long whole ? integers("-", 0, whole) : (Object) (-number.doubleValue());
+    }
 }

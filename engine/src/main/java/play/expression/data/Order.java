@@ -10,140 +10,147 @@ import play.value.Values;
 
 /** Equality and order of known, open values. */
 public final class Order {
-  private Order() {}
+    private Order() {}
 
-  /** Deep equality; numbers are equal by value, true equals 1. */
-  public static boolean same(@Nullable Object a, @Nullable Object b) {
-    Bounds.steps(1);
-    if (a instanceof Undefined undefined) {
-      throw Failure.undefined(undefined);
+    /** Deep equality; numbers are equal by value, true equals 1. */
+    public static boolean same(@Nullable Object a, @Nullable Object b) {
+        Bounds.steps(1);
+        if (a instanceof Undefined undefined) {
+            throw Failure.undefined(undefined);
+        }
+        if (b instanceof Undefined undefined) {
+            throw Failure.undefined(undefined);
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            return sameItems(left, right);
+        }
+        if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
+            return left.size() == right.size() && left.entrySet().stream().allMatch(entry -> hasEntry(right, entry));
+        }
+        @Nullable Number x = Numbers.number(a).orElse(null);
+        @Nullable Number y = Numbers.number(b).orElse(null);
+        if (x != null && y != null) {
+            return compareNumbers(x, y) == 0;
+        }
+        if (a instanceof String left && b instanceof String right && left.length() == right.length()) {
+            Bounds.read(left.length());
+        }
+        return Objects.equals(a, b);
     }
-    if (b instanceof Undefined undefined) {
-      throw Failure.undefined(undefined);
-    }
-    if (a instanceof List<?> left && b instanceof List<?> right) {
-      return sameItems(left, right);
-    }
-    if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
-      return left.size() == right.size() && left.entrySet().stream().allMatch(entry -> hasEntry(right, entry));
-    }
-    @Nullable Number x = Numbers.number(a).orElse(null);
-    @Nullable Number y = Numbers.number(b).orElse(null);
-    if (x != null && y != null) {
-      return compareNumbers(x, y) == 0;
-    }
-    if (a instanceof String left && b instanceof String right && left.length() == right.length()) {
-      Bounds.read(left.length());
-    }
-    return Objects.equals(a, b);
-  }
 
-  private static boolean hasEntry(Map<?, ?> map, Map.Entry<?, ?> entry) {
-    return map.containsKey(entry.getKey()) && same(entry.getValue(), map.get(entry.getKey()));
-  }
-
-  private static boolean sameItems(List<?> left, List<?> right) {
-    if (left.size() != right.size()) {
-      return false;
+    private static boolean hasEntry(Map<?, ?> map, Map.Entry<?, ?> entry) {
+        return map.containsKey(entry.getKey()) && same(entry.getValue(), map.get(entry.getKey()));
     }
-    Iterator<?> others = right.iterator();
-    for (Object item : left) {
-      if (!same(item, others.next())) {
-        return false;
-      }
-    }
-    return true;
-  }
 
-  /** Whether a list has an equal item. */
-  public static boolean has(Iterable<? extends @Nullable Object> items, @Nullable Object wanted) {
-    for (Object item : items) {
-      if (same(item, wanted)) {
+    private static boolean sameItems(List<?> left, List<?> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        Iterator<?> others = right.iterator();
+        for (Object item : left) {
+            if (!same(item, others.next())) {
+                return false;
+            }
+        }
         return true;
-      }
     }
-    return false;
-  }
 
-  /** Whether {@code container} has {@code item}: an item of a list, a key of a mapping, a part of a string. */
-  public static boolean contains(@Nullable Object container, @Nullable Object item) {
-    return switch (container) {
-      case Map<?, ?> map when item == null || item instanceof List || item instanceof Map -> false;
-      case Map<?, ?> map -> map.containsKey(Data.key(item));
-      case List<?> list -> has(list, item);
-      case String text when item instanceof String part -> TextSearch.find(text, part, 0) >= 0;
-      case null, default ->
-          throw Failure.value("'in' cannot look for a " + Values.kind(item) + " in a " + Values.kind(container) + ".");
-    };
-  }
-
-  private static int compareNumbers(Number a, Number b) {
-    return a instanceof Long x && b instanceof Long y
-        ? Long.compare(x, y)
-        : Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
-  }
-
-  /** A number that is the same for values that are {@link #same}. */
-  static int hash(@Nullable Object value) {
-    Bounds.steps(1);
-    return switch (value) {
-      case Undefined undefined -> throw Failure.undefined(undefined);
-      case List<?> list -> list.stream().mapToInt(Order::hash).reduce(1, (all, one) -> 31 * all + one);
-      case Map<?, ?> map ->
-          map.entrySet().stream().mapToInt(entry -> Objects.hashCode(entry.getKey()) ^ hash(entry.getValue())).sum();
-      case String text -> {
-        Bounds.read(text.length());
-        yield text.hashCode();
-      }
-      case null, default ->
-          Numbers.number(value).map(number -> Double.hashCode(number.doubleValue() + 0.0)).orElseGet(() -> Objects.hashCode(value));
-    };
-  }
-
-  /** Negative, zero or positive; kinds that have no order fail, naming both. */
-  public static int compare(@Nullable Object a, @Nullable Object b) {
-    Bounds.steps(1);
-    Number x = Numbers.number(a).orElse(null);
-    Number y = Numbers.number(b).orElse(null);
-    if (x != null && y != null) {
-      return compareNumbers(x, y);
+    /** Whether a list has an equal item. */
+    public static boolean has(Iterable<? extends @Nullable Object> items, @Nullable Object wanted) {
+        for (Object item : items) {
+            if (same(item, wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
-    if (a instanceof String left && b instanceof String right) {
-      return compareTexts(left, right);
-    }
-    if (a instanceof List<?> left && b instanceof List<?> right) {
-      return compareItems(left, right);
-    }
-    throw Failure.value("A " + Values.kind(a) + " and a " + Values.kind(b) + " cannot be ordered.");
-  }
 
-  private static int compareItems(List<?> left, List<?> right) {
-    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-      if (!same(left.get(i), right.get(i))) {
-        return compare(left.get(i), right.get(i));
-      }
+    /** Whether {@code container} has {@code item}: an item of a list, a key of a mapping, a part of a string. */
+    public static boolean contains(@Nullable Object container, @Nullable Object item) {
+        return switch (container) {
+            case Map<?, ?> map when item == null || item instanceof List || item instanceof Map -> false;
+            case Map<?, ?> map -> map.containsKey(Data.key(item));
+            case List<?> list -> has(list, item);
+            case String text when item instanceof String part -> TextSearch.find(text, part, 0) >= 0;
+            case null, default ->
+                throw Failure.value(
+                        "'in' cannot look for a " + Values.kind(item) + " in a " + Values.kind(container) + ".");
+        };
     }
-    return Integer.compare(left.size(), right.size());
-  }
 
-  /** By code points, so that characters beyond the first plane come last. */
-  private static int compareTexts(String left, String right) {
-    int at = 0;
-    int common = Math.min(left.length(), right.length());
-    while (at < common && left.charAt(at) == right.charAt(at)) {
-      at++;
+    private static int compareNumbers(Number a, Number b) {
+        return a instanceof Long x && b instanceof Long y
+                ? Long.compare(x, y)
+                : Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
     }
-    Bounds.read(at);
-    if (at == common) {
-      return Integer.compare(left.length(), right.length());
-    }
-    char a = left.charAt(at);
-    char b = right.charAt(at);
-    return Character.isSurrogate(a) == Character.isSurrogate(b) ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
-  }
 
-  /** The order as a comparator. */
-  public static Comparator<@Nullable Object> ascending() {
-    return Order::compare;
-  }
+    /** A number that is the same for values that are {@link #same}. */
+    static int hash(@Nullable Object value) {
+        Bounds.steps(1);
+        return switch (value) {
+            case Undefined undefined -> throw Failure.undefined(undefined);
+            case List<?> list -> list.stream().mapToInt(Order::hash).reduce(1, (all, one) -> 31 * all + one);
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .mapToInt(entry -> Objects.hashCode(entry.getKey()) ^ hash(entry.getValue()))
+                        .sum();
+            case String text -> {
+                Bounds.read(text.length());
+                yield text.hashCode();
+            }
+            case null, default ->
+                Numbers.number(value)
+                        .map(number -> Double.hashCode(number.doubleValue() + 0.0))
+                        .orElseGet(() -> Objects.hashCode(value));
+        };
+    }
+
+    /** Negative, zero or positive; kinds that have no order fail, naming both. */
+    public static int compare(@Nullable Object a, @Nullable Object b) {
+        Bounds.steps(1);
+        Number x = Numbers.number(a).orElse(null);
+        Number y = Numbers.number(b).orElse(null);
+        if (x != null && y != null) {
+            return compareNumbers(x, y);
+        }
+        if (a instanceof String left && b instanceof String right) {
+            return compareTexts(left, right);
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            return compareItems(left, right);
+        }
+        throw Failure.value("A " + Values.kind(a) + " and a " + Values.kind(b) + " cannot be ordered.");
+    }
+
+    private static int compareItems(List<?> left, List<?> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            if (!same(left.get(i), right.get(i))) {
+                return compare(left.get(i), right.get(i));
+            }
+        }
+        return Integer.compare(left.size(), right.size());
+    }
+
+    /** By code points, so that characters beyond the first plane come last. */
+    private static int compareTexts(String left, String right) {
+        int at = 0;
+        int common = Math.min(left.length(), right.length());
+        while (at < common && left.charAt(at) == right.charAt(at)) {
+            at++;
+        }
+        Bounds.read(at);
+        if (at == common) {
+            return Integer.compare(left.length(), right.length());
+        }
+        char a = left.charAt(at);
+        char b = right.charAt(at);
+        return Character.isSurrogate(a) == Character.isSurrogate(b)
+                ? Character.compare(a, b)
+                : Character.isSurrogate(a) ? 1 : -1;
+    }
+
+    /** The order as a comparator. */
+    public static Comparator<@Nullable Object> ascending() {
+        return Order::compare;
+    }
 }

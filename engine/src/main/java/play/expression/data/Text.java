@@ -9,114 +9,114 @@ import play.value.Secret;
 
 /** Values as text, the way Python prints them. */
 public final class Text {
-  private Text() {}
+    private Text() {}
 
-  /** {@code str(value)}: {@code True}, {@code None}, {@code 1.0}, {@code ['a', 1]}. */
-  public static String of(@Nullable Object value) {
-    if (value instanceof String text) {
-      return text;
-    }
-    return quoted(value);
-  }
-
-  /** {@code repr(value)}: as {@link #of}, but a string is quoted. */
-  public static String quoted(@Nullable Object value) {
-    StringBuilder out = new StringBuilder();
-    write(out, value);
-    Bounds.text(out.length());
-    return out.toString();
-  }
-
-  private static void write(StringBuilder out, @Nullable Object value) {
-    Bounds.steps(1);
-    Bounds.checkText(out.length());
-    switch (value) {
-      case null -> out.append("None");
-      case Boolean flag -> out.append(flag ? "True" : "False");
-      case Double number -> out.append(number(number));
-      case String text -> quote(out, text);
-      case Map<?, ?> map -> writeMap(out, map);
-      case List<?> list -> writeList(out, list);
-      case Undefined undefined -> throw Failure.undefined(undefined);
-      case Secret secret -> throw Failure.value("A secret cannot be written here.");
-      case Omit omit -> throw Failure.value("'omit' has no text; it can only be the whole value of a parameter.");
-      default -> out.append(value);
-    }
-  }
-
-  private static void writeMap(StringBuilder out, Map<?, ?> map) {
-    out.append('{');
-    String separator = "";
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      out.append(separator);
-      write(out, entry.getKey());
-      out.append(": ");
-      write(out, entry.getValue());
-      separator = ", ";
-    }
-    out.append('}');
-  }
-
-  private static void writeList(StringBuilder out, List<?> list) {
-    out.append('[');
-    String separator = "";
-    for (Object item : list) {
-      out.append(separator);
-      write(out, item);
-      separator = ", ";
-    }
-    out.append(']');
-  }
-
-  /** The shortest digits that give the same number, with an exponent below 1e-4 and from 1e16 on. */
-  public static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "nan";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    double size = Math.abs(value);
-    if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-      return scientific(value);
-    }
-    String plain = new BigDecimal(Double.toString(value)).toPlainString();
-    return plain.contains(".") ? plain : plain + ".0";
-  }
-
-  private static String scientific(double value) {
-    BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    String digits = exact.unscaledValue().abs().toString();
-    int exponent = digits.length() - 1 - exact.scale();
-    String sign = value < 0 ? "-" : "";
-    String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-    String power = (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-    return sign + digits.charAt(0) + fraction + "e" + power;
-  }
-
-  private static void quote(StringBuilder out, String text) {
-    Bounds.steps(text.length());
-    char mark = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-    out.append(mark);
-    text.codePoints().forEach(point -> escape(out, point, mark));
-    out.append(mark);
-  }
-
-  private static void escape(StringBuilder out, int point, char mark) {
-    switch (point) {
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\\' -> out.append("\\\\");
-      default -> {
-        if (point == mark) {
-          out.append('\\').append(mark);
-        } else if (point < 0x20 || (point >= 0x7f && point < 0xa1) || point == 0xad) {
-          out.append("\\x%02x".formatted(point));
-        } else {
-          out.appendCodePoint(point);
+    /** {@code str(value)}: {@code True}, {@code None}, {@code 1.0}, {@code ['a', 1]}. */
+    public static String of(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
         }
-      }
+        return quoted(value);
     }
-  }
+
+    /** {@code repr(value)}: as {@link #of}, but a string is quoted. */
+    public static String quoted(@Nullable Object value) {
+        StringBuilder out = new StringBuilder();
+        write(out, value);
+        Bounds.text(out.length());
+        return out.toString();
+    }
+
+    private static void write(StringBuilder out, @Nullable Object value) {
+        Bounds.steps(1);
+        Bounds.checkText(out.length());
+        switch (value) {
+            case null -> out.append("None");
+            case Boolean flag -> out.append(flag ? "True" : "False");
+            case Double number -> out.append(number(number));
+            case String text -> quote(out, text);
+            case Map<?, ?> map -> writeMap(out, map);
+            case List<?> list -> writeList(out, list);
+            case Undefined undefined -> throw Failure.undefined(undefined);
+            case Secret secret -> throw Failure.value("A secret cannot be written here.");
+            case Omit omit -> throw Failure.value("'omit' has no text; it can only be the whole value of a parameter.");
+            default -> out.append(value);
+        }
+    }
+
+    private static void writeMap(StringBuilder out, Map<?, ?> map) {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(separator);
+            write(out, entry.getKey());
+            out.append(": ");
+            write(out, entry.getValue());
+            separator = ", ";
+        }
+        out.append('}');
+    }
+
+    private static void writeList(StringBuilder out, List<?> list) {
+        out.append('[');
+        String separator = "";
+        for (Object item : list) {
+            out.append(separator);
+            write(out, item);
+            separator = ", ";
+        }
+        out.append(']');
+    }
+
+    /** The shortest digits that give the same number, with an exponent below 1e-4 and from 1e16 on. */
+    public static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-4 || size >= 1e16)) {
+            return scientific(value);
+        }
+        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        return plain.contains(".") ? plain : plain + ".0";
+    }
+
+    private static String scientific(double value) {
+        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        String digits = exact.unscaledValue().abs().toString();
+        int exponent = digits.length() - 1 - exact.scale();
+        String sign = value < 0 ? "-" : "";
+        String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+        String power = (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        return sign + digits.charAt(0) + fraction + "e" + power;
+    }
+
+    private static void quote(StringBuilder out, String text) {
+        Bounds.steps(text.length());
+        char mark = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        out.append(mark);
+        text.codePoints().forEach(point -> escape(out, point, mark));
+        out.append(mark);
+    }
+
+    private static void escape(StringBuilder out, int point, char mark) {
+        switch (point) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            case '\\' -> out.append("\\\\");
+            default -> {
+                if (point == mark) {
+                    out.append('\\').append(mark);
+                } else if (point < 0x20 || (point >= 0x7f && point < 0xa1) || point == 0xad) {
+                    out.append("\\x%02x".formatted(point));
+                } else {
+                    out.appendCodePoint(point);
+                }
+            }
+        }
+    }
 }

@@ -10,204 +10,207 @@ import play.value.Values;
 
 /** Writes YAML with the layout PyYAML gives it; long lines are not folded. */
 public final class YamlText {
-  private static final Pattern NOT_TEXT =
-      Pattern.compile(
-          "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|<<|="
-              + "|[-+]?(\\d[\\d_]*+)(\\.[\\d_]*+)?([eE][-+]\\d++)?|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
-              + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
-  private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
+    private static final Pattern NOT_TEXT = Pattern.compile(
+            "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|<<|="
+                    + "|[-+]?(\\d[\\d_]*+)(\\.[\\d_]*+)?([eE][-+]\\d++)?|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?|\\d{4}-\\d\\d?-\\d\\d?([Tt"
+                    + " ].*)?");
+    private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
-  /**
-   * How to write.
-   *
-   * @param indent spaces per level of mappings
-   * @param sorted whether keys are written in their order
-   * @param flowLeaves whether lists and mappings of scalars stand on one line
-   */
-  public record Style(int indent, boolean sorted, boolean flowLeaves) {}
+    /**
+     * How to write.
+     *
+     * @param indent spaces per level of mappings
+     * @param sorted whether keys are written in their order
+     * @param flowLeaves whether lists and mappings of scalars stand on one line
+     */
+    public record Style(int indent, boolean sorted, boolean flowLeaves) {}
 
-  private final Style style;
-  private final StringBuilder out = new StringBuilder();
+    private final Style style;
+    private final StringBuilder out = new StringBuilder();
 
-  private YamlText(Style style) {
-    this.style = style;
-  }
-
-  public static String write(@Nullable Object value, Style style) {
-    YamlText yaml = new YamlText(style);
-    if (isCollection(value)) {
-      yaml.block(value, 0, false);
-      return yaml.out.toString();
+    private YamlText(Style style) {
+        this.style = style;
     }
-    return yaml.scalar(value, 0, false) + "\n";
-  }
 
-  private static boolean isCollection(@Nullable Object value) {
-    return value instanceof Map || value instanceof List;
-  }
-
-  private static List<?> inside(@Nullable Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> new ArrayList<>(map.values());
-      case List<?> list -> list;
-      case null, default -> List.of();
-    };
-  }
-
-  private boolean isFlow(@Nullable Object value) {
-    List<?> inside = inside(value);
-    return inside.isEmpty() || (style.flowLeaves() && inside.stream().noneMatch(YamlText::isCollection));
-  }
-
-  /** A collection from the current column on, which is {@code column}; {@code inLine} when something stands before it. */
-  private void block(@Nullable Object value, int column, boolean inLine) {
-    Bounds.checkText(out.length());
-    if (isFlow(value)) {
-      flow(value);
-      out.append('\n');
-      return;
+    public static String write(@Nullable Object value, Style style) {
+        YamlText yaml = new YamlText(style);
+        if (isCollection(value)) {
+            yaml.block(value, 0, false);
+            return yaml.out.toString();
+        }
+        return yaml.scalar(value, 0, false) + "\n";
     }
-    boolean first = true;
-    for (Object part : value instanceof Map<?, ?> map ? entries(map) : inside(value)) {
-      if (!first || !inLine) {
-        out.repeat(" ", column);
-      }
-      first = false;
-      if (part instanceof Map.Entry<?, ?> entry) {
-        out.append(scalar(entry.getKey(), column, true)).append(':');
-        after(entry.getValue(), column);
-      } else {
-        item(part, column);
-      }
+
+    private static boolean isCollection(@Nullable Object value) {
+        return value instanceof Map || value instanceof List;
     }
-  }
 
-  private List<Object> entries(Map<?, ?> map) {
-    Map<?, ?> ordered = style.sorted() ? new TreeMap<>(map) : map;
-    return new ArrayList<>(ordered.entrySet());
-  }
-
-  /** What follows a key. A list below a key is not indented unless it is inside of a list. */
-  private void after(@Nullable Object value, int column) {
-    if (!isCollection(value)) {
-      out.append(' ').append(scalar(value, column + style.indent(), false)).append('\n');
-    } else if (isFlow(value)) {
-      out.append(' ');
-      flow(value);
-      out.append('\n');
-    } else {
-      out.append('\n');
-      block(value, value instanceof List ? column : column + style.indent(), false);
+    private static List<?> inside(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> new ArrayList<>(map.values());
+            case List<?> list -> list;
+            case null, default -> List.of();
+        };
     }
-  }
 
-  private void item(@Nullable Object value, int column) {
-    out.append('-').repeat(" ", isCollection(value) && !isFlow(value) ? style.indent() - 1 : 1);
-    if (isCollection(value)) {
-      block(value, column + style.indent(), true);
-    } else {
-      out.append(scalar(value, column + style.indent(), false)).append('\n');
+    private boolean isFlow(@Nullable Object value) {
+        List<?> inside = inside(value);
+        return inside.isEmpty() || (style.flowLeaves() && inside.stream().noneMatch(YamlText::isCollection));
     }
-  }
 
-  private void flow(@Nullable Object value) {
-    boolean map = value instanceof Map;
-    out.append(map ? '{' : '[');
-    String separator = "";
-    for (Object part : value instanceof Map<?, ?> entries ? entries(entries) : inside(value)) {
-      out.append(separator);
-      if (part instanceof Map.Entry<?, ?> entry) {
-        out.append(scalar(entry.getKey(), 0, true)).append(": ").append(scalar(entry.getValue(), 0, true));
-      } else {
-        out.append(scalar(part, 0, true));
-      }
-      separator = ", ";
+    /**
+     * A collection from the current column on, which is {@code column}; {@code inLine} when something stands before it.
+     */
+    private void block(@Nullable Object value, int column, boolean inLine) {
+        Bounds.checkText(out.length());
+        if (isFlow(value)) {
+            flow(value);
+            out.append('\n');
+            return;
+        }
+        boolean first = true;
+        for (Object part : value instanceof Map<?, ?> map ? entries(map) : inside(value)) {
+            if (!first || !inLine) {
+                out.repeat(" ", column);
+            }
+            first = false;
+            if (part instanceof Map.Entry<?, ?> entry) {
+                out.append(scalar(entry.getKey(), column, true)).append(':');
+                after(entry.getValue(), column);
+            } else {
+                item(part, column);
+            }
+        }
     }
-    out.append(map ? '}' : ']');
-  }
 
-  private String scalar(@Nullable Object value, int column, boolean tight) {
-    Bounds.steps(1);
-    Bounds.checkText(out.length());
-    return switch (value) {
-      case null -> "null";
-      case Boolean flag -> flag.toString();
-      case Long number -> number.toString();
-      case Double number -> number(number);
-      case String text -> text(text, column, tight);
-      case Undefined undefined -> throw Failure.undefined(undefined);
-      default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as YAML.");
-    };
-  }
-
-  private static String number(double number) {
-    if (Double.isNaN(number)) {
-      return ".nan";
+    private List<Object> entries(Map<?, ?> map) {
+        Map<?, ?> ordered = style.sorted() ? new TreeMap<>(map) : map;
+        return new ArrayList<>(ordered.entrySet());
     }
-    return Double.isInfinite(number) ? (number > 0 ? ".inf" : "-.inf") : Text.number(number).replaceFirst("^(-?\\d)e", "$1.0e");
-  }
 
-  private static String text(String text, int column, boolean tight) {
-    Bounds.text(text.length());
-    boolean printable = text.codePoints().allMatch(point -> point == '\n' || point == '\t' || (point >= 0x20 && point != 0x7f));
-    if (!printable || (text.contains("\t") && text.contains("\n"))) {
-      return doubleQuoted(text);
+    /** What follows a key. A list below a key is not indented unless it is inside of a list. */
+    private void after(@Nullable Object value, int column) {
+        if (!isCollection(value)) {
+            out.append(' ')
+                    .append(scalar(value, column + style.indent(), false))
+                    .append('\n');
+        } else if (isFlow(value)) {
+            out.append(' ');
+            flow(value);
+            out.append('\n');
+        } else {
+            out.append('\n');
+            block(value, value instanceof List ? column : column + style.indent(), false);
+        }
     }
-    if (text.contains("\n")) {
-      return tight || text.startsWith(" ") || text.contains(" \n") ? doubleQuoted(text) : literal(text, column);
+
+    private void item(@Nullable Object value, int column) {
+        out.append('-').repeat(" ", isCollection(value) && !isFlow(value) ? style.indent() - 1 : 1);
+        if (isCollection(value)) {
+            block(value, column + style.indent(), true);
+        } else {
+            out.append(scalar(value, column + style.indent(), false)).append('\n');
+        }
     }
-    return needsQuotes(text) ? "'" + text.replace("'", "''") + "'" : text;
-  }
 
-  private static boolean needsQuotes(String text) {
-    boolean oddStart =
-        !text.isEmpty()
-            && INDICATORS.indexOf(text.charAt(0)) >= 0
-            && !(("-?:".indexOf(text.charAt(0)) >= 0) && text.length() > 1 && text.charAt(1) != ' ');
-    return NOT_TEXT.matcher(text).matches()
-        || oddStart
-        || text.startsWith(" ")
-        || text.endsWith(" ")
-        || text.endsWith(":")
-        || text.contains(": ")
-        || text.contains(" #")
-        || text.contains("\t")
-        || text.startsWith("---")
-        || text.startsWith("...");
-  }
-
-  /** A literal block, whose lines stand at {@code column}. */
-  private static String literal(String text, int column) {
-    String hint = text.endsWith("\n\n") || "\n".equals(text) ? "+" : text.endsWith("\n") ? "" : "-";
-    StringBuilder out = new StringBuilder("|" + hint);
-    for (String line : text.stripTrailing().split("\n", -1)) {
-      Bounds.checkText((long) out.length() + column);
-      out.append('\n').append(line.isEmpty() ? "" : " ".repeat(column) + line);
+    private void flow(@Nullable Object value) {
+        boolean map = value instanceof Map;
+        out.append(map ? '{' : '[');
+        String separator = "";
+        for (Object part : value instanceof Map<?, ?> entries ? entries(entries) : inside(value)) {
+            out.append(separator);
+            if (part instanceof Map.Entry<?, ?> entry) {
+                out.append(scalar(entry.getKey(), 0, true)).append(": ").append(scalar(entry.getValue(), 0, true));
+            } else {
+                out.append(scalar(part, 0, true));
+            }
+            separator = ", ";
+        }
+        out.append(map ? '}' : ']');
     }
-    int breaks = text.length() - text.stripTrailing().length();
-    return out.append("\n".repeat(Math.max(0, breaks - 1))).toString();
-  }
 
-  private static String doubleQuoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(
-            point -> {
-              switch (point) {
+    private String scalar(@Nullable Object value, int column, boolean tight) {
+        Bounds.steps(1);
+        Bounds.checkText(out.length());
+        return switch (value) {
+            case null -> "null";
+            case Boolean flag -> flag.toString();
+            case Long number -> number.toString();
+            case Double number -> number(number);
+            case String text -> text(text, column, tight);
+            case Undefined undefined -> throw Failure.undefined(undefined);
+            default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as YAML.");
+        };
+    }
+
+    private static String number(double number) {
+        if (Double.isNaN(number)) {
+            return ".nan";
+        }
+        return Double.isInfinite(number)
+                ? (number > 0 ? ".inf" : "-.inf")
+                : Text.number(number).replaceFirst("^(-?\\d)e", "$1.0e");
+    }
+
+    private static String text(String text, int column, boolean tight) {
+        Bounds.text(text.length());
+        boolean printable =
+                text.codePoints().allMatch(point -> point == '\n' || point == '\t' || (point >= 0x20 && point != 0x7f));
+        if (!printable || (text.contains("\t") && text.contains("\n"))) {
+            return doubleQuoted(text);
+        }
+        if (text.contains("\n")) {
+            return tight || text.startsWith(" ") || text.contains(" \n") ? doubleQuoted(text) : literal(text, column);
+        }
+        return needsQuotes(text) ? "'" + text.replace("'", "''") + "'" : text;
+    }
+
+    private static boolean needsQuotes(String text) {
+        boolean oddStart = !text.isEmpty()
+                && INDICATORS.indexOf(text.charAt(0)) >= 0
+                && !(("-?:".indexOf(text.charAt(0)) >= 0) && text.length() > 1 && text.charAt(1) != ' ');
+        return NOT_TEXT.matcher(text).matches()
+                || oddStart
+                || text.startsWith(" ")
+                || text.endsWith(" ")
+                || text.endsWith(":")
+                || text.contains(": ")
+                || text.contains(" #")
+                || text.contains("\t")
+                || text.startsWith("---")
+                || text.startsWith("...");
+    }
+
+    /** A literal block, whose lines stand at {@code column}. */
+    private static String literal(String text, int column) {
+        String hint = text.endsWith("\n\n") || "\n".equals(text) ? "+" : text.endsWith("\n") ? "" : "-";
+        StringBuilder out = new StringBuilder("|" + hint);
+        for (String line : text.stripTrailing().split("\n", -1)) {
+            Bounds.checkText((long) out.length() + column);
+            out.append('\n').append(line.isEmpty() ? "" : " ".repeat(column) + line);
+        }
+        int breaks = text.length() - text.stripTrailing().length();
+        return out.append("\n".repeat(Math.max(0, breaks - 1))).toString();
+    }
+
+    private static String doubleQuoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(point -> {
+            switch (point) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                  if (point < 0x20 || point == 0x7f) {
-                    out.append("\\x%02X".formatted(point));
-                  } else {
-                    out.appendCodePoint(point);
-                  }
+                    if (point < 0x20 || point == 0x7f) {
+                        out.append("\\x%02X".formatted(point));
+                    } else {
+                        out.appendCodePoint(point);
+                    }
                 }
-              }
-            });
-    return out.append('"').toString();
-  }
+            }
+        });
+        return out.append('"').toString();
+    }
 }

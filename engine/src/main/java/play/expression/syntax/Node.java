@@ -6,100 +6,104 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of an expression: chars {@code [start, end)} of the text. */
 public sealed interface Node {
-  int start();
+    int start();
 
-  int end();
+    int end();
 
-  /** Text, number, boolean or null. */
-  record Constant(@Nullable Object value, int start, int end) implements Node {}
+    /** Text, number, boolean or null. */
+    record Constant(@Nullable Object value, int start, int end) implements Node {}
 
-  record Name(String name, int start, int end) implements Node {}
+    record Name(String name, int start, int end) implements Node {}
 
-  /** A list or tuple. */
-  record Items(List<Node> items, int start, int end) implements Node {}
+    /** A list or tuple. */
+    record Items(List<Node> items, int start, int end) implements Node {}
 
-  /** A mapping; {@code parts} are key, value, key, value… */
-  record Pairs(List<Node> parts, int start, int end) implements Node {}
+    /** A mapping; {@code parts} are key, value, key, value… */
+    record Pairs(List<Node> parts, int start, int end) implements Node {}
 
-  /** {@code target.name}. */
-  record Attribute(Node target, String name, int start, int end) implements Node {}
+    /** {@code target.name}. */
+    record Attribute(Node target, String name, int start, int end) implements Node {}
 
-  /** {@code target[index]}, or {@code target.0}. */
-  record Subscript(Node target, Node index, int start, int end) implements Node {}
+    /** {@code target[index]}, or {@code target.0}. */
+    record Subscript(Node target, Node index, int start, int end) implements Node {}
 
-  /** {@code target[from:to:step]}; what is left out is the constant null. */
-  record Slice(Node target, List<Node> bounds, int start, int end) implements Node {}
+    /** {@code target[from:to:step]}; what is left out is the constant null. */
+    record Slice(Node target, List<Node> bounds, int start, int end) implements Node {}
 
-  /** {@code function(…)}. */
-  record Call(Word function, Arguments arguments, int start, int end) implements Node {}
+    /** {@code function(…)}. */
+    record Call(Word function, Arguments arguments, int start, int end) implements Node {}
 
-  /** {@code target.method(…)}. */
-  record Method(Node target, Word method, Arguments arguments, int start, int end) implements Node {}
+    /** {@code target.method(…)}. */
+    record Method(Node target, Word method, Arguments arguments, int start, int end) implements Node {}
 
-  /** {@code input | filter(…)}. */
-  record Filter(Node input, Word filter, Arguments arguments, int start, int end) implements Node {}
+    /** {@code input | filter(…)}. */
+    record Filter(Node input, Word filter, Arguments arguments, int start, int end) implements Node {}
 
-  /** {@code input is test(…)}. */
-  record Test(Node input, Word test, Arguments arguments, boolean negated, int start, int end) implements Node {}
+    /** {@code input is test(…)}. */
+    record Test(Node input, Word test, Arguments arguments, boolean negated, int start, int end) implements Node {}
 
-  /** {@code -x}, {@code +x}. */
-  record Signed(char sign, Node operand, int start, int end) implements Node {}
+    /** {@code -x}, {@code +x}. */
+    record Signed(char sign, Node operand, int start, int end) implements Node {}
 
-  record Not(Node operand, int start, int end) implements Node {}
+    record Not(Node operand, int start, int end) implements Node {}
 
-  /** {@code + - * / // % ** ~}. */
-  record Binary(String operator, Node left, Node right, int start, int end) implements Node {}
+    /** {@code + - * / // % ** ~}. */
+    record Binary(String operator, Node left, Node right, int start, int end) implements Node {}
 
-  /** {@code a < b <= c}: one operator fewer than operands; {@code in} and {@code not in} are among them. */
-  record Comparison(List<Node> operands, List<String> operators, int start, int end) implements Node {}
+    /** {@code a < b <= c}: one operator fewer than operands; {@code in} and {@code not in} are among them. */
+    record Comparison(List<Node> operands, List<String> operators, int start, int end) implements Node {}
 
-  /** {@code and} when {@code both}, else {@code or}. */
-  record Logic(boolean both, Node left, Node right, int start, int end) implements Node {}
+    /** {@code and} when {@code both}, else {@code or}. */
+    record Logic(boolean both, Node left, Node right, int start, int end) implements Node {}
 
-  /** {@code then if test else otherwise}. */
-  record Conditional(Node test, Node then, Optional<Node> otherwise, int start, int end) implements Node {}
+    /** {@code then if test else otherwise}. */
+    record Conditional(Node test, Node then, Optional<Node> otherwise, int start, int end) implements Node {}
 
-  /** A name that is no value: of a filter, test, function or method. */
-  record Word(String text, int start, int end) {}
+    /** A name that is no value: of a filter, test, function or method. */
+    record Word(String text, int start, int end) {}
 
-  /** What stands between the parentheses of a call; {@code names} are those of the last arguments. */
-  record Arguments(List<Node> values, List<Word> names) {
-    public static final Arguments NONE = new Arguments(List.of(), List.of());
+    /** What stands between the parentheses of a call; {@code names} are those of the last arguments. */
+    record Arguments(List<Node> values, List<Word> names) {
+        public static final Arguments NONE = new Arguments(List.of(), List.of());
 
-    public Arguments {
-      values = List.copyOf(values);
-      names = List.copyOf(names);
+        public Arguments {
+            values = List.copyOf(values);
+            names = List.copyOf(names);
+        }
     }
-  }
 
-  /** The parts directly inside. */
-  default List<Node> children() {
-    return switch (this) {
-      case Constant constant -> List.of();
-      case Name name -> List.of();
-      case Items items -> items.items();
-      case Pairs pairs -> pairs.parts();
-      case Attribute attribute -> List.of(attribute.target());
-      case Subscript subscript -> List.of(subscript.target(), subscript.index());
-      case Slice slice -> with(slice.target(), slice.bounds());
-      case Call call -> call.arguments().values();
-      case Method method -> with(method.target(), method.arguments().values());
-      case Filter filter -> with(filter.input(), filter.arguments().values());
-      case Test test -> with(test.input(), test.arguments().values());
-      case Signed signed -> List.of(signed.operand());
-      case Not not -> List.of(not.operand());
-      case Binary binary -> List.of(binary.left(), binary.right());
-      case Comparison comparison -> comparison.operands();
-      case Logic logic -> List.of(logic.left(), logic.right());
-      case Conditional conditional ->
-          with(conditional.test(), with(conditional.then(), conditional.otherwise().map(List::of).orElse(List.of())));
-    };
-  }
+    /** The parts directly inside. */
+    default List<Node> children() {
+        return switch (this) {
+            case Constant constant -> List.of();
+            case Name name -> List.of();
+            case Items items -> items.items();
+            case Pairs pairs -> pairs.parts();
+            case Attribute attribute -> List.of(attribute.target());
+            case Subscript subscript -> List.of(subscript.target(), subscript.index());
+            case Slice slice -> with(slice.target(), slice.bounds());
+            case Call call -> call.arguments().values();
+            case Method method -> with(method.target(), method.arguments().values());
+            case Filter filter -> with(filter.input(), filter.arguments().values());
+            case Test test -> with(test.input(), test.arguments().values());
+            case Signed signed -> List.of(signed.operand());
+            case Not not -> List.of(not.operand());
+            case Binary binary -> List.of(binary.left(), binary.right());
+            case Comparison comparison -> comparison.operands();
+            case Logic logic -> List.of(logic.left(), logic.right());
+            case Conditional conditional ->
+                with(
+                        conditional.test(),
+                        with(
+                                conditional.then(),
+                                conditional.otherwise().map(List::of).orElse(List.of())));
+        };
+    }
 
-  private static List<Node> with(Node first, List<Node> others) {
-    List<Node> all = new java.util.ArrayList<>();
-    all.add(first);
-    all.addAll(others);
-    return all;
-  }
+    private static List<Node> with(Node first, List<Node> others) {
+        List<Node> all = new java.util.ArrayList<>();
+        all.add(first);
+        all.addAll(others);
+        return all;
+    }
 }

@@ -5,63 +5,68 @@ import java.util.Optional;
 
 /** Reads expressions and templates. Never throws for what a user wrote. */
 public final class Syntax {
-  private Syntax() {}
+    private Syntax() {}
 
-  /** One expression, or the fault that it does not parse for. */
-  public record ParsedExpression(Optional<Node> root, List<Fault> faults) {}
+    /** One expression, or the fault that it does not parse for. */
+    public record ParsedExpression(Optional<Node> root, List<Fault> faults) {}
 
-  /**
-   * A template as far as it parses.
-   *
-   * @param newlines how many line breaks stand at its end; the result is to have as many, though the last is in no piece
-   */
-  public record ParsedTemplate(List<Piece> pieces, int newlines, List<Fault> faults) {}
+    /**
+     * A template as far as it parses.
+     *
+     * @param newlines how many line breaks stand at its end; the result is to have as many, though the last is in no
+     *     piece
+     */
+    public record ParsedTemplate(List<Piece> pieces, int newlines, List<Fault> faults) {}
 
-  /**
-   * How a template is read.
-   *
-   * @param verbatim whether a backslash in a string inside {@code {{ }}} stands for itself, as in strings of a playbook
-   */
-  public record Reading(boolean verbatim) {}
+    /**
+     * How a template is read.
+     *
+     * @param verbatim whether a backslash in a string inside {@code {{ }}} stands for itself, as in strings of a
+     *     playbook
+     */
+    public record Reading(boolean verbatim) {}
 
-  public static ParsedExpression expression(String text) {
-    try {
-      for (String delimiter : List.of("{{", "{%")) {
-        if (text.strip().startsWith(delimiter)) {
-          int at = text.indexOf(delimiter);
-          throw new SyntaxException(at, at + 2, "This is an expression already; leave out '" + delimiter + "' and what closes it.");
+    public static ParsedExpression expression(String text) {
+        try {
+            for (String delimiter : List.of("{{", "{%")) {
+                if (text.strip().startsWith(delimiter)) {
+                    int at = text.indexOf(delimiter);
+                    throw new SyntaxException(
+                            at,
+                            at + 2,
+                            "This is an expression already; leave out '" + delimiter + "' and what closes it.");
+                }
+            }
+            TokenStream tokens = new TokenStream(new Lexer(text, 0, "", false).tokens());
+            Node node = new ExpressionParser(tokens).expression();
+            tokens.expectEnd();
+            return new ParsedExpression(Optional.of(node), List.of());
+        } catch (SyntaxException e) {
+            return new ParsedExpression(Optional.empty(), List.of(e.fault()));
         }
-      }
-      TokenStream tokens = new TokenStream(new Lexer(text, 0, "", false).tokens());
-      Node node = new ExpressionParser(tokens).expression();
-      tokens.expectEnd();
-      return new ParsedExpression(Optional.of(node), List.of());
-    } catch (SyntaxException e) {
-      return new ParsedExpression(Optional.empty(), List.of(e.fault()));
     }
-  }
 
-  public static ParsedTemplate template(String text, Reading reading) {
-    return new TemplateParser(text, reading).parse();
-  }
-
-  /** With every line break written as one line feed. */
-  public static String normalized(String text) {
-    return text.replace("\r\n", "\n");
-  }
-
-  /** How many line breaks stand at the end of a text. */
-  public static int newlinesAtEnd(String text) {
-    String whole = normalized(text);
-    int end = whole.length();
-    while (end > 0 && whole.charAt(end - 1) == '\n') {
-      end--;
+    public static ParsedTemplate template(String text, Reading reading) {
+        return new TemplateParser(text, reading).parse();
     }
-    return whole.length() - end;
-  }
 
-  /** Whether a text has anything in it that a template evaluates. */
-  public static boolean isPlain(String text) {
-    return !text.contains("{{") && !text.contains("{%") && !text.contains("{#");
-  }
+    /** With every line break written as one line feed. */
+    public static String normalized(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    /** How many line breaks stand at the end of a text. */
+    public static int newlinesAtEnd(String text) {
+        String whole = normalized(text);
+        int end = whole.length();
+        while (end > 0 && whole.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return whole.length() - end;
+    }
+
+    /** Whether a text has anything in it that a template evaluates. */
+    public static boolean isPlain(String text) {
+        return !text.contains("{{") && !text.contains("{%") && !text.contains("{#");
+    }
 }

@@ -35,187 +35,215 @@ import play.value.Unknown;
 
 /** A program named in a lock file, put on the host from the controller's cache. */
 public final class ArtifactModule implements Resource<ArtifactModule.Params> {
-  @Exclusive({"dest", "dest_dir"})
-  @RequiresOneOf({"dest", "dest_dir"})
-  public record Params(
-      @Doc("Name of the artifact in the lock file.") String name,
-      @Doc("Version, where it is to be another than the lock file's; its digest then comes from the publisher.")
-          @Matches(value = "[0-9][A-Za-z0-9.+_-]*", expected = "a version without a leading v")
-          Optional<String> version,
-      @Doc("amd64 or arm64; the host's own if not given.") @Matches(value = "amd64|arm64", expected = "amd64 or arm64")
-          Optional<String> arch,
-      @Doc("The lock file, searched beside the playbook and in the folders files.") @Default("artifacts.lock.yml")
-          DataFile lock,
-      @Doc("Path of the one file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> dest,
-      @Doc("Directory on the host for the artifact's files, under their names in the lock file.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> destDir,
-      @Doc("Which of the artifact's files; all if not given.") @Default("[]") List<String> members,
-      @Doc("Address (https://…) or folder that has copies of releases, each under the release's host and path; asked before the release.")
-          Optional<String> mirror,
-      @Doc("Permission bits of the files.") @Default("0755") Mode mode,
-      @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> owner,
-      @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> group) {
+    @Exclusive({"dest", "dest_dir"})
+    @RequiresOneOf({"dest", "dest_dir"})
+    public record Params(
+            @Doc("Name of the artifact in the lock file.") String name,
 
-    /** Where each file goes, by its name. */
-    private Map<String, String> places(LockEntry entry) throws LockEntry.WrongLock {
-      List<String> names = members.isEmpty() ? List.copyOf(entry.members().keySet()) : members;
-      for (String member : names) {
-        if (!entry.members().containsKey(member)) {
-          throw new LockEntry.WrongLock(
-              "artifact '" + name + "' gives no file '" + member + "'; it gives " + String.join(", ", entry.members().keySet()));
+            @Doc("Version, where it is to be another than the lock file's; its digest then comes from the publisher.")
+            @Matches(value = "[0-9][A-Za-z0-9.+_-]*", expected = "a version without a leading v")
+            Optional<String> version,
+
+            @Doc("amd64 or arm64; the host's own if not given.")
+            @Matches(value = "amd64|arm64", expected = "amd64 or arm64")
+            Optional<String> arch,
+
+            @Doc("The lock file, searched beside the playbook and in the folders files.") @Default("artifacts.lock.yml")
+            DataFile lock,
+
+            @Doc("Path of the one file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> dest,
+
+            @Doc("Directory on the host for the artifact's files, under their names in the lock file.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> destDir,
+
+            @Doc("Which of the artifact's files; all if not given.") @Default("[]")
+            List<String> members,
+
+            @Doc("Address (https://…) or folder that has copies of releases, each under the release's host and"
+                    + " path; asked before the release.")
+            Optional<String> mirror,
+
+            @Doc("Permission bits of the files.") @Default("0755")
+            Mode mode,
+
+            @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> owner,
+
+            @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> group) {
+
+        /** Where each file goes, by its name. */
+        private Map<String, String> places(LockEntry entry) throws LockEntry.WrongLock {
+            List<String> names = members.isEmpty() ? List.copyOf(entry.members().keySet()) : members;
+            for (String member : names) {
+                if (!entry.members().containsKey(member)) {
+                    throw new LockEntry.WrongLock("artifact '" + name + "' gives no file '" + member + "'; it gives "
+                            + String.join(", ", entry.members().keySet()));
+                }
+            }
+            if (dest.isPresent() && names.size() > 1) {
+                throw new LockEntry.WrongLock("artifact '" + name + "' gives " + names.size() + " files ("
+                        + String.join(", ", names) + "): name one in members, or a dest_dir for all");
+            }
+            Map<String, String> places = new LinkedHashMap<>();
+            names.forEach(member ->
+                    places.put(member, dest.orElseGet(() -> Paths.join(destDir.orElseThrow(), member))));
+            return places;
         }
-      }
-      if (dest.isPresent() && names.size() > 1) {
-        throw new LockEntry.WrongLock(
-            "artifact '" + name + "' gives " + names.size() + " files (" + String.join(", ", names) + "): name one in members, or a dest_dir for all");
-      }
-      Map<String, String> places = new LinkedHashMap<>();
-      names.forEach(member -> places.put(member, dest.orElseGet(() -> Paths.join(destDir.orElseThrow(), member))));
-      return places;
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "artifact",
-          "Puts a program on the host that is fetched, or built from source, once on the controller, and verified by its digest.",
-          Params.class,
-          Examples.of("absent", ""),
-          Examples.of("drifted", "echo old >/usr/local/bin/etcdctl"),
-          Examples.of("right", "").after("- artifact: {name: etcdctl, dest: /usr/local/bin/etcdctl}\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "artifact",
+            "Puts a program on the host that is fetched, or built from source, once on the controller, and verified by"
+                    + " its digest.",
+            Params.class,
+            Examples.of("absent", ""),
+            Examples.of("drifted", "echo old >/usr/local/bin/etcdctl"),
+            Examples.of("right", "").after("- artifact: {name: etcdctl, dest: /usr/local/bin/etcdctl}\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  /** The architecture decides the rest, so it is asked for first. */
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.arch().isPresent() ? all(params, params.arch().get()) : List.of(HostFacts.KEY);
-  }
-
-  private static List<StateKey<?>> all(Params params, String arch) {
-    List<StateKey<?>> keys = new ArrayList<>();
-    try {
-      LockEntry entry = LockEntry.of(params.lock().data(), params.name(), params.version(), arch);
-      keys.add(CachedArtifacts.at(entry));
-      files(params, entry, CachedArtifact.MISSING).forEach(file -> keys.addAll(file.probes()));
-    } catch (LockEntry.WrongLock e) {
-      // The plan reports it.
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return keys.stream().distinct().toList();
-  }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    if (params.arch().isPresent()) {
-      return plan(params, params.arch().get(), known);
+    /** The architecture decides the rest, so it is asked for first. */
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.arch().isPresent() ? all(params, params.arch().get()) : List.of(HostFacts.KEY);
     }
-    return switch (known.of(HostFacts.KEY)) {
-      case Observed.Unknown<HostFacts>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<HostFacts>(HostFacts facts, var how) ->
-          switch (facts.text("architecture")) {
-            case "x86_64" -> plan(params, "amd64", known);
-            case "aarch64" -> plan(params, "arm64", known);
-            case String other -> new Plan.Rejected("artifacts are for amd64 and arm64; the host is " + other);
-          };
-    };
-  }
 
-  private static Plan plan(Params params, String arch, Knowledge known) {
-    List<StateKey<?>> missing = all(params, arch).stream().filter(key -> !known.has(key)).<StateKey<?>>map(key -> key).toList();
-    if (!missing.isEmpty()) {
-      return new Plan.Needs(missing);
+    private static List<StateKey<?>> all(Params params, String arch) {
+        List<StateKey<?>> keys = new ArrayList<>();
+        try {
+            LockEntry entry = LockEntry.of(params.lock().data(), params.name(), params.version(), arch);
+            keys.add(CachedArtifacts.at(entry));
+            files(params, entry, CachedArtifact.MISSING).forEach(file -> keys.addAll(file.probes()));
+        } catch (LockEntry.WrongLock e) {
+            // The plan reports it.
+        }
+        return keys.stream().distinct().toList();
     }
-    try {
-      return plan(params, LockEntry.of(params.lock().data(), params.name(), params.version(), arch), known);
-    } catch (LockEntry.WrongLock e) {
-      return new Plan.Rejected(params.lock().name() + ": " + e.getMessage());
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        if (params.arch().isPresent()) {
+            return plan(params, params.arch().get(), known);
+        }
+        return switch (known.of(HostFacts.KEY)) {
+            case Observed.Unknown<HostFacts>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<HostFacts>(HostFacts facts, var how) ->
+                switch (facts.text("architecture")) {
+                    case "x86_64" -> plan(params, "amd64", known);
+                    case "aarch64" -> plan(params, "arm64", known);
+                    case String other -> new Plan.Rejected("artifacts are for amd64 and arm64; the host is " + other);
+                };
+        };
     }
-  }
 
-  private static Plan plan(Params params, LockEntry entry, Knowledge known) throws LockEntry.WrongLock {
-    return switch (known.of(CachedArtifacts.at(entry))) {
-      case Observed.Unknown<CachedArtifact>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<CachedArtifact>(CachedArtifact cached, var how) -> plan(params, entry, cached, known);
-    };
-  }
-
-  private static Plan plan(Params params, LockEntry entry, CachedArtifact cached, Knowledge known)
-      throws LockEntry.WrongLock {
-    List<Function<Knowledge, Plan>> steps = new ArrayList<>();
-    files(params, entry, cached).forEach(file -> steps.add(file::plan));
-    Plan plan = Steps.inOrder(known, steps);
-    if (!(plan instanceof Plan.Change(String title, List<Action> actions))) {
-      return plan;
+    private static Plan plan(Params params, String arch, Knowledge known) {
+        List<StateKey<?>> missing = all(params, arch).stream()
+                .filter(key -> !known.has(key))
+                .<StateKey<?>>map(key -> key)
+                .toList();
+        if (!missing.isEmpty()) {
+            return new Plan.Needs(missing);
+        }
+        try {
+            return plan(params, LockEntry.of(params.lock().data(), params.name(), params.version(), arch), known);
+        } catch (LockEntry.WrongLock e) {
+            return new Plan.Rejected(params.lock().name() + ": " + e.getMessage());
+        }
     }
-    ArtifactRecipe recipe = new ArtifactRecipe(entry, params.mirror());
-    List<Effect> effects = cached.serves(entry) ? List.of() : List.of(new Effect.Sets<>(CachedArtifacts.at(entry), fetched(entry)));
-    List<Action> all = new ArrayList<>(List.of(new Action.Produce(recipe.key(), recipe, effects)));
-    all.addAll(actions);
-    return new Plan.Change(title + " (" + entry.name() + " " + entry.version() + ")", all);
-  }
 
-  private static List<WantedFile> files(Params params, LockEntry entry, CachedArtifact cached) throws LockEntry.WrongLock {
-    CachedArtifact from = cached.serves(entry) ? cached : fetched(entry);
-    String key = new ArtifactRecipe(entry, params.mirror()).key();
-    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.of(params.mode()));
-    List<WantedFile> files = new ArrayList<>();
-    params.places(entry).forEach(
-        (member, place) ->
-            files.add(
-                new WantedFile(
-                    place, new Content.Produced(key, member, from.files().getOrDefault(member, later(entry)), false), attributes)));
-    return files;
-  }
-
-  /**
-   * What the cache will hold. Only a file that can come from the release alone has a digest that is known beforehand: one
-   * built from source has another.
-   */
-  private static CachedArtifact fetched(LockEntry entry) {
-    Map<String, Foreseen<String>> files = new HashMap<>();
-    boolean releaseOnly = entry.go().isEmpty() && entry.members().containsValue("");
-    entry.members().keySet().forEach(
-        member ->
-            files.put(
-                member,
-                releaseOnly && entry.sha256().isPresent() ? new Foreseen.Exactly<>(entry.sha256().get()) : later(entry)));
-    return new CachedArtifact(true, later(entry), later(entry), files);
-  }
-
-  private static Foreseen<String> later(LockEntry entry) {
-    return new Foreseen.Later<>(entry.name() + " " + entry.version() + " is fetched during the run");
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    String arch =
-        params.arch().orElseGet(
-            () -> after.of(HostFacts.KEY) instanceof Observed.Known<HostFacts>(HostFacts facts, var how) && facts.text("architecture").equals("aarch64") ? "arm64" : "amd64");
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    try {
-      LockEntry entry = LockEntry.of(params.lock().data(), params.name(), params.version(), arch);
-      result.put("version", entry.version());
-      if (after.of(CachedArtifacts.at(entry)) instanceof Observed.Known<CachedArtifact>(CachedArtifact cached, var how)) {
-        result.put("source", shown(cached.source()));
-        Map<String, @Nullable Object> digests = new LinkedHashMap<>();
-        cached.files().forEach((file, digest) -> digests.put(file, shown(digest)));
-        result.put("sha256", digests);
-      }
-    } catch (LockEntry.WrongLock e) {
-      throw new IllegalStateException("a plan was made from this lock file", e);
+    private static Plan plan(Params params, LockEntry entry, Knowledge known) throws LockEntry.WrongLock {
+        return switch (known.of(CachedArtifacts.at(entry))) {
+            case Observed.Unknown<CachedArtifact>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<CachedArtifact>(CachedArtifact cached, var how) -> plan(params, entry, cached, known);
+        };
     }
-    return result;
-  }
 
-  private static Object shown(Foreseen<String> part) {
-    return switch (part) {
-      case Foreseen.Exactly<String>(String value) -> value;
-      case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-    };
-  }
+    private static Plan plan(Params params, LockEntry entry, CachedArtifact cached, Knowledge known)
+            throws LockEntry.WrongLock {
+        List<Function<Knowledge, Plan>> steps = new ArrayList<>();
+        files(params, entry, cached).forEach(file -> steps.add(file::plan));
+        Plan plan = Steps.inOrder(known, steps);
+        if (!(plan instanceof Plan.Change(String title, List<Action> actions))) {
+            return plan;
+        }
+        ArtifactRecipe recipe = new ArtifactRecipe(entry, params.mirror());
+        List<Effect> effects = cached.serves(entry)
+                ? List.of()
+                : List.of(new Effect.Sets<>(CachedArtifacts.at(entry), fetched(entry)));
+        List<Action> all = new ArrayList<>(List.of(new Action.Produce(recipe.key(), recipe, effects)));
+        all.addAll(actions);
+        return new Plan.Change(title + " (" + entry.name() + " " + entry.version() + ")", all);
+    }
+
+    private static List<WantedFile> files(Params params, LockEntry entry, CachedArtifact cached)
+            throws LockEntry.WrongLock {
+        CachedArtifact from = cached.serves(entry) ? cached : fetched(entry);
+        String key = new ArtifactRecipe(entry, params.mirror()).key();
+        WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.of(params.mode()));
+        List<WantedFile> files = new ArrayList<>();
+        params.places(entry)
+                .forEach((member, place) -> files.add(new WantedFile(
+                        place,
+                        new Content.Produced(key, member, from.files().getOrDefault(member, later(entry)), false),
+                        attributes)));
+        return files;
+    }
+
+    /**
+     * What the cache will hold. Only a file that can come from the release alone has a digest that is known beforehand:
+     * one built from source has another.
+     */
+    private static CachedArtifact fetched(LockEntry entry) {
+        Map<String, Foreseen<String>> files = new HashMap<>();
+        boolean releaseOnly = entry.go().isEmpty() && entry.members().containsValue("");
+        entry.members()
+                .keySet()
+                .forEach(member -> files.put(
+                        member,
+                        releaseOnly && entry.sha256().isPresent()
+                                ? new Foreseen.Exactly<>(entry.sha256().get())
+                                : later(entry)));
+        return new CachedArtifact(true, later(entry), later(entry), files);
+    }
+
+    private static Foreseen<String> later(LockEntry entry) {
+        return new Foreseen.Later<>(entry.name() + " " + entry.version() + " is fetched during the run");
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        String arch = params.arch()
+                .orElseGet(() -> after.of(HostFacts.KEY) instanceof Observed.Known<HostFacts>(HostFacts facts, var how)
+                                && facts.text("architecture").equals("aarch64")
+                        ? "arm64"
+                        : "amd64");
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        try {
+            LockEntry entry = LockEntry.of(params.lock().data(), params.name(), params.version(), arch);
+            result.put("version", entry.version());
+            if (after.of(CachedArtifacts.at(entry))
+                    instanceof Observed.Known<CachedArtifact>(CachedArtifact cached, var how)) {
+                result.put("source", shown(cached.source()));
+                Map<String, @Nullable Object> digests = new LinkedHashMap<>();
+                cached.files().forEach((file, digest) -> digests.put(file, shown(digest)));
+                result.put("sha256", digests);
+            }
+        } catch (LockEntry.WrongLock e) {
+            throw new IllegalStateException("a plan was made from this lock file", e);
+        }
+        return result;
+    }
+
+    private static Object shown(Foreseen<String> part) {
+        return switch (part) {
+            case Foreseen.Exactly<String>(String value) -> value;
+            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
+        };
+    }
 }

@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The module of artifacts. */
 public final class ArtifactModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new ArtifactModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new ArtifactModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of(new ArtifactProducer());
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of(new ArtifactProducer());
+    }
 }

@@ -10,190 +10,199 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import play.module.ProductionException;
 import play.module.Producer;
+import play.module.ProductionException;
 import play.module.Workshop;
 import play.modules.artifacts.Downloads.Unavailable;
 import play.value.Content;
 
 /** Fetches or builds artifacts: from the cache, a mirror, the official release, or the Go modules, in this order. */
 final class ArtifactProducer implements Producer<ArtifactRecipe> {
-  private final Downloads downloads = new Downloads();
+    private final Downloads downloads = new Downloads();
 
-  /** One archive may hold several artifacts; it is not fetched twice at a time. */
-  private final Map<String, ReentrantLock> addresses = new ConcurrentHashMap<>();
+    /** One archive may hold several artifacts; it is not fetched twice at a time. */
+    private final Map<String, ReentrantLock> addresses = new ConcurrentHashMap<>();
 
-  @Override
-  public Class<ArtifactRecipe> recipe() {
-    return ArtifactRecipe.class;
-  }
-
-  @Override
-  public Map<String, Content> produce(ArtifactRecipe recipe, Workshop workshop)
-      throws ProductionException, InterruptedException {
-    ReentrantLock lock = addresses.computeIfAbsent(address(recipe.entry()), address -> new ReentrantLock());
-    lock.lockInterruptibly();
-    try {
-      return cachedOrFetched(recipe, workshop);
-    } catch (IOException e) {
-      throw new ProductionException("the controller's cache " + workshop.cache() + " cannot be used: " + e, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static String address(LockEntry entry) {
-    return entry.url().isEmpty() ? entry.name() : entry.url();
-  }
-
-  private Map<String, Content> cachedOrFetched(ArtifactRecipe recipe, Workshop workshop)
-      throws ProductionException, IOException, InterruptedException {
-    ArtifactCache cache = new ArtifactCache(workshop.cache());
-    Optional<Map<String, Content>> cached = cache.open(recipe.entry());
-    if (cached.isPresent()) {
-      return cached.get();
-    }
-    Path work = cache.workFolder();
-    try {
-      cache.put(recipe.entry(), new Attempt(recipe, workshop, work).fetched(), work);
-      return cache.open(recipe.entry()).orElseThrow(() -> new IOException("what was just written cannot be read back"));
-    } finally {
-      ArtifactCache.remove(work);
-    }
-  }
-
-  /** One artifact being fetched. */
-  private final class Attempt {
-    private final LockEntry entry;
-    private final Optional<String> mirror;
-    private final Workshop workshop;
-    private final Path work;
-    private final List<String> tried = new ArrayList<>();
-
-    Attempt(ArtifactRecipe recipe, Workshop workshop, Path work) {
-      this.entry = recipe.entry();
-      this.mirror = recipe.mirror();
-      this.workshop = workshop;
-      this.work = work;
+    @Override
+    public Class<ArtifactRecipe> recipe() {
+        return ArtifactRecipe.class;
     }
 
-    ArtifactCache.Fetched fetched() throws ProductionException, IOException, InterruptedException {
-      for (String place : places()) {
+    @Override
+    public Map<String, Content> produce(ArtifactRecipe recipe, Workshop workshop)
+            throws ProductionException, InterruptedException {
+        ReentrantLock lock = addresses.computeIfAbsent(address(recipe.entry()), address -> new ReentrantLock());
+        lock.lockInterruptibly();
         try {
-          return release(place);
-        } catch (Unavailable e) {
-          tried.add(place + " " + e.getMessage());
+            return cachedOrFetched(recipe, workshop);
+        } catch (IOException e) {
+            throw new ProductionException("the controller's cache " + workshop.cache() + " cannot be used: " + e, e);
+        } finally {
+            lock.unlock();
         }
-      }
-      try {
-        return built();
-      } catch (Unavailable e) {
-        tried.add("lab/tools/build " + e.getMessage());
-      }
-      throw new ProductionException(
-          "artifact '" + entry.name() + "' " + entry.version() + " for " + entry.arch() + " is to be had nowhere:\n  - "
-              + String.join("\n  - ", tried)
-              + "\nName a mirror that has it (parameter mirror), or install Go where it can be built.");
     }
 
-    /** Where a release of it may be; nowhere for what is only built. */
-    private List<String> places() {
-      List<String> places = new ArrayList<>();
-      if (!entry.url().isEmpty()) {
-        mirror.ifPresent(base -> places.add(mirrored(base, entry.url())));
-        places.add(entry.url());
-      }
-      return places;
+    private static String address(LockEntry entry) {
+        return entry.url().isEmpty() ? entry.name() : entry.url();
     }
 
-    /** {@code MIRROR/HOST/PATH} for {@code https://HOST/PATH}. */
-    private String mirrored(String base, String url) {
-      return (base.endsWith("/") ? base : base + "/") + url.replaceFirst("^[a-z]+://", "");
-    }
-
-    private ArtifactCache.Fetched release(String place)
-        throws Unavailable, ProductionException, IOException, InterruptedException {
-      Path file = work.resolve("download");
-      workshop.progress().accept("fetching " + place);
-      downloads.fetch(place, file);
-      String digest = ArtifactCache.sha256(file);
-      verify(place, digest);
-      return new ArtifactCache.Fetched(place, digest, files(file, place));
-    }
-
-    /** A wrong digest ends everything: the next source is not asked to cover it up. */
-    private void verify(String place, String digest)
-        throws Unavailable, ProductionException, IOException, InterruptedException {
-      ReleaseDigest digests = new ReleaseDigest(workshop.state());
-      Optional<String> pinned = entry.sha256().isPresent() ? entry.sha256() : digests.kept(entry);
-      Optional<String> wanted = pinned.isPresent() ? pinned : published();
-      if (wanted.isPresent() && !wanted.get().equals(digest)) {
-        throw new ProductionException(
-            "artifact '" + entry.name() + "' " + entry.version() + ": " + place + " gave a file with SHA-256 " + digest + ", but " + wanted.get()
-                + " is " + (entry.sha256().isPresent() ? "in the lock file" : pinned.isPresent() ? "kept in " + digests.pin(entry) + " since its first download" : "what the publisher says")
-                + ". Nothing of it was kept. Find out why before anything else.");
-      }
-      if (wanted.isEmpty() && place.startsWith("http:")) {
-        throw new Unavailable("is not encrypted, and nothing says which digest it must have");
-      }
-      if (pinned.isEmpty()) {
-        digests.keep(entry, digest);
-        workshop.progress().accept(
-            entry.name() + " " + entry.version() + ": SHA-256 " + digest + (wanted.isPresent() ? ", as published," : ", published by nobody,") + " is kept in " + digests.pin(entry));
-      }
-    }
-
-    /** What the publisher says, or the mirror's copy of it. */
-    private Optional<String> published() throws Unavailable, IOException, InterruptedException {
-      if (entry.sha256Url().isEmpty()) {
-        return Optional.empty();
-      }
-      String url = entry.sha256Url().get();
-      Path file = work.resolve("digest");
-      try {
-        downloads.fetch(url, file);
-      } catch (Unavailable e) {
-        if (mirror.isEmpty()) {
-          throw new Unavailable("has a digest at " + url + ", which " + e.getMessage());
+    private Map<String, Content> cachedOrFetched(ArtifactRecipe recipe, Workshop workshop)
+            throws ProductionException, IOException, InterruptedException {
+        ArtifactCache cache = new ArtifactCache(workshop.cache());
+        Optional<Map<String, Content>> cached = cache.open(recipe.entry());
+        if (cached.isPresent()) {
+            return cached.get();
         }
-        downloads.fetch(mirrored(mirror.get(), url), file);
-      }
-      Optional<String> digest = ReleaseDigest.in(Files.readString(file));
-      if (digest.isEmpty()) {
-        throw new Unavailable("has no digest at " + url);
-      }
-      return digest;
+        Path work = cache.workFolder();
+        try {
+            cache.put(recipe.entry(), new Attempt(recipe, workshop, work).fetched(), work);
+            return cache.open(recipe.entry())
+                    .orElseThrow(() -> new IOException("what was just written cannot be read back"));
+        } finally {
+            ArtifactCache.remove(work);
+        }
     }
 
-    private Map<String, Path> files(Path download, String place) throws ProductionException, IOException {
-      Map<String, Path> files = new LinkedHashMap<>();
-      Map<String, Path> members = new LinkedHashMap<>();
-      for (Map.Entry<String, String> member : entry.members().entrySet()) {
-        Path file = member.getValue().isEmpty() ? download : work.resolve("member-" + member.getKey());
-        files.put(member.getKey(), file);
-        if (!member.getValue().isEmpty()) {
-          members.put(member.getValue(), file);
-        }
-      }
-      if (!members.isEmpty()) {
-        List<String> missing = TarMembers.extract(download, members);
-        if (!missing.isEmpty()) {
-          throw new ProductionException("the archive " + place + " has no " + String.join(", ", missing) + "; the lock file's archive names it");
-        }
-      }
-      return files;
-    }
+    /** One artifact being fetched. */
+    private final class Attempt {
+        private final LockEntry entry;
+        private final Optional<String> mirror;
+        private final Workshop workshop;
+        private final Path work;
+        private final List<String> tried = new ArrayList<>();
 
-    private ArtifactCache.Fetched built() throws Unavailable, InterruptedException {
-      if (entry.go().isEmpty()) {
-        throw new Unavailable("has no program for it");
-      }
-      GoBuild build = new GoBuild(workshop);
-      if (!entry.locked()) {
-        build.requireVersion(entry);
-      }
-      Map<String, Path> programs = build.programs(entry);
-      return new ArtifactCache.Fetched("built from Go modules", "", programs);
+        Attempt(ArtifactRecipe recipe, Workshop workshop, Path work) {
+            this.entry = recipe.entry();
+            this.mirror = recipe.mirror();
+            this.workshop = workshop;
+            this.work = work;
+        }
+
+        ArtifactCache.Fetched fetched() throws ProductionException, IOException, InterruptedException {
+            for (String place : places()) {
+                try {
+                    return release(place);
+                } catch (Unavailable e) {
+                    tried.add(place + " " + e.getMessage());
+                }
+            }
+            try {
+                return built();
+            } catch (Unavailable e) {
+                tried.add("lab/tools/build " + e.getMessage());
+            }
+            throw new ProductionException("artifact '" + entry.name() + "' " + entry.version() + " for " + entry.arch()
+                    + " is to be had nowhere:\n  - "
+                    + String.join("\n  - ", tried)
+                    + "\nName a mirror that has it (parameter mirror), or install Go where it can be built.");
+        }
+
+        /** Where a release of it may be; nowhere for what is only built. */
+        private List<String> places() {
+            List<String> places = new ArrayList<>();
+            if (!entry.url().isEmpty()) {
+                mirror.ifPresent(base -> places.add(mirrored(base, entry.url())));
+                places.add(entry.url());
+            }
+            return places;
+        }
+
+        /** {@code MIRROR/HOST/PATH} for {@code https://HOST/PATH}. */
+        private String mirrored(String base, String url) {
+            return (base.endsWith("/") ? base : base + "/") + url.replaceFirst("^[a-z]+://", "");
+        }
+
+        private ArtifactCache.Fetched release(String place)
+                throws Unavailable, ProductionException, IOException, InterruptedException {
+            Path file = work.resolve("download");
+            workshop.progress().accept("fetching " + place);
+            downloads.fetch(place, file);
+            String digest = ArtifactCache.sha256(file);
+            verify(place, digest);
+            return new ArtifactCache.Fetched(place, digest, files(file, place));
+        }
+
+        /** A wrong digest ends everything: the next source is not asked to cover it up. */
+        private void verify(String place, String digest)
+                throws Unavailable, ProductionException, IOException, InterruptedException {
+            ReleaseDigest digests = new ReleaseDigest(workshop.state());
+            Optional<String> pinned = entry.sha256().isPresent() ? entry.sha256() : digests.kept(entry);
+            Optional<String> wanted = pinned.isPresent() ? pinned : published();
+            if (wanted.isPresent() && !wanted.get().equals(digest)) {
+                throw new ProductionException("artifact '" + entry.name() + "' " + entry.version() + ": " + place
+                        + " gave a file with SHA-256 " + digest + ", but " + wanted.get()
+                        + " is "
+                        + (entry.sha256().isPresent()
+                                ? "in the lock file"
+                                : pinned.isPresent()
+                                        ? "kept in " + digests.pin(entry) + " since its first download"
+                                        : "what the publisher says")
+                        + ". Nothing of it was kept. Find out why before anything else.");
+            }
+            if (wanted.isEmpty() && place.startsWith("http:")) {
+                throw new Unavailable("is not encrypted, and nothing says which digest it must have");
+            }
+            if (pinned.isEmpty()) {
+                digests.keep(entry, digest);
+                workshop.progress()
+                        .accept(entry.name() + " " + entry.version() + ": SHA-256 " + digest
+                                + (wanted.isPresent() ? ", as published," : ", published by nobody,") + " is kept in "
+                                + digests.pin(entry));
+            }
+        }
+
+        /** What the publisher says, or the mirror's copy of it. */
+        private Optional<String> published() throws Unavailable, IOException, InterruptedException {
+            if (entry.sha256Url().isEmpty()) {
+                return Optional.empty();
+            }
+            String url = entry.sha256Url().get();
+            Path file = work.resolve("digest");
+            try {
+                downloads.fetch(url, file);
+            } catch (Unavailable e) {
+                if (mirror.isEmpty()) {
+                    throw new Unavailable("has a digest at " + url + ", which " + e.getMessage());
+                }
+                downloads.fetch(mirrored(mirror.get(), url), file);
+            }
+            Optional<String> digest = ReleaseDigest.in(Files.readString(file));
+            if (digest.isEmpty()) {
+                throw new Unavailable("has no digest at " + url);
+            }
+            return digest;
+        }
+
+        private Map<String, Path> files(Path download, String place) throws ProductionException, IOException {
+            Map<String, Path> files = new LinkedHashMap<>();
+            Map<String, Path> members = new LinkedHashMap<>();
+            for (Map.Entry<String, String> member : entry.members().entrySet()) {
+                Path file = member.getValue().isEmpty() ? download : work.resolve("member-" + member.getKey());
+                files.put(member.getKey(), file);
+                if (!member.getValue().isEmpty()) {
+                    members.put(member.getValue(), file);
+                }
+            }
+            if (!members.isEmpty()) {
+                List<String> missing = TarMembers.extract(download, members);
+                if (!missing.isEmpty()) {
+                    throw new ProductionException("the archive " + place + " has no " + String.join(", ", missing)
+                            + "; the lock file's archive names it");
+                }
+            }
+            return files;
+        }
+
+        private ArtifactCache.Fetched built() throws Unavailable, InterruptedException {
+            if (entry.go().isEmpty()) {
+                throw new Unavailable("has no program for it");
+            }
+            GoBuild build = new GoBuild(workshop);
+            if (!entry.locked()) {
+                build.requireVersion(entry);
+            }
+            Map<String, Path> programs = build.programs(entry);
+            return new ArtifactCache.Fetched("built from Go modules", "", programs);
+        }
     }
-  }
 }

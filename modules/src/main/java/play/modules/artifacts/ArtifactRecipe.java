@@ -10,10 +10,10 @@ import play.value.Bytes;
  * @param mirror an address or folder that is asked before the official release
  */
 record ArtifactRecipe(LockEntry entry, Optional<String> mirror) implements Recipe {
-  private static final int DIGITS = 8;
+    private static final int DIGITS = 8;
 
-  String key() {
-    return "artifact " + entry.name() + " " + entry.version() + " " + entry.arch() + " "
-        + Bytes.of(toString()).sha256().substring(0, DIGITS);
-  }
+    String key() {
+        return "artifact " + entry.name() + " " + entry.version() + " " + entry.arch() + " "
+                + Bytes.of(toString()).sha256().substring(0, DIGITS);
+    }
 }

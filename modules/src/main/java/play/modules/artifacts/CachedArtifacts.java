@@ -17,78 +17,93 @@ import play.value.Foreseen;
 
 /** What the controller's cache of artifacts says it holds; contents are verified when they are taken out. */
 record CachedArtifacts() implements StateFamily<CachedArtifact> {
-  private static final String READ =
-      """
-      [ -d "${PLAY_CACHE:?is not set}" ] || exit 0
-      cd "$PLAY_CACHE" || exit 1
-      for id do
-        d=artifacts/$id
-        [ -r "$d/SOURCE" ] || continue
-        printf 'artifact %s\\n' "$id"
-        cat "$d/SOURCE"
-        for f in "$d"/*; do printf 'there %s\\n' "${f##*/}"; done
-      done
-      """;
+    private static final String READ = """
+        [ -d "${PLAY_CACHE:?is not set}" ] || exit 0
+        cd "$PLAY_CACHE" || exit 1
+        for id do
+          d=artifacts/$id
+          [ -r "$d/SOURCE" ] || continue
+          printf 'artifact %s\\n' "$id"
+          cat "$d/SOURCE"
+          for f in "$d"/*; do printf 'there %s\\n' "${f##*/}"; done
+        done
+        """;
 
-  static StateKey<CachedArtifact> at(LockEntry entry) {
-    return new StateKey<>(Realm.CONTROLLER, new CachedArtifacts(), ArtifactCache.folder(entry));
-  }
-
-  @Override
-  public String name() {
-    return "artifact";
-  }
-
-  @Override
-  public Class<CachedArtifact> type() {
-    return CachedArtifact.class;
-  }
-
-  @Override
-  public Script read(List<StateKey<CachedArtifact>> keys) {
-    return Script.of("set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
-  }
-
-  @Override
-  public Map<StateKey<CachedArtifact>, Observed<CachedArtifact>> parse(
-      List<StateKey<CachedArtifact>> keys, ScriptResult result) {
-    Map<String, List<String>> sections = new HashMap<>();
-    List<String> current = new ArrayList<>();
-    for (String line : result.out().lines().toList()) {
-      if (line.startsWith("artifact ")) {
-        current = new ArrayList<>();
-        sections.put(line.substring("artifact ".length()), current);
-      } else {
-        current.add(line);
-      }
+    static StateKey<CachedArtifact> at(LockEntry entry) {
+        return new StateKey<>(Realm.CONTROLLER, new CachedArtifacts(), ArtifactCache.folder(entry));
     }
-    Map<StateKey<CachedArtifact>, Observed<CachedArtifact>> states = new HashMap<>();
-    for (StateKey<CachedArtifact> key : keys) {
-      List<String> lines = sections.get(key.id());
-      states.put(key, result.succeeded() ? Observed.read(lines == null ? CachedArtifact.MISSING : state(lines)) : unknown(result));
+
+    @Override
+    public String name() {
+        return "artifact";
     }
-    return states;
-  }
 
-  private static Observed<CachedArtifact> unknown(ScriptResult result) {
-    return new Observed.Unknown<>("the controller's cache cannot be read: " + result.err().strip());
-  }
-
-  /** Lines of the file SOURCE, then the names that are there. */
-  private static CachedArtifact state(List<String> lines) {
-    Set<String> there =
-        lines.stream().filter(line -> line.startsWith("there ")).map(line -> line.substring("there ".length())).collect(Collectors.toSet());
-    Map<String, Foreseen<String>> files = new HashMap<>();
-    for (String line : lines) {
-      String[] words = line.split(" ", 3);
-      if (words[0].equals("file") && words.length == 3 && there.contains(words[2])) {
-        files.put(words[2], new Foreseen.Exactly<>(words[1]));
-      }
+    @Override
+    public Class<CachedArtifact> type() {
+        return CachedArtifact.class;
     }
-    return new CachedArtifact(true, new Foreseen.Exactly<>(rest(lines, "source ")), new Foreseen.Exactly<>(rest(lines, "release ")), files);
-  }
 
-  private static String rest(List<String> lines, String start) {
-    return lines.stream().filter(line -> line.startsWith(start)).map(line -> line.substring(start.length())).findFirst().orElse("");
-  }
+    @Override
+    public Script read(List<StateKey<CachedArtifact>> keys) {
+        return Script.of(
+                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+    }
+
+    @Override
+    public Map<StateKey<CachedArtifact>, Observed<CachedArtifact>> parse(
+            List<StateKey<CachedArtifact>> keys, ScriptResult result) {
+        Map<String, List<String>> sections = new HashMap<>();
+        List<String> current = new ArrayList<>();
+        for (String line : result.out().lines().toList()) {
+            if (line.startsWith("artifact ")) {
+                current = new ArrayList<>();
+                sections.put(line.substring("artifact ".length()), current);
+            } else {
+                current.add(line);
+            }
+        }
+        Map<StateKey<CachedArtifact>, Observed<CachedArtifact>> states = new HashMap<>();
+        for (StateKey<CachedArtifact> key : keys) {
+            List<String> lines = sections.get(key.id());
+            states.put(
+                    key,
+                    result.succeeded()
+                            ? Observed.read(lines == null ? CachedArtifact.MISSING : state(lines))
+                            : unknown(result));
+        }
+        return states;
+    }
+
+    private static Observed<CachedArtifact> unknown(ScriptResult result) {
+        return new Observed.Unknown<>(
+                "the controller's cache cannot be read: " + result.err().strip());
+    }
+
+    /** Lines of the file SOURCE, then the names that are there. */
+    private static CachedArtifact state(List<String> lines) {
+        Set<String> there = lines.stream()
+                .filter(line -> line.startsWith("there "))
+                .map(line -> line.substring("there ".length()))
+                .collect(Collectors.toSet());
+        Map<String, Foreseen<String>> files = new HashMap<>();
+        for (String line : lines) {
+            String[] words = line.split(" ", 3);
+            if (words[0].equals("file") && words.length == 3 && there.contains(words[2])) {
+                files.put(words[2], new Foreseen.Exactly<>(words[1]));
+            }
+        }
+        return new CachedArtifact(
+                true,
+                new Foreseen.Exactly<>(rest(lines, "source ")),
+                new Foreseen.Exactly<>(rest(lines, "release ")),
+                files);
+    }
+
+    private static String rest(List<String> lines, String start) {
+        return lines.stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst()
+                .orElse("");
+    }
 }

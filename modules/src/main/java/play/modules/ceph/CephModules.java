@@ -7,22 +7,22 @@ import play.module.TaskModule;
 
 /** The modules of Ceph. */
 public final class CephModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(
-        new CephdeployConfModule(),
-        new CephdeployHealthModule(),
-        new CephdeployKeyringModule(),
-        new CephdeployMonModule(),
-        new CephdeployMonRemoveModule(),
-        new CephdeployOsdModule(),
-        new CephdeployPoolModule(),
-        new CephdeployUserModule(),
-        new CephdeployZapModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new CephdeployConfModule(),
+                new CephdeployHealthModule(),
+                new CephdeployKeyringModule(),
+                new CephdeployMonModule(),
+                new CephdeployMonRemoveModule(),
+                new CephdeployOsdModule(),
+                new CephdeployPoolModule(),
+                new CephdeployUserModule(),
+                new CephdeployZapModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

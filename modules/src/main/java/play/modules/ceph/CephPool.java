@@ -14,44 +14,49 @@ import play.modules.clients.JsonStates;
  * @param autoscale on, warn or off
  * @param applications what it is used for; one, unless somebody insisted
  */
-record CephPool(boolean present, boolean replicated, int size, int minSize, String autoscale, List<String> applications) implements HostState {
-  static final CephPool ABSENT = new CephPool(false, true, 0, 0, "", List.of());
+record CephPool(boolean present, boolean replicated, int size, int minSize, String autoscale, List<String> applications)
+        implements HostState {
+    static final CephPool ABSENT = new CephPool(false, true, 0, 0, "", List.of());
 
-  CephPool {
-    applications = List.copyOf(applications);
-  }
-
-  /** Reads pools, by name. */
-  record Family(CephClient client) implements JsonStates<CephPool> {
-    private static final int REPLICATED = 1;
-
-    @Override
-    public String name() {
-      return "ceph pool";
+    CephPool {
+        applications = List.copyOf(applications);
     }
 
-    @Override
-    public Class<CephPool> type() {
-      return CephPool.class;
-    }
+    /** Reads pools, by name. */
+    record Family(CephClient client) implements JsonStates<CephPool> {
+        private static final int REPLICATED = 1;
 
-    @Override
-    public String ask(String id) {
-      return "ask osd pool ls detail || exit 1\n";
-    }
-
-    @Override
-    public CephPool state(String id, JsonNode answer) {
-      for (JsonNode pool : answer) {
-        if (pool.path("pool_name").asText().equals(id)) {
-          List<String> applications = new ArrayList<>();
-          pool.path("application_metadata").fieldNames().forEachRemaining(applications::add);
-          return new CephPool(
-              true, pool.path("type").asInt() == REPLICATED, pool.path("size").asInt(), pool.path("min_size").asInt(), pool.path("pg_autoscale_mode").asText(),
-              applications.stream().sorted().toList());
+        @Override
+        public String name() {
+            return "ceph pool";
         }
-      }
-      return ABSENT;
+
+        @Override
+        public Class<CephPool> type() {
+            return CephPool.class;
+        }
+
+        @Override
+        public String ask(String id) {
+            return "ask osd pool ls detail || exit 1\n";
+        }
+
+        @Override
+        public CephPool state(String id, JsonNode answer) {
+            for (JsonNode pool : answer) {
+                if (pool.path("pool_name").asText().equals(id)) {
+                    List<String> applications = new ArrayList<>();
+                    pool.path("application_metadata").fieldNames().forEachRemaining(applications::add);
+                    return new CephPool(
+                            true,
+                            pool.path("type").asInt() == REPLICATED,
+                            pool.path("size").asInt(),
+                            pool.path("min_size").asInt(),
+                            pool.path("pg_autoscale_mode").asText(),
+                            applications.stream().sorted().toList());
+                }
+            }
+            return ABSENT;
+        }
     }
-  }
 }

@@ -15,48 +15,51 @@ import play.modules.clients.JsonStates;
  * @param caps what it may do, by service
  */
 record CephUser(boolean present, String keySha256, Map<String, String> caps) implements HostState {
-  static final CephUser ABSENT = new CephUser(false, "", Map.of());
+    static final CephUser ABSENT = new CephUser(false, "", Map.of());
 
-  CephUser {
-    caps = Collections.unmodifiableMap(new TreeMap<>(caps));
-  }
-
-  /** Reads users, by name. Their keys stay on the host. */
-  record Family(CephClient client) implements JsonStates<CephUser> {
-    /** ceph ends with 2 where there is no such user, and writes {@code /} as {@code \/}. */
-    private static final String ASK =
-        """
-        out=$(ctl auth get %1$s -f json); rc=$?
-        case $rc in
-          0)
-            sum=$(printf %%s "$out" | tr -d '\\n' | sed 's/.*"key":"\\([^"]*\\)".*/\\1/; s,\\\\/,/,g' | tr -d '\\n' | sha256sum)
-            printf %%s "$out" | tr -d '\\n' | sed 's/"key":"[^"]*"/"sha256":"'"${sum%%%% *}"'"/'; echo ;;
-          2) echo '[]' ;;
-          *) exit 1 ;;
-        esac
-        """;
-
-    @Override
-    public String name() {
-      return "ceph user";
+    CephUser {
+        caps = Collections.unmodifiableMap(new TreeMap<>(caps));
     }
 
-    @Override
-    public Class<CephUser> type() {
-      return CephUser.class;
-    }
+    /** Reads users, by name. Their keys stay on the host. */
+    record Family(CephClient client) implements JsonStates<CephUser> {
+        /** ceph ends with 2 where there is no such user, and writes {@code /} as {@code \/}. */
+        private static final String ASK = """
+            out=$(ctl auth get %1$s -f json); rc=$?
+            case $rc in
+              0)
+                sum=$(printf %%s "$out" | tr -d '\\n' | sed 's/.*"key":"\\([^"]*\\)".*/\\1/; s,\\\\/,/,g' | tr -d '\\n' | sha256sum)
+                printf %%s "$out" | tr -d '\\n' | sed 's/"key":"[^"]*"/"sha256":"'"${sum%%%% *}"'"/'; echo ;;
+              2) echo '[]' ;;
+              *) exit 1 ;;
+            esac
+            """;
 
-    @Override
-    public String ask(String id) {
-      return ASK.formatted(ShellWords.quote(id));
-    }
+        @Override
+        public String name() {
+            return "ceph user";
+        }
 
-    @Override
-    public CephUser state(String id, JsonNode answer) {
-      JsonNode user = answer.path(0);
-      Map<String, String> caps = new TreeMap<>();
-      user.path("caps").properties().forEach(cap -> caps.put(cap.getKey(), cap.getValue().asText()));
-      return user.isMissingNode() ? ABSENT : new CephUser(true, user.path("sha256").asText(), caps);
+        @Override
+        public Class<CephUser> type() {
+            return CephUser.class;
+        }
+
+        @Override
+        public String ask(String id) {
+            return ASK.formatted(ShellWords.quote(id));
+        }
+
+        @Override
+        public CephUser state(String id, JsonNode answer) {
+            JsonNode user = answer.path(0);
+            Map<String, String> caps = new TreeMap<>();
+            user.path("caps")
+                    .properties()
+                    .forEach(cap -> caps.put(cap.getKey(), cap.getValue().asText()));
+            return user.isMissingNode()
+                    ? ABSENT
+                    : new CephUser(true, user.path("sha256").asText(), caps);
+        }
     }
-  }
 }

@@ -26,116 +26,144 @@ import play.value.Content;
 
 /** The configuration of a cluster of Ceph, by which daemons and clients find it. */
 public final class CephdeployConfModule implements Resource<CephdeployConfModule.Params> {
-  public record Params(
-      @Doc("Id of the cluster. It never changes.") @Matches(value = CephNames.FSID, expected = CephNames.FSID_EXPECTED) String fsid,
-      @Doc("All monitors.") List<Monitor> monitors,
-      @Doc("Network in which daemons and clients meet.") Cidr publicNetwork,
-      @Doc("Network in which OSDs copy data among themselves, if it is another one.") Optional<Cidr> clusterNetwork,
-      @Doc("More options, by section: {global: {osd_pool_default_size: 2}}.") @Default("{}") Map<String, Map<String, String>> settings,
-      @Doc("Where it is to stand.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) @Default("/etc/ceph/ceph.conf") String dest) {
+    public record Params(
+            @Doc("Id of the cluster. It never changes.")
+            @Matches(value = CephNames.FSID, expected = CephNames.FSID_EXPECTED)
+            String fsid,
 
-    private WantedFile file() {
-      return new WantedFile(dest, Content.of(text(this)), WantedAttributes.of("root", 0644));
+            @Doc("All monitors.") List<Monitor> monitors,
+
+            @Doc("Network in which daemons and clients meet.")
+            Cidr publicNetwork,
+
+            @Doc("Network in which OSDs copy data among themselves, if it is another one.")
+            Optional<Cidr> clusterNetwork,
+
+            @Doc("More options, by section: {global: {osd_pool_default_size: 2}}.") @Default("{}")
+            Map<String, Map<String, String>> settings,
+
+            @Doc("Where it is to stand.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Default("/etc/ceph/ceph.conf")
+            String dest) {
+
+        private WantedFile file() {
+            return new WantedFile(dest, Content.of(text(this)), WantedAttributes.of("root", 0644));
+        }
     }
-  }
 
-  private static final String ARGUMENTS =
-      """
-      fsid: 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e
-      monitors: [{name: a, address: 192.0.2.11}, {name: b, address: 192.0.2.12}]
-      public_network: 192.0.2.0/24
-      settings: {global: {osd_pool_default_size: '2'}}
-      """;
+    private static final String ARGUMENTS = """
+        fsid: 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e
+        monitors: [{name: a, address: 192.0.2.11}, {name: b, address: 192.0.2.12}]
+        public_network: 192.0.2.0/24
+        settings: {global: {osd_pool_default_size: '2'}}
+        """;
 
-  private static final String RIGHT =
-      """
-      mkdir -p /etc/ceph
-      cat >/etc/ceph/ceph.conf <<'END'
-      [global]
-      fsid = 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e
-      mon_host = [v2:192.0.2.11:3300,v1:192.0.2.11:6789],[v2:192.0.2.12:3300,v1:192.0.2.12:6789]
-      mon_initial_members = a,b
-      osd_pool_default_size = 2
-      public_network = 192.0.2.0/24
-      END
-      """;
+    private static final String RIGHT = """
+        mkdir -p /etc/ceph
+        cat >/etc/ceph/ceph.conf <<'END'
+        [global]
+        fsid = 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e
+        mon_host = [v2:192.0.2.11:3300,v1:192.0.2.11:6789],[v2:192.0.2.12:3300,v1:192.0.2.12:6789]
+        mon_initial_members = a,b
+        osd_pool_default_size = 2
+        public_network = 192.0.2.0/24
+        END
+        """;
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "cephdeploy_conf",
-          "Writes ceph.conf: the cluster's id, its monitors and networks, and options by section.",
-          Params.class,
-          new Example("absent", "mkdir -p /etc/ceph", ARGUMENTS),
-          new Example("drifted", RIGHT + "sed -i s/192.0.2.12/192.0.2.13/ /etc/ceph/ceph.conf", ARGUMENTS),
-          new Example("right", RIGHT, ARGUMENTS));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "cephdeploy_conf",
+            "Writes ceph.conf: the cluster's id, its monitors and networks, and options by section.",
+            Params.class,
+            new Example("absent", "mkdir -p /etc/ceph", ARGUMENTS),
+            new Example("drifted", RIGHT + "sed -i s/192.0.2.12/192.0.2.13/ /etc/ceph/ceph.conf", ARGUMENTS),
+            new Example("right", RIGHT, ARGUMENTS));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.file().probes();
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return refusal(params).<Plan>map(Plan.Rejected::new).orElseGet(() -> params.file().plan(known));
-  }
-
-  private static Optional<String> refusal(Params params) {
-    if (params.monitors().isEmpty()) {
-      return Optional.of("monitors is empty: without one nobody finds the cluster");
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    Set<String> seen = new HashSet<>();
-    Optional<String> twice = params.monitors().stream().flatMap(monitor -> List.of(monitor.name(), monitor.address()).stream()).filter(word -> !seen.add(word)).findFirst();
-    if (twice.isPresent()) {
-      return Optional.of("two monitors are called " + twice.get() + ", or have that address");
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.file().probes();
     }
-    Optional<String> own = normal(params).getOrDefault("global", Map.of()).keySet().stream().filter(typed(params)::containsKey).findFirst();
-    return own.isPresent()
-        ? Optional.of("settings has the option " + own.get() + ", for which there is a parameter")
-        : params.monitors().stream().flatMap(monitor -> CephNames.refusesAddress(monitor).stream()).findFirst();
-  }
 
-  private static Map<String, String> typed(Params params) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("fsid", params.fsid());
-    options.put("mon_initial_members", params.monitors().stream().map(Monitor::name).collect(Collectors.joining(",")));
-    options.put("mon_host", params.monitors().stream().map(monitor -> CephNames.endpoints(monitor.address())).collect(Collectors.joining(",")));
-    options.put("public_network", params.publicNetwork().toString());
-    params.clusterNetwork().ifPresent(network -> options.put("cluster_network", network.toString()));
-    return options;
-  }
-
-  /** Ceph takes blanks, dashes and underscores in names of options for the same. */
-  private static Map<String, Map<String, String>> normal(Params params) {
-    Map<String, Map<String, String>> sections = new TreeMap<>();
-    params.settings().forEach((section, options) -> options.forEach((name, value) -> sections.computeIfAbsent(section, key -> new TreeMap<>()).put(name.strip().replaceAll("[ -]+", "_"), value)));
-    return sections;
-  }
-
-  /** Sorted, so that the order in which things were written makes no difference. */
-  private static String text(Params params) {
-    Map<String, Map<String, String>> sections = normal(params);
-    Map<String, String> global = new TreeMap<>(sections.getOrDefault("global", Map.of()));
-    global.putAll(typed(params));
-    List<String> lines = new ArrayList<>();
-    section("global", global, lines);
-    sections.forEach((name, options) -> {
-      if (!name.equals("global")) {
-        section(name, options, lines);
-      }
-    });
-    return String.join("\n", lines) + "\n";
-  }
-
-  private static void section(String name, Map<String, String> options, List<String> lines) {
-    if (!lines.isEmpty()) {
-      lines.add("");
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return refusal(params)
+                .<Plan>map(Plan.Rejected::new)
+                .orElseGet(() -> params.file().plan(known));
     }
-    lines.add("[" + name + "]");
-    options.forEach((option, value) -> lines.add(option + " = " + value));
-  }
+
+    private static Optional<String> refusal(Params params) {
+        if (params.monitors().isEmpty()) {
+            return Optional.of("monitors is empty: without one nobody finds the cluster");
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<String> twice = params.monitors().stream()
+                .flatMap(monitor -> List.of(monitor.name(), monitor.address()).stream())
+                .filter(word -> !seen.add(word))
+                .findFirst();
+        if (twice.isPresent()) {
+            return Optional.of("two monitors are called " + twice.get() + ", or have that address");
+        }
+        Optional<String> own = normal(params).getOrDefault("global", Map.of()).keySet().stream()
+                .filter(typed(params)::containsKey)
+                .findFirst();
+        return own.isPresent()
+                ? Optional.of("settings has the option " + own.get() + ", for which there is a parameter")
+                : params.monitors().stream()
+                        .flatMap(monitor -> CephNames.refusesAddress(monitor).stream())
+                        .findFirst();
+    }
+
+    private static Map<String, String> typed(Params params) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("fsid", params.fsid());
+        options.put(
+                "mon_initial_members",
+                params.monitors().stream().map(Monitor::name).collect(Collectors.joining(",")));
+        options.put(
+                "mon_host",
+                params.monitors().stream()
+                        .map(monitor -> CephNames.endpoints(monitor.address()))
+                        .collect(Collectors.joining(",")));
+        options.put("public_network", params.publicNetwork().toString());
+        params.clusterNetwork().ifPresent(network -> options.put("cluster_network", network.toString()));
+        return options;
+    }
+
+    /** Ceph takes blanks, dashes and underscores in names of options for the same. */
+    private static Map<String, Map<String, String>> normal(Params params) {
+        Map<String, Map<String, String>> sections = new TreeMap<>();
+        params.settings()
+                .forEach((section, options) ->
+                        options.forEach((name, value) -> sections.computeIfAbsent(section, key -> new TreeMap<>())
+                                .put(name.strip().replaceAll("[ -]+", "_"), value)));
+        return sections;
+    }
+
+    /** Sorted, so that the order in which things were written makes no difference. */
+    private static String text(Params params) {
+        Map<String, Map<String, String>> sections = normal(params);
+        Map<String, String> global = new TreeMap<>(sections.getOrDefault("global", Map.of()));
+        global.putAll(typed(params));
+        List<String> lines = new ArrayList<>();
+        section("global", global, lines);
+        sections.forEach((name, options) -> {
+            if (!name.equals("global")) {
+                section(name, options, lines);
+            }
+        });
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void section(String name, Map<String, String> options, List<String> lines) {
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.add("[" + name + "]");
+        options.forEach((option, value) -> lines.add(option + " = " + value));
+    }
 }

@@ -10,33 +10,33 @@ import play.modules.clients.JsonStates;
  * @param id its number there; empty where it has none
  */
 record OsdMember(boolean present, String id) implements HostState {
-  static final OsdMember ABSENT = new OsdMember(false, "");
+    static final OsdMember ABSENT = new OsdMember(false, "");
 
-  /** Reads OSDs, by UUID. */
-  record Family(CephClient client) implements JsonStates<OsdMember> {
-    @Override
-    public String name() {
-      return "ceph OSD";
-    }
-
-    @Override
-    public Class<OsdMember> type() {
-      return OsdMember.class;
-    }
-
-    @Override
-    public String ask(String id) {
-      return "ask osd dump || exit 1\n";
-    }
-
-    @Override
-    public OsdMember state(String id, JsonNode answer) {
-      for (JsonNode osd : answer.path("osds")) {
-        if (osd.path("uuid").asText().equals(id)) {
-          return new OsdMember(true, osd.path("osd").asText());
+    /** Reads OSDs, by UUID. */
+    record Family(CephClient client) implements JsonStates<OsdMember> {
+        @Override
+        public String name() {
+            return "ceph OSD";
         }
-      }
-      return ABSENT;
+
+        @Override
+        public Class<OsdMember> type() {
+            return OsdMember.class;
+        }
+
+        @Override
+        public String ask(String id) {
+            return "ask osd dump || exit 1\n";
+        }
+
+        @Override
+        public OsdMember state(String id, JsonNode answer) {
+            for (JsonNode osd : answer.path("osds")) {
+                if (osd.path("uuid").asText().equals(id)) {
+                    return new OsdMember(true, osd.path("osd").asText());
+                }
+            }
+            return ABSENT;
+        }
     }
-  }
 }

@@ -9,27 +9,27 @@ import play.host.StateKey;
 
 /** States of a service that its program tells, each as one line of JSON. */
 public interface JsonStates<S extends HostState> extends LineFamily<S> {
-  ServiceClient client();
+    ServiceClient client();
 
-  /** The state that an answer tells of. */
-  S state(String id, JsonNode answer);
+    /** The state that an answer tells of. */
+    S state(String id, JsonNode answer);
 
-  default StateKey<S> at(String id) {
-    return new StateKey<>(client().service(), this, id);
-  }
+    default StateKey<S> at(String id) {
+        return new StateKey<>(client().service(), this, id);
+    }
 
-  @Override
-  default S told(String id, String line) {
-    return state(id, JsonText.answer(line));
-  }
+    @Override
+    default S told(String id, String line) {
+        return state(id, JsonText.answer(line));
+    }
 
-  @Override
-  default Script script(String lines) {
-    return client().script(lines);
-  }
+    @Override
+    default Script script(String lines) {
+        return client().script(lines);
+    }
 
-  @Override
-  default String silence(ScriptResult result) {
-    return client().silence(result);
-  }
+    @Override
+    default String silence(ScriptResult result) {
+        return client().silence(result);
+    }
 }

@@ -21,8 +21,8 @@ import play.module.Doc;
 import play.module.Exclusive;
 import play.module.FreeForm;
 import play.module.Inline;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.module.RequiresOneOf;
 import play.value.Bytes;
@@ -30,113 +30,127 @@ import play.value.Content;
 
 /** A command without a shell: its words are what they are. */
 public final class CommandModule implements Procedure<CommandModule.Params> {
-  @Exclusive({"cmd", "argv"})
-  @RequiresOneOf({"cmd", "argv"})
-  public record Params(
-      @Doc("The command, taken apart at blanks; quotes keep words together, and no shell reads it. Do not put secrets here:"
-              + " every user of the host sees the words of a running command. Use stdin.")
-          @FreeForm
-          Optional<Content> cmd,
-      @Doc("The command as a list of words.") Optional<List<Content>> argv,
-      @Inline Guards guards,
-      @Inline Stdin stdin,
-      @Doc("Whether $NAME, ${NAME} and ~ at the start of a word stand for the host's environment and homes; what is not set stays as it is.")
-          @Default("true")
-          boolean expandArgumentVars,
-      @Doc("Whether newlines at the end of the output are dropped.") @Default("true") boolean stripEmptyEnds,
-      @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
+    @Exclusive({"cmd", "argv"})
+    @RequiresOneOf({"cmd", "argv"})
+    public record Params(
+            @Doc("The command, taken apart at blanks; quotes keep words together, and no shell reads it. Do not put"
+                    + " secrets here: every user of the host sees the words of a running command. Use stdin.")
+            @FreeForm
+            Optional<Content> cmd,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "command",
-              "Runs a command, without a shell.",
-              Params.class,
-              new Example("words", "", "cmd: mkdir '/srv/my folder'\n"),
-              new Example("only once", "touch /srv/done", "cmd: touch /srv/done\ncreates: /srv/done\n"),
-              new Example("input", "", "argv: [tee, /srv/x]\nstdin: hello\n"))
-          .asInAnsible();
+            @Doc("The command as a list of words.") Optional<List<Content>> argv,
+            @Inline Guards guards,
+            @Inline Stdin stdin,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("Whether $NAME, ${NAME} and ~ at the start of a word stand for the host's environment and homes;"
+                    + " what is not set stays as it is.")
+            @Default("true")
+            boolean expandArgumentVars,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.guards().probes();
-  }
+            @Doc("Whether newlines at the end of the output are dropped.") @Default("true")
+            boolean stripEmptyEnds,
 
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    try {
-      if (line(params).bytes().isEmpty()) {
-        return List.of();
-      }
-      List<String> words = words(params);
-      boolean unfit = words.stream().anyMatch(word -> word.indexOf('\0') >= 0);
-      return words.isEmpty() || unfit
-          ? List.of(new Binding.Fault("cmd", words.isEmpty() ? "the command is empty" : "the command holds a NUL byte"))
-          : List.of();
-    } catch (CommandWords.UnclosedException e) {
-      return List.of(new Binding.Fault("cmd", String.valueOf(e.getMessage())));
+            @Doc("After this time the command and what it started are ended.") @Default("1h")
+            Duration timeout) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "command",
+                    "Runs a command, without a shell.",
+                    Params.class,
+                    new Example("words", "", "cmd: mkdir '/srv/my folder'\n"),
+                    new Example("only once", "touch /srv/done", "cmd: touch /srv/done\ncreates: /srv/done\n"),
+                    new Example("input", "", "argv: [tee, /srv/x]\nstdin: hello\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-  }
 
-  @Override
-  public Decision decide(Params params, Knowledge known) {
-    return params.guards().refusal(known).orElseGet(() -> run(params));
-  }
-
-  private static Decision run(Params params) {
-    Optional<Bytes> input = params.stdin().input();
-    if (line(params).bytes().isEmpty() || input.isEmpty()) {
-      return new Decision.Undetermined("a part of the command is known only after the run");
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.guards().probes();
     }
-    Script script = Script.of(params.guards().changingTo() + execution(params)).withStdin(input.get()).ofUser();
-    String title = line(params).masked().orElse("command").strip();
-    Effect effect = new Effect.Opaque("'" + title + "' may change anything");
-    return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));
-  }
 
-  /** {@code exec} takes no builtin and no keyword for a command. */
-  private static String execution(Params params) {
-    try {
-      List<String> words = words(params);
-      return "exec " + (params.expandArgumentVars() ? words.stream().map(Expansion::of).collect(Collectors.joining(" ")) : ShellWords.join(words));
-    } catch (CommandWords.UnclosedException e) {
-      throw new IllegalStateException("a command that was not checked", e);
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        try {
+            if (line(params).bytes().isEmpty()) {
+                return List.of();
+            }
+            List<String> words = words(params);
+            boolean unfit = words.stream().anyMatch(word -> word.indexOf('\0') >= 0);
+            return words.isEmpty() || unfit
+                    ? List.of(new Binding.Fault(
+                            "cmd", words.isEmpty() ? "the command is empty" : "the command holds a NUL byte"))
+                    : List.of();
+        } catch (CommandWords.UnclosedException e) {
+            return List.of(new Binding.Fault("cmd", String.valueOf(e.getMessage())));
+        }
     }
-  }
 
-  private static List<String> words(Params params) throws CommandWords.UnclosedException {
-    if (params.argv().isPresent()) {
-      return params.argv().get().stream().map(word -> word.bytes().map(Bytes::utf8).orElse("")).toList();
+    @Override
+    public Decision decide(Params params, Knowledge known) {
+        return params.guards().refusal(known).orElseGet(() -> run(params));
     }
-    return CommandWords.of(line(params).bytes().map(Bytes::utf8).orElse(""));
-  }
 
-  /** The command as one line, with its secret parts kept apart. */
-  private static Content line(Params params) {
-    if (params.cmd().isPresent()) {
-      return params.cmd().get();
+    private static Decision run(Params params) {
+        Optional<Bytes> input = params.stdin().input();
+        if (line(params).bytes().isEmpty() || input.isEmpty()) {
+            return new Decision.Undetermined("a part of the command is known only after the run");
+        }
+        Script script = Script.of(params.guards().changingTo() + execution(params))
+                .withStdin(input.get())
+                .ofUser();
+        String title = line(params).masked().orElse("command").strip();
+        Effect effect = new Effect.Opaque("'" + title + "' may change anything");
+        return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));
     }
-    List<Content.Part> parts = new ArrayList<>();
-    for (Content word : params.argv().orElse(List.of())) {
-      if (!parts.isEmpty()) {
-        parts.add(new Content.Part.Plain(Bytes.of(" ")));
-      }
-      parts.addAll(word instanceof Content.Inline(List<Content.Part> some) ? some : List.of());
+
+    /** {@code exec} takes no builtin and no keyword for a command. */
+    private static String execution(Params params) {
+        try {
+            List<String> words = words(params);
+            return "exec "
+                    + (params.expandArgumentVars()
+                            ? words.stream().map(Expansion::of).collect(Collectors.joining(" "))
+                            : ShellWords.join(words));
+        } catch (CommandWords.UnclosedException e) {
+            throw new IllegalStateException("a command that was not checked", e);
+        }
     }
-    return new Content.Inline(parts);
-  }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-    return Outcome.of(line(params), done, params.stripEmptyEnds());
-  }
+    private static List<String> words(Params params) throws CommandWords.UnclosedException {
+        if (params.argv().isPresent()) {
+            return params.argv().get().stream()
+                    .map(word -> word.bytes().map(Bytes::utf8).orElse(""))
+                    .toList();
+        }
+        return CommandWords.of(line(params).bytes().map(Bytes::utf8).orElse(""));
+    }
 
-  @Override
-  public Optional<String> failure(Params params, ScriptResult done) {
-    return Outcome.failure(done);
-  }
+    /** The command as one line, with its secret parts kept apart. */
+    private static Content line(Params params) {
+        if (params.cmd().isPresent()) {
+            return params.cmd().get();
+        }
+        List<Content.Part> parts = new ArrayList<>();
+        for (Content word : params.argv().orElse(List.of())) {
+            if (!parts.isEmpty()) {
+                parts.add(new Content.Part.Plain(Bytes.of(" ")));
+            }
+            parts.addAll(word instanceof Content.Inline(List<Content.Part> some) ? some : List.of());
+        }
+        return new Content.Inline(parts);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        return Outcome.of(line(params), done, params.stripEmptyEnds());
+    }
+
+    @Override
+    public Optional<String> failure(Params params, ScriptResult done) {
+        return Outcome.failure(done);
+    }
 }

@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The modules that run commands. */
 public final class CommandModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new CommandModule(), new ShellModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new CommandModule(), new ShellModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -5,71 +5,71 @@ import java.util.List;
 
 /** Takes a command line apart as a shell would, but with nothing expanded: blanks, quotes and backslashes. */
 final class CommandWords {
-  /** A quote that is never closed. */
-  static final class UnclosedException extends Exception {
-    private static final long serialVersionUID = 1L;
+    /** A quote that is never closed. */
+    static final class UnclosedException extends Exception {
+        private static final long serialVersionUID = 1L;
 
-    UnclosedException(char quote) {
-      super("a quote " + quote + " is never closed");
-    }
-  }
-
-  private final String line;
-  private final List<String> words = new ArrayList<>();
-  private final StringBuilder word = new StringBuilder();
-  private boolean begun;
-  private int at;
-
-  private CommandWords(String line) {
-    this.line = line;
-  }
-
-  static List<String> of(String line) throws UnclosedException {
-    CommandWords words = new CommandWords(line);
-    while (words.at < line.length()) {
-      words.take(line.charAt(words.at++));
-    }
-    words.end();
-    return List.copyOf(words.words);
-  }
-
-  private void take(char c) throws UnclosedException {
-    switch (c) {
-      case ' ', '\t', '\n', '\r' -> end();
-      case '\'' -> quoted('\'');
-      case '"' -> quoted('"');
-      case '\\' -> {
-        begun = true;
-        if (at < line.length()) {
-          word.append(line.charAt(at++));
+        UnclosedException(char quote) {
+            super("a quote " + quote + " is never closed");
         }
-      }
-      default -> {
+    }
+
+    private final String line;
+    private final List<String> words = new ArrayList<>();
+    private final StringBuilder word = new StringBuilder();
+    private boolean begun;
+    private int at;
+
+    private CommandWords(String line) {
+        this.line = line;
+    }
+
+    static List<String> of(String line) throws UnclosedException {
+        CommandWords words = new CommandWords(line);
+        while (words.at < line.length()) {
+            words.take(line.charAt(words.at++));
+        }
+        words.end();
+        return List.copyOf(words.words);
+    }
+
+    private void take(char c) throws UnclosedException {
+        switch (c) {
+            case ' ', '\t', '\n', '\r' -> end();
+            case '\'' -> quoted('\'');
+            case '"' -> quoted('"');
+            case '\\' -> {
+                begun = true;
+                if (at < line.length()) {
+                    word.append(line.charAt(at++));
+                }
+            }
+            default -> {
+                begun = true;
+                word.append(c);
+            }
+        }
+    }
+
+    private void quoted(char quote) throws UnclosedException {
         begun = true;
-        word.append(c);
-      }
+        while (at < line.length()) {
+            char c = line.charAt(at++);
+            if (c == quote) {
+                return;
+            }
+            // Within double quotes a backslash only protects what would end or escape them.
+            boolean escape = c == '\\' && quote == '"' && at < line.length() && "\"\\".indexOf(line.charAt(at)) >= 0;
+            word.append(escape ? line.charAt(at++) : c);
+        }
+        throw new UnclosedException(quote);
     }
-  }
 
-  private void quoted(char quote) throws UnclosedException {
-    begun = true;
-    while (at < line.length()) {
-      char c = line.charAt(at++);
-      if (c == quote) {
-        return;
-      }
-      // Within double quotes a backslash only protects what would end or escape them.
-      boolean escape = c == '\\' && quote == '"' && at < line.length() && "\"\\".indexOf(line.charAt(at)) >= 0;
-      word.append(escape ? line.charAt(at++) : c);
+    private void end() {
+        if (begun) {
+            words.add(word.toString());
+            word.setLength(0);
+            begun = false;
+        }
     }
-    throw new UnclosedException(quote);
-  }
-
-  private void end() {
-    if (begun) {
-      words.add(word.toString());
-      word.setLength(0);
-      begun = false;
-    }
-  }
 }

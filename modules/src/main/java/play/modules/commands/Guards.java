@@ -14,48 +14,57 @@ import play.module.Doc;
 import play.module.Matches;
 import play.modules.files.Paths;
 
-/** Where a command runs, and whether it is needed at all: parameters that {@code command} and {@code shell} have in common. */
+/**
+ * Where a command runs, and whether it is needed at all: parameters that {@code command} and {@code shell} have in
+ * common.
+ */
 public record Guards(
-    @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) Optional<String> chdir,
-    @Doc("When this path is there, the command is not needed.") @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+        @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        Optional<String> chdir,
+
+        @Doc("When this path is there, the command is not needed.")
+        @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
         Optional<String> creates,
-    @Doc("When this path is missing, the command is not needed.") @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
+
+        @Doc("When this path is missing, the command is not needed.")
+        @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
         Optional<String> removes) {
-  /** Paths without wildcards: what stands at them is one state each. */
-  static final String PATH = "[^*?\\[\\]\\x00\\n]+";
+    /** Paths without wildcards: what stands at them is one state each. */
+    static final String PATH = "[^*?\\[\\]\\x00\\n]+";
 
-  static final String EXPECTED = "a path without wildcards";
+    static final String EXPECTED = "a path without wildcards";
 
-  List<StateKey<?>> probes() {
-    List<StateKey<?>> keys = new ArrayList<>();
-    creates.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
-    removes.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
-    return keys;
-  }
+    List<StateKey<?>> probes() {
+        List<StateKey<?>> keys = new ArrayList<>();
+        creates.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
+        removes.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
+        return keys;
+    }
 
-  /** Shell that goes to the directory. */
-  String changingTo() {
-    return chdir.map(path -> "cd -- " + ShellWords.quote(path) + " || exit 1\n").orElse("");
-  }
+    /** Shell that goes to the directory. */
+    String changingTo() {
+        return chdir.map(path -> "cd -- " + ShellWords.quote(path) + " || exit 1\n")
+                .orElse("");
+    }
 
-  /** Why it is not done; empty when it is. */
-  Optional<Decision> refusal(Knowledge known) {
-    return creates
-        .flatMap(path -> refusal(absolute(path), true, known))
-        .or(() -> removes.flatMap(path -> refusal(absolute(path), false, known)));
-  }
+    /** Why it is not done; empty when it is. */
+    Optional<Decision> refusal(Knowledge known) {
+        return creates.flatMap(path -> refusal(absolute(path), true, known))
+                .or(() -> removes.flatMap(path -> refusal(absolute(path), false, known)));
+    }
 
-  private static Optional<Decision> refusal(String path, boolean whenThere, Knowledge known) {
-    return switch (known.of(Files.withoutDigest(path))) {
-      case Observed.Unknown<FileState>(String reason) ->
-          Optional.of(new Decision.Undetermined("whether " + path + " is there is not known: " + reason));
-      case Observed.Known<FileState>(FileState state, var how) when state.present() == whenThere ->
-          Optional.of(new Decision.Skip(path + (whenThere ? " is there already" : " is not there")));
-      case Observed.Known<FileState> other -> Optional.empty();
-    };
-  }
+    private static Optional<Decision> refusal(String path, boolean whenThere, Knowledge known) {
+        return switch (known.of(Files.withoutDigest(path))) {
+            case Observed.Unknown<FileState>(String reason) ->
+                Optional.of(new Decision.Undetermined("whether " + path + " is there is not known: " + reason));
+            case Observed.Known<FileState>(FileState state, var how)
+            when state.present() == whenThere ->
+                Optional.of(new Decision.Skip(path + (whenThere ? " is there already" : " is not there")));
+            case Observed.Known<FileState> other -> Optional.empty();
+        };
+    }
 
-  private String absolute(String path) {
-    return path.startsWith("/") ? Paths.clean(path) : Paths.join(chdir.orElse("/"), path);
-  }
+    private String absolute(String path) {
+        return path.startsWith("/") ? Paths.clean(path) : Paths.join(chdir.orElse("/"), path);
+    }
 }

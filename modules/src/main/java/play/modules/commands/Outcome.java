@@ -11,37 +11,37 @@ import play.value.Secret;
 
 /** What {@code register} gets of a command, under Ansible's names. */
 final class Outcome {
-  private Outcome() {}
+    private Outcome() {}
 
-  /**
-   * The result.
-   *
-   * @param cmd as it was written; masked where it holds secrets
-   * @param strip whether newlines at the end of the output are dropped
-   */
-  static Map<String, @Nullable Object> of(Content cmd, ScriptResult done, boolean strip) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    String text = cmd.bytes().map(bytes -> bytes.utf8()).orElse("");
-    result.put("cmd", cmd.hasSecrets() ? new Secret(text) : text);
-    result.put("rc", (long) done.exitCode());
-    put(result, "stdout", done.out(), strip);
-    put(result, "stderr", done.err(), strip);
-    return result;
-  }
+    /**
+     * The result.
+     *
+     * @param cmd as it was written; masked where it holds secrets
+     * @param strip whether newlines at the end of the output are dropped
+     */
+    static Map<String, @Nullable Object> of(Content cmd, ScriptResult done, boolean strip) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        String text = cmd.bytes().map(bytes -> bytes.utf8()).orElse("");
+        result.put("cmd", cmd.hasSecrets() ? new Secret(text) : text);
+        result.put("rc", (long) done.exitCode());
+        put(result, "stdout", done.out(), strip);
+        put(result, "stderr", done.err(), strip);
+        return result;
+    }
 
-  private static void put(Map<String, @Nullable Object> result, String name, String output, boolean strip) {
-    String text = strip ? output.replaceAll("[\r\n]+$", "") : output;
-    result.put(name, text);
-    result.put(name + "_lines", text.isEmpty() ? List.of() : text.lines().toList());
-  }
+    private static void put(Map<String, @Nullable Object> result, String name, String output, boolean strip) {
+        String text = strip ? output.replaceAll("[\r\n]+$", "") : output;
+        result.put(name, text);
+        result.put(name + "_lines", text.isEmpty() ? List.of() : text.lines().toList());
+    }
 
-  /** Why what was done counts as failed; the engine adds the command and its last words. */
-  static Optional<String> failure(ScriptResult done) {
-    return switch (done.exitCode()) {
-      case 0 -> Optional.empty();
-      case 126 -> Optional.of("exit code 126: found, but it cannot be executed");
-      case 127 -> Optional.of("exit code 127: no such command on the host");
-      default -> Optional.of("non-zero return code " + done.exitCode());
-    };
-  }
+    /** Why what was done counts as failed; the engine adds the command and its last words. */
+    static Optional<String> failure(ScriptResult done) {
+        return switch (done.exitCode()) {
+            case 0 -> Optional.empty();
+            case 126 -> Optional.of("exit code 126: found, but it cannot be executed");
+            case 127 -> Optional.of("exit code 127: no such command on the host");
+            default -> Optional.of("non-zero return code " + done.exitCode());
+        };
+    }
 }

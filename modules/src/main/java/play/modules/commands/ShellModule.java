@@ -18,8 +18,8 @@ import play.module.Doc;
 import play.module.FreeForm;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.modules.files.Paths;
 import play.value.Bytes;
@@ -27,75 +27,83 @@ import play.value.Content;
 
 /** A piece of shell. It reaches the shell as its input, so no list of processes shows it. */
 public final class ShellModule implements Procedure<ShellModule.Params> {
-  public record Params(
-      @Doc("What the shell runs; may have many lines.") @FreeForm Content cmd,
-      @Inline Guards guards,
-      @Doc("The shell, an absolute path such as /bin/bash; without it, sh.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> executable,
-      @Inline Stdin stdin,
-      @Doc("After this time the command and what it started are ended.") @Default("1h") Duration timeout) {}
+    public record Params(
+            @Doc("What the shell runs; may have many lines.") @FreeForm
+            Content cmd,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "shell",
-              "Runs a piece of shell.",
-              Params.class,
-              new Example("pipe", "", "cmd: echo one two | wc -w >/srv/words\n"),
-              new Example("only once", "touch /srv/done", "cmd: date >/srv/done\ncreates: /srv/done\n"),
-              new Example("bash", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: /bin/bash\n"))
-          .asInAnsible();
+            @Inline Guards guards,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("The shell, an absolute path such as /bin/bash; without it, sh.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> executable,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.guards().probes();
-  }
+            @Inline Stdin stdin,
 
-  @Override
-  public Decision decide(Params params, Knowledge known) {
-    return params.guards().refusal(known).orElseGet(() -> run(params));
-  }
+            @Doc("After this time the command and what it started are ended.") @Default("1h")
+            Duration timeout) {}
 
-  private static Decision run(Params params) {
-    Optional<Bytes> text = params.cmd().bytes();
-    Optional<Bytes> input = params.stdin().input();
-    if (text.isEmpty() || input.isEmpty()) {
-      return new Decision.Undetermined("a part of the command is known only after the run");
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "shell",
+                    "Runs a piece of shell.",
+                    Params.class,
+                    new Example("pipe", "", "cmd: echo one two | wc -w >/srv/words\n"),
+                    new Example("only once", "touch /srv/done", "cmd: date >/srv/done\ncreates: /srv/done\n"),
+                    new Example("bash", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: /bin/bash\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    Script script = Script.of(script(params, text.get())).ofUser().withStdin(input.get()).within(params.timeout());
-    String title = title(params);
-    Effect effect = new Effect.Opaque("'" + title + "' may change anything");
-    return new Decision.Do(new Action.Run(title, script, List.of(effect)));
-  }
 
-  private static String script(Params params, Bytes text) {
-    String start = params.guards().changingTo();
-    if (params.executable().isEmpty()) {
-      return start + text.utf8();
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.guards().probes();
     }
-    String end = "END_" + text.sha256();
-    return start + "exec " + ShellWords.quote(params.executable().get()) + " /dev/fd/3 3<<'" + end + "'\n"
-        + text.utf8() + "\n" + end + "\n";
-  }
 
-  /** The first line, masked. */
-  private static String title(Params params) {
-    String text = params.cmd().masked().orElse("shell").strip();
-    return text.lines().count() > 1 ? text.lines().findFirst().orElse("") + " …" : text;
-  }
+    @Override
+    public Decision decide(Params params, Knowledge known) {
+        return params.guards().refusal(known).orElseGet(() -> run(params));
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-    return Outcome.of(params.cmd(), done, true);
-  }
+    private static Decision run(Params params) {
+        Optional<Bytes> text = params.cmd().bytes();
+        Optional<Bytes> input = params.stdin().input();
+        if (text.isEmpty() || input.isEmpty()) {
+            return new Decision.Undetermined("a part of the command is known only after the run");
+        }
+        Script script = Script.of(script(params, text.get()))
+                .ofUser()
+                .withStdin(input.get())
+                .within(params.timeout());
+        String title = title(params);
+        Effect effect = new Effect.Opaque("'" + title + "' may change anything");
+        return new Decision.Do(new Action.Run(title, script, List.of(effect)));
+    }
 
-  @Override
-  public Optional<String> failure(Params params, ScriptResult done) {
-    return Outcome.failure(done);
-  }
+    private static String script(Params params, Bytes text) {
+        String start = params.guards().changingTo();
+        if (params.executable().isEmpty()) {
+            return start + text.utf8();
+        }
+        String end = "END_" + text.sha256();
+        return start + "exec " + ShellWords.quote(params.executable().get()) + " /dev/fd/3 3<<'" + end + "'\n"
+                + text.utf8() + "\n" + end + "\n";
+    }
+
+    /** The first line, masked. */
+    private static String title(Params params) {
+        String text = params.cmd().masked().orElse("shell").strip();
+        return text.lines().count() > 1 ? text.lines().findFirst().orElse("") + " …" : text;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        return Outcome.of(params.cmd(), done, true);
+    }
+
+    @Override
+    public Optional<String> failure(Params params, ScriptResult done) {
+        return Outcome.failure(done);
+    }
 }

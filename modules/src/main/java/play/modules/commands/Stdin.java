@@ -9,20 +9,22 @@ import play.value.Content;
 
 /** What a command reads: parameters that {@code command} and {@code shell} have in common. */
 public record Stdin(
-    @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
-    @Doc("Whether stdin gets a newline at its end.") @Default("true") boolean stdinAddNewline) {
+        @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
 
-  /** The bytes of it, of none where there is none; empty where a part is known only after the run. */
-  Optional<Bytes> input() {
-    if (stdin.isEmpty()) {
-      return Optional.of(Bytes.EMPTY);
+        @Doc("Whether stdin gets a newline at its end.") @Default("true")
+        boolean stdinAddNewline) {
+
+    /** The bytes of it, of none where there is none; empty where a part is known only after the run. */
+    Optional<Bytes> input() {
+        if (stdin.isEmpty()) {
+            return Optional.of(Bytes.EMPTY);
+        }
+        return stdin.get().bytes().map(bytes -> stdinAddNewline ? withNewline(bytes) : bytes);
     }
-    return stdin.get().bytes().map(bytes -> stdinAddNewline ? withNewline(bytes) : bytes);
-  }
 
-  private static Bytes withNewline(Bytes bytes) {
-    byte[] longer = Arrays.copyOf(bytes.toArray(), bytes.length() + 1);
-    longer[bytes.length()] = '\n';
-    return Bytes.of(longer);
-  }
+    private static Bytes withNewline(Bytes bytes) {
+        byte[] longer = Arrays.copyOf(bytes.toArray(), bytes.length() + 1);
+        longer[bytes.length()] = '\n';
+        return Bytes.of(longer);
+    }
 }

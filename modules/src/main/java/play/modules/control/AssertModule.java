@@ -18,51 +18,62 @@ import play.value.Values;
 
 /** Fails unless all conditions hold. */
 public final class AssertModule implements Control<AssertModule.Params> {
-  public record Params(
-      @Doc("Conditions, all of which must be true.") List<Evaluated> that,
-      @Doc("What to say when one is not.") @Alias("msg") Optional<String> failMsg,
-      @Doc("What to say when all are.") @Default("All assertions passed") String successMsg,
-      @Doc("Whether success shows nothing.") @Default("false") boolean quiet) {}
+    public record Params(
+            @Doc("Conditions, all of which must be true.") List<Evaluated> that,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "assert",
-              "Fails unless all conditions hold.",
-              Params.class,
-              new Example("holds", "", "that:\n  - 1 < 2\n  - \"'a' in 'abc'\"\n"),
-              new Example("fails", "", "that: 2 < 1\nfail_msg: arithmetic has changed\n"))
-          .asInAnsible();
+            @Doc("What to say when one is not.") @Alias("msg")
+            Optional<String> failMsg,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("What to say when all are.") @Default("All assertions passed")
+            String successMsg,
 
-  @Override
-  public Verdict evaluate(Params params) {
-    List<Verdict> wrong = params.that().stream().flatMap(condition -> wrong(condition, params).stream()).toList();
-    // A condition that fails decides, whatever is unknown about the others.
-    Optional<Verdict> failed = wrong.stream().filter(verdict -> verdict instanceof Verdict.Failed).findFirst();
-    return failed.or(() -> wrong.stream().findFirst()).orElseGet(() -> passed(params));
-  }
+            @Doc("Whether success shows nothing.") @Default("false")
+            boolean quiet) {}
 
-  private static Verdict passed(Params params) {
-    Map<String, @Nullable Object> result = params.quiet() ? Map.of() : Map.of("msg", params.successMsg());
-    return new Verdict.Done(result, Map.of());
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "assert",
+                    "Fails unless all conditions hold.",
+                    Params.class,
+                    new Example("holds", "", "that:\n  - 1 < 2\n  - \"'a' in 'abc'\"\n"),
+                    new Example("fails", "", "that: 2 < 1\nfail_msg: arithmetic has changed\n"))
+            .asInAnsible();
 
-  private static Optional<Verdict> wrong(Evaluated condition, Params params) {
-    @Nullable Object value = condition.value() instanceof Secret secret ? secret.value() : condition.value();
-    return switch (value) {
-      case Boolean holds when holds -> Optional.empty();
-      case Boolean fails ->
-          Optional.of(new Verdict.Failed(params.failMsg().map(msg -> msg + " (").orElse("Assertion failed (") + "not true: " + condition.told() + ")"));
-      case Unknown(String reason) -> Optional.of(new Verdict.Undetermined("'" + condition.text() + "' is unknown: " + reason));
-      case null, default ->
-          Optional.of(
-              new Verdict.Failed(
-                  "The condition '" + condition.text() + "' is neither true nor false but a " + Values.kind(value)
-                      + "; compare it with something, or convert it with | bool"));
-    };
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Verdict evaluate(Params params) {
+        List<Verdict> wrong = params.that().stream()
+                .flatMap(condition -> wrong(condition, params).stream())
+                .toList();
+        // A condition that fails decides, whatever is unknown about the others.
+        Optional<Verdict> failed = wrong.stream()
+                .filter(verdict -> verdict instanceof Verdict.Failed)
+                .findFirst();
+        return failed.or(() -> wrong.stream().findFirst()).orElseGet(() -> passed(params));
+    }
+
+    private static Verdict passed(Params params) {
+        Map<String, @Nullable Object> result = params.quiet() ? Map.of() : Map.of("msg", params.successMsg());
+        return new Verdict.Done(result, Map.of());
+    }
+
+    private static Optional<Verdict> wrong(Evaluated condition, Params params) {
+        @Nullable Object value = condition.value() instanceof Secret secret ? secret.value() : condition.value();
+        return switch (value) {
+            case Boolean holds when holds -> Optional.empty();
+            case Boolean fails ->
+                Optional.of(new Verdict.Failed(
+                        params.failMsg().map(msg -> msg + " (").orElse("Assertion failed (") + "not true: "
+                                + condition.told() + ")"));
+            case Unknown(String reason) ->
+                Optional.of(new Verdict.Undetermined("'" + condition.text() + "' is unknown: " + reason));
+            case null, default ->
+                Optional.of(
+                        new Verdict.Failed("The condition '" + condition.text() + "' is neither true nor false but a "
+                                + Values.kind(value) + "; compare it with something, or convert it with | bool"));
+        };
+    }
 }

@@ -7,13 +7,19 @@ import play.module.TaskModule;
 
 /** The modules that touch nothing outside the run. */
 public final class ControlModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new AssertModule(), new DebugModule(), new FailModule(), new IncludeVarsModule(), new PauseModule(), new SetFactModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new AssertModule(),
+                new DebugModule(),
+                new FailModule(),
+                new IncludeVarsModule(),
+                new PauseModule(),
+                new SetFactModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -14,33 +14,34 @@ import play.module.Verdict;
 
 /** Shows a message or a value. */
 public final class DebugModule implements Control<DebugModule.Params> {
-  @Exclusive({"msg", "var"})
-  public record Params(
-      @Doc("What to show.") Optional<Object> msg,
-      @Doc("Name of a variable, or any expression, whose value is shown.") Optional<Evaluated> var) {}
+    @Exclusive({"msg", "var"})
+    public record Params(
+            @Doc("What to show.") Optional<Object> msg,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "debug",
-              "Shows a message or the value of an expression.",
-              Params.class,
-              new Example("message", "", "msg: hello\n"),
-              new Example("value", "", "var: 1 + 1\n"))
-          .asInAnsible();
+            @Doc("Name of a variable, or any expression, whose value is shown.")
+            Optional<Evaluated> var) {}
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "debug",
+                    "Shows a message or the value of an expression.",
+                    Params.class,
+                    new Example("message", "", "msg: hello\n"),
+                    new Example("value", "", "var: 1 + 1\n"))
+            .asInAnsible();
 
-  @Override
-  public Verdict evaluate(Params params) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    if (params.var().isPresent()) {
-      result.put(params.var().get().text(), params.var().get().value());
-    } else {
-      result.put("msg", params.msg().orElse("Hello world!"));
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return new Verdict.Done(result, Map.of());
-  }
+
+    @Override
+    public Verdict evaluate(Params params) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        if (params.var().isPresent()) {
+            result.put(params.var().get().text(), params.var().get().value());
+        } else {
+            result.put("msg", params.msg().orElse("Hello world!"));
+        }
+        return new Verdict.Done(result, Map.of());
+    }
 }

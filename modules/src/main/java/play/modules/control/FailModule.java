@@ -9,19 +9,24 @@ import play.module.Verdict;
 
 /** Fails, with a message; a condition on the task says when. */
 public final class FailModule implements Control<FailModule.Params> {
-  public record Params(@Doc("Why.") @Default("Failed as requested from task") String msg) {}
+    public record Params(
+            @Doc("Why.") @Default("Failed as requested from task")
+            String msg) {}
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of("fail", "Fails with a message.", Params.class, new Example("message", "", "msg: this host is too small\n"))
-          .asInAnsible();
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "fail",
+                    "Fails with a message.",
+                    Params.class,
+                    new Example("message", "", "msg: this host is too small\n"))
+            .asInAnsible();
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public Verdict evaluate(Params params) {
-    return new Verdict.Failed(params.msg());
-  }
+    @Override
+    public Verdict evaluate(Params params) {
+        return new Verdict.Failed(params.msg());
+    }
 }

@@ -17,47 +17,62 @@ import play.module.Verdict;
 
 /** Reads variables from files on the controller. */
 public final class IncludeVarsModule implements Control<IncludeVarsModule.Params> {
-  @Exclusive({"file", "dir"})
-  @RequiresOneOf({"file", "dir"})
-  public record Params(
-      @Doc("File on the controller, YAML or JSON, looked for below vars of the role, then beside the tasks and the playbook.")
-          @FreeForm
-          Optional<String> file,
-      @Doc("Folder on the controller, looked for likewise; its files are read folder by folder, by name.") Optional<String> dir,
-      @Doc("Variable that gets all of them as a mapping; without it, each is a variable by itself.")
-          @Matches(value = "[A-Za-z_][A-Za-z0-9_]*", expected = "a name of a variable")
-          Optional<String> name,
-      @Doc("How many levels of folders are read; 0 for all.") @Default("0") @Range(from = 0, to = 1000) int depth,
-      @Doc("Regular expression that the name of a file in the folder must match somewhere.") Optional<String> filesMatching,
-      @Doc("Regular expressions; files of the folder whose name ends with what one matches are left out.") @Default("[]")
-          List<String> ignoreFiles,
-      @Doc("Extensions of files of variables in the folder.") @Default("json,yaml,yml") List<String> extensions,
-      @Doc("Whether files of the folder with other extensions are passed over; otherwise they are a failure.") @Default("false")
-          boolean ignoreUnknownExtensions) {}
+    @Exclusive({"file", "dir"})
+    @RequiresOneOf({"file", "dir"})
+    public record Params(
+            @Doc("File on the controller, YAML or JSON, looked for below vars of the role, then beside the tasks"
+                    + " and the playbook.")
+            @FreeForm
+            Optional<String> file,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "include_vars",
-              "Reads variables of the host from files on the controller.",
-              Params.class,
-              new Example("file", "", "file: debian.yml\n"),
-              new Example("under a name", "", "file: debian.yml\nname: system\n"),
-              new Example("folder", "", "dir: settings\nfiles_matching: web\n"))
-          .asInAnsible();
+            @Doc("Folder on the controller, looked for likewise; its files are read folder by folder, by name.")
+            Optional<String> dir,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("Variable that gets all of them as a mapping; without it, each is a variable by itself.")
+            @Matches(value = "[A-Za-z_][A-Za-z0-9_]*", expected = "a name of a variable")
+            Optional<String> name,
 
-  @Override
-  public Verdict evaluate(Params params) {
-    VarsSource.Choice choice =
-        new VarsSource.Choice(
-            params.depth(), params.filesMatching(), params.ignoreFiles(), params.extensions(), params.ignoreUnknownExtensions());
-    return new Verdict.Includes(
-        params.file()
-            .map(file -> new VarsSource(file, params.name(), Optional.empty()))
-            .orElseGet(() -> new VarsSource(params.dir().orElse(""), params.name(), Optional.of(choice))));
-  }
+            @Doc("How many levels of folders are read; 0 for all.") @Default("0") @Range(from = 0, to = 1000)
+            int depth,
+
+            @Doc("Regular expression that the name of a file in the folder must match somewhere.")
+            Optional<String> filesMatching,
+
+            @Doc("Regular expressions; files of the folder whose name ends with what one matches are left out.")
+            @Default("[]")
+            List<String> ignoreFiles,
+
+            @Doc("Extensions of files of variables in the folder.") @Default("json,yaml,yml")
+            List<String> extensions,
+
+            @Doc("Whether files of the folder with other extensions are passed over; otherwise they are a failure.")
+            @Default("false")
+            boolean ignoreUnknownExtensions) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "include_vars",
+                    "Reads variables of the host from files on the controller.",
+                    Params.class,
+                    new Example("file", "", "file: debian.yml\n"),
+                    new Example("under a name", "", "file: debian.yml\nname: system\n"),
+                    new Example("folder", "", "dir: settings\nfiles_matching: web\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public Verdict evaluate(Params params) {
+        VarsSource.Choice choice = new VarsSource.Choice(
+                params.depth(),
+                params.filesMatching(),
+                params.ignoreFiles(),
+                params.extensions(),
+                params.ignoreUnknownExtensions());
+        return new Verdict.Includes(params.file()
+                .map(file -> new VarsSource(file, params.name(), Optional.empty()))
+                .orElseGet(() -> new VarsSource(params.dir().orElse(""), params.name(), Optional.of(choice))));
+    }
 }

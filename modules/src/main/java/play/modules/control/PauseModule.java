@@ -18,42 +18,43 @@ import play.module.RequiresOneOf;
 
 /** Waits for a time, on all hosts at once; a dry run does not wait. Nobody is asked: a run needs no terminal. */
 public final class PauseModule implements Query<PauseModule.Params> {
-  @Exclusive({"seconds", "minutes"})
-  @RequiresOneOf({"seconds", "minutes"})
-  public record Params(
-      @Doc("How long to wait.") Optional<Duration> seconds,
-      @Doc("The same in minutes.") @Range(from = 0, to = 1440) Optional<Long> minutes) {
-    Duration time() {
-      return seconds.or(() -> minutes.map(Duration::ofMinutes)).orElse(Duration.ZERO);
+    @Exclusive({"seconds", "minutes"})
+    @RequiresOneOf({"seconds", "minutes"})
+    public record Params(
+            @Doc("How long to wait.") Optional<Duration> seconds,
+
+            @Doc("The same in minutes.") @Range(from = 0, to = 1440)
+            Optional<Long> minutes) {
+        Duration time() {
+            return seconds.or(() -> minutes.map(Duration::ofMinutes)).orElse(Duration.ZERO);
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "pause",
-              "Waits for a time. A dry run does not wait.",
-              Params.class,
-              new Example("seconds", "", "seconds: 1\n"),
-              new Example("minutes", "", "minutes: 0\n"))
-          .asInAnsible();
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "pause",
+                    "Waits for a time. A dry run does not wait.",
+                    Params.class,
+                    new Example("seconds", "", "seconds: 1\n"),
+                    new Example("minutes", "", "minutes: 0\n"))
+            .asInAnsible();
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of();
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of();
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return new Answer.Found(Map.of("delta", params.time().toSeconds()));
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return new Answer.Found(Map.of("delta", params.time().toSeconds()));
+    }
 
-  @Override
-  public Optional<Patience> patience(Params params) {
-    return Optional.of(new Patience(Duration.ZERO, Duration.ZERO, params.time()));
-  }
+    @Override
+    public Optional<Patience> patience(Params params) {
+        return Optional.of(new Patience(Duration.ZERO, Duration.ZERO, params.time()));
+    }
 }

@@ -11,26 +11,28 @@ import play.module.Verdict;
 
 /** Sets variables of the host, from now on and for later plays. */
 public final class SetFactModule implements Control<SetFactModule.Params> {
-  public record Params(@Doc("The variables.") @AnyOther Map<String, Object> facts) {}
+    public record Params(@Doc("The variables.") @AnyOther Map<String, Object> facts) {}
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of("set_fact", "Sets variables of the host.", Params.class, new Example("one", "", "answer: 42\n")).asInAnsible();
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "set_fact", "Sets variables of the host.", Params.class, new Example("one", "", "answer: 42\n"))
+            .asInAnsible();
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public Verdict evaluate(Params params) {
-    Map<String, @Nullable Object> facts = java.util.Collections.unmodifiableMap(params.facts());
-    for (String name : facts.keySet()) {
-      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-        return new Verdict.Failed("'" + name + "' is no name of a variable: letters, digits and _ only, no digit first");
-      }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return facts.isEmpty()
-        ? new Verdict.Failed("no variable is given to set")
-        : new Verdict.Done(Map.of("ansible_facts", facts), facts);
-  }
+
+    @Override
+    public Verdict evaluate(Params params) {
+        Map<String, @Nullable Object> facts = java.util.Collections.unmodifiableMap(params.facts());
+        for (String name : facts.keySet()) {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                return new Verdict.Failed(
+                        "'" + name + "' is no name of a variable: letters, digits and _ only, no digit first");
+            }
+        }
+        return facts.isEmpty()
+                ? new Verdict.Failed("no variable is given to set")
+                : new Verdict.Done(Map.of("ansible_facts", facts), facts);
+    }
 }

@@ -8,8 +8,9 @@ import play.module.Recipe;
  *
  * @param withKey whether its key is to leave the controller
  */
-record AuthorityRecipe(String cluster, String name, CertificateRequest request, Duration validity, boolean withKey) implements Recipe {
-  String key() {
-    return "authority " + cluster + "/" + name + " " + Fingerprint.of(this);
-  }
+record AuthorityRecipe(String cluster, String name, CertificateRequest request, Duration validity, boolean withKey)
+        implements Recipe {
+    String key() {
+        return "authority " + cluster + "/" + name + " " + Fingerprint.of(this);
+    }
 }

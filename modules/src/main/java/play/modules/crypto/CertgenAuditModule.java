@@ -28,125 +28,142 @@ import play.modules.files.Paths;
 
 /** Which certificates a host has, who issued them, and how long they last. */
 public final class CertgenAuditModule implements Query<CertgenAuditModule.Params> {
-  public record Params(
-      @Doc("Files, kubeconfigs and folders on the host; of folders all files below that end in crt, pem, cert, conf or kubeconfig.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          List<String> paths,
-      @Doc("Certificates with fewer days left are listed as warnings.") @Range(from = 0, to = 36500) @Default("30") int warnDays,
-      @Doc("With fewer days left the task fails.") @Range(from = 0, to = 36500) @Default("7") int failDays,
-      @Doc("Whether each certificate's issuer must be among those found, and have signed it.") @Default("true") boolean chain) {
-    private StateKey<FoundCertificates> found() {
-      return new FoundCertificates.Family(paths).key();
+    public record Params(
+            @Doc("Files, kubeconfigs and folders on the host; of folders all files below that end in crt, pem,"
+                    + " cert, conf or kubeconfig.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            List<String> paths,
+
+            @Doc("Certificates with fewer days left are listed as warnings.")
+            @Range(from = 0, to = 36500)
+            @Default("30")
+            int warnDays,
+
+            @Doc("With fewer days left the task fails.") @Range(from = 0, to = 36500) @Default("7")
+            int failDays,
+
+            @Doc("Whether each certificate's issuer must be among those found, and have signed it.") @Default("true")
+            boolean chain) {
+        private StateKey<FoundCertificates> found() {
+            return new FoundCertificates.Family(paths).key();
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "certgen_audit",
-          "Lists every certificate in files, folders and kubeconfigs (path, subject, issuer, san, not_after, days_left, ca, fault) and warnings; fails when one is about to end, or not signed by whom it says.",
-          Params.class,
-          new Example("a host of a cluster", "", "paths: [/etc/kubernetes, /etc/etcd/pki]\nwarn_days: 30\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "certgen_audit",
+            "Lists every certificate in files, folders and kubeconfigs (path, subject, issuer, san, not_after,"
+                    + " days_left, ca, fault) and warnings; fails when one is about to end, or not signed by whom it"
+                    + " says.",
+            Params.class,
+            new Example("a host of a cluster", "", "paths: [/etc/kubernetes, /etc/etcd/pki]\nwarn_days: 30\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.found());
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.found())) {
-      case Observed.Unknown<FoundCertificates>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FoundCertificates>(FoundCertificates found, var how) -> judge(params, found);
-    };
-  }
-
-  private static Answer judge(Params params, FoundCertificates all) {
-    List<String> faults = new ArrayList<>();
-    all.missing().forEach(path -> faults.add(path + " is not there"));
-    all.unreadable().forEach(place -> faults.add(place + " holds no certificate that can be read"));
-    List<String> warnings = new ArrayList<>();
-    List<Object> certificates = new ArrayList<>();
-    for (FoundCertificates.Found one : all.found()) {
-      long days = daysLeft(one.certificate(), all.now());
-      Optional<String> fault = params.chain() ? fault(one.certificate(), all) : Optional.empty();
-      String name = one.place() + ": " + subject(one.certificate());
-      fault.ifPresent(why -> faults.add(name + " " + why));
-      if (days < params.failDays()) {
-        faults.add(name + " " + lasts(days));
-      } else if (days < params.warnDays()) {
-        warnings.add(name + " " + lasts(days));
-      }
-      certificates.add(shown(one, days, fault));
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return faults.isEmpty()
-        ? new Answer.Found(Map.of("certificates", certificates, "warnings", warnings))
-        : new Answer.Failed(String.join("\n", faults));
-  }
 
-  private static long daysLeft(X509Certificate certificate, Instant now) {
-    return Math.floorDiv(Duration.between(now, certificate.getNotAfter().toInstant()).toSeconds(), 86400L);
-  }
-
-  private static String lasts(long days) {
-    return days < 0 ? "ended " + -days + " days ago" : "lasts " + days + " more days";
-  }
-
-  private static String subject(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
-  }
-
-  /** Why nothing speaks for a certificate. One that signs itself is an authority somebody chose to trust. */
-  private static Optional<String> fault(X509Certificate certificate, FoundCertificates all) {
-    if (certificate.getNotBefore().toInstant().isAfter(all.now())) {
-      return Optional.of("is not valid before " + certificate.getNotBefore().toInstant());
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.found());
     }
-    List<X509Certificate> issuers =
-        all.found().stream()
-            .map(FoundCertificates.Found::certificate)
-            .filter(other -> other.getBasicConstraints() >= 0 && other.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
-            .toList();
-    if (issuers.isEmpty()) {
-      return Optional.of("was issued by " + certificate.getIssuerX500Principal().getName(X500Principal.RFC2253) + ", whose certificate is not among those found");
-    }
-    return issuers.stream().anyMatch(issuer -> signed(issuer, certificate))
-        ? Optional.empty()
-        : Optional.of("names " + certificate.getIssuerX500Principal().getName(X500Principal.RFC2253) + " as its issuer, which has not signed it");
-  }
 
-  private static boolean signed(X509Certificate issuer, X509Certificate certificate) {
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.found())) {
+            case Observed.Unknown<FoundCertificates>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<FoundCertificates>(FoundCertificates found, var how) -> judge(params, found);
+        };
     }
-  }
 
-  private static Map<String, @Nullable Object> shown(FoundCertificates.Found one, long days, Optional<String> fault) {
-    X509Certificate certificate = one.certificate();
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put("path", one.place());
-    shown.put("subject", subject(certificate));
-    shown.put("issuer", certificate.getIssuerX500Principal().getName(X500Principal.RFC2253));
-    shown.put("san", names(certificate));
-    shown.put("not_after", certificate.getNotAfter().toInstant().toString());
-    shown.put("days_left", days);
-    shown.put("ca", certificate.getBasicConstraints() >= 0);
-    shown.put("fault", fault.orElse(""));
-    return shown;
-  }
-
-  private static List<String> names(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null ? List.of() : names.stream().map(name -> String.valueOf(name.get(1))).toList();
-    } catch (CertificateParsingException e) {
-      return List.of();
+    private static Answer judge(Params params, FoundCertificates all) {
+        List<String> faults = new ArrayList<>();
+        all.missing().forEach(path -> faults.add(path + " is not there"));
+        all.unreadable().forEach(place -> faults.add(place + " holds no certificate that can be read"));
+        List<String> warnings = new ArrayList<>();
+        List<Object> certificates = new ArrayList<>();
+        for (FoundCertificates.Found one : all.found()) {
+            long days = daysLeft(one.certificate(), all.now());
+            Optional<String> fault = params.chain() ? fault(one.certificate(), all) : Optional.empty();
+            String name = one.place() + ": " + subject(one.certificate());
+            fault.ifPresent(why -> faults.add(name + " " + why));
+            if (days < params.failDays()) {
+                faults.add(name + " " + lasts(days));
+            } else if (days < params.warnDays()) {
+                warnings.add(name + " " + lasts(days));
+            }
+            certificates.add(shown(one, days, fault));
+        }
+        return faults.isEmpty()
+                ? new Answer.Found(Map.of("certificates", certificates, "warnings", warnings))
+                : new Answer.Failed(String.join("\n", faults));
     }
-  }
+
+    private static long daysLeft(X509Certificate certificate, Instant now) {
+        return Math.floorDiv(
+                Duration.between(now, certificate.getNotAfter().toInstant()).toSeconds(), 86400L);
+    }
+
+    private static String lasts(long days) {
+        return days < 0 ? "ended " + -days + " days ago" : "lasts " + days + " more days";
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+    }
+
+    /** Why nothing speaks for a certificate. One that signs itself is an authority somebody chose to trust. */
+    private static Optional<String> fault(X509Certificate certificate, FoundCertificates all) {
+        if (certificate.getNotBefore().toInstant().isAfter(all.now())) {
+            return Optional.of(
+                    "is not valid before " + certificate.getNotBefore().toInstant());
+        }
+        List<X509Certificate> issuers = all.found().stream()
+                .map(FoundCertificates.Found::certificate)
+                .filter(other -> other.getBasicConstraints() >= 0
+                        && other.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .toList();
+        if (issuers.isEmpty()) {
+            return Optional.of(
+                    "was issued by " + certificate.getIssuerX500Principal().getName(X500Principal.RFC2253)
+                            + ", whose certificate is not among those found");
+        }
+        return issuers.stream().anyMatch(issuer -> signed(issuer, certificate))
+                ? Optional.empty()
+                : Optional.of("names " + certificate.getIssuerX500Principal().getName(X500Principal.RFC2253)
+                        + " as its issuer, which has not signed it");
+    }
+
+    private static boolean signed(X509Certificate issuer, X509Certificate certificate) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static Map<String, @Nullable Object> shown(FoundCertificates.Found one, long days, Optional<String> fault) {
+        X509Certificate certificate = one.certificate();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("path", one.place());
+        shown.put("subject", subject(certificate));
+        shown.put("issuer", certificate.getIssuerX500Principal().getName(X500Principal.RFC2253));
+        shown.put("san", names(certificate));
+        shown.put("not_after", certificate.getNotAfter().toInstant().toString());
+        shown.put("days_left", days);
+        shown.put("ca", certificate.getBasicConstraints() >= 0);
+        shown.put("fault", fault.orElse(""));
+        return shown;
+    }
+
+    private static List<String> names(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream().map(name -> String.valueOf(name.get(1))).toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
 }

@@ -28,107 +28,131 @@ import play.value.Content;
 
 /** A certificate authority, made once and kept on the controller. */
 public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
-  public record Params(
-      @Doc("Name of the authority among those of the cluster; certgen calls it issuer.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          String name,
-      @Doc("Cluster that the authority belongs to; clusters share nothing.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          @Default("default")
-          String cluster,
-      @Doc("Common name; the authority's name if not given.") Optional<String> cn,
-      @Doc("Organizations.") @Default("[]") List<String> o,
-      @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
-      @Doc("How long it is valid.") @Default("87600h") Duration validity,
-      @Doc("Where its certificate goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> certDest,
-      @Doc("Where its private key goes on the host. Only for an authority that the host itself has to sign with, such as the one of a cluster's controller-manager; without it the key never leaves the controller.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> keyDest,
-      @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> owner,
-      @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> group,
-      @Doc("Permission bits of the certificate.") @Default("0644") Mode certMode,
-      @Doc("Permission bits of the private key.") @Default("0600") Mode keyMode) {
+    public record Params(
+            @Doc("Name of the authority among those of the cluster; certgen calls it issuer.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            String name,
 
-    AuthorityRecipe recipe() {
-      CertificateRequest request = CertificateRequest.authority(cn.orElse(name), o, keyType);
-      return new AuthorityRecipe(cluster, name, request, validity, keyDest.isPresent());
+            @Doc("Cluster that the authority belongs to; clusters share nothing.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            @Default("default")
+            String cluster,
+
+            @Doc("Common name; the authority's name if not given.")
+            Optional<String> cn,
+
+            @Doc("Organizations.") @Default("[]") List<String> o,
+            @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
+            @Doc("How long it is valid.") @Default("87600h") Duration validity,
+
+            @Doc("Where its certificate goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> certDest,
+
+            @Doc("Where its private key goes on the host. Only for an authority that the host itself has to sign"
+                    + " with, such as the one of a cluster's controller-manager; without it the key never leaves"
+                    + " the controller.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> keyDest,
+
+            @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> owner,
+
+            @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> group,
+
+            @Doc("Permission bits of the certificate.") @Default("0644")
+            Mode certMode,
+
+            @Doc("Permission bits of the private key.") @Default("0600")
+            Mode keyMode) {
+
+        AuthorityRecipe recipe() {
+            CertificateRequest request = CertificateRequest.authority(cn.orElse(name), o, keyType);
+            return new AuthorityRecipe(cluster, name, request, validity, keyDest.isPresent());
+        }
+
+        private List<WantedFile> files(StoredCertificate.Issued after) {
+            List<WantedFile> files = new ArrayList<>();
+            String key = recipe().key();
+            certDest.ifPresent(path -> files.add(
+                    file(path, new Content.Produced(key, "certificate", after.certificate(), false), certMode)));
+            keyDest.ifPresent(
+                    path -> files.add(file(path, new Content.Produced(key, "key", after.key(), true), keyMode)));
+            return files;
+        }
+
+        private WantedFile file(String path, Content content, Mode mode) {
+            return new WantedFile(path, content, new WantedAttributes(owner, group, Optional.of(mode)));
+        }
     }
 
-    private List<WantedFile> files(StoredCertificate.Issued after) {
-      List<WantedFile> files = new ArrayList<>();
-      String key = recipe().key();
-      certDest.ifPresent(path -> files.add(file(path, new Content.Produced(key, "certificate", after.certificate(), false), certMode)));
-      keyDest.ifPresent(path -> files.add(file(path, new Content.Produced(key, "key", after.key(), true), keyMode)));
-      return files;
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "certgen_ca",
+            "Makes a certificate authority on the controller, once, and puts its certificate on the host.",
+            Params.class,
+            new Example("absent", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
+            new Example(
+                    "drifted", "echo old >/etc/ca.crt", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
+            new Example("right", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n")
+                    .after("- certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/ca.crt}\n"));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
-    private WantedFile file(String path, Content content, Mode mode) {
-      return new WantedFile(path, content, new WantedAttributes(owner, group, Optional.of(mode)));
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(stored(params), ControllerClock.KEY));
+        keys.addAll(Delivery.probes(
+                params.files(StoredCertificate.Issued.later(params.recipe().request(), ""))));
+        return keys;
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "certgen_ca",
-          "Makes a certificate authority on the controller, once, and puts its certificate on the host.",
-          Params.class,
-          new Example("absent", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
-          new Example("drifted", "echo old >/etc/ca.crt", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
-          new Example("right", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n")
-              .after("- certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/ca.crt}\n"));
+    private static StateKey<StoredCertificate> stored(Params params) {
+        return StoredCertificates.at(params.cluster(), params.name());
+    }
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.recipe()
+                .request()
+                .fault()
+                .map(why -> List.of(new Binding.Fault("", why)))
+                .orElse(List.of());
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(stored(params), ControllerClock.KEY));
-    keys.addAll(Delivery.probes(params.files(StoredCertificate.Issued.later(params.recipe().request(), ""))));
-    return keys;
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        CertificateRequest wanted = params.recipe().request();
+        return switch (known.of(stored(params))) {
+            case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<StoredCertificate>(StoredCertificate.Missing missing, var how) -> {
+                var after = StoredCertificate.Issued.later(
+                        wanted, "authority '" + params.name() + "' is made during the run");
+                yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
+            }
+            case Observed.Known<StoredCertificate>(StoredCertificate.Issued kept, var how)
+            when kept.request().equals(wanted) -> deliver(params, kept, List.of(), known);
+            case Observed.Known<StoredCertificate>(StoredCertificate.Issued kept, var how) ->
+                new Plan.Rejected("the authority '" + params.name() + "' of cluster '" + params.cluster()
+                        + "' is there and differs in "
+                        + wanted.differences(kept.request())
+                        + ". An authority is not replaced by a run: everything that trusts it would break."
+                        + " Choose another name, or keep what it has.");
+            case Observed.Known<StoredCertificate>(StoredCertificate.Unusable(String why), var how) ->
+                new Plan.Rejected("the kept authority '" + params.name() + "' cannot be used: " + why);
+        };
+    }
 
-  private static StateKey<StoredCertificate> stored(Params params) {
-    return StoredCertificates.at(params.cluster(), params.name());
-  }
+    private static Plan deliver(Params params, StoredCertificate.Issued after, List<Effect> effects, Knowledge known) {
+        AuthorityRecipe recipe = params.recipe();
+        Action.Produce making = new Action.Produce(recipe.key(), recipe, effects);
+        return new Delivery(making, "make authority '" + params.name() + "'", params.files(after)).plan(known);
+    }
 
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return params.recipe().request().fault().map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    CertificateRequest wanted = params.recipe().request();
-    return switch (known.of(stored(params))) {
-      case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<StoredCertificate>(StoredCertificate.Missing missing, var how) -> {
-        var after = StoredCertificate.Issued.later(wanted, "authority '" + params.name() + "' is made during the run");
-        yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
-      }
-      case Observed.Known<StoredCertificate>(StoredCertificate.Issued kept, var how) when kept.request().equals(wanted) ->
-          deliver(params, kept, List.of(), known);
-      case Observed.Known<StoredCertificate>(StoredCertificate.Issued kept, var how) ->
-          new Plan.Rejected(
-              "the authority '" + params.name() + "' of cluster '" + params.cluster() + "' is there and differs in "
-                  + wanted.differences(kept.request())
-                  + ". An authority is not replaced by a run: everything that trusts it would break. Choose another name, or keep what it has.");
-      case Observed.Known<StoredCertificate>(StoredCertificate.Unusable(String why), var how) ->
-          new Plan.Rejected("the kept authority '" + params.name() + "' cannot be used: " + why);
-    };
-  }
-
-  private static Plan deliver(
-      Params params, StoredCertificate.Issued after, List<Effect> effects, Knowledge known) {
-    AuthorityRecipe recipe = params.recipe();
-    Action.Produce making = new Action.Produce(recipe.key(), recipe, effects);
-    return new Delivery(making, "make authority '" + params.name() + "'", params.files(after)).plan(known);
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return StoredCertificates.result(after, params.cluster(), params.name());
-  }
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return StoredCertificates.result(after, params.cluster(), params.name());
+    }
 }

@@ -26,95 +26,113 @@ import play.value.Content;
 
 /** A key pair without a certificate, made once and kept on the controller. */
 public final class CertgenKeypairModule implements Resource<CertgenKeypairModule.Params> {
-  public record Params(
-      @Doc("Name of the key pair among those of the cluster.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          String name,
-      @Doc("Cluster that the key pair belongs to.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          @Default("default")
-          String cluster,
-      @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
-      @Doc("Where the private key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> keyDest,
-      @Doc("Where the public key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> publicDest,
-      @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> owner,
-      @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> group,
-      @Doc("Permission bits of the private key.") @Default("0600") Mode keyMode,
-      @Doc("Permission bits of the public key.") @Default("0644") Mode publicMode) {
+    public record Params(
+            @Doc("Name of the key pair among those of the cluster.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            String name,
 
-    KeypairRecipe recipe() {
-      return new KeypairRecipe(cluster, name, keyType);
+            @Doc("Cluster that the key pair belongs to.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            @Default("default")
+            String cluster,
+
+            @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
+
+            @Doc("Where the private key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> keyDest,
+
+            @Doc("Where the public key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> publicDest,
+
+            @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> owner,
+
+            @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> group,
+
+            @Doc("Permission bits of the private key.") @Default("0600")
+            Mode keyMode,
+
+            @Doc("Permission bits of the public key.") @Default("0644")
+            Mode publicMode) {
+
+        KeypairRecipe recipe() {
+            return new KeypairRecipe(cluster, name, keyType);
+        }
+
+        private List<WantedFile> files(StoredKeypair after) {
+            List<WantedFile> files = new ArrayList<>();
+            String made = recipe().key();
+            publicDest.ifPresent(path ->
+                    files.add(file(path, new Content.Produced(made, "public", after.publicKey(), false), publicMode)));
+            keyDest.ifPresent(
+                    path -> files.add(file(path, new Content.Produced(made, "key", after.key(), true), keyMode)));
+            return files;
+        }
+
+        private WantedFile file(String path, Content content, Mode mode) {
+            return new WantedFile(path, content, new WantedAttributes(owner, group, Optional.of(mode)));
+        }
     }
 
-    private List<WantedFile> files(StoredKeypair after) {
-      List<WantedFile> files = new ArrayList<>();
-      String made = recipe().key();
-      publicDest.ifPresent(path -> files.add(file(path, new Content.Produced(made, "public", after.publicKey(), false), publicMode)));
-      keyDest.ifPresent(path -> files.add(file(path, new Content.Produced(made, "key", after.key(), true), keyMode)));
-      return files;
+    private static final String ARGUMENTS =
+            "name: signer\ncluster: example\nkey_dest: /etc/signer.key\npublic_dest: /etc/signer.pub\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "certgen_keypair",
+            "Makes a key pair on the controller, once, and puts its halves on the host: the keys that sign tokens of"
+                    + " service accounts, for example.",
+            Params.class,
+            new Example("absent", "", ARGUMENTS),
+            new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),
+            new Example("right", "", ARGUMENTS).after("- certgen_keypair:\n" + ARGUMENTS.indent(4)));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
-    private WantedFile file(String path, Content content, Mode mode) {
-      return new WantedFile(path, content, new WantedAttributes(owner, group, Optional.of(mode)));
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(stored(params)));
+        keys.addAll(Delivery.probes(params.files(StoredKeypair.MISSING)));
+        return keys;
     }
-  }
 
-  private static final String ARGUMENTS = "name: signer\ncluster: example\nkey_dest: /etc/signer.key\npublic_dest: /etc/signer.pub\n";
+    private static StateKey<StoredKeypair> stored(Params params) {
+        return StoredKeypairs.at(params.cluster(), params.name());
+    }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "certgen_keypair",
-          "Makes a key pair on the controller, once, and puts its halves on the host: the keys that sign tokens of service accounts, for example.",
-          Params.class,
-          new Example("absent", "", ARGUMENTS),
-          new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),
-          new Example("right", "", ARGUMENTS).after("- certgen_keypair:\n" + ARGUMENTS.indent(4)));
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(stored(params))) {
+            case Observed.Unknown<StoredKeypair>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<StoredKeypair>(StoredKeypair kept, var how)
+            when !kept.present() -> {
+                StoredKeypair after = StoredKeypair.later(
+                        params.keyType(), "key pair '" + params.name() + "' is made during the run");
+                yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
+            }
+            case Observed.Known<StoredKeypair>(StoredKeypair kept, var how)
+            when kept.keyType().equals(params.keyType().spelled()) -> deliver(params, kept, List.of(), known);
+            case Observed.Known<StoredKeypair>(StoredKeypair kept, var how) ->
+                new Plan.Rejected(
+                        "the key pair '" + params.name() + "' of cluster '" + params.cluster() + "' is of kind "
+                                + kept.keyType() + ", not " + params.keyType().spelled()
+                                + "; it is not replaced by a run, because what it signed would no longer count");
+        };
+    }
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    private static Plan deliver(Params params, StoredKeypair after, List<Effect> effects, Knowledge known) {
+        KeypairRecipe recipe = params.recipe();
+        Action.Produce making = new Action.Produce(recipe.key(), recipe, effects);
+        return new Delivery(making, "make key pair '" + params.name() + "'", params.files(after)).plan(known);
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(stored(params)));
-    keys.addAll(Delivery.probes(params.files(StoredKeypair.MISSING)));
-    return keys;
-  }
-
-  private static StateKey<StoredKeypair> stored(Params params) {
-    return StoredKeypairs.at(params.cluster(), params.name());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(stored(params))) {
-      case Observed.Unknown<StoredKeypair>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<StoredKeypair>(StoredKeypair kept, var how) when !kept.present() -> {
-        StoredKeypair after = StoredKeypair.later(params.keyType(), "key pair '" + params.name() + "' is made during the run");
-        yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
-      }
-      case Observed.Known<StoredKeypair>(StoredKeypair kept, var how) when kept.keyType().equals(params.keyType().spelled()) ->
-          deliver(params, kept, List.of(), known);
-      case Observed.Known<StoredKeypair>(StoredKeypair kept, var how) ->
-          new Plan.Rejected(
-              "the key pair '" + params.name() + "' of cluster '" + params.cluster() + "' is of kind " + kept.keyType()
-                  + ", not " + params.keyType().spelled() + "; it is not replaced by a run, because what it signed would no longer count");
-    };
-  }
-
-  private static Plan deliver(Params params, StoredKeypair after, List<Effect> effects, Knowledge known) {
-    KeypairRecipe recipe = params.recipe();
-    Action.Produce making = new Action.Produce(recipe.key(), recipe, effects);
-    return new Delivery(making, "make key pair '" + params.name() + "'", params.files(after)).plan(known);
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return after.of(stored(params)) instanceof Observed.Known<StoredKeypair>(StoredKeypair kept, var how)
-        ? Kept.result(Map.of("sha256", kept.publicKey()))
-        : Map.of();
-  }
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return after.of(stored(params)) instanceof Observed.Known<StoredKeypair>(StoredKeypair kept, var how)
+                ? Kept.result(Map.of("sha256", kept.publicKey()))
+                : Map.of();
+    }
 }

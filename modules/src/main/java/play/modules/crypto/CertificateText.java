@@ -34,107 +34,112 @@ import play.value.Foreseen;
 
 /** Reads certificates in PEM. */
 final class CertificateText {
-  private CertificateText() {}
+    private CertificateText() {}
 
-  /** What a kept file holds; unusable, with the reason, where it is no certificate with a key. */
-  static StoredCertificate read(KeptPem kept) {
-    if (kept.keySha256().isEmpty() || kept.block().isEmpty()) {
-      return new StoredCertificate.Unusable("it holds no certificate with a private key");
+    /** What a kept file holds; unusable, with the reason, where it is no certificate with a key. */
+    static StoredCertificate read(KeptPem kept) {
+        if (kept.keySha256().isEmpty() || kept.block().isEmpty()) {
+            return new StoredCertificate.Unusable("it holds no certificate with a private key");
+        }
+        try {
+            return issued(parse(kept.block()), kept);
+        } catch (IOException | IllegalArgumentException e) {
+            return new StoredCertificate.Unusable("its certificate cannot be read: " + e.getMessage());
+        }
     }
-    try {
-      return issued(parse(kept.block()), kept);
-    } catch (IOException | IllegalArgumentException e) {
-      return new StoredCertificate.Unusable("its certificate cannot be read: " + e.getMessage());
+
+    static X509CertificateHolder parse(String pem) throws IOException {
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            if (parser.readObject() instanceof X509CertificateHolder certificate) {
+                return certificate;
+            }
+            throw new IOException("it is no certificate");
+        }
     }
-  }
 
-  static X509CertificateHolder parse(String pem) throws IOException {
-    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-      if (parser.readObject() instanceof X509CertificateHolder certificate) {
-        return certificate;
-      }
-      throw new IOException("it is no certificate");
+    private static StoredCertificate.Issued issued(X509CertificateHolder certificate, KeptPem kept) throws IOException {
+        Extensions extensions = certificate.getExtensions();
+        if (extensions == null) {
+            throw new IOException("it has no extensions");
+        }
+        return new StoredCertificate.Issued(
+                new CertificateRequest(
+                        first(names(certificate.getSubject(), BCStyle.CN)),
+                        names(certificate.getSubject(), BCStyle.O),
+                        alternativeNames(extensions),
+                        usage(extensions),
+                        keyType(certificate.getSubjectPublicKeyInfo())),
+                new Foreseen.Exactly<>(issuer(extensions)),
+                new Foreseen.Exactly<>(keyId(extensions)),
+                new Foreseen.Exactly<>(certificate.getNotAfter().toInstant().toString()),
+                new Foreseen.Exactly<>(Bytes.of(kept.block()).sha256()),
+                new Foreseen.Exactly<>(kept.keySha256()));
     }
-  }
 
-  private static StoredCertificate.Issued issued(X509CertificateHolder certificate, KeptPem kept) throws IOException {
-    Extensions extensions = certificate.getExtensions();
-    if (extensions == null) {
-      throw new IOException("it has no extensions");
+    private static String first(List<String> names) {
+        return names.isEmpty() ? "" : names.getFirst();
     }
-    return new StoredCertificate.Issued(
-        new CertificateRequest(
-            first(names(certificate.getSubject(), BCStyle.CN)),
-            names(certificate.getSubject(), BCStyle.O),
-            alternativeNames(extensions),
-            usage(extensions),
-            keyType(certificate.getSubjectPublicKeyInfo())),
-        new Foreseen.Exactly<>(issuer(extensions)),
-        new Foreseen.Exactly<>(keyId(extensions)),
-        new Foreseen.Exactly<>(certificate.getNotAfter().toInstant().toString()),
-        new Foreseen.Exactly<>(Bytes.of(kept.block()).sha256()),
-        new Foreseen.Exactly<>(kept.keySha256()));
-  }
 
-  private static String first(List<String> names) {
-    return names.isEmpty() ? "" : names.getFirst();
-  }
-
-  private static List<String> names(X500Name subject, ASN1ObjectIdentifier kind) {
-    return Stream.of(subject.getRDNs(kind)).map(rdn -> text(rdn.getFirst().getValue())).toList();
-  }
-
-  private static String text(ASN1Encodable value) {
-    return value instanceof ASN1String string ? string.getString() : value.toString();
-  }
-
-  private static List<String> alternativeNames(Extensions extensions) {
-    GeneralNames names = GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
-    return names == null ? List.of() : Stream.of(names.getNames()).map(CertificateText::name).toList();
-  }
-
-  private static String name(GeneralName name) {
-    if (name.getTagNo() != GeneralName.iPAddress) {
-      return name.getName().toString();
+    private static List<String> names(X500Name subject, ASN1ObjectIdentifier kind) {
+        return Stream.of(subject.getRDNs(kind))
+                .map(rdn -> text(rdn.getFirst().getValue()))
+                .toList();
     }
-    try {
-      byte[] octets = ASN1OctetString.getInstance(name.getName()).getOctets();
-      return InetAddress.getByAddress(octets).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("it names an address of a wrong length", e);
+
+    private static String text(ASN1Encodable value) {
+        return value instanceof ASN1String string ? string.getString() : value.toString();
     }
-  }
 
-  private static String usage(Extensions extensions) {
-    BasicConstraints constraints = BasicConstraints.fromExtensions(extensions);
-    if (constraints != null && constraints.isCA()) {
-      return CertificateRequest.AUTHORITY;
+    private static List<String> alternativeNames(Extensions extensions) {
+        GeneralNames names = GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+        return names == null
+                ? List.of()
+                : Stream.of(names.getNames()).map(CertificateText::name).toList();
     }
-    ExtendedKeyUsage usage = ExtendedKeyUsage.fromExtensions(extensions);
-    boolean server = usage != null && usage.hasKeyPurposeId(KeyPurposeId.id_kp_serverAuth);
-    boolean client = usage != null && usage.hasKeyPurposeId(KeyPurposeId.id_kp_clientAuth);
-    return server ? (client ? "both" : "server") : client ? "client" : "none";
-  }
 
-  /** As {@link KeyType#spelled} has it, where it is one of those. */
-  static String keyType(SubjectPublicKeyInfo info) throws IOException {
-    AsymmetricKeyParameter key = PublicKeyFactory.createKey(info);
-    return switch (key) {
-      case ECPublicKeyParameters curve -> "ecdsa-p" + curve.getParameters().getCurve().getFieldSize();
-      case RSAKeyParameters rsa -> "rsa-" + rsa.getModulus().bitLength();
-      default -> key.getClass().getSimpleName();
-    };
-  }
+    private static String name(GeneralName name) {
+        if (name.getTagNo() != GeneralName.iPAddress) {
+            return name.getName().toString();
+        }
+        try {
+            byte[] octets = ASN1OctetString.getInstance(name.getName()).getOctets();
+            return InetAddress.getByAddress(octets).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("it names an address of a wrong length", e);
+        }
+    }
 
-  private static String issuer(Extensions extensions) {
-    AuthorityKeyIdentifier identifier = AuthorityKeyIdentifier.fromExtensions(extensions);
-    return identifier == null || identifier.getKeyIdentifierOctets() == null
-        ? ""
-        : HexFormat.of().formatHex(identifier.getKeyIdentifierOctets());
-  }
+    private static String usage(Extensions extensions) {
+        BasicConstraints constraints = BasicConstraints.fromExtensions(extensions);
+        if (constraints != null && constraints.isCA()) {
+            return CertificateRequest.AUTHORITY;
+        }
+        ExtendedKeyUsage usage = ExtendedKeyUsage.fromExtensions(extensions);
+        boolean server = usage != null && usage.hasKeyPurposeId(KeyPurposeId.id_kp_serverAuth);
+        boolean client = usage != null && usage.hasKeyPurposeId(KeyPurposeId.id_kp_clientAuth);
+        return server ? (client ? "both" : "server") : client ? "client" : "none";
+    }
 
-  private static String keyId(Extensions extensions) {
-    SubjectKeyIdentifier identifier = SubjectKeyIdentifier.fromExtensions(extensions);
-    return identifier == null ? "" : HexFormat.of().formatHex(identifier.getKeyIdentifier());
-  }
+    /** As {@link KeyType#spelled} has it, where it is one of those. */
+    static String keyType(SubjectPublicKeyInfo info) throws IOException {
+        AsymmetricKeyParameter key = PublicKeyFactory.createKey(info);
+        return switch (key) {
+            case ECPublicKeyParameters curve ->
+                "ecdsa-p" + curve.getParameters().getCurve().getFieldSize();
+            case RSAKeyParameters rsa -> "rsa-" + rsa.getModulus().bitLength();
+            default -> key.getClass().getSimpleName();
+        };
+    }
+
+    private static String issuer(Extensions extensions) {
+        AuthorityKeyIdentifier identifier = AuthorityKeyIdentifier.fromExtensions(extensions);
+        return identifier == null || identifier.getKeyIdentifierOctets() == null
+                ? ""
+                : HexFormat.of().formatHex(identifier.getKeyIdentifierOctets());
+    }
+
+    private static String keyId(Extensions extensions) {
+        SubjectKeyIdentifier identifier = SubjectKeyIdentifier.fromExtensions(extensions);
+        return identifier == null ? "" : HexFormat.of().formatHex(identifier.getKeyIdentifier());
+    }
 }

@@ -29,135 +29,140 @@ import play.host.StateKey;
  * @param missing paths where nothing is
  * @param unreadable places that hold what should be a certificate and is none
  */
-record FoundCertificates(Instant now, List<Found> found, List<String> missing, List<String> unreadable) implements HostState {
-  /**
-   * One certificate.
-   *
-   * @param place the file, in a kubeconfig with the field
-   */
-  record Found(String place, X509Certificate certificate) {}
+record FoundCertificates(Instant now, List<Found> found, List<String> missing, List<String> unreadable)
+        implements HostState {
+    /**
+     * One certificate.
+     *
+     * @param place the file, in a kubeconfig with the field
+     */
+    record Found(String place, X509Certificate certificate) {}
 
-  FoundCertificates {
-    found = List.copyOf(found);
-    missing = List.copyOf(missing);
-    unreadable = List.copyOf(unreadable);
-  }
-
-  @Override
-  public boolean present() {
-    return !found.isEmpty();
-  }
-
-  /**
-   * Finds them.
-   *
-   * @param paths files, kubeconfigs and folders, with what is below them
-   */
-  record Family(List<String> paths) implements StateFamily<FoundCertificates> {
-    /** Of each file only what is public is read: blocks of certificates, and such fields of kubeconfigs. */
-    private static final String READ =
-        """
-        date -u +%s
-        printf '\\0'
-        read_files='
-          for file do
-            printf "file\\0%s\\0" "$file"
-            sed -n "/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p" "$file" | tr -d "\\0"
-            sed -n "s/^[ -]*\\(client-certificate-data\\|certificate-authority-data\\): *[\\"]\\{0,1\\}\\([A-Za-z0-9+\\/=]*\\)[\\"]\\{0,1\\} *$/field \\1 \\2/p" "$file"
-            printf "\\0"
-          done'
-        for path do
-          if [ -d "$path" ]; then
-            find -L "$path" -type f -size -1024k \\( -name '*.crt' -o -name '*.pem' -o -name '*.cert' -o -name '*.conf' -o -name '*.kubeconfig' \\) -exec sh -c "$read_files" sh {} +
-          elif [ -f "$path" ]; then sh -c "$read_files" sh "$path"
-          else printf 'neither\\0%s\\0%s\\0' "$path" "$(LC_ALL=C stat -L -- "$path" 2>&1 >/dev/null)"
-          fi
-        done
-        """;
-
-    StateKey<FoundCertificates> key() {
-      return key(String.join(" ", paths));
+    FoundCertificates {
+        found = List.copyOf(found);
+        missing = List.copyOf(missing);
+        unreadable = List.copyOf(unreadable);
     }
 
     @Override
-    public String name() {
-      return "certificates in";
+    public boolean present() {
+        return !found.isEmpty();
     }
 
-    @Override
-    public Class<FoundCertificates> type() {
-      return FoundCertificates.class;
-    }
+    /**
+     * Finds them.
+     *
+     * @param paths files, kubeconfigs and folders, with what is below them
+     */
+    record Family(List<String> paths) implements StateFamily<FoundCertificates> {
+        /** Of each file only what is public is read: blocks of certificates, and such fields of kubeconfigs. */
+        private static final String READ = """
+            date -u +%s
+            printf '\\0'
+            read_files='
+              for file do
+                printf "file\\0%s\\0" "$file"
+                sed -n "/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p" "$file" | tr -d "\\0"
+                sed -n "s/^[ -]*\\(client-certificate-data\\|certificate-authority-data\\): *[\\"]\\{0,1\\}\\([A-Za-z0-9+\\/=]*\\)[\\"]\\{0,1\\} *$/field \\1 \\2/p" "$file"
+                printf "\\0"
+              done'
+            for path do
+              if [ -d "$path" ]; then
+                find -L "$path" -type f -size -1024k \\( -name '*.crt' -o -name '*.pem' -o -name '*.cert' -o -name '*.conf' -o -name '*.kubeconfig' \\) -exec sh -c "$read_files" sh {} +
+              elif [ -f "$path" ]; then sh -c "$read_files" sh "$path"
+              else printf 'neither\\0%s\\0%s\\0' "$path" "$(LC_ALL=C stat -L -- "$path" 2>&1 >/dev/null)"
+              fi
+            done
+            """;
 
-    @Override
-    public Script read(List<StateKey<FoundCertificates>> keys) {
-      return Script.of("set -- " + ShellWords.join(paths) + "\n" + READ);
-    }
-
-    @Override
-    public Map<StateKey<FoundCertificates>, Observed<FoundCertificates>> parse(List<StateKey<FoundCertificates>> keys, ScriptResult result) {
-      Observed<FoundCertificates> all =
-          result.succeeded() ? Observed.read(parse(result.out())) : new Observed.Unknown<>("the certificates cannot be read: " + result.err().strip());
-      Map<StateKey<FoundCertificates>, Observed<FoundCertificates>> states = new HashMap<>();
-      keys.forEach(key -> states.put(key, all));
-      return states;
-    }
-
-    /** The time, then three parts for each file: what it is, where, and the text of it. */
-    private static FoundCertificates parse(String out) {
-      List<String> parts = List.of(out.split("\0", -1));
-      SortedMap<String, String> files = new TreeMap<>();
-      List<Found> found = new ArrayList<>();
-      List<String> missing = new ArrayList<>();
-      List<String> unreadable = new ArrayList<>();
-      for (int i = 1; i + 2 < parts.size(); i += 3) {
-        String path = parts.get(i + 1);
-        String text = parts.get(i + 2);
-        if (parts.get(i).equals("file")) {
-          files.put(path, text);
-        } else {
-          (text.endsWith(": No such file or directory") ? missing : unreadable).add(path);
+        StateKey<FoundCertificates> key() {
+            return key(String.join(" ", paths));
         }
-      }
-      files.forEach((path, text) -> file(path, text.lines().toList(), found, unreadable));
-      return new FoundCertificates(Instant.ofEpochSecond(Long.parseLong(parts.getFirst().strip())), found, missing, unreadable);
-    }
 
-    private static void file(String path, List<String> lines, List<Found> found, List<String> unreadable) {
-      StringBuilder block = new StringBuilder();
-      for (String line : lines) {
-        if (line.startsWith("field ")) {
-          String[] words = line.split(" ", -1);
-          certificates(path + " (" + words[1] + ")", decoded(words[2]), found, unreadable);
-        } else {
-          block.append(line).append('\n');
+        @Override
+        public String name() {
+            return "certificates in";
         }
-      }
-      if (!block.isEmpty()) {
-        certificates(path, block.toString().getBytes(StandardCharsets.US_ASCII), found, unreadable);
-      }
-    }
 
-    private static byte[] decoded(String base64) {
-      try {
-        return Base64.getDecoder().decode(base64);
-      } catch (IllegalArgumentException e) {
-        return new byte[0];
-      }
-    }
+        @Override
+        public Class<FoundCertificates> type() {
+            return FoundCertificates.class;
+        }
 
-    private static void certificates(String place, byte[] pem, List<Found> found, List<String> unreadable) {
-      try {
-        int before = found.size();
-        for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
-          found.add(new Found(place, (X509Certificate) certificate));
+        @Override
+        public Script read(List<StateKey<FoundCertificates>> keys) {
+            return Script.of("set -- " + ShellWords.join(paths) + "\n" + READ);
         }
-        if (found.size() == before) {
-          unreadable.add(place);
+
+        @Override
+        public Map<StateKey<FoundCertificates>, Observed<FoundCertificates>> parse(
+                List<StateKey<FoundCertificates>> keys, ScriptResult result) {
+            Observed<FoundCertificates> all = result.succeeded()
+                    ? Observed.read(parse(result.out()))
+                    : new Observed.Unknown<>(
+                            "the certificates cannot be read: " + result.err().strip());
+            Map<StateKey<FoundCertificates>, Observed<FoundCertificates>> states = new HashMap<>();
+            keys.forEach(key -> states.put(key, all));
+            return states;
         }
-      } catch (CertificateException e) {
-        unreadable.add(place);
-      }
+
+        /** The time, then three parts for each file: what it is, where, and the text of it. */
+        private static FoundCertificates parse(String out) {
+            List<String> parts = List.of(out.split("\0", -1));
+            SortedMap<String, String> files = new TreeMap<>();
+            List<Found> found = new ArrayList<>();
+            List<String> missing = new ArrayList<>();
+            List<String> unreadable = new ArrayList<>();
+            for (int i = 1; i + 2 < parts.size(); i += 3) {
+                String path = parts.get(i + 1);
+                String text = parts.get(i + 2);
+                if (parts.get(i).equals("file")) {
+                    files.put(path, text);
+                } else {
+                    (text.endsWith(": No such file or directory") ? missing : unreadable).add(path);
+                }
+            }
+            files.forEach((path, text) -> file(path, text.lines().toList(), found, unreadable));
+            return new FoundCertificates(
+                    Instant.ofEpochSecond(Long.parseLong(parts.getFirst().strip())), found, missing, unreadable);
+        }
+
+        private static void file(String path, List<String> lines, List<Found> found, List<String> unreadable) {
+            StringBuilder block = new StringBuilder();
+            for (String line : lines) {
+                if (line.startsWith("field ")) {
+                    String[] words = line.split(" ", -1);
+                    certificates(path + " (" + words[1] + ")", decoded(words[2]), found, unreadable);
+                } else {
+                    block.append(line).append('\n');
+                }
+            }
+            if (!block.isEmpty()) {
+                certificates(path, block.toString().getBytes(StandardCharsets.US_ASCII), found, unreadable);
+            }
+        }
+
+        private static byte[] decoded(String base64) {
+            try {
+                return Base64.getDecoder().decode(base64);
+            } catch (IllegalArgumentException e) {
+                return new byte[0];
+            }
+        }
+
+        private static void certificates(String place, byte[] pem, List<Found> found, List<String> unreadable) {
+            try {
+                int before = found.size();
+                for (Certificate certificate :
+                        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
+                    found.add(new Found(place, (X509Certificate) certificate));
+                }
+                if (found.size() == before) {
+                    unreadable.add(place);
+                }
+            } catch (CertificateException e) {
+                unreadable.add(place);
+            }
+        }
     }
-  }
 }

@@ -10,6 +10,7 @@ import play.host.HostState;
  * @param key of the PEM text of its private key
  * @param rest of the file without those three
  */
-record HostKubeconfig(boolean present, String authority, String certificate, String key, String rest) implements HostState {
-  static final HostKubeconfig MISSING = new HostKubeconfig(false, "", "", "", "");
+record HostKubeconfig(boolean present, String authority, String certificate, String key, String rest)
+        implements HostState {
+    static final HostKubeconfig MISSING = new HostKubeconfig(false, "", "", "", "");
 }

@@ -8,22 +8,20 @@ import play.value.Unknown;
 
 /** Patterns and results shared by the modules of things that are kept on the controller. */
 final class Kept {
-  static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
-  static final String NAME_EXPECTED = "a name of letters, digits, dots, dashes and underscores";
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
+    static final String NAME_EXPECTED = "a name of letters, digits, dots, dashes and underscores";
 
-  private Kept() {}
+    private Kept() {}
 
-  /** What {@code register} gets of something that may be made in this run. */
-  static Map<String, @Nullable Object> result(Map<String, ? extends Foreseen<?>> parts) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    parts.forEach(
-        (name, part) ->
-            result.put(
+    /** What {@code register} gets of something that may be made in this run. */
+    static Map<String, @Nullable Object> result(Map<String, ? extends Foreseen<?>> parts) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        parts.forEach((name, part) -> result.put(
                 name,
                 switch (part) {
-                  case Foreseen.Exactly<?>(Object value) -> value;
-                  case Foreseen.Later<?>(String reason) -> new Unknown(reason);
+                    case Foreseen.Exactly<?>(Object value) -> value;
+                    case Foreseen.Later<?>(String reason) -> new Unknown(reason);
                 }));
-    return result;
-  }
+        return result;
+    }
 }

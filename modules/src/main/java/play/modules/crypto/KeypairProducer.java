@@ -6,47 +6,49 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import play.module.ProductionException;
 import play.module.Producer;
+import play.module.ProductionException;
 import play.module.Workshop;
 import play.value.Bytes;
 import play.value.Content;
 
 /** Makes key pairs. */
 record KeypairProducer() implements Producer<KeypairRecipe> {
-  @Override
-  public Class<KeypairRecipe> recipe() {
-    return KeypairRecipe.class;
-  }
-
-  @Override
-  public Map<String, Content> produce(KeypairRecipe recipe, Workshop workshop)
-      throws ProductionException, InterruptedException {
-    StateFolder folder = new StateFolder(workshop.state());
-    return folder.alone(() -> {
-      String file = Office.file(recipe.cluster(), recipe.name());
-      Optional<String> found = folder.read(file);
-      String kept = found.isPresent() ? found.get() : make(recipe, workshop);
-      if (found.isEmpty()) {
-        folder.write(file, kept);
-      }
-      return parts(kept, recipe);
-    });
-  }
-
-  /** Not encrypted: both halves go to hosts anyway. */
-  private static String make(KeypairRecipe recipe, Workshop workshop) throws IOException {
-    SecureRandom random = Randomness.of(workshop.random());
-    KeyPair pair = Keys.generate(recipe.keyType(), random);
-    return Keys.plain(pair.getPrivate()) + Pem.of(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
-  }
-
-  private static Map<String, Content> parts(String kept, KeypairRecipe recipe) throws ProductionException {
-    String key = Pem.block(kept, "PRIVATE KEY");
-    String open = Pem.block(kept, "PUBLIC KEY");
-    if (key.isEmpty() || open.isEmpty()) {
-      throw new ProductionException("what is kept as '" + recipe.name() + "' is no key pair; choose another name");
+    @Override
+    public Class<KeypairRecipe> recipe() {
+        return KeypairRecipe.class;
     }
-    return Map.of("public", Content.of(open), "key", Content.secret(Bytes.of(key)));
-  }
+
+    @Override
+    public Map<String, Content> produce(KeypairRecipe recipe, Workshop workshop)
+            throws ProductionException, InterruptedException {
+        StateFolder folder = new StateFolder(workshop.state());
+        return folder.alone(() -> {
+            String file = Office.file(recipe.cluster(), recipe.name());
+            Optional<String> found = folder.read(file);
+            String kept = found.isPresent() ? found.get() : make(recipe, workshop);
+            if (found.isEmpty()) {
+                folder.write(file, kept);
+            }
+            return parts(kept, recipe);
+        });
+    }
+
+    /** Not encrypted: both halves go to hosts anyway. */
+    private static String make(KeypairRecipe recipe, Workshop workshop) throws IOException {
+        SecureRandom random = Randomness.of(workshop.random());
+        KeyPair pair = Keys.generate(recipe.keyType(), random);
+        return Keys.plain(pair.getPrivate())
+                + Pem.of(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+    }
+
+    private static Map<String, Content> parts(String kept, KeypairRecipe recipe) throws ProductionException {
+        String key = Pem.block(kept, "PRIVATE KEY");
+        String open = Pem.block(kept, "PUBLIC KEY");
+        if (key.isEmpty() || open.isEmpty()) {
+            throw new ProductionException(
+                    "what is kept as '" + recipe.name() + "' is no key pair; choose another name");
+        }
+        return Map.of("public", Content.of(open), "key", Content.secret(Bytes.of(key)));
+    }
 }

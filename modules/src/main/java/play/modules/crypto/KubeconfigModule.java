@@ -30,125 +30,158 @@ import play.value.Foreseen;
 
 /** A kubeconfig whose client certificate is issued and kept on the controller. */
 public final class KubeconfigModule implements Resource<KubeconfigModule.Params> {
-  public record Params(
-      @Doc("Where the kubeconfig goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String dest,
-      @Doc("Name of the client certificate among those of the cluster; kubeconfigs of one user may share it.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          String name,
-      @Doc("Name of the authority that signs the client certificate.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          String issuer,
-      @Doc("Cluster that authorities and certificates belong to.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          @Default("default")
-          String cluster,
-      @Doc("Common name of the client certificate: the user, to the API server.") String cn,
-      @Doc("Organizations of the client certificate: the user's groups.") @Default("[]") List<String> o,
-      @Doc("URL of the API server.") @Matches(value = "https://[^\\s\"\\\\]+", expected = "an https URL") String server,
-      @Doc("Name of the authority that signed the API server's certificate; issuer if not given.")
-          @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
-          Optional<String> serverCa,
-      @Doc("What the file calls the cluster; the cluster's name if not given.")
-          @Matches(value = KubeconfigNames.PLAIN, expected = KubeconfigNames.PLAIN_EXPECTED)
-          Optional<String> clusterName,
-      @Doc("What the file calls the user; the common name if not given.")
-          @Matches(value = KubeconfigNames.PLAIN, expected = KubeconfigNames.PLAIN_EXPECTED)
-          Optional<String> user,
-      @Doc("Namespace of the context.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
-          Optional<String> namespace,
-      @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
-      @Doc("How long the certificate is valid.") @Default("8760h") Duration validity,
-      @Doc("How long before its end it is renewed.") @Default("720h") Duration renewBefore,
-      @Doc("User the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> owner,
-      @Doc("Group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED) Optional<String> group,
-      @Doc("Permission bits of the file, which holds a private key.") @Default("0600") Mode mode) {
+    public record Params(
+            @Doc("Where the kubeconfig goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String dest,
 
-    KubeconfigRecipe recipe() {
-      CertificateRequest request = CertificateRequest.leaf(cn, o, List.of(), Usage.CLIENT, keyType);
-      return new KubeconfigRecipe(
-          new LeafRecipe(cluster, name, issuer, request, validity, renewBefore),
-          serverCa.orElse(issuer),
-          new KubeconfigNames(server, clusterName.orElse(cluster), user.orElse(cn), namespace));
+            @Doc("Name of the client certificate among those of the cluster; kubeconfigs of one user may share it.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            String name,
+
+            @Doc("Name of the authority that signs the client certificate.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            String issuer,
+
+            @Doc("Cluster that authorities and certificates belong to.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            @Default("default")
+            String cluster,
+
+            @Doc("Common name of the client certificate: the user, to the API server.")
+            String cn,
+
+            @Doc("Organizations of the client certificate: the user's groups.") @Default("[]")
+            List<String> o,
+
+            @Doc("URL of the API server.") @Matches(value = "https://[^\\s\"\\\\]+", expected = "an https URL")
+            String server,
+
+            @Doc("Name of the authority that signed the API server's certificate; issuer if not given.")
+            @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
+            Optional<String> serverCa,
+
+            @Doc("What the file calls the cluster; the cluster's name if not given.")
+            @Matches(value = KubeconfigNames.PLAIN, expected = KubeconfigNames.PLAIN_EXPECTED)
+            Optional<String> clusterName,
+
+            @Doc("What the file calls the user; the common name if not given.")
+            @Matches(value = KubeconfigNames.PLAIN, expected = KubeconfigNames.PLAIN_EXPECTED)
+            Optional<String> user,
+
+            @Doc("Namespace of the context.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
+            Optional<String> namespace,
+
+            @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
+
+            @Doc("How long the certificate is valid.") @Default("8760h")
+            Duration validity,
+
+            @Doc("How long before its end it is renewed.") @Default("720h")
+            Duration renewBefore,
+
+            @Doc("User the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> owner,
+
+            @Doc("Group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> group,
+
+            @Doc("Permission bits of the file, which holds a private key.") @Default("0600")
+            Mode mode) {
+
+        KubeconfigRecipe recipe() {
+            CertificateRequest request = CertificateRequest.leaf(cn, o, List.of(), Usage.CLIENT, keyType);
+            return new KubeconfigRecipe(
+                    new LeafRecipe(cluster, name, issuer, request, validity, renewBefore),
+                    serverCa.orElse(issuer),
+                    new KubeconfigNames(server, clusterName.orElse(cluster), user.orElse(cn), namespace));
+        }
+
+        WantedFile file(Foreseen<String> digest) {
+            Content content = new Content.Produced(recipe().key(), "kubeconfig", digest, true);
+            return new WantedFile(dest, content, new WantedAttributes(owner, group, Optional.of(mode)));
+        }
     }
 
-    WantedFile file(Foreseen<String> digest) {
-      Content content = new Content.Produced(recipe().key(), "kubeconfig", digest, true);
-      return new WantedFile(dest, content, new WantedAttributes(owner, group, Optional.of(mode)));
+    private static final String ARGUMENTS = "dest: /root/admin.conf\n"
+            + "name: admin\n"
+            + "issuer: example-ca\n"
+            + "cluster: example\n"
+            + "cn: admin\n"
+            + "server: https://192.0.2.10:6443\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "kubeconfig",
+            "Writes a kubeconfig with a client certificate that is issued on the controller and renewed in time.",
+            Params.class,
+            new Example("absent", "", ARGUMENTS).after(Examples.AUTHORITY),
+            new Example("drifted", "echo other >/root/admin.conf", ARGUMENTS).after(Examples.AUTHORITY),
+            new Example("right", "", ARGUMENTS).after(Examples.AUTHORITY + "- kubeconfig:\n" + ARGUMENTS.indent(4)));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-  }
 
-  private static final String ARGUMENTS =
-      "dest: /root/admin.conf\nname: admin\nissuer: example-ca\ncluster: example\ncn: admin\nserver: https://192.0.2.10:6443\n";
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        KubeconfigRecipe recipe = params.recipe();
+        List<StateKey<?>> keys = new ArrayList<>(Leaf.probes(recipe.leaf()));
+        keys.add(StoredCertificates.at(params.cluster(), recipe.serverAuthority()));
+        keys.add(HostKubeconfigs.at(params.dest()));
+        keys.addAll(params.file(new Foreseen.Exactly<>("")).probes());
+        return keys.stream().distinct().toList();
+    }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "kubeconfig",
-          "Writes a kubeconfig with a client certificate that is issued on the controller and renewed in time.",
-          Params.class,
-          new Example("absent", "", ARGUMENTS).after(Examples.AUTHORITY),
-          new Example("drifted", "echo other >/root/admin.conf", ARGUMENTS).after(Examples.AUTHORITY),
-          new Example("right", "", ARGUMENTS).after(Examples.AUTHORITY + "- kubeconfig:\n" + ARGUMENTS.indent(4)));
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return Leaf.fault(params.recipe().leaf())
+                .map(why -> List.of(new Binding.Fault("", why)))
+                .orElse(List.of());
+    }
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        String authority = params.recipe().serverAuthority();
+        return switch (Leaf.of(params.recipe().leaf(), known)) {
+            case Leaf.Out(Plan plan) -> plan;
+            case Leaf.In leaf ->
+                switch (known.of(StoredCertificates.at(params.cluster(), authority))) {
+                    case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
+                    case Observed.Known<StoredCertificate>(StoredCertificate.Issued issued, var how) ->
+                        plan(params, leaf, issued, known);
+                    case Observed.Known<StoredCertificate>(StoredCertificate other, var how) ->
+                        new Plan.Rejected(
+                                "cluster '" + params.cluster() + "' has no authority '" + authority + "' (server_ca)");
+                };
+        };
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    KubeconfigRecipe recipe = params.recipe();
-    List<StateKey<?>> keys = new ArrayList<>(Leaf.probes(recipe.leaf()));
-    keys.add(StoredCertificates.at(params.cluster(), recipe.serverAuthority()));
-    keys.add(HostKubeconfigs.at(params.dest()));
-    keys.addAll(params.file(new Foreseen.Exactly<>("")).probes());
-    return keys.stream().distinct().toList();
-  }
+    private static Plan plan(Params params, Leaf.In leaf, StoredCertificate.Issued authority, Knowledge known) {
+        KubeconfigRecipe recipe = params.recipe();
+        Action.Produce making = new Action.Produce(recipe.key(), recipe, leaf.effects());
+        String title =
+                "issue certificate '" + params.name() + "': " + leaf.reason().orElse("");
+        return new Delivery(making, title, List.of(params.file(digest(params, leaf, authority, known)))).plan(known);
+    }
 
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return Leaf.fault(params.recipe().leaf()).map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
-  }
+    /** The file's own digest when each of its parts is as wanted; the key itself is never compared, only its hash. */
+    private static Foreseen<String> digest(
+            Params params, Leaf.In leaf, StoredCertificate.Issued authority, Knowledge known) {
+        boolean right = known.of(HostKubeconfigs.at(params.dest()))
+                        instanceof Observed.Known<HostKubeconfig>(HostKubeconfig there, var how)
+                && authority.certificate().is(there.authority())
+                && leaf.after().certificate().is(there.certificate())
+                && leaf.after().key().is(there.key())
+                && params.recipe().names().rest().sha256().equals(there.rest());
+        return right
+                        && known.of(Files.at(Paths.clean(params.dest())))
+                                instanceof Observed.Known<FileState>(FileState.Regular file, var how)
+                ? file.sha256()
+                : new Foreseen.Later<>("the kubeconfig is put together during the run");
+    }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    String authority = params.recipe().serverAuthority();
-    return switch (Leaf.of(params.recipe().leaf(), known)) {
-      case Leaf.Out(Plan plan) -> plan;
-      case Leaf.In leaf ->
-          switch (known.of(StoredCertificates.at(params.cluster(), authority))) {
-            case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<StoredCertificate>(StoredCertificate.Issued issued, var how) -> plan(params, leaf, issued, known);
-            case Observed.Known<StoredCertificate>(StoredCertificate other, var how) ->
-                new Plan.Rejected("cluster '" + params.cluster() + "' has no authority '" + authority + "' (server_ca)");
-          };
-    };
-  }
-
-  private static Plan plan(Params params, Leaf.In leaf, StoredCertificate.Issued authority, Knowledge known) {
-    KubeconfigRecipe recipe = params.recipe();
-    Action.Produce making = new Action.Produce(recipe.key(), recipe, leaf.effects());
-    String title = "issue certificate '" + params.name() + "': " + leaf.reason().orElse("");
-    return new Delivery(making, title, List.of(params.file(digest(params, leaf, authority, known)))).plan(known);
-  }
-
-  /** The file's own digest when each of its parts is as wanted; the key itself is never compared, only its hash. */
-  private static Foreseen<String> digest(
-      Params params, Leaf.In leaf, StoredCertificate.Issued authority, Knowledge known) {
-    boolean right =
-        known.of(HostKubeconfigs.at(params.dest())) instanceof Observed.Known<HostKubeconfig>(HostKubeconfig there, var how)
-            && authority.certificate().is(there.authority())
-            && leaf.after().certificate().is(there.certificate())
-            && leaf.after().key().is(there.key())
-            && params.recipe().names().rest().sha256().equals(there.rest());
-    return right
-            && known.of(Files.at(Paths.clean(params.dest()))) instanceof Observed.Known<FileState>(FileState.Regular file, var how)
-        ? file.sha256()
-        : new Foreseen.Later<>("the kubeconfig is put together during the run");
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return StoredCertificates.result(after, params.cluster(), params.name());
-  }
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return StoredCertificates.result(after, params.cluster(), params.name());
+    }
 }

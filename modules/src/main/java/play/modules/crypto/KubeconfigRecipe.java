@@ -8,7 +8,7 @@ import play.module.Recipe;
  * @param serverAuthority name of the authority that signed the server's certificate
  */
 record KubeconfigRecipe(LeafRecipe leaf, String serverAuthority, KubeconfigNames names) implements Recipe {
-  String key() {
-    return "kubeconfig " + leaf.cluster() + "/" + leaf.name() + " " + Fingerprint.of(this);
-  }
+    String key() {
+        return "kubeconfig " + leaf.cluster() + "/" + leaf.name() + " " + Fingerprint.of(this);
+    }
 }

@@ -4,16 +4,17 @@ import java.time.Duration;
 import play.module.Recipe;
 
 /**
- * A leaf certificate to issue, or to open where the kept one serves. Parts: {@code certificate}, {@code key}, {@code ca}.
+ * A leaf certificate to issue, or to open where the kept one serves. Parts: {@code certificate}, {@code key},
+ * {@code ca}.
  *
  * @param issuer name of the authority, of the same cluster
  * @param renewBefore how long before its end a certificate is renewed
  */
 record LeafRecipe(
-    String cluster, String name, String issuer, CertificateRequest request, Duration validity, Duration renewBefore)
-    implements Recipe {
-  /** One per certificate and request, so that nobody gets what another asked for. */
-  String key() {
-    return "certificate " + cluster + "/" + name + " " + Fingerprint.of(this);
-  }
+        String cluster, String name, String issuer, CertificateRequest request, Duration validity, Duration renewBefore)
+        implements Recipe {
+    /** One per certificate and request, so that nobody gets what another asked for. */
+    String key() {
+        return "certificate " + cluster + "/" + name + " " + Fingerprint.of(this);
+    }
 }

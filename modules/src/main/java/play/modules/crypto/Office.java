@@ -15,130 +15,143 @@ import play.value.Foreseen;
 
 /** Issues what is not kept yet, and opens what is. One for all producers, so that it sees what a whole run asks for. */
 final class Office {
-  private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String CERTIFICATE = "CERTIFICATE";
 
-  private final Map<String, CertificateRequest> asked = new ConcurrentHashMap<>();
+    private final Map<String, CertificateRequest> asked = new ConcurrentHashMap<>();
 
-  /** A certificate and its key, as PEM files. */
-  record Papers(String certificate, String key, String authority) {
-    Bytes keyBytes() {
-      return Bytes.of(key);
+    /** A certificate and its key, as PEM files. */
+    record Papers(String certificate, String key, String authority) {
+        Bytes keyBytes() {
+            return Bytes.of(key);
+        }
     }
-  }
 
-  Papers authority(AuthorityRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
-    StateFolder folder = new StateFolder(workshop.state());
-    return folder.alone(() -> {
-      String file = file(recipe.cluster(), recipe.name());
-      Optional<String> kept = folder.read(file);
-      if (kept.isEmpty()) {
-        folder.write(file, newAuthority(recipe, workshop));
-      } else if (!request(kept.get(), recipe.name()).equals(recipe.request())) {
-        throw new ProductionException("an authority '" + recipe.name() + "' with another name or key came into being meanwhile; run again");
-      }
-      String certificate = Pem.block(kept.isPresent() ? kept.get() : reread(folder, file), CERTIFICATE);
-      return recipe.withKey() ? open(folder, file, what(recipe.cluster(), recipe.name()), workshop) : new Papers(certificate, "", certificate);
-    });
-  }
-
-  private static String newAuthority(AuthorityRecipe recipe, Workshop workshop) throws IOException {
-    SecureRandom random = Randomness.of(workshop.random());
-    KeyPair pair = Keys.generate(KeyType.of(recipe.request().keyType()).orElseThrow(), random);
-    X509CertificateHolder certificate =
-        new Signing(workshop.clock().instant(), random)
-            .authority(recipe.request(), pair.getPublic(), pair.getPrivate(), recipe.validity());
-    return Keys.kept(pair.getPrivate(), workshop.vaultPassword(), random) + Pem.of(certificate);
-  }
-
-  Papers leaf(LeafRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
-    refuseSecondRequest(recipe, workshop);
-    StateFolder folder = new StateFolder(workshop.state());
-    return folder.alone(() -> {
-      String authority =
-          folder.read(file(recipe.cluster(), recipe.issuer()))
-              .orElseThrow(() -> new ProductionException(what(recipe.cluster(), recipe.issuer()) + " is not there; certgen_ca makes it"));
-      String file = file(recipe.cluster(), recipe.name());
-      Optional<String> kept = folder.read(file);
-      if (kept.isEmpty() || Renewal.reason(stored(kept.get()), recipe.request(), keyId(authority, recipe), soon(recipe, workshop)).isPresent()) {
-        folder.write(file, newLeaf(recipe, authority, workshop));
-      }
-      Papers papers = open(folder, file, "certificate '" + recipe.name() + "'", workshop);
-      return new Papers(papers.certificate(), papers.key(), Pem.block(authority, CERTIFICATE));
-    });
-  }
-
-  /** Two hosts that mean different certificates by one name would take it from each other in every run. */
-  private void refuseSecondRequest(LeafRecipe recipe, Workshop workshop) throws ProductionException {
-    String file = workshop.state() + "/" + file(recipe.cluster(), recipe.name());
-    CertificateRequest first = asked.computeIfAbsent(file, name -> recipe.request());
-    if (!first.equals(recipe.request())) {
-      throw new ProductionException(
-          "certificate '" + recipe.name() + "' of cluster '" + recipe.cluster() + "' was asked for in this run already, with another "
-              + recipe.request().differences(first) + ". Each certificate needs a name of its own: put {{ inventory_hostname }} into it.");
+    Papers authority(AuthorityRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
+        StateFolder folder = new StateFolder(workshop.state());
+        return folder.alone(() -> {
+            String file = file(recipe.cluster(), recipe.name());
+            Optional<String> kept = folder.read(file);
+            if (kept.isEmpty()) {
+                folder.write(file, newAuthority(recipe, workshop));
+            } else if (!request(kept.get(), recipe.name()).equals(recipe.request())) {
+                throw new ProductionException("an authority '" + recipe.name()
+                        + "' with another name or key came into being meanwhile; run again");
+            }
+            String certificate = Pem.block(kept.isPresent() ? kept.get() : reread(folder, file), CERTIFICATE);
+            return recipe.withKey()
+                    ? open(folder, file, what(recipe.cluster(), recipe.name()), workshop)
+                    : new Papers(certificate, "", certificate);
+        });
     }
-  }
 
-  private static Instant soon(LeafRecipe recipe, Workshop workshop) {
-    return workshop.clock().instant().plus(recipe.renewBefore());
-  }
+    private static String newAuthority(AuthorityRecipe recipe, Workshop workshop) throws IOException {
+        SecureRandom random = Randomness.of(workshop.random());
+        KeyPair pair = Keys.generate(KeyType.of(recipe.request().keyType()).orElseThrow(), random);
+        X509CertificateHolder certificate = new Signing(workshop.clock().instant(), random)
+                .authority(recipe.request(), pair.getPublic(), pair.getPrivate(), recipe.validity());
+        return Keys.kept(pair.getPrivate(), workshop.vaultPassword(), random) + Pem.of(certificate);
+    }
 
-  private static Foreseen<String> keyId(String authority, LeafRecipe recipe) throws ProductionException {
-    return stored(authority) instanceof StoredCertificate.Issued issued && issued.request().isAuthority()
-        ? issued.keyId()
-        : fail("'" + recipe.issuer() + "' is no authority");
-  }
+    Papers leaf(LeafRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
+        refuseSecondRequest(recipe, workshop);
+        StateFolder folder = new StateFolder(workshop.state());
+        return folder.alone(() -> {
+            String authority = folder.read(file(recipe.cluster(), recipe.issuer()))
+                    .orElseThrow(() -> new ProductionException(
+                            what(recipe.cluster(), recipe.issuer()) + " is not there; certgen_ca makes it"));
+            String file = file(recipe.cluster(), recipe.name());
+            Optional<String> kept = folder.read(file);
+            if (kept.isEmpty()
+                    || Renewal.reason(
+                                    stored(kept.get()),
+                                    recipe.request(),
+                                    keyId(authority, recipe),
+                                    soon(recipe, workshop))
+                            .isPresent()) {
+                folder.write(file, newLeaf(recipe, authority, workshop));
+            }
+            Papers papers = open(folder, file, "certificate '" + recipe.name() + "'", workshop);
+            return new Papers(papers.certificate(), papers.key(), Pem.block(authority, CERTIFICATE));
+        });
+    }
 
-  private static <T> T fail(String why) throws ProductionException {
-    throw new ProductionException(why);
-  }
+    /** Two hosts that mean different certificates by one name would take it from each other in every run. */
+    private void refuseSecondRequest(LeafRecipe recipe, Workshop workshop) throws ProductionException {
+        String file = workshop.state() + "/" + file(recipe.cluster(), recipe.name());
+        CertificateRequest first = asked.computeIfAbsent(file, name -> recipe.request());
+        if (!first.equals(recipe.request())) {
+            throw new ProductionException("certificate '" + recipe.name() + "' of cluster '" + recipe.cluster()
+                    + "' was asked for in this run already, with another "
+                    + recipe.request().differences(first)
+                    + ". Each certificate needs a name of its own: put {{ inventory_hostname }} into it.");
+        }
+    }
 
-  private static String newLeaf(LeafRecipe recipe, String authority, Workshop workshop)
-      throws ProductionException, IOException {
-    SecureRandom random = Randomness.of(workshop.random());
-    KeyPair pair = Keys.generate(KeyType.of(recipe.request().keyType()).orElseThrow(), random);
-    X509CertificateHolder certificate =
-        new Signing(workshop.clock().instant(), random)
-            .leaf(
-                recipe.request(),
-                pair.getPublic(),
-                recipe.validity(),
-                CertificateText.parse(Pem.block(authority, CERTIFICATE)),
-                Keys.open(authority, workshop.vaultPassword(), what(recipe.cluster(), recipe.issuer())));
-    return Keys.plain(pair.getPrivate()) + Pem.of(certificate);
-  }
+    private static Instant soon(LeafRecipe recipe, Workshop workshop) {
+        return workshop.clock().instant().plus(recipe.renewBefore());
+    }
 
-  /** The certificate of an authority, as a PEM file. */
-  String authorityCertificate(String cluster, String name, Workshop workshop) throws ProductionException, InterruptedException {
-    StateFolder folder = new StateFolder(workshop.state());
-    return folder.alone(
-        () -> folder.read(file(cluster, name)).map(kept -> Pem.block(kept, CERTIFICATE)).orElseThrow(() -> new ProductionException(what(cluster, name) + " is not there")));
-  }
+    private static Foreseen<String> keyId(String authority, LeafRecipe recipe) throws ProductionException {
+        return stored(authority) instanceof StoredCertificate.Issued issued
+                        && issued.request().isAuthority()
+                ? issued.keyId()
+                : fail("'" + recipe.issuer() + "' is no authority");
+    }
 
-  private static Papers open(StateFolder folder, String file, String what, Workshop workshop)
-      throws ProductionException, IOException {
-    String kept = reread(folder, file);
-    String certificate = Pem.block(kept, CERTIFICATE);
-    return new Papers(certificate, Keys.text(kept, workshop.vaultPassword(), what), certificate);
-  }
+    private static <T> T fail(String why) throws ProductionException {
+        throw new ProductionException(why);
+    }
 
-  private static String reread(StateFolder folder, String file) throws ProductionException, IOException {
-    return folder.read(file).orElseThrow(() -> new ProductionException(file + " was removed meanwhile"));
-  }
+    private static String newLeaf(LeafRecipe recipe, String authority, Workshop workshop)
+            throws ProductionException, IOException {
+        SecureRandom random = Randomness.of(workshop.random());
+        KeyPair pair = Keys.generate(KeyType.of(recipe.request().keyType()).orElseThrow(), random);
+        X509CertificateHolder certificate = new Signing(workshop.clock().instant(), random)
+                .leaf(
+                        recipe.request(),
+                        pair.getPublic(),
+                        recipe.validity(),
+                        CertificateText.parse(Pem.block(authority, CERTIFICATE)),
+                        Keys.open(authority, workshop.vaultPassword(), what(recipe.cluster(), recipe.issuer())));
+        return Keys.plain(pair.getPrivate()) + Pem.of(certificate);
+    }
 
-  private static CertificateRequest request(String kept, String name) throws ProductionException {
-    return stored(kept) instanceof StoredCertificate.Issued issued ? issued.request() : fail("the kept file of '" + name + "' cannot be used");
-  }
+    /** The certificate of an authority, as a PEM file. */
+    String authorityCertificate(String cluster, String name, Workshop workshop)
+            throws ProductionException, InterruptedException {
+        StateFolder folder = new StateFolder(workshop.state());
+        return folder.alone(() -> folder.read(file(cluster, name))
+                .map(kept -> Pem.block(kept, CERTIFICATE))
+                .orElseThrow(() -> new ProductionException(what(cluster, name) + " is not there")));
+    }
 
-  private static StoredCertificate stored(String kept) {
-    boolean key = !Pem.block(kept, "(?:ENCRYPTED )?PRIVATE KEY").isEmpty();
-    return CertificateText.read(new KeptPem(Pem.block(kept, CERTIFICATE), key ? "there" : ""));
-  }
+    private static Papers open(StateFolder folder, String file, String what, Workshop workshop)
+            throws ProductionException, IOException {
+        String kept = reread(folder, file);
+        String certificate = Pem.block(kept, CERTIFICATE);
+        return new Papers(certificate, Keys.text(kept, workshop.vaultPassword(), what), certificate);
+    }
 
-  private static String what(String cluster, String name) {
-    return "authority '" + name + "' of cluster '" + cluster + "'";
-  }
+    private static String reread(StateFolder folder, String file) throws ProductionException, IOException {
+        return folder.read(file).orElseThrow(() -> new ProductionException(file + " was removed meanwhile"));
+    }
 
-  static String file(String cluster, String name) {
-    return "pki/" + cluster + "/" + name + ".pem";
-  }
+    private static CertificateRequest request(String kept, String name) throws ProductionException {
+        return stored(kept) instanceof StoredCertificate.Issued issued
+                ? issued.request()
+                : fail("the kept file of '" + name + "' cannot be used");
+    }
+
+    private static StoredCertificate stored(String kept) {
+        boolean key = !Pem.block(kept, "(?:ENCRYPTED )?PRIVATE KEY").isEmpty();
+        return CertificateText.read(new KeptPem(Pem.block(kept, CERTIFICATE), key ? "there" : ""));
+    }
+
+    private static String what(String cluster, String name) {
+        return "authority '" + name + "' of cluster '" + cluster + "'";
+    }
+
+    static String file(String cluster, String name) {
+        return "pki/" + cluster + "/" + name + ".pem";
+    }
 }

@@ -19,57 +19,61 @@ import play.host.StateKey;
  * @param stored likewise; empty where the file holds no certificate
  */
 record ServedCertificate(String served, String stored) implements HostState {
-  @Override
-  public boolean present() {
-    return !served.isEmpty();
-  }
+    @Override
+    public boolean present() {
+        return !served.isEmpty();
+    }
 
-  /** Asks by openssl; key: address, port and path of the file, with blanks between. */
-  record Family() implements StateFamily<ServedCertificate> {
-    /** A server that wants a certificate of its client shows its own first. */
-    private static final String READ =
-        """
-        command -v openssl >/dev/null || { echo "openssl is not on the host" >&2; exit 1; }
-        told() { openssl x509 -noout -fingerprint -sha256 -enddate 2>/dev/null | tr '\\n' ' '; }
-        look() {
-          timeout 5 openssl s_client -connect "$1:$2" </dev/null 2>/dev/null | told; echo
-          [ ! -r "$3" ] || told <"$3"; echo
+    /** Asks by openssl; key: address, port and path of the file, with blanks between. */
+    record Family() implements StateFamily<ServedCertificate> {
+        /** A server that wants a certificate of its client shows its own first. */
+        private static final String READ = """
+            command -v openssl >/dev/null || { echo "openssl is not on the host" >&2; exit 1; }
+            told() { openssl x509 -noout -fingerprint -sha256 -enddate 2>/dev/null | tr '\\n' ' '; }
+            look() {
+              timeout 5 openssl s_client -connect "$1:$2" </dev/null 2>/dev/null | told; echo
+              [ ! -r "$3" ] || told <"$3"; echo
+            }
+            """;
+
+        static StateKey<ServedCertificate> at(CertgenServedModule.Server server) {
+            return new Family().key(server.address() + " " + server.port() + " " + server.path());
         }
-        """;
 
-    static StateKey<ServedCertificate> at(CertgenServedModule.Server server) {
-      return new Family().key(server.address() + " " + server.port() + " " + server.path());
-    }
+        @Override
+        public String name() {
+            return "served certificate";
+        }
 
-    @Override
-    public String name() {
-      return "served certificate";
-    }
+        @Override
+        public Class<ServedCertificate> type() {
+            return ServedCertificate.class;
+        }
 
-    @Override
-    public Class<ServedCertificate> type() {
-      return ServedCertificate.class;
-    }
+        @Override
+        public Script read(List<StateKey<ServedCertificate>> keys) {
+            StringBuilder script = new StringBuilder(READ);
+            keys.forEach(key -> script.append("look ")
+                    .append(ShellWords.join(List.of(key.id().split(" ", 3))))
+                    .append('\n'));
+            return Script.of(script.toString());
+        }
 
-    @Override
-    public Script read(List<StateKey<ServedCertificate>> keys) {
-      StringBuilder script = new StringBuilder(READ);
-      keys.forEach(key -> script.append("look ").append(ShellWords.join(List.of(key.id().split(" ", 3)))).append('\n'));
-      return Script.of(script.toString());
+        @Override
+        public Map<StateKey<ServedCertificate>, Observed<ServedCertificate>> parse(
+                List<StateKey<ServedCertificate>> keys, ScriptResult result) {
+            List<String> lines =
+                    new ArrayList<>(result.out().lines().map(String::strip).toList());
+            Map<StateKey<ServedCertificate>, Observed<ServedCertificate>> states = new LinkedHashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                states.put(
+                        keys.get(i),
+                        lines.size() > 2 * i + 1
+                                ? Observed.read(new ServedCertificate(lines.get(2 * i), lines.get(2 * i + 1)))
+                                : new Observed.Unknown<>("served certificates cannot be told: "
+                                        + result.err().strip()));
+            }
+            return states;
+        }
     }
-
-    @Override
-    public Map<StateKey<ServedCertificate>, Observed<ServedCertificate>> parse(List<StateKey<ServedCertificate>> keys, ScriptResult result) {
-      List<String> lines = new ArrayList<>(result.out().lines().map(String::strip).toList());
-      Map<StateKey<ServedCertificate>, Observed<ServedCertificate>> states = new LinkedHashMap<>();
-      for (int i = 0; i < keys.size(); i++) {
-        states.put(
-            keys.get(i),
-            lines.size() > 2 * i + 1
-                ? Observed.read(new ServedCertificate(lines.get(2 * i), lines.get(2 * i + 1)))
-                : new Observed.Unknown<>("served certificates cannot be told: " + result.err().strip()));
-      }
-      return states;
-    }
-  }
 }

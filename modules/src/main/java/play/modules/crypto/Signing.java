@@ -34,86 +34,107 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param now the moment of issue
  */
 record Signing(Instant now, SecureRandom random) {
-  /** Hosts whose clocks are a little behind accept a fresh certificate all the same. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    /** Hosts whose clocks are a little behind accept a fresh certificate all the same. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-  private static final int SERIAL_BITS = 128;
+    private static final int SERIAL_BITS = 128;
 
-  X509CertificateHolder authority(CertificateRequest request, PublicKey own, PrivateKey key, Duration validity) throws IOException {
-    X500Name name = subject(request);
-    X509v3CertificateBuilder builder = builder(name, now.plus(validity), name, own);
-    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(own.getEncoded());
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature));
-    builder.addExtension(Extension.subjectKeyIdentifier, false, new BcX509ExtensionUtils().createSubjectKeyIdentifier(info));
-    return sign(builder, key, type(request));
-  }
-
-  X509CertificateHolder leaf(
-      CertificateRequest request, PublicKey own, Duration validity, X509CertificateHolder issuer, PrivateKey issuerKey)
-      throws IOException {
-    Instant end = now.plus(validity);
-    Instant last = issuer.getNotAfter().toInstant();
-    X509v3CertificateBuilder builder = builder(issuer.getSubject(), end.isAfter(last) ? last : end, subject(request), own);
-    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(own.getEncoded());
-    BcX509ExtensionUtils extensions = new BcX509ExtensionUtils();
-    int encipherment = type(request).isRsa() ? KeyUsage.keyEncipherment : 0;
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | encipherment));
-    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes(request)));
-    builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(info));
-    builder.addExtension(Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(issuer));
-    if (!request.san().isEmpty()) {
-      builder.addExtension(Extension.subjectAlternativeName, false, names(request));
+    X509CertificateHolder authority(CertificateRequest request, PublicKey own, PrivateKey key, Duration validity)
+            throws IOException {
+        X500Name name = subject(request);
+        X509v3CertificateBuilder builder = builder(name, now.plus(validity), name, own);
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(own.getEncoded());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        builder.addExtension(
+                Extension.keyUsage,
+                true,
+                new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, new BcX509ExtensionUtils().createSubjectKeyIdentifier(info));
+        return sign(builder, key, type(request));
     }
-    return sign(builder, issuerKey, keyOf(issuer));
-  }
 
-  private X509v3CertificateBuilder builder(X500Name issuer, Instant end, X500Name subject, PublicKey own) {
-    Instant start = now.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS);
-    BigInteger serial = new BigInteger(SERIAL_BITS - 1, random).setBit(SERIAL_BITS - 2);
-    return new X509v3CertificateBuilder(
-        issuer, serial, Date.from(start), Date.from(end.truncatedTo(ChronoUnit.SECONDS)), subject, SubjectPublicKeyInfo.getInstance(own.getEncoded()));
-  }
-
-  private static X500Name subject(CertificateRequest request) {
-    X500NameBuilder builder = new X500NameBuilder(BCStyle.INSTANCE);
-    request.o().forEach(organization -> builder.addRDN(BCStyle.O, organization));
-    return builder.addRDN(BCStyle.CN, request.cn()).build();
-  }
-
-  private static KeyPurposeId[] purposes(CertificateRequest request) {
-    List<KeyPurposeId> purposes = new ArrayList<>();
-    if (request.server()) {
-      purposes.add(KeyPurposeId.id_kp_serverAuth);
+    X509CertificateHolder leaf(
+            CertificateRequest request,
+            PublicKey own,
+            Duration validity,
+            X509CertificateHolder issuer,
+            PrivateKey issuerKey)
+            throws IOException {
+        Instant end = now.plus(validity);
+        Instant last = issuer.getNotAfter().toInstant();
+        X509v3CertificateBuilder builder =
+                builder(issuer.getSubject(), end.isAfter(last) ? last : end, subject(request), own);
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(own.getEncoded());
+        BcX509ExtensionUtils extensions = new BcX509ExtensionUtils();
+        int encipherment = type(request).isRsa() ? KeyUsage.keyEncipherment : 0;
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | encipherment));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes(request)));
+        builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(info));
+        builder.addExtension(Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(issuer));
+        if (!request.san().isEmpty()) {
+            builder.addExtension(Extension.subjectAlternativeName, false, names(request));
+        }
+        return sign(builder, issuerKey, keyOf(issuer));
     }
-    if (request.client()) {
-      purposes.add(KeyPurposeId.id_kp_clientAuth);
+
+    private X509v3CertificateBuilder builder(X500Name issuer, Instant end, X500Name subject, PublicKey own) {
+        Instant start = now.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS);
+        BigInteger serial = new BigInteger(SERIAL_BITS - 1, random).setBit(SERIAL_BITS - 2);
+        return new X509v3CertificateBuilder(
+                issuer,
+                serial,
+                Date.from(start),
+                Date.from(end.truncatedTo(ChronoUnit.SECONDS)),
+                subject,
+                SubjectPublicKeyInfo.getInstance(own.getEncoded()));
     }
-    return purposes.toArray(KeyPurposeId[]::new);
-  }
 
-  private static GeneralNames names(CertificateRequest request) {
-    return new GeneralNames(
-        request.san().stream()
-            .map(name -> new GeneralName(AlternativeNames.isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
-            .toArray(GeneralName[]::new));
-  }
-
-  private static KeyType type(CertificateRequest request) {
-    return KeyType.of(request.keyType()).orElseThrow(() -> new IllegalArgumentException("no key is of type " + request.keyType()));
-  }
-
-  private static KeyType keyOf(X509CertificateHolder issuer) throws IOException {
-    String spelled = CertificateText.keyType(issuer.getSubjectPublicKeyInfo());
-    return KeyType.of(spelled).orElseThrow(() -> new IOException("the authority's key is of a kind that cannot sign here: " + spelled));
-  }
-
-  private X509CertificateHolder sign(X509v3CertificateBuilder builder, PrivateKey key, KeyType type) throws IOException {
-    try {
-      return builder.build(new JcaContentSignerBuilder(type.signature()).setSecureRandom(random).build(key));
-    } catch (OperatorCreationException e) {
-      throw new IOException("the certificate cannot be signed", e);
+    private static X500Name subject(CertificateRequest request) {
+        X500NameBuilder builder = new X500NameBuilder(BCStyle.INSTANCE);
+        request.o().forEach(organization -> builder.addRDN(BCStyle.O, organization));
+        return builder.addRDN(BCStyle.CN, request.cn()).build();
     }
-  }
+
+    private static KeyPurposeId[] purposes(CertificateRequest request) {
+        List<KeyPurposeId> purposes = new ArrayList<>();
+        if (request.server()) {
+            purposes.add(KeyPurposeId.id_kp_serverAuth);
+        }
+        if (request.client()) {
+            purposes.add(KeyPurposeId.id_kp_clientAuth);
+        }
+        return purposes.toArray(KeyPurposeId[]::new);
+    }
+
+    private static GeneralNames names(CertificateRequest request) {
+        return new GeneralNames(request.san().stream()
+                .map(name -> new GeneralName(
+                        AlternativeNames.isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new));
+    }
+
+    private static KeyType type(CertificateRequest request) {
+        return KeyType.of(request.keyType())
+                .orElseThrow(() -> new IllegalArgumentException("no key is of type " + request.keyType()));
+    }
+
+    private static KeyType keyOf(X509CertificateHolder issuer) throws IOException {
+        String spelled = CertificateText.keyType(issuer.getSubjectPublicKeyInfo());
+        return KeyType.of(spelled)
+                .orElseThrow(
+                        () -> new IOException("the authority's key is of a kind that cannot sign here: " + spelled));
+    }
+
+    private X509CertificateHolder sign(X509v3CertificateBuilder builder, PrivateKey key, KeyType type)
+            throws IOException {
+        try {
+            return builder.build(new JcaContentSignerBuilder(type.signature())
+                    .setSecureRandom(random)
+                    .build(key));
+        } catch (OperatorCreationException e) {
+            throw new IOException("the certificate cannot be signed", e);
+        }
+    }
 }

@@ -17,70 +17,75 @@ import play.module.ProductionException;
 
 /** Files the controller keeps: folders 0700, files 0600, each written whole or not at all. */
 final class StateFolder {
-  /** A file lock keeps other processes out, this one other threads: the JVM refuses a second lock of its own. */
-  private static final ReentrantLock THREADS = new ReentrantLock();
+    /** A file lock keeps other processes out, this one other threads: the JVM refuses a second lock of its own. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
 
-  private static final int LONGEST = 1 << 20;
+    private static final int LONGEST = 1 << 20;
 
-  private final Path root;
+    private final Path root;
 
-  StateFolder(Path root) {
-    this.root = root;
-  }
+    StateFolder(Path root) {
+        this.root = root;
+    }
 
-  /** Work on kept files that nobody else does at the same time. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws ProductionException, IOException;
-  }
+    /** Work on kept files that nobody else does at the same time. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws ProductionException, IOException;
+    }
 
-  <T> T alone(Work<T> work) throws ProductionException, InterruptedException {
-    THREADS.lockInterruptibly();
-    try {
-      Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (FileChannel channel = FileChannel.open(root.resolve(".lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-          FileLock lock = channel.lock()) {
-        if (!lock.isValid()) {
-          throw new IOException("the folder cannot be locked");
+    <T> T alone(Work<T> work) throws ProductionException, InterruptedException {
+        THREADS.lockInterruptibly();
+        try {
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            try (FileChannel channel = FileChannel.open(
+                            root.resolve(".lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    FileLock lock = channel.lock()) {
+                if (!lock.isValid()) {
+                    throw new IOException("the folder cannot be locked");
+                }
+                return work.run();
+            }
+        } catch (IOException e) {
+            throw new ProductionException("the controller's folder " + root + " cannot be used: " + e, e);
+        } finally {
+            THREADS.unlock();
         }
-        return work.run();
-      }
-    } catch (IOException e) {
-      throw new ProductionException("the controller's folder " + root + " cannot be used: " + e, e);
-    } finally {
-      THREADS.unlock();
     }
-  }
 
-  /** The text of a kept file. */
-  Optional<String> read(String name) throws IOException {
-    Path file = root.resolve(name);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    if (Files.size(file) > LONGEST) {
-      throw new IOException(file + " is larger than anything that is kept there");
-    }
-    return Optional.of(Files.readString(file));
-  }
-
-  void write(String name, String text) throws IOException {
-    Path file = root.resolve(name);
-    Path folder = root.relativize(file).getParent() == null ? root : file.getParent();
-    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path fresh =
-        Files.createTempFile(folder, ".new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+    /** The text of a kept file. */
+    Optional<String> read(String name) throws IOException {
+        Path file = root.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
+        if (Files.size(file) > LONGEST) {
+            throw new IOException(file + " is larger than anything that is kept there");
+        }
+        return Optional.of(Files.readString(file));
     }
-  }
+
+    void write(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Path folder = root.relativize(file).getParent() == null ? root : file.getParent();
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path fresh = Files.createTempFile(
+                folder, ".new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
 }

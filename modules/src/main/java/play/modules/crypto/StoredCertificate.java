@@ -5,47 +5,47 @@ import play.value.Foreseen;
 
 /** A certificate and its key as the controller keeps them. */
 public sealed interface StoredCertificate extends HostState {
-  record Missing() implements StoredCertificate {
-    @Override
-    public boolean present() {
-      return false;
-    }
-  }
-
-  /** A file is there, but no certificate with a key can be read from it. */
-  record Unusable(String why) implements StoredCertificate {
-    @Override
-    public boolean present() {
-      return true;
-    }
-  }
-
-  /**
-   * A certificate that can be handed out.
-   *
-   * @param issuer key id of the authority that signed it, in hex
-   * @param keyId its own key id, in hex
-   * @param expires an instant, {@code 2036-11-01T00:00:00Z}
-   * @param certificate SHA-256 of the PEM file
-   * @param key SHA-256 of the PEM file of the private key; its 256 bits of chance cannot be guessed from it
-   */
-  record Issued(
-      CertificateRequest request,
-      Foreseen<String> issuer,
-      Foreseen<String> keyId,
-      Foreseen<String> expires,
-      Foreseen<String> certificate,
-      Foreseen<String> key)
-      implements StoredCertificate {
-    /** To be made in this run. */
-    static Issued later(CertificateRequest request, String why) {
-      Foreseen<String> later = new Foreseen.Later<>(why);
-      return new Issued(request, later, later, later, later, later);
+    record Missing() implements StoredCertificate {
+        @Override
+        public boolean present() {
+            return false;
+        }
     }
 
-    @Override
-    public boolean present() {
-      return true;
+    /** A file is there, but no certificate with a key can be read from it. */
+    record Unusable(String why) implements StoredCertificate {
+        @Override
+        public boolean present() {
+            return true;
+        }
     }
-  }
+
+    /**
+     * A certificate that can be handed out.
+     *
+     * @param issuer key id of the authority that signed it, in hex
+     * @param keyId its own key id, in hex
+     * @param expires an instant, {@code 2036-11-01T00:00:00Z}
+     * @param certificate SHA-256 of the PEM file
+     * @param key SHA-256 of the PEM file of the private key; its 256 bits of chance cannot be guessed from it
+     */
+    record Issued(
+            CertificateRequest request,
+            Foreseen<String> issuer,
+            Foreseen<String> keyId,
+            Foreseen<String> expires,
+            Foreseen<String> certificate,
+            Foreseen<String> key)
+            implements StoredCertificate {
+        /** To be made in this run. */
+        static Issued later(CertificateRequest request, String why) {
+            Foreseen<String> later = new Foreseen.Later<>(why);
+            return new Issued(request, later, later, later, later, later);
+        }
+
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
 }

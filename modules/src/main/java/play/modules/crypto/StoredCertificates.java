@@ -14,47 +14,49 @@ import play.host.StateKey;
 
 /** Certificates the controller keeps, read without their keys. */
 record StoredCertificates() implements StateFamily<StoredCertificate> {
-  static StateKey<StoredCertificate> at(String cluster, String name) {
-    return new StateKey<>(Realm.CONTROLLER, new StoredCertificates(), cluster + "/" + name);
-  }
-
-  @Override
-  public String name() {
-    return "certificate";
-  }
-
-  @Override
-  public Class<StoredCertificate> type() {
-    return StoredCertificate.class;
-  }
-
-  @Override
-  public Script read(List<StateKey<StoredCertificate>> keys) {
-    return KeptPem.read(keys.stream().map(StateKey::id).toList());
-  }
-
-  @Override
-  public Map<StateKey<StoredCertificate>, Observed<StoredCertificate>> parse(
-      List<StateKey<StoredCertificate>> keys, ScriptResult result) {
-    Map<String, KeptPem> kept = KeptPem.parse(result);
-    Map<StateKey<StoredCertificate>, Observed<StoredCertificate>> states = new HashMap<>();
-    for (StateKey<StoredCertificate> key : keys) {
-      KeptPem pem = kept.get(key.id());
-      states.put(key, pem != null ? Observed.read(CertificateText.read(pem)) : missing(result));
+    static StateKey<StoredCertificate> at(String cluster, String name) {
+        return new StateKey<>(Realm.CONTROLLER, new StoredCertificates(), cluster + "/" + name);
     }
-    return states;
-  }
 
-  /** What {@code register} gets of a certificate; nothing where it is not known. */
-  static Map<String, @Nullable Object> result(Knowledge after, String cluster, String name) {
-    return after.of(at(cluster, name)) instanceof Observed.Known<StoredCertificate>(StoredCertificate.Issued issued, var how)
-        ? Kept.result(Map.of("expires", issued.expires(), "sha256", issued.certificate()))
-        : Map.of();
-  }
+    @Override
+    public String name() {
+        return "certificate";
+    }
 
-  private static Observed<StoredCertificate> missing(ScriptResult result) {
-    return result.succeeded()
-        ? Observed.read(new StoredCertificate.Missing())
-        : new Observed.Unknown<>("the controller's folder of certificates cannot be read: " + result.err().strip());
-  }
+    @Override
+    public Class<StoredCertificate> type() {
+        return StoredCertificate.class;
+    }
+
+    @Override
+    public Script read(List<StateKey<StoredCertificate>> keys) {
+        return KeptPem.read(keys.stream().map(StateKey::id).toList());
+    }
+
+    @Override
+    public Map<StateKey<StoredCertificate>, Observed<StoredCertificate>> parse(
+            List<StateKey<StoredCertificate>> keys, ScriptResult result) {
+        Map<String, KeptPem> kept = KeptPem.parse(result);
+        Map<StateKey<StoredCertificate>, Observed<StoredCertificate>> states = new HashMap<>();
+        for (StateKey<StoredCertificate> key : keys) {
+            KeptPem pem = kept.get(key.id());
+            states.put(key, pem != null ? Observed.read(CertificateText.read(pem)) : missing(result));
+        }
+        return states;
+    }
+
+    /** What {@code register} gets of a certificate; nothing where it is not known. */
+    static Map<String, @Nullable Object> result(Knowledge after, String cluster, String name) {
+        return after.of(at(cluster, name))
+                        instanceof Observed.Known<StoredCertificate>(StoredCertificate.Issued issued, var how)
+                ? Kept.result(Map.of("expires", issued.expires(), "sha256", issued.certificate()))
+                : Map.of();
+    }
+
+    private static Observed<StoredCertificate> missing(ScriptResult result) {
+        return result.succeeded()
+                ? Observed.read(new StoredCertificate.Missing())
+                : new Observed.Unknown<>("the controller's folder of certificates cannot be read: "
+                        + result.err().strip());
+    }
 }

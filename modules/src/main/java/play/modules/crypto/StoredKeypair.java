@@ -10,11 +10,12 @@ import play.value.Foreseen;
  * @param publicKey SHA-256 of the PEM file of the public key
  * @param key SHA-256 of the PEM file of the private key
  */
-record StoredKeypair(boolean present, String keyType, Foreseen<String> publicKey, Foreseen<String> key) implements HostState {
-  static final StoredKeypair MISSING =
-      new StoredKeypair(false, "", new Foreseen.Exactly<>(""), new Foreseen.Exactly<>(""));
+record StoredKeypair(boolean present, String keyType, Foreseen<String> publicKey, Foreseen<String> key)
+        implements HostState {
+    static final StoredKeypair MISSING =
+            new StoredKeypair(false, "", new Foreseen.Exactly<>(""), new Foreseen.Exactly<>(""));
 
-  static StoredKeypair later(KeyType type, String why) {
-    return new StoredKeypair(true, type.spelled(), new Foreseen.Later<>(why), new Foreseen.Later<>(why));
-  }
+    static StoredKeypair later(KeyType type, String why) {
+        return new StoredKeypair(true, type.spelled(), new Foreseen.Later<>(why), new Foreseen.Later<>(why));
+    }
 }

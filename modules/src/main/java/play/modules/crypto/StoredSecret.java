@@ -6,5 +6,5 @@ import play.value.Secret;
 
 /** A random value as the controller keeps it. */
 record StoredSecret(boolean present, Foreseen<Secret> value) implements HostState {
-  static final StoredSecret MISSING = new StoredSecret(false, new Foreseen.Exactly<>(new Secret("")));
+    static final StoredSecret MISSING = new StoredSecret(false, new Foreseen.Exactly<>(new Secret("")));
 }

@@ -2,15 +2,15 @@ package play.modules.crypto;
 
 /** What a leaf certificate is for. */
 public enum Usage {
-  SERVER,
-  CLIENT,
-  BOTH;
+    SERVER,
+    CLIENT,
+    BOTH;
 
-  boolean server() {
-    return this != CLIENT;
-  }
+    boolean server() {
+        return this != CLIENT;
+    }
 
-  boolean client() {
-    return this != SERVER;
-  }
+    boolean client() {
+        return this != SERVER;
+    }
 }

@@ -20,58 +20,62 @@ import play.modules.clients.JsonText;
  * @param lines one per call
  */
 record EtcdAnswer(List<JsonNode> lines) implements HostState {
-  EtcdAnswer {
-    lines = List.copyOf(lines);
-  }
+    EtcdAnswer {
+        lines = List.copyOf(lines);
+    }
 
-  /** A query's answer from the one line there is; of nothing where etcdctl printed none. */
-  static Answer single(Observed<EtcdAnswer> observed, Function<JsonNode, Answer> found) {
-    return switch (observed) {
-      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
-          found.apply(answer.lines().isEmpty() ? JsonText.read("") : answer.lines().getFirst());
-    };
-  }
-
-  @Override
-  public boolean present() {
-    return true;
-  }
-
-  /**
-   * Asks.
-   *
-   * @param question shell lines with {@code ctl} for etcdctl, each of which prints one line
-   */
-  record Family(EtcdClient client, String question) implements StateFamily<EtcdAnswer> {
-    StateKey<EtcdAnswer> key() {
-      return new StateKey<>(client.service(), this, "answer");
+    /** A query's answer from the one line there is; of nothing where etcdctl printed none. */
+    static Answer single(Observed<EtcdAnswer> observed, Function<JsonNode, Answer> found) {
+        return switch (observed) {
+            case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
+                found.apply(
+                        answer.lines().isEmpty()
+                                ? JsonText.read("")
+                                : answer.lines().getFirst());
+        };
     }
 
     @Override
-    public String name() {
-      return "etcd";
+    public boolean present() {
+        return true;
     }
 
-    @Override
-    public Class<EtcdAnswer> type() {
-      return EtcdAnswer.class;
-    }
+    /**
+     * Asks.
+     *
+     * @param question shell lines with {@code ctl} for etcdctl, each of which prints one line
+     */
+    record Family(EtcdClient client, String question) implements StateFamily<EtcdAnswer> {
+        StateKey<EtcdAnswer> key() {
+            return new StateKey<>(client.service(), this, "answer");
+        }
 
-    @Override
-    public Script read(List<StateKey<EtcdAnswer>> keys) {
-      return client.script(question);
-    }
+        @Override
+        public String name() {
+            return "etcd";
+        }
 
-    @Override
-    public Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> parse(List<StateKey<EtcdAnswer>> keys, ScriptResult result) {
-      Observed<EtcdAnswer> answer =
-          result.succeeded()
-              ? Observed.read(new EtcdAnswer(result.out().lines().map(JsonText::read).toList()))
-              : new Observed.Unknown<>(client.silence(result));
-      Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> states = new HashMap<>();
-      keys.forEach(key -> states.put(key, answer));
-      return states;
+        @Override
+        public Class<EtcdAnswer> type() {
+            return EtcdAnswer.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<EtcdAnswer>> keys) {
+            return client.script(question);
+        }
+
+        @Override
+        public Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> parse(
+                List<StateKey<EtcdAnswer>> keys, ScriptResult result) {
+            Observed<EtcdAnswer> answer = result.succeeded()
+                    ? Observed.read(new EtcdAnswer(
+                            result.out().lines().map(JsonText::read).toList()))
+                    : new Observed.Unknown<>(client.silence(result));
+            Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> states = new HashMap<>();
+            keys.forEach(key -> states.put(key, answer));
+            return states;
+        }
     }
-  }
 }

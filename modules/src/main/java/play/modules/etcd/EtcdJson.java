@@ -6,31 +6,33 @@ import play.value.Bytes;
 
 /** Reads what etcdctl prints with {@code -w json}. Numbers and lists that are zero or empty are left out there. */
 final class EtcdJson {
-  /** Names of users and roles, as far as they need no quoting anywhere. */
-  static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.:@-]*";
+    /** Names of users and roles, as far as they need no quoting anywhere. */
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.:@-]*";
 
-  static final String NAME_EXPECTED = "a name of letters, digits and _ . : @ -";
+    static final String NAME_EXPECTED = "a name of letters, digits and _ . : @ -";
 
-  private EtcdJson() {}
+    private EtcdJson() {}
 
-  /** Base64 as text; what is no text stays base64, marked as such. */
-  static String decoded(JsonNode base64) {
-    Bytes bytes = Bytes.of(Base64.getDecoder().decode(base64.asText("")));
-    return bytes.text().orElse("base64:" + bytes.base64());
-  }
+    /** Base64 as text; what is no text stays base64, marked as such. */
+    static String decoded(JsonNode base64) {
+        Bytes bytes = Bytes.of(Base64.getDecoder().decode(base64.asText("")));
+        return bytes.text().orElse("base64:" + bytes.base64());
+    }
 
-  /**
-   * Shell lines that tell of a user or role, or {@code {}} where there is none: an error of etcdctl could mean anything.
-   *
-   * @param kind {@code user} or {@code role}
-   * @param then what to ask where the name is known
-   */
-  static String ifListed(String kind, String name, String then) {
-    return "all=$(ctl " + kind + " list -w json) || exit 1\ncase $all in *'\"" + name + "\",'*|*'\"" + name + "\"]'*) " + then + " || exit 1 ;; *) echo '{}' ;; esac\n";
-  }
+    /**
+     * Shell lines that tell of a user or role, or {@code {}} where there is none: an error of etcdctl could mean
+     * anything.
+     *
+     * @param kind {@code user} or {@code role}
+     * @param then what to ask where the name is known
+     */
+    static String ifListed(String kind, String name, String then) {
+        return "all=$(ctl " + kind + " list -w json) || exit 1\ncase $all in *'\"" + name + "\",'*|*'\"" + name
+                + "\"]'*) " + then + " || exit 1 ;; *) echo '{}' ;; esac\n";
+    }
 
-  /** An id, as etcdctl shows and takes it. */
-  static String hex(JsonNode id) {
-    return id.bigIntegerValue().toString(16);
-  }
+    /** An id, as etcdctl shows and takes it. */
+    static String hex(JsonNode id) {
+        return id.bigIntegerValue().toString(16);
+    }
 }

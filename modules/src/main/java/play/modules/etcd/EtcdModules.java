@@ -7,31 +7,31 @@ import play.module.TaskModule;
 
 /** The modules of etcd. */
 public final class EtcdModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(
-        new EtcdctlAlarmDisarmModule(),
-        new EtcdctlAlarmListModule(),
-        new EtcdctlAuthModule(),
-        new EtcdctlDefragModule(),
-        new EtcdctlGetModule(),
-        new EtcdctlHashkvModule(),
-        new EtcdctlHealthModule(),
-        new EtcdctlMemberAddModule(),
-        new EtcdctlMemberListModule(),
-        new EtcdctlMemberPromoteModule(),
-        new EtcdctlMemberRemoveModule(),
-        new EtcdctlMoveLeaderModule(),
-        new EtcdctlRoleModule(),
-        new EtcdctlModule(),
-        new EtcdctlSnapshotModule(),
-        new EtcdctlUserModule(),
-        new EtcdutlSnapshotRestoreModule(),
-        new EtcdutlSnapshotStatusModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new EtcdctlAlarmDisarmModule(),
+                new EtcdctlAlarmListModule(),
+                new EtcdctlAuthModule(),
+                new EtcdctlDefragModule(),
+                new EtcdctlGetModule(),
+                new EtcdctlHashkvModule(),
+                new EtcdctlHealthModule(),
+                new EtcdctlMemberAddModule(),
+                new EtcdctlMemberListModule(),
+                new EtcdctlMemberPromoteModule(),
+                new EtcdctlMemberRemoveModule(),
+                new EtcdctlMoveLeaderModule(),
+                new EtcdctlRoleModule(),
+                new EtcdctlModule(),
+                new EtcdctlSnapshotModule(),
+                new EtcdctlUserModule(),
+                new EtcdutlSnapshotRestoreModule(),
+                new EtcdutlSnapshotStatusModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -14,50 +14,52 @@ import play.modules.clients.JsonStates;
  * @param permissions access ({@code read}, {@code write}, {@code readwrite}) by {@link KeyRange#toString}
  */
 record EtcdRole(boolean present, Map<String, String> permissions) implements HostState {
-  static final EtcdRole ABSENT = new EtcdRole(false, Map.of());
+    static final EtcdRole ABSENT = new EtcdRole(false, Map.of());
 
-  EtcdRole {
-    permissions = Collections.unmodifiableMap(new TreeMap<>(permissions));
-  }
-
-  /** Reads roles, by name. */
-  record Family(EtcdClient client) implements JsonStates<EtcdRole> {
-    @Override
-    public String name() {
-      return "etcd role";
+    EtcdRole {
+        permissions = Collections.unmodifiableMap(new TreeMap<>(permissions));
     }
 
-    @Override
-    public Class<EtcdRole> type() {
-      return EtcdRole.class;
-    }
+    /** Reads roles, by name. */
+    record Family(EtcdClient client) implements JsonStates<EtcdRole> {
+        @Override
+        public String name() {
+            return "etcd role";
+        }
 
-    @Override
-    public String ask(String id) {
-      return EtcdJson.ifListed("role", id, "ctl role get " + ShellWords.quote(id) + " -w json");
-    }
+        @Override
+        public Class<EtcdRole> type() {
+            return EtcdRole.class;
+        }
 
-    @Override
-    public EtcdRole state(String id, JsonNode answer) {
-      if (!answer.has("header")) {
-        return ABSENT;
-      }
-      Map<String, String> permissions = new TreeMap<>();
-      answer.path("perm").forEach(
-          permission ->
-              permissions.put(
-                  KeyRange.of(EtcdJson.decoded(permission.path("key")), EtcdJson.decoded(permission.path("range_end"))).toString(),
-                  access(permission.path("permType").asInt())));
-      return new EtcdRole(true, permissions);
-    }
+        @Override
+        public String ask(String id) {
+            return EtcdJson.ifListed("role", id, "ctl role get " + ShellWords.quote(id) + " -w json");
+        }
 
-    /** The numbers of etcd's protocol. */
-    private static String access(int type) {
-      return switch (type) {
-        case 0 -> "read";
-        case 1 -> "write";
-        default -> "readwrite";
-      };
+        @Override
+        public EtcdRole state(String id, JsonNode answer) {
+            if (!answer.has("header")) {
+                return ABSENT;
+            }
+            Map<String, String> permissions = new TreeMap<>();
+            answer.path("perm")
+                    .forEach(permission -> permissions.put(
+                            KeyRange.of(
+                                            EtcdJson.decoded(permission.path("key")),
+                                            EtcdJson.decoded(permission.path("range_end")))
+                                    .toString(),
+                            access(permission.path("permType").asInt())));
+            return new EtcdRole(true, permissions);
+        }
+
+        /** The numbers of etcd's protocol. */
+        private static String access(int type) {
+            return switch (type) {
+                case 0 -> "read";
+                case 1 -> "write";
+                default -> "readwrite";
+            };
+        }
     }
-  }
 }

@@ -12,19 +12,22 @@ import play.modules.files.Paths;
 
 /** How a dry run can tell that etcd will be new, and so hold nothing but what the tasks of the run put there. */
 public record EtcdStart(
-    @Doc("Unit of etcd on this host, or the file beside a package's unit (etcd.service.d/NAME.conf). A dry run that foresees its first start foresees an etcd that is empty.")
+        @Doc("Unit of etcd on this host, or the file beside a package's unit (etcd.service.d/NAME.conf). A dry run"
+                + " that foresees its first start foresees an etcd that is empty.")
         Optional<String> unit,
-    @Doc("Directory of etcd's data on this host, for the same purpose.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+
+        @Doc("Directory of etcd's data on this host, for the same purpose.")
+        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> store) {
 
-  /** What must be known to tell, beside the state that is asked for. */
-  List<StateKey<?>> with(StateKey<?> asked) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(asked));
-    keys.addAll(new FirstStart(unit, store).probes());
-    return keys;
-  }
+    /** What must be known to tell, beside the state that is asked for. */
+    List<StateKey<?>> with(StateKey<?> asked) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(asked));
+        keys.addAll(new FirstStart(unit, store).probes());
+        return keys;
+    }
 
-  boolean foreseen(Knowledge known) {
-    return new FirstStart(unit, store).foreseen(known);
-  }
+    boolean foreseen(Knowledge known) {
+        return new FirstStart(unit, store).foreseen(known);
+    }
 }

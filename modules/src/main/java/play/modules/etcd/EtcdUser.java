@@ -14,32 +14,32 @@ import play.modules.clients.JsonText;
  * @param roles sorted
  */
 record EtcdUser(boolean present, List<String> roles) implements HostState {
-  static final EtcdUser ABSENT = new EtcdUser(false, List.of());
+    static final EtcdUser ABSENT = new EtcdUser(false, List.of());
 
-  EtcdUser {
-    roles = List.copyOf(new TreeSet<>(roles));
-  }
-
-  /** Reads users, by name. */
-  record Family(EtcdClient client) implements JsonStates<EtcdUser> {
-    @Override
-    public String name() {
-      return "etcd user";
+    EtcdUser {
+        roles = List.copyOf(new TreeSet<>(roles));
     }
 
-    @Override
-    public Class<EtcdUser> type() {
-      return EtcdUser.class;
-    }
+    /** Reads users, by name. */
+    record Family(EtcdClient client) implements JsonStates<EtcdUser> {
+        @Override
+        public String name() {
+            return "etcd user";
+        }
 
-    @Override
-    public String ask(String id) {
-      return EtcdJson.ifListed("user", id, "ctl user get " + ShellWords.quote(id) + " -w json");
-    }
+        @Override
+        public Class<EtcdUser> type() {
+            return EtcdUser.class;
+        }
 
-    @Override
-    public EtcdUser state(String id, JsonNode answer) {
-      return answer.has("header") ? new EtcdUser(true, JsonText.texts(answer.path("roles"))) : ABSENT;
+        @Override
+        public String ask(String id) {
+            return EtcdJson.ifListed("user", id, "ctl user get " + ShellWords.quote(id) + " -w json");
+        }
+
+        @Override
+        public EtcdUser state(String id, JsonNode answer) {
+            return answer.has("header") ? new EtcdUser(true, JsonText.texts(answer.path("roles"))) : ABSENT;
+        }
     }
-  }
 }

@@ -10,5 +10,5 @@ import play.value.Foreseen;
  * @param revision at which it was last changed; 0 for none
  */
 record EtcdValue(boolean present, Object value, Foreseen<Long> revision) implements HostState {
-  static final EtcdValue ABSENT = new EtcdValue(false, "", new Foreseen.Exactly<>(0L));
+    static final EtcdValue ABSENT = new EtcdValue(false, "", new Foreseen.Exactly<>(0L));
 }

@@ -13,35 +13,38 @@ import play.module.Query;
 
 /** The alarms that members of an etcd cluster raise. */
 public final class EtcdctlAlarmListModule implements Query<EtcdctlAlarmListModule.Params> {
-  public record Params(@Doc("How etcd is reached.") EtcdClient client) {
-    private StateKey<EtcdAlarms> alarms() {
-      return new EtcdAlarms.Family(client).at("alarms");
+    public record Params(@Doc("How etcd is reached.") EtcdClient client) {
+        private StateKey<EtcdAlarms> alarms() {
+            return new EtcdAlarms.Family(client).at("alarms");
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_alarm_list",
-          "Lists the alarms of an etcd cluster; the result has alarms (member_id, alarm: NOSPACE or CORRUPT).",
-          Params.class,
-          new Example("all alarms", "", Examples.CLIENT));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_alarm_list",
+            "Lists the alarms of an etcd cluster; the result has alarms (member_id, alarm: NOSPACE or CORRUPT).",
+            Params.class,
+            new Example("all alarms", "", Examples.CLIENT));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.alarms());
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.alarms());
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.alarms())) {
-      case Observed.Unknown<EtcdAlarms>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<EtcdAlarms>(EtcdAlarms found, var how) ->
-          new Answer.Found(Map.of("alarms", found.raised().stream().map(raised -> Map.of("member_id", raised.member(), "alarm", raised.alarm())).toList()));
-    };
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.alarms())) {
+            case Observed.Unknown<EtcdAlarms>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<EtcdAlarms>(EtcdAlarms found, var how) ->
+                new Answer.Found(Map.of(
+                        "alarms",
+                        found.raised().stream()
+                                .map(raised -> Map.of("member_id", raised.member(), "alarm", raised.alarm()))
+                                .toList()));
+        };
+    }
 }

@@ -19,135 +19,154 @@ import play.modules.clients.JsonStates;
 
 /** Whether etcd asks who may read and write what. */
 public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Params> {
-  /** Whether it asks. */
-  public enum Wanted {
-    ENABLED,
-    DISABLED
-  }
-
-  public record Params(
-      @Doc("Whether authentication is to be on. It needs a user root with the role root; from then on clients need users, by password or by the CN of their certificate.")
-          @Default("enabled")
-          Wanted state,
-      @Doc("How etcd is reached; once authentication is on, as root.") EtcdClient client,
-      @Inline EtcdStart start) {
-
-    private StateKey<Authentication> status() {
-      return new Family(client).at("authentication");
+    /** Whether it asks. */
+    public enum Wanted {
+        ENABLED,
+        DISABLED
     }
 
-    private StateKey<EtcdUser> root() {
-      return new EtcdUser.Family(client).at("root");
-    }
-  }
+    public record Params(
+            @Doc("Whether authentication is to be on. It needs a user root with the role root; from then on clients"
+                    + " need users, by password or by the CN of their certificate.")
+            @Default("enabled")
+            Wanted state,
 
-  /** Whether authentication is on. */
-  record Authentication(boolean enabled) implements HostState {
-    @Override
-    public boolean present() {
-      return true;
-    }
-  }
+            @Doc("How etcd is reached; once authentication is on, as root.")
+            EtcdClient client,
 
-  /** Reads it; once it is on, only root may. */
-  record Family(EtcdClient client) implements JsonStates<Authentication> {
-    /**
-     * Until version 3.4 etcdctl prints its help instead. A user that is not there is then welcome only where nobody is asked
-     * for a name.
-     */
-    private static final String ASK =
-        """
-        answer=$(ctl auth status -w json) || exit 1
-        case $answer in
-        '{'*) printf '%s\n' "$answer" ;;
-        *)
-          if answer=$(export ETCDCTL_USER=nobody ETCDCTL_PASSWORD=none; ctl get / --limit 1 2>&1); then
-            echo '{}'
-          else
+            @Inline EtcdStart start) {
+
+        private StateKey<Authentication> status() {
+            return new Family(client).at("authentication");
+        }
+
+        private StateKey<EtcdUser> root() {
+            return new EtcdUser.Family(client).at("root");
+        }
+    }
+
+    /** Whether authentication is on. */
+    record Authentication(boolean enabled) implements HostState {
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
+
+    /** Reads it; once it is on, only root may. */
+    record Family(EtcdClient client) implements JsonStates<Authentication> {
+        /**
+         * Until version 3.4 etcdctl prints its help instead. A user that is not there is then welcome only where nobody
+         * is asked for a name.
+         */
+        private static final String ASK = """
+            answer=$(ctl auth status -w json) || exit 1
             case $answer in
-            *'invalid user ID or password'*) echo '{"enabled":true}' ;;
-            *) printf '%s\n' "$answer" >&2; exit 1 ;;
+            '{'*) printf '%s\n' "$answer" ;;
+            *)
+              if answer=$(export ETCDCTL_USER=nobody ETCDCTL_PASSWORD=none; ctl get / --limit 1 2>&1); then
+                echo '{}'
+              else
+                case $answer in
+                *'invalid user ID or password'*) echo '{"enabled":true}' ;;
+                *) printf '%s\n' "$answer" >&2; exit 1 ;;
+                esac
+              fi ;;
             esac
-          fi ;;
-        esac
-        """;
+            """;
+
+        @Override
+        public String name() {
+            return "etcd";
+        }
+
+        @Override
+        public Class<Authentication> type() {
+            return Authentication.class;
+        }
+
+        @Override
+        public String ask(String id) {
+            return ASK;
+        }
+
+        @Override
+        public Authentication state(String id, JsonNode answer) {
+            return new Authentication(answer.path("enabled").asBoolean());
+        }
+    }
+
+    private static final String ROOT = "echo secret | " + Examples.CTL + "user add root --interactive=false\n"
+            + Examples.CTL + "user grant-role root root\n";
+
+    private static final String AS_ROOT =
+            "client: {endpoints: ['http://127.0.0.1:2379'], etcdctl: /usr/local/bin/etcdctl, user: root, password:"
+                    + " secret}\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_auth",
+            "Turns authentication of etcd on or off.",
+            Params.class,
+            new Example("absent", Examples.SERVER + ROOT, "state: enabled\n" + AS_ROOT, Examples.PROGRAMS),
+            new Example(
+                    "drifted",
+                    Examples.SERVER + ROOT + Examples.CTL + "auth enable\n",
+                    "state: disabled\n" + AS_ROOT,
+                    Examples.PROGRAMS),
+            new Example(
+                    "right",
+                    Examples.SERVER + ROOT + Examples.CTL + "auth enable\n",
+                    "state: enabled\n" + AS_ROOT,
+                    Examples.PROGRAMS));
 
     @Override
-    public String name() {
-      return "etcd";
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
     @Override
-    public Class<Authentication> type() {
-      return Authentication.class;
+    public List<StateKey<?>> probes(Params params) {
+        return params.start().with(params.status());
     }
 
     @Override
-    public String ask(String id) {
-      return ASK;
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(params.status())) {
+            case Observed.Unknown<Authentication>(String reason) ->
+                params.start().foreseen(known)
+                        ? plan(params, new Authentication(false), known)
+                        : new Plan.Undetermined(reason);
+            case Observed.Known<Authentication>(Authentication there, var how) -> plan(params, there, known);
+        };
     }
 
-    @Override
-    public Authentication state(String id, JsonNode answer) {
-      return new Authentication(answer.path("enabled").asBoolean());
+    private static Plan plan(Params params, Authentication there, Knowledge known) {
+        if (there.enabled() == (params.state() == Wanted.ENABLED)) {
+            return Plan.UNCHANGED;
+        }
+        return there.enabled() ? change(params, "disable") : enable(params, known);
     }
-  }
 
-  private static final String ROOT =
-      "echo secret | " + Examples.CTL + "user add root --interactive=false\n" + Examples.CTL + "user grant-role root root\n";
-
-  private static final String AS_ROOT =
-      "client: {endpoints: ['http://127.0.0.1:2379'], etcdctl: /usr/local/bin/etcdctl, user: root, password: secret}\n";
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_auth",
-          "Turns authentication of etcd on or off.",
-          Params.class,
-          new Example("absent", Examples.SERVER + ROOT, "state: enabled\n" + AS_ROOT, Examples.PROGRAMS),
-          new Example("drifted", Examples.SERVER + ROOT + Examples.CTL + "auth enable\n", "state: disabled\n" + AS_ROOT, Examples.PROGRAMS),
-          new Example("right", Examples.SERVER + ROOT + Examples.CTL + "auth enable\n", "state: enabled\n" + AS_ROOT, Examples.PROGRAMS));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.start().with(params.status());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(params.status())) {
-      case Observed.Unknown<Authentication>(String reason) ->
-          params.start().foreseen(known) ? plan(params, new Authentication(false), known) : new Plan.Undetermined(reason);
-      case Observed.Known<Authentication>(Authentication there, var how) -> plan(params, there, known);
-    };
-  }
-
-  private static Plan plan(Params params, Authentication there, Knowledge known) {
-    if (there.enabled() == (params.state() == Wanted.ENABLED)) {
-      return Plan.UNCHANGED;
+    private static Plan enable(Params params, Knowledge known) {
+        if (!known.has(params.root())) {
+            return new Plan.Needs(List.of(params.root()));
+        }
+        return switch (known.of(params.root())) {
+            case Observed.Unknown<EtcdUser>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<EtcdUser>(EtcdUser root, var how)
+            when root.roles().contains("root") -> change(params, "enable");
+            case Observed.Known<EtcdUser>(EtcdUser root, var how) ->
+                new Plan.Rejected(
+                        "etcd needs a user root with the role root before authentication is enabled: make it by"
+                                + " etcdctl_user");
+        };
     }
-    return there.enabled() ? change(params, "disable") : enable(params, known);
-  }
 
-  private static Plan enable(Params params, Knowledge known) {
-    if (!known.has(params.root())) {
-      return new Plan.Needs(List.of(params.root()));
+    private static Plan change(Params params, String verb) {
+        Effect after = new Effect.Sets<>(params.status(), new Authentication(verb.equals("enable")));
+        return new Plan.Change(
+                verb + " etcd's authentication",
+                new Action.Run(
+                        "etcdctl auth " + verb, params.client().script("ctl auth " + verb + "\n"), List.of(after)));
     }
-    return switch (known.of(params.root())) {
-      case Observed.Unknown<EtcdUser>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<EtcdUser>(EtcdUser root, var how) when root.roles().contains("root") -> change(params, "enable");
-      case Observed.Known<EtcdUser>(EtcdUser root, var how) ->
-          new Plan.Rejected("etcd needs a user root with the role root before authentication is enabled: make it by etcdctl_user");
-    };
-  }
-
-  private static Plan change(Params params, String verb) {
-    Effect after = new Effect.Sets<>(params.status(), new Authentication(verb.equals("enable")));
-    return new Plan.Change(verb + " etcd's authentication", new Action.Run("etcdctl auth " + verb, params.client().script("ctl auth " + verb + "\n"), List.of(after)));
-  }
 }

@@ -13,57 +13,62 @@ import play.module.Answer;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Query;
 
 /** Reads keys of etcd. */
 public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
-  public record Params(
-      @Doc("The key, or what keys begin with.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line") String key,
-      @Doc("Whether all keys that begin with it are read.") @Default("false") boolean prefix,
-      @Doc("How etcd is reached.") EtcdClient client) {
+    public record Params(
+            @Doc("The key, or what keys begin with.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line")
+            String key,
 
-    private StateKey<EtcdAnswer> question() {
-      String all = prefix ? " --prefix" : "";
-      return new EtcdAnswer.Family(client, "ctl get -w json" + all + " -- " + ShellWords.quote(key) + "\n").key();
+            @Doc("Whether all keys that begin with it are read.") @Default("false")
+            boolean prefix,
+
+            @Doc("How etcd is reached.") EtcdClient client) {
+
+        private StateKey<EtcdAnswer> question() {
+            String all = prefix ? " --prefix" : "";
+            return new EtcdAnswer.Family(client, "ctl get -w json" + all + " -- " + ShellWords.quote(key) + "\n").key();
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_get",
-          "Reads keys of etcd (v3); the result has kvs (key, value, mod_revision), and value for the first.",
-          Params.class,
-          new Example("one key", "", "key: /example\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_get",
+            "Reads keys of etcd (v3); the result has kvs (key, value, mod_revision), and value for the first.",
+            Params.class,
+            new Example("one key", "", "key: /example\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.question());
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.question());
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return EtcdAnswer.single(known.of(params.question()), EtcdctlGetModule::found);
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return EtcdAnswer.single(known.of(params.question()), EtcdctlGetModule::found);
+    }
 
-  private static Answer found(JsonNode answer) {
-    List<Object> all = new ArrayList<>();
-    answer.path("kvs").forEach(
-        pair ->
-            all.add(
-                Map.of(
-                    "key", EtcdJson.decoded(pair.path("key")),
-                    "value", EtcdJson.decoded(pair.path("value")),
-                    "mod_revision", pair.path("mod_revision").asLong())));
-    Map<String, @Nullable Object> result = new HashMap<>();
-    result.put("kvs", all);
-    result.put("value", all.isEmpty() ? null : EtcdJson.decoded(answer.path("kvs").path(0).path("value")));
-    return new Answer.Found(result);
-  }
+    private static Answer found(JsonNode answer) {
+        List<Object> all = new ArrayList<>();
+        answer.path("kvs")
+                .forEach(pair -> all.add(Map.of(
+                        "key", EtcdJson.decoded(pair.path("key")),
+                        "value", EtcdJson.decoded(pair.path("value")),
+                        "mod_revision", pair.path("mod_revision").asLong())));
+        Map<String, @Nullable Object> result = new HashMap<>();
+        result.put("kvs", all);
+        result.put(
+                "value",
+                all.isEmpty()
+                        ? null
+                        : EtcdJson.decoded(answer.path("kvs").path(0).path("value")));
+        return new Answer.Found(result);
+    }
 }

@@ -21,91 +21,100 @@ import play.modules.clients.JsonText;
 
 /** A gate: all members of an etcd cluster hold the same data. */
 public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Params> {
-  public record Params(
-      @Doc("How long to wait until all members can be compared: they may be compacting, or behind.") @Default("30s") Duration timeout,
-      @Doc("Pause between two looks.") @Default("1s") Duration interval,
-      @Doc("How etcd is reached.") EtcdClient client) {
-    private StateKey<EtcdAnswer> question() {
-      return new EtcdAnswer.Family(client, QUESTION).key();
+    public record Params(
+            @Doc("How long to wait until all members can be compared: they may be compacting, or behind.")
+            @Default("30s")
+            Duration timeout,
+
+            @Doc("Pause between two looks.") @Default("1s") Duration interval,
+            @Doc("How etcd is reached.") EtcdClient client) {
+        private StateKey<EtcdAnswer> question() {
+            return new EtcdAnswer.Family(client, QUESTION).key();
+        }
     }
-  }
 
-  /** All are asked about one revision: members that serve writes are never at the same one. */
-  private static final String QUESTION =
-      """
-      ctl member list -w json || exit 1
-      now=$(ctl get / -w json) || exit 1
-      revision=$(printf '%s' "$now" | sed 's/.*"revision":\\([0-9]*\\).*/\\1/')
-      ctl endpoint hashkv --cluster --rev="$revision" -w json 2>/dev/null || :
-      """;
+    /** All are asked about one revision: members that serve writes are never at the same one. */
+    private static final String QUESTION = """
+        ctl member list -w json || exit 1
+        now=$(ctl get / -w json) || exit 1
+        revision=$(printf '%s' "$now" | sed 's/.*"revision":\\([0-9]*\\).*/\\1/')
+        ctl endpoint hashkv --cluster --rev="$revision" -w json 2>/dev/null || :
+        """;
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_hashkv",
-          "Compares what the members of an etcd cluster hold, by a hash at one revision; the result has hash and revision.",
-          Params.class,
-          new Example("a check", "", Examples.CLIENT));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_hashkv",
+            "Compares what the members of an etcd cluster hold, by a hash at one revision; the result has hash and"
+                    + " revision.",
+            Params.class,
+            new Example("a check", "", Examples.CLIENT));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.question());
-  }
-
-  @Override
-  public Optional<Patience> patience(Params params) {
-    return Optional.of(new Patience(params.timeout(), params.interval()));
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.question())) {
-      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Waiting(reason);
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) when answer.lines().size() < 2 -> new Answer.Waiting("no member tells its hash");
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> judge(answer.lines().get(0).path("members"), answer.lines().get(1));
-    };
-  }
-
-  private static Answer judge(JsonNode members, JsonNode endpoints) {
-    Map<String, List<String>> byHash = new TreeMap<>();
-    Map<Long, List<String>> byCompaction = new TreeMap<>();
-    List<String> silent = new ArrayList<>();
-    for (JsonNode member : members) {
-      Optional<JsonNode> told = told(member, endpoints);
-      String name = member.path("name").asText();
-      told.ifPresentOrElse(
-          hash -> {
-            byHash.computeIfAbsent(hash.path("hash").asText("0"), none -> new ArrayList<>()).add(name);
-            byCompaction.computeIfAbsent(hash.path("compact_revision").asLong(), none -> new ArrayList<>()).add(name);
-          },
-          () -> silent.add(name.isEmpty() ? String.join(",", JsonText.texts(member.path("peerURLs"))) : name));
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    if (!silent.isEmpty()) {
-      return new Answer.Waiting("not compared, as they do not tell their hash: " + String.join(", ", silent));
-    }
-    if (byCompaction.size() > 1) {
-      return new Answer.Waiting("members have compacted up to different revisions: " + byCompaction);
-    }
-    return byHash.size() > 1
-        ? new Answer.Failed("members hold different data; hashes: " + byHash + ". Find out who is wrong, remove it, and add it again with an empty store")
-        : new Answer.Found(Map.of("hash", byHash.keySet().iterator().next(), "revision", revision(endpoints)));
-  }
 
-  private static long revision(JsonNode endpoints) {
-    return endpoints.path(0).path("HashKV").path("hash_revision").asLong();
-  }
-
-  private static Optional<JsonNode> told(JsonNode member, JsonNode endpoints) {
-    List<String> urls = JsonText.texts(member.path("clientURLs"));
-    for (JsonNode endpoint : endpoints) {
-      if (urls.contains(endpoint.path("Endpoint").asText())) {
-        return Optional.of(endpoint.path("HashKV"));
-      }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.question());
     }
-    return Optional.empty();
-  }
+
+    @Override
+    public Optional<Patience> patience(Params params) {
+        return Optional.of(new Patience(params.timeout(), params.interval()));
+    }
+
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.question())) {
+            case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Waiting(reason);
+            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how)
+            when answer.lines().size() < 2 -> new Answer.Waiting("no member tells its hash");
+            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
+                judge(answer.lines().get(0).path("members"), answer.lines().get(1));
+        };
+    }
+
+    private static Answer judge(JsonNode members, JsonNode endpoints) {
+        Map<String, List<String>> byHash = new TreeMap<>();
+        Map<Long, List<String>> byCompaction = new TreeMap<>();
+        List<String> silent = new ArrayList<>();
+        for (JsonNode member : members) {
+            Optional<JsonNode> told = told(member, endpoints);
+            String name = member.path("name").asText();
+            told.ifPresentOrElse(
+                    hash -> {
+                        byHash.computeIfAbsent(hash.path("hash").asText("0"), none -> new ArrayList<>())
+                                .add(name);
+                        byCompaction
+                                .computeIfAbsent(hash.path("compact_revision").asLong(), none -> new ArrayList<>())
+                                .add(name);
+                    },
+                    () -> silent.add(
+                            name.isEmpty() ? String.join(",", JsonText.texts(member.path("peerURLs"))) : name));
+        }
+        if (!silent.isEmpty()) {
+            return new Answer.Waiting("not compared, as they do not tell their hash: " + String.join(", ", silent));
+        }
+        if (byCompaction.size() > 1) {
+            return new Answer.Waiting("members have compacted up to different revisions: " + byCompaction);
+        }
+        return byHash.size() > 1
+                ? new Answer.Failed("members hold different data; hashes: " + byHash
+                        + ". Find out who is wrong, remove it, and add it again with an empty store")
+                : new Answer.Found(Map.of("hash", byHash.keySet().iterator().next(), "revision", revision(endpoints)));
+    }
+
+    private static long revision(JsonNode endpoints) {
+        return endpoints.path(0).path("HashKV").path("hash_revision").asLong();
+    }
+
+    private static Optional<JsonNode> told(JsonNode member, JsonNode endpoints) {
+        List<String> urls = JsonText.texts(member.path("clientURLs"));
+        for (JsonNode endpoint : endpoints) {
+            if (urls.contains(endpoint.path("Endpoint").asText())) {
+                return Optional.of(endpoint.path("HashKV"));
+            }
+        }
+        return Optional.empty();
+    }
 }

@@ -24,128 +24,145 @@ import play.modules.clients.JsonText;
 
 /** A gate: every member of an etcd cluster is well, and they are of one mind. */
 public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Params> {
-  public record Params(
-      @Doc("How many members there must be; if not given, as many as the cluster says it has.") @Range(from = 1, to = 9)
-          Optional<Integer> members,
-      @Doc("How long to wait for it.") @Default("60s") Duration timeout,
-      @Doc("Pause between two looks.") @Default("1s") Duration interval,
-      @Doc("How etcd is reached.") EtcdClient client) {
+    public record Params(
+            @Doc("How many members there must be; if not given, as many as the cluster says it has.")
+            @Range(from = 1, to = 9)
+            Optional<Integer> members,
 
-    private StateKey<EtcdAnswer> question() {
-      return new EtcdAnswer.Family(client, QUESTION).key();
+            @Doc("How long to wait for it.") @Default("60s") Duration timeout,
+            @Doc("Pause between two looks.") @Default("1s") Duration interval,
+            @Doc("How etcd is reached.") EtcdClient client) {
+
+        private StateKey<EtcdAnswer> question() {
+            return new EtcdAnswer.Family(client, QUESTION).key();
+        }
     }
-  }
 
-  /** A member that is down makes single calls fail; what the others say counts all the same. */
-  private static final String QUESTION =
-      """
-      members=$(ctl member list -w json) || exit 1
-      printf '%s\\n' "$members"
-      health=$(ctl endpoint health --cluster -w json 2>/dev/null); printf '%s\\n' "$health"
-      status=$(ctl endpoint status --cluster -w json 2>/dev/null); printf '%s\\n' "$status"
-      alarms=$(ctl alarm list -w json 2>/dev/null); printf '%s\\n' "$alarms"
-      """;
+    /** A member that is down makes single calls fail; what the others say counts all the same. */
+    private static final String QUESTION = """
+        members=$(ctl member list -w json) || exit 1
+        printf '%s\\n' "$members"
+        health=$(ctl endpoint health --cluster -w json 2>/dev/null); printf '%s\\n' "$health"
+        status=$(ctl endpoint status --cluster -w json 2>/dev/null); printf '%s\\n' "$status"
+        alarms=$(ctl alarm list -w json 2>/dev/null); printf '%s\\n' "$alarms"
+        """;
 
-  /** A member that is further behind has not caught up. */
-  private static final long LARGEST_GAP = 1000;
+    /** A member that is further behind has not caught up. */
+    private static final long LARGEST_GAP = 1000;
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "etcdctl_health",
-              "Waits until all members of an etcd cluster are healthy, follow one leader in one term, have caught up and raise no alarm.",
-              Params.class,
-              new Example("a gate", "", "members: 3\nclient: {endpoints: ['https://192.0.2.10:2379'], cacert: /etc/etcd/pki/ca.crt, cert: /etc/etcd/pki/client.crt, key: /etc/etcd/pki/client.key}\n"))
-          .alias("etcd_health");
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "etcdctl_health",
+                    "Waits until all members of an etcd cluster are healthy, follow one leader in one term, have"
+                            + " caught up and raise no alarm.",
+                    Params.class,
+                    new Example(
+                            "a gate",
+                            "",
+                            "members: 3\n"
+                                    + "client: {endpoints: ['https://192.0.2.10:2379'], cacert: /etc/etcd/pki/ca.crt,"
+                                    + " cert: /etc/etcd/pki/client.crt, key: /etc/etcd/pki/client.key}\n"))
+            .alias("etcd_health");
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.question());
-  }
-
-  @Override
-  public Optional<Patience> patience(Params params) {
-    return Optional.of(new Patience(params.timeout(), params.interval()));
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.question())) {
-      case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Waiting(reason);
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) when answer.lines().size() < 4 ->
-          new Answer.Waiting("etcdctl does not answer all questions");
-      case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> judge(params, answer.lines());
-    };
-  }
-
-  private static Answer judge(Params params, List<JsonNode> lines) {
-    List<String> faults = new ArrayList<>();
-    JsonNode members = lines.get(0).path("members");
-    int wanted = params.members().orElse(members.size());
-    if (members.size() != wanted) {
-      faults.add("the cluster has " + members.size() + " members, not " + wanted);
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    members.forEach(member -> judgeMember(member, faults));
-    int healthy = 0;
-    for (JsonNode endpoint : lines.get(1)) {
-      if (endpoint.path("health").asBoolean()) {
-        healthy++;
-      } else {
-        faults.add(endpoint.path("endpoint").asText() + " is not healthy: " + endpoint.path("error").asText());
-      }
-    }
-    if (healthy < wanted && faults.isEmpty()) {
-      faults.add(healthy + " of " + wanted + " members are healthy");
-    }
-    judgeMinds(lines.get(2), faults);
-    lines.get(3).path("alarms").forEach(alarm -> faults.add("a member raises alarm " + alarm.path("alarm").asText()));
-    return faults.isEmpty() ? found(lines) : new Answer.Waiting(String.join("; ", faults));
-  }
 
-  private static void judgeMember(JsonNode member, List<String> faults) {
-    if (member.path("name").asText().isEmpty()) {
-      faults.add(JsonText.texts(member.path("peerURLs")) + " has not started yet");
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.question());
     }
-    if (member.path("isLearner").asBoolean()) {
-      faults.add(member.path("name").asText() + " is a learner");
-    }
-  }
 
-  private static void judgeMinds(JsonNode statuses, List<String> faults) {
-    Set<BigInteger> leaders = new TreeSet<>();
-    Set<Long> terms = new TreeSet<>();
-    long first = Long.MAX_VALUE;
-    long last = 0;
-    for (JsonNode endpoint : statuses) {
-      JsonNode status = endpoint.path("Status");
-      leaders.add(status.path("leader").bigIntegerValue());
-      terms.add(status.path("raftTerm").asLong());
-      first = Math.min(first, status.path("raftAppliedIndex").asLong());
-      last = Math.max(last, status.path("raftAppliedIndex").asLong());
+    @Override
+    public Optional<Patience> patience(Params params) {
+        return Optional.of(new Patience(params.timeout(), params.interval()));
     }
-    if (leaders.size() != 1 || leaders.contains(BigInteger.ZERO)) {
-      faults.add("there is no one leader");
-    }
-    if (terms.size() > 1) {
-      faults.add("members are in different terms: " + terms);
-    }
-    if (last - first > LARGEST_GAP) {
-      faults.add("a member is " + (last - first) + " entries behind");
-    }
-  }
 
-  private static Answer found(List<JsonNode> lines) {
-    JsonNode status = lines.get(2).path(0).path("Status");
-    BigInteger leader = status.path("leader").bigIntegerValue();
-    String name = "";
-    for (JsonNode member : lines.get(0).path("members")) {
-      name = member.path("ID").bigIntegerValue().equals(leader) ? member.path("name").asText() : name;
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.question())) {
+            case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Waiting(reason);
+            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how)
+            when answer.lines().size() < 4 -> new Answer.Waiting("etcdctl does not answer all questions");
+            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> judge(params, answer.lines());
+        };
     }
-    return new Answer.Found(
-        Map.of("members", (long) lines.get(0).path("members").size(), "leader", name, "version", status.path("version").asText()));
-  }
+
+    private static Answer judge(Params params, List<JsonNode> lines) {
+        List<String> faults = new ArrayList<>();
+        JsonNode members = lines.get(0).path("members");
+        int wanted = params.members().orElse(members.size());
+        if (members.size() != wanted) {
+            faults.add("the cluster has " + members.size() + " members, not " + wanted);
+        }
+        members.forEach(member -> judgeMember(member, faults));
+        int healthy = 0;
+        for (JsonNode endpoint : lines.get(1)) {
+            if (endpoint.path("health").asBoolean()) {
+                healthy++;
+            } else {
+                faults.add(endpoint.path("endpoint").asText() + " is not healthy: "
+                        + endpoint.path("error").asText());
+            }
+        }
+        if (healthy < wanted && faults.isEmpty()) {
+            faults.add(healthy + " of " + wanted + " members are healthy");
+        }
+        judgeMinds(lines.get(2), faults);
+        lines.get(3)
+                .path("alarms")
+                .forEach(alarm -> faults.add(
+                        "a member raises alarm " + alarm.path("alarm").asText()));
+        return faults.isEmpty() ? found(lines) : new Answer.Waiting(String.join("; ", faults));
+    }
+
+    private static void judgeMember(JsonNode member, List<String> faults) {
+        if (member.path("name").asText().isEmpty()) {
+            faults.add(JsonText.texts(member.path("peerURLs")) + " has not started yet");
+        }
+        if (member.path("isLearner").asBoolean()) {
+            faults.add(member.path("name").asText() + " is a learner");
+        }
+    }
+
+    private static void judgeMinds(JsonNode statuses, List<String> faults) {
+        Set<BigInteger> leaders = new TreeSet<>();
+        Set<Long> terms = new TreeSet<>();
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (JsonNode endpoint : statuses) {
+            JsonNode status = endpoint.path("Status");
+            leaders.add(status.path("leader").bigIntegerValue());
+            terms.add(status.path("raftTerm").asLong());
+            first = Math.min(first, status.path("raftAppliedIndex").asLong());
+            last = Math.max(last, status.path("raftAppliedIndex").asLong());
+        }
+        if (leaders.size() != 1 || leaders.contains(BigInteger.ZERO)) {
+            faults.add("there is no one leader");
+        }
+        if (terms.size() > 1) {
+            faults.add("members are in different terms: " + terms);
+        }
+        if (last - first > LARGEST_GAP) {
+            faults.add("a member is " + (last - first) + " entries behind");
+        }
+    }
+
+    private static Answer found(List<JsonNode> lines) {
+        JsonNode status = lines.get(2).path(0).path("Status");
+        BigInteger leader = status.path("leader").bigIntegerValue();
+        String name = "";
+        for (JsonNode member : lines.get(0).path("members")) {
+            name = member.path("ID").bigIntegerValue().equals(leader)
+                    ? member.path("name").asText()
+                    : name;
+        }
+        return new Answer.Found(Map.of(
+                "members",
+                (long) lines.get(0).path("members").size(),
+                "leader",
+                name,
+                "version",
+                status.path("version").asText()));
+    }
 }

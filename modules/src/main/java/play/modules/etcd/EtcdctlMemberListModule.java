@@ -8,52 +8,49 @@ import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.Doc;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.modules.clients.JsonText;
 
 /** The members of an etcd cluster. */
 public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListModule.Params> {
-  public record Params(@Doc("How etcd is reached.") EtcdClient client) {
-    private StateKey<EtcdAnswer> question() {
-      return new EtcdAnswer.Family(client, "ctl member list -w json\n").key();
+    public record Params(@Doc("How etcd is reached.") EtcdClient client) {
+        private StateKey<EtcdAnswer> question() {
+            return new EtcdAnswer.Family(client, "ctl member list -w json\n").key();
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_member_list",
-          "Lists the members of an etcd cluster: id, name, peer_urls, client_urls, learner.",
-          Params.class,
-          new Example("all members", "", "client: {endpoints: ['http://127.0.0.1:2379']}\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_member_list",
+            "Lists the members of an etcd cluster: id, name, peer_urls, client_urls, learner.",
+            Params.class,
+            new Example("all members", "", "client: {endpoints: ['http://127.0.0.1:2379']}\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.question());
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.question());
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return EtcdAnswer.single(known.of(params.question()), EtcdctlMemberListModule::found);
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return EtcdAnswer.single(known.of(params.question()), EtcdctlMemberListModule::found);
+    }
 
-  private static Answer found(JsonNode answer) {
-    List<Object> members = new ArrayList<>();
-    answer.path("members").forEach(
-        member ->
-            members.add(
-                Map.of(
-                    "id", EtcdJson.hex(member.path("ID")),
-                    "name", member.path("name").asText(),
-                    "peer_urls", JsonText.texts(member.path("peerURLs")),
-                    "client_urls", JsonText.texts(member.path("clientURLs")),
-                    "learner", member.path("isLearner").asBoolean())));
-    return new Answer.Found(Map.of("members", members));
-  }
+    private static Answer found(JsonNode answer) {
+        List<Object> members = new ArrayList<>();
+        answer.path("members")
+                .forEach(member -> members.add(Map.of(
+                        "id", EtcdJson.hex(member.path("ID")),
+                        "name", member.path("name").asText(),
+                        "peer_urls", JsonText.texts(member.path("peerURLs")),
+                        "client_urls", JsonText.texts(member.path("clientURLs")),
+                        "learner", member.path("isLearner").asBoolean())));
+        return new Answer.Found(Map.of("members", members));
+    }
 }

@@ -15,47 +15,55 @@ import play.module.Plan;
 
 /** A member of an etcd cluster that is not to be there. */
 public final class EtcdctlMemberRemoveModule implements MemberModule<EtcdctlMemberRemoveModule.Params> {
-  public record Params(
-      @Inline MemberChoice member,
-      @Doc("How long to go on where etcd refuses because members have not been connected for long enough.") @Default("30s") Duration timeout,
-      @Doc("How etcd is reached; not only by the member that goes.") EtcdClient client)
-      implements MemberModule.Wish {}
+    public record Params(
+            @Inline MemberChoice member,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_member_remove",
-          "Removes a member from an etcd cluster, also a dead one, unless the others would be no majority. One that leads hands that on first.",
-          Params.class,
-          Examples.of("absent, which is right", "", "name: two\n"),
-          Examples.of("drifted", Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390", "peer_url: http://127.0.0.1:2390\n"),
-          Examples.of("right", "", "peer_url: http://127.0.0.1:2390\n"));
+            @Doc("How long to go on where etcd refuses because members have not been connected for long enough.")
+            @Default("30s")
+            Duration timeout,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("How etcd is reached; not only by the member that goes.")
+            EtcdClient client)
+            implements MemberModule.Wish {}
 
-  @Override
-  public Plan withoutMember(MemberChoice choice) {
-    return Plan.UNCHANGED;
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_member_remove",
+            "Removes a member from an etcd cluster, also a dead one, unless the others would be no majority. One that"
+                    + " leads hands that on first.",
+            Params.class,
+            Examples.of("absent, which is right", "", "name: two\n"),
+            Examples.of(
+                    "drifted",
+                    Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390",
+                    "peer_url: http://127.0.0.1:2390\n"),
+            Examples.of("right", "", "peer_url: http://127.0.0.1:2390\n"));
 
-  @Override
-  public boolean isDone(EtcdMember state) {
-    return !state.present();
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public Optional<String> refusal(EtcdCluster cluster, EtcdCluster.Member member) {
-    return cluster.refusesToRemove(member).map(why -> "removing " + member.shown() + " is refused: " + why);
-  }
+    @Override
+    public Plan withoutMember(MemberChoice choice) {
+        return Plan.UNCHANGED;
+    }
 
-  @Override
-  public Plan change(Params params, EtcdCluster cluster, EtcdCluster.Member member, StateKey<EtcdMember> key) {
-    Reconfiguration removal = new Reconfiguration(params.client(), "remove " + member.id(), params.timeout());
-    // An election would take a second in which nothing is written.
-    List<Action> actions = new ArrayList<>(EtcdctlMoveLeaderModule.awayFrom(member, cluster, params.client()));
-    actions.add(removal.leaving(new Effect.Sets<>(key, EtcdMember.ABSENT)));
-    return new Plan.Change("remove " + member.shown() + " from the etcd cluster", actions);
-  }
+    @Override
+    public boolean isDone(EtcdMember state) {
+        return !state.present();
+    }
+
+    @Override
+    public Optional<String> refusal(EtcdCluster cluster, EtcdCluster.Member member) {
+        return cluster.refusesToRemove(member).map(why -> "removing " + member.shown() + " is refused: " + why);
+    }
+
+    @Override
+    public Plan change(Params params, EtcdCluster cluster, EtcdCluster.Member member, StateKey<EtcdMember> key) {
+        Reconfiguration removal = new Reconfiguration(params.client(), "remove " + member.id(), params.timeout());
+        // An election would take a second in which nothing is written.
+        List<Action> actions = new ArrayList<>(EtcdctlMoveLeaderModule.awayFrom(member, cluster, params.client()));
+        actions.add(removal.leaving(new Effect.Sets<>(key, EtcdMember.ABSENT)));
+        return new Plan.Change("remove " + member.shown() + " from the etcd cluster", actions);
+    }
 }

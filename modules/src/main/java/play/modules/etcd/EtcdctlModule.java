@@ -24,121 +24,145 @@ import play.value.Foreseen;
 
 /** A key of etcd and its value. */
 public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
-  /** What becomes of the key. */
-  public enum Wanted {
-    PRESENT,
-    ABSENT
-  }
-
-  /** What the key must hold for the change to be made. */
-  public record Compare(
-      @Doc("The value it must have.") Optional<String> value,
-      @Doc("Whether there must be no such key.") @Default("false") boolean absent) {}
-
-  @RequiredIf(when = "state", is = "present", needs = "value")
-  public record Params(
-      @Doc("The key.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line") String key,
-      @Doc("The value it is to have; needed unless state is absent.") Optional<Content> value,
-      @Doc("Whether the key is to be there.") @Default("present") Wanted state,
-      @Doc("Change it only if it holds this now; otherwise the task fails and nothing is changed.") Optional<Compare> compare,
-      @Doc("How etcd is reached.") EtcdClient client,
-      @Inline EtcdStart start) {
-
-    private StateKey<EtcdValue> stored() {
-      return new EtcdValues(client, value.filter(Content::hasSecrets).isPresent()).at(key);
+    /** What becomes of the key. */
+    public enum Wanted {
+        PRESENT,
+        ABSENT
     }
-  }
 
-  private static final String PUT = "key: /example\nvalue: one\n";
+    /** What the key must hold for the change to be made. */
+    public record Compare(
+            @Doc("The value it must have.") Optional<String> value,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl",
-          "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
-          Params.class,
-          Examples.of("absent", "", PUT),
-          Examples.of("drifted", Examples.CTL + "put /example two", PUT),
-          Examples.of("right", Examples.CTL + "put /example one", PUT),
-          Examples.of("delete", Examples.CTL + "put /example one", "key: /example\nstate: absent\n"));
+            @Doc("Whether there must be no such key.") @Default("false")
+            boolean absent) {}
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @RequiredIf(when = "state", is = "present", needs = "value")
+    public record Params(
+            @Doc("The key.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line")
+            String key,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.start().with(params.stored());
-  }
+            @Doc("The value it is to have; needed unless state is absent.")
+            Optional<Content> value,
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(params.stored())) {
-      case Observed.Unknown<EtcdValue>(String reason) ->
-          params.start().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);
-      case Observed.Known<EtcdValue>(EtcdValue there, var how) -> plan(params, there);
-    };
-  }
+            @Doc("Whether the key is to be there.") @Default("present")
+            Wanted state,
 
-  private static Plan plan(Params params, EtcdValue there) {
-    if (params.state() == Wanted.ABSENT) {
-      return there.present() ? compared(params, there).orElseGet(() -> delete(params, there)) : Plan.UNCHANGED;
+            @Doc("Change it only if it holds this now; otherwise the task fails and nothing is changed.")
+            Optional<Compare> compare,
+
+            @Doc("How etcd is reached.") EtcdClient client,
+            @Inline EtcdStart start) {
+
+        private StateKey<EtcdValue> stored() {
+            return new EtcdValues(client, value.filter(Content::hasSecrets).isPresent()).at(key);
+        }
     }
-    Content content = params.value().orElseThrow();
-    Optional<Bytes> bytes = content.bytes();
-    if (bytes.isEmpty()) {
-      return content.sha256() instanceof Foreseen.Later<String>(String reason)
-          ? new Plan.Undetermined("the value is not known: " + reason)
-          : new Plan.Rejected("value must be text");
+
+    private static final String PUT = "key: /example\nvalue: one\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl",
+            "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
+            Params.class,
+            Examples.of("absent", "", PUT),
+            Examples.of("drifted", Examples.CTL + "put /example two", PUT),
+            Examples.of("right", Examples.CTL + "put /example one", PUT),
+            Examples.of("delete", Examples.CTL + "put /example one", "key: /example\nstate: absent\n"));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    Object wanted = new EtcdValues(params.client(), content.hasSecrets()).shown(bytes.get().utf8());
-    return there.present() && there.value().equals(wanted)
-        ? Plan.UNCHANGED
-        : compared(params, there).orElseGet(() -> put(params, there, bytes.get(), wanted));
-  }
 
-  private static Optional<Plan> compared(Params params, EtcdValue there) {
-    if (params.compare().isEmpty()) {
-      return Optional.empty();
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.start().with(params.stored());
     }
-    Compare compare = params.compare().get();
-    if (compare.absent() && there.present()) {
-      return Optional.of(new Plan.Rejected("the key " + params.key() + " is there, which compare excludes; nothing was changed"));
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(params.stored())) {
+            case Observed.Unknown<EtcdValue>(String reason) ->
+                params.start().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);
+            case Observed.Known<EtcdValue>(EtcdValue there, var how) -> plan(params, there);
+        };
     }
-    boolean other = compare.value().isPresent() && !(there.present() && text(there).equals(compare.value().get()));
-    return other
-        ? Optional.of(new Plan.Rejected("the key " + params.key() + (there.present() ? " holds another value" : " is not there") + " than compare names; nothing was changed"))
-        : Optional.empty();
-  }
 
-  private static String text(EtcdValue there) {
-    return there.value() instanceof play.value.Secret(Object hidden) ? hidden.toString() : there.value().toString();
-  }
+    private static Plan plan(Params params, EtcdValue there) {
+        if (params.state() == Wanted.ABSENT) {
+            return there.present() ? compared(params, there).orElseGet(() -> delete(params, there)) : Plan.UNCHANGED;
+        }
+        Content content = params.value().orElseThrow();
+        Optional<Bytes> bytes = content.bytes();
+        if (bytes.isEmpty()) {
+            return content.sha256() instanceof Foreseen.Later<String>(String reason)
+                    ? new Plan.Undetermined("the value is not known: " + reason)
+                    : new Plan.Rejected("value must be text");
+        }
+        Object wanted = new EtcdValues(params.client(), content.hasSecrets())
+                .shown(bytes.get().utf8());
+        return there.present() && there.value().equals(wanted)
+                ? Plan.UNCHANGED
+                : compared(params, there).orElseGet(() -> put(params, there, bytes.get(), wanted));
+    }
 
-  private static Plan put(Params params, EtcdValue there, Bytes value, Object shown) {
-    Script script = new Transaction(params.key(), revision(there)).put(params.client(), value);
-    EtcdValue after = new EtcdValue(true, shown, new Foreseen.Later<>("etcd counts it when it is set"));
-    return change(there.present() ? "change the etcd key " + params.key() : "set the etcd key " + params.key(), params, script, after);
-  }
+    private static Optional<Plan> compared(Params params, EtcdValue there) {
+        if (params.compare().isEmpty()) {
+            return Optional.empty();
+        }
+        Compare compare = params.compare().get();
+        if (compare.absent() && there.present()) {
+            return Optional.of(new Plan.Rejected(
+                    "the key " + params.key() + " is there, which compare excludes; nothing was changed"));
+        }
+        boolean other = compare.value().isPresent()
+                && !(there.present() && text(there).equals(compare.value().get()));
+        return other
+                ? Optional.of(new Plan.Rejected(
+                        "the key " + params.key() + (there.present() ? " holds another value" : " is not there")
+                                + " than compare names; nothing was changed"))
+                : Optional.empty();
+    }
 
-  private static Plan delete(Params params, EtcdValue there) {
-    Script script = new Transaction(params.key(), revision(there)).delete(params.client());
-    return change("delete the etcd key " + params.key(), params, script, EtcdValue.ABSENT);
-  }
+    private static String text(EtcdValue there) {
+        return there.value() instanceof play.value.Secret(Object hidden)
+                ? hidden.toString()
+                : there.value().toString();
+    }
 
-  /** A value foreseen in a dry run has no revision yet; then nothing is carried out either. */
-  private static long revision(EtcdValue there) {
-    return there.revision() instanceof Foreseen.Exactly<Long>(Long revision) ? revision : 0;
-  }
+    private static Plan put(Params params, EtcdValue there, Bytes value, Object shown) {
+        Script script = new Transaction(params.key(), revision(there)).put(params.client(), value);
+        EtcdValue after = new EtcdValue(true, shown, new Foreseen.Later<>("etcd counts it when it is set"));
+        return change(
+                there.present() ? "change the etcd key " + params.key() : "set the etcd key " + params.key(),
+                params,
+                script,
+                after);
+    }
 
-  private static Plan change(String title, Params params, Script script, EtcdValue after) {
-    return new Plan.Change(title, new Action.Run("etcdctl txn on " + params.key(), script, List.of(new Effect.Sets<>(params.stored(), after))));
-  }
+    private static Plan delete(Params params, EtcdValue there) {
+        Script script = new Transaction(params.key(), revision(there)).delete(params.client());
+        return change("delete the etcd key " + params.key(), params, script, EtcdValue.ABSENT);
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return after.of(params.stored()) instanceof Observed.Known<EtcdValue>(EtcdValue there, var how) && there.present()
-        ? Map.of("key", params.key(), "value", there.value())
-        : Map.of("key", params.key());
-  }
+    /** A value foreseen in a dry run has no revision yet; then nothing is carried out either. */
+    private static long revision(EtcdValue there) {
+        return there.revision() instanceof Foreseen.Exactly<Long>(Long revision) ? revision : 0;
+    }
+
+    private static Plan change(String title, Params params, Script script, EtcdValue after) {
+        return new Plan.Change(
+                title,
+                new Action.Run(
+                        "etcdctl txn on " + params.key(), script, List.of(new Effect.Sets<>(params.stored(), after))));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return after.of(params.stored()) instanceof Observed.Known<EtcdValue>(EtcdValue there, var how)
+                        && there.present()
+                ? Map.of("key", params.key(), "value", there.value())
+                : Map.of("key", params.key());
+    }
 }

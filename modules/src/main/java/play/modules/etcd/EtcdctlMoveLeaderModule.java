@@ -22,112 +22,136 @@ import play.modules.clients.JsonStates;
 
 /** Which member of an etcd cluster leads, or which does not. */
 public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeaderModule.Params> {
-  @Exclusive({"to", "away_from"})
-  @RequiresOneOf({"to", "away_from"})
-  public record Params(
-      @Doc("Name of the member that is to lead.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name") Optional<String> to,
-      @Doc("Name of the member that is not to lead, because it is to be restarted or removed.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
-          Optional<String> awayFrom,
-      @Doc("How etcd is reached.") EtcdClient client) {
+    @Exclusive({"to", "away_from"})
+    @RequiresOneOf({"to", "away_from"})
+    public record Params(
+            @Doc("Name of the member that is to lead.")
+            @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
+            Optional<String> to,
 
-    private StateKey<EtcdCluster> cluster() {
-      return new EtcdCluster.Family(client).key();
+            @Doc("Name of the member that is not to lead, because it is to be restarted or removed.")
+            @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
+            Optional<String> awayFrom,
+
+            @Doc("How etcd is reached.") EtcdClient client) {
+
+        private StateKey<EtcdCluster> cluster() {
+            return new EtcdCluster.Family(client).key();
+        }
+
+        private StateKey<Leader> leader() {
+            return new Family(client).at("leader");
+        }
+
+        private boolean suits(String leader) {
+            return to.stream().allMatch(leader::equals) && awayFrom.stream().noneMatch(leader::equals);
+        }
     }
 
-    private StateKey<Leader> leader() {
-      return new Family(client).at("leader");
+    /** Who leads, by name. */
+    record Leader(String name) implements HostState {
+        @Override
+        public boolean present() {
+            return !name.isEmpty();
+        }
     }
 
-    private boolean suits(String leader) {
-      return to.stream().allMatch(leader::equals) && awayFrom.stream().noneMatch(leader::equals);
-    }
-  }
+    /** Reads who leads. */
+    record Family(EtcdClient client) implements JsonStates<Leader> {
+        @Override
+        public String name() {
+            return "etcd";
+        }
 
-  /** Who leads, by name. */
-  record Leader(String name) implements HostState {
+        @Override
+        public Class<Leader> type() {
+            return Leader.class;
+        }
+
+        @Override
+        public String ask(String id) {
+            return new EtcdCluster.Family(client).ask("members");
+        }
+
+        @Override
+        public Leader state(String id, JsonNode answer) {
+            return new Leader(new EtcdCluster.Family(client)
+                    .state("members", answer)
+                    .leading()
+                    .map(EtcdCluster.Member::name)
+                    .orElse(""));
+        }
+    }
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_move_leader",
+            "Hands the leadership of an etcd cluster to a member, or away from one.",
+            Params.class,
+            Examples.of("right: it leads", "", "to: default\n"),
+            Examples.of("right: another one leads", "", "away_from: other\n"));
+
     @Override
-    public boolean present() {
-      return !name.isEmpty();
-    }
-  }
-
-  /** Reads who leads. */
-  record Family(EtcdClient client) implements JsonStates<Leader> {
-    @Override
-    public String name() {
-      return "etcd";
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
     @Override
-    public Class<Leader> type() {
-      return Leader.class;
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.cluster(), params.leader());
     }
 
     @Override
-    public String ask(String id) {
-      return new EtcdCluster.Family(client).ask("members");
+    public Plan plan(Params params, Knowledge known) {
+        if (known.of(params.leader()) instanceof Observed.Known<Leader>(Leader leader, var how)
+                && leader.present()
+                && params.suits(leader.name())) {
+            return Plan.UNCHANGED;
+        }
+        return switch (known.of(params.cluster())) {
+            case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) -> plan(params, cluster);
+        };
     }
 
-    @Override
-    public Leader state(String id, JsonNode answer) {
-      return new Leader(new EtcdCluster.Family(client).state("members", answer).leading().map(EtcdCluster.Member::name).orElse(""));
+    /** What hands the leadership on from this member; nothing where it does not lead, or nobody else could. */
+    static List<Action> awayFrom(EtcdCluster.Member member, EtcdCluster cluster, EtcdClient client) {
+        boolean leads = member.well() && cluster.leading().stream().anyMatch(member::equals);
+        return leads
+                        && plan(new Params(Optional.empty(), Optional.of(member.name()), client), cluster)
+                                instanceof Plan.Change(String title, List<Action> actions)
+                ? actions
+                : List.of();
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_move_leader",
-          "Hands the leadership of an etcd cluster to a member, or away from one.",
-          Params.class,
-          Examples.of("right: it leads", "", "to: default\n"),
-          Examples.of("right: another one leads", "", "away_from: other\n"));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.cluster(), params.leader());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    if (known.of(params.leader()) instanceof Observed.Known<Leader>(Leader leader, var how) && leader.present() && params.suits(leader.name())) {
-      return Plan.UNCHANGED;
+    private static Plan plan(Params params, EtcdCluster cluster) {
+        Optional<EtcdCluster.Member> leader = cluster.leading();
+        if (leader.isEmpty()) {
+            return new Plan.Rejected(
+                    "the cluster has no leader, as a majority of its members is not up; there is nothing to hand over");
+        }
+        // Who is furthest takes over fastest.
+        Optional<EtcdCluster.Member> successor = cluster.members().stream()
+                .filter(member -> !member.learner()
+                        && member.well()
+                        && params.suits(member.name())
+                        && !member.name().isEmpty())
+                .max(Comparator.comparingLong(EtcdCluster.Member::index));
+        if (successor.isEmpty()) {
+            return new Plan.Rejected(params.to()
+                    .map(name -> name + " cannot lead: it is no voter of the cluster, or not well")
+                    .orElse("no other member is well that could lead in place of "
+                            + params.awayFrom().orElse("")));
+        }
+        Script script = params.client()
+                .to(leader.get().clientUrls())
+                .script("ctl move-leader " + successor.get().id() + "\n");
+        return new Plan.Change(
+                "hand the leadership of etcd from " + leader.get().name() + " to "
+                        + successor.get().name(),
+                new Action.Run(
+                        "etcdctl move-leader " + successor.get().id(),
+                        script,
+                        List.of(new Effect.Sets<>(
+                                params.leader(), new Leader(successor.get().name())))));
     }
-    return switch (known.of(params.cluster())) {
-      case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) -> plan(params, cluster);
-    };
-  }
-
-  /** What hands the leadership on from this member; nothing where it does not lead, or nobody else could. */
-  static List<Action> awayFrom(EtcdCluster.Member member, EtcdCluster cluster, EtcdClient client) {
-    boolean leads = member.well() && cluster.leading().stream().anyMatch(member::equals);
-    return leads && plan(new Params(Optional.empty(), Optional.of(member.name()), client), cluster) instanceof Plan.Change(String title, List<Action> actions)
-        ? actions
-        : List.of();
-  }
-
-  private static Plan plan(Params params, EtcdCluster cluster) {
-    Optional<EtcdCluster.Member> leader = cluster.leading();
-    if (leader.isEmpty()) {
-      return new Plan.Rejected("the cluster has no leader, as a majority of its members is not up; there is nothing to hand over");
-    }
-    // Who is furthest takes over fastest.
-    Optional<EtcdCluster.Member> successor =
-        cluster.members().stream()
-            .filter(member -> !member.learner() && member.well() && params.suits(member.name()) && !member.name().isEmpty())
-            .max(Comparator.comparingLong(EtcdCluster.Member::index));
-    if (successor.isEmpty()) {
-      return new Plan.Rejected(
-          params.to().map(name -> name + " cannot lead: it is no voter of the cluster, or not well").orElse("no other member is well that could lead in place of " + params.awayFrom().orElse("")));
-    }
-    Script script = params.client().to(leader.get().clientUrls()).script("ctl move-leader " + successor.get().id() + "\n");
-    return new Plan.Change(
-        "hand the leadership of etcd from " + leader.get().name() + " to " + successor.get().name(),
-        new Action.Run("etcdctl move-leader " + successor.get().id(), script, List.of(new Effect.Sets<>(params.leader(), new Leader(successor.get().name())))));
-  }
 }

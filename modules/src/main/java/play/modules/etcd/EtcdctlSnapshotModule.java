@@ -28,54 +28,61 @@ import play.value.Foreseen;
 
 /** Saves a snapshot of etcd. */
 public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotModule.Params> {
-  public record Params(
-      @Doc("The file on the host that takes the snapshot, mode 0600. It holds every secret of the cluster.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String dest,
-      @Doc("How long it may take.") @Default("10m") Duration timeout,
-      @Doc("How etcd is reached; a snapshot is of one member, so only one endpoint is given.") EtcdClient client) {}
+    public record Params(
+            @Doc("The file on the host that takes the snapshot, mode 0600. It holds every secret of the cluster.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String dest,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_snapshot",
-          "Saves a snapshot of etcd (v3) to a file, whole and verified or not at all.",
-          Params.class,
-          new Example("a backup", "", "dest: /var/backups/etcd.db\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));
+            @Doc("How long it may take.") @Default("10m") Duration timeout,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("How etcd is reached; a snapshot is of one member, so only one endpoint is given.")
+            EtcdClient client) {}
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(Identity.KEY);
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_snapshot",
+            "Saves a snapshot of etcd (v3) to a file, whole and verified or not at all.",
+            Params.class,
+            new Example(
+                    "a backup", "", "dest: /var/backups/etcd.db\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));
 
-  @Override
-  public Decision decide(Params params, Knowledge known) {
-    return switch (known.of(Identity.KEY)) {
-      case Observed.Unknown<Identity>(String reason) -> new Decision.Undetermined(reason);
-      case Observed.Known<Identity>(Identity self, var how) -> new Decision.Do(run(params, self));
-    };
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  private static Action.Run run(Params params, Identity self) {
-    String path = Paths.clean(params.dest());
-    String dest = ShellWords.quote(path);
-    // etcdctl verifies the digest the server sends along, and renames the file when it is whole.
-    Script script = params.client().script("umask 077\nunset ETCDCTL_COMMAND_TIMEOUT\nctl snapshot save " + dest + " 2>&1 || { rm -f " + dest + ".part; exit 1; }\nsha256sum " + dest + "\n");
-    FileState.Regular after =
-        new FileState.Regular(
-            FileState.Attributes.of(self.user(), self.group(), new Mode(0600)),
-            new Foreseen.Later<>("the snapshot is taken during the run"),
-            new Foreseen.Later<>("the snapshot is taken during the run"));
-    return new Action.Run("etcdctl snapshot save " + path, script.within(params.timeout()), List.of(new Effect.Sets<>(Files.at(path), after)));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(Identity.KEY);
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-    String last = done.out().lines().reduce("", (first, line) -> line);
-    return Map.of("dest", params.dest(), "sha256", last.split(" ")[0]);
-  }
+    @Override
+    public Decision decide(Params params, Knowledge known) {
+        return switch (known.of(Identity.KEY)) {
+            case Observed.Unknown<Identity>(String reason) -> new Decision.Undetermined(reason);
+            case Observed.Known<Identity>(Identity self, var how) -> new Decision.Do(run(params, self));
+        };
+    }
+
+    private static Action.Run run(Params params, Identity self) {
+        String path = Paths.clean(params.dest());
+        String dest = ShellWords.quote(path);
+        // etcdctl verifies the digest the server sends along, and renames the file when it is whole.
+        Script script = params.client()
+                .script("umask 077\nunset ETCDCTL_COMMAND_TIMEOUT\nctl snapshot save " + dest + " 2>&1 || { rm -f "
+                        + dest + ".part; exit 1; }\nsha256sum " + dest + "\n");
+        FileState.Regular after = new FileState.Regular(
+                FileState.Attributes.of(self.user(), self.group(), new Mode(0600)),
+                new Foreseen.Later<>("the snapshot is taken during the run"),
+                new Foreseen.Later<>("the snapshot is taken during the run"));
+        return new Action.Run(
+                "etcdctl snapshot save " + path,
+                script.within(params.timeout()),
+                List.of(new Effect.Sets<>(Files.at(path), after)));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        String last = done.out().lines().reduce("", (first, line) -> line);
+        return Map.of("dest", params.dest(), "sha256", last.split(" ")[0]);
+    }
 }

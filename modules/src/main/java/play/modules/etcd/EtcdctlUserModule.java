@@ -22,80 +22,107 @@ import play.value.Bytes;
 
 /** A user of etcd and its roles. */
 public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Params> {
-  /** What becomes of the user. */
-  public enum Wanted {
-    PRESENT,
-    ABSENT
-  }
-
-  public record Params(
-      @Doc("The user's name; of a client that shows a certificate, the certificate's CN.") @Matches(value = EtcdJson.NAME, expected = EtcdJson.NAME_EXPECTED)
-          String name,
-      @Doc("The roles it has, and no others.") @Matches(value = EtcdJson.NAME, expected = EtcdJson.NAME_EXPECTED) @Default("[]") List<String> roles,
-      @Doc("Its password, set when the user is made: etcd tells nobody what it is. Without one only a certificate opens.")
-          Optional<SecretText> password,
-      @Doc("Whether the user is to be there.") @Default("present") Wanted state,
-      @Doc("How etcd is reached.") EtcdClient client,
-      @Inline EtcdStart start) {
-
-    private StateKey<EtcdUser> user() {
-      return new EtcdUser.Family(client).at(name);
+    /** What becomes of the user. */
+    public enum Wanted {
+        PRESENT,
+        ABSENT
     }
-  }
 
-  private static final String ONE = "name: one\nroles: [reader]\n";
-  private static final String ROLE = Examples.CTL + "role add reader\n";
+    public record Params(
+            @Doc("The user's name; of a client that shows a certificate, the certificate's CN.")
+            @Matches(value = EtcdJson.NAME, expected = EtcdJson.NAME_EXPECTED)
+            String name,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdctl_user",
-          "Brings a user of etcd to a state, with exactly the roles given.",
-          Params.class,
-          Examples.of("absent", ROLE, ONE),
-          Examples.of("drifted", ROLE + Examples.CTL + "role add other\n" + Examples.CTL + "user add one --no-password\n" + Examples.CTL + "user grant-role one other\n", ONE),
-          Examples.of("right", ROLE + Examples.CTL + "user add one --no-password\n" + Examples.CTL + "user grant-role one reader\n", ONE));
+            @Doc("The roles it has, and no others.")
+            @Matches(value = EtcdJson.NAME, expected = EtcdJson.NAME_EXPECTED)
+            @Default("[]")
+            List<String> roles,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("Its password, set when the user is made: etcd tells nobody what it is. Without one only a"
+                    + " certificate opens.")
+            Optional<SecretText> password,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return params.start().with(params.user());
-  }
+            @Doc("Whether the user is to be there.") @Default("present")
+            Wanted state,
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(params.user())) {
-      case Observed.Unknown<EtcdUser>(String reason) ->
-          params.start().foreseen(known) ? plan(params, EtcdUser.ABSENT) : new Plan.Undetermined(reason);
-      case Observed.Known<EtcdUser>(EtcdUser there, var how) -> plan(params, there);
-    };
-  }
+            @Doc("How etcd is reached.") EtcdClient client,
+            @Inline EtcdStart start) {
 
-  private static Plan plan(Params params, EtcdUser there) {
-    EtcdUser wanted = params.state() == Wanted.PRESENT ? new EtcdUser(true, params.roles()) : EtcdUser.ABSENT;
-    if (there.equals(wanted)) {
-      return Plan.UNCHANGED;
+        private StateKey<EtcdUser> user() {
+            return new EtcdUser.Family(client).at(name);
+        }
     }
-    String verb = !wanted.present() ? "delete" : there.present() ? "change" : "create";
-    Script script = params.client().script(commands(params, there, wanted)).withStdin(Bytes.of(params.password().map(secret -> secret.reveal() + "\n").orElse("")));
-    return new Plan.Change(
-        verb + " the etcd user " + params.name(), new Action.Run("etcdctl user " + params.name(), script, List.of(new Effect.Sets<>(params.user(), wanted))));
-  }
 
-  private static String commands(Params params, EtcdUser there, EtcdUser wanted) {
-    String name = ShellWords.quote(params.name());
-    if (!wanted.present()) {
-      return "ctl user delete " + name + "\n";
+    private static final String ONE = "name: one\nroles: [reader]\n";
+    private static final String ROLE = Examples.CTL + "role add reader\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdctl_user",
+            "Brings a user of etcd to a state, with exactly the roles given.",
+            Params.class,
+            Examples.of("absent", ROLE, ONE),
+            Examples.of(
+                    "drifted",
+                    ROLE + Examples.CTL + "role add other\n" + Examples.CTL + "user add one --no-password\n"
+                            + Examples.CTL + "user grant-role one other\n",
+                    ONE),
+            Examples.of(
+                    "right",
+                    ROLE + Examples.CTL + "user add one --no-password\n" + Examples.CTL
+                            + "user grant-role one reader\n",
+                    ONE));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    List<String> lines = new ArrayList<>();
-    if (!there.present()) {
-      lines.add("ctl user add " + name + (params.password().isPresent() ? " --interactive=false" : " --no-password"));
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.start().with(params.user());
     }
-    wanted.roles().stream().filter(role -> !there.roles().contains(role)).forEach(role -> lines.add("ctl user grant-role " + name + " " + ShellWords.quote(role)));
-    there.roles().stream().filter(role -> !wanted.roles().contains(role)).forEach(role -> lines.add("ctl user revoke-role " + name + " " + ShellWords.quote(role)));
-    return String.join(" || exit 1\n", lines) + "\n";
-  }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(params.user())) {
+            case Observed.Unknown<EtcdUser>(String reason) ->
+                params.start().foreseen(known) ? plan(params, EtcdUser.ABSENT) : new Plan.Undetermined(reason);
+            case Observed.Known<EtcdUser>(EtcdUser there, var how) -> plan(params, there);
+        };
+    }
+
+    private static Plan plan(Params params, EtcdUser there) {
+        EtcdUser wanted = params.state() == Wanted.PRESENT ? new EtcdUser(true, params.roles()) : EtcdUser.ABSENT;
+        if (there.equals(wanted)) {
+            return Plan.UNCHANGED;
+        }
+        String verb = !wanted.present() ? "delete" : there.present() ? "change" : "create";
+        Script script = params.client()
+                .script(commands(params, there, wanted))
+                .withStdin(Bytes.of(
+                        params.password().map(secret -> secret.reveal() + "\n").orElse("")));
+        return new Plan.Change(
+                verb + " the etcd user " + params.name(),
+                new Action.Run(
+                        "etcdctl user " + params.name(), script, List.of(new Effect.Sets<>(params.user(), wanted))));
+    }
+
+    private static String commands(Params params, EtcdUser there, EtcdUser wanted) {
+        String name = ShellWords.quote(params.name());
+        if (!wanted.present()) {
+            return "ctl user delete " + name + "\n";
+        }
+        List<String> lines = new ArrayList<>();
+        if (!there.present()) {
+            lines.add("ctl user add " + name
+                    + (params.password().isPresent() ? " --interactive=false" : " --no-password"));
+        }
+        wanted.roles().stream()
+                .filter(role -> !there.roles().contains(role))
+                .forEach(role -> lines.add("ctl user grant-role " + name + " " + ShellWords.quote(role)));
+        there.roles().stream()
+                .filter(role -> !wanted.roles().contains(role))
+                .forEach(role -> lines.add("ctl user revoke-role " + name + " " + ShellWords.quote(role)));
+        return String.join(" || exit 1\n", lines) + "\n";
+    }
 }

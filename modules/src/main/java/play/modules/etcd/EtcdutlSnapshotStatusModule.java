@@ -24,91 +24,104 @@ import play.modules.files.Paths;
 
 /** What is in a snapshot of etcd. */
 public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotStatusModule.Params> {
-  public record Params(
-      @Doc("The snapshot, a file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String src,
-      @Doc("The etcdutl program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) @Default("/usr/local/bin/etcdutl")
-          String etcdutl) {
-    private StateKey<Contents> contents() {
-      return new Family(etcdutl).key(Paths.clean(src));
-    }
-  }
+    public record Params(
+            @Doc("The snapshot, a file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String src,
 
-  /** What etcdutl tells, or why it can't. */
-  record Contents(JsonNode told, String fault) implements HostState {
+            @Doc("The etcdutl program on the host.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Default("/usr/local/bin/etcdutl")
+            String etcdutl) {
+        private StateKey<Contents> contents() {
+            return new Family(etcdutl).key(Paths.clean(src));
+        }
+    }
+
+    /** What etcdutl tells, or why it can't. */
+    record Contents(JsonNode told, String fault) implements HostState {
+        @Override
+        public boolean present() {
+            return fault.isEmpty();
+        }
+    }
+
+    /** Reads snapshots, which etcdutl checks against the digest at their end. */
+    record Family(String etcdutl) implements StateFamily<Contents> {
+        @Override
+        public String name() {
+            return "snapshot";
+        }
+
+        @Override
+        public Class<Contents> type() {
+            return Contents.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<Contents>> keys) {
+            StringBuilder text = new StringBuilder();
+            for (StateKey<Contents> key : keys) {
+                String src = ShellWords.quote(key.id());
+                text.append("if ! [ -f ").append(src).append(" ]; then echo 'it is not there'\n");
+                text.append("else out=$(")
+                        .append(ShellWords.quote(etcdutl))
+                        .append(" snapshot status ")
+                        .append(src)
+                        .append(" -w json 2>&1); printf '%s\\n' \"$out\" | tail -n 1; fi\n");
+            }
+            return Script.of(text.toString());
+        }
+
+        @Override
+        public Map<StateKey<Contents>, Observed<Contents>> parse(List<StateKey<Contents>> keys, ScriptResult result) {
+            List<String> lines = result.out().lines().toList();
+            Map<StateKey<Contents>, Observed<Contents>> states = new HashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                JsonNode told = JsonText.read(i < lines.size() ? lines.get(i) : "");
+                states.put(
+                        keys.get(i),
+                        Observed.read(new Contents(
+                                told,
+                                told.has("hash") ? "" : i < lines.size() ? lines.get(i) : "etcdutl says nothing")));
+            }
+            return states;
+        }
+    }
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "etcdutl_snapshot_status",
+            "Verifies a snapshot of etcd by its own digest; the result has hash, revision, total_key, total_size"
+                    + " (bytes) and version.",
+            Params.class,
+            new Example("a backup", "", "src: /var/backups/etcd.db\n"));
+
     @Override
-    public boolean present() {
-      return fault.isEmpty();
-    }
-  }
-
-  /** Reads snapshots, which etcdutl checks against the digest at their end. */
-  record Family(String etcdutl) implements StateFamily<Contents> {
-    @Override
-    public String name() {
-      return "snapshot";
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
     @Override
-    public Class<Contents> type() {
-      return Contents.class;
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.contents());
     }
 
     @Override
-    public Script read(List<StateKey<Contents>> keys) {
-      StringBuilder text = new StringBuilder();
-      for (StateKey<Contents> key : keys) {
-        String src = ShellWords.quote(key.id());
-        text.append("if ! [ -f ").append(src).append(" ]; then echo 'it is not there'\n");
-        text.append("else out=$(").append(ShellWords.quote(etcdutl)).append(" snapshot status ").append(src).append(" -w json 2>&1); printf '%s\\n' \"$out\" | tail -n 1; fi\n");
-      }
-      return Script.of(text.toString());
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.contents())) {
+            case Observed.Unknown<Contents>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<Contents>(Contents contents, var how)
+            when !contents.present() ->
+                new Answer.Failed(params.src() + " is no snapshot that can be used: " + contents.fault());
+            case Observed.Known<Contents>(Contents contents, var how) -> new Answer.Found(found(contents.told()));
+        };
     }
 
-    @Override
-    public Map<StateKey<Contents>, Observed<Contents>> parse(List<StateKey<Contents>> keys, ScriptResult result) {
-      List<String> lines = result.out().lines().toList();
-      Map<StateKey<Contents>, Observed<Contents>> states = new HashMap<>();
-      for (int i = 0; i < keys.size(); i++) {
-        JsonNode told = JsonText.read(i < lines.size() ? lines.get(i) : "");
-        states.put(keys.get(i), Observed.read(new Contents(told, told.has("hash") ? "" : i < lines.size() ? lines.get(i) : "etcdutl says nothing")));
-      }
-      return states;
+    private static Map<String, Object> found(JsonNode told) {
+        return Map.of(
+                "hash", Long.toHexString(told.path("hash").asLong()),
+                "revision", told.path("revision").asLong(),
+                "total_key", told.path("totalKey").asLong(),
+                "total_size", told.path("totalSize").asLong(),
+                "version", told.path("version").asText(""));
     }
-  }
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "etcdutl_snapshot_status",
-          "Verifies a snapshot of etcd by its own digest; the result has hash, revision, total_key, total_size (bytes) and version.",
-          Params.class,
-          new Example("a backup", "", "src: /var/backups/etcd.db\n"));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.contents());
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.contents())) {
-      case Observed.Unknown<Contents>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<Contents>(Contents contents, var how) when !contents.present() ->
-          new Answer.Failed(params.src() + " is no snapshot that can be used: " + contents.fault());
-      case Observed.Known<Contents>(Contents contents, var how) -> new Answer.Found(found(contents.told()));
-    };
-  }
-
-  private static Map<String, Object> found(JsonNode told) {
-    return Map.of(
-        "hash", Long.toHexString(told.path("hash").asLong()),
-        "revision", told.path("revision").asLong(),
-        "total_key", told.path("totalKey").asLong(),
-        "total_size", told.path("totalSize").asLong(),
-        "version", told.path("version").asText(""));
-  }
 }

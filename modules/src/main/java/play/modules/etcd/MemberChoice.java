@@ -8,15 +8,18 @@ import play.module.RequiresOneOf;
 /** Which member is meant: parameters that modules about one member have in common. */
 @RequiresOneOf({"name", "peer_url"})
 public record MemberChoice(
-    @Doc("The member's name. One that has never started has none yet.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
+        @Doc("The member's name. One that has never started has none yet.")
+        @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
         Optional<String> name,
-    @Doc("One of its peer URLs.") @Matches(value = "https?://[^\\s,]+", expected = "a URL") Optional<String> peerUrl) {
 
-  boolean means(EtcdCluster.Member member) {
-    return name.stream().allMatch(member.name()::equals) && peerUrl.stream().allMatch(member.peerUrls()::contains);
-  }
+        @Doc("One of its peer URLs.") @Matches(value = "https?://[^\\s,]+", expected = "a URL")
+        Optional<String> peerUrl) {
 
-  String shown() {
-    return name.or(() -> peerUrl).orElse("");
-  }
+    boolean means(EtcdCluster.Member member) {
+        return name.stream().allMatch(member.name()::equals) && peerUrl.stream().allMatch(member.peerUrls()::contains);
+    }
+
+    String shown() {
+        return name.or(() -> peerUrl).orElse("");
+    }
 }

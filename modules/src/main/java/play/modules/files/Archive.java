@@ -6,31 +6,31 @@ import play.host.HostState;
 
 /** What an archive holds. */
 sealed interface Archive extends HostState {
-  /** There is no file to look into. */
-  record Missing() implements Archive {
-    @Override
-    public boolean present() {
-      return false;
-    }
-  }
-
-  /** By path, those above before those below. */
-  record Members(List<Member> all) implements Archive {
-    public Members {
-      all = List.copyOf(all);
+    /** There is no file to look into. */
+    record Missing() implements Archive {
+        @Override
+        public boolean present() {
+            return false;
+        }
     }
 
-    @Override
-    public boolean present() {
-      return true;
-    }
-  }
+    /** By path, those above before those below. */
+    record Members(List<Member> all) implements Archive {
+        public Members {
+            all = List.copyOf(all);
+        }
 
-  /**
-   * A file, directory or link in an archive.
-   *
-   * @param path within the archive, without a leading {@code ./}
-   * @param state of a file or directory the mode is known, owner and group are not taken from the archive
-   */
-  record Member(String path, FileState state) {}
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
+
+    /**
+     * A file, directory or link in an archive.
+     *
+     * @param path within the archive, without a leading {@code ./}
+     * @param state of a file or directory the mode is known, owner and group are not taken from the archive
+     */
+    record Member(String path, FileState state) {}
 }

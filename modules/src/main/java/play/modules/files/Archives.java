@@ -14,93 +14,109 @@ import play.host.StateKey;
 import play.value.Bytes;
 
 /**
- * Reads {@link Archive} by unpacking into a folder of its own, which is removed again: so names, modes and contents are what
- * unpacking really gives, whatever the format. A key is a path.
+ * Reads {@link Archive} by unpacking into a folder of its own, which is removed again: so names, modes and contents are
+ * what unpacking really gives, whatever the format. A key is a path.
  *
  * @param inline the archive itself where it is small and at hand; then the key only names it
  */
 record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
-  /**
-   * Unpacks archive {@code $1} into folder {@code $2}, as files of whoever unpacks. tar refuses .. in names; unzip drops it
-   * in silence, so its list of names is looked through; that of busybox has no such list (-Z1), and says when it drops.
-   */
-  static final String UNPACK =
-      """
-      unpack() {
-        case "$1" in
-          *.zip) command -v unzip >/dev/null || { echo 'unzip is missing here, which unpacks zip files; install it' >&2; return 1; }
-            names=$(unzip -Z1 "$1" 2>/dev/null) || names=$(unzip -l "$1" 2>&1) || { printf '%s\\n' "$names" >&2; return 1; }
-            if printf '%s\\n' "$names" | grep -E "(^|[/\\\\])\\.\\.([/\\\\]|$)|^unzip: removing leading" >&2; then
-              echo "unzip: Member name contains '..'" >&2
-              return 1
-            fi
-            unzip -q -o "$1" -d "$2" >&2;;
-          *) tar -xpof "$1" -C "$2";;
-        esac
-      }
-      """;
-
-  /** As {@link ArchiveListing} reads it. Names that sha256sum or an old shell would print otherwise are summed one by one. */
-  private static final String LIST =
-      """
-      list() {
-        find . -mindepth 1 -exec sh -c 'printf "stat\\0"; printf "%s\\0" "$@"; printf "\\0"; stat -c "%f %s" -- "$@"; printf "\\0"' sh {} +
-        find . -type l -exec sh -c 'for p do printf "link\\0%s\\0" "$p"; readlink -n -- "$p"; printf "\\0"; done' sh {} +
-        find . -type f -exec sh -c 'printf "sums\\0"; printf "%s\\0" "$@"; printf "\\0"
-          case "$*" in
-            *\\\\*|*"
-      "*) for p do sha256sum <"$p"; done;;
-            *) sha256sum -- "$@";;
+    /**
+     * Unpacks archive {@code $1} into folder {@code $2}, as files of whoever unpacks. tar refuses .. in names; unzip
+     * drops it in silence, so its list of names is looked through; that of busybox has no such list (-Z1), and says
+     * when it drops.
+     */
+    static final String UNPACK = """
+        unpack() {
+          case "$1" in
+            *.zip) command -v unzip >/dev/null || { echo 'unzip is missing here, which unpacks zip files; install it' >&2; return 1; }
+              names=$(unzip -Z1 "$1" 2>/dev/null) || names=$(unzip -l "$1" 2>&1) || { printf '%s\\n' "$names" >&2; return 1; }
+              if printf '%s\\n' "$names" | grep -E "(^|[/\\\\])\\.\\.([/\\\\]|$)|^unzip: removing leading" >&2; then
+                echo "unzip: Member name contains '..'" >&2
+                return 1
+              fi
+              unzip -q -o "$1" -d "$2" >&2;;
+            *) tar -xpof "$1" -C "$2";;
           esac
-          printf "\\0"' sh {} +
-      }
-      """;
+        }
+        """;
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+    /**
+     * As {@link ArchiveListing} reads it. Names that sha256sum or an old shell would print otherwise are summed one by
+     * one.
+     */
+    private static final String LIST = """
+        list() {
+          find . -mindepth 1 -exec sh -c 'printf "stat\\0"; printf "%s\\0" "$@"; printf "\\0"; stat -c "%f %s" -- "$@"; printf "\\0"' sh {} +
+          find . -type l -exec sh -c 'for p do printf "link\\0%s\\0" "$p"; readlink -n -- "$p"; printf "\\0"; done' sh {} +
+          find . -type f -exec sh -c 'printf "sums\\0"; printf "%s\\0" "$@"; printf "\\0"
+            case "$*" in
+              *\\\\*|*"
+        "*) for p do sha256sum <"$p"; done;;
+              *) sha256sum -- "$@";;
+            esac
+            printf "\\0"' sh {} +
+        }
+        """;
 
-  @Override
-  public String name() {
-    return "archive";
-  }
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  @Override
-  public Class<Archive> type() {
-    return Archive.class;
-  }
-
-  /** One archive per family where it is inline, else one after the other. */
-  @Override
-  public Script read(List<StateKey<Archive>> keys) {
-    StringBuilder script = new StringBuilder(UNPACK + LIST);
-    for (StateKey<Archive> key : keys) {
-      // What stands before || would not stop at its first error.
-      script.append("(\nset -e; umask 022\na=").append(ShellWords.quote(key.id())).append('\n');
-      script.append("t=$(mktemp -d); trap 'rm -rf -- \"$t\"' EXIT; mkdir \"$t/x\"\n");
-      script.append(inline.isPresent() ? "a=\"$t/${a##*/}\"; cat >\"$a\"\n" : "[ -f \"$a\" ] || { printf 'missing\\0'; exit 0; }\n");
-      script.append("unpack \"$a\" \"$t/x\"\ncd \"$t/x\"; list >\"$t/list\"\n");
-      script.append("printf 'held\\0%s\\0' \"$(wc -c <\"$t/list\")\"; cat \"$t/list\"\n)\n[ $? = 0 ] || printf 'failed\\0'\n");
+    @Override
+    public String name() {
+        return "archive";
     }
-    return Script.of(script.toString()).withStdin(inline.orElse(Bytes.EMPTY)).within(LONGEST);
-  }
 
-  /** Each archive is one of {@code missing}, {@code failed}, or {@code held} with the length of its listing and the listing. */
-  @Override
-  public Map<StateKey<Archive>, Observed<Archive>> parse(List<StateKey<Archive>> keys, ScriptResult result) {
-    NulFields fields = new NulFields(result.stdout());
-    Map<StateKey<Archive>, Observed<Archive>> states = new LinkedHashMap<>();
-    for (StateKey<Archive> key : keys) {
-      states.put(key, state(key.id(), fields, result.err().strip()));
+    @Override
+    public Class<Archive> type() {
+        return Archive.class;
     }
-    return states;
-  }
 
-  private static Observed<Archive> state(String path, NulFields fields, String errors) {
-    return switch (fields.next().orElse("")) {
-      case "missing" -> Observed.read(new Archive.Missing());
-      case "held" ->
-          fields.part().flatMap(ArchiveListing::members).<Observed<Archive>>map(Observed::read)
-              .orElseGet(() -> new Observed.Unknown<>("what " + path + " holds cannot be listed: " + errors));
-      default -> new Observed.Unknown<>(path + " cannot be unpacked: " + errors);
-    };
-  }
+    /** One archive per family where it is inline, else one after the other. */
+    @Override
+    public Script read(List<StateKey<Archive>> keys) {
+        StringBuilder script = new StringBuilder(UNPACK + LIST);
+        for (StateKey<Archive> key : keys) {
+            // What stands before || would not stop at its first error.
+            script.append("(\nset -e; umask 022\na=")
+                    .append(ShellWords.quote(key.id()))
+                    .append('\n');
+            script.append("t=$(mktemp -d); trap 'rm -rf -- \"$t\"' EXIT; mkdir \"$t/x\"\n");
+            script.append(
+                    inline.isPresent()
+                            ? "a=\"$t/${a##*/}\"; cat >\"$a\"\n"
+                            : "[ -f \"$a\" ] || { printf 'missing\\0'; exit 0; }\n");
+            script.append("unpack \"$a\" \"$t/x\"\ncd \"$t/x\"; list >\"$t/list\"\n");
+            script.append("printf 'held\\0%s\\0' \"$(wc -c <\"$t/list\")\"; cat \"$t/list\"\n"
+                    + ")\n"
+                    + "[ $? = 0 ] || printf 'failed\\0'\n");
+        }
+        return Script.of(script.toString())
+                .withStdin(inline.orElse(Bytes.EMPTY))
+                .within(LONGEST);
+    }
+
+    /**
+     * Each archive is one of {@code missing}, {@code failed}, or {@code held} with the length of its listing and the
+     * listing.
+     */
+    @Override
+    public Map<StateKey<Archive>, Observed<Archive>> parse(List<StateKey<Archive>> keys, ScriptResult result) {
+        NulFields fields = new NulFields(result.stdout());
+        Map<StateKey<Archive>, Observed<Archive>> states = new LinkedHashMap<>();
+        for (StateKey<Archive> key : keys) {
+            states.put(key, state(key.id(), fields, result.err().strip()));
+        }
+        return states;
+    }
+
+    private static Observed<Archive> state(String path, NulFields fields, String errors) {
+        return switch (fields.next().orElse("")) {
+            case "missing" -> Observed.read(new Archive.Missing());
+            case "held" ->
+                fields.part()
+                        .flatMap(ArchiveListing::members)
+                        .<Observed<Archive>>map(Observed::read)
+                        .orElseGet(() -> new Observed.Unknown<>("what " + path + " holds cannot be listed: " + errors));
+            default -> new Observed.Unknown<>(path + " cannot be unpacked: " + errors);
+        };
+    }
 }

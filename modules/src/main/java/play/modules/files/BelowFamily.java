@@ -15,104 +15,121 @@ import play.host.StateKey;
 
 /** Reads {@link Below}: one {@code find} per directory, names cut at NUL. */
 record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
-  private static final String BELOW = "-mindepth 1 \\( -type f -o -type d \\)";
+    private static final String BELOW = "-mindepth 1 \\( -type f -o -type d \\)";
 
-  /**
-   * Calls {@code play_find} so that each thing is reached from its own folder, which is entered without following a link: by
-   * find's -execdir, or folder by folder where find has none (busybox) or refuses it (a PATH with relative folders).
-   */
-  private static final String REACHING =
-      """
-      play_below() {
-        if find . -prune -execdir true {} + 2>/dev/null; then play_find -execdir; else play_down; fi
-      }
-      play_down() {
-        play_find -exec -maxdepth 1 || exit 1
-        for n in ./* ./.[!.]* ./..?*; do
-          if [ -d "$n" ] && [ ! -h "$n" ]; then
-            (
-              at=${PWD%/}/${n#./}
-              cd -P -- "$n" && [ "$PWD" = "$at" ] || play_fail "$at is not touched: it may not be entered, or a link took its place"
-              play_down
-            ) || exit 1
-          fi
-        done
-      }
-      """;
+    /**
+     * Calls {@code play_find} so that each thing is reached from its own folder, which is entered without following a
+     * link: by find's -execdir, or folder by folder where find has none (busybox) or refuses it (a PATH with relative
+     * folders).
+     */
+    private static final String REACHING = """
+        play_below() {
+          if find . -prune -execdir true {} + 2>/dev/null; then play_find -execdir; else play_down; fi
+        }
+        play_down() {
+          play_find -exec -maxdepth 1 || exit 1
+          for n in ./* ./.[!.]* ./..?*; do
+            if [ -d "$n" ] && [ ! -h "$n" ]; then
+              (
+                at=${PWD%/}/${n#./}
+                cd -P -- "$n" && [ "$PWD" = "$at" ] || play_fail "$at is not touched: it may not be entered, or a link took its place"
+                play_down
+              ) || exit 1
+            fi
+          done
+        }
+        """;
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  @Override
-  public String name() {
-    return "tree";
-  }
-
-  @Override
-  public Class<Below> type() {
-    return Below.class;
-  }
-
-  @Override
-  public Script read(List<StateKey<Below>> keys) {
-    StringBuilder script = new StringBuilder();
-    for (StateKey<Below> key : keys) {
-      script.append("printf 'tree\\0'; if [ -d ").append(ShellWords.quote(key.id())).append(" ]; then find ");
-      script.append(ShellWords.quote(key.id() + "/")).append(' ').append(BELOW).append(" \\( ");
-      script.append(String.join(" -o ", tests())).append(" \\) -print0; fi\n");
+    @Override
+    public String name() {
+        return "tree";
     }
-    return Script.of(script.toString()).within(LONGEST);
-  }
 
-  /** What {@code find} finds: a path that has not the wanted owner, group or mode. Nothing wanted, nothing found. */
-  private List<String> tests() {
-    List<String> tests = new ArrayList<>();
-    wanted.owner().ifPresent(owner -> tests.add(other("user", owner)));
-    wanted.group().ifPresent(group -> tests.add(other("group", group)));
-    wanted.mode().ifPresent(mode -> tests.add(other("perm", mode.toString())));
-    return tests.isEmpty() ? List.of("! -name '*'") : tests;
-  }
-
-  private static String other(String what, String value) {
-    return "! -" + what + " " + ShellWords.quote(value);
-  }
-
-  /**
-   * A script that sets the wanted attributes on what has others. {@code chown -h} follows no link. chmod would, so where
-   * somebody else can change a folder it goes by descriptor.
-   */
-  Script setting(String path) {
-    StringBuilder script = new StringBuilder(FileScript.inside(path)).append(REACHING);
-    wanted.owner().ifPresent(owner -> each(script, other("user", owner), "chown -h -- " + ShellWords.quote(owner)));
-    wanted.group().ifPresent(group -> each(script, other("group", group), "chgrp -h -- " + ShellWords.quote(group)));
-    wanted.mode().ifPresent(
-        mode -> each(script, other("perm", mode.toString()), "sh -c " + ShellWords.quote(FileScript.modes(mode)) + " sh"));
-    return Script.of(script.toString()).within(LONGEST);
-  }
-
-  /** @param command what to run with the names of things in one folder */
-  private static void each(StringBuilder script, String test, String command) {
-    script.append("play_find() { run=$1; shift; find . \"$@\" ").append(BELOW).append(' ').append(test);
-    script.append(" \"$run\" ").append(command).append(" {} +; }\nplay_below\n");
-  }
-
-  @Override
-  public Map<StateKey<Below>, Observed<Below>> parse(List<StateKey<Below>> keys, ScriptResult result) {
-    List<List<String>> trees = new ArrayList<>();
-    for (String part : result.out().split("\0", -1)) {
-      if (part.equals("tree")) {
-        trees.add(new ArrayList<>());
-      } else if (!part.isEmpty()) {
-        trees.getLast().add(Paths.clean(part));
-      }
+    @Override
+    public Class<Below> type() {
+        return Below.class;
     }
-    Map<StateKey<Below>, Observed<Below>> states = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      states.put(keys.get(i), i < trees.size() && result.err().isEmpty() ? Observed.read(Below.of(trees.get(i))) : unread(result));
-    }
-    return states;
-  }
 
-  private static Observed<Below> unread(ScriptResult result) {
-    return new Observed.Unknown<>("what is below cannot be listed: " + result.err().strip());
-  }
+    @Override
+    public Script read(List<StateKey<Below>> keys) {
+        StringBuilder script = new StringBuilder();
+        for (StateKey<Below> key : keys) {
+            script.append("printf 'tree\\0'; if [ -d ")
+                    .append(ShellWords.quote(key.id()))
+                    .append(" ]; then find ");
+            script.append(ShellWords.quote(key.id() + "/"))
+                    .append(' ')
+                    .append(BELOW)
+                    .append(" \\( ");
+            script.append(String.join(" -o ", tests())).append(" \\) -print0; fi\n");
+        }
+        return Script.of(script.toString()).within(LONGEST);
+    }
+
+    /** What {@code find} finds: a path that has not the wanted owner, group or mode. Nothing wanted, nothing found. */
+    private List<String> tests() {
+        List<String> tests = new ArrayList<>();
+        wanted.owner().ifPresent(owner -> tests.add(other("user", owner)));
+        wanted.group().ifPresent(group -> tests.add(other("group", group)));
+        wanted.mode().ifPresent(mode -> tests.add(other("perm", mode.toString())));
+        return tests.isEmpty() ? List.of("! -name '*'") : tests;
+    }
+
+    private static String other(String what, String value) {
+        return "! -" + what + " " + ShellWords.quote(value);
+    }
+
+    /**
+     * A script that sets the wanted attributes on what has others. {@code chown -h} follows no link. chmod would, so
+     * where somebody else can change a folder it goes by descriptor.
+     */
+    Script setting(String path) {
+        StringBuilder script = new StringBuilder(FileScript.inside(path)).append(REACHING);
+        wanted.owner().ifPresent(owner -> each(script, other("user", owner), "chown -h -- " + ShellWords.quote(owner)));
+        wanted.group()
+                .ifPresent(group -> each(script, other("group", group), "chgrp -h -- " + ShellWords.quote(group)));
+        wanted.mode()
+                .ifPresent(mode -> each(
+                        script,
+                        other("perm", mode.toString()),
+                        "sh -c " + ShellWords.quote(FileScript.modes(mode)) + " sh"));
+        return Script.of(script.toString()).within(LONGEST);
+    }
+
+    /** @param command what to run with the names of things in one folder */
+    private static void each(StringBuilder script, String test, String command) {
+        script.append("play_find() { run=$1; shift; find . \"$@\" ")
+                .append(BELOW)
+                .append(' ')
+                .append(test);
+        script.append(" \"$run\" ").append(command).append(" {} +; }\nplay_below\n");
+    }
+
+    @Override
+    public Map<StateKey<Below>, Observed<Below>> parse(List<StateKey<Below>> keys, ScriptResult result) {
+        List<List<String>> trees = new ArrayList<>();
+        for (String part : result.out().split("\0", -1)) {
+            if (part.equals("tree")) {
+                trees.add(new ArrayList<>());
+            } else if (!part.isEmpty()) {
+                trees.getLast().add(Paths.clean(part));
+            }
+        }
+        Map<StateKey<Below>, Observed<Below>> states = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            states.put(
+                    keys.get(i),
+                    i < trees.size() && result.err().isEmpty()
+                            ? Observed.read(Below.of(trees.get(i)))
+                            : unread(result));
+        }
+        return states;
+    }
+
+    private static Observed<Below> unread(ScriptResult result) {
+        return new Observed.Unknown<>(
+                "what is below cannot be listed: " + result.err().strip());
+    }
 }

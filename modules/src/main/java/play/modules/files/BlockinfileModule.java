@@ -17,8 +17,8 @@ import play.module.Doc;
 import play.module.Exclusive;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.value.Bytes;
@@ -26,100 +26,135 @@ import play.value.Content;
 
 /** Some lines of a text file, between two marker lines. */
 public final class BlockinfileModule implements Resource<BlockinfileModule.Params> {
-  /** Whether the block is to be in the file. */
-  public enum State {
-    PRESENT,
-    ABSENT
-  }
-
-  @Exclusive({"insertafter", "insertbefore"})
-  public record Params(
-      @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"})
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String path,
-      @Doc("The lines; none, like state absent, removes the block.") @Alias("content") Optional<Content> block,
-      @Doc("The marker lines; {mark} stands for marker_begin and marker_end.")
-          @Default("# {mark} ANSIBLE MANAGED BLOCK")
-          @Matches(value = ".*\\{mark\\}.*", expected = "one line with {mark} in it")
-          String marker,
-      @Doc("What {mark} is above the block.") @Default("BEGIN") String markerBegin,
-      @Doc("What {mark} is below the block.") @Default("END") String markerEnd,
-      @Doc("Whether the block is to be there.") @Default("present") State state,
-      @Doc("Pattern of the line after which a new block goes, or EOF.") Optional<String> insertafter,
-      @Doc("Pattern of the line before which a new block goes, or BOF.") Optional<String> insertbefore,
-      @Inline Editing editing) {}
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "blockinfile",
-              "Sets or removes a block of lines, between two marker lines, in a text file.",
-              Params.class,
-              new Example("absent", "", "path: /srv/hosts\nblock: |\n  10.0.0.1 one\n  10.0.0.2 two\ncreate: true\n"),
-              new Example(
-                  "drifted",
-                  "printf 'x\\n# BEGIN ANSIBLE MANAGED BLOCK\\nold\\n# END ANSIBLE MANAGED BLOCK\\ny\\n' >/srv/hosts",
-                  "path: /srv/hosts\nblock: new\n"),
-              new Example(
-                  "right",
-                  "printf 'x\\n# BEGIN ANSIBLE MANAGED BLOCK\\nnew\\n# END ANSIBLE MANAGED BLOCK\\ny\\n' >/srv/hosts",
-                  "path: /srv/hosts\nblock: new\n"),
-              new Example(
-                  "removed",
-                  "printf 'x\\n# BEGIN ANSIBLE MANAGED BLOCK\\nnew\\n# END ANSIBLE MANAGED BLOCK\\ny\\n' >/srv/hosts",
-                  "path: /srv/hosts\nstate: absent\n"))
-          .asInAnsible();
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return edited(params).probes();
-  }
-
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    List<Binding.Fault> faults = new ArrayList<>();
-    params.insertafter().flatMap(pattern -> Patterns.fault("insertafter", pattern)).ifPresent(faults::add);
-    params.insertbefore().flatMap(pattern -> Patterns.fault("insertbefore", pattern)).ifPresent(faults::add);
-    return faults;
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    if (params.block().filter(block -> block.bytes().isEmpty()).isPresent()) {
-      return new Plan.Undetermined("the block is known after the run");
+    /** Whether the block is to be in the file. */
+    public enum State {
+        PRESENT,
+        ABSENT
     }
-    if (params.state() == State.ABSENT && missing(params, known)) {
-      return Plan.UNCHANGED;
+
+    @Exclusive({"insertafter", "insertbefore"})
+    public record Params(
+            @Doc("Absolute path of the file on the host.")
+            @Alias({"dest", "destfile", "name"})
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String path,
+
+            @Doc("The lines; none, like state absent, removes the block.") @Alias("content")
+            Optional<Content> block,
+
+            @Doc("The marker lines; {mark} stands for marker_begin and marker_end.")
+            @Default("# {mark} ANSIBLE MANAGED BLOCK")
+            @Matches(value = ".*\\{mark\\}.*", expected = "one line with {mark} in it")
+            String marker,
+
+            @Doc("What {mark} is above the block.") @Default("BEGIN")
+            String markerBegin,
+
+            @Doc("What {mark} is below the block.") @Default("END")
+            String markerEnd,
+
+            @Doc("Whether the block is to be there.") @Default("present")
+            State state,
+
+            @Doc("Pattern of the line after which a new block goes, or EOF.")
+            Optional<String> insertafter,
+
+            @Doc("Pattern of the line before which a new block goes, or BOF.")
+            Optional<String> insertbefore,
+
+            @Inline Editing editing) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "blockinfile",
+                    "Sets or removes a block of lines, between two marker lines, in a text file.",
+                    Params.class,
+                    new Example(
+                            "absent", "", "path: /srv/hosts\nblock: |\n  10.0.0.1 one\n  10.0.0.2 two\ncreate: true\n"),
+                    new Example(
+                            "drifted",
+                            "printf 'x\\n"
+                                    + "# BEGIN ANSIBLE MANAGED BLOCK\\n"
+                                    + "old\\n"
+                                    + "# END ANSIBLE MANAGED BLOCK\\n"
+                                    + "y\\n"
+                                    + "' >/srv/hosts",
+                            "path: /srv/hosts\nblock: new\n"),
+                    new Example(
+                            "right",
+                            "printf 'x\\n"
+                                    + "# BEGIN ANSIBLE MANAGED BLOCK\\n"
+                                    + "new\\n"
+                                    + "# END ANSIBLE MANAGED BLOCK\\n"
+                                    + "y\\n"
+                                    + "' >/srv/hosts",
+                            "path: /srv/hosts\nblock: new\n"),
+                    new Example(
+                            "removed",
+                            "printf 'x\\n"
+                                    + "# BEGIN ANSIBLE MANAGED BLOCK\\n"
+                                    + "new\\n"
+                                    + "# END ANSIBLE MANAGED BLOCK\\n"
+                                    + "y\\n"
+                                    + "' >/srv/hosts",
+                            "path: /srv/hosts\nstate: absent\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return edited(params).plan(known, edit(params)::edit);
-  }
 
-  private static boolean missing(Params params, Knowledge known) {
-    return known.of(Files.at(Paths.clean(params.path()))) instanceof Observed.Known<FileState>(FileState state, var how)
-        && !state.present();
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return edited(params).probes();
+    }
 
-  private static BlockEdit edit(Params params) {
-    String text = params.block().flatMap(Content::bytes).map(Bytes::utf8).orElse("");
-    List<String> lines = params.state() == State.ABSENT || text.isBlank() ? List.of() : Lines.of(text);
-    return new BlockEdit(
-        params.marker().replace("{mark}", params.markerBegin()),
-        params.marker().replace("{mark}", params.markerEnd()),
-        lines,
-        LineEdit.Place.of(params.insertafter(), params.insertbefore()));
-  }
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        List<Binding.Fault> faults = new ArrayList<>();
+        params.insertafter()
+                .flatMap(pattern -> Patterns.fault("insertafter", pattern))
+                .ifPresent(faults::add);
+        params.insertbefore()
+                .flatMap(pattern -> Patterns.fault("insertbefore", pattern))
+                .ifPresent(faults::add);
+        return faults;
+    }
 
-  private static EditedFile edited(Params params) {
-    boolean secret = params.block().filter(Content::hasSecrets).isPresent();
-    return params.editing().of(params.path(), secret);
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        if (params.block().filter(block -> block.bytes().isEmpty()).isPresent()) {
+            return new Plan.Undetermined("the block is known after the run");
+        }
+        if (params.state() == State.ABSENT && missing(params, known)) {
+            return Plan.UNCHANGED;
+        }
+        return edited(params).plan(known, edit(params)::edit);
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("path", Paths.clean(params.path()), after);
-  }
+    private static boolean missing(Params params, Knowledge known) {
+        return known.of(Files.at(Paths.clean(params.path())))
+                        instanceof Observed.Known<FileState>(FileState state, var how)
+                && !state.present();
+    }
+
+    private static BlockEdit edit(Params params) {
+        String text = params.block().flatMap(Content::bytes).map(Bytes::utf8).orElse("");
+        List<String> lines = params.state() == State.ABSENT || text.isBlank() ? List.of() : Lines.of(text);
+        return new BlockEdit(
+                params.marker().replace("{mark}", params.markerBegin()),
+                params.marker().replace("{mark}", params.markerEnd()),
+                lines,
+                LineEdit.Place.of(params.insertafter(), params.insertbefore()));
+    }
+
+    private static EditedFile edited(Params params) {
+        boolean secret = params.block().filter(Content::hasSecrets).isPresent();
+        return params.editing().of(params.path(), secret);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return FileResult.of("path", Paths.clean(params.path()), after);
+    }
 }

@@ -13,8 +13,8 @@ import play.module.Exclusive;
 import play.module.Inline;
 import play.module.LocalFile;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.RequiresOneOf;
 import play.module.Resource;
@@ -22,66 +22,82 @@ import play.value.Content;
 
 /** A file on the host with the content of one on the controller, or with content given in the task. */
 public final class CopyModule implements Resource<CopyModule.Params> {
-  @Exclusive({"src", "content"})
-  @RequiresOneOf({"src", "content"})
-  public record Params(
-      @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under its own name.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String dest,
-      @Doc("File on the controller, searched in the role's and the playbook's folder files.") Optional<LocalFile> src,
-      @Doc("What the file is to hold; a mapping or list becomes JSON on one line.") Optional<Content> content,
-      @Doc("Whether a src that is encrypted by ansible-vault is decrypted; what it holds is then shown nowhere.") @Default("true")
-          boolean decrypt,
-      @Inline Placing placing) {}
+    @Exclusive({"src", "content"})
+    @RequiresOneOf({"src", "content"})
+    public record Params(
+            @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under its"
+                    + " own name.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String dest,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "copy",
-              "Puts a file on the host, from the controller or from the task itself.",
-              Params.class,
-              new Example("absent", "", "dest: /srv/motd\ncontent: |\n  welcome\nmode: '0640'\n"),
-              new Example(
-                  "drifted", "echo old >/srv/app.conf; chmod 600 /srv/app.conf", "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
-              new Example(
-                  "drifted mode only", "printf 'a = 1\\n' >/srv/app.conf; chmod 600 /srv/app.conf", "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
-              new Example(
-                  "right", "printf 'a = 1\\n' >/srv/app.conf; chmod 644 /srv/app.conf", "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
-              new Example(
-                  "a link is replaced", "echo other >/srv/other; ln -s other /srv/app.conf", "dest: /srv/app.conf\ncontent: mine\n"))
-          .asInAnsible();
+            @Doc("File on the controller, searched in the role's and the playbook's folder files.")
+            Optional<LocalFile> src,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("What the file is to hold; a mapping or list becomes JSON on one line.")
+            Optional<Content> content,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return destination(params).probes();
-  }
+            @Doc("Whether a src that is encrypted by ansible-vault is decrypted; what it holds is then shown nowhere.")
+            @Default("true")
+            boolean decrypt,
 
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return params.src().isEmpty() && params.dest().endsWith("/")
-        ? List.of(new Binding.Fault("dest", "content has no name of its own: dest must name a file, not a directory"))
-        : List.of();
-  }
+            @Inline Placing placing) {}
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return destination(params).plan(known, (path, now) -> params.placing().plan(path, content(params), now));
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "copy",
+                    "Puts a file on the host, from the controller or from the task itself.",
+                    Params.class,
+                    new Example("absent", "", "dest: /srv/motd\ncontent: |\n  welcome\nmode: '0640'\n"),
+                    new Example(
+                            "drifted",
+                            "echo old >/srv/app.conf; chmod 600 /srv/app.conf",
+                            "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
+                    new Example(
+                            "drifted mode only",
+                            "printf 'a = 1\\n' >/srv/app.conf; chmod 600 /srv/app.conf",
+                            "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
+                    new Example(
+                            "right",
+                            "printf 'a = 1\\n' >/srv/app.conf; chmod 644 /srv/app.conf",
+                            "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
+                    new Example(
+                            "a link is replaced",
+                            "echo other >/srv/other; ln -s other /srv/app.conf",
+                            "dest: /srv/app.conf\ncontent: mine\n"))
+            .asInAnsible();
 
-  private static Content content(Params params) {
-    return params.src().map(LocalFile::content).or(params::content).orElseThrow();
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  private static Destination destination(Params params) {
-    return new Destination(params.dest(), params.src().map(LocalFile::name).map(Paths::name));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return destination(params).probes();
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("dest", destination(params).path(after), content(params), after);
-  }
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.src().isEmpty() && params.dest().endsWith("/")
+                ? List.of(new Binding.Fault(
+                        "dest", "content has no name of its own: dest must name a file, not a directory"))
+                : List.of();
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return destination(params).plan(known, (path, now) -> params.placing().plan(path, content(params), now));
+    }
+
+    private static Content content(Params params) {
+        return params.src().map(LocalFile::content).or(params::content).orElseThrow();
+    }
+
+    private static Destination destination(Params params) {
+        return new Destination(params.dest(), params.src().map(LocalFile::name).map(Paths::name));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return FileResult.of("dest", destination(params).path(after), content(params), after);
+    }
 }

@@ -11,70 +11,70 @@ import play.module.Plan;
 import play.value.Content;
 
 /**
- * The {@code dest} of a file. It is a path, or a directory to put the file in: one that stands there, or one that is meant
- * by a slash at the end and made where it is missing.
+ * The {@code dest} of a file. It is a path, or a directory to put the file in: one that stands there, or one that is
+ * meant by a slash at the end and made where it is missing.
  *
  * @param dest as written
  * @param name of the file within a directory; without one, {@code dest} can only be a path
  */
 record Destination(String dest, Optional<String> name) {
-  /** Plans the file at a path, given what is known. */
-  @FunctionalInterface
-  interface At {
-    Plan plan(String path, Knowledge known);
-  }
-
-  List<StateKey<?>> probes() {
-    List<StateKey<?>> keys = new ArrayList<>(file(path()).probes());
-    if (endsInSlash()) {
-      keys.addAll(directory().probes());
+    /** Plans the file at a path, given what is known. */
+    @FunctionalInterface
+    interface At {
+        Plan plan(String path, Knowledge known);
     }
-    return keys;
-  }
 
-  Plan plan(Knowledge known, At at) {
-    if (endsInSlash()) {
-      return Steps.inOrder(known, List.of(directory()::plan, after -> at.plan(path(), after)));
+    List<StateKey<?>> probes() {
+        List<StateKey<?>> keys = new ArrayList<>(file(path()).probes());
+        if (endsInSlash()) {
+            keys.addAll(directory().probes());
+        }
+        return keys;
     }
-    if (name.isEmpty()) {
-      return at.plan(path(), known);
+
+    Plan plan(Knowledge known, At at) {
+        if (endsInSlash()) {
+            return Steps.inOrder(known, List.of(directory()::plan, after -> at.plan(path(), after)));
+        }
+        if (name.isEmpty()) {
+            return at.plan(path(), known);
+        }
+        return switch (Standing.follow(path(), known)) {
+            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+            case Standing.At(String found, FileState.Directory directory) -> within(known, at);
+            // The plan for the file itself says what is wrong with anything else.
+            case Standing.At other -> at.plan(path(), known);
+            case Standing.Unknown unknown -> at.plan(path(), known);
+            case Standing.Refused refused -> at.plan(path(), known);
+        };
     }
-    return switch (Standing.follow(path(), known)) {
-      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-      case Standing.At(String found, FileState.Directory directory) -> within(known, at);
-      // The plan for the file itself says what is wrong with anything else.
-      case Standing.At other -> at.plan(path(), known);
-      case Standing.Unknown unknown -> at.plan(path(), known);
-      case Standing.Refused refused -> at.plan(path(), known);
-    };
-  }
 
-  private Plan within(Knowledge known, At at) {
-    return file(inside()).asking(known).orElseGet(() -> at.plan(inside(), known));
-  }
+    private Plan within(Knowledge known, At at) {
+        return file(inside()).asking(known).orElseGet(() -> at.plan(inside(), known));
+    }
 
-  /** Where the file stands; it was planned inside a directory if what is inside was asked for. */
-  String path(Knowledge after) {
-    return name.isPresent() && after.has(Files.at(inside())) ? inside() : path();
-  }
+    /** Where the file stands; it was planned inside a directory if what is inside was asked for. */
+    String path(Knowledge after) {
+        return name.isPresent() && after.has(Files.at(inside())) ? inside() : path();
+    }
 
-  private String path() {
-    return endsInSlash() ? inside() : Paths.clean(dest);
-  }
+    private String path() {
+        return endsInSlash() ? inside() : Paths.clean(dest);
+    }
 
-  private String inside() {
-    return Paths.join(dest, name.orElse(""));
-  }
+    private String inside() {
+        return Paths.join(dest, name.orElse(""));
+    }
 
-  private boolean endsInSlash() {
-    return name.isPresent() && dest.endsWith("/");
-  }
+    private boolean endsInSlash() {
+        return name.isPresent() && dest.endsWith("/");
+    }
 
-  private WantedDirectory directory() {
-    return new WantedDirectory(dest, WantedAttributes.ANY);
-  }
+    private WantedDirectory directory() {
+        return new WantedDirectory(dest, WantedAttributes.ANY);
+    }
 
-  private static WantedFile file(String path) {
-    return new WantedFile(path, Content.of(""), WantedAttributes.ANY);
-  }
+    private static WantedFile file(String path) {
+        return new WantedFile(path, Content.of(""), WantedAttributes.ANY);
+    }
 }

@@ -14,16 +14,16 @@ import play.module.SecretText;
  * @param timeout for connecting and for the server to begin its answer
  */
 public record Download(String url, Optional<String> sha256, Map<String, SecretText> headers, Duration timeout)
-    implements Recipe {
-  /** The part of the product that holds the file. */
-  public static final String PART = "file";
+        implements Recipe {
+    /** The part of the product that holds the file. */
+    public static final String PART = "file";
 
-  public Download {
-    headers = Map.copyOf(headers);
-  }
+    public Download {
+        headers = Map.copyOf(headers);
+    }
 
-  /** The same for every host and task that means the same file. */
-  public String key() {
-    return "download " + url + sha256.map(sum -> " sha256:" + sum).orElse("");
-  }
+    /** The same for every host and task that means the same file. */
+    public String key() {
+        return "download " + url + sha256.map(sum -> " sha256:" + sum).orElse("");
+    }
 }

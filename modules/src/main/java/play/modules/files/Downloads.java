@@ -30,136 +30,147 @@ import play.value.Content;
  * once and for all, one whose checksum is not is fetched once per run.
  */
 public final class Downloads implements Producer<Download> {
-  private static final int DEEPEST_CAUSE = 20;
+    private static final int DEEPEST_CAUSE = 20;
 
-  @Override
-  public Class<Download> recipe() {
-    return Download.class;
-  }
-
-  @Override
-  public Map<String, Content> produce(Download wanted, Workshop workshop)
-      throws ProductionException, InterruptedException {
-    Path cached = cached(wanted, workshop);
-    try {
-      if (wanted.sha256().isEmpty() || !Files.exists(cached) || !wanted.sha256().get().equals(sha256(cached))) {
-        workshop.progress().accept("fetching " + wanted.url());
-        Files.createDirectories(parent(cached));
-        fetch(wanted, cached);
-      }
-      return Map.of(Download.PART, new Content.LocalFile(cached, sha256(cached), Content.NOT_MADE, Files.size(cached)));
-    } catch (IOException e) {
-      throw new ProductionException(wanted.url() + " cannot be kept in " + cached + ": " + e, e);
+    @Override
+    public Class<Download> recipe() {
+        return Download.class;
     }
-  }
 
-  private static Path cached(Download wanted, Workshop workshop) {
-    String name = wanted.sha256().orElseGet(() -> "unverified-" + Bytes.of(wanted.url()).sha256());
-    return workshop.cache().resolve("downloads").resolve(name);
-  }
-
-  private static Path parent(Path path) throws IOException {
-    @Nullable Path parent = path.getParent();
-    if (parent == null) {
-      throw new IOException("no folder for " + path);
-    }
-    return parent;
-  }
-
-  private static void fetch(Download wanted, Path to) throws IOException, ProductionException, InterruptedException {
-    Path arriving = Files.createTempFile(parent(to), ".arriving", "");
-    try {
-      String sum = receive(wanted, arriving);
-      if (wanted.sha256().isPresent() && !wanted.sha256().get().equals(sum)) {
-        throw new ProductionException(
-            wanted.url() + " has the SHA-256 " + sum + ", not the wanted " + wanted.sha256().get()
-                + "; nothing of it is kept. Is it another version, or has it been tampered with?");
-      }
-      Files.move(arriving, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(arriving);
-    }
-  }
-
-  /** Streams the answer to a file; the SHA-256 of what came. */
-  private static String receive(Download wanted, Path file)
-      throws IOException, ProductionException, InterruptedException {
-    URI uri = URI.create(wanted.url());
-    try (HttpClient client = client(wanted, uri)) {
-      HttpResponse<InputStream> response = ask(client, wanted, uri);
-      MessageDigest digest = Bytes.digest();
-      try (InputStream body = response.body();
-          OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-        if (response.statusCode() != 200) {
-          throw new ProductionException(wanted.url() + " was answered with status " + response.statusCode() + said(body));
+    @Override
+    public Map<String, Content> produce(Download wanted, Workshop workshop)
+            throws ProductionException, InterruptedException {
+        Path cached = cached(wanted, workshop);
+        try {
+            if (wanted.sha256().isEmpty()
+                    || !Files.exists(cached)
+                    || !wanted.sha256().get().equals(sha256(cached))) {
+                workshop.progress().accept("fetching " + wanted.url());
+                Files.createDirectories(parent(cached));
+                fetch(wanted, cached);
+            }
+            return Map.of(
+                    Download.PART, new Content.LocalFile(cached, sha256(cached), Content.NOT_MADE, Files.size(cached)));
+        } catch (IOException e) {
+            throw new ProductionException(wanted.url() + " cannot be kept in " + cached + ": " + e, e);
         }
-        body.transferTo(out);
-      } catch (IOException e) {
-        throw new ProductionException("fetching " + wanted.url() + " broke off: " + words(e) + "; nothing of it is kept", e);
-      }
-      return HexFormat.of().formatHex(digest.digest());
     }
-  }
 
-  private static HttpResponse<InputStream> ask(HttpClient client, Download wanted, URI uri)
-      throws ProductionException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(wanted.timeout());
-    wanted.headers().forEach((name, value) -> request.header(name, value.reveal()));
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    } catch (IOException e) {
-      throw new ProductionException(
-          "the controller cannot fetch " + wanted.url() + ": " + words(e) + " (on_target: true has the host fetch it)", e);
+    private static Path cached(Download wanted, Workshop workshop) {
+        String name = wanted.sha256()
+                .orElseGet(() -> "unverified-" + Bytes.of(wanted.url()).sha256());
+        return workshop.cache().resolve("downloads").resolve(name);
     }
-  }
 
-  private static String said(InputStream body) throws IOException {
-    String text = new String(body.readNBytes(200), java.nio.charset.StandardCharsets.UTF_8).strip();
-    return text.isEmpty() ? "" : ": " + text;
-  }
-
-  /** The innermost message: exceptions of the client often have none of their own. */
-  private static String words(Throwable problem) {
-    @Nullable Throwable at = problem;
-    String words = problem.getClass().getSimpleName();
-    for (int depth = 0; at != null && depth < DEEPEST_CAUSE; depth++, at = at.getCause()) {
-      words = at.getMessage() == null ? words : at.getMessage();
+    private static Path parent(Path path) throws IOException {
+        @Nullable Path parent = path.getParent();
+        if (parent == null) {
+            throw new IOException("no folder for " + path);
+        }
+        return parent;
     }
-    return words;
-  }
 
-  private static HttpClient client(Download wanted, URI uri) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(wanted.timeout());
-    proxy(uri, System.getenv()).ifPresent(address -> client.proxy(ProxySelector.of(address)));
-    return client.build();
-  }
+    private static void fetch(Download wanted, Path to) throws IOException, ProductionException, InterruptedException {
+        Path arriving = Files.createTempFile(parent(to), ".arriving", "");
+        try {
+            String sum = receive(wanted, arriving);
+            if (wanted.sha256().isPresent() && !wanted.sha256().get().equals(sum)) {
+                throw new ProductionException(wanted.url() + " has the SHA-256 " + sum + ", not the wanted "
+                        + wanted.sha256().get()
+                        + "; nothing of it is kept. Is it another version, or has it been tampered with?");
+            }
+            Files.move(arriving, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(arriving);
+        }
+    }
 
-  /** As curl and others take it from {@code https_proxy}, {@code http_proxy} and {@code no_proxy}. */
-  static Optional<InetSocketAddress> proxy(URI uri, Map<String, String> environment) {
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-    for (String suffix : none.split(",")) {
-      String bare = suffix.strip().replaceFirst("^\\*?\\.", "");
-      String host = String.valueOf(uri.getHost());
-      if (!bare.isEmpty() && (bare.equals("*") || host.equals(bare) || host.endsWith("." + bare))) {
-        return Optional.empty();
-      }
+    /** Streams the answer to a file; the SHA-256 of what came. */
+    private static String receive(Download wanted, Path file)
+            throws IOException, ProductionException, InterruptedException {
+        URI uri = URI.create(wanted.url());
+        try (HttpClient client = client(wanted, uri)) {
+            HttpResponse<InputStream> response = ask(client, wanted, uri);
+            MessageDigest digest = Bytes.digest();
+            try (InputStream body = response.body();
+                    OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+                if (response.statusCode() != 200) {
+                    throw new ProductionException(
+                            wanted.url() + " was answered with status " + response.statusCode() + said(body));
+                }
+                body.transferTo(out);
+            } catch (IOException e) {
+                throw new ProductionException(
+                        "fetching " + wanted.url() + " broke off: " + words(e) + "; nothing of it is kept", e);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        }
     }
-    String proxy = environment.getOrDefault(scheme + "_proxy", environment.getOrDefault(scheme.toUpperCase(Locale.ROOT) + "_PROXY", ""));
-    if (proxy.isEmpty()) {
-      return Optional.empty();
-    }
-    URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-    return Optional.of(InetSocketAddress.createUnresolved(address.getHost(), address.getPort() < 0 ? 3128 : address.getPort()));
-  }
 
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Bytes.digest();
-    try (InputStream in = Files.newInputStream(file);
-        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      in.transferTo(out);
+    private static HttpResponse<InputStream> ask(HttpClient client, Download wanted, URI uri)
+            throws ProductionException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(wanted.timeout());
+        wanted.headers().forEach((name, value) -> request.header(name, value.reveal()));
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new ProductionException(
+                    "the controller cannot fetch " + wanted.url() + ": " + words(e)
+                            + " (on_target: true has the host fetch it)",
+                    e);
+        }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
+
+    private static String said(InputStream body) throws IOException {
+        String text = new String(body.readNBytes(200), java.nio.charset.StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /** The innermost message: exceptions of the client often have none of their own. */
+    private static String words(Throwable problem) {
+        @Nullable Throwable at = problem;
+        String words = problem.getClass().getSimpleName();
+        for (int depth = 0; at != null && depth < DEEPEST_CAUSE; depth++, at = at.getCause()) {
+            words = at.getMessage() == null ? words : at.getMessage();
+        }
+        return words;
+    }
+
+    private static HttpClient client(Download wanted, URI uri) {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(wanted.timeout());
+        proxy(uri, System.getenv()).ifPresent(address -> client.proxy(ProxySelector.of(address)));
+        return client.build();
+    }
+
+    /** As curl and others take it from {@code https_proxy}, {@code http_proxy} and {@code no_proxy}. */
+    static Optional<InetSocketAddress> proxy(URI uri, Map<String, String> environment) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+        for (String suffix : none.split(",")) {
+            String bare = suffix.strip().replaceFirst("^\\*?\\.", "");
+            String host = String.valueOf(uri.getHost());
+            if (!bare.isEmpty() && (bare.equals("*") || host.equals(bare) || host.endsWith("." + bare))) {
+                return Optional.empty();
+            }
+        }
+        String proxy = environment.getOrDefault(
+                scheme + "_proxy", environment.getOrDefault(scheme.toUpperCase(Locale.ROOT) + "_PROXY", ""));
+        if (proxy.isEmpty()) {
+            return Optional.empty();
+        }
+        URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
+        return Optional.of(InetSocketAddress.createUnresolved(
+                address.getHost(), address.getPort() < 0 ? 3128 : address.getPort()));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = Bytes.digest();
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
 }

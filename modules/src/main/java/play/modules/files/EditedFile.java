@@ -6,7 +6,6 @@ import java.util.function.UnaryOperator;
 import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
-import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
@@ -22,64 +21,66 @@ import play.value.Content;
  * @param secret whether what is put in must be masked: then all of the content is
  */
 public record EditedFile(
-    String path, boolean create, boolean secret, WantedAttributes attributes, Replacing replacing) {
-  public EditedFile {
-    path = Paths.clean(path);
-  }
-
-  public List<StateKey<?>> probes() {
-    List<StateKey<?>> keys = new ArrayList<>(wanted(path, "").probes());
-    keys.add(FileTexts.at(path));
-    return keys;
-  }
-
-  /** The plan that turns the text into what {@code edit} makes of it; a missing file counts as empty. */
-  public Plan plan(Knowledge known, UnaryOperator<String> edit) {
-    return switch (Standing.follow(path, known)) {
-      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Refused(String why) -> new Plan.Rejected(why);
-      case Standing.At(String at, FileState.Absent absent) -> missing(at, known, edit);
-      case Standing.At(String at, FileState.Regular regular) -> there(at, known, edit);
-      case Standing.At(String at, FileState other) -> new Plan.Rejected(at + " is " + other.described() + ", not a text file");
-    };
-  }
-
-  private Plan missing(String at, Knowledge known, UnaryOperator<String> edit) {
-    if (!create) {
-      return new Plan.Rejected(at + " is not there (create: true makes it)");
+        String path, boolean create, boolean secret, WantedAttributes attributes, Replacing replacing) {
+    public EditedFile {
+        path = Paths.clean(path);
     }
-    return edit.apply("").isEmpty() ? Plan.UNCHANGED : result(at, known, edit.apply(""));
-  }
 
-  private Plan there(String at, Knowledge known, UnaryOperator<String> edit) {
-    if (!known.has(FileTexts.at(at))) {
-      return new Plan.Needs(List.of(FileTexts.at(at)));
+    public List<StateKey<?>> probes() {
+        List<StateKey<?>> keys = new ArrayList<>(wanted(path, "").probes());
+        keys.add(FileTexts.at(path));
+        return keys;
     }
-    return switch (known.of(FileTexts.at(at))) {
-      case Observed.Unknown<FileText>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<FileText>(FileText.Held(Bytes bytes, boolean masked), var how) ->
-          bytes.text()
-              .map(text -> (masked ? masked() : this).result(at, known, edit.apply(text)))
-              .orElseGet(() -> new Plan.Rejected(at + " is not UTF-8 text, so it is not edited by lines"));
-      case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
-          new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT + " bytes are not edited in place");
-      case Observed.Known<FileText>(FileText.Missing missing, var how) ->
-          new Plan.Undetermined("what " + at + " holds could not be read");
-    };
-  }
 
-  private Plan result(String at, Knowledge known, String text) {
-    WantedFile wanted = wanted(at, text);
-    return wanted.asking(known).orElseGet(() -> wanted.plan(known));
-  }
+    /** The plan that turns the text into what {@code edit} makes of it; a missing file counts as empty. */
+    public Plan plan(Knowledge known, UnaryOperator<String> edit) {
+        return switch (Standing.follow(path, known)) {
+            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+            case Standing.Refused(String why) -> new Plan.Rejected(why);
+            case Standing.At(String at, FileState.Absent absent) -> missing(at, known, edit);
+            case Standing.At(String at, FileState.Regular regular) -> there(at, known, edit);
+            case Standing.At(String at, FileState other) ->
+                new Plan.Rejected(at + " is " + other.described() + ", not a text file");
+        };
+    }
 
-  private EditedFile masked() {
-    return new EditedFile(path, create, true, attributes, replacing);
-  }
+    private Plan missing(String at, Knowledge known, UnaryOperator<String> edit) {
+        if (!create) {
+            return new Plan.Rejected(at + " is not there (create: true makes it)");
+        }
+        return edit.apply("").isEmpty() ? Plan.UNCHANGED : result(at, known, edit.apply(""));
+    }
 
-  private WantedFile wanted(String at, String text) {
-    Content content = secret ? Content.secret(Bytes.of(text)) : Content.of(text);
-    return new WantedFile(at, content, attributes, replacing);
-  }
+    private Plan there(String at, Knowledge known, UnaryOperator<String> edit) {
+        if (!known.has(FileTexts.at(at))) {
+            return new Plan.Needs(List.of(FileTexts.at(at)));
+        }
+        return switch (known.of(FileTexts.at(at))) {
+            case Observed.Unknown<FileText>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<FileText>(FileText.Held(Bytes bytes, boolean masked), var how) ->
+                bytes.text()
+                        .map(text -> (masked ? masked() : this).result(at, known, edit.apply(text)))
+                        .orElseGet(() -> new Plan.Rejected(at + " is not UTF-8 text, so it is not edited by lines"));
+            case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+                new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT
+                        + " bytes are not edited in place");
+            case Observed.Known<FileText>(FileText.Missing missing, var how) ->
+                new Plan.Undetermined("what " + at + " holds could not be read");
+        };
+    }
+
+    private Plan result(String at, Knowledge known, String text) {
+        WantedFile wanted = wanted(at, text);
+        return wanted.asking(known).orElseGet(() -> wanted.plan(known));
+    }
+
+    private EditedFile masked() {
+        return new EditedFile(path, create, true, attributes, replacing);
+    }
+
+    private WantedFile wanted(String at, String text) {
+        Content content = secret ? Content.secret(Bytes.of(text)) : Content.of(text);
+        return new WantedFile(at, content, attributes, replacing);
+    }
 }

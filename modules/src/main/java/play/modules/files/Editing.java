@@ -7,12 +7,14 @@ import play.module.Replacing;
 
 /** How a text file is edited: parameters that {@code lineinfile} and {@code blockinfile} have in common. */
 public record Editing(
-    @Doc("Whether a missing file is made.") @Default("false") boolean create,
-    @Inline WantedAttributes attributes,
-    @Inline Replacing replacing) {
+        @Doc("Whether a missing file is made.") @Default("false")
+        boolean create,
 
-  /** @param secret whether what is put in must be masked */
-  EditedFile of(String path, boolean secret) {
-    return new EditedFile(path, create, secret, attributes, replacing);
-  }
+        @Inline WantedAttributes attributes,
+        @Inline Replacing replacing) {
+
+    /** @param secret whether what is put in must be masked */
+    EditedFile of(String path, boolean secret) {
+        return new EditedFile(path, create, secret, attributes, replacing);
+    }
 }

@@ -18,8 +18,8 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.RequiredIf;
 import play.module.Resource;
@@ -27,163 +27,190 @@ import play.value.Content;
 
 /** A file, directory or link that is to be there with these attributes, or not to be there at all. */
 public final class FileModule implements Resource<FileModule.Params> {
-  /** What is to stand at the path. */
-  public enum State {
-    FILE,
-    DIRECTORY,
-    LINK,
-    ABSENT,
-    TOUCH
-  }
-
-  @RequiredIf(when = "state", is = "link", needs = "src")
-  public record Params(
-      @Doc("Absolute path on the host.") @Alias({"dest", "name"})
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String path,
-      @Doc(
-              "What is to stand there: a file that something else makes; a directory, made with all above it; a symbolic link;"
-                  + " nothing (what is there goes, with all below it); touch: a file, made empty where it is missing (its"
-                  + " times are left alone).")
-          @Default("file")
-          State state,
-      @Doc("Where a link is to lead: absolute, or relative to the link.") Optional<String> src,
-      @Inline WantedAttributes attributes,
-      @Doc("For a directory: whether all below it gets the owner, group and mode too.") @Default("false")
-          boolean recurse,
-      @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing.")
-          @Default("false")
-          boolean force) {}
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "file",
-              "Sets what stands at a path: file attributes, a directory, a link, or nothing.",
-              Params.class,
-              new Example("absent", "", "path: /srv/a/b/c\nstate: directory\nmode: '0750'\n"),
-              new Example("drifted", "mkdir /srv/a; chmod 700 /srv/a; chown daemon /srv/a", "path: /srv/a\nstate: directory\nowner: root\nmode: '0755'\n"),
-              new Example("right", "mkdir -m 750 /srv/a", "path: /srv/a\nstate: directory\nmode: '0750'\n"),
-              new Example("link", "echo x >/srv/real", "path: /srv/alias\nstate: link\nsrc: real\n"),
-              new Example("link in place of a file", "echo x >/srv/real; echo y >/srv/alias", "path: /srv/alias\nstate: link\nsrc: /srv/real\nforce: true\n"),
-              new Example("link that is right", "echo x >/srv/real; ln -s real /srv/alias", "path: /srv/alias\nstate: link\nsrc: real\n"),
-              new Example("touch", "", "path: /srv/empty\nstate: touch\nmode: '0600'\n"),
-              new Example("remove", "mkdir -p /srv/a/b; echo x >/srv/a/b/c", "path: /srv/a\nstate: absent\n"),
-              new Example("recurse", "mkdir -p /srv/a/b; echo x >/srv/a/b/c; chown -R daemon /srv/a", "path: /srv/a\nstate: directory\nowner: root\nrecurse: true\n"))
-          .asInAnsible();
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    String path = Paths.clean(params.path());
-    return switch (params.state()) {
-      case DIRECTORY -> directoryProbes(params);
-      case FILE, TOUCH -> List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path)), Identity.KEY);
-      case ABSENT -> List.of(Files.withoutDigest(path));
-      case LINK -> linkProbes(path, params);
-    };
-  }
-
-  private static List<StateKey<?>> directoryProbes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(directory(params).probes());
-    if (params.recurse()) {
-      keys.add(below(params));
+    /** What is to stand at the path. */
+    public enum State {
+        FILE,
+        DIRECTORY,
+        LINK,
+        ABSENT,
+        TOUCH
     }
-    return keys;
-  }
 
-  private static List<StateKey<?>> linkProbes(String path, Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path))));
-    params.src().ifPresent(src -> keys.add(Files.withoutDigest(Paths.target(path, src))));
-    return keys;
-  }
+    @RequiredIf(when = "state", is = "link", needs = "src")
+    public record Params(
+            @Doc("Absolute path on the host.")
+            @Alias({"dest", "name"})
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String path,
 
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return params.state() == State.ABSENT && Paths.clean(params.path()).equals("/")
-        ? List.of(new Binding.Fault("path", "the root directory is not removed"))
-        : List.of();
-  }
+            @Doc("What is to stand there: a file that something else makes; a directory, made with all above it; a"
+                    + " symbolic link; nothing (what is there goes, with all below it); touch: a file, made empty"
+                    + " where it is missing (its times are left alone).")
+            @Default("file")
+            State state,
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    String path = Paths.clean(params.path());
-    return switch (params.state()) {
-      case DIRECTORY -> directory(params, known);
-      case FILE -> existing(path, params, known);
-      case TOUCH -> touch(path, params, known);
-      case ABSENT -> absent(path, known);
-      case LINK ->
-          new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
-    };
-  }
+            @Doc("Where a link is to lead: absolute, or relative to the link.")
+            Optional<String> src,
 
-  private static Plan directory(Params params, Knowledge known) {
-    WantedDirectory itself = directory(params);
-    return params.recurse()
-        ? Steps.inOrder(known, List.of(itself::plan, after -> Below.plan(Paths.clean(params.path()), params.attributes(), after)))
-        : itself.plan(known);
-  }
+            @Inline WantedAttributes attributes,
 
-  private static Plan existing(String path, Params params, Knowledge known) {
-    return switch (Standing.follow(path, known)) {
-      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Refused(String why) -> new Plan.Rejected(why);
-      case Standing.At(String at, FileState state) -> attributes(at, state, params.attributes());
-    };
-  }
+            @Doc("For a directory: whether all below it gets the owner, group and mode too.") @Default("false")
+            boolean recurse,
 
-  private static Plan attributes(String at, FileState state, WantedAttributes wanted) {
-    return switch (state) {
-      case FileState.Regular(var present, var sha256, var size) when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
-      case FileState.Regular(var present, var sha256, var size) ->
-          set(at, wanted.differing(present), new FileState.Regular(wanted.over(present), sha256, size));
-      case FileState.Directory(var present) when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
-      case FileState.Directory(var present) ->
-          set(at, wanted.differing(present), new FileState.Directory(wanted.over(present)));
-      case FileState.Absent absent ->
-          new Plan.Rejected(at + " is not there; state file only sets attributes (state touch makes an empty file, copy one with content)");
-      case FileState.Special special when wanted.equals(WantedAttributes.ANY) -> Plan.UNCHANGED;
-      case FileState other -> new Plan.Rejected(at + " is " + other.described() + ", whose attributes are not set");
-    };
-  }
+            @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing.")
+            @Default("false")
+            boolean force) {}
 
-  private static Plan set(String at, String differing, FileState after) {
-    return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "file",
+                    "Sets what stands at a path: file attributes, a directory, a link, or nothing.",
+                    Params.class,
+                    new Example("absent", "", "path: /srv/a/b/c\nstate: directory\nmode: '0750'\n"),
+                    new Example(
+                            "drifted",
+                            "mkdir /srv/a; chmod 700 /srv/a; chown daemon /srv/a",
+                            "path: /srv/a\nstate: directory\nowner: root\nmode: '0755'\n"),
+                    new Example("right", "mkdir -m 750 /srv/a", "path: /srv/a\nstate: directory\nmode: '0750'\n"),
+                    new Example("link", "echo x >/srv/real", "path: /srv/alias\nstate: link\nsrc: real\n"),
+                    new Example(
+                            "link in place of a file",
+                            "echo x >/srv/real; echo y >/srv/alias",
+                            "path: /srv/alias\nstate: link\nsrc: /srv/real\nforce: true\n"),
+                    new Example(
+                            "link that is right",
+                            "echo x >/srv/real; ln -s real /srv/alias",
+                            "path: /srv/alias\nstate: link\nsrc: real\n"),
+                    new Example("touch", "", "path: /srv/empty\nstate: touch\nmode: '0600'\n"),
+                    new Example("remove", "mkdir -p /srv/a/b; echo x >/srv/a/b/c", "path: /srv/a\nstate: absent\n"),
+                    new Example(
+                            "recurse",
+                            "mkdir -p /srv/a/b; echo x >/srv/a/b/c; chown -R daemon /srv/a",
+                            "path: /srv/a\nstate: directory\nowner: root\nrecurse: true\n"))
+            .asInAnsible();
 
-  private static Plan touch(String path, Params params, Knowledge known) {
-    boolean missing =
-        known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, var how) && !state.present();
-    return missing ? file(path, params).create(known) : existing(path, params, known);
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  private static Plan absent(String path, Knowledge known) {
-    return switch (known.of(Files.withoutDigest(path))) {
-      case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
-      case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
-    };
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        String path = Paths.clean(params.path());
+        return switch (params.state()) {
+            case DIRECTORY -> directoryProbes(params);
+            case FILE, TOUCH ->
+                List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path)), Identity.KEY);
+            case ABSENT -> List.of(Files.withoutDigest(path));
+            case LINK -> linkProbes(path, params);
+        };
+    }
 
-  private static WantedFile file(String path, Params params) {
-    return new WantedFile(path, Content.of(""), params.attributes());
-  }
+    private static List<StateKey<?>> directoryProbes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(directory(params).probes());
+        if (params.recurse()) {
+            keys.add(below(params));
+        }
+        return keys;
+    }
 
-  private static WantedDirectory directory(Params params) {
-    return new WantedDirectory(params.path(), params.attributes());
-  }
+    private static List<StateKey<?>> linkProbes(String path, Params params) {
+        List<StateKey<?>> keys =
+                new ArrayList<>(List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path))));
+        params.src().ifPresent(src -> keys.add(Files.withoutDigest(Paths.target(path, src))));
+        return keys;
+    }
 
-  private static StateKey<Below> below(Params params) {
-    return new BelowFamily(params.attributes()).key(Paths.clean(params.path()));
-  }
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.state() == State.ABSENT && Paths.clean(params.path()).equals("/")
+                ? List.of(new Binding.Fault("path", "the root directory is not removed"))
+                : List.of();
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("path", Paths.clean(params.path()), after);
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        String path = Paths.clean(params.path());
+        return switch (params.state()) {
+            case DIRECTORY -> directory(params, known);
+            case FILE -> existing(path, params, known);
+            case TOUCH -> touch(path, params, known);
+            case ABSENT -> absent(path, known);
+            case LINK -> new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
+        };
+    }
+
+    private static Plan directory(Params params, Knowledge known) {
+        WantedDirectory itself = directory(params);
+        return params.recurse()
+                ? Steps.inOrder(
+                        known,
+                        List.of(
+                                itself::plan,
+                                after -> Below.plan(Paths.clean(params.path()), params.attributes(), after)))
+                : itself.plan(known);
+    }
+
+    private static Plan existing(String path, Params params, Knowledge known) {
+        return switch (Standing.follow(path, known)) {
+            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+            case Standing.Refused(String why) -> new Plan.Rejected(why);
+            case Standing.At(String at, FileState state) -> attributes(at, state, params.attributes());
+        };
+    }
+
+    private static Plan attributes(String at, FileState state, WantedAttributes wanted) {
+        return switch (state) {
+            case FileState.Regular(var present, var sha256, var size)
+            when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
+            case FileState.Regular(var present, var sha256, var size) ->
+                set(at, wanted.differing(present), new FileState.Regular(wanted.over(present), sha256, size));
+            case FileState.Directory(var present) when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
+            case FileState.Directory(var present) ->
+                set(at, wanted.differing(present), new FileState.Directory(wanted.over(present)));
+            case FileState.Absent absent ->
+                new Plan.Rejected(at
+                        + " is not there; state file only sets attributes (state touch makes an empty file,"
+                        + " copy one with content)");
+            case FileState.Special special when wanted.equals(WantedAttributes.ANY) -> Plan.UNCHANGED;
+            case FileState other ->
+                new Plan.Rejected(at + " is " + other.described() + ", whose attributes are not set");
+        };
+    }
+
+    private static Plan set(String at, String differing, FileState after) {
+        return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
+    }
+
+    private static Plan touch(String path, Params params, Knowledge known) {
+        boolean missing =
+                known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, var how)
+                        && !state.present();
+        return missing ? file(path, params).create(known) : existing(path, params, known);
+    }
+
+    private static Plan absent(String path, Knowledge known) {
+        return switch (known.of(Files.withoutDigest(path))) {
+            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
+            case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
+        };
+    }
+
+    private static WantedFile file(String path, Params params) {
+        return new WantedFile(path, Content.of(""), params.attributes());
+    }
+
+    private static WantedDirectory directory(Params params) {
+        return new WantedDirectory(params.path(), params.attributes());
+    }
+
+    private static StateKey<Below> below(Params params) {
+        return new BelowFamily(params.attributes()).key(Paths.clean(params.path()));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return FileResult.of("path", Paths.clean(params.path()), after);
+    }
 }

@@ -7,22 +7,22 @@ import play.module.TaskModule;
 
 /** The modules of files. */
 public final class FileModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(
-        new BlockinfileModule(),
-        new CopyModule(),
-        new FileModule(),
-        new GetUrlModule(),
-        new LineinfileModule(),
-        new SlurpModule(),
-        new StatModule(),
-        new TemplateModule(),
-        new UnarchiveModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new BlockinfileModule(),
+                new CopyModule(),
+                new FileModule(),
+                new GetUrlModule(),
+                new LineinfileModule(),
+                new SlurpModule(),
+                new StatModule(),
+                new TemplateModule(),
+                new UnarchiveModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of(new Downloads());
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of(new Downloads());
+    }
 }

@@ -14,75 +14,75 @@ import play.value.Unknown;
 
 /** What {@code register} gets about a file, under Ansible's names; {@code sha256} where the file was read. */
 final class FileResult {
-  private FileResult() {}
+    private FileResult() {}
 
-  /**
-   * State, owner, group, mode, size and checksum of what stands at a path.
-   *
-   * @param name the field that holds the path: {@code dest} or {@code path}
-   */
-  static Map<String, @Nullable Object> of(String name, String path, Knowledge after) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put(name, path);
-    if (!after.has(Files.withoutDigest(path))) {
-      return result;
-    }
-    switch (after.of(Files.withoutDigest(path))) {
-      case Observed.Unknown<FileState>(String reason) -> result.put("state", new Unknown(reason));
-      case Observed.Known<FileState>(FileState state, var how) -> {
-        result.put("state", kind(state));
-        state.attributesIfAny().ifPresent(attributes -> put(result, attributes));
-        if (state instanceof FileState.Regular regular) {
-          result.put("size", value(regular.size()));
-          if (!regular.sha256().equals(FileState.UNREAD)) {
-            result.put("sha256", value(regular.sha256()));
-          }
+    /**
+     * State, owner, group, mode, size and checksum of what stands at a path.
+     *
+     * @param name the field that holds the path: {@code dest} or {@code path}
+     */
+    static Map<String, @Nullable Object> of(String name, String path, Knowledge after) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put(name, path);
+        if (!after.has(Files.withoutDigest(path))) {
+            return result;
         }
-        if (state instanceof FileState.Symlink(String target)) {
-          result.put("src", target);
+        switch (after.of(Files.withoutDigest(path))) {
+            case Observed.Unknown<FileState>(String reason) -> result.put("state", new Unknown(reason));
+            case Observed.Known<FileState>(FileState state, var how) -> {
+                result.put("state", kind(state));
+                state.attributesIfAny().ifPresent(attributes -> put(result, attributes));
+                if (state instanceof FileState.Regular regular) {
+                    result.put("size", value(regular.size()));
+                    if (!regular.sha256().equals(FileState.UNREAD)) {
+                        result.put("sha256", value(regular.sha256()));
+                    }
+                }
+                if (state instanceof FileState.Symlink(String target)) {
+                    result.put("src", target);
+                }
+            }
         }
-      }
+        return result;
     }
-    return result;
-  }
 
-  /**
-   * The same, with the SHA-1 that Ansible calls {@code checksum} of a file that holds the content.
-   *
-   * @param name the field that holds the path
-   */
-  static Map<String, @Nullable Object> of(String name, String path, Content content, Knowledge after) {
-    Map<String, @Nullable Object> result = of(name, path, after);
-    @Nullable Object sha256 = result.get("sha256");
-    if (sha256 instanceof Unknown) {
-      result.put("checksum", sha256);
-    } else if (sha256 instanceof String held && content.sha256().is(held)) {
-      result.put("checksum", value(content.sha1()));
+    /**
+     * The same, with the SHA-1 that Ansible calls {@code checksum} of a file that holds the content.
+     *
+     * @param name the field that holds the path
+     */
+    static Map<String, @Nullable Object> of(String name, String path, Content content, Knowledge after) {
+        Map<String, @Nullable Object> result = of(name, path, after);
+        @Nullable Object sha256 = result.get("sha256");
+        if (sha256 instanceof Unknown) {
+            result.put("checksum", sha256);
+        } else if (sha256 instanceof String held && content.sha256().is(held)) {
+            result.put("checksum", value(content.sha1()));
+        }
+        return result;
     }
-    return result;
-  }
 
-  private static void put(Map<String, @Nullable Object> result, FileState.Attributes attributes) {
-    result.put("owner", value(attributes.owner()));
-    result.put("group", value(attributes.group()));
-    result.put("mode", value(attributes.mode().map(Mode::toString)));
-  }
+    private static void put(Map<String, @Nullable Object> result, FileState.Attributes attributes) {
+        result.put("owner", value(attributes.owner()));
+        result.put("group", value(attributes.group()));
+        result.put("mode", value(attributes.mode().map(Mode::toString)));
+    }
 
-  private static String kind(FileState state) {
-    return switch (state) {
-      case FileState.Absent absent -> "absent";
-      case FileState.Regular regular -> "file";
-      case FileState.Directory directory -> "directory";
-      case FileState.Symlink symlink -> "link";
-      case FileState.Special special -> special.kind();
-    };
-  }
+    private static String kind(FileState state) {
+        return switch (state) {
+            case FileState.Absent absent -> "absent";
+            case FileState.Regular regular -> "file";
+            case FileState.Directory directory -> "directory";
+            case FileState.Symlink symlink -> "link";
+            case FileState.Special special -> special.kind();
+        };
+    }
 
-  /** The value, or the marker of one that is known only after the run. */
-  static <T> Object value(Foreseen<T> foreseen) {
-    return switch (foreseen) {
-      case Foreseen.Exactly<T>(T value) -> value;
-      case Foreseen.Later<T>(String reason) -> new Unknown(reason);
-    };
-  }
+    /** The value, or the marker of one that is known only after the run. */
+    static <T> Object value(Foreseen<T> foreseen) {
+        return switch (foreseen) {
+            case Foreseen.Exactly<T>(T value) -> value;
+            case Foreseen.Later<T>(String reason) -> new Unknown(reason);
+        };
+    }
 }

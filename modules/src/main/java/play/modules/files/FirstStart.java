@@ -18,27 +18,27 @@ import play.host.StateKey;
  * @param store path of the service's data, where it is on the same host
  */
 public record FirstStart(Optional<String> unit, Optional<String> store) {
-  /** What must be known to tell. */
-  public List<StateKey<?>> probes() {
-    List<StateKey<?>> keys = new ArrayList<>();
-    unit.ifPresent(name -> keys.add(unitFile(name)));
-    store.ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
-    return keys;
-  }
+    /** What must be known to tell. */
+    public List<StateKey<?>> probes() {
+        List<StateKey<?>> keys = new ArrayList<>();
+        unit.ifPresent(name -> keys.add(unitFile(name)));
+        store.ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
+        return keys;
+    }
 
-  public boolean foreseen(Knowledge known) {
-    return unit.isPresent()
-        && known.of(unitFile(unit.get())) instanceof Observed.Known<FileState>(FileState.Regular file, var how)
-        && how == Certainty.FORESEEN
-        && store.stream().allMatch(path -> empty(known.of(Files.withoutDigest(Paths.clean(path)))));
-  }
+    public boolean foreseen(Knowledge known) {
+        return unit.isPresent()
+                && known.of(unitFile(unit.get())) instanceof Observed.Known<FileState>(FileState.Regular file, var how)
+                && how == Certainty.FORESEEN
+                && store.stream().allMatch(path -> empty(known.of(Files.withoutDigest(Paths.clean(path)))));
+    }
 
-  private static StateKey<FileState> unitFile(String name) {
-    return Files.withoutDigest("/etc/systemd/system/" + (name.contains(".") ? name : name + ".service"));
-  }
+    private static StateKey<FileState> unitFile(String name) {
+        return Files.withoutDigest("/etc/systemd/system/" + (name.contains(".") ? name : name + ".service"));
+    }
 
-  private static boolean empty(Observed<FileState> store) {
-    return store instanceof Observed.Known<FileState>(FileState state, var how)
-        && (!state.present() || how == Certainty.FORESEEN);
-  }
+    private static boolean empty(Observed<FileState> store) {
+        return store instanceof Observed.Known<FileState>(FileState state, var how)
+                && (!state.present() || how == Certainty.FORESEEN);
+    }
 }

@@ -8,23 +8,21 @@ import play.module.Plan;
 
 /** The directory something new is to stand in. */
 final class HoldingDirectory {
-  private HoldingDirectory() {}
+    private HoldingDirectory() {}
 
-  /** Why nothing can be put at {@code path} (yet); none when its directory is there or foreseen. */
-  static Optional<Plan> of(String path, Knowledge known) {
-    String parent = Paths.parent(path);
-    return switch (Standing.follow(parent, known)) {
-      case Standing.Ask(var next) -> Optional.of(new Plan.Needs(List.of(next)));
-      case Standing.Unknown(String why) -> Optional.of(new Plan.Undetermined(why));
-      case Standing.Refused(String why) -> Optional.of(new Plan.Rejected(why));
-      case Standing.At(String at, FileState.Directory directory) -> Optional.empty();
-      case Standing.At(String at, FileState.Absent absent) ->
-          Optional.of(
-              new Plan.Rejected(
-                  "the directory " + at + " is not there, so " + path
-                      + " cannot be made; make it before, with `file: path=" + at + " state=directory`"));
-      case Standing.At(String at, FileState state) ->
-          Optional.of(new Plan.Rejected(at + " is " + state.described() + ", so nothing can stand below it"));
-    };
-  }
+    /** Why nothing can be put at {@code path} (yet); none when its directory is there or foreseen. */
+    static Optional<Plan> of(String path, Knowledge known) {
+        String parent = Paths.parent(path);
+        return switch (Standing.follow(parent, known)) {
+            case Standing.Ask(var next) -> Optional.of(new Plan.Needs(List.of(next)));
+            case Standing.Unknown(String why) -> Optional.of(new Plan.Undetermined(why));
+            case Standing.Refused(String why) -> Optional.of(new Plan.Rejected(why));
+            case Standing.At(String at, FileState.Directory directory) -> Optional.empty();
+            case Standing.At(String at, FileState.Absent absent) ->
+                Optional.of(new Plan.Rejected("the directory " + at + " is not there, so " + path
+                        + " cannot be made; make it before, with `file: path=" + at + " state=directory`"));
+            case Standing.At(String at, FileState state) ->
+                Optional.of(new Plan.Rejected(at + " is " + state.described() + ", so nothing can stand below it"));
+        };
+    }
 }

@@ -17,8 +17,8 @@ import play.module.Doc;
 import play.module.Exclusive;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.RequiredIf;
 import play.module.RequiresOneOf;
@@ -27,104 +27,134 @@ import play.value.Content;
 
 /** One line of a text file. */
 public final class LineinfileModule implements Resource<LineinfileModule.Params> {
-  /** Whether the line is to be in the file. */
-  public enum State {
-    PRESENT,
-    ABSENT
-  }
-
-  @Exclusive({"regexp", "search_string"})
-  @RequiresOneOf({"line", "regexp", "search_string"})
-  @RequiredIf(when = "state", is = "present", needs = "line")
-  public record Params(
-      @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"})
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String path,
-      @Doc("The line, without its end.") @Alias("value") Optional<Content> line,
-      @Doc("Pattern of the line to replace (the last that matches) or remove (all that match).") @Alias("regex")
-          Optional<String> regexp,
-      @Doc("Text within the line to replace or remove.") Optional<String> searchString,
-      @Doc("Whether the line is to be there.") @Default("present") State state,
-      @Doc("Pattern of the line after which a new one goes, or EOF.") Optional<String> insertafter,
-      @Doc("Pattern of the line before which a new one goes, or BOF.") Optional<String> insertbefore,
-      @Doc("Whether \\1 in the line stands for a group of regexp; then nothing is done where regexp does not match.")
-          @Default("false")
-          boolean backrefs,
-      @Doc("Whether the first match counts rather than the last.") @Default("false") boolean firstmatch,
-      @Inline Editing editing) {}
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "lineinfile",
-              "Sets or removes one line of a text file.",
-              Params.class,
-              new Example("absent", "", "path: /srv/app.conf\nline: a=1\ncreate: true\n"),
-              new Example(
-                  "drifted", "printf 'a=0\\nb=0\\n' >/srv/app.conf", "path: /srv/app.conf\nregexp: '^a='\nline: a=1\n"),
-              new Example("right", "printf 'a=1\\nb=0\\n' >/srv/app.conf", "path: /srv/app.conf\nregexp: '^a='\nline: a=1\n"),
-              new Example(
-                  "removed", "printf 'a=1\\nb=0\\na=2\\n' >/srv/app.conf", "path: /srv/app.conf\nregexp: '^a='\nstate: absent\n"),
-              new Example(
-                  "beside another line, through a link",
-                  "printf 'one\\nthree\\n' >/srv/real; ln -s real /srv/app.conf",
-                  "path: /srv/app.conf\nline: two\ninsertafter: '^one$'\n"))
-          .asInAnsible();
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return edited(params).probes();
-  }
-
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    List<Binding.Fault> faults = new ArrayList<>();
-    if (params.backrefs() && params.regexp().isEmpty()) {
-      faults.add(new Binding.Fault("backrefs", "backrefs needs regexp, whose groups it refers to"));
+    /** Whether the line is to be in the file. */
+    public enum State {
+        PRESENT,
+        ABSENT
     }
-    params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
-    params.insertafter().flatMap(pattern -> Patterns.fault("insertafter", pattern)).ifPresent(faults::add);
-    params.insertbefore().flatMap(pattern -> Patterns.fault("insertbefore", pattern)).ifPresent(faults::add);
-    return faults;
-  }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    if (params.line().filter(line -> line.bytes().isEmpty()).isPresent()) {
-      return new Plan.Undetermined("the line is known after the run");
+    @Exclusive({"regexp", "search_string"})
+    @RequiresOneOf({"line", "regexp", "search_string"})
+    @RequiredIf(when = "state", is = "present", needs = "line")
+    public record Params(
+            @Doc("Absolute path of the file on the host.")
+            @Alias({"dest", "destfile", "name"})
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String path,
+
+            @Doc("The line, without its end.") @Alias("value")
+            Optional<Content> line,
+
+            @Doc("Pattern of the line to replace (the last that matches) or remove (all that match).") @Alias("regex")
+            Optional<String> regexp,
+
+            @Doc("Text within the line to replace or remove.")
+            Optional<String> searchString,
+
+            @Doc("Whether the line is to be there.") @Default("present")
+            State state,
+
+            @Doc("Pattern of the line after which a new one goes, or EOF.")
+            Optional<String> insertafter,
+
+            @Doc("Pattern of the line before which a new one goes, or BOF.")
+            Optional<String> insertbefore,
+
+            @Doc("Whether \\1 in the line stands for a group of regexp; then nothing is done where regexp does not"
+                    + " match.")
+            @Default("false")
+            boolean backrefs,
+
+            @Doc("Whether the first match counts rather than the last.") @Default("false")
+            boolean firstmatch,
+
+            @Inline Editing editing) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "lineinfile",
+                    "Sets or removes one line of a text file.",
+                    Params.class,
+                    new Example("absent", "", "path: /srv/app.conf\nline: a=1\ncreate: true\n"),
+                    new Example(
+                            "drifted",
+                            "printf 'a=0\\nb=0\\n' >/srv/app.conf",
+                            "path: /srv/app.conf\nregexp: '^a='\nline: a=1\n"),
+                    new Example(
+                            "right",
+                            "printf 'a=1\\nb=0\\n' >/srv/app.conf",
+                            "path: /srv/app.conf\nregexp: '^a='\nline: a=1\n"),
+                    new Example(
+                            "removed",
+                            "printf 'a=1\\nb=0\\na=2\\n' >/srv/app.conf",
+                            "path: /srv/app.conf\nregexp: '^a='\nstate: absent\n"),
+                    new Example(
+                            "beside another line, through a link",
+                            "printf 'one\\nthree\\n' >/srv/real; ln -s real /srv/app.conf",
+                            "path: /srv/app.conf\nline: two\ninsertafter: '^one$'\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return plan(params, edit(params), known);
-  }
 
-  private static Plan plan(Params params, LineEdit edit, Knowledge known) {
-    if (params.state() == State.PRESENT) {
-      return edited(params).plan(known, edit::present);
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return edited(params).probes();
     }
-    boolean missing =
-        known.of(Files.at(Paths.clean(params.path()))) instanceof Observed.Known<FileState>(FileState state, var how)
-            && !state.present();
-    return missing ? Plan.UNCHANGED : edited(params).plan(known, edit::absent);
-  }
 
-  private static LineEdit edit(Params params) {
-    String line = params.line().flatMap(Content::bytes).map(bytes -> bytes.utf8().replaceAll("[\r\n]+$", "")).orElse("");
-    LineEdit.Search search =
-        new LineEdit.Search(params.regexp().map(Lines::pattern), params.searchString(), params.firstmatch());
-    return new LineEdit(
-        search, line, LineEdit.Place.of(params.insertafter(), params.insertbefore()), params.backrefs());
-  }
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        List<Binding.Fault> faults = new ArrayList<>();
+        if (params.backrefs() && params.regexp().isEmpty()) {
+            faults.add(new Binding.Fault("backrefs", "backrefs needs regexp, whose groups it refers to"));
+        }
+        params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
+        params.insertafter()
+                .flatMap(pattern -> Patterns.fault("insertafter", pattern))
+                .ifPresent(faults::add);
+        params.insertbefore()
+                .flatMap(pattern -> Patterns.fault("insertbefore", pattern))
+                .ifPresent(faults::add);
+        return faults;
+    }
 
-  private static EditedFile edited(Params params) {
-    boolean secret = params.line().filter(Content::hasSecrets).isPresent();
-    return params.editing().of(params.path(), secret);
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        if (params.line().filter(line -> line.bytes().isEmpty()).isPresent()) {
+            return new Plan.Undetermined("the line is known after the run");
+        }
+        return plan(params, edit(params), known);
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("path", Paths.clean(params.path()), after);
-  }
+    private static Plan plan(Params params, LineEdit edit, Knowledge known) {
+        if (params.state() == State.PRESENT) {
+            return edited(params).plan(known, edit::present);
+        }
+        boolean missing = known.of(Files.at(Paths.clean(params.path())))
+                        instanceof Observed.Known<FileState>(FileState state, var how)
+                && !state.present();
+        return missing ? Plan.UNCHANGED : edited(params).plan(known, edit::absent);
+    }
+
+    private static LineEdit edit(Params params) {
+        String line = params.line()
+                .flatMap(Content::bytes)
+                .map(bytes -> bytes.utf8().replaceAll("[\r\n]+$", ""))
+                .orElse("");
+        LineEdit.Search search =
+                new LineEdit.Search(params.regexp().map(Lines::pattern), params.searchString(), params.firstmatch());
+        return new LineEdit(
+                search, line, LineEdit.Place.of(params.insertafter(), params.insertbefore()), params.backrefs());
+    }
+
+    private static EditedFile edited(Params params) {
+        boolean secret = params.line().filter(Content::hasSecrets).isPresent();
+        return params.editing().of(params.path(), secret);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return FileResult.of("path", Paths.clean(params.path()), after);
+    }
 }

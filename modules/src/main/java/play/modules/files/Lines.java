@@ -9,62 +9,62 @@ import java.util.stream.Collectors;
 
 /** A text as its lines, without their newlines; every line of the text it is turned back into ends in a newline. */
 final class Lines {
-  private static final Pattern REFERENCE = Pattern.compile("\\\\(?:([0-9]{1,2})|g<([A-Za-z_0-9]+)>|(.))");
+    private static final Pattern REFERENCE = Pattern.compile("\\\\(?:([0-9]{1,2})|g<([A-Za-z_0-9]+)>|(.))");
 
-  private Lines() {}
+    private Lines() {}
 
-  static List<String> of(String text) {
-    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-    if (lines.getLast().isEmpty()) {
-      lines.removeLast();
+    static List<String> of(String text) {
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        if (lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
+        return lines;
     }
-    return lines;
-  }
 
-  /** A line without the carriage return before its end, which belongs to the end. */
-  static String bare(String line) {
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  /** The edited text; where every line ended in CRLF, every line does afterwards, and the edit sees none of it. */
-  static String keepingEnds(String text, UnaryOperator<String> edit) {
-    String plain = text.replace("\r\n", "\n");
-    boolean all = text.contains("\r\n") && text.replace("\r\n", "").indexOf('\n') < 0;
-    return all ? edit.apply(plain).replace("\r\n", "\n").replace("\n", "\r\n") : edit.apply(text);
-  }
-
-  /** The place of the last line that is {@code wanted}, whatever it ends in, or -1. */
-  static int last(List<String> lines, String wanted) {
-    return lines.stream().map(Lines::bare).toList().lastIndexOf(wanted);
-  }
-
-  /**
-   * The lines as text.
-   *
-   * @param before the text they were; a last line that had no newline and stands where it stood gets none
-   */
-  static String text(List<String> lines, String before) {
-    String joined = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-    boolean open = !before.isEmpty() && !before.endsWith("\n");
-    return open && joined.equals(before + "\n") ? before : joined;
-  }
-
-  /** A pattern in the spelling of Ansible's users: named groups may be written {@code (?P<name>…)}. */
-  static Pattern pattern(String regexp) {
-    return Pattern.compile(regexp.replace("(?P<", "(?<").replaceAll("\\(\\?P=([A-Za-z0-9]+)\\)", "\\\\k<$1>"));
-  }
-
-  /** The line with {@code \1} and {@code \g<name>} replaced by what the groups of the match hold. */
-  static String expanded(String line, Matcher match) {
-    return REFERENCE.matcher(line).replaceAll(reference -> Matcher.quoteReplacement(group(reference, match)));
-  }
-
-  private static String group(java.util.regex.MatchResult reference, Matcher match) {
-    String number = reference.group(1) == null ? reference.group(2) : reference.group(1);
-    if (number == null) {
-      return reference.group(3).equals("\\") ? "\\" : reference.group();
+    /** A line without the carriage return before its end, which belongs to the end. */
+    static String bare(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
-    String held = number.matches("[0-9]+") ? match.group(Integer.parseInt(number)) : match.group(number);
-    return held == null ? "" : held;
-  }
+
+    /** The edited text; where every line ended in CRLF, every line does afterwards, and the edit sees none of it. */
+    static String keepingEnds(String text, UnaryOperator<String> edit) {
+        String plain = text.replace("\r\n", "\n");
+        boolean all = text.contains("\r\n") && text.replace("\r\n", "").indexOf('\n') < 0;
+        return all ? edit.apply(plain).replace("\r\n", "\n").replace("\n", "\r\n") : edit.apply(text);
+    }
+
+    /** The place of the last line that is {@code wanted}, whatever it ends in, or -1. */
+    static int last(List<String> lines, String wanted) {
+        return lines.stream().map(Lines::bare).toList().lastIndexOf(wanted);
+    }
+
+    /**
+     * The lines as text.
+     *
+     * @param before the text they were; a last line that had no newline and stands where it stood gets none
+     */
+    static String text(List<String> lines, String before) {
+        String joined = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        boolean open = !before.isEmpty() && !before.endsWith("\n");
+        return open && joined.equals(before + "\n") ? before : joined;
+    }
+
+    /** A pattern in the spelling of Ansible's users: named groups may be written {@code (?P<name>…)}. */
+    static Pattern pattern(String regexp) {
+        return Pattern.compile(regexp.replace("(?P<", "(?<").replaceAll("\\(\\?P=([A-Za-z0-9]+)\\)", "\\\\k<$1>"));
+    }
+
+    /** The line with {@code \1} and {@code \g<name>} replaced by what the groups of the match hold. */
+    static String expanded(String line, Matcher match) {
+        return REFERENCE.matcher(line).replaceAll(reference -> Matcher.quoteReplacement(group(reference, match)));
+    }
+
+    private static String group(java.util.regex.MatchResult reference, Matcher match) {
+        String number = reference.group(1) == null ? reference.group(2) : reference.group(1);
+        if (number == null) {
+            return reference.group(3).equals("\\") ? "\\" : reference.group();
+        }
+        String held = number.matches("[0-9]+") ? match.group(Integer.parseInt(number)) : match.group(number);
+        return held == null ? "" : held;
+    }
 }

@@ -19,46 +19,55 @@ import play.host.StateKey;
  * @param present whether it does
  */
 record MountPoint(boolean present) implements HostState {
-  static StateKey<MountPoint> at(String path) {
-    return new Family().key(path);
-  }
-
-  /** Reads the kernel's list of mounts, of which one search finds the lines that may be meant. */
-  record Family() implements StateFamily<MountPoint> {
-    /** Where a line has the path, from 0. */
-    private static final int FIELD = 4;
-
-    @Override
-    public String name() {
-      return "mount";
+    static StateKey<MountPoint> at(String path) {
+        return new Family().key(path);
     }
 
-    @Override
-    public Class<MountPoint> type() {
-      return MountPoint.class;
-    }
+    /** Reads the kernel's list of mounts, of which one search finds the lines that may be meant. */
+    record Family() implements StateFamily<MountPoint> {
+        /** Where a line has the path, from 0. */
+        private static final int FIELD = 4;
 
-    @Override
-    public Script read(List<StateKey<MountPoint>> keys) {
-      String words = keys.stream().map(key -> "-e " + ShellWords.quote(" " + written(key.id()) + " ")).collect(Collectors.joining(" "));
-      return Script.of("grep -F " + words + " /proc/self/mountinfo\nexit 0\n");
-    }
-
-    /** As the kernel writes it: blanks and the like as octal numbers. */
-    private static String written(String path) {
-      return path.replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011").replace("\n", "\\012").replace("#", "\\043");
-    }
-
-    @Override
-    public Map<StateKey<MountPoint>, Observed<MountPoint>> parse(List<StateKey<MountPoint>> keys, ScriptResult result) {
-      Set<String> mounted = new HashSet<>();
-      for (String line : result.out().lines().toList()) {
-        String[] fields = line.split(" ");
-        if (fields.length > FIELD) {
-          mounted.add(fields[FIELD]);
+        @Override
+        public String name() {
+            return "mount";
         }
-      }
-      return keys.stream().collect(Collectors.toMap(key -> key, key -> Observed.read(new MountPoint(mounted.contains(written(key.id()))))));
+
+        @Override
+        public Class<MountPoint> type() {
+            return MountPoint.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<MountPoint>> keys) {
+            String words = keys.stream()
+                    .map(key -> "-e " + ShellWords.quote(" " + written(key.id()) + " "))
+                    .collect(Collectors.joining(" "));
+            return Script.of("grep -F " + words + " /proc/self/mountinfo\nexit 0\n");
+        }
+
+        /** As the kernel writes it: blanks and the like as octal numbers. */
+        private static String written(String path) {
+            return path.replace("\\", "\\134")
+                    .replace(" ", "\\040")
+                    .replace("\t", "\\011")
+                    .replace("\n", "\\012")
+                    .replace("#", "\\043");
+        }
+
+        @Override
+        public Map<StateKey<MountPoint>, Observed<MountPoint>> parse(
+                List<StateKey<MountPoint>> keys, ScriptResult result) {
+            Set<String> mounted = new HashSet<>();
+            for (String line : result.out().lines().toList()) {
+                String[] fields = line.split(" ");
+                if (fields.length > FIELD) {
+                    mounted.add(fields[FIELD]);
+                }
+            }
+            return keys.stream()
+                    .collect(Collectors.toMap(
+                            key -> key, key -> Observed.read(new MountPoint(mounted.contains(written(key.id()))))));
+        }
     }
-  }
 }

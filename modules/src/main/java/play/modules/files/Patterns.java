@@ -7,15 +7,16 @@ import play.module.Binding;
 
 /** Patterns that tasks give as text. */
 public final class Patterns {
-  private Patterns() {}
+    private Patterns() {}
 
-  /** What is wrong with the pattern of a parameter, if anything is. */
-  public static Optional<Binding.Fault> fault(String parameter, String pattern) {
-    try {
-      Pattern.compile(pattern);
-      return Optional.empty();
-    } catch (PatternSyntaxException e) {
-      return Optional.of(new Binding.Fault(parameter, parameter + " '" + pattern + "' is not a regular expression: " + e.getDescription()));
+    /** What is wrong with the pattern of a parameter, if anything is. */
+    public static Optional<Binding.Fault> fault(String parameter, String pattern) {
+        try {
+            Pattern.compile(pattern);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(new Binding.Fault(
+                    parameter, parameter + " '" + pattern + "' is not a regular expression: " + e.getDescription()));
+        }
     }
-  }
 }

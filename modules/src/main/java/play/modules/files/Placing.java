@@ -13,15 +13,17 @@ import play.value.Content;
 
 /** How a file is put on the host: parameters that {@code copy} and {@code template} have in common. */
 public record Placing(
-    @Inline WantedAttributes attributes,
-    @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
+        @Inline WantedAttributes attributes,
+
+        @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
         @Default("true")
         boolean force,
-    @Inline Replacing replacing) {
 
-  Plan plan(String path, Content content, Knowledge known) {
-    boolean there =
-        known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present();
-    return there && !force ? Plan.UNCHANGED : new WantedFile(path, content, attributes, replacing).plan(known);
-  }
+        @Inline Replacing replacing) {
+
+    Plan plan(String path, Content content, Knowledge known) {
+        boolean there = known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how)
+                && state.present();
+        return there && !force ? Plan.UNCHANGED : new WantedFile(path, content, attributes, replacing).plan(known);
+    }
 }

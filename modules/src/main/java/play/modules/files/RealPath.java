@@ -13,59 +13,63 @@ import play.host.StateKey;
 
 /** Where a path leads on the host, every link on the way followed. */
 sealed interface RealPath extends HostState {
-  /** It leads nowhere. */
-  record Nowhere() implements RealPath {
-    @Override
-    public boolean present() {
-      return false;
-    }
-  }
-
-  /** An absolute path without links. */
-  record To(String path) implements RealPath {
-    @Override
-    public boolean present() {
-      return true;
-    }
-  }
-
-  static StateKey<RealPath> of(String path) {
-    return new Family().key(path);
-  }
-
-  /** Asks the host's {@code readlink -f}. */
-  record Family() implements StateFamily<RealPath> {
-    @Override
-    public String name() {
-      return "real-path";
+    /** It leads nowhere. */
+    record Nowhere() implements RealPath {
+        @Override
+        public boolean present() {
+            return false;
+        }
     }
 
-    @Override
-    public Class<RealPath> type() {
-      return RealPath.class;
+    /** An absolute path without links. */
+    record To(String path) implements RealPath {
+        @Override
+        public boolean present() {
+            return true;
+        }
     }
 
-    @Override
-    public Script read(List<StateKey<RealPath>> keys) {
-      String paths = ShellWords.join(keys.stream().map(StateKey::id).toList());
-      return Script.of("for p in " + paths + "; do readlink -f -- \"$p\" 2>/dev/null; printf '\\0'; done\n");
+    static StateKey<RealPath> of(String path) {
+        return new Family().key(path);
     }
 
-    @Override
-    public Map<StateKey<RealPath>, Observed<RealPath>> parse(List<StateKey<RealPath>> keys, ScriptResult result) {
-      NulFields fields = new NulFields(result.stdout());
-      Map<StateKey<RealPath>, Observed<RealPath>> states = new HashMap<>();
-      for (StateKey<RealPath> key : keys) {
-        states.put(
-            key,
-            fields.next().<Observed<RealPath>>map(line -> Observed.read(to(line)))
-                .orElseGet(() -> new Observed.Unknown<>("where " + key.id() + " leads cannot be read: " + result.err().strip())));
-      }
-      return states;
-    }
+    /** Asks the host's {@code readlink -f}. */
+    record Family() implements StateFamily<RealPath> {
+        @Override
+        public String name() {
+            return "real-path";
+        }
 
-    private static RealPath to(String line) {
-      return line.startsWith("/") ? new To(line.endsWith("\n") ? line.substring(0, line.length() - 1) : line) : new Nowhere();
+        @Override
+        public Class<RealPath> type() {
+            return RealPath.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<RealPath>> keys) {
+            String paths = ShellWords.join(keys.stream().map(StateKey::id).toList());
+            return Script.of("for p in " + paths + "; do readlink -f -- \"$p\" 2>/dev/null; printf '\\0'; done\n");
+        }
+
+        @Override
+        public Map<StateKey<RealPath>, Observed<RealPath>> parse(List<StateKey<RealPath>> keys, ScriptResult result) {
+            NulFields fields = new NulFields(result.stdout());
+            Map<StateKey<RealPath>, Observed<RealPath>> states = new HashMap<>();
+            for (StateKey<RealPath> key : keys) {
+                states.put(
+                        key,
+                        fields.next()
+                                .<Observed<RealPath>>map(line -> Observed.read(to(line)))
+                                .orElseGet(() -> new Observed.Unknown<>("where " + key.id() + " leads cannot be read: "
+                                        + result.err().strip())));
+            }
+            return states;
+        }
+
+        private static RealPath to(String line) {
+            return line.startsWith("/")
+                    ? new To(line.endsWith("\n") ? line.substring(0, line.length() - 1) : line)
+                    : new Nowhere();
+        }
     }
-  }
 }

@@ -23,58 +23,68 @@ import play.value.Unknown;
 
 /** What a file on the host holds. */
 public final class SlurpModule implements Query<SlurpModule.Params> {
-  public record Params(
-      @Doc("Absolute path of the file on the host.") @Alias("path") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String src) {}
+    public record Params(
+            @Doc("Absolute path of the file on the host.")
+            @Alias("path")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String src) {}
 
-  /** Bits of those who are not the owner. */
-  private static final int OTHERS = 0077;
+    /** Bits of those who are not the owner. */
+    private static final int OTHERS = 0077;
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "slurp",
-              "Reads a file of the host, 1 MiB at most: content (in base64), encoding, source. What only its owner may read is masked.",
-              Params.class,
-              new Example("an authority", "", "src: /etc/kubernetes/pki/ca.crt\n"))
-          .asInAnsible();
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "slurp",
+                    "Reads a file of the host, 1 MiB at most: content (in base64), encoding, source. What only its"
+                            + " owner may read is masked.",
+                    Params.class,
+                    new Example("an authority", "", "src: /etc/kubernetes/pki/ca.crt\n"))
+            .asInAnsible();
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    String path = Paths.clean(params.src());
-    return List.of(Files.withoutDigest(path), FileTexts.at(path));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        String path = Paths.clean(params.src());
+        return List.of(Files.withoutDigest(path), FileTexts.at(path));
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    String path = Paths.clean(params.src());
-    return switch (known.of(Files.withoutDigest(path))) {
-      case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FileState>(FileState.Regular file, Observed.Certainty how) when how == Observed.Certainty.FORESEEN ->
-          found(path, new Unknown(path + " is written during the run"));
-      case Observed.Known<FileState>(FileState.Absent none, var how) -> new Answer.Failed("there is no file " + path);
-      case Observed.Known<FileState>(FileState file, var how) -> content(path, file, known.of(FileTexts.at(path)));
-    };
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        String path = Paths.clean(params.src());
+        return switch (known.of(Files.withoutDigest(path))) {
+            case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<FileState>(FileState.Regular file, Observed.Certainty how)
+            when how == Observed.Certainty.FORESEEN -> found(path, new Unknown(path + " is written during the run"));
+            case Observed.Known<FileState>(FileState.Absent none, var how) ->
+                new Answer.Failed("there is no file " + path);
+            case Observed.Known<FileState>(FileState file, var how) ->
+                content(path, file, known.of(FileTexts.at(path)));
+        };
+    }
 
-  private static Answer content(String path, FileState file, Observed<FileText> text) {
-    return switch (text) {
-      case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) -> found(path, isOpen(file) && !secret ? bytes.base64() : new Secret(bytes.base64()));
-      case Observed.Known<FileText>(FileText.TooLarge(long size), var how) -> new Answer.Failed(path + " has " + size + " bytes; up to " + FileTexts.LIMIT + " are read");
-      case Observed.Known<FileText>(FileText.Missing none, var how) -> new Answer.Failed(path + " is " + file.described() + ", not a file");
-    };
-  }
+    private static Answer content(String path, FileState file, Observed<FileText> text) {
+        return switch (text) {
+            case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) ->
+                found(path, isOpen(file) && !secret ? bytes.base64() : new Secret(bytes.base64()));
+            case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+                new Answer.Failed(path + " has " + size + " bytes; up to " + FileTexts.LIMIT + " are read");
+            case Observed.Known<FileText>(FileText.Missing none, var how) ->
+                new Answer.Failed(path + " is " + file.described() + ", not a file");
+        };
+    }
 
-  private static Answer found(String path, Object content) {
-    return new Answer.Found(Map.of("content", content, "encoding", "base64", "source", path));
-  }
+    private static Answer found(String path, Object content) {
+        return new Answer.Found(Map.of("content", content, "encoding", "base64", "source", path));
+    }
 
-  /** Whether others than the owner may read it; of what a link leads to that is not known. */
-  private static boolean isOpen(FileState file) {
-    return file.attributesIfAny().stream().anyMatch(attributes -> attributes.mode() instanceof Foreseen.Exactly<Mode>(Mode mode) && (mode.bits() & OTHERS) != 0);
-  }
+    /** Whether others than the owner may read it; of what a link leads to that is not known. */
+    private static boolean isOpen(FileState file) {
+        return file.attributesIfAny().stream()
+                .anyMatch(attributes ->
+                        attributes.mode() instanceof Foreseen.Exactly<Mode>(Mode mode) && (mode.bits() & OTHERS) != 0);
+    }
 }

@@ -6,33 +6,46 @@ import play.host.ShellWords;
 import play.value.Foreseen;
 
 /**
- * Takes files out of an archive: all of it is unpacked into a folder of its own beside the destination, which nobody else may
- * enter, and each wanted file renamed into its place, so that none is ever half there. Both folders are held open, so that no
- * link that comes meanwhile leads elsewhere, and what was not planned is not taken.
+ * Takes files out of an archive: all of it is unpacked into a folder of its own beside the destination, which nobody
+ * else may enter, and each wanted file renamed into its place, so that none is ever half there. Both folders are held
+ * open, so that no link that comes meanwhile leads elsewhere, and what was not planned is not taken.
  *
  * @param archive on the host
  * @param brought whether the archive goes afterwards
  */
 record TakingScript(String dest, String archive, boolean brought) {
-  String of(List<Unpacking.Placed> files) {
-    StringBuilder script = new StringBuilder(FileScript.inside(dest)).append(Archives.UNPACK);
-    script.append("umask 077\nexec 6<.\na=").append(ShellWords.quote(archive)).append("\nt=$(mktemp -d ./.play.XXXXXX)\n");
-    script.append("trap 'rm -rf -- \"/proc/self/fd/6/$t\"").append(brought ? " \"$a\"" : "").append("' EXIT\n");
-    script.append("here=${PWD%/}\nn=$t\nplay_into\nmkdir x\ncd -P x\n");
-    script.append("[ -O . ] || play_fail \"$p is not touched: another folder took the place of the one to unpack into\"\n");
-    script.append("exec 5<.\numask 022\nunpack \"$a\" .\n");
-    // Links are made by steps of their own; gone, no path leads out of the folder, even if the archive is another by now.
-    script.append("find . -type l -exec rm -f -- {} +\n");
-    files.forEach(file -> place(script, file));
-    return script.toString();
-  }
-
-  private static void place(StringBuilder script, Unpacking.Placed file) {
-    script.append("f=").append(ShellWords.quote("./" + file.member())).append("\np=").append(ShellWords.quote(file.path())).append('\n');
-    if (file.after().sha256() instanceof Foreseen.Exactly<String>(String sum)) {
-      script.append("s=$(sha256sum <\"$f\"); [ \"${s%% *}\" = ").append(sum).append(" ] || play_fail \"the archive holds another $f by now\"\n");
+    String of(List<Unpacking.Placed> files) {
+        StringBuilder script = new StringBuilder(FileScript.inside(dest)).append(Archives.UNPACK);
+        script.append("umask 077\nexec 6<.\na=")
+                .append(ShellWords.quote(archive))
+                .append("\nt=$(mktemp -d ./.play.XXXXXX)\n");
+        script.append("trap 'rm -rf -- \"/proc/self/fd/6/$t\"")
+                .append(brought ? " \"$a\"" : "")
+                .append("' EXIT\n");
+        script.append("here=${PWD%/}\nn=$t\nplay_into\nmkdir x\ncd -P x\n");
+        script.append("[ -O . ] || play_fail \"$p is not touched: another folder took the place of the one to unpack"
+                + " into\"\n");
+        script.append("exec 5<.\numask 022\nunpack \"$a\" .\n");
+        // Links are made by steps of their own; gone, no path leads out of the folder, even if the archive is another
+        // by now.
+        script.append("find . -type l -exec rm -f -- {} +\n");
+        files.forEach(file -> place(script, file));
+        return script.toString();
     }
-    script.append(FileScript.attributes(file.after().attributes()));
-    script.append("( play_enter; [ ! -d \"$n\" ] || [ -h \"$n\" ] || play_fail \"$p is a directory\"; mv -fT -- \"/proc/self/fd/5/$f\" \"$n\" )\n");
-  }
+
+    private static void place(StringBuilder script, Unpacking.Placed file) {
+        script.append("f=")
+                .append(ShellWords.quote("./" + file.member()))
+                .append("\np=")
+                .append(ShellWords.quote(file.path()))
+                .append('\n');
+        if (file.after().sha256() instanceof Foreseen.Exactly<String>(String sum)) {
+            script.append("s=$(sha256sum <\"$f\"); [ \"${s%% *}\" = ")
+                    .append(sum)
+                    .append(" ] || play_fail \"the archive holds another $f by now\"\n");
+        }
+        script.append(FileScript.attributes(file.after().attributes()));
+        script.append("( play_enter; [ ! -d \"$n\" ] || [ -h \"$n\" ] || play_fail \"$p is a directory\"; mv -fT --"
+                + " \"/proc/self/fd/5/$f\" \"$n\" )\n");
+    }
 }

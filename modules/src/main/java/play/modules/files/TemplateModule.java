@@ -9,53 +9,66 @@ import play.host.StateKey;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.module.TemplateFile;
 
 /** A file on the host rendered from a template on the controller. */
 public final class TemplateModule implements Resource<TemplateModule.Params> {
-  public record Params(
-      @Doc("Template on the controller, searched in the role's and the playbook's folder templates.") TemplateFile src,
-      @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the template's name.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String dest,
-      @Inline Placing placing) {}
+    public record Params(
+            @Doc("Template on the controller, searched in the role's and the playbook's folder templates.")
+            TemplateFile src,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "template",
-              "Renders a template of the controller to a file on the host.",
-              Params.class,
-              new Example("absent", "", "src: example.conf.j2\ndest: /srv/example.conf\n"),
-              new Example("drifted", "echo old >/srv/example.conf", "src: example.conf.j2\ndest: /srv/example.conf\n"),
-              new Example(
-                  "right", "printf 'listen = 8080\\n' >/srv/example.conf", "src: example.conf.j2\ndest: /srv/example.conf\n"))
-          .asInAnsible();
+            @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
+                    + " template's name.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String dest,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Inline Placing placing) {}
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return destination(params).probes();
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "template",
+                    "Renders a template of the controller to a file on the host.",
+                    Params.class,
+                    new Example("absent", "", "src: example.conf.j2\ndest: /srv/example.conf\n"),
+                    new Example(
+                            "drifted",
+                            "echo old >/srv/example.conf",
+                            "src: example.conf.j2\ndest: /srv/example.conf\n"),
+                    new Example(
+                            "right",
+                            "printf 'listen = 8080\\n' >/srv/example.conf",
+                            "src: example.conf.j2\ndest: /srv/example.conf\n"))
+            .asInAnsible();
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return destination(params).plan(known, (path, now) -> params.placing().plan(path, params.src().content(), now));
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  private static Destination destination(Params params) {
-    return new Destination(params.dest(), Optional.of(Paths.name(params.src().name())));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return destination(params).probes();
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return FileResult.of("dest", destination(params).path(after), params.src().content(), after);
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return destination(params)
+                .plan(
+                        known,
+                        (path, now) -> params.placing().plan(path, params.src().content(), now));
+    }
+
+    private static Destination destination(Params params) {
+        return new Destination(
+                params.dest(), Optional.of(Paths.name(params.src().name())));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return FileResult.of(
+                "dest", destination(params).path(after), params.src().content(), after);
+    }
 }

@@ -36,193 +36,241 @@ import play.value.Content;
 import play.value.Foreseen;
 
 /**
- * Members of an archive below a directory. They are compared one by one with what stands there: an archive on the controller,
- * or on the host, is looked into before; one that an earlier task of a dry run would bring cannot be.
+ * Members of an archive below a directory. They are compared one by one with what stands there: an archive on the
+ * controller, or on the host, is looked into before; one that an earlier task of a dry run would bring cannot be.
  */
 public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
-  public record Params(
-      @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip.") FileSource src,
-      @Doc("Whether a src on the controller that is encrypted by ansible-vault is decrypted.") @Default("true") boolean decrypt,
-      @Doc("Existing directory on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String dest,
-      @Doc("Whether src is an absolute path on the host.") @Default("false") boolean remoteSrc,
-      @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
-          List<String> include,
-      @Doc("Names, directories or patterns with * of members to leave out.") @Default("[]") List<String> exclude,
-      @Doc("How many leading directories are dropped from the members' paths.") @Default("0") @Range(from = 0, to = 100)
-          int stripComponents,
-      @Doc("When this path is there, nothing is done.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> creates,
-      @Doc("Name of the user all of it belongs to; without, who unpacks it.")
-          @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> owner,
-      @Doc("Name of the group all of it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
-          Optional<String> group) {}
+    public record Params(
+            @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip.")
+            FileSource src,
 
-  private static final String PACK =
-      "mkdir -p /srv/in/top/bin /srv/out; cd /srv/in; echo one >top/one; echo two >top/bin/two; chmod 755 top/bin/two; "
-          + "ln -s one top/alias; tar -czf /srv/a.tgz top; rm -r /srv/in\n";
+            @Doc("Whether a src on the controller that is encrypted by ansible-vault is decrypted.") @Default("true")
+            boolean decrypt,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "unarchive",
-              "Unpacks an archive.",
-              Params.class,
-              new Example("absent", PACK, "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
-              new Example(
-                  "drifted",
-                  PACK + "tar -xzf /srv/a.tgz -C /srv/out; echo changed >/srv/out/top/one; chmod 600 /srv/out/top/bin/two",
-                  "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
-              new Example("right", PACK + "tar -xzf /srv/a.tgz -C /srv/out", "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
-              new Example(
-                  "some members, stripped",
-                  PACK,
-                  "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\ninclude: [top/bin]\nstrip_components: 1\n"))
-          .asInAnsible();
+            @Doc("Existing directory on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String dest,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("Whether src is an absolute path on the host.") @Default("false")
+            boolean remoteSrc,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(Files.withoutDigest(dest(params)), Identity.KEY, archive(params)));
-    params.creates().ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
-    if (params.src() instanceof FileSource.OnHost(String path)) {
-      keys.add(Files.withoutDigest(path));
+            @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
+            List<String> include,
+
+            @Doc("Names, directories or patterns with * of members to leave out.") @Default("[]")
+            List<String> exclude,
+
+            @Doc("How many leading directories are dropped from the members' paths.")
+            @Default("0")
+            @Range(from = 0, to = 100)
+            int stripComponents,
+
+            @Doc("When this path is there, nothing is done.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> creates,
+
+            @Doc("Name of the user all of it belongs to; without, who unpacks it.")
+            @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> owner,
+
+            @Doc("Name of the group all of it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            Optional<String> group) {}
+
+    private static final String PACK =
+            "mkdir -p /srv/in/top/bin /srv/out; cd /srv/in; echo one >top/one; echo two >top/bin/two; chmod 755"
+                    + " top/bin/two; ln -s one top/alias; tar -czf /srv/a.tgz top; rm -r /srv/in\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "unarchive",
+                    "Unpacks an archive.",
+                    Params.class,
+                    new Example("absent", PACK, "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+                    new Example(
+                            "drifted",
+                            PACK
+                                    + "tar -xzf /srv/a.tgz -C /srv/out; echo changed >/srv/out/top/one; chmod 600"
+                                    + " /srv/out/top/bin/two",
+                            "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+                    new Example(
+                            "right",
+                            PACK + "tar -xzf /srv/a.tgz -C /srv/out",
+                            "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+                    new Example(
+                            "some members, stripped",
+                            PACK,
+                            "src: /srv/a.tgz\n"
+                                    + "remote_src: true\n"
+                                    + "dest: /srv/out\n"
+                                    + "include: [top/bin]\n"
+                                    + "strip_components: 1\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return keys;
-  }
 
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return params.src() instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)
-        ? List.of(new Binding.Fault("src", "src must be an absolute path on the host, not '" + path + "'; what a URL names is fetched before, with `get_url`"))
-        : List.of();
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    if (params.creates().isPresent()
-        && known.of(Files.withoutDigest(Paths.clean(params.creates().get()))) instanceof Observed.Known<FileState>(FileState state, var how)
-        && state.present()) {
-      return Plan.UNCHANGED;
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys =
+                new ArrayList<>(List.of(Files.withoutDigest(dest(params)), Identity.KEY, archive(params)));
+        params.creates().ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
+        if (params.src() instanceof FileSource.OnHost(String path)) {
+            keys.add(Files.withoutDigest(path));
+        }
+        return keys;
     }
-    return switch (Standing.follow(dest(params), known)) {
-      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Refused(String why) -> new Plan.Rejected(why);
-      case Standing.At(String at, FileState.Directory directory) -> unpack(params, known);
-      default -> new Plan.Rejected(dest(params) + " is no directory; make it before, with `file: path=" + dest(params) + " state=directory`");
-    };
-  }
 
-  private static Plan unpack(Params params, Knowledge known) {
-    if (params.src() instanceof FileSource.OnHost(String path)
-        && known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
-        && how == Observed.Certainty.FORESEEN) {
-      return unseen(params, path);
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.src() instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)
+                ? List.of(new Binding.Fault(
+                        "src",
+                        "src must be an absolute path on the host, not '" + path
+                                + "'; what a URL names is fetched before, with `get_url`"))
+                : List.of();
     }
-    return switch (known.of(archive(params))) {
-      case Observed.Unknown<Archive>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Archive>(Archive.Missing missing, var how) ->
-          new Plan.Rejected(name(params) + ", the archive, is not there");
-      case Observed.Known<Archive>(Archive.Members members, var how) -> unpack(params, members, known);
-    };
-  }
 
-  /** A dry run has foreseen that the archive comes, but not what it holds; a run never gets here. */
-  private static Plan unseen(Params params, String path) {
-    Effect effect = new Effect.Opaque("what " + path + " holds is known once it is there");
-    Script script = Script.of("echo " + ShellWords.quote(path + " was not looked into") + " >&2; exit 1");
-    return new Plan.Change("unpack " + path + " into " + dest(params), new Action.Run("unpack " + path, script, List.of(effect)));
-  }
-
-  private static Plan unpack(Params params, Archive.Members members, Knowledge known) {
-    MemberChoice choice = new MemberChoice(params.include(), params.exclude(), params.stripComponents());
-    List<MemberChoice.Chosen> chosen = choice.of(members);
-    if (chosen.isEmpty()) {
-      return new Plan.Rejected(
-          "no member of " + name(params) + " is wanted; it holds "
-              + String.join(", ", members.all().stream().limit(20).map(Archive.Member::path).toList()));
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        if (params.creates().isPresent()
+                && known.of(Files.withoutDigest(Paths.clean(params.creates().get())))
+                        instanceof Observed.Known<FileState>(FileState state, var how)
+                && state.present()) {
+            return Plan.UNCHANGED;
+        }
+        return switch (Standing.follow(dest(params), known)) {
+            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+            case Standing.Refused(String why) -> new Plan.Rejected(why);
+            case Standing.At(String at, FileState.Directory directory) -> unpack(params, known);
+            default ->
+                new Plan.Rejected(dest(params) + " is no directory; make it before, with `file: path=" + dest(params)
+                        + " state=directory`");
+        };
     }
-    WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.empty());
-    Unpacking unpacking = new Unpacking(dest(params), chosen, attributes);
-    List<StateKey<?>> missing = new ArrayList<>(unpacking.probes());
-    missing.removeIf(known::has);
-    if (!missing.isEmpty()) {
-      return new Plan.Needs(missing);
+
+    private static Plan unpack(Params params, Knowledge known) {
+        if (params.src() instanceof FileSource.OnHost(String path)
+                && known.of(Files.withoutDigest(path))
+                        instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
+                && how == Observed.Certainty.FORESEEN) {
+            return unseen(params, path);
+        }
+        return switch (known.of(archive(params))) {
+            case Observed.Unknown<Archive>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Archive>(Archive.Missing missing, var how) ->
+                new Plan.Rejected(name(params) + ", the archive, is not there");
+            case Observed.Known<Archive>(Archive.Members members, var how) -> unpack(params, members, known);
+        };
     }
-    try {
-      return change(params, unpacking.steps(known), known);
-    } catch (Unpacking.Hindered hindered) {
-      return hindered.plan();
+
+    /** A dry run has foreseen that the archive comes, but not what it holds; a run never gets here. */
+    private static Plan unseen(Params params, String path) {
+        Effect effect = new Effect.Opaque("what " + path + " holds is known once it is there");
+        Script script = Script.of("echo " + ShellWords.quote(path + " was not looked into") + " >&2; exit 1");
+        return new Plan.Change(
+                "unpack " + path + " into " + dest(params), new Action.Run("unpack " + path, script, List.of(effect)));
     }
-  }
 
-  private static Plan change(Params params, Unpacking.Steps steps, Knowledge known) {
-    List<Action> actions = new ArrayList<>(steps.before());
-    if (!steps.files().isEmpty()) {
-      actions.addAll(taking(params, steps.files(), known));
+    private static Plan unpack(Params params, Archive.Members members, Knowledge known) {
+        MemberChoice choice = new MemberChoice(params.include(), params.exclude(), params.stripComponents());
+        List<MemberChoice.Chosen> chosen = choice.of(members);
+        if (chosen.isEmpty()) {
+            return new Plan.Rejected("no member of " + name(params) + " is wanted; it holds "
+                    + String.join(
+                            ", ",
+                            members.all().stream()
+                                    .limit(20)
+                                    .map(Archive.Member::path)
+                                    .toList()));
+        }
+        WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.empty());
+        Unpacking unpacking = new Unpacking(dest(params), chosen, attributes);
+        List<StateKey<?>> missing = new ArrayList<>(unpacking.probes());
+        missing.removeIf(known::has);
+        if (!missing.isEmpty()) {
+            return new Plan.Needs(missing);
+        }
+        try {
+            return change(params, unpacking.steps(known), known);
+        } catch (Unpacking.Hindered hindered) {
+            return hindered.plan();
+        }
     }
-    actions.addAll(steps.after());
-    String what = steps.files().size() == 1 ? " (1 file)" : " (" + steps.files().size() + " files)";
-    return actions.isEmpty()
-        ? Plan.UNCHANGED
-        : new Plan.Change("unpack " + name(params) + " into " + dest(params) + what, actions);
-  }
 
-  private static List<Action> taking(Params params, List<Unpacking.Placed> files, Knowledge known) {
-    List<Action> actions = new ArrayList<>();
-    List<Effect> effects = new ArrayList<>(files.stream().map(Unpacking.Placed::effect).toList());
-    String archive;
-    boolean brought = params.src() instanceof FileSource.OnController;
-    switch (params.src()) {
-      case FileSource.OnHost(String path) -> archive = path;
-      case FileSource.OnController(LocalFile file) -> {
-        archive = dest(params) + "/.play-unarchive-" + Paths.name(file.name());
-        actions.add(bring(archive, file.content(), known));
-        effects.add(new Effect.Sets<>(Files.at(archive), FileState.ABSENT));
-      }
+    private static Plan change(Params params, Unpacking.Steps steps, Knowledge known) {
+        List<Action> actions = new ArrayList<>(steps.before());
+        if (!steps.files().isEmpty()) {
+            actions.addAll(taking(params, steps.files(), known));
+        }
+        actions.addAll(steps.after());
+        String what =
+                steps.files().size() == 1 ? " (1 file)" : " (" + steps.files().size() + " files)";
+        return actions.isEmpty()
+                ? Plan.UNCHANGED
+                : new Plan.Change("unpack " + name(params) + " into " + dest(params) + what, actions);
     }
-    String script = new TakingScript(dest(params), archive, brought).of(files);
-    actions.add(new Action.Run("unpack " + name(params), Script.of(script).within(Duration.ofMinutes(30)), effects));
-    return actions;
-  }
 
-  private static Action bring(String path, Content content, Knowledge known) {
-    Attributes mine =
-        known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
-            ? Attributes.of(self.user(), self.group(), new Mode(0600))
-            : new Attributes(new Foreseen.Later<>("self"), new Foreseen.Later<>("self"), new Foreseen.Exactly<>(new Mode(0600)));
-    return new Action.WriteFile(path, content, new FileState.Regular(mine, content.sha256(), content.size()), Replacing.WHOLE);
-  }
+    private static List<Action> taking(Params params, List<Unpacking.Placed> files, Knowledge known) {
+        List<Action> actions = new ArrayList<>();
+        List<Effect> effects =
+                new ArrayList<>(files.stream().map(Unpacking.Placed::effect).toList());
+        String archive;
+        boolean brought = params.src() instanceof FileSource.OnController;
+        switch (params.src()) {
+            case FileSource.OnHost(String path) -> archive = path;
+            case FileSource.OnController(LocalFile file) -> {
+                archive = dest(params) + "/.play-unarchive-" + Paths.name(file.name());
+                actions.add(bring(archive, file.content(), known));
+                effects.add(new Effect.Sets<>(Files.at(archive), FileState.ABSENT));
+            }
+        }
+        String script = new TakingScript(dest(params), archive, brought).of(files);
+        actions.add(
+                new Action.Run("unpack " + name(params), Script.of(script).within(Duration.ofMinutes(30)), effects));
+        return actions;
+    }
 
-  private static StateKey<Archive> archive(Params params) {
-    return switch (params.src()) {
-      case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(path);
-      case FileSource.OnController(LocalFile(String name, Content.LocalFile content)) ->
-          new StateKey<>(Realm.CONTROLLER, new Archives(Optional.empty()), content.path().toString());
-      case FileSource.OnController(LocalFile(String name, Content content)) -> {
-        Optional<Bytes> bytes = content.bytes();
-        yield new StateKey<>(Realm.CONTROLLER, new Archives(Optional.of(bytes.orElse(Bytes.EMPTY))), Paths.name(name));
-      }
-    };
-  }
+    private static Action bring(String path, Content content, Knowledge known) {
+        Attributes mine = known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
+                ? Attributes.of(self.user(), self.group(), new Mode(0600))
+                : new Attributes(
+                        new Foreseen.Later<>("self"),
+                        new Foreseen.Later<>("self"),
+                        new Foreseen.Exactly<>(new Mode(0600)));
+        return new Action.WriteFile(
+                path, content, new FileState.Regular(mine, content.sha256(), content.size()), Replacing.WHOLE);
+    }
 
-  private static String name(Params params) {
-    return switch (params.src()) {
-      case FileSource.OnHost(String path) -> path;
-      case FileSource.OnController(LocalFile file) -> file.name();
-    };
-  }
+    private static StateKey<Archive> archive(Params params) {
+        return switch (params.src()) {
+            case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(path);
+            case FileSource.OnController(LocalFile(String name, Content.LocalFile content)) ->
+                new StateKey<>(
+                        Realm.CONTROLLER,
+                        new Archives(Optional.empty()),
+                        content.path().toString());
+            case FileSource.OnController(LocalFile(String name, Content content)) -> {
+                Optional<Bytes> bytes = content.bytes();
+                yield new StateKey<>(
+                        Realm.CONTROLLER, new Archives(Optional.of(bytes.orElse(Bytes.EMPTY))), Paths.name(name));
+            }
+        };
+    }
 
-  private static String dest(Params params) {
-    return Paths.clean(params.dest());
-  }
+    private static String name(Params params) {
+        return switch (params.src()) {
+            case FileSource.OnHost(String path) -> path;
+            case FileSource.OnController(LocalFile file) -> file.name();
+        };
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return Map.of("dest", dest(params), "src", name(params));
-  }
+    private static String dest(Params params) {
+        return Paths.clean(params.dest());
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return Map.of("dest", dest(params), "src", name(params));
+    }
 }

@@ -22,158 +22,171 @@ import play.module.Plan;
  * @param dest an existing directory
  */
 record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes attributes) {
-  private static final int NEW_FILE = 0666;
-  private static final int NEW_DIRECTORY = 0777;
+    private static final int NEW_FILE = 0666;
+    private static final int NEW_DIRECTORY = 0777;
 
-  /** A file that has to be taken out of the archive. */
-  record Placed(String member, String path, FileState.Regular after) {
-    Effect effect() {
-      return new Effect.Sets<>(Files.at(path), after);
-    }
-  }
-
-  /** The steps; {@code files} need the archive, {@code before} and {@code after} do not. */
-  record Steps(List<Action> before, List<Placed> files, List<Action> after) {}
-
-  /** Carries out of the planning that it cannot be done (yet). */
-  static final class Hindered extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Plan plan;
-
-    Hindered(Plan plan) {
-      super(plan.toString());
-      this.plan = plan;
-    }
-
-    Plan plan() {
-      return plan;
-    }
-  }
-
-  /** Every path that must be known. */
-  List<StateKey<?>> probes() {
-    Set<String> paths = new LinkedHashSet<>(directories());
-    chosen.forEach(one -> paths.add(Paths.join(dest, one.below())));
-    List<StateKey<?>> keys = new ArrayList<>(paths.stream().map(Files::at).toList());
-    keys.add(Identity.KEY);
-    keys.add(RealPath.of(dest));
-    return keys;
-  }
-
-  /** Directories above members, whether or not the archive has them as members. */
-  private List<String> directories() {
-    Set<String> directories = new LinkedHashSet<>();
-    for (MemberChoice.Chosen one : chosen) {
-      Paths.ancestors("/" + one.below()).forEach(above -> directories.add(Paths.join(dest, above)));
-      if (one.member().state() instanceof FileState.Directory) {
-        directories.add(Paths.join(dest, one.below()));
-      }
-    }
-    return directories.stream().sorted().toList();
-  }
-
-  Steps steps(Knowledge known) throws Hindered {
-    Identity self = known(Identity.KEY, known);
-    Inside inside = new Inside(dest, known);
-    List<Action> before = new ArrayList<>();
-    for (String directory : directories()) {
-      inside.directory(directory);
-      makeDirectory(directory, self, known).ifPresent(before::add);
-    }
-    List<Placed> files = new ArrayList<>();
-    List<Action> after = new ArrayList<>();
-    for (MemberChoice.Chosen one : chosen) {
-      String path = Paths.join(dest, one.below());
-      checkName(one);
-      switch (one.member().state()) {
-        case FileState.Regular wanted -> place(new Placed(one.member().path(), path, wanted), self, known, files, after);
-        case FileState.Symlink(String target) -> {
-          inside.link(path, target);
-          link(path, target, known).ifPresent(after::add);
+    /** A file that has to be taken out of the archive. */
+    record Placed(String member, String path, FileState.Regular after) {
+        Effect effect() {
+            return new Effect.Sets<>(Files.at(path), after);
         }
-        case FileState.Directory directory -> {}
-        case FileState.Absent absent -> {}
-        case FileState.Special special ->
-            throw new Hindered(new Plan.Rejected("the archive holds a " + special.kind() + ", " + one.member().path() + ", which is not unpacked"));
-      }
     }
-    return new Steps(before, files, after);
-  }
 
-  private static void checkName(MemberChoice.Chosen one) throws Hindered {
-    if (one.member().path().indexOf('\uFFFD') >= 0) {
-      throw new Hindered(
-          new Plan.Rejected("the archive holds a member whose name is not UTF-8, " + one.member().path() + "; leave it out with `exclude`"));
-    }
-    if (List.of(one.below().split("/", -1)).stream().anyMatch(part -> part.equals("..") || part.isEmpty())) {
-      throw new Hindered(new Plan.Rejected("the archive holds a member that leads out of it, " + one.member().path()));
-    }
-  }
+    /** The steps; {@code files} need the archive, {@code before} and {@code after} do not. */
+    record Steps(List<Action> before, List<Placed> files, List<Action> after) {}
 
-  private Optional<Action> makeDirectory(String path, Identity self, Knowledge known) throws Hindered {
-    return switch (known(Files.at(path), known)) {
-      case FileState.Directory directory -> Optional.empty();
-      case FileState.Symlink mayLeadToOne -> Optional.empty();
-      case FileState.Absent absent ->
-          Optional.of(new Action.MakeDirectory(path, new FileState.Directory(mode(path).fresh(self, NEW_DIRECTORY))));
-      case FileState other -> throw inTheWay(path, other, "a directory");
-    };
-  }
+    /** Carries out of the planning that it cannot be done (yet). */
+    static final class Hindered extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Plan plan;
 
-  /** The archive's mode for a directory that is a member of its own. */
-  private WantedAttributes mode(String directory) {
-    return chosen.stream()
-        .filter(one -> Paths.join(dest, one.below()).equals(directory))
-        .findFirst()
-        .map(one -> wanted(one.member().state()))
-        .orElse(attributes);
-  }
-
-  private WantedAttributes wanted(FileState member) {
-    return new WantedAttributes(
-        attributes.owner(),
-        attributes.group(),
-        member.attributesIfAny().flatMap(held -> held.mode() instanceof play.value.Foreseen.Exactly<play.host.Mode>(var mode) ? Optional.of(mode) : Optional.empty()));
-  }
-
-  private void place(Placed member, Identity self, Knowledge known, List<Placed> files, List<Action> after)
-      throws Hindered {
-    FileState.Regular wanted = member.after();
-    switch (known(Files.at(member.path()), known)) {
-      case FileState.Regular present when present.sha256().equals(wanted.sha256()) -> {
-        Attributes right = wanted(wanted).over(present.attributes());
-        if (!right.equals(present.attributes())) {
-          after.add(new Action.SetAttributes(member.path(), new FileState.Regular(right, present.sha256(), present.size())));
+        Hindered(Plan plan) {
+            super(plan.toString());
+            this.plan = plan;
         }
-      }
-      case FileState.Regular present -> files.add(with(member, wanted(wanted).over(present.attributes())));
-      case FileState.Absent absent -> files.add(with(member, wanted(wanted).fresh(self, NEW_FILE)));
-      case FileState.Symlink link -> files.add(with(member, wanted(wanted).fresh(self, NEW_FILE)));
-      case FileState other -> throw inTheWay(member.path(), other, "a file");
+
+        Plan plan() {
+            return plan;
+        }
     }
-  }
 
-  private static Placed with(Placed member, Attributes attributes) {
-    FileState.Regular wanted = member.after();
-    return new Placed(member.member(), member.path(), new FileState.Regular(attributes, wanted.sha256(), wanted.size()));
-  }
+    /** Every path that must be known. */
+    List<StateKey<?>> probes() {
+        Set<String> paths = new LinkedHashSet<>(directories());
+        chosen.forEach(one -> paths.add(Paths.join(dest, one.below())));
+        List<StateKey<?>> keys = new ArrayList<>(paths.stream().map(Files::at).toList());
+        keys.add(Identity.KEY);
+        keys.add(RealPath.of(dest));
+        return keys;
+    }
 
-  private static Optional<Action> link(String path, String target, Knowledge known) throws Hindered {
-    return switch (known(Files.at(path), known)) {
-      case FileState.Symlink(String held) when held.equals(target) -> Optional.empty();
-      case FileState.Directory directory -> throw inTheWay(path, directory, "a link");
-      case FileState other -> Optional.of(new Action.Link(path, target));
-    };
-  }
+    /** Directories above members, whether or not the archive has them as members. */
+    private List<String> directories() {
+        Set<String> directories = new LinkedHashSet<>();
+        for (MemberChoice.Chosen one : chosen) {
+            Paths.ancestors("/" + one.below()).forEach(above -> directories.add(Paths.join(dest, above)));
+            if (one.member().state() instanceof FileState.Directory) {
+                directories.add(Paths.join(dest, one.below()));
+            }
+        }
+        return directories.stream().sorted().toList();
+    }
 
-  private static Hindered inTheWay(String path, FileState there, String wanted) {
-    return new Hindered(new Plan.Rejected(path + " is " + there.described() + ", where the archive has " + wanted + "; remove it first"));
-  }
+    Steps steps(Knowledge known) throws Hindered {
+        Identity self = known(Identity.KEY, known);
+        Inside inside = new Inside(dest, known);
+        List<Action> before = new ArrayList<>();
+        for (String directory : directories()) {
+            inside.directory(directory);
+            makeDirectory(directory, self, known).ifPresent(before::add);
+        }
+        List<Placed> files = new ArrayList<>();
+        List<Action> after = new ArrayList<>();
+        for (MemberChoice.Chosen one : chosen) {
+            String path = Paths.join(dest, one.below());
+            checkName(one);
+            switch (one.member().state()) {
+                case FileState.Regular wanted ->
+                    place(new Placed(one.member().path(), path, wanted), self, known, files, after);
+                case FileState.Symlink(String target) -> {
+                    inside.link(path, target);
+                    link(path, target, known).ifPresent(after::add);
+                }
+                case FileState.Directory directory -> {}
+                case FileState.Absent absent -> {}
+                case FileState.Special special ->
+                    throw new Hindered(new Plan.Rejected("the archive holds a " + special.kind() + ", "
+                            + one.member().path() + ", which is not unpacked"));
+            }
+        }
+        return new Steps(before, files, after);
+    }
 
-  static <S extends play.host.HostState> S known(StateKey<S> key, Knowledge known) throws Hindered {
-    return switch (known.of(key)) {
-      case Observed.Known<S>(S state, var how) -> state;
-      case Observed.Unknown<S>(String reason) -> throw new Hindered(new Plan.Undetermined(reason));
-    };
-  }
+    private static void checkName(MemberChoice.Chosen one) throws Hindered {
+        if (one.member().path().indexOf('\uFFFD') >= 0) {
+            throw new Hindered(new Plan.Rejected("the archive holds a member whose name is not UTF-8, "
+                    + one.member().path() + "; leave it out with `exclude`"));
+        }
+        if (List.of(one.below().split("/", -1)).stream().anyMatch(part -> part.equals("..") || part.isEmpty())) {
+            throw new Hindered(new Plan.Rejected("the archive holds a member that leads out of it, "
+                    + one.member().path()));
+        }
+    }
+
+    private Optional<Action> makeDirectory(String path, Identity self, Knowledge known) throws Hindered {
+        return switch (known(Files.at(path), known)) {
+            case FileState.Directory directory -> Optional.empty();
+            case FileState.Symlink mayLeadToOne -> Optional.empty();
+            case FileState.Absent absent ->
+                Optional.of(new Action.MakeDirectory(
+                        path, new FileState.Directory(mode(path).fresh(self, NEW_DIRECTORY))));
+            case FileState other -> throw inTheWay(path, other, "a directory");
+        };
+    }
+
+    /** The archive's mode for a directory that is a member of its own. */
+    private WantedAttributes mode(String directory) {
+        return chosen.stream()
+                .filter(one -> Paths.join(dest, one.below()).equals(directory))
+                .findFirst()
+                .map(one -> wanted(one.member().state()))
+                .orElse(attributes);
+    }
+
+    private WantedAttributes wanted(FileState member) {
+        return new WantedAttributes(
+                attributes.owner(),
+                attributes.group(),
+                member.attributesIfAny()
+                        .flatMap(held -> held.mode() instanceof play.value.Foreseen.Exactly<play.host.Mode>(var mode)
+                                ? Optional.of(mode)
+                                : Optional.empty()));
+    }
+
+    private void place(Placed member, Identity self, Knowledge known, List<Placed> files, List<Action> after)
+            throws Hindered {
+        FileState.Regular wanted = member.after();
+        switch (known(Files.at(member.path()), known)) {
+            case FileState.Regular present
+            when present.sha256().equals(wanted.sha256()) -> {
+                Attributes right = wanted(wanted).over(present.attributes());
+                if (!right.equals(present.attributes())) {
+                    after.add(new Action.SetAttributes(
+                            member.path(), new FileState.Regular(right, present.sha256(), present.size())));
+                }
+            }
+            case FileState.Regular present ->
+                files.add(with(member, wanted(wanted).over(present.attributes())));
+            case FileState.Absent absent ->
+                files.add(with(member, wanted(wanted).fresh(self, NEW_FILE)));
+            case FileState.Symlink link -> files.add(with(member, wanted(wanted).fresh(self, NEW_FILE)));
+            case FileState other -> throw inTheWay(member.path(), other, "a file");
+        }
+    }
+
+    private static Placed with(Placed member, Attributes attributes) {
+        FileState.Regular wanted = member.after();
+        return new Placed(
+                member.member(), member.path(), new FileState.Regular(attributes, wanted.sha256(), wanted.size()));
+    }
+
+    private static Optional<Action> link(String path, String target, Knowledge known) throws Hindered {
+        return switch (known(Files.at(path), known)) {
+            case FileState.Symlink(String held) when held.equals(target) -> Optional.empty();
+            case FileState.Directory directory -> throw inTheWay(path, directory, "a link");
+            case FileState other -> Optional.of(new Action.Link(path, target));
+        };
+    }
+
+    private static Hindered inTheWay(String path, FileState there, String wanted) {
+        return new Hindered(new Plan.Rejected(
+                path + " is " + there.described() + ", where the archive has " + wanted + "; remove it first"));
+    }
+
+    static <S extends play.host.HostState> S known(StateKey<S> key, Knowledge known) throws Hindered {
+        return switch (known.of(key)) {
+            case Observed.Known<S>(S state, var how) -> state;
+            case Observed.Unknown<S>(String reason) -> throw new Hindered(new Plan.Undetermined(reason));
+        };
+    }
 }

@@ -12,85 +12,88 @@ import play.module.Action;
 import play.module.Plan;
 
 /**
- * A directory that is to be there, with every directory above it. Those that are made on the way get the same attributes,
- * as Ansible's {@code file} gives them; a symbolic link to a directory is one.
+ * A directory that is to be there, with every directory above it. Those that are made on the way get the same
+ * attributes, as Ansible's {@code file} gives them; a symbolic link to a directory is one.
  *
  * @param path absolute
  */
 public record WantedDirectory(String path, WantedAttributes attributes) {
-  private static final int NEW_DIRECTORY = 0777;
+    private static final int NEW_DIRECTORY = 0777;
 
-  public WantedDirectory {
-    path = Paths.clean(path);
-  }
-
-  /** What must be known to plan it. */
-  public List<StateKey<?>> probes() {
-    List<StateKey<?>> keys = new ArrayList<>();
-    Paths.ancestors(path).forEach(above -> keys.add(Files.withoutDigest(above)));
-    keys.add(Files.withoutDigest(path));
-    keys.add(Identity.KEY);
-    return keys;
-  }
-
-  public Plan plan(Knowledge known) {
-    return switch (Standing.follow(path, known)) {
-      case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-      case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-      case Standing.Refused(String why) -> new Plan.Rejected(why);
-      case Standing.At(String at, FileState.Absent absent) -> create(at, known);
-      case Standing.At(String at, FileState.Directory directory) -> bring(at, directory);
-      case Standing.At(String at, FileState other) ->
-          new Plan.Rejected(at + " is " + other.described() + ", not a directory; remove it first");
-    };
-  }
-
-  private Plan bring(String at, FileState.Directory present) {
-    String differing = attributes.differing(present.attributes());
-    if (differing.isEmpty()) {
-      return Plan.UNCHANGED;
+    public WantedDirectory {
+        path = Paths.clean(path);
     }
-    FileState.Directory after = new FileState.Directory(attributes.over(present.attributes()));
-    return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
-  }
 
-  private Plan create(String at, Knowledge known) {
-    if (!at.equals(path)) {
-      return new Plan.Rejected(path + " is a link to " + at + ", which is not there; remove the link or make " + at);
+    /** What must be known to plan it. */
+    public List<StateKey<?>> probes() {
+        List<StateKey<?>> keys = new ArrayList<>();
+        Paths.ancestors(path).forEach(above -> keys.add(Files.withoutDigest(above)));
+        keys.add(Files.withoutDigest(path));
+        keys.add(Identity.KEY);
+        return keys;
     }
-    return switch (known.of(Identity.KEY)) {
-      case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Identity>(Identity self, var how) -> create(self, known);
-    };
-  }
 
-  private Plan create(Identity self, Knowledge known) {
-    List<Action> actions = new ArrayList<>();
-    FileState within = FileState.ABSENT;
-    for (String above : Paths.ancestors(path)) {
-      switch (Standing.follow(above, known)) {
-        case Standing.Ask(var next) -> {
-          return new Plan.Needs(List.of(next));
-        }
-        case Standing.Unknown(String why) -> {
-          return new Plan.Undetermined(why);
-        }
-        case Standing.Refused(String why) -> {
-          return new Plan.Rejected(why);
-        }
-        case Standing.At(String at, FileState.Directory directory) -> within = directory;
-        case Standing.At(String at, FileState.Absent absent) when at.equals(above) -> {
-          FileState.Directory made = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
-          actions.add(new Action.MakeDirectory(above, made));
-          within = made;
-        }
-        case Standing.At(String at, FileState other) -> {
-          return new Plan.Rejected(above + " is or leads to " + other.described() + ", so nothing can stand below it");
-        }
-      }
+    public Plan plan(Knowledge known) {
+        return switch (Standing.follow(path, known)) {
+            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
+            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
+            case Standing.Refused(String why) -> new Plan.Rejected(why);
+            case Standing.At(String at, FileState.Absent absent) -> create(at, known);
+            case Standing.At(String at, FileState.Directory directory) -> bring(at, directory);
+            case Standing.At(String at, FileState other) ->
+                new Plan.Rejected(at + " is " + other.described() + ", not a directory; remove it first");
+        };
     }
-    FileState.Directory after = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
-    actions.add(new Action.MakeDirectory(path, after));
-    return new Plan.Change("create the directory " + path, actions);
-  }
+
+    private Plan bring(String at, FileState.Directory present) {
+        String differing = attributes.differing(present.attributes());
+        if (differing.isEmpty()) {
+            return Plan.UNCHANGED;
+        }
+        FileState.Directory after = new FileState.Directory(attributes.over(present.attributes()));
+        return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
+    }
+
+    private Plan create(String at, Knowledge known) {
+        if (!at.equals(path)) {
+            return new Plan.Rejected(
+                    path + " is a link to " + at + ", which is not there; remove the link or make " + at);
+        }
+        return switch (known.of(Identity.KEY)) {
+            case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Identity>(Identity self, var how) -> create(self, known);
+        };
+    }
+
+    private Plan create(Identity self, Knowledge known) {
+        List<Action> actions = new ArrayList<>();
+        FileState within = FileState.ABSENT;
+        for (String above : Paths.ancestors(path)) {
+            switch (Standing.follow(above, known)) {
+                case Standing.Ask(var next) -> {
+                    return new Plan.Needs(List.of(next));
+                }
+                case Standing.Unknown(String why) -> {
+                    return new Plan.Undetermined(why);
+                }
+                case Standing.Refused(String why) -> {
+                    return new Plan.Rejected(why);
+                }
+                case Standing.At(String at, FileState.Directory directory) -> within = directory;
+                case Standing.At(String at, FileState.Absent absent)
+                when at.equals(above) -> {
+                    FileState.Directory made = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
+                    actions.add(new Action.MakeDirectory(above, made));
+                    within = made;
+                }
+                case Standing.At(String at, FileState other) -> {
+                    return new Plan.Rejected(
+                            above + " is or leads to " + other.described() + ", so nothing can stand below it");
+                }
+            }
+        }
+        FileState.Directory after = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
+        actions.add(new Action.MakeDirectory(path, after));
+        return new Plan.Change("create the directory " + path, actions);
+    }
 }

@@ -16,39 +16,44 @@ import play.module.Plan;
  * @param force whether it takes the place of a file or directory, and may lead to nothing
  */
 record WantedLink(String path, String target, boolean force) {
-  /** Needs what is known of the path, its directory, and where the link leads. */
-  Plan plan(Knowledge known) {
-    return switch (known.of(Files.withoutDigest(path))) {
-      case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<FileState>(FileState.Symlink(String held), var how) when held.equals(target) -> Plan.UNCHANGED;
-      case Observed.Known<FileState>(FileState state, var how) -> leadsNowhere(known).orElseGet(() -> make(state, known));
-    };
-  }
-
-  private Optional<Plan> leadsNowhere(Knowledge known) {
-    if (force) {
-      return Optional.empty();
+    /** Needs what is known of the path, its directory, and where the link leads. */
+    Plan plan(Knowledge known) {
+        return switch (known.of(Files.withoutDigest(path))) {
+            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<FileState>(FileState.Symlink(String held), var how)
+            when held.equals(target) -> Plan.UNCHANGED;
+            case Observed.Known<FileState>(FileState state, var how) ->
+                leadsNowhere(known).orElseGet(() -> make(state, known));
+        };
     }
-    String leads = Paths.target(path, target);
-    return switch (known.of(Files.withoutDigest(leads))) {
-      case Observed.Unknown<FileState>(String reason) -> Optional.of(new Plan.Undetermined(reason));
-      case Observed.Known<FileState>(FileState.Absent absent, var how) ->
-          Optional.of(new Plan.Rejected(leads + ", where the link is to lead, is not there (force: true makes it all the same)"));
-      case Observed.Known<FileState> there -> Optional.empty();
-    };
-  }
 
-  private Plan make(FileState present, Knowledge known) {
-    Action link = new Action.Link(path, target);
-    return switch (present) {
-      case FileState.Absent absent ->
-          HoldingDirectory.of(path, known).orElseGet(() -> new Plan.Change("link " + path + " to " + target, link));
-      case FileState.Symlink other -> new Plan.Change("lead the link " + path + " to " + target, link);
-      case FileState other when !force ->
-          new Plan.Rejected(path + " is " + other.described() + "; force: true puts the link in its place");
-      case FileState.Directory directory ->
-          new Plan.Change("link " + path + " in place of a directory", List.of(new Action.Remove(path), link));
-      case FileState other -> new Plan.Change("link " + path + " in place of " + other.described(), link);
-    };
-  }
+    private Optional<Plan> leadsNowhere(Knowledge known) {
+        if (force) {
+            return Optional.empty();
+        }
+        String leads = Paths.target(path, target);
+        return switch (known.of(Files.withoutDigest(leads))) {
+            case Observed.Unknown<FileState>(String reason) -> Optional.of(new Plan.Undetermined(reason));
+            case Observed.Known<FileState>(FileState.Absent absent, var how) ->
+                Optional.of(new Plan.Rejected(
+                        leads + ", where the link is to lead, is not there (force: true makes it all the same)"));
+            case Observed.Known<FileState> there -> Optional.empty();
+        };
+    }
+
+    private Plan make(FileState present, Knowledge known) {
+        Action link = new Action.Link(path, target);
+        return switch (present) {
+            case FileState.Absent absent ->
+                HoldingDirectory.of(path, known)
+                        .orElseGet(() -> new Plan.Change("link " + path + " to " + target, link));
+            case FileState.Symlink other -> new Plan.Change("lead the link " + path + " to " + target, link);
+            case FileState other
+            when !force ->
+                new Plan.Rejected(path + " is " + other.described() + "; force: true puts the link in its place");
+            case FileState.Directory directory ->
+                new Plan.Change("link " + path + " in place of a directory", List.of(new Action.Remove(path), link));
+            case FileState other -> new Plan.Change("link " + path + " in place of " + other.described(), link);
+        };
+    }
 }

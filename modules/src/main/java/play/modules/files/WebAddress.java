@@ -12,28 +12,29 @@ import java.util.regex.Pattern;
  * @param url without user and password
  */
 record WebAddress(String url, Optional<String> user, Optional<String> password) {
-  private static final Pattern WITH_USER = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#@:]*)(?::([^/?#]*))?@([^/?#@]*.*)");
+    private static final Pattern WITH_USER =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#@:]*)(?::([^/?#]*))?@([^/?#@]*.*)");
 
-  static WebAddress of(String written) {
-    Matcher matcher = WITH_USER.matcher(written);
-    return matcher.matches()
-        ? new WebAddress(
-            matcher.group(1) + matcher.group(4),
-            Optional.of(decoded(matcher.group(2))),
-            Optional.ofNullable(matcher.group(3)).map(WebAddress::decoded))
-        : new WebAddress(written, Optional.empty(), Optional.empty());
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException noEscape) {
-      return text;
+    static WebAddress of(String written) {
+        Matcher matcher = WITH_USER.matcher(written);
+        return matcher.matches()
+                ? new WebAddress(
+                        matcher.group(1) + matcher.group(4),
+                        Optional.of(decoded(matcher.group(2))),
+                        Optional.ofNullable(matcher.group(3)).map(WebAddress::decoded))
+                : new WebAddress(written, Optional.empty(), Optional.empty());
     }
-  }
 
-  @Override
-  public String toString() {
-    return url;
-  }
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            return text;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return url;
+    }
 }

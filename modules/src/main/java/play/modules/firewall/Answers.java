@@ -6,26 +6,26 @@ import play.host.ScriptResult;
 
 /** What a script says of each key: a word on a line of its own, then any text. */
 record Answers(List<Answer> all, String errors) {
-  /** Shell that ends the answer about a key. */
-  static final String END = "printf '\\036\\n'\n";
+    /** Shell that ends the answer about a key. */
+    static final String END = "printf '\\036\\n'\n";
 
-  private static final String MARK = "\u001e\n";
+    private static final String MARK = "\u001e\n";
 
-  record Answer(String word, String text) {}
+    record Answer(String word, String text) {}
 
-  static Answers of(ScriptResult result) {
-    List<Answer> all = new ArrayList<>();
-    String rest = result.out();
-    for (int end = rest.indexOf(MARK); end >= 0; end = rest.indexOf(MARK)) {
-      String[] parts = rest.substring(0, end).split("\n", 2);
-      all.add(new Answer(parts[0], parts.length > 1 ? parts[1] : ""));
-      rest = rest.substring(end + MARK.length());
+    static Answers of(ScriptResult result) {
+        List<Answer> all = new ArrayList<>();
+        String rest = result.out();
+        for (int end = rest.indexOf(MARK); end >= 0; end = rest.indexOf(MARK)) {
+            String[] parts = rest.substring(0, end).split("\n", 2);
+            all.add(new Answer(parts[0], parts.length > 1 ? parts[1] : ""));
+            rest = rest.substring(end + MARK.length());
+        }
+        return new Answers(all, result.err());
     }
-    return new Answers(all, result.err());
-  }
 
-  /** Of the key with this index; without a word where nothing was said of it. */
-  Answer get(int index) {
-    return index < all.size() ? all.get(index) : new Answer("", errors);
-  }
+    /** Of the key with this index; without a word where nothing was said of it. */
+    Answer get(int index) {
+        return index < all.size() ? all.get(index) : new Answer("", errors);
+    }
 }

@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The modules of firewalls. */
 public final class FirewallModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new NftablesTableModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new NftablesTableModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

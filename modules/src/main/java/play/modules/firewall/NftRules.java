@@ -8,9 +8,10 @@ import play.value.Bytes;
  * @param listing without the counts of packets
  */
 record NftRules(String listing) {
-  /** Short, since a diff shows the lines. */
-  @Override
-  public String toString() {
-    return listing.lines().count() + " lines, sha256 " + Bytes.of(listing).sha256().substring(0, 12);
-  }
+    /** Short, since a diff shows the lines. */
+    @Override
+    public String toString() {
+        return listing.lines().count() + " lines, sha256 "
+                + Bytes.of(listing).sha256().substring(0, 12);
+    }
 }

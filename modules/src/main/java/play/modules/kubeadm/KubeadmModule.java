@@ -8,15 +8,15 @@ import play.module.Resource;
 
 /** A way into a cluster, which differs from the other in what it leaves behind. */
 interface KubeadmModule extends Resource<KubeadmRun> {
-  KubeadmRun.Work work();
+    KubeadmRun.Work work();
 
-  @Override
-  default List<StateKey<?>> probes(KubeadmRun run) {
-    return run.probes(work().verb());
-  }
+    @Override
+    default List<StateKey<?>> probes(KubeadmRun run) {
+        return run.probes(work().verb());
+    }
 
-  @Override
-  default Plan plan(KubeadmRun run, Knowledge known) {
-    return run.plan(work(), known);
-  }
+    @Override
+    default Plan plan(KubeadmRun run, Knowledge known) {
+        return run.plan(work(), known);
+    }
 }

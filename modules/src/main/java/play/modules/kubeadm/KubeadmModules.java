@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The modules of kubeadm. */
 public final class KubeadmModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new KubeadmInitModule(), new KubeadmJoinModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new KubeadmInitModule(), new KubeadmJoinModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

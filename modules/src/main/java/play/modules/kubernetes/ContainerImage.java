@@ -9,6 +9,7 @@ import play.value.Foreseen;
  * @param digest of its manifest or index, as {@code sha256:…}; empty where there is none
  */
 record ContainerImage(boolean present, Foreseen<String> digest) implements HostState {
-  static final ContainerImage ABSENT = new ContainerImage(false, new Foreseen.Exactly<>(""));
-  static final ContainerImage IMPORTED = new ContainerImage(true, new Foreseen.Later<>("containerd counts it when it imports the image"));
+    static final ContainerImage ABSENT = new ContainerImage(false, new Foreseen.Exactly<>(""));
+    static final ContainerImage IMPORTED =
+            new ContainerImage(true, new Foreseen.Later<>("containerd counts it when it imports the image"));
 }

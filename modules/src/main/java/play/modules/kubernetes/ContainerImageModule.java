@@ -34,167 +34,198 @@ import play.value.Unknown;
 
 /** An image of containerd that comes from an archive, for hosts that reach no registry. */
 public final class ContainerImageModule implements Resource<ContainerImageModule.Params> {
-  /** What becomes of the image. */
-  public enum Wanted {
-    PRESENT,
-    ABSENT
-  }
-
-  @Exclusive({"archive", "src"})
-  @RequiredIf(when = "state", is = "present", needs = {"archive", "src"})
-  public record Params(
-      @Doc("Name of the image with registry and tag, as pods name it. One of that name that is there is right: other content needs another tag.")
-          @Matches(
-              value = "[a-z0-9][a-z0-9.-]*(:[0-9]+)?/[a-z0-9][a-z0-9._/-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}",
-              expected = "a whole name such as docker.io/library/busybox:1.37 or localhost/pause:1.0.0")
-          String name,
-      @Doc("Whether the image is to be there.") @Default("present") Wanted state,
-      @Doc("Archive on the host, as `docker save` or `ctr images export` makes it, with an image of that name in it.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> archive,
-      @Doc("Such an archive on the controller, searched in the folders files. It is on the host only while it is imported.")
-          Optional<LocalFile> src,
-      @Doc("Namespace of containerd. Kubernetes looks in k8s.io.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a namespace of containerd")
-          @Default("k8s.io")
-          String namespace,
-      @Doc("The ctr program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          @Default("/usr/local/bin/ctr")
-          String ctr) {
-
-    private ContainerImages images() {
-      return new ContainerImages(ctr, namespace);
+    /** What becomes of the image. */
+    public enum Wanted {
+        PRESENT,
+        ABSENT
     }
 
-    private StateKey<ContainerImage> image() {
-      return images().key(name);
+    @Exclusive({"archive", "src"})
+    @RequiredIf(
+            when = "state",
+            is = "present",
+            needs = {"archive", "src"})
+    public record Params(
+            @Doc("Name of the image with registry and tag, as pods name it. One of that name that is there is"
+                    + " right: other content needs another tag.")
+            @Matches(
+                    value = "[a-z0-9][a-z0-9.-]*(:[0-9]+)?/[a-z0-9][a-z0-9._/-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}",
+                    expected = "a whole name such as docker.io/library/busybox:1.37 or localhost/pause:1.0.0")
+            String name,
+
+            @Doc("Whether the image is to be there.") @Default("present")
+            Wanted state,
+
+            @Doc("Archive on the host, as `docker save` or `ctr images export` makes it, with an image of that name"
+                    + " in it.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> archive,
+
+            @Doc("Such an archive on the controller, searched in the folders files. It is on the host only while it"
+                    + " is imported.")
+            Optional<LocalFile> src,
+
+            @Doc("Namespace of containerd. Kubernetes looks in k8s.io.")
+            @Matches(value = "[A-Za-z0-9._-]+", expected = "a namespace of containerd")
+            @Default("k8s.io")
+            String namespace,
+
+            @Doc("The ctr program on the host.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Default("/usr/local/bin/ctr")
+            String ctr) {
+
+        private ContainerImages images() {
+            return new ContainerImages(ctr, namespace);
+        }
+
+        private StateKey<ContainerImage> image() {
+            return images().key(name);
+        }
+
+        private StateKey<FileState> program() {
+            return Files.at(Paths.clean(ctr));
+        }
+
+        private Optional<WantedFile> carried() {
+            String place = "/var/tmp/play-image-" + Integer.toHexString(name.hashCode()) + ".tar";
+            return src.map(file -> new WantedFile(place, file.content(), WantedAttributes.of("root", 0600)));
+        }
     }
 
-    private StateKey<FileState> program() {
-      return Files.at(Paths.clean(ctr));
+    private static final Duration IMPORT = Duration.ofMinutes(10);
+
+    private static final String CONTAINERD = """
+        - package: {name: [containerd, runc], provides: {units: [containerd], paths: [/usr/bin/ctr]}}
+        - file: {path: /srv, state: directory}
+        - artifact: {name: image-pause, dest: /srv/pause.tar}
+        """;
+
+    private static final String PRESENT = "name: localhost/pause:1.0.0\narchive: /srv/pause.tar\nctr: /usr/bin/ctr\n";
+    private static final String IMPORTED = "ctr -n k8s.io images import /srv/pause.tar";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "container_image",
+            "Imports an image into containerd from an archive, or takes it out.",
+            Params.class,
+            new Example("absent", "", PRESENT, CONTAINERD),
+            new Example(
+                    "drifted: another namespace has it",
+                    "ctr -n other images import /srv/pause.tar",
+                    PRESENT,
+                    CONTAINERD),
+            new Example("right", IMPORTED, PRESENT, CONTAINERD),
+            new Example(
+                    "to be removed",
+                    IMPORTED,
+                    "name: localhost/pause:1.0.0\nstate: absent\nctr: /usr/bin/ctr\n",
+                    CONTAINERD));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
-    private Optional<WantedFile> carried() {
-      String place = "/var/tmp/play-image-" + Integer.toHexString(name.hashCode()) + ".tar";
-      return src.map(file -> new WantedFile(place, file.content(), WantedAttributes.of("root", 0600)));
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(params.image(), params.program()));
+        params.archive().ifPresent(path -> keys.add(Files.at(Paths.clean(path))));
+        params.carried().ifPresent(file -> keys.addAll(file.probes()));
+        return keys;
     }
-  }
 
-  private static final Duration IMPORT = Duration.ofMinutes(10);
-
-  private static final String CONTAINERD =
-      """
-      - package: {name: [containerd, runc], provides: {units: [containerd], paths: [/usr/bin/ctr]}}
-      - file: {path: /srv, state: directory}
-      - artifact: {name: image-pause, dest: /srv/pause.tar}
-      """;
-
-  private static final String PRESENT = "name: localhost/pause:1.0.0\narchive: /srv/pause.tar\nctr: /usr/bin/ctr\n";
-  private static final String IMPORTED = "ctr -n k8s.io images import /srv/pause.tar";
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "container_image",
-          "Imports an image into containerd from an archive, or takes it out.",
-          Params.class,
-          new Example("absent", "", PRESENT, CONTAINERD),
-          new Example("drifted: another namespace has it", "ctr -n other images import /srv/pause.tar", PRESENT, CONTAINERD),
-          new Example("right", IMPORTED, PRESENT, CONTAINERD),
-          new Example("to be removed", IMPORTED, "name: localhost/pause:1.0.0\nstate: absent\nctr: /usr/bin/ctr\n", CONTAINERD));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(params.image(), params.program()));
-    params.archive().ifPresent(path -> keys.add(Files.at(Paths.clean(path))));
-    params.carried().ifPresent(file -> keys.addAll(file.probes()));
-    return keys;
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(params.image())) {
-      case Observed.Unknown<ContainerImage>(String reason) ->
-          isNew(params, known) ? plan(params, ContainerImage.ABSENT, known) : new Plan.Undetermined(reason);
-      case Observed.Known<ContainerImage>(ContainerImage there, var how) -> plan(params, there, known);
-    };
-  }
-
-  /** Whether containerd comes to the host in this very dry run: it has no images then. */
-  private static boolean isNew(Params params, Knowledge known) {
-    return known.of(params.program()) instanceof Observed.Known<FileState>(FileState program, Certainty how)
-        && program.present()
-        && how == Certainty.FORESEEN;
-  }
-
-  private static Plan plan(Params params, ContainerImage there, Knowledge known) {
-    boolean wanted = params.state() == Wanted.PRESENT;
-    if (there.present() == wanted) {
-      return Plan.UNCHANGED;
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(params.image())) {
+            case Observed.Unknown<ContainerImage>(String reason) ->
+                isNew(params, known) ? plan(params, ContainerImage.ABSENT, known) : new Plan.Undetermined(reason);
+            case Observed.Known<ContainerImage>(ContainerImage there, var how) -> plan(params, there, known);
+        };
     }
-    return wanted ? bring(params, known) : remove(params);
-  }
 
-  private static Plan bring(Params params, Knowledge known) {
-    if (params.archive().isPresent()) {
-      String archive = Paths.clean(params.archive().get());
-      return switch (known.of(Files.at(archive))) {
-        case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-        case Observed.Known<FileState>(FileState file, var how) when !file.present() ->
-            new Plan.Rejected("there is no archive " + archive + " on the host; put it there before, with `artifact` or `copy`, or give src");
-        case Observed.Known<FileState> there -> new Plan.Change(title("import", params), importing(params, archive));
-      };
+    /** Whether containerd comes to the host in this very dry run: it has no images then. */
+    private static boolean isNew(Params params, Knowledge known) {
+        return known.of(params.program()) instanceof Observed.Known<FileState>(FileState program, Certainty how)
+                && program.present()
+                && how == Certainty.FORESEEN;
     }
-    WantedFile file = params.carried().orElseThrow();
-    Plan carry = file.plan(known);
-    return switch (carry) {
-      case Plan.Change(String title, List<Action> actions) -> new Plan.Change(title("import", params), around(actions, params, file.path()));
-      case Plan.Unchanged unchanged -> new Plan.Change(title("import", params), around(List.of(), params, file.path()));
-      default -> carry;
-    };
-  }
 
-  private static List<Action> around(List<Action> carry, Params params, String archive) {
-    List<Action> actions = new ArrayList<>(carry);
-    actions.add(importing(params, archive));
-    actions.add(new Action.Remove(archive));
-    return actions;
-  }
+    private static Plan plan(Params params, ContainerImage there, Knowledge known) {
+        boolean wanted = params.state() == Wanted.PRESENT;
+        if (there.present() == wanted) {
+            return Plan.UNCHANGED;
+        }
+        return wanted ? bring(params, known) : remove(params);
+    }
 
-  private static String title(String verb, Params params) {
-    return verb + " image " + params.name();
-  }
+    private static Plan bring(Params params, Knowledge known) {
+        if (params.archive().isPresent()) {
+            String archive = Paths.clean(params.archive().get());
+            return switch (known.of(Files.at(archive))) {
+                case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
+                case Observed.Known<FileState>(FileState file, var how)
+                when !file.present() ->
+                    new Plan.Rejected("there is no archive " + archive
+                            + " on the host; put it there before, with `artifact` or `copy`, or give src");
+                case Observed.Known<FileState> there ->
+                    new Plan.Change(title("import", params), importing(params, archive));
+            };
+        }
+        WantedFile file = params.carried().orElseThrow();
+        Plan carry = file.plan(known);
+        return switch (carry) {
+            case Plan.Change(String title, List<Action> actions) ->
+                new Plan.Change(title("import", params), around(actions, params, file.path()));
+            case Plan.Unchanged unchanged ->
+                new Plan.Change(title("import", params), around(List.of(), params, file.path()));
+            default -> carry;
+        };
+    }
 
-  /** An archive may hold other images, so the wanted one is looked for afterwards. */
-  private static Action importing(Params params, String archive) {
-    String name = ShellWords.quote(params.name());
-    Script script =
-        params.images().script(
-            "out=$(ctr images import " + ShellWords.quote(archive) + " 2>&1) || { printf '%s\\n' \"$out\" >&2; exit 1; }\n"
-                + "ctr images ls -q | grep -qxF -- " + name + " || { echo \"the archive holds no image \"" + name + "\": $out\" >&2; exit 1; }\n");
-    return new Action.Run("ctr images import " + archive, script.within(IMPORT), List.of(new Effect.Sets<>(params.image(), ContainerImage.IMPORTED)));
-  }
+    private static List<Action> around(List<Action> carry, Params params, String archive) {
+        List<Action> actions = new ArrayList<>(carry);
+        actions.add(importing(params, archive));
+        actions.add(new Action.Remove(archive));
+        return actions;
+    }
 
-  private static Plan remove(Params params) {
-    Script script = params.images().script("ctr images rm --sync " + ShellWords.quote(params.name()) + " >/dev/null\n");
-    Effect effect = new Effect.Sets<>(params.image(), ContainerImage.ABSENT);
-    return new Plan.Change(title("remove", params), new Action.Run("ctr images rm " + params.name(), script, List.of(effect)));
-  }
+    private static String title(String verb, Params params) {
+        return verb + " image " + params.name();
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return after.of(params.image()) instanceof Observed.Known<ContainerImage>(ContainerImage image, var how) && image.present()
-        ? Map.of("name", params.name(), "digest", shown(image.digest()))
-        : Map.of("name", params.name());
-  }
+    /** An archive may hold other images, so the wanted one is looked for afterwards. */
+    private static Action importing(Params params, String archive) {
+        String name = ShellWords.quote(params.name());
+        Script script = params.images()
+                .script("out=$(ctr images import " + ShellWords.quote(archive)
+                        + " 2>&1) || { printf '%s\\n' \"$out\" >&2; exit 1; }\n" + "ctr images ls -q | grep -qxF -- "
+                        + name + " || { echo \"the archive holds no image \"" + name + "\": $out\" >&2; exit 1; }\n");
+        return new Action.Run(
+                "ctr images import " + archive,
+                script.within(IMPORT),
+                List.of(new Effect.Sets<>(params.image(), ContainerImage.IMPORTED)));
+    }
 
-  private static Object shown(Foreseen<String> digest) {
-    return switch (digest) {
-      case Foreseen.Exactly<String>(String value) -> value;
-      case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-    };
-  }
+    private static Plan remove(Params params) {
+        Script script =
+                params.images().script("ctr images rm --sync " + ShellWords.quote(params.name()) + " >/dev/null\n");
+        Effect effect = new Effect.Sets<>(params.image(), ContainerImage.ABSENT);
+        return new Plan.Change(
+                title("remove", params), new Action.Run("ctr images rm " + params.name(), script, List.of(effect)));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return after.of(params.image()) instanceof Observed.Known<ContainerImage>(ContainerImage image, var how)
+                        && image.present()
+                ? Map.of("name", params.name(), "digest", shown(image.digest()))
+                : Map.of("name", params.name());
+    }
+
+    private static Object shown(Foreseen<String> digest) {
+        return switch (digest) {
+            case Foreseen.Exactly<String>(String value) -> value;
+            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
+        };
+    }
 }

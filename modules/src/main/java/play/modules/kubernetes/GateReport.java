@@ -20,56 +20,61 @@ import play.value.Bytes;
  * @param answers one per check, in order
  */
 record GateReport(Instant now, List<Sections.Answer> answers) implements HostState {
-  GateReport {
-    answers = List.copyOf(answers);
-  }
-
-  @Override
-  public boolean present() {
-    return true;
-  }
-
-  /**
-   * Looks.
-   *
-   * @param checks what is asked, in this order
-   */
-  record Family(KubeClient client, List<GateCheck> checks) implements StateFamily<GateReport> {
-    StateKey<GateReport> key() {
-      return new StateKey<>(client.service(), this, "look");
+    GateReport {
+        answers = List.copyOf(answers);
     }
 
     @Override
-    public String name() {
-      return "gate";
+    public boolean present() {
+        return true;
     }
 
-    @Override
-    public Class<GateReport> type() {
-      return GateReport.class;
-    }
+    /**
+     * Looks.
+     *
+     * @param checks what is asked, in this order
+     */
+    record Family(KubeClient client, List<GateCheck> checks) implements StateFamily<GateReport> {
+        StateKey<GateReport> key() {
+            return new StateKey<>(client.service(), this, "look");
+        }
 
-    @Override
-    public Script read(List<StateKey<GateReport>> keys) {
-      StringBuilder body = new StringBuilder(Sections.ASK_ONE + "date -u +%s\n");
-      checks.forEach(check -> body.append("ask ").append(ShellWords.join(check.arguments())).append('\n'));
-      return client.script(body.toString());
-    }
+        @Override
+        public String name() {
+            return "gate";
+        }
 
-    @Override
-    public Map<StateKey<GateReport>, Observed<GateReport>> parse(List<StateKey<GateReport>> keys, ScriptResult result) {
-      Observed<GateReport> seen =
-          result.succeeded() ? Observed.read(report(result)) : new Observed.Unknown<>(KubeClient.words(result.err()));
-      Map<StateKey<GateReport>, Observed<GateReport>> states = new HashMap<>();
-      keys.forEach(key -> states.put(key, seen));
-      return states;
-    }
+        @Override
+        public Class<GateReport> type() {
+            return GateReport.class;
+        }
 
-    private static GateReport report(ScriptResult result) {
-      String out = result.out();
-      int end = out.indexOf('\n');
-      ScriptResult sections = new ScriptResult(0, Bytes.of(out.substring(end + 1)), Bytes.EMPTY);
-      return new GateReport(Instant.ofEpochSecond(Long.parseLong(out.substring(0, end).strip())), Sections.read(sections));
+        @Override
+        public Script read(List<StateKey<GateReport>> keys) {
+            StringBuilder body = new StringBuilder(Sections.ASK_ONE + "date -u +%s\n");
+            checks.forEach(check -> body.append("ask ")
+                    .append(ShellWords.join(check.arguments()))
+                    .append('\n'));
+            return client.script(body.toString());
+        }
+
+        @Override
+        public Map<StateKey<GateReport>, Observed<GateReport>> parse(
+                List<StateKey<GateReport>> keys, ScriptResult result) {
+            Observed<GateReport> seen = result.succeeded()
+                    ? Observed.read(report(result))
+                    : new Observed.Unknown<>(KubeClient.words(result.err()));
+            Map<StateKey<GateReport>, Observed<GateReport>> states = new HashMap<>();
+            keys.forEach(key -> states.put(key, seen));
+            return states;
+        }
+
+        private static GateReport report(ScriptResult result) {
+            String out = result.out();
+            int end = out.indexOf('\n');
+            ScriptResult sections = new ScriptResult(0, Bytes.of(out.substring(end + 1)), Bytes.EMPTY);
+            return new GateReport(
+                    Instant.ofEpochSecond(Long.parseLong(out.substring(0, end).strip())), Sections.read(sections));
+        }
     }
-  }
 }

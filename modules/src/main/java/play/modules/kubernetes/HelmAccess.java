@@ -7,20 +7,37 @@ import play.module.Doc;
 import play.module.Matches;
 import play.modules.files.Paths;
 
-/** Which release is meant, and how Helm on the host reaches its cluster: parameters that the modules of Helm have in common. */
+/**
+ * Which release is meant, and how Helm on the host reaches its cluster: parameters that the modules of Helm have in
+ * common.
+ */
 public record HelmAccess(
-    @Doc("Name of the release.") @Alias("release_name") @Matches(value = "[a-z0-9]([a-z0-9.-]{0,51}[a-z0-9])?", expected = "a release's name, 53 characters at most")
+        @Doc("Name of the release.")
+        @Alias("release_name")
+        @Matches(value = "[a-z0-9]([a-z0-9.-]{0,51}[a-z0-9])?", expected = "a release's name, 53 characters at most")
         String name,
-    @Doc("Namespace of the release.") @Alias("namespace") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name") @Default("default")
+
+        @Doc("Namespace of the release.")
+        @Alias("namespace")
+        @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
+        @Default("default")
         String releaseNamespace,
-    @Doc("The kubeconfig, a path on the host.") @Alias("kubeconfig_path") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+
+        @Doc("The kubeconfig, a path on the host.")
+        @Alias("kubeconfig_path")
+        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         String kubeconfig,
-    @Doc("The helm program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) @Default("/usr/local/bin/helm")
+
+        @Doc("The helm program on the host.")
+        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Default("/usr/local/bin/helm")
         String binaryPath,
-    @Doc("Name of the cluster. Tasks that name the same see the same releases in a dry run, whichever kubeconfig they use.")
+
+        @Doc("Name of the cluster. Tasks that name the same see the same releases in a dry run, whichever"
+                + " kubeconfig they use.")
         Optional<String> cluster) {
 
-  HelmClient client() {
-    return new HelmClient(cluster, binaryPath, kubeconfig, releaseNamespace);
-  }
+    HelmClient client() {
+        return new HelmClient(cluster, binaryPath, kubeconfig, releaseNamespace);
+    }
 }

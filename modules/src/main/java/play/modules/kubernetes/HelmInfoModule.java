@@ -24,112 +24,139 @@ import play.value.Secret;
 
 /** What Helm has deployed, and what it had. */
 public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
-  public record Params(@Inline HelmAccess access) {
-    private StateKey<Releases> told() {
-      return new StateKey<>(access.client().service(), new Family(access.client()), access.name());
+    public record Params(@Inline HelmAccess access) {
+        private StateKey<Releases> told() {
+            return new StateKey<>(access.client().service(), new Family(access.client()), access.name());
+        }
     }
-  }
 
-  /**
-   * A release and its past.
-   *
-   * @param revisions newest first, as Helm tells of them; empty where there is no release
-   * @param values those that were set, as secrets
-   */
-  record Releases(List<Map<String, @Nullable Object>> revisions, Map<String, @Nullable Object> values) implements HostState {
+    /**
+     * A release and its past.
+     *
+     * @param revisions newest first, as Helm tells of them; empty where there is no release
+     * @param values those that were set, as secrets
+     */
+    record Releases(List<Map<String, @Nullable Object>> revisions, Map<String, @Nullable Object> values)
+            implements HostState {
+        @Override
+        public boolean present() {
+            return !revisions.isEmpty()
+                    && !"uninstalled".equals(revisions.getFirst().get("status"));
+        }
+    }
+
+    /** Asks for it. */
+    record Family(HelmClient client) implements StateFamily<Releases> {
+        @Override
+        public String name() {
+            return "history of";
+        }
+
+        @Override
+        public Class<Releases> type() {
+            return Releases.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<Releases>> keys) {
+            StringBuilder body = new StringBuilder(HelmClient.ASK_ONE);
+            for (StateKey<Releases> key : keys) {
+                String name = ShellWords.quote(key.id());
+                body.append("ask history ")
+                        .append(name)
+                        .append(" --max=256 -o json\nask get values ")
+                        .append(name)
+                        .append(" -o json\n");
+            }
+            return client.script(body.toString());
+        }
+
+        @Override
+        public Map<StateKey<Releases>, Observed<Releases>> parse(List<StateKey<Releases>> keys, ScriptResult result) {
+            List<Sections.Answer> answers = Sections.read(result);
+            Map<StateKey<Releases>, Observed<Releases>> states = new HashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                boolean told = result.succeeded() && answers.size() == 2 * keys.size();
+                states.put(
+                        keys.get(i),
+                        told
+                                ? releases(answers.get(2 * i), answers.get(2 * i + 1))
+                                : new Observed.Unknown<>(HelmClient.words(result.err())));
+            }
+            return states;
+        }
+
+        private static Observed<Releases> releases(Sections.Answer history, Sections.Answer values) {
+            if (!history.succeeded()) {
+                return history.text().contains("release: not found")
+                        ? Observed.read(new Releases(List.of(), Map.of()))
+                        : new Observed.Unknown<>(HelmClient.words(history.text()));
+            }
+            List<Map<String, @Nullable Object>> revisions = new ArrayList<>();
+            KubeJson.list(history.text()).forEach(revision -> revisions.addFirst(KubeJson.plain(revision)));
+            Map<String, @Nullable Object> set = new LinkedHashMap<>();
+            JsonNode tree = KubeJson.objects(values.text())
+                    .flatMap(objects -> objects.stream().findFirst())
+                    .orElseGet(() -> KubeJson.tree(Map.of()));
+            KubeJson.plain(tree).forEach((name, value) -> set.put(name, value == null ? null : new Secret(value)));
+            return Observed.read(new Releases(revisions, set));
+        }
+    }
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "helm_info",
+            "Tells what Helm has deployed under a name: status (revision, status, chart, app_version, values, history"
+                    + " with the newest revision first), or an empty status where there is no release. Values are masked.",
+            Params.class,
+            new Example(
+                    "a release", "", "name: web\nrelease_namespace: shop\nkubeconfig: /etc/kubernetes/admin.conf\n"));
+
     @Override
-    public boolean present() {
-      return !revisions.isEmpty() && !"uninstalled".equals(revisions.getFirst().get("status"));
-    }
-  }
-
-  /** Asks for it. */
-  record Family(HelmClient client) implements StateFamily<Releases> {
-    @Override
-    public String name() {
-      return "history of";
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
     @Override
-    public Class<Releases> type() {
-      return Releases.class;
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.told());
     }
 
     @Override
-    public Script read(List<StateKey<Releases>> keys) {
-      StringBuilder body = new StringBuilder(HelmClient.ASK_ONE);
-      for (StateKey<Releases> key : keys) {
-        String name = ShellWords.quote(key.id());
-        body.append("ask history ").append(name).append(" --max=256 -o json\nask get values ").append(name).append(" -o json\n");
-      }
-      return client.script(body.toString());
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.told())) {
+            case Observed.Unknown<Releases>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<Releases>(Releases releases, var how) ->
+                new Answer.Found(Map.of("status", releases.present() ? status(params, releases) : Map.of()));
+        };
     }
 
-    @Override
-    public Map<StateKey<Releases>, Observed<Releases>> parse(List<StateKey<Releases>> keys, ScriptResult result) {
-      List<Sections.Answer> answers = Sections.read(result);
-      Map<StateKey<Releases>, Observed<Releases>> states = new HashMap<>();
-      for (int i = 0; i < keys.size(); i++) {
-        boolean told = result.succeeded() && answers.size() == 2 * keys.size();
-        states.put(keys.get(i), told ? releases(answers.get(2 * i), answers.get(2 * i + 1)) : new Observed.Unknown<>(HelmClient.words(result.err())));
-      }
-      return states;
+    private static Map<String, @Nullable Object> status(Params params, Releases releases) {
+        Map<String, @Nullable Object> status = new LinkedHashMap<>(Map.of(
+                "name", params.access().name(), "namespace", params.access().releaseNamespace()));
+        for (String field : List.of("revision", "status", "chart", "app_version", "updated")) {
+            status.put(field, releases.revisions().getFirst().get(field));
+        }
+        status.put("values", releases.values());
+        status.put("history", releases.revisions());
+        return status;
     }
 
-    private static Observed<Releases> releases(Sections.Answer history, Sections.Answer values) {
-      if (!history.succeeded()) {
-        return history.text().contains("release: not found") ? Observed.read(new Releases(List.of(), Map.of())) : new Observed.Unknown<>(HelmClient.words(history.text()));
-      }
-      List<Map<String, @Nullable Object>> revisions = new ArrayList<>();
-      KubeJson.list(history.text()).forEach(revision -> revisions.addFirst(KubeJson.plain(revision)));
-      Map<String, @Nullable Object> set = new LinkedHashMap<>();
-      JsonNode tree = KubeJson.objects(values.text()).flatMap(objects -> objects.stream().findFirst()).orElseGet(() -> KubeJson.tree(Map.of()));
-      KubeJson.plain(tree).forEach((name, value) -> set.put(name, value == null ? null : new Secret(value)));
-      return Observed.read(new Releases(revisions, set));
+    /** What is registered of a release that was changed. */
+    static Map<String, @Nullable Object> status(HelmAccess access, HelmRelease release) {
+        return release.present()
+                ? Map.of(
+                        "name",
+                        access.name(),
+                        "namespace",
+                        access.releaseNamespace(),
+                        "revision",
+                        release.revision(),
+                        "status",
+                        release.status(),
+                        "chart",
+                        release.chart(),
+                        "app_version",
+                        release.appVersion())
+                : Map.of();
     }
-  }
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "helm_info",
-          "Tells what Helm has deployed under a name: status (revision, status, chart, app_version, values, history with the newest revision first), or an empty status where there is no release. Values are masked.",
-          Params.class,
-          new Example("a release", "", "name: web\nrelease_namespace: shop\nkubeconfig: /etc/kubernetes/admin.conf\n"));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.told());
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.told())) {
-      case Observed.Unknown<Releases>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<Releases>(Releases releases, var how) -> new Answer.Found(Map.of("status", releases.present() ? status(params, releases) : Map.of()));
-    };
-  }
-
-  private static Map<String, @Nullable Object> status(Params params, Releases releases) {
-    Map<String, @Nullable Object> status = new LinkedHashMap<>(Map.of("name", params.access().name(), "namespace", params.access().releaseNamespace()));
-    for (String field : List.of("revision", "status", "chart", "app_version", "updated")) {
-      status.put(field, releases.revisions().getFirst().get(field));
-    }
-    status.put("values", releases.values());
-    status.put("history", releases.revisions());
-    return status;
-  }
-
-  /** What is registered of a release that was changed. */
-  static Map<String, @Nullable Object> status(HelmAccess access, HelmRelease release) {
-    return release.present()
-        ? Map.of(
-            "name", access.name(), "namespace", access.releaseNamespace(), "revision", release.revision(), "status", release.status(), "chart", release.chart(),
-            "app_version", release.appVersion())
-        : Map.of();
-  }
 }

@@ -17,71 +17,88 @@ import play.value.Bytes;
  * @param values one line of JSON, which may hold secrets
  */
 record HelmRenders(HelmReleases releases, HelmChart chart, String values) implements StateFamily<HelmRender> {
-  StateKey<HelmRender> at(String name) {
-    return new StateKey<>(releases.client().service(), this, name);
-  }
-
-  @Override
-  public String name() {
-    return "Helm's dry run of";
-  }
-
-  @Override
-  public Class<HelmRender> type() {
-    return HelmRender.class;
-  }
-
-  /** It is a question, not a state: after the change it is not asked again. */
-  @Override
-  public boolean rereadable() {
-    return false;
-  }
-
-  /** Values come on standard input; those of releases before do not count. */
-  static String upgrade(String name, HelmChart chart) {
-    return "upgrade --install " + play.host.ShellWords.quote(name) + " " + chart.words() + " --reset-values --values=-";
-  }
-
-  @Override
-  public Script read(List<StateKey<HelmRender>> keys) {
-    StringBuilder body = new StringBuilder(HelmClient.ASK_ONE + chart.setup() + "values=$(cat)\n");
-    keys.forEach(key -> body.append("printf '%s' \"$values\" | ask ").append(upgrade(key.id(), chart)).append(" --dry-run=server -o json\n"));
-    return releases.client().script(body.toString()).withStdin(Bytes.of(values));
-  }
-
-  @Override
-  public Map<StateKey<HelmRender>, Observed<HelmRender>> parse(List<StateKey<HelmRender>> keys, ScriptResult result) {
-    List<Sections.Answer> answers = Sections.read(result);
-    Map<StateKey<HelmRender>, Observed<HelmRender>> states = new HashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      boolean told = result.succeeded() && answers.size() == keys.size();
-      states.put(keys.get(i), told ? render(answers.get(i)) : new Observed.Unknown<>(HelmClient.words(result.err())));
+    StateKey<HelmRender> at(String name) {
+        return new StateKey<>(releases.client().service(), this, name);
     }
-    return states;
-  }
 
-  private Observed<HelmRender> render(Sections.Answer answer) {
-    if (!answer.succeeded()) {
-      return answer.text().contains("cluster unreachable") ? new Observed.Unknown<>(HelmClient.words(answer.text())) : Observed.read(new HelmRender.Refused(HelmClient.words(answer.text())));
+    @Override
+    public String name() {
+        return "Helm's dry run of";
     }
-    return KubeJson.objects(answer.text()).flatMap(objects -> objects.stream().findFirst())
-        .<Observed<HelmRender>>map(object -> Observed.read(new HelmRender.Accepted(release(object))))
-        .orElseGet(() -> new Observed.Unknown<>("Helm's dry run did not answer in JSON"));
-  }
 
-  private HelmRelease release(JsonNode object) {
-    JsonNode metadata = object.path("chart").path("metadata");
-    StringBuilder manifest = new StringBuilder(object.path("manifest").asText());
-    object.path("hooks").forEach(hook -> manifest.append("\n---\n").append(hook.path("manifest").asText()).append('\n'));
-    JsonNode config = object.has("config") && object.path("config").isObject() ? object.path("config") : KubeJson.tree(Map.of());
-    return new HelmRelease(
-        true, metadata.path("name").asText() + "-" + metadata.path("version").asText(), metadata.path("appVersion").asText(""), HelmRelease.DEPLOYED,
-        object.path("version").asLong(), releases.shown().of(config, manifest.toString()));
-  }
+    @Override
+    public Class<HelmRender> type() {
+        return HelmRender.class;
+    }
 
-  /** Values may hold secrets. */
-  @Override
-  public String toString() {
-    return "Helm's dry run";
-  }
+    /** It is a question, not a state: after the change it is not asked again. */
+    @Override
+    public boolean rereadable() {
+        return false;
+    }
+
+    /** Values come on standard input; those of releases before do not count. */
+    static String upgrade(String name, HelmChart chart) {
+        return "upgrade --install " + play.host.ShellWords.quote(name) + " " + chart.words()
+                + " --reset-values --values=-";
+    }
+
+    @Override
+    public Script read(List<StateKey<HelmRender>> keys) {
+        StringBuilder body = new StringBuilder(HelmClient.ASK_ONE + chart.setup() + "values=$(cat)\n");
+        keys.forEach(key -> body.append("printf '%s' \"$values\" | ask ")
+                .append(upgrade(key.id(), chart))
+                .append(" --dry-run=server -o json\n"));
+        return releases.client().script(body.toString()).withStdin(Bytes.of(values));
+    }
+
+    @Override
+    public Map<StateKey<HelmRender>, Observed<HelmRender>> parse(List<StateKey<HelmRender>> keys, ScriptResult result) {
+        List<Sections.Answer> answers = Sections.read(result);
+        Map<StateKey<HelmRender>, Observed<HelmRender>> states = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            boolean told = result.succeeded() && answers.size() == keys.size();
+            states.put(
+                    keys.get(i),
+                    told ? render(answers.get(i)) : new Observed.Unknown<>(HelmClient.words(result.err())));
+        }
+        return states;
+    }
+
+    private Observed<HelmRender> render(Sections.Answer answer) {
+        if (!answer.succeeded()) {
+            return answer.text().contains("cluster unreachable")
+                    ? new Observed.Unknown<>(HelmClient.words(answer.text()))
+                    : Observed.read(new HelmRender.Refused(HelmClient.words(answer.text())));
+        }
+        return KubeJson.objects(answer.text())
+                .flatMap(objects -> objects.stream().findFirst())
+                .<Observed<HelmRender>>map(object -> Observed.read(new HelmRender.Accepted(release(object))))
+                .orElseGet(() -> new Observed.Unknown<>("Helm's dry run did not answer in JSON"));
+    }
+
+    private HelmRelease release(JsonNode object) {
+        JsonNode metadata = object.path("chart").path("metadata");
+        StringBuilder manifest = new StringBuilder(object.path("manifest").asText());
+        object.path("hooks")
+                .forEach(hook -> manifest.append("\n---\n")
+                        .append(hook.path("manifest").asText())
+                        .append('\n'));
+        JsonNode config = object.has("config") && object.path("config").isObject()
+                ? object.path("config")
+                : KubeJson.tree(Map.of());
+        return new HelmRelease(
+                true,
+                metadata.path("name").asText() + "-" + metadata.path("version").asText(),
+                metadata.path("appVersion").asText(""),
+                HelmRelease.DEPLOYED,
+                object.path("version").asLong(),
+                releases.shown().of(config, manifest.toString()));
+    }
+
+    /** Values may hold secrets. */
+    @Override
+    public String toString() {
+        return "Helm's dry run";
+    }
 }

@@ -28,145 +28,181 @@ import play.value.Secret;
 
 /** API objects of any kind, as they are. */
 public final class K8sInfoModule implements Query<K8sInfoModule.Params> {
-  public record Params(
-      @Doc("Kind of the objects: Node, Deployment, a kind of a CustomResourceDefinition.") @Matches(value = "[A-Za-z0-9]+", expected = "a kind") String kind,
-      @Doc("API version of the kind, where several groups have one of this name: apps/v1.") @Matches(value = "[a-z0-9./-]+", expected = "an API version")
-          Optional<String> apiVersion,
-      @Doc("Name of the one object.") @Matches(value = "[A-Za-z0-9.:-]+", expected = "an object's name") Optional<String> name,
-      @Doc("Namespace to look in; without it, everywhere, and an object by name in default.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
-          Optional<String> namespace,
-      @Doc("Labels the objects must have: app=web.") @Matches(value = "[^'\"]+", expected = "a label selector") @Default("[]") List<String> labelSelectors,
-      @Doc("Fields the objects must have: spec.nodeName=worker1.") @Matches(value = "[^'\"]+", expected = "a field selector") @Default("[]") List<String> fieldSelectors,
-      @Inline KubeAccess access) {
+    public record Params(
+            @Doc("Kind of the objects: Node, Deployment, a kind of a CustomResourceDefinition.")
+            @Matches(value = "[A-Za-z0-9]+", expected = "a kind")
+            String kind,
 
-    private StateKey<Found> found() {
-      return new StateKey<>(access.client().service(), new Family(access.client(), words()), "objects");
+            @Doc("API version of the kind, where several groups have one of this name: apps/v1.")
+            @Matches(value = "[a-z0-9./-]+", expected = "an API version")
+            Optional<String> apiVersion,
+
+            @Doc("Name of the one object.") @Matches(value = "[A-Za-z0-9.:-]+", expected = "an object's name")
+            Optional<String> name,
+
+            @Doc("Namespace to look in; without it, everywhere, and an object by name in default.")
+            @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
+            Optional<String> namespace,
+
+            @Doc("Labels the objects must have: app=web.")
+            @Matches(value = "[^'\"]+", expected = "a label selector")
+            @Default("[]")
+            List<String> labelSelectors,
+
+            @Doc("Fields the objects must have: spec.nodeName=worker1.")
+            @Matches(value = "[^'\"]+", expected = "a field selector")
+            @Default("[]")
+            List<String> fieldSelectors,
+
+            @Inline KubeAccess access) {
+
+        private StateKey<Found> found() {
+            return new StateKey<>(access.client().service(), new Family(access.client(), words()), "objects");
+        }
+
+        private List<String> words() {
+            List<String> words = new ArrayList<>(
+                    List.of("get", kind + apiVersion.map(Params::suffix).orElse("")));
+            name.ifPresent(words::add);
+            namespace.ifPresentOrElse(
+                    space -> words.add("--namespace=" + space),
+                    () -> name.ifPresentOrElse(one -> {}, () -> words.add("--all-namespaces")));
+            if (!labelSelectors.isEmpty()) {
+                words.add("--selector=" + String.join(",", labelSelectors));
+            }
+            if (!fieldSelectors.isEmpty()) {
+                words.add("--field-selector=" + String.join(",", fieldSelectors));
+            }
+            words.addAll(List.of("-o", "json", "--ignore-not-found"));
+            return words;
+        }
+
+        /** kubectl's own way to say it: {@code Deployment.v1.apps}, {@code Pod.v1.} */
+        private static String suffix(String apiVersion) {
+            int slash = apiVersion.indexOf('/');
+            return slash < 0
+                    ? "." + apiVersion + "."
+                    : "." + apiVersion.substring(slash + 1) + "." + apiVersion.substring(0, slash);
+        }
     }
 
-    private List<String> words() {
-      List<String> words = new ArrayList<>(List.of("get", kind + apiVersion.map(Params::suffix).orElse("")));
-      name.ifPresent(words::add);
-      namespace.ifPresentOrElse(space -> words.add("--namespace=" + space), () -> name.ifPresentOrElse(one -> {}, () -> words.add("--all-namespaces")));
-      if (!labelSelectors.isEmpty()) {
-        words.add("--selector=" + String.join(",", labelSelectors));
-      }
-      if (!fieldSelectors.isEmpty()) {
-        words.add("--field-selector=" + String.join(",", fieldSelectors));
-      }
-      words.addAll(List.of("-o", "json", "--ignore-not-found"));
-      return words;
+    /**
+     * What was found.
+     *
+     * @param known whether the server knows the kind
+     * @param objects with what Secrets hold as secrets
+     */
+    record Found(boolean known, List<Object> objects) implements HostState {
+        @Override
+        public boolean present() {
+            return !objects.isEmpty();
+        }
     }
 
-    /** kubectl's own way to say it: {@code Deployment.v1.apps}, {@code Pod.v1.} */
-    private static String suffix(String apiVersion) {
-      int slash = apiVersion.indexOf('/');
-      return slash < 0 ? "." + apiVersion + "." : "." + apiVersion.substring(slash + 1) + "." + apiVersion.substring(0, slash);
-    }
-  }
+    /**
+     * Finds them.
+     *
+     * @param words for kubectl
+     */
+    record Family(KubeClient client, List<String> words) implements StateFamily<Found> {
+        @Override
+        public String name() {
+            return "API";
+        }
 
-  /**
-   * What was found.
-   *
-   * @param known whether the server knows the kind
-   * @param objects with what Secrets hold as secrets
-   */
-  record Found(boolean known, List<Object> objects) implements HostState {
+        @Override
+        public Class<Found> type() {
+            return Found.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<Found>> keys) {
+            return client.script("ctl " + ShellWords.join(words) + "\n");
+        }
+
+        @Override
+        public Map<StateKey<Found>, Observed<Found>> parse(List<StateKey<Found>> keys, ScriptResult result) {
+            Observed<Found> found = result.succeeded() ? objects(result.out()) : refused(result.err());
+            Map<StateKey<Found>, Observed<Found>> states = new HashMap<>();
+            keys.forEach(key -> states.put(key, found));
+            return states;
+        }
+
+        private static Observed<Found> refused(String words) {
+            return words.contains("the server doesn't have a resource type") || words.contains("no matches for kind")
+                    ? Observed.read(new Found(false, List.of()))
+                    : new Observed.Unknown<>(KubeClient.words(words));
+        }
+
+        private static Observed<Found> objects(String text) {
+            return KubeJson.objects(text)
+                    .<Observed<Found>>map(objects -> Observed.read(new Found(
+                            true, objects.stream().<Object>map(Family::masked).toList())))
+                    .orElseGet(() -> new Observed.Unknown<>("kubectl did not answer in JSON"));
+        }
+
+        private static Map<String, @Nullable Object> masked(JsonNode object) {
+            Map<String, @Nullable Object> plain = KubeJson.plain(object);
+            if (!"Secret".equals(plain.get("kind"))) {
+                return plain;
+            }
+            for (String field : List.of("data", "stringData")) {
+                plain.computeIfPresent(field, (name, values) -> hidden(values));
+            }
+            if (plain.get("metadata") instanceof Map<?, ?> metadata) {
+                Map<Object, @Nullable Object> copy = new LinkedHashMap<>(metadata);
+                // What a client-side apply leaves here is the whole object.
+                copy.computeIfPresent("annotations", (name, values) -> hidden(values));
+                plain.put("metadata", copy);
+            }
+            return plain;
+        }
+
+        private static Map<String, Object> hidden(Object values) {
+            Map<String, Object> hidden = new LinkedHashMap<>();
+            if (values instanceof Map<?, ?> entries) {
+                entries.forEach((name, value) -> hidden.put(String.valueOf(name), new Secret(String.valueOf(value))));
+            }
+            return hidden;
+        }
+    }
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "k8s_info",
+            "Reads API objects of any kind; the result has resources (the objects) and api_found. What Secrets hold is"
+                    + " masked.",
+            Params.class,
+            new Example(
+                    "nodes with a label",
+                    "",
+                    "kubeconfig: /etc/kubernetes/admin.conf\n"
+                            + "kind: Node\n"
+                            + "label_selectors: [node-role.kubernetes.io/control-plane]\n"),
+            new Example(
+                    "one object",
+                    "",
+                    "kubeconfig: /etc/kubernetes/admin.conf\n"
+                            + "kind: Deployment\n"
+                            + "api_version: apps/v1\n"
+                            + "name: coredns\n"
+                            + "namespace: kube-system\n"));
+
     @Override
-    public boolean present() {
-      return !objects.isEmpty();
-    }
-  }
-
-  /**
-   * Finds them.
-   *
-   * @param words for kubectl
-   */
-  record Family(KubeClient client, List<String> words) implements StateFamily<Found> {
-    @Override
-    public String name() {
-      return "API";
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
     @Override
-    public Class<Found> type() {
-      return Found.class;
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.found());
     }
 
     @Override
-    public Script read(List<StateKey<Found>> keys) {
-      return client.script("ctl " + ShellWords.join(words) + "\n");
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.found())) {
+            case Observed.Unknown<Found>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<Found>(Found found, var how) ->
+                new Answer.Found(Map.of("resources", found.objects(), "api_found", found.known()));
+        };
     }
-
-    @Override
-    public Map<StateKey<Found>, Observed<Found>> parse(List<StateKey<Found>> keys, ScriptResult result) {
-      Observed<Found> found = result.succeeded() ? objects(result.out()) : refused(result.err());
-      Map<StateKey<Found>, Observed<Found>> states = new HashMap<>();
-      keys.forEach(key -> states.put(key, found));
-      return states;
-    }
-
-    private static Observed<Found> refused(String words) {
-      return words.contains("the server doesn't have a resource type") || words.contains("no matches for kind")
-          ? Observed.read(new Found(false, List.of()))
-          : new Observed.Unknown<>(KubeClient.words(words));
-    }
-
-    private static Observed<Found> objects(String text) {
-      return KubeJson.objects(text)
-          .<Observed<Found>>map(objects -> Observed.read(new Found(true, objects.stream().<Object>map(Family::masked).toList())))
-          .orElseGet(() -> new Observed.Unknown<>("kubectl did not answer in JSON"));
-    }
-
-    private static Map<String, @Nullable Object> masked(JsonNode object) {
-      Map<String, @Nullable Object> plain = KubeJson.plain(object);
-      if (!"Secret".equals(plain.get("kind"))) {
-        return plain;
-      }
-      for (String field : List.of("data", "stringData")) {
-        plain.computeIfPresent(field, (name, values) -> hidden(values));
-      }
-      if (plain.get("metadata") instanceof Map<?, ?> metadata) {
-        Map<Object, @Nullable Object> copy = new LinkedHashMap<>(metadata);
-        // What a client-side apply leaves here is the whole object.
-        copy.computeIfPresent("annotations", (name, values) -> hidden(values));
-        plain.put("metadata", copy);
-      }
-      return plain;
-    }
-
-    private static Map<String, Object> hidden(Object values) {
-      Map<String, Object> hidden = new LinkedHashMap<>();
-      if (values instanceof Map<?, ?> entries) {
-        entries.forEach((name, value) -> hidden.put(String.valueOf(name), new Secret(String.valueOf(value))));
-      }
-      return hidden;
-    }
-  }
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "k8s_info",
-          "Reads API objects of any kind; the result has resources (the objects) and api_found. What Secrets hold is masked.",
-          Params.class,
-          new Example("nodes with a label", "", "kubeconfig: /etc/kubernetes/admin.conf\nkind: Node\nlabel_selectors: [node-role.kubernetes.io/control-plane]\n"),
-          new Example("one object", "", "kubeconfig: /etc/kubernetes/admin.conf\nkind: Deployment\napi_version: apps/v1\nname: coredns\nnamespace: kube-system\n"));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.found());
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.found())) {
-      case Observed.Unknown<Found>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<Found>(Found found, var how) -> new Answer.Found(Map.of("resources", found.objects(), "api_found", found.known()));
-    };
-  }
 }

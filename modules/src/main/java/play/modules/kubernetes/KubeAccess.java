@@ -8,17 +8,23 @@ import play.modules.files.Paths;
 
 /** How kubectl on the host reaches a cluster: parameters that modules of Kubernetes have in common. */
 public record KubeAccess(
-    @Doc("The kubeconfig, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String kubeconfig,
-    @Doc("The kubectl program on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) @Default("/usr/local/bin/kubectl")
+        @Doc("The kubeconfig, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        String kubeconfig,
+
+        @Doc("The kubectl program on the host.")
+        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Default("/usr/local/bin/kubectl")
         String kubectl,
-    @Doc("Name of the cluster. Tasks that name the same see the same objects in a dry run, whichever kubeconfig they use.")
+
+        @Doc("Name of the cluster. Tasks that name the same see the same objects in a dry run, whichever kubeconfig"
+                + " they use.")
         Optional<String> cluster) {
 
-  KubeClient client(Optional<String> namespace) {
-    return new KubeClient(cluster, kubectl, Optional.of(kubeconfig), Optional.empty(), Optional.empty(), namespace);
-  }
+    KubeClient client(Optional<String> namespace) {
+        return new KubeClient(cluster, kubectl, Optional.of(kubeconfig), Optional.empty(), Optional.empty(), namespace);
+    }
 
-  KubeClient client() {
-    return client(Optional.empty());
-  }
+    KubeClient client() {
+        return client(Optional.empty());
+    }
 }

@@ -19,94 +19,108 @@ import play.host.StateKey;
  * @param message what the object's controller says about it
  */
 record KubeCondition(String status, String message) implements HostState {
-  /** In place of a condition's type: a workload is rolled out, as {@code kubectl rollout status} judges it. Real types begin with a capital. */
-  static final String ROLLOUT = "rollout";
+    /**
+     * In place of a condition's type: a workload is rolled out, as {@code kubectl rollout status} judges it. Real types
+     * begin with a capital.
+     */
+    static final String ROLLOUT = "rollout";
 
-  static final KubeCondition MET = new KubeCondition("True", "");
-  private static final KubeCondition NOT_REPORTED = new KubeCondition("", "it is not reported yet");
-
-  @Override
-  public boolean present() {
-    return true;
-  }
-
-  boolean met() {
-    return status.equals("True");
-  }
-
-  /**
-   * Reads conditions.
-   *
-   * @param condition its type, such as {@code Available}
-   */
-  record Family(KubeClient client, String condition) implements StateFamily<KubeCondition> {
-    StateKey<KubeCondition> at(ObjectId id) {
-      return new StateKey<>(client.service(), this, id.toString());
-    }
+    static final KubeCondition MET = new KubeCondition("True", "");
+    private static final KubeCondition NOT_REPORTED = new KubeCondition("", "it is not reported yet");
 
     @Override
-    public String name() {
-      return "condition " + condition + " of";
+    public boolean present() {
+        return true;
     }
 
-    @Override
-    public Class<KubeCondition> type() {
-      return KubeCondition.class;
+    boolean met() {
+        return status.equals("True");
     }
 
-    /** Messages change by themselves, so what is found right after a change proves nothing. */
-    @Override
-    public boolean rereadable() {
-      return false;
-    }
-
-    @Override
-    public Script read(List<StateKey<KubeCondition>> keys) {
-      List<String> stubs = keys.stream().map(key -> KubeJson.line(KubeObjects.stub(ObjectId.parse(key.id())))).toList();
-      return Sections.script(client, "get -o json --ignore-not-found", stubs);
-    }
-
-    @Override
-    public Map<StateKey<KubeCondition>, Observed<KubeCondition>> parse(
-        List<StateKey<KubeCondition>> keys, ScriptResult result) {
-      Map<StateKey<KubeCondition>, Observed<KubeCondition>> states = new HashMap<>();
-      Optional<String> failure = Sections.failure(client, result);
-      List<JsonNode> found =
-          Sections.read(result).stream()
-              .filter(Sections.Answer::succeeded)
-              .flatMap(answer -> KubeJson.objects(answer.text()).orElse(List.of()).stream())
-              .toList();
-      for (StateKey<KubeCondition> key : keys) {
-        ObjectId id = ObjectId.parse(key.id());
-        KubeCondition state = found.stream().filter(object -> id.means(KubeJson.id(object))).findFirst().map(this::of).orElse(NOT_REPORTED);
-        states.put(key, failure.isPresent() ? new Observed.Unknown<>(failure.get()) : Observed.read(state));
-      }
-      return states;
-    }
-
-    private static KubeCondition rollout(Rollout rollout) {
-      return switch (rollout) {
-        case Rollout.Done() -> MET;
-        case Rollout.Going(String why) -> new KubeCondition("False", why);
-        case Rollout.Stuck(String why) -> new KubeCondition("False", why);
-      };
-    }
-
-    /** What a controller said of an older generation does not count. */
-    private KubeCondition of(JsonNode object) {
-      if (condition.equals(ROLLOUT)) {
-        return Rollout.Kind.of(KubeJson.id(object)).map(kind -> rollout(Rollout.of(kind, object))).orElse(MET);
-      }
-      JsonNode status = object.path("status");
-      if (status.has("observedGeneration") && status.path("observedGeneration").asLong() < object.path("metadata").path("generation").asLong()) {
-        return NOT_REPORTED;
-      }
-      for (JsonNode reported : status.path("conditions")) {
-        if (reported.path("type").asText().equalsIgnoreCase(condition)) {
-          return new KubeCondition(reported.path("status").asText(), reported.path("message").asText(""));
+    /**
+     * Reads conditions.
+     *
+     * @param condition its type, such as {@code Available}
+     */
+    record Family(KubeClient client, String condition) implements StateFamily<KubeCondition> {
+        StateKey<KubeCondition> at(ObjectId id) {
+            return new StateKey<>(client.service(), this, id.toString());
         }
-      }
-      return NOT_REPORTED;
+
+        @Override
+        public String name() {
+            return "condition " + condition + " of";
+        }
+
+        @Override
+        public Class<KubeCondition> type() {
+            return KubeCondition.class;
+        }
+
+        /** Messages change by themselves, so what is found right after a change proves nothing. */
+        @Override
+        public boolean rereadable() {
+            return false;
+        }
+
+        @Override
+        public Script read(List<StateKey<KubeCondition>> keys) {
+            List<String> stubs = keys.stream()
+                    .map(key -> KubeJson.line(KubeObjects.stub(ObjectId.parse(key.id()))))
+                    .toList();
+            return Sections.script(client, "get -o json --ignore-not-found", stubs);
+        }
+
+        @Override
+        public Map<StateKey<KubeCondition>, Observed<KubeCondition>> parse(
+                List<StateKey<KubeCondition>> keys, ScriptResult result) {
+            Map<StateKey<KubeCondition>, Observed<KubeCondition>> states = new HashMap<>();
+            Optional<String> failure = Sections.failure(client, result);
+            List<JsonNode> found = Sections.read(result).stream()
+                    .filter(Sections.Answer::succeeded)
+                    .flatMap(answer -> KubeJson.objects(answer.text()).orElse(List.of()).stream())
+                    .toList();
+            for (StateKey<KubeCondition> key : keys) {
+                ObjectId id = ObjectId.parse(key.id());
+                KubeCondition state = found.stream()
+                        .filter(object -> id.means(KubeJson.id(object)))
+                        .findFirst()
+                        .map(this::of)
+                        .orElse(NOT_REPORTED);
+                states.put(key, failure.isPresent() ? new Observed.Unknown<>(failure.get()) : Observed.read(state));
+            }
+            return states;
+        }
+
+        private static KubeCondition rollout(Rollout rollout) {
+            return switch (rollout) {
+                case Rollout.Done() -> MET;
+                case Rollout.Going(String why) -> new KubeCondition("False", why);
+                case Rollout.Stuck(String why) -> new KubeCondition("False", why);
+            };
+        }
+
+        /** What a controller said of an older generation does not count. */
+        private KubeCondition of(JsonNode object) {
+            if (condition.equals(ROLLOUT)) {
+                return Rollout.Kind.of(KubeJson.id(object))
+                        .map(kind -> rollout(Rollout.of(kind, object)))
+                        .orElse(MET);
+            }
+            JsonNode status = object.path("status");
+            if (status.has("observedGeneration")
+                    && status.path("observedGeneration").asLong()
+                            < object.path("metadata").path("generation").asLong()) {
+                return NOT_REPORTED;
+            }
+            for (JsonNode reported : status.path("conditions")) {
+                if (reported.path("type").asText().equalsIgnoreCase(condition)) {
+                    return new KubeCondition(
+                            reported.path("status").asText(),
+                            reported.path("message").asText(""));
+                }
+            }
+            return NOT_REPORTED;
+        }
     }
-  }
 }

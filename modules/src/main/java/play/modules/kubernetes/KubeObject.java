@@ -11,9 +11,9 @@ import play.host.HostState;
  * @param fields path to text, or to {@code Secret}; see {@link OwnedFields}
  */
 record KubeObject(boolean present, Map<String, Object> fields) implements HostState {
-  static final KubeObject ABSENT = new KubeObject(false, Map.of());
+    static final KubeObject ABSENT = new KubeObject(false, Map.of());
 
-  KubeObject {
-    fields = Collections.unmodifiableMap(new TreeMap<>(fields));
-  }
+    KubeObject {
+        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
 }

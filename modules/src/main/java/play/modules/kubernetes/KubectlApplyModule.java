@@ -25,7 +25,6 @@ import play.module.ManifestTemplate;
 import play.module.Manifests;
 import play.module.Matches;
 import play.module.ModuleSpec;
-import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.RequiresOneOf;
 import play.module.Resource;
@@ -35,212 +34,280 @@ import play.value.Bytes;
 
 /** API objects of Kubernetes, applied by the server. */
 public final class KubectlApplyModule implements Resource<KubectlApplyModule.Params> {
-  /** What becomes of the objects. */
-  public enum Wanted {
-    PRESENT,
-    ABSENT
-  }
-
-  /** A condition of each object's status that is waited for. */
-  public record Wait(
-      @Doc("Type of the condition: Available, Ready, Established, Complete; or rollout: Deployments, DaemonSets and StatefulSets run their newest version, other kinds are not waited for.") @Matches(value = "[A-Za-z]+", expected = "a condition's type")
-          String condition,
-      @Doc("How long each object may take.") @Default("2m") Duration timeout) {}
-
-  /** What is removed: objects with a label that this field manager applied and that are no longer given. */
-  public record Prune(
-      @Doc("Label selector, such as app=web.") @Matches(value = "[^\\s'\"]+", expected = "a label selector") String label,
-      @Doc("Kinds to look through, as kubectl takes them: configmap, deployment.apps.") List<String> kinds,
-      @Doc("Where to look; everywhere if not given.") Optional<String> namespace) {}
-
-  @Exclusive({"definition", "src", "template"})
-  @RequiresOneOf({"definition", "src", "template"})
-  public record Params(
-      @Doc("The objects: one mapping, a list, or YAML text.") Optional<Manifests> definition,
-      @Doc("YAML file of objects on the controller, searched in the folders files.") Optional<ManifestFile> src,
-      @Doc("Template of such a file, searched in the folders templates.") Optional<ManifestTemplate> template,
-      @Doc("Whether the objects are to be there.") @Default("present") Wanted state,
-      @Inline KubeAccess access,
-      @Doc("Namespace of objects that name none.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
-          Optional<String> namespace,
-      @Doc("Who owns the fields, as others see it.") @Matches(value = "[A-Za-z0-9._:/-]{1,128}", expected = "a field manager's name")
-          @Default("play")
-          String fieldManager,
-      @Doc("Whether fields that other managers own are taken over.") @Default("false") boolean forceConflicts,
-      @Doc("A condition to wait for.") @Alias("wait") Optional<Wait> waitFor,
-      @Doc("What is removed because it is no longer given.") Optional<Prune> prune,
-      @Doc("Unit of the API server on this host. A dry run that foresees its first start foresees the objects, too.")
-          Optional<String> unit,
-      @Doc("Directory of etcd's data, where it is on this host, for the same purpose.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> store) {
-
-    private Manifests manifests() {
-      return definition.or(() -> src.map(ManifestFile::manifests)).or(() -> template.map(ManifestTemplate::manifests)).orElseThrow();
+    /** What becomes of the objects. */
+    public enum Wanted {
+        PRESENT,
+        ABSENT
     }
 
-    private KubeClient client() {
-      return access.client(namespace);
-    }
+    /** A condition of each object's status that is waited for. */
+    public record Wait(
+            @Doc("Type of the condition: Available, Ready, Established, Complete; or rollout: Deployments,"
+                    + " DaemonSets and StatefulSets run their newest version, other kinds are not waited for.")
+            @Matches(value = "[A-Za-z]+", expected = "a condition's type")
+            String condition,
 
-    private KubeObjects live() {
-      return new KubeObjects(client(), fieldManager, WantedObject.hasSecrets(manifests()));
-    }
+            @Doc("How long each object may take.") @Default("2m")
+            Duration timeout) {}
 
-    private DryApplies dry(List<WantedObject> objects) {
-      Map<ObjectId, String> lines = new HashMap<>();
-      objects.forEach(object -> lines.put(object.id(), object.json()));
-      return new DryApplies(live(), forceConflicts, lines);
-    }
+    /** What is removed: objects with a label that this field manager applied and that are no longer given. */
+    public record Prune(
+            @Doc("Label selector, such as app=web.") @Matches(value = "[^\\s'\"]+", expected = "a label selector")
+            String label,
 
-    private FirstStart firstStart() {
-      return new FirstStart(unit, store);
-    }
+            @Doc("Kinds to look through, as kubectl takes them: configmap, deployment.apps.")
+            List<String> kinds,
 
-    private Optional<StateKey<SelectedObjects>> selected() {
-      return prune.map(rule -> new SelectedObjects.Family(client(), fieldManager, rule.kinds(), rule.namespace()).labelled(rule.label()));
-    }
-  }
+            @Doc("Where to look; everywhere if not given.") Optional<String> namespace) {}
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "kubectl-apply",
-              "Applies API objects by server-side apply, with a diff by the server's own dry run; waits for conditions and prunes by label.",
-              Params.class,
-              Examples.of("absent", ""),
-              Examples.of("drifted", "/usr/local/bin/kubectl --kubeconfig /root/admin.conf create configmap example --from-literal=a=2"),
-              Examples.of("right", "printf '%s' '{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"example\",\"namespace\":\"default\"},\"data\":{\"a\":\"1\"}}' | /usr/local/bin/kubectl --kubeconfig /root/admin.conf apply --server-side --field-manager=play -f -"))
-          .alias("kubectl_apply");
+    @Exclusive({"definition", "src", "template"})
+    @RequiresOneOf({"definition", "src", "template"})
+    public record Params(
+            @Doc("The objects: one mapping, a list, or YAML text.")
+            Optional<Manifests> definition,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("YAML file of objects on the controller, searched in the folders files.")
+            Optional<ManifestFile> src,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(params.firstStart().probes());
-    params.selected().ifPresent(keys::add);
-    try {
-      List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
-      for (WantedObject object : objects) {
-        keys.add(params.live().at(object.id()));
-        if (params.state() == Wanted.PRESENT) {
-          if (object.unknown().isEmpty()) {
-            keys.add(params.dry(objects).at(object.id()));
-          }
-          params.waitFor().ifPresent(wait -> keys.add(condition(params, wait, object)));
+            @Doc("Template of such a file, searched in the folders templates.")
+            Optional<ManifestTemplate> template,
+
+            @Doc("Whether the objects are to be there.") @Default("present")
+            Wanted state,
+
+            @Inline KubeAccess access,
+
+            @Doc("Namespace of objects that name none.")
+            @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
+            Optional<String> namespace,
+
+            @Doc("Who owns the fields, as others see it.")
+            @Matches(value = "[A-Za-z0-9._:/-]{1,128}", expected = "a field manager's name")
+            @Default("play")
+            String fieldManager,
+
+            @Doc("Whether fields that other managers own are taken over.") @Default("false")
+            boolean forceConflicts,
+
+            @Doc("A condition to wait for.") @Alias("wait") Optional<Wait> waitFor,
+
+            @Doc("What is removed because it is no longer given.")
+            Optional<Prune> prune,
+
+            @Doc("Unit of the API server on this host. A dry run that foresees its first start foresees the"
+                    + " objects, too.")
+            Optional<String> unit,
+
+            @Doc("Directory of etcd's data, where it is on this host, for the same purpose.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> store) {
+
+        private Manifests manifests() {
+            return definition
+                    .or(() -> src.map(ManifestFile::manifests))
+                    .or(() -> template.map(ManifestTemplate::manifests))
+                    .orElseThrow();
         }
-        if (!object.id().namespace().isEmpty()) {
-          keys.add(params.live().at(ObjectId.namespace(object.id().namespace())));
+
+        private KubeClient client() {
+            return access.client(namespace);
         }
-      }
-    } catch (WantedObject.WrongManifest e) {
-      // The plan reports it.
-    }
-    return keys.stream().distinct().toList();
-  }
 
-  private static StateKey<KubeCondition> condition(Params params, Wait wait, WantedObject object) {
-    return new KubeCondition.Family(params.client(), wait.condition()).at(object.id());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    try {
-      List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
-      return params.state() == Wanted.PRESENT ? apply(params, objects, known) : delete(params, objects, known);
-    } catch (WantedObject.WrongManifest e) {
-      return new Plan.Rejected(String.valueOf(e.getMessage()));
-    } catch (ApplyPlan.Stop stop) {
-      return stop.plan();
-    }
-  }
-
-  private static Plan apply(Params params, List<WantedObject> objects, Knowledge known) throws ApplyPlan.Stop {
-    boolean fresh = params.firstStart().foreseen(known);
-    ApplyPlan plan = new ApplyPlan(objects, params.live(), params.dry(objects), fresh, known);
-    List<ApplyPlan.Change> changes = plan.changes();
-    List<ObjectId> surplus = surplus(params, objects, known);
-    List<String> titles = new ArrayList<>(changes.stream().map(ApplyPlan.Change::title).toList());
-    surplus.forEach(id -> titles.add("delete " + id.shown()));
-    List<Action> actions = new ArrayList<>(plan.actions(changes));
-    if (!surplus.isEmpty()) {
-      actions.add(deletion(params, surplus));
-    }
-    params.waitFor().ifPresent(wait -> await(params, wait, changed(changes), objects, known).forEach(actions::add));
-    if (titles.isEmpty() && !actions.isEmpty()) {
-      titles.add("wait for " + params.waitFor().orElseThrow().condition());
-    }
-    return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(String.join(", ", titles), actions);
-  }
-
-  private static Set<ObjectId> changed(List<ApplyPlan.Change> changes) {
-    Set<ObjectId> ids = new LinkedHashSet<>();
-    changes.forEach(change -> ids.add(change.object().id()));
-    return ids;
-  }
-
-  /** For what changes, and for what an interrupted run left before its condition came true. */
-  private static List<Action> await(Params params, Wait wait, Set<ObjectId> changed, List<WantedObject> objects, Knowledge known) {
-    List<Action> actions = new ArrayList<>();
-    for (WantedObject object : objects) {
-      StateKey<KubeCondition> key = condition(params, wait, object);
-      boolean met = known.of(key) instanceof Observed.Known<KubeCondition>(KubeCondition condition, var how) && condition.met();
-      if (!met || changed.contains(object.id())) {
-        actions.add(
-            new Action.Await<>(
-                key, KubeCondition::met, object.id().shown() + " is " + (wait.condition().equals(KubeCondition.ROLLOUT) ? "rolled out" : wait.condition()), wait.timeout(), List.of(new Effect.Sets<>(key, KubeCondition.MET))));
-      }
-    }
-    return actions;
-  }
-
-  private static List<ObjectId> surplus(Params params, List<WantedObject> objects, Knowledge known) throws ApplyPlan.Stop {
-    if (params.selected().isEmpty() || params.firstStart().foreseen(known)) {
-      return List.of();
-    }
-    return switch (known.of(params.selected().get())) {
-      case Observed.Unknown<SelectedObjects>(String reason) -> throw new ApplyPlan.Stop(new Plan.Undetermined(reason));
-      case Observed.Known<SelectedObjects>(SelectedObjects found, var how) ->
-          found.ids().stream().filter(id -> objects.stream().noneMatch(object -> object.id().means(id))).toList();
-    };
-  }
-
-  private static Plan delete(Params params, List<WantedObject> objects, Knowledge known) {
-    List<ObjectId> there = new ArrayList<>();
-    for (WantedObject object : objects) {
-      switch (known.of(params.live().at(object.id()))) {
-        case Observed.Unknown<KubeObject>(String reason) when params.firstStart().foreseen(known) -> {}
-        case Observed.Unknown<KubeObject>(String reason) -> {
-          return new Plan.Undetermined(reason);
+        private KubeObjects live() {
+            return new KubeObjects(client(), fieldManager, WantedObject.hasSecrets(manifests()));
         }
-        case Observed.Known<KubeObject>(KubeObject state, var how) -> {
-          if (state.present()) {
-            there.add(object.id());
-          }
+
+        private DryApplies dry(List<WantedObject> objects) {
+            Map<ObjectId, String> lines = new HashMap<>();
+            objects.forEach(object -> lines.put(object.id(), object.json()));
+            return new DryApplies(live(), forceConflicts, lines);
         }
-      }
-    }
-    String title = "delete " + String.join(", ", there.stream().map(ObjectId::shown).toList());
-    return there.isEmpty() ? Plan.UNCHANGED : new Plan.Change(title, deletion(params, there));
-  }
 
-  private static Action deletion(Params params, List<ObjectId> ids) {
-    List<Effect> effects = new ArrayList<>();
-    ids.forEach(id -> effects.add(new Effect.Sets<>(params.live().at(id), KubeObject.ABSENT)));
-    String stubs = String.join("\n", ids.stream().map(id -> KubeJson.line(KubeObjects.stub(id))).toList());
-    Script script =
-        params.client().script("ctl delete --ignore-not-found --wait=true --timeout=120s -f -\n").withStdin(Bytes.of(stubs)).within(Duration.ofMinutes(3));
-    return new Action.Run("kubectl delete " + String.join(", ", ids.stream().map(ObjectId::shown).toList()), script, effects);
-  }
+        private FirstStart firstStart() {
+            return new FirstStart(unit, store);
+        }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    try {
-      return Map.of("objects", WantedObject.of(params.manifests(), params.namespace()).stream().map(object -> object.id().shown()).toList());
-    } catch (WantedObject.WrongManifest e) {
-      throw new IllegalStateException("a plan was made from these manifests", e);
+        private Optional<StateKey<SelectedObjects>> selected() {
+            return prune.map(rule -> new SelectedObjects.Family(client(), fieldManager, rule.kinds(), rule.namespace())
+                    .labelled(rule.label()));
+        }
     }
-  }
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "kubectl-apply",
+                    "Applies API objects by server-side apply, with a diff by the server's own dry run; waits for"
+                            + " conditions and prunes by label.",
+                    Params.class,
+                    Examples.of("absent", ""),
+                    Examples.of(
+                            "drifted",
+                            "/usr/local/bin/kubectl --kubeconfig /root/admin.conf create configmap example"
+                                    + " --from-literal=a=2"),
+                    Examples.of(
+                            "right",
+                            "printf '%s'"
+                                    + " '{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"example\",\"namespace\":\"default\"},\"data\":{\"a\":\"1\"}}'"
+                                    + " | /usr/local/bin/kubectl --kubeconfig /root/admin.conf apply --server-side"
+                                    + " --field-manager=play -f -"))
+            .alias("kubectl_apply");
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(params.firstStart().probes());
+        params.selected().ifPresent(keys::add);
+        try {
+            List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
+            for (WantedObject object : objects) {
+                keys.add(params.live().at(object.id()));
+                if (params.state() == Wanted.PRESENT) {
+                    if (object.unknown().isEmpty()) {
+                        keys.add(params.dry(objects).at(object.id()));
+                    }
+                    params.waitFor().ifPresent(wait -> keys.add(condition(params, wait, object)));
+                }
+                if (!object.id().namespace().isEmpty()) {
+                    keys.add(params.live().at(ObjectId.namespace(object.id().namespace())));
+                }
+            }
+        } catch (WantedObject.WrongManifest e) {
+            // The plan reports it.
+        }
+        return keys.stream().distinct().toList();
+    }
+
+    private static StateKey<KubeCondition> condition(Params params, Wait wait, WantedObject object) {
+        return new KubeCondition.Family(params.client(), wait.condition()).at(object.id());
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        try {
+            List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
+            return params.state() == Wanted.PRESENT ? apply(params, objects, known) : delete(params, objects, known);
+        } catch (WantedObject.WrongManifest e) {
+            return new Plan.Rejected(String.valueOf(e.getMessage()));
+        } catch (ApplyPlan.Stop stop) {
+            return stop.plan();
+        }
+    }
+
+    private static Plan apply(Params params, List<WantedObject> objects, Knowledge known) throws ApplyPlan.Stop {
+        boolean fresh = params.firstStart().foreseen(known);
+        ApplyPlan plan = new ApplyPlan(objects, params.live(), params.dry(objects), fresh, known);
+        List<ApplyPlan.Change> changes = plan.changes();
+        List<ObjectId> surplus = surplus(params, objects, known);
+        List<String> titles =
+                new ArrayList<>(changes.stream().map(ApplyPlan.Change::title).toList());
+        surplus.forEach(id -> titles.add("delete " + id.shown()));
+        List<Action> actions = new ArrayList<>(plan.actions(changes));
+        if (!surplus.isEmpty()) {
+            actions.add(deletion(params, surplus));
+        }
+        params.waitFor()
+                .ifPresent(wait ->
+                        await(params, wait, changed(changes), objects, known).forEach(actions::add));
+        if (titles.isEmpty() && !actions.isEmpty()) {
+            titles.add("wait for " + params.waitFor().orElseThrow().condition());
+        }
+        return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(String.join(", ", titles), actions);
+    }
+
+    private static Set<ObjectId> changed(List<ApplyPlan.Change> changes) {
+        Set<ObjectId> ids = new LinkedHashSet<>();
+        changes.forEach(change -> ids.add(change.object().id()));
+        return ids;
+    }
+
+    /** For what changes, and for what an interrupted run left before its condition came true. */
+    private static List<Action> await(
+            Params params, Wait wait, Set<ObjectId> changed, List<WantedObject> objects, Knowledge known) {
+        List<Action> actions = new ArrayList<>();
+        for (WantedObject object : objects) {
+            StateKey<KubeCondition> key = condition(params, wait, object);
+            boolean met = known.of(key) instanceof Observed.Known<KubeCondition>(KubeCondition condition, var how)
+                    && condition.met();
+            if (!met || changed.contains(object.id())) {
+                actions.add(new Action.Await<>(
+                        key,
+                        KubeCondition::met,
+                        object.id().shown() + " is "
+                                + (wait.condition().equals(KubeCondition.ROLLOUT) ? "rolled out" : wait.condition()),
+                        wait.timeout(),
+                        List.of(new Effect.Sets<>(key, KubeCondition.MET))));
+            }
+        }
+        return actions;
+    }
+
+    private static List<ObjectId> surplus(Params params, List<WantedObject> objects, Knowledge known)
+            throws ApplyPlan.Stop {
+        if (params.selected().isEmpty() || params.firstStart().foreseen(known)) {
+            return List.of();
+        }
+        return switch (known.of(params.selected().get())) {
+            case Observed.Unknown<SelectedObjects>(String reason) ->
+                throw new ApplyPlan.Stop(new Plan.Undetermined(reason));
+            case Observed.Known<SelectedObjects>(SelectedObjects found, var how) ->
+                found.ids().stream()
+                        .filter(id ->
+                                objects.stream().noneMatch(object -> object.id().means(id)))
+                        .toList();
+        };
+    }
+
+    private static Plan delete(Params params, List<WantedObject> objects, Knowledge known) {
+        List<ObjectId> there = new ArrayList<>();
+        for (WantedObject object : objects) {
+            switch (known.of(params.live().at(object.id()))) {
+                case Observed.Unknown<KubeObject>(String reason)
+                when params.firstStart().foreseen(known) -> {}
+                case Observed.Unknown<KubeObject>(String reason) -> {
+                    return new Plan.Undetermined(reason);
+                }
+                case Observed.Known<KubeObject>(KubeObject state, var how) -> {
+                    if (state.present()) {
+                        there.add(object.id());
+                    }
+                }
+            }
+        }
+        String title = "delete "
+                + String.join(", ", there.stream().map(ObjectId::shown).toList());
+        return there.isEmpty() ? Plan.UNCHANGED : new Plan.Change(title, deletion(params, there));
+    }
+
+    private static Action deletion(Params params, List<ObjectId> ids) {
+        List<Effect> effects = new ArrayList<>();
+        ids.forEach(id -> effects.add(new Effect.Sets<>(params.live().at(id), KubeObject.ABSENT)));
+        String stubs = String.join(
+                "\n",
+                ids.stream().map(id -> KubeJson.line(KubeObjects.stub(id))).toList());
+        Script script = params.client()
+                .script("ctl delete --ignore-not-found --wait=true --timeout=120s -f -\n")
+                .withStdin(Bytes.of(stubs))
+                .within(Duration.ofMinutes(3));
+        return new Action.Run(
+                "kubectl delete "
+                        + String.join(", ", ids.stream().map(ObjectId::shown).toList()),
+                script,
+                effects);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        try {
+            return Map.of(
+                    "objects",
+                    WantedObject.of(params.manifests(), params.namespace()).stream()
+                            .map(object -> object.id().shown())
+                            .toList());
+        } catch (WantedObject.WrongManifest e) {
+            throw new IllegalStateException("a plan was made from these manifests", e);
+        }
+    }
 }

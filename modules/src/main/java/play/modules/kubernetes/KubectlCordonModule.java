@@ -18,86 +18,92 @@ import play.module.Resource;
 
 /** Whether pods are scheduled to a node. */
 public final class KubectlCordonModule implements Resource<KubectlCordonModule.Params> {
-  /** Whether they are. */
-  public enum Wanted {
-    CORDONED,
-    UNCORDONED
-  }
-
-  public record Params(
-      @Doc("Name of the node.") @Matches(value = "[a-z0-9.-]+", expected = "a node's name") String node,
-      @Doc("cordoned: no new pods; uncordoned: pods again.") @Default("cordoned") Wanted state,
-      @Inline KubeAccess access) {
-
-    private StateKey<Scheduling> scheduling() {
-      return new Family(access.client()).at(node);
+    /** Whether they are. */
+    public enum Wanted {
+        CORDONED,
+        UNCORDONED
     }
-  }
 
-  /** A node, and whether it takes no new pods. */
-  record Scheduling(boolean present, boolean cordoned) implements HostState {}
+    public record Params(
+            @Doc("Name of the node.") @Matches(value = "[a-z0-9.-]+", expected = "a node's name")
+            String node,
 
-  /** Reads it, by node. */
-  record Family(KubeClient client) implements KubeStates<Scheduling> {
+            @Doc("cordoned: no new pods; uncordoned: pods again.") @Default("cordoned")
+            Wanted state,
+
+            @Inline KubeAccess access) {
+
+        private StateKey<Scheduling> scheduling() {
+            return new Family(access.client()).at(node);
+        }
+    }
+
+    /** A node, and whether it takes no new pods. */
+    record Scheduling(boolean present, boolean cordoned) implements HostState {}
+
+    /** Reads it, by node. */
+    record Family(KubeClient client) implements KubeStates<Scheduling> {
+        @Override
+        public String name() {
+            return "node";
+        }
+
+        @Override
+        public Class<Scheduling> type() {
+            return Scheduling.class;
+        }
+
+        @Override
+        public List<List<String>> calls(String id) {
+            return List.of(List.of("get", "node", id, "-o", "json", "--ignore-not-found"));
+        }
+
+        @Override
+        public Scheduling state(String id, List<Sections.Answer> answers) {
+            return KubeStates.object(answers.getFirst())
+                    .map(node -> new Scheduling(
+                            true, node.path("spec").path("unschedulable").asBoolean()))
+                    .orElse(new Scheduling(false, false));
+        }
+    }
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "kubectl_cordon",
+            "Takes a node out of scheduling, or back in; pods that run there stay.",
+            Params.class,
+            Examples.node("absent", "", "node: example\n"),
+            Examples.node("drifted", Examples.CTL + "cordon example\n", "node: example\nstate: uncordoned\n"),
+            Examples.node("right", Examples.CTL + "cordon example\n", "node: example\n"));
+
     @Override
-    public String name() {
-      return "node";
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
 
     @Override
-    public Class<Scheduling> type() {
-      return Scheduling.class;
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.scheduling());
     }
 
     @Override
-    public List<List<String>> calls(String id) {
-      return List.of(List.of("get", "node", id, "-o", "json", "--ignore-not-found"));
+    public Plan plan(Params params, Knowledge known) {
+        boolean cordon = params.state() == Wanted.CORDONED;
+        return switch (known.of(params.scheduling())) {
+            case Observed.Unknown<Scheduling>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Scheduling>(Scheduling node, var how)
+            when !node.present() -> new Plan.Rejected("the cluster has no node " + params.node());
+            case Observed.Known<Scheduling>(Scheduling node, var how) when node.cordoned() == cordon -> Plan.UNCHANGED;
+            case Observed.Known<Scheduling> other -> change(params, cordon);
+        };
     }
 
-    @Override
-    public Scheduling state(String id, List<Sections.Answer> answers) {
-      return KubeStates.object(answers.getFirst())
-          .map(node -> new Scheduling(true, node.path("spec").path("unschedulable").asBoolean()))
-          .orElse(new Scheduling(false, false));
+    private static Plan change(Params params, boolean cordon) {
+        String verb = cordon ? "cordon" : "uncordon";
+        return new Plan.Change(
+                verb + " " + params.node(),
+                new Action.Run(
+                        "kubectl " + verb + " " + params.node(),
+                        params.access().client().script("ctl " + verb + " " + ShellWords.quote(params.node()) + "\n"),
+                        List.of(new Effect.Sets<>(params.scheduling(), new Scheduling(true, cordon)))));
     }
-  }
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "kubectl_cordon",
-          "Takes a node out of scheduling, or back in; pods that run there stay.",
-          Params.class,
-          Examples.node("absent", "", "node: example\n"),
-          Examples.node("drifted", Examples.CTL + "cordon example\n", "node: example\nstate: uncordoned\n"),
-          Examples.node("right", Examples.CTL + "cordon example\n", "node: example\n"));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.scheduling());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    boolean cordon = params.state() == Wanted.CORDONED;
-    return switch (known.of(params.scheduling())) {
-      case Observed.Unknown<Scheduling>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Scheduling>(Scheduling node, var how) when !node.present() -> new Plan.Rejected("the cluster has no node " + params.node());
-      case Observed.Known<Scheduling>(Scheduling node, var how) when node.cordoned() == cordon -> Plan.UNCHANGED;
-      case Observed.Known<Scheduling> other -> change(params, cordon);
-    };
-  }
-
-  private static Plan change(Params params, boolean cordon) {
-    String verb = cordon ? "cordon" : "uncordon";
-    return new Plan.Change(
-        verb + " " + params.node(),
-        new Action.Run(
-            "kubectl " + verb + " " + params.node(), params.access().client().script("ctl " + verb + " " + ShellWords.quote(params.node()) + "\n"),
-            List.of(new Effect.Sets<>(params.scheduling(), new Scheduling(true, cordon)))));
-  }
 }

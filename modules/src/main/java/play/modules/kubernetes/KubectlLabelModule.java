@@ -7,30 +7,31 @@ import play.module.ModuleSpec;
 
 /** Labels of an object. */
 public final class KubectlLabelModule implements MetadataModule<KubectlLabelModule.Params> {
-  public record Params(
-      @Doc("The labels, by name; others stay as they are. Where they are to go, only the names count.") Map<String, String> labels,
-      @Inline MetadataChange.Target target)
-      implements MetadataModule.Wish {
-    @Override
-    public MetadataChange change() {
-      return new MetadataChange(target, ObjectMetadata.Part.LABELS, labels);
+    public record Params(
+            @Doc("The labels, by name; others stay as they are. Where they are to go, only the names count.")
+            Map<String, String> labels,
+
+            @Inline MetadataChange.Target target)
+            implements MetadataModule.Wish {
+        @Override
+        public MetadataChange change() {
+            return new MetadataChange(target, ObjectMetadata.Part.LABELS, labels);
+        }
     }
-  }
 
-  private static final String ROLE = "kind: node\nname: example\nlabels: {example.com/role: db}\n";
-  private static final String PUT = Examples.CTL + "label node example example.com/role=";
+    private static final String ROLE = "kind: node\nname: example\nlabels: {example.com/role: db}\n";
+    private static final String PUT = Examples.CTL + "label node example example.com/role=";
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "kubectl_label",
-          "Puts labels on an object of any kind, or takes them away.",
-          Params.class,
-          Examples.node("absent", "", ROLE),
-          Examples.node("drifted", PUT + "cache\n", ROLE),
-          Examples.node("right", PUT + "db\n", ROLE));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "kubectl_label",
+            "Puts labels on an object of any kind, or takes them away.",
+            Params.class,
+            Examples.node("absent", "", ROLE),
+            Examples.node("drifted", PUT + "cache\n", ROLE),
+            Examples.node("right", PUT + "db\n", ROLE));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 }

@@ -22,66 +22,93 @@ import play.module.Range;
 
 /** Makes all pods of a workload anew, or goes back to what it was. */
 public final class KubectlRolloutModule implements Procedure<KubectlRolloutModule.Params> {
-  /** What is done. */
-  public enum Verb {
-    RESTART,
-    UNDO
-  }
-
-  public record Params(
-      @Doc("restart: all pods are made anew, some at a time; undo: the workload is again what it was.") Verb action,
-      @Doc("Kind of the workload.") Rollout.Kind kind,
-      @Doc("Its name.") @Matches(value = "[a-z0-9.-]+", expected = "a workload's name") String name,
-      @Doc("Its namespace.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name") String namespace,
-      @Doc("For undo: which revision it is to be again; the one before, if not given.") @Range(from = 1, to = Integer.MAX_VALUE)
-          Optional<Integer> toRevision,
-      @Inline KubeAccess access) {
-
-    private String shown() {
-      return kind.shown() + " " + namespace + "/" + name;
+    /** What is done. */
+    public enum Verb {
+        RESTART,
+        UNDO
     }
 
-    private List<String> words() {
-      List<String> words = new ArrayList<>(List.of("rollout", action == Verb.RESTART ? "restart" : "undo", kind.resource(), name));
-      toRevision.filter(number -> action == Verb.UNDO).ifPresent(number -> words.add("--to-revision=" + number));
-      return words;
+    public record Params(
+            @Doc("restart: all pods are made anew, some at a time; undo: the workload is again what it was.")
+            Verb action,
+
+            @Doc("Kind of the workload.") Rollout.Kind kind,
+
+            @Doc("Its name.") @Matches(value = "[a-z0-9.-]+", expected = "a workload's name")
+            String name,
+
+            @Doc("Its namespace.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
+            String namespace,
+
+            @Doc("For undo: which revision it is to be again; the one before, if not given.")
+            @Range(from = 1, to = Integer.MAX_VALUE)
+            Optional<Integer> toRevision,
+
+            @Inline KubeAccess access) {
+
+        private String shown() {
+            return kind.shown() + " " + namespace + "/" + name;
+        }
+
+        private List<String> words() {
+            List<String> words = new ArrayList<>(
+                    List.of("rollout", action == Verb.RESTART ? "restart" : "undo", kind.resource(), name));
+            toRevision.filter(number -> action == Verb.UNDO).ifPresent(number -> words.add("--to-revision=" + number));
+            return words;
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "kubectl_rollout",
-          "Restarts the pods of a Deployment, DaemonSet or StatefulSet some at a time, or takes its last change back; k8s_gate waits for the end.",
-          Params.class,
-          new Example("restart", "", "action: restart\nkind: Deployment\nname: web\nnamespace: default\nkubeconfig: /etc/kubernetes/admin.conf\n"),
-          new Example("undo", "", "action: undo\nkind: Deployment\nname: web\nnamespace: default\nkubeconfig: /etc/kubernetes/admin.conf\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "kubectl_rollout",
+            "Restarts the pods of a Deployment, DaemonSet or StatefulSet some at a time, or takes its last change"
+                    + " back; k8s_gate waits for the end.",
+            Params.class,
+            new Example(
+                    "restart",
+                    "",
+                    "action: restart\n"
+                            + "kind: Deployment\n"
+                            + "name: web\n"
+                            + "namespace: default\n"
+                            + "kubeconfig: /etc/kubernetes/admin.conf\n"),
+            new Example(
+                    "undo",
+                    "",
+                    "action: undo\n"
+                            + "kind: Deployment\n"
+                            + "name: web\n"
+                            + "namespace: default\n"
+                            + "kubeconfig: /etc/kubernetes/admin.conf\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of();
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of();
+    }
 
-  @Override
-  public Decision decide(Params params, Knowledge known) {
-    String title = (params.action() == Verb.RESTART ? "restart the pods of " : "take back the last change of ") + params.shown();
-    return new Decision.Do(
-        new Action.Run(
-            title, params.access().client(Optional.of(params.namespace())).script("ctl " + ShellWords.join(params.words()) + "\n"),
-            List.of(new Effect.Opaque("the pods of " + params.shown() + " are made anew"))));
-  }
+    @Override
+    public Decision decide(Params params, Knowledge known) {
+        String title = (params.action() == Verb.RESTART ? "restart the pods of " : "take back the last change of ")
+                + params.shown();
+        return new Decision.Do(new Action.Run(
+                title,
+                params.access()
+                        .client(Optional.of(params.namespace()))
+                        .script("ctl " + ShellWords.join(params.words()) + "\n"),
+                List.of(new Effect.Opaque("the pods of " + params.shown() + " are made anew"))));
+    }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-    return Map.of("rc", (long) done.exitCode(), "stdout", done.out().strip());
-  }
+    @Override
+    public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        return Map.of("rc", (long) done.exitCode(), "stdout", done.out().strip());
+    }
 
-  @Override
-  public Optional<String> failure(Params params, ScriptResult done) {
-    return done.succeeded() ? Optional.empty() : Optional.of(KubeClient.words(done.err()));
-  }
+    @Override
+    public Optional<String> failure(Params params, ScriptResult done) {
+        return done.succeeded() ? Optional.empty() : Optional.of(KubeClient.words(done.err()));
+    }
 }

@@ -7,28 +7,28 @@ import play.module.TaskModule;
 
 /** The modules of Kubernetes. */
 public final class KubernetesModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(
-        new ContainerImageModule(),
-        new HelmInfoModule(),
-        new HelmModule(),
-        new HelmRollbackModule(),
-        new K8sGateModule(),
-        new K8sInfoModule(),
-        new K8sScaleModule(),
-        new KubectlAnnotateModule(),
-        new KubectlApplyModule(),
-        new KubectlCordonModule(),
-        new KubectlDrainModule(),
-        new KubectlLabelModule(),
-        new KubectlRolloutModule(),
-        new KubectlSecretModule(),
-        new KubectlTaintModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new ContainerImageModule(),
+                new HelmInfoModule(),
+                new HelmModule(),
+                new HelmRollbackModule(),
+                new K8sGateModule(),
+                new K8sInfoModule(),
+                new K8sScaleModule(),
+                new KubectlAnnotateModule(),
+                new KubectlApplyModule(),
+                new KubectlCordonModule(),
+                new KubectlDrainModule(),
+                new KubectlLabelModule(),
+                new KubectlRolloutModule(),
+                new KubectlSecretModule(),
+                new KubectlTaintModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

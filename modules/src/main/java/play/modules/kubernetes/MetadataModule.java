@@ -8,18 +8,18 @@ import play.module.Resource;
 
 /** What {@code kubectl_label} and {@code kubectl_annotate} have in common: all but the name of what they set. */
 interface MetadataModule<P extends Record & MetadataModule.Wish> extends Resource<P> {
-  /** Parameters that ask for labels or annotations. */
-  interface Wish {
-    MetadataChange change();
-  }
+    /** Parameters that ask for labels or annotations. */
+    interface Wish {
+        MetadataChange change();
+    }
 
-  @Override
-  default List<StateKey<?>> probes(P params) {
-    return List.of(params.change().key());
-  }
+    @Override
+    default List<StateKey<?>> probes(P params) {
+        return List.of(params.change().key());
+    }
 
-  @Override
-  default Plan plan(P params, Knowledge known) {
-    return params.change().plan(known);
-  }
+    @Override
+    default Plan plan(P params, Knowledge known) {
+        return params.change().plan(known);
+    }
 }

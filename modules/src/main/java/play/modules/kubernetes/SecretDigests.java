@@ -16,39 +16,44 @@ import play.value.Foreseen;
  * @param digests SHA-256 by key, 64 lower-case hex digits
  */
 record SecretDigests(boolean present, String type, Map<String, Foreseen<String>> digests) implements HostState {
-  static final SecretDigests ABSENT = new SecretDigests(false, "", Map.of());
+    static final SecretDigests ABSENT = new SecretDigests(false, "", Map.of());
 
-  SecretDigests {
-    digests = Collections.unmodifiableMap(new TreeMap<>(digests));
-  }
-
-  /** Reads it, by name, in the client's namespace. */
-  record Family(KubeClient client) implements KubeStates<SecretDigests> {
-    @Override
-    public String name() {
-      return "Secret";
+    SecretDigests {
+        digests = Collections.unmodifiableMap(new TreeMap<>(digests));
     }
 
-    @Override
-    public Class<SecretDigests> type() {
-      return SecretDigests.class;
-    }
+    /** Reads it, by name, in the client's namespace. */
+    record Family(KubeClient client) implements KubeStates<SecretDigests> {
+        @Override
+        public String name() {
+            return "Secret";
+        }
 
-    @Override
-    public List<List<String>> calls(String id) {
-      return List.of(List.of("get", "secret", id, "-o", "json", "--ignore-not-found"));
-    }
+        @Override
+        public Class<SecretDigests> type() {
+            return SecretDigests.class;
+        }
 
-    @Override
-    public SecretDigests state(String id, List<Sections.Answer> answers) {
-      return KubeStates.object(answers.getFirst()).map(Family::digests).orElse(ABSENT);
-    }
+        @Override
+        public List<List<String>> calls(String id) {
+            return List.of(List.of("get", "secret", id, "-o", "json", "--ignore-not-found"));
+        }
 
-    private static SecretDigests digests(JsonNode secret) {
-      Map<String, Foreseen<String>> digests = new TreeMap<>();
-      secret.path("data").properties().forEach(
-          entry -> digests.put(entry.getKey(), new Foreseen.Exactly<>(Bytes.of(Base64.getDecoder().decode(entry.getValue().asText())).sha256())));
-      return new SecretDigests(true, secret.path("type").asText(), digests);
+        @Override
+        public SecretDigests state(String id, List<Sections.Answer> answers) {
+            return KubeStates.object(answers.getFirst()).map(Family::digests).orElse(ABSENT);
+        }
+
+        private static SecretDigests digests(JsonNode secret) {
+            Map<String, Foreseen<String>> digests = new TreeMap<>();
+            secret.path("data")
+                    .properties()
+                    .forEach(entry -> digests.put(
+                            entry.getKey(),
+                            new Foreseen.Exactly<>(Bytes.of(Base64.getDecoder()
+                                            .decode(entry.getValue().asText()))
+                                    .sha256())));
+            return new SecretDigests(true, secret.path("type").asText(), digests);
+        }
     }
-  }
 }

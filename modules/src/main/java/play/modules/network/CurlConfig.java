@@ -9,71 +9,74 @@ import play.module.SecretText;
  * list of processes and in no file.
  */
 final class CurlConfig {
-  /** Ends every answer, so that the parts of what curl prints can be told apart. */
-  private static final String TRAILER = "\n%{http_code} %{size_header} %{size_download} %{url_effective}";
+    /** Ends every answer, so that the parts of what curl prints can be told apart. */
+    private static final String TRAILER = "\n%{http_code} %{size_header} %{size_download} %{url_effective}";
 
-  private final StringBuilder text = new StringBuilder("silent\nshow-error\ninclude\n");
+    private final StringBuilder text = new StringBuilder("silent\nshow-error\ninclude\n");
 
-  private CurlConfig() {}
+    private CurlConfig() {}
 
-  /** The configuration of a request; {@code body} is sent as it is. */
-  static String of(HttpRequest request, Optional<SecretText> body) {
-    CurlConfig config = new CurlConfig();
-    HttpOptions options = request.options();
-    config.set("url", request.url());
-    config.method(request.method().toUpperCase(Locale.ROOT));
-    options.headers().forEach((name, value) -> config.set("header", header(name, value.reveal())));
-    options.urlUsername().ifPresent(
-        user -> config.set("user", user + ":" + options.urlPassword().map(SecretText::reveal).orElse("")));
-    body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
-    config.security(options);
-    config.flag("location", options.followRedirects());
-    config.set("max-time", String.valueOf(Math.max(1, options.timeout().toSeconds())));
-    config.set("write-out", TRAILER);
-    return config.text.toString();
-  }
-
-  /** curl spells a header without value with a semicolon. */
-  private static String header(String name, String value) {
-    return value.isEmpty() ? name + ";" : name + ": " + value;
-  }
-
-  private void method(String method) {
-    if (method.equals("HEAD")) {
-      text.append("head\n");
-    } else {
-      set("request", method);
+    /** The configuration of a request; {@code body} is sent as it is. */
+    static String of(HttpRequest request, Optional<SecretText> body) {
+        CurlConfig config = new CurlConfig();
+        HttpOptions options = request.options();
+        config.set("url", request.url());
+        config.method(request.method().toUpperCase(Locale.ROOT));
+        options.headers().forEach((name, value) -> config.set("header", header(name, value.reveal())));
+        options.urlUsername()
+                .ifPresent(user -> config.set(
+                        "user",
+                        user + ":"
+                                + options.urlPassword().map(SecretText::reveal).orElse("")));
+        body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
+        config.security(options);
+        config.flag("location", options.followRedirects());
+        config.set("max-time", String.valueOf(Math.max(1, options.timeout().toSeconds())));
+        config.set("write-out", TRAILER);
+        return config.text.toString();
     }
-  }
 
-  private void security(HttpOptions options) {
-    flag("insecure", !options.validateCerts());
-    options.caPath().ifPresent(path -> set("cacert", path));
-    options.clientCert().ifPresent(path -> set("cert", path));
-    options.clientKey().ifPresent(path -> set("key", path));
-    options.unixSocket().ifPresent(path -> set("unix-socket", path));
-  }
-
-  private void flag(String name, boolean on) {
-    if (on) {
-      text.append(name).append('\n');
+    /** curl spells a header without value with a semicolon. */
+    private static String header(String name, String value) {
+        return value.isEmpty() ? name + ";" : name + ": " + value;
     }
-  }
 
-  private void set(String name, String value) {
-    text.append(name).append(" = \"");
-    value.chars().forEach(c -> text.append(escaped((char) c)));
-    text.append("\"\n");
-  }
+    private void method(String method) {
+        if (method.equals("HEAD")) {
+            text.append("head\n");
+        } else {
+            set("request", method);
+        }
+    }
 
-  private static String escaped(char c) {
-    return switch (c) {
-      case '\\' -> "\\\\";
-      case '"' -> "\\\"";
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default -> String.valueOf(c);
-    };
-  }
+    private void security(HttpOptions options) {
+        flag("insecure", !options.validateCerts());
+        options.caPath().ifPresent(path -> set("cacert", path));
+        options.clientCert().ifPresent(path -> set("cert", path));
+        options.clientKey().ifPresent(path -> set("key", path));
+        options.unixSocket().ifPresent(path -> set("unix-socket", path));
+    }
+
+    private void flag(String name, boolean on) {
+        if (on) {
+            text.append(name).append('\n');
+        }
+    }
+
+    private void set(String name, String value) {
+        text.append(name).append(" = \"");
+        value.chars().forEach(c -> text.append(escaped((char) c)));
+        text.append("\"\n");
+    }
+
+    private static String escaped(char c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '"' -> "\\\"";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.valueOf(c);
+        };
+    }
 }

@@ -13,22 +13,40 @@ import play.modules.files.Paths;
 
 /** How a web server is asked: parameters that {@code uri} and {@code http_request} have in common. */
 public record HttpOptions(
-    @Doc("Headers to send, by name; values are never shown.") @Default("{}") Map<String, SecretText> headers,
-    @Doc("User name for basic authentication.") @Alias("user") Optional<String> urlUsername,
-    @Doc("Password for basic authentication.") @Alias("password") Optional<SecretText> urlPassword,
-    @Doc("Status codes that are right.") @Default("200") List<Integer> statusCode,
-    @Doc("Whether the result has the body, as content.") @Default("false") boolean returnContent,
-    @Doc("How long the answer may take.") @Default("30") Duration timeout,
-    @Doc("Whether redirects are followed.") @Default("true") boolean followRedirects,
-    @Doc("Whether the server's certificate must be valid.") @Default("true") boolean validateCerts,
-    @Doc("File on the task's host with the authorities to trust.")
+        @Doc("Headers to send, by name; values are never shown.") @Default("{}")
+        Map<String, SecretText> headers,
+
+        @Doc("User name for basic authentication.") @Alias("user")
+        Optional<String> urlUsername,
+
+        @Doc("Password for basic authentication.") @Alias("password")
+        Optional<SecretText> urlPassword,
+
+        @Doc("Status codes that are right.") @Default("200") List<Integer> statusCode,
+
+        @Doc("Whether the result has the body, as content.") @Default("false")
+        boolean returnContent,
+
+        @Doc("How long the answer may take.") @Default("30") Duration timeout,
+
+        @Doc("Whether redirects are followed.") @Default("true")
+        boolean followRedirects,
+
+        @Doc("Whether the server's certificate must be valid.") @Default("true")
+        boolean validateCerts,
+
+        @Doc("File on the task's host with the authorities to trust.")
         @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> caPath,
-    @Doc("File on the task's host with the client's certificate.")
+
+        @Doc("File on the task's host with the client's certificate.")
         @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> clientCert,
-    @Doc("File on the task's host with the client's key.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+
+        @Doc("File on the task's host with the client's key.")
+        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> clientKey,
-    @Doc("Socket on the task's host to connect to instead of the address in the URL.")
+
+        @Doc("Socket on the task's host to connect to instead of the address in the URL.")
         @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> unixSocket) {}

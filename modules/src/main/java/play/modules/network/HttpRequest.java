@@ -6,7 +6,7 @@ package play.modules.network;
  * @param method in any case
  */
 record HttpRequest(String method, String url, HttpOptions options) {
-  String shown() {
-    return method + " " + url;
-  }
+    String shown() {
+        return method + " " + url;
+    }
 }

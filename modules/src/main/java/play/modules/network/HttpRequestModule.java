@@ -15,91 +15,111 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.module.SecretText;
 import play.value.Content;
 
 /** Sends a request that changes something to a web server, from the task's host. A dry run does not send it. */
 public final class HttpRequestModule implements Procedure<HttpRequestModule.Params> {
-  /** What the body is said to be. */
-  public enum BodyFormat {
-    RAW,
-    JSON,
-    FORM_URLENCODED
-  }
-
-  public record Params(
-      @Doc("Where to ask, http or https.") @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
-          String url,
-      @Doc("What to do there.")
-          @Default("POST")
-          @Matches(value = "[A-Za-z]+", expected = "a method such as POST, PUT, PATCH or DELETE")
-          String method,
-      @Doc("What to send; a mapping or list is sent as JSON.") Optional<Content> body,
-      @Doc("What the body is: sets the header Content-Type unless headers do.") @Default("raw") BodyFormat bodyFormat,
-      @Inline HttpOptions options) {}
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "http_request",
-          "Sends a request with any method, such as POST, to a web server and checks the status.",
-          Params.class,
-          new Example("json", "", "url: http://127.0.0.1:8080/users\nbody: {name: ada}\nbody_format: json\nstatus_code: [200, 201]\n"),
-          new Example("delete", "", "url: http://127.0.0.1:8080/users/ada\nmethod: DELETE\nstatus_code: [200, 204, 404]\n"));
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of();
-  }
-
-  @Override
-  public Decision decide(Params params, Knowledge known) {
-    Optional<SecretText> body = params.body().flatMap(Content::bytes).map(bytes -> new SecretText(bytes.utf8()));
-    if (params.body().isPresent() && body.isEmpty()) {
-      return new Decision.Undetermined("a part of the body is known only after the run");
+    /** What the body is said to be. */
+    public enum BodyFormat {
+        RAW,
+        JSON,
+        FORM_URLENCODED
     }
-    String config = CurlConfig.of(request(params), body) + contentType(params);
-    Script script = Script.of(HttpReplies.command(config)).within(Script.PROMPT.plus(params.options().timeout()));
-    String title = request(params).shown();
-    return new Decision.Do(new Action.Run(title, script, List.of(new Effect.Opaque("'" + title + "' may change anything"))));
-  }
 
-  private static String contentType(Params params) {
-    boolean given = params.options().headers().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("content-type"));
-    if (given || params.body().isEmpty()) {
-      return "";
+    public record Params(
+            @Doc("Where to ask, http or https.")
+            @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
+            String url,
+
+            @Doc("What to do there.")
+            @Default("POST")
+            @Matches(value = "[A-Za-z]+", expected = "a method such as POST, PUT, PATCH or DELETE")
+            String method,
+
+            @Doc("What to send; a mapping or list is sent as JSON.")
+            Optional<Content> body,
+
+            @Doc("What the body is: sets the header Content-Type unless headers do.") @Default("raw")
+            BodyFormat bodyFormat,
+
+            @Inline HttpOptions options) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "http_request",
+            "Sends a request with any method, such as POST, to a web server and checks the status.",
+            Params.class,
+            new Example(
+                    "json",
+                    "",
+                    "url: http://127.0.0.1:8080/users\n"
+                            + "body: {name: ada}\n"
+                            + "body_format: json\n"
+                            + "status_code: [200, 201]\n"),
+            new Example(
+                    "delete",
+                    "",
+                    "url: http://127.0.0.1:8080/users/ada\nmethod: DELETE\nstatus_code: [200, 204, 404]\n"));
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return switch (params.bodyFormat()) {
-      case RAW -> "header = \"Content-Type: application/octet-stream\"\n";
-      case JSON -> "header = \"Content-Type: application/json\"\n";
-      case FORM_URLENCODED -> "header = \"Content-Type: application/x-www-form-urlencoded\"\n";
-    };
-  }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-    return reply(done) instanceof HttpReply.Answered answered
-        ? HttpResult.of(answered, params.options().returnContent())
-        : Map.of("status", -1L, "url", params.url());
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of();
+    }
 
-  @Override
-  public Optional<String> failure(Params params, ScriptResult done) {
-    return done.exitCode() == 127 ? Optional.of(done.err().strip()) : HttpResult.refusal(reply(done), request(params));
-  }
+    @Override
+    public Decision decide(Params params, Knowledge known) {
+        Optional<SecretText> body = params.body().flatMap(Content::bytes).map(bytes -> new SecretText(bytes.utf8()));
+        if (params.body().isPresent() && body.isEmpty()) {
+            return new Decision.Undetermined("a part of the body is known only after the run");
+        }
+        String config = CurlConfig.of(request(params), body) + contentType(params);
+        Script script = Script.of(HttpReplies.command(config))
+                .within(Script.PROMPT.plus(params.options().timeout()));
+        String title = request(params).shown();
+        return new Decision.Do(
+                new Action.Run(title, script, List.of(new Effect.Opaque("'" + title + "' may change anything"))));
+    }
 
-  private static HttpRequest request(Params params) {
-    return new HttpRequest(params.method(), params.url(), params.options());
-  }
+    private static String contentType(Params params) {
+        boolean given =
+                params.options().headers().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("content-type"));
+        if (given || params.body().isEmpty()) {
+            return "";
+        }
+        return switch (params.bodyFormat()) {
+            case RAW -> "header = \"Content-Type: application/octet-stream\"\n";
+            case JSON -> "header = \"Content-Type: application/json\"\n";
+            case FORM_URLENCODED -> "header = \"Content-Type: application/x-www-form-urlencoded\"\n";
+        };
+    }
 
-  private static HttpReply reply(ScriptResult done) {
-    return HttpReply.parse(done.stdout(), done.err());
-  }
+    @Override
+    public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        return reply(done) instanceof HttpReply.Answered answered
+                ? HttpResult.of(answered, params.options().returnContent())
+                : Map.of("status", -1L, "url", params.url());
+    }
+
+    @Override
+    public Optional<String> failure(Params params, ScriptResult done) {
+        return done.exitCode() == 127
+                ? Optional.of(done.err().strip())
+                : HttpResult.refusal(reply(done), request(params));
+    }
+
+    private static HttpRequest request(Params params) {
+        return new HttpRequest(params.method(), params.url(), params.options());
+    }
+
+    private static HttpReply reply(ScriptResult done) {
+        return HttpReply.parse(done.stdout(), done.err());
+    }
 }

@@ -10,69 +10,74 @@ import play.module.Default;
 import play.module.Doc;
 import play.module.Inline;
 import play.module.Matches;
-import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.module.SecretText;
 
 /** Asks a web server, from the task's host, with methods that change nothing: a gate, which a dry run looks at too. */
 public final class UriModule implements Query<UriModule.Params> {
-  public record Params(
-      @Doc("Where to ask, http or https.") @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
-          String url,
-      @Doc("How to ask. What changes something is http_request's.")
-          @Default("GET")
-          @Matches(
-              value = "(?i)GET|HEAD|OPTIONS",
-              expected = "GET, HEAD or OPTIONS (for methods that change something there is module http_request)")
-          String method,
-      @Inline HttpOptions options) {}
+    public record Params(
+            @Doc("Where to ask, http or https.")
+            @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
+            String url,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "uri",
-              "Asks a web server with GET, HEAD or OPTIONS and checks the status.",
-              Params.class,
-              new Example("plain", "", "url: http://127.0.0.1:8080/healthz\nreturn_content: true\n"),
-              new Example(
-                  "client certificate",
-                  "",
-                  "url: https://127.0.0.1:6443/readyz\nca_path: /etc/kubernetes/pki/ca.crt\n"
-                      + "client_cert: /etc/kubernetes/pki/admin.crt\nclient_key: /etc/kubernetes/pki/admin.key\n"),
-              new Example("expected refusal", "", "url: http://127.0.0.1:8080/none\nstatus_code: [403, 404]\n"))
-          .asInAnsible();
+            @Doc("How to ask. What changes something is http_request's.")
+            @Default("GET")
+            @Matches(
+                    value = "(?i)GET|HEAD|OPTIONS",
+                    expected = "GET, HEAD or OPTIONS (for methods that change something there is module http_request)")
+            String method,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Inline HttpOptions options) {}
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(key(params));
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "uri",
+                    "Asks a web server with GET, HEAD or OPTIONS and checks the status.",
+                    Params.class,
+                    new Example("plain", "", "url: http://127.0.0.1:8080/healthz\nreturn_content: true\n"),
+                    new Example(
+                            "client certificate",
+                            "",
+                            "url: https://127.0.0.1:6443/readyz\n"
+                                    + "ca_path: /etc/kubernetes/pki/ca.crt\n"
+                                    + "client_cert: /etc/kubernetes/pki/admin.crt\n"
+                                    + "client_key: /etc/kubernetes/pki/admin.key\n"),
+                    new Example("expected refusal", "", "url: http://127.0.0.1:8080/none\nstatus_code: [403, 404]\n"))
+            .asInAnsible();
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(key(params))) {
-      case Observed.Unknown<HttpReply>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<HttpReply>(HttpReply reply, var how) -> answer(params, reply);
-    };
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  private static Answer answer(Params params, HttpReply reply) {
-    Optional<String> refusal = HttpResult.refusal(reply, request(params));
-    return reply instanceof HttpReply.Answered answered && refusal.isEmpty()
-        ? new Answer.Found(HttpResult.of(answered, params.options().returnContent()))
-        : new Answer.Waiting(refusal.orElse("no answer"));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(key(params));
+    }
 
-  private static StateKey<HttpReply> key(Params params) {
-    SecretText config = new SecretText(CurlConfig.of(request(params), Optional.empty()));
-    return new HttpReplies(config, params.options().timeout()).key(request(params).shown());
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(key(params))) {
+            case Observed.Unknown<HttpReply>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<HttpReply>(HttpReply reply, var how) -> answer(params, reply);
+        };
+    }
 
-  private static HttpRequest request(Params params) {
-    return new HttpRequest(params.method(), params.url(), params.options());
-  }
+    private static Answer answer(Params params, HttpReply reply) {
+        Optional<String> refusal = HttpResult.refusal(reply, request(params));
+        return reply instanceof HttpReply.Answered answered && refusal.isEmpty()
+                ? new Answer.Found(HttpResult.of(answered, params.options().returnContent()))
+                : new Answer.Waiting(refusal.orElse("no answer"));
+    }
+
+    private static StateKey<HttpReply> key(Params params) {
+        SecretText config = new SecretText(CurlConfig.of(request(params), Optional.empty()));
+        return new HttpReplies(config, params.options().timeout())
+                .key(request(params).shown());
+    }
+
+    private static HttpRequest request(Params params) {
+        return new HttpRequest(params.method(), params.url(), params.options());
+    }
 }

@@ -33,143 +33,168 @@ import play.modules.files.Patterns;
 
 /** Waits until a port takes connections (or none), or a file is there (or is not). */
 public final class WaitForModule implements Query<WaitForModule.Params> {
-  /** What is waited for: {@code started} and {@code present} mean the same, as do {@code stopped} and {@code absent}. */
-  public enum State {
-    STARTED,
-    PRESENT,
-    STOPPED,
-    ABSENT;
+    /**
+     * What is waited for: {@code started} and {@code present} mean the same, as do {@code stopped} and {@code absent}.
+     */
+    public enum State {
+        STARTED,
+        PRESENT,
+        STOPPED,
+        ABSENT;
 
-    boolean there() {
-      return this == STARTED || this == PRESENT;
+        boolean there() {
+            return this == STARTED || this == PRESENT;
+        }
     }
-  }
 
-  @Exclusive({"port", "path"})
-  @RequiresOneOf({"port", "path"})
-  public record Params(
-      @Doc("Address or name to connect to, as seen from the task's host.") @Default("127.0.0.1")
-          @Matches(value = "[A-Za-z0-9_.:%-]+", expected = "an address or a host name")
-          String host,
-      @Doc("TCP port.") @Range(from = 1, to = 65535) Optional<Integer> port,
-      @Doc("Absolute path of a file on the task's host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> path,
-      @Doc("What to wait for.") @Default("started") State state,
-      @Doc("Pattern that must be found in the file, or in what the server says of itself.") Optional<String> searchRegex,
-      @Doc("How long to wait.") @Default("300") Duration timeout,
-      @Doc("How long to wait before the first look.") @Default("0") Duration delay,
-      @Doc("Pause between two looks.") @Default("1") Duration sleep,
-      @Doc("How long one connection may take.") @Default("5") Duration connectTimeout,
-      @Doc("What to say when the time is up.") Optional<String> msg) {}
+    @Exclusive({"port", "path"})
+    @RequiresOneOf({"port", "path"})
+    public record Params(
+            @Doc("Address or name to connect to, as seen from the task's host.")
+            @Default("127.0.0.1")
+            @Matches(value = "[A-Za-z0-9_.:%-]+", expected = "an address or a host name")
+            String host,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "wait_for",
-              "Waits for a port or a file.",
-              Params.class,
-              new Example("port", "", "port: 22\ntimeout: 30s\n"),
-              new Example("banner", "", "port: 22\nsearch_regex: ^SSH-2\n"),
-              new Example("closed port", "", "port: 9\nstate: stopped\n"),
-              new Example("file with content", "echo ready >/srv/flag", "path: /srv/flag\nsearch_regex: ready\n"))
-          .asInAnsible();
+            @Doc("TCP port.") @Range(from = 1, to = 65535) Optional<Integer> port,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("Absolute path of a file on the task's host.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> path,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>();
-    params.port().ifPresent(port -> keys.add(port(params, port)));
-    params.path().map(Paths::clean).ifPresent(
-        path -> {
-          keys.add(Files.withoutDigest(path));
-          params.searchRegex().ifPresent(regex -> keys.add(FileTexts.at(path)));
+            @Doc("What to wait for.") @Default("started") State state,
+
+            @Doc("Pattern that must be found in the file, or in what the server says of itself.")
+            Optional<String> searchRegex,
+
+            @Doc("How long to wait.") @Default("300") Duration timeout,
+
+            @Doc("How long to wait before the first look.") @Default("0")
+            Duration delay,
+
+            @Doc("Pause between two looks.") @Default("1") Duration sleep,
+
+            @Doc("How long one connection may take.") @Default("5")
+            Duration connectTimeout,
+
+            @Doc("What to say when the time is up.") Optional<String> msg) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "wait_for",
+                    "Waits for a port or a file.",
+                    Params.class,
+                    new Example("port", "", "port: 22\ntimeout: 30s\n"),
+                    new Example("banner", "", "port: 22\nsearch_regex: ^SSH-2\n"),
+                    new Example("closed port", "", "port: 9\nstate: stopped\n"),
+                    new Example("file with content", "echo ready >/srv/flag", "path: /srv/flag\nsearch_regex: ready\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>();
+        params.port().ifPresent(port -> keys.add(port(params, port)));
+        params.path().map(Paths::clean).ifPresent(path -> {
+            keys.add(Files.withoutDigest(path));
+            params.searchRegex().ifPresent(regex -> keys.add(FileTexts.at(path)));
         });
-    return keys;
-  }
-
-  private static StateKey<Port> port(Params params, int port) {
-    return new Ports(params.connectTimeout(), params.searchRegex().isPresent()).at(params.host(), port);
-  }
-
-  @Override
-  public Optional<Patience> patience(Params params) {
-    return Optional.of(new Patience(params.timeout(), params.sleep(), params.delay()));
-  }
-
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return params.searchRegex().flatMap(pattern -> Patterns.fault("search_regex", pattern)).map(List::of).orElse(List.of());
-  }
-
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    Answer answer =
-        params.port().isPresent()
-            ? ofPort(params, params.port().get(), known)
-            : ofPath(params, Paths.clean(params.path().orElseThrow()), known);
-    return answer instanceof Answer.Waiting(String why)
-        ? new Answer.Waiting(params.msg().map(msg -> msg + " (" + why + ")").orElse(why))
-        : answer;
-  }
-
-  private static Answer ofPort(Params params, int number, Knowledge known) {
-    String place = params.host() + " port " + number;
-    boolean there = params.state().there();
-    return switch (known.of(port(params, number))) {
-      case Observed.Unknown<Port>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<Port>(Port.Open(String said), var how) when there -> search(params, said, place + " says");
-      case Observed.Known<Port>(Port.Open open, var how) -> new Answer.Waiting(place + " still takes connections");
-      case Observed.Known<Port>(Port.Closed closed, var how) when !there -> found(params, List.of());
-      case Observed.Known<Port>(Port.Closed closed, var how) ->
-          new Answer.Waiting(place + " takes no connection; this host itself listens on ports " + closed.listed());
-    };
-  }
-
-  private static Answer ofPath(Params params, String path, Knowledge known) {
-    return switch (known.of(Files.withoutDigest(path))) {
-      case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FileState>(FileState state, var how) when state.present() != params.state().there() ->
-          new Answer.Waiting(path + (state.present() ? " is still there" : " is not there"));
-      case Observed.Known<FileState>(FileState state, var how) when state.present() && params.searchRegex().isPresent() ->
-          inFile(params, path, known);
-      case Observed.Known<FileState> there -> found(params, List.of());
-    };
-  }
-
-  private static Answer inFile(Params params, String path, Knowledge known) {
-    return switch (known.of(FileTexts.at(path))) {
-      case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) -> search(params, bytes.utf8(), path + " holds");
-      case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
-          new Answer.Failed(path + " has " + size + " bytes, too many to search");
-      case Observed.Known<FileText>(FileText.Missing missing, var how) -> new Answer.Waiting(path + " is no file");
-    };
-  }
-
-  private static Answer search(Params params, String text, String where) {
-    if (params.searchRegex().isEmpty()) {
-      return found(params, List.of());
+        return keys;
     }
-    Matcher matcher = Pattern.compile(params.searchRegex().get(), Pattern.MULTILINE).matcher(text);
-    if (!matcher.find()) {
-      return new Answer.Waiting(where + " nothing that matches '" + params.searchRegex().get() + "'");
-    }
-    List<String> groups = new ArrayList<>();
-    for (int i = 1; i <= matcher.groupCount(); i++) {
-      groups.add(matcher.group(i) == null ? "" : matcher.group(i));
-    }
-    return found(params, groups);
-  }
 
-  private static Answer found(Params params, List<String> groups) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("state", params.state().name().toLowerCase(java.util.Locale.ROOT));
-    params.port().ifPresent(port -> result.put("port", (long) port));
-    params.path().ifPresent(path -> result.put("path", path));
-    result.put("match_groups", groups);
-    return new Answer.Found(result);
-  }
+    private static StateKey<Port> port(Params params, int port) {
+        return new Ports(params.connectTimeout(), params.searchRegex().isPresent()).at(params.host(), port);
+    }
+
+    @Override
+    public Optional<Patience> patience(Params params) {
+        return Optional.of(new Patience(params.timeout(), params.sleep(), params.delay()));
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.searchRegex()
+                .flatMap(pattern -> Patterns.fault("search_regex", pattern))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        Answer answer = params.port().isPresent()
+                ? ofPort(params, params.port().get(), known)
+                : ofPath(params, Paths.clean(params.path().orElseThrow()), known);
+        return answer instanceof Answer.Waiting(String why)
+                ? new Answer.Waiting(
+                        params.msg().map(msg -> msg + " (" + why + ")").orElse(why))
+                : answer;
+    }
+
+    private static Answer ofPort(Params params, int number, Knowledge known) {
+        String place = params.host() + " port " + number;
+        boolean there = params.state().there();
+        return switch (known.of(port(params, number))) {
+            case Observed.Unknown<Port>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<Port>(Port.Open(String said), var how)
+            when there -> search(params, said, place + " says");
+            case Observed.Known<Port>(Port.Open open, var how) ->
+                new Answer.Waiting(place + " still takes connections");
+            case Observed.Known<Port>(Port.Closed closed, var how) when !there -> found(params, List.of());
+            case Observed.Known<Port>(Port.Closed closed, var how) ->
+                new Answer.Waiting(
+                        place + " takes no connection; this host itself listens on ports " + closed.listed());
+        };
+    }
+
+    private static Answer ofPath(Params params, String path, Knowledge known) {
+        return switch (known.of(Files.withoutDigest(path))) {
+            case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<FileState>(FileState state, var how)
+            when state.present() != params.state().there() ->
+                new Answer.Waiting(path + (state.present() ? " is still there" : " is not there"));
+            case Observed.Known<FileState>(FileState state, var how)
+            when state.present() && params.searchRegex().isPresent() -> inFile(params, path, known);
+            case Observed.Known<FileState> there -> found(params, List.of());
+        };
+    }
+
+    private static Answer inFile(Params params, String path, Knowledge known) {
+        return switch (known.of(FileTexts.at(path))) {
+            case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) ->
+                search(params, bytes.utf8(), path + " holds");
+            case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+                new Answer.Failed(path + " has " + size + " bytes, too many to search");
+            case Observed.Known<FileText>(FileText.Missing missing, var how) ->
+                new Answer.Waiting(path + " is no file");
+        };
+    }
+
+    private static Answer search(Params params, String text, String where) {
+        if (params.searchRegex().isEmpty()) {
+            return found(params, List.of());
+        }
+        Matcher matcher =
+                Pattern.compile(params.searchRegex().get(), Pattern.MULTILINE).matcher(text);
+        if (!matcher.find()) {
+            return new Answer.Waiting(
+                    where + " nothing that matches '" + params.searchRegex().get() + "'");
+        }
+        List<String> groups = new ArrayList<>();
+        for (int i = 1; i <= matcher.groupCount(); i++) {
+            groups.add(matcher.group(i) == null ? "" : matcher.group(i));
+        }
+        return found(params, groups);
+    }
+
+    private static Answer found(Params params, List<String> groups) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("state", params.state().name().toLowerCase(java.util.Locale.ROOT));
+        params.port().ifPresent(port -> result.put("port", (long) port));
+        params.path().ifPresent(path -> result.put("path", path));
+        result.put("match_groups", groups);
+        return new Answer.Found(result);
+    }
 }

@@ -14,193 +14,202 @@ import play.host.ShellWords;
 
 /** What apt is told, without ever asking a question back. */
 final class AptScripts {
-  private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
 
-  /** Configuration files of the host win, needrestart keeps its hands off, another apt is waited for. */
-  private static final String APT =
-      """
-      export LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none
-      export NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1
-      apt() {
-        apt-get -y -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout="${lock:-300}" -o Dpkg::Options::=--force-confdef \\
-          -o Dpkg::Options::=--force-confold -o Acquire::Retries=3 -o Acquire::http::Timeout=30 \\
-          -o Acquire::https::Timeout=30 "$@" </dev/null
-      }
-      """;
-
-  /**
-   * {@code patient} runs a command, and again while another package manager holds a lock: apt waits for dpkg's alone, dpkg for none.
-   * Output goes to a file: a pipe would stay open as long as any process that a package leaves running.
-   */
-  private static final String PATIENT =
-      """
-      log=$(mktemp) || exit 1
-      trap 'rm -f "$log"' EXIT
-      patient() {
-        end=$(($(date +%s) + lock))
-        until "$@" >"$log" 2>&1 </dev/null; do
-          code=$?
-          grep -Eq '^E: Could not get lock |lock was locked by another process' "$log" && [ "$(date +%s)" -lt "$end" ] || return "$code"
-          sleep 1
-        done
-      }
-      fail() {
-        tail -n 12 "$log" >&2
-        exit 1
-      }
-      """;
-
-  /**
-   * Fails where a package is none by its very name: apt would take {@code NAME-} as an order to remove, {@code NAME+} as one to
-   * install, and a name with a dot as a pattern.
-   */
-  private static final String LITERAL =
-      """
-      literal() {
-        while [ "$1" != -- ]; do shift; done
-        shift
-        names=
-        for p do
-          n=${p%%=*}; n=${n%%:*}
-          case $n in *.*|*-|*+) names="$names $n";; esac
-        done
-        [ -n "$names" ] || return 0
-        apt-cache pkgnames --all-names | awk -v names="$names" '
-          BEGIN { n = split(names, all, " "); for (i = 1; i <= n; i++) missing[all[i]] = 1 }
-          { delete missing[$0] }
-          END { for (name in missing) { print "E: Unable to locate package " name; code = 100 }; exit code }'
-      }
-      """;
-
-  private static final String SIMULATE =
-      LITERAL
-          + """
-      would() {
-        i=$1; shift
-        out=$(literal "$@") && out=$(apt -s "$@" 2>&1); code=$?
-        echo "=transaction $i $code"
-        printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /; /^The following packages have unmet/ { unmet = 1 } /^E:/ { unmet = 0; print } unmet'
-        [ "$code" -eq 0 ] && return
-        printf '%s\\n' "$out" | sed -n 's/^E: Unable to locate package //p' | while read -r p; do
-          apt-cache pkgnames "$(printf %.1s "$p")" | awk -v n="${#p}" 'length($0) > n - 3 && length($0) < n + 3 { print "similar " $0 }' | head -n 5000
-        done
-        printf '%s\\n' "$out" | sed -n "s/^E: Version '.*' for '\\(.*\\)' was not found/\\1/p" | while read -r p; do
-          echo "versions $p $(apt-cache madison "$p" | awk '!seen[$3]++ { printf "%s ", $3 }')"
-        done
-      }
-      """;
-
-  /** Work that a power cut interrupted is finished first; where packages are to go, it need not succeed: one of them may be to blame. */
-  private static final String CARRY_OUT =
-      LITERAL
-          + """
-      p=/usr/sbin/policy-rc.d
-      mark='# no service starts while play installs packages'
-      grep -qs "^$mark" "$p" && rm -f "$p"
-      if [ "$services" = no ] && [ ! -e "$p" ]; then
-        trap 'rm -f "$p" "$log"' EXIT
-        trap 'exit 1' HUP INT TERM
-        printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" >"$p" && chmod 755 "$p" || exit 1
-      fi
-      if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
-        patient dpkg --force-confdef --force-confold --configure -a || [ "$1" != install ] || fail
-      fi
-      literal "$@" >&2 || exit 1
-      patient apt "$@" || fail
-      """;
-
-  private static final Pattern STEP = Pattern.compile("(Inst|Conf) (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
-
-  private static final Pattern GONE = Pattern.compile("(?:Remv|Purg) (\\S+).*");
-
-  private static final Pattern NO_VERSION = Pattern.compile("E: Version '(.*)' for '(.*)' was not found");
-
-  /** Starts the line with the versions of a package that apt knows. */
-  private static final String VERSIONS = "versions ";
-
-  private AptScripts() {}
-
-  static Script simulate(List<Transactions.Wish> wishes) {
-    StringBuilder script = new StringBuilder(APT + SIMULATE);
-    for (int i = 0; i < wishes.size(); i++) {
-      script.append("would ").append(i).append(' ').append(arguments(wishes.get(i))).append('\n');
-    }
-    return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
-  }
-
-  private static String arguments(Transactions.Wish wish) {
-    return wish.verb() + " " + ShellWords.join(wish.options()) + " -- " + ShellWords.join(wish.words());
-  }
-
-  /** {@code Inst name [old] (new suite [architecture])}, {@code Conf …}, {@code Remv name [old]}. */
-  static Transaction read(Transactions.Wish wish, int exitCode, List<String> lines) {
-    if (exitCode != 0) {
-      return refused(lines);
-    }
-    Map<String, Optional<String>> steps = new LinkedHashMap<>();
-    for (String line : lines) {
-      Matcher step = STEP.matcher(line);
-      Matcher gone = GONE.matcher(line);
-      if (step.matches()) {
-        steps.put(step.group(2), Optional.of(step.group(3)));
-      } else if (gone.matches()) {
-        steps.put(gone.group(1), Optional.empty());
-      }
-    }
-    return new Transaction.Feasible(
-        steps.entrySet().stream().map(step -> new Transaction.Step(step.getKey(), step.getValue())).toList());
-  }
-
-  private static Transaction refused(List<String> lines) {
-    List<String> words = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    List<String> similar = new ArrayList<>();
-    for (String line : lines) {
-      Matcher version = NO_VERSION.matcher(line);
-      if (line.startsWith("similar ")) {
-        similar.add(line.substring(8));
-      } else if (version.matches()) {
-        words.add("there is no version " + version.group(1) + " of " + version.group(2) + "; " + versions(version.group(2), lines));
-      } else if (!line.startsWith(VERSIONS)) {
-        words.add(line.startsWith("E: ") ? line.substring(3) : line);
-        String nowhere = "E: Unable to locate package ";
-        if (line.startsWith(nowhere)) {
-          unknown.add(line.substring(nowhere.length()));
+    /** Configuration files of the host win, needrestart keeps its hands off, another apt is waited for. */
+    private static final String APT = """
+        export LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none
+        export NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1
+        apt() {
+          apt-get -y -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout="${lock:-300}" -o Dpkg::Options::=--force-confdef \\
+            -o Dpkg::Options::=--force-confold -o Acquire::Retries=3 -o Acquire::http::Timeout=30 \\
+            -o Acquire::https::Timeout=30 "$@" </dev/null
         }
-      }
+        """;
+
+    /**
+     * {@code patient} runs a command, and again while another package manager holds a lock: apt waits for dpkg's alone,
+     * dpkg for none. Output goes to a file: a pipe would stay open as long as any process that a package leaves
+     * running.
+     */
+    private static final String PATIENT = """
+        log=$(mktemp) || exit 1
+        trap 'rm -f "$log"' EXIT
+        patient() {
+          end=$(($(date +%s) + lock))
+          until "$@" >"$log" 2>&1 </dev/null; do
+            code=$?
+            grep -Eq '^E: Could not get lock |lock was locked by another process' "$log" && [ "$(date +%s)" -lt "$end" ] || return "$code"
+            sleep 1
+          done
+        }
+        fail() {
+          tail -n 12 "$log" >&2
+          exit 1
+        }
+        """;
+
+    /**
+     * Fails where a package is none by its very name: apt would take {@code NAME-} as an order to remove, {@code NAME+}
+     * as one to install, and a name with a dot as a pattern.
+     */
+    private static final String LITERAL = """
+        literal() {
+          while [ "$1" != -- ]; do shift; done
+          shift
+          names=
+          for p do
+            n=${p%%=*}; n=${n%%:*}
+            case $n in *.*|*-|*+) names="$names $n";; esac
+          done
+          [ -n "$names" ] || return 0
+          apt-cache pkgnames --all-names | awk -v names="$names" '
+            BEGIN { n = split(names, all, " "); for (i = 1; i <= n; i++) missing[all[i]] = 1 }
+            { delete missing[$0] }
+            END { for (name in missing) { print "E: Unable to locate package " name; code = 100 }; exit code }'
+        }
+        """;
+
+    private static final String SIMULATE = LITERAL + """
+        would() {
+          i=$1; shift
+          out=$(literal "$@") && out=$(apt -s "$@" 2>&1); code=$?
+          echo "=transaction $i $code"
+          printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /; /^The following packages have unmet/ { unmet = 1 } /^E:/ { unmet = 0; print } unmet'
+          [ "$code" -eq 0 ] && return
+          printf '%s\\n' "$out" | sed -n 's/^E: Unable to locate package //p' | while read -r p; do
+            apt-cache pkgnames "$(printf %.1s "$p")" | awk -v n="${#p}" 'length($0) > n - 3 && length($0) < n + 3 { print "similar " $0 }' | head -n 5000
+          done
+          printf '%s\\n' "$out" | sed -n "s/^E: Version '.*' for '\\(.*\\)' was not found/\\1/p" | while read -r p; do
+            echo "versions $p $(apt-cache madison "$p" | awk '!seen[$3]++ { printf "%s ", $3 }')"
+          done
+        }
+        """;
+
+    /**
+     * Work that a power cut interrupted is finished first; where packages are to go, it need not succeed: one of them
+     * may be to blame.
+     */
+    private static final String CARRY_OUT = LITERAL + """
+        p=/usr/sbin/policy-rc.d
+        mark='# no service starts while play installs packages'
+        grep -qs "^$mark" "$p" && rm -f "$p"
+        if [ "$services" = no ] && [ ! -e "$p" ]; then
+          trap 'rm -f "$p" "$log"' EXIT
+          trap 'exit 1' HUP INT TERM
+          printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" >"$p" && chmod 755 "$p" || exit 1
+        fi
+        if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
+          patient dpkg --force-confdef --force-confold --configure -a || [ "$1" != install ] || fail
+        fi
+        literal "$@" >&2 || exit 1
+        patient apt "$@" || fail
+        """;
+
+    private static final Pattern STEP = Pattern.compile("(Inst|Conf) (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
+
+    private static final Pattern GONE = Pattern.compile("(?:Remv|Purg) (\\S+).*");
+
+    private static final Pattern NO_VERSION = Pattern.compile("E: Version '(.*)' for '(.*)' was not found");
+
+    /** Starts the line with the versions of a package that apt knows. */
+    private static final String VERSIONS = "versions ";
+
+    private AptScripts() {}
+
+    static Script simulate(List<Transactions.Wish> wishes) {
+        StringBuilder script = new StringBuilder(APT + SIMULATE);
+        for (int i = 0; i < wishes.size(); i++) {
+            script.append("would ")
+                    .append(i)
+                    .append(' ')
+                    .append(arguments(wishes.get(i)))
+                    .append('\n');
+        }
+        return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
     }
-    return new Transaction.Refused(words.stream().limit(12).collect(Collectors.joining("\n")), unknown, similar);
-  }
 
-  private static String versions(String name, List<String> lines) {
-    String known =
-        lines.stream()
-            .filter(line -> line.startsWith(VERSIONS + name + " "))
-            .map(line -> line.substring(VERSIONS.length() + name.length()).strip().replace(" ", ", "))
-            .collect(Collectors.joining(", "));
-    return known.isEmpty() ? "the host's package lists have none" : "there is " + known;
-  }
+    private static String arguments(Transactions.Wish wish) {
+        return wish.verb() + " " + ShellWords.join(wish.options()) + " -- " + ShellWords.join(wish.words());
+    }
 
-  static Script carryOut(Transactions.Wish wish, InstallSettings settings) {
-    String services = "services=" + (settings.startsServices() ? "yes" : "no") + "\n";
-    return Script.of(patience(settings) + services + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT).within(PATIENCE);
-  }
+    /** {@code Inst name [old] (new suite [architecture])}, {@code Conf …}, {@code Remv name [old]}. */
+    static Transaction read(Transactions.Wish wish, int exitCode, List<String> lines) {
+        if (exitCode != 0) {
+            return refused(lines);
+        }
+        Map<String, Optional<String>> steps = new LinkedHashMap<>();
+        for (String line : lines) {
+            Matcher step = STEP.matcher(line);
+            Matcher gone = GONE.matcher(line);
+            if (step.matches()) {
+                steps.put(step.group(2), Optional.of(step.group(3)));
+            } else if (gone.matches()) {
+                steps.put(gone.group(1), Optional.empty());
+            }
+        }
+        return new Transaction.Feasible(steps.entrySet().stream()
+                .map(step -> new Transaction.Step(step.getKey(), step.getValue()))
+                .toList());
+    }
 
-  private static String patience(InstallSettings settings) {
-    return "lock=" + settings.lockTimeout().toSeconds() + "\n" + PATIENT;
-  }
+    private static Transaction refused(List<String> lines) {
+        List<String> words = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        List<String> similar = new ArrayList<>();
+        for (String line : lines) {
+            Matcher version = NO_VERSION.matcher(line);
+            if (line.startsWith("similar ")) {
+                similar.add(line.substring(8));
+            } else if (version.matches()) {
+                words.add("there is no version " + version.group(1) + " of " + version.group(2) + "; "
+                        + versions(version.group(2), lines));
+            } else if (!line.startsWith(VERSIONS)) {
+                words.add(line.startsWith("E: ") ? line.substring(3) : line);
+                String nowhere = "E: Unable to locate package ";
+                if (line.startsWith(nowhere)) {
+                    unknown.add(line.substring(nowhere.length()));
+                }
+            }
+        }
+        return new Transaction.Refused(words.stream().limit(12).collect(Collectors.joining("\n")), unknown, similar);
+    }
 
-  static Script updateLists(InstallSettings settings) {
-    return Script.of(
-            patience(settings)
-                + APT
-                + "patient apt -o APT::Update::Error-Mode=any update || { grep -E '^[EW]:' \"$log\" | tail -n 12 >&2; exit 1; }\n"
-                + "mkdir -p /var/lib/apt/periodic && touch " + PackageLists.APT_STAMP + "\n")
-        .within(PATIENCE);
-  }
+    private static String versions(String name, List<String> lines) {
+        String known = lines.stream()
+                .filter(line -> line.startsWith(VERSIONS + name + " "))
+                .map(line -> line.substring(VERSIONS.length() + name.length())
+                        .strip()
+                        .replace(" ", ", "))
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "the host's package lists have none" : "there is " + known;
+    }
 
-  static Script hold(List<String> names, boolean held, InstallSettings settings) {
-    String mark = "LC_ALL=C; export LC_ALL\npatient apt-mark -q " + (held ? "hold" : "unhold") + " -- ";
-    return Script.of(patience(settings) + mark + ShellWords.join(names) + " || fail\n").within(PATIENCE);
-  }
+    static Script carryOut(Transactions.Wish wish, InstallSettings settings) {
+        String services = "services=" + (settings.startsServices() ? "yes" : "no") + "\n";
+        return Script.of(patience(settings) + services + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT)
+                .within(PATIENCE);
+    }
+
+    private static String patience(InstallSettings settings) {
+        return "lock=" + settings.lockTimeout().toSeconds() + "\n" + PATIENT;
+    }
+
+    static Script updateLists(InstallSettings settings) {
+        return Script.of(patience(settings)
+                        + APT
+                        + "patient apt -o APT::Update::Error-Mode=any update || { grep -E '^[EW]:' \"$log\" | tail -n"
+                        + " 12 >&2; exit 1; }\n"
+                        + "mkdir -p"
+                        + " /var/lib/apt/periodic &&"
+                        + " touch"
+                        + " " + PackageLists.APT_STAMP + "\n")
+                .within(PATIENCE);
+    }
+
+    static Script hold(List<String> names, boolean held, InstallSettings settings) {
+        String mark = "LC_ALL=C; export LC_ALL\npatient apt-mark -q " + (held ? "hold" : "unhold") + " -- ";
+        return Script.of(patience(settings) + mark + ShellWords.join(names) + " || fail\n")
+                .within(PATIENCE);
+    }
 }

@@ -15,71 +15,70 @@ import play.host.StateKey;
 
 /** Whether the lists of packages are newer than an age, which is the key: {@code 3600} seconds. */
 record PackageLists() implements StateFamily<PackageLists.Age> {
-  static final String APT_STAMP = "/var/lib/apt/periodic/update-success-stamp";
-  static final String DNF_STAMP = "/var/cache/dnf/last_makecache";
+    static final String APT_STAMP = "/var/lib/apt/periodic/update-success-stamp";
+    static final String DNF_STAMP = "/var/cache/dnf/last_makecache";
 
-  /**
-   * Only a stamp of a successful update tells when lists came. Without one the newest list tells the day its mirror made
-   * it, which is never later. Sources that came after the lists make them old whatever the sources' own dates are, and so
-   * does a clock that was set back.
-   */
-  private static final String READ =
-      """
-      now=$(date +%s)
-      newest=0
-      see() { t=$(stat -c %Y "$1" 2>/dev/null) && [ "$t" -gt "$newest" ] && newest=$t && last=$1; }
-      for list in "$root"/var/lib/apt/lists/*Release; do
-        [ -f "$list" ] || continue
-        if [ -f "$root$apt" ]; then see "$root$apt"; else see "$list"; fi
-      done
-      see "$root$dnf"
-      newer=
-      [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" "$root/etc/yum.repos.d" -cnewer "$last" ! -type d 2>/dev/null)
-      for age do
-        if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then echo "$age new"; else echo "$age old"; fi
-      done
-      exit 0
-      """;
+    /**
+     * Only a stamp of a successful update tells when lists came. Without one the newest list tells the day its mirror
+     * made it, which is never later. Sources that came after the lists make them old whatever the sources' own dates
+     * are, and so does a clock that was set back.
+     */
+    private static final String READ = """
+        now=$(date +%s)
+        newest=0
+        see() { t=$(stat -c %Y "$1" 2>/dev/null) && [ "$t" -gt "$newest" ] && newest=$t && last=$1; }
+        for list in "$root"/var/lib/apt/lists/*Release; do
+          [ -f "$list" ] || continue
+          if [ -f "$root$apt" ]; then see "$root$apt"; else see "$list"; fi
+        done
+        see "$root$dnf"
+        newer=
+        [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" "$root/etc/yum.repos.d" -cnewer "$last" ! -type d 2>/dev/null)
+        for age do
+          if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then echo "$age new"; else echo "$age old"; fi
+        done
+        exit 0
+        """;
 
-  /** How old the lists are, as far as a task cares. */
-  record Age(boolean current) implements HostState {
-    @Override
-    public boolean present() {
-      return true;
+    /** How old the lists are, as far as a task cares. */
+    record Age(boolean current) implements HostState {
+        @Override
+        public boolean present() {
+            return true;
+        }
     }
-  }
 
-  static StateKey<Age> within(Duration age) {
-    return new PackageLists().key(String.valueOf(age.toSeconds()));
-  }
+    static StateKey<Age> within(Duration age) {
+        return new PackageLists().key(String.valueOf(age.toSeconds()));
+    }
 
-  @Override
-  public String name() {
-    return "package-lists";
-  }
+    @Override
+    public String name() {
+        return "package-lists";
+    }
 
-  @Override
-  public Class<Age> type() {
-    return Age.class;
-  }
+    @Override
+    public Class<Age> type() {
+        return Age.class;
+    }
 
-  @Override
-  public Script read(List<StateKey<Age>> keys) {
-    return read("", keys);
-  }
+    @Override
+    public Script read(List<StateKey<Age>> keys) {
+        return read("", keys);
+    }
 
-  /** @param root of the host's files, for tests; without a slash at its end */
-  static Script read(String root, List<StateKey<Age>> keys) {
-    String ages = keys.stream().map(StateKey::id).collect(Collectors.joining(" "));
-    return Script.of(
-        "root=" + ShellWords.quote(root) + "\napt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nset -- " + ages + "\n" + READ);
-  }
+    /** @param root of the host's files, for tests; without a slash at its end */
+    static Script read(String root, List<StateKey<Age>> keys) {
+        String ages = keys.stream().map(StateKey::id).collect(Collectors.joining(" "));
+        return Script.of("root=" + ShellWords.quote(root) + "\napt=" + APT_STAMP + "\ndnf=" + DNF_STAMP + "\nset -- "
+                + ages + "\n" + READ);
+    }
 
-  @Override
-  public Map<StateKey<Age>, Observed<Age>> parse(List<StateKey<Age>> keys, ScriptResult result) {
-    List<String> lines = result.out().lines().toList();
-    Map<StateKey<Age>, Observed<Age>> states = new HashMap<>();
-    keys.forEach(key -> states.put(key, Observed.read(new Age(lines.contains(key.id() + " new")))));
-    return states;
-  }
+    @Override
+    public Map<StateKey<Age>, Observed<Age>> parse(List<StateKey<Age>> keys, ScriptResult result) {
+        List<String> lines = result.out().lines().toList();
+        Map<StateKey<Age>, Observed<Age>> states = new HashMap<>();
+        keys.forEach(key -> states.put(key, Observed.read(new Age(lines.contains(key.id() + " new")))));
+        return states;
+    }
 }

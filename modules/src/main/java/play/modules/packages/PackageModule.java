@@ -25,113 +25,147 @@ import play.value.Unknown;
 
 /** Packages of the host's distribution, by apt, dnf or yum. */
 public final class PackageModule implements Resource<PackageModule.Params> {
-  /** What is to become of the packages. */
-  public enum State {
-    PRESENT,
-    INSTALLED,
-    LATEST,
-    ABSENT,
-    REMOVED;
+    /** What is to become of the packages. */
+    public enum State {
+        PRESENT,
+        INSTALLED,
+        LATEST,
+        ABSENT,
+        REMOVED;
 
-    boolean installs() {
-      return this == PRESENT || this == INSTALLED || this == LATEST;
+        boolean installs() {
+            return this == PRESENT || this == INSTALLED || this == LATEST;
+        }
     }
-  }
 
-  @RequiresOneOf({"name", "update_cache", "cache_valid_time"})
-  public record Params(
-      @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version).") @Default("[]") @Alias({"pkg", "package"})
-          @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
-          List<String> name,
-      @Doc("present installs what is missing, latest upgrades too, absent removes.") @Default("present") State state,
-      @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something to install, or latest asks for upgrades.")
-          @Default("false")
-          boolean updateCache,
-      @Doc("How old the package lists may be for update_cache (3600 s unless given); giving it implies update_cache.")
-          Optional<Duration> cacheValidTime,
-      @Doc("Whether upgrades pass the packages over.") Optional<Boolean> hold,
-      @Doc("What the packages bring, for tasks that follow in a dry run; checked after the installation.") Optional<Provides> provides,
-      @Doc("Whether recommended packages come along (apt); unless given, the host decides.") Optional<Boolean> installRecommends,
-      @Doc("Whether a version older than the installed one is taken (apt).") @Default("false") boolean allowDowngrade,
-      @Doc("Whether held packages may change (apt); a task that holds its packages may always.") @Default("false")
-          boolean allowChangeHeldPackages,
-      @Doc("With state: absent, whether configuration files go too (apt).") @Default("false") boolean purge,
-      @Doc("With state: absent, whether packages go that nothing needs any more (apt).") @Default("false") boolean autoremove,
-      @Doc("Whether packages may start the services they bring, as Debian's do (apt).") @Default("true") boolean startServices,
-      @Doc("How long to wait while another package manager is at work (apt).") @Default("300") Duration lockTimeout) {
-    Duration listsMayBe() {
-      return cacheValidTime.orElse(Duration.ofHours(1));
+    @RequiresOneOf({"name", "update_cache", "cache_valid_time"})
+    public record Params(
+            @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version).")
+            @Default("[]")
+            @Alias({"pkg", "package"})
+            @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
+            List<String> name,
+
+            @Doc("present installs what is missing, latest upgrades too, absent removes.") @Default("present")
+            State state,
+
+            @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something"
+                    + " to install, or latest asks for upgrades.")
+            @Default("false")
+            boolean updateCache,
+
+            @Doc("How old the package lists may be for update_cache (3600 s unless given); giving it implies"
+                    + " update_cache.")
+            Optional<Duration> cacheValidTime,
+
+            @Doc("Whether upgrades pass the packages over.") Optional<Boolean> hold,
+
+            @Doc("What the packages bring, for tasks that follow in a dry run; checked after the installation.")
+            Optional<Provides> provides,
+
+            @Doc("Whether recommended packages come along (apt); unless given, the host decides.")
+            Optional<Boolean> installRecommends,
+
+            @Doc("Whether a version older than the installed one is taken (apt).") @Default("false")
+            boolean allowDowngrade,
+
+            @Doc("Whether held packages may change (apt); a task that holds its packages may always.") @Default("false")
+            boolean allowChangeHeldPackages,
+
+            @Doc("With state: absent, whether configuration files go too (apt).") @Default("false")
+            boolean purge,
+
+            @Doc("With state: absent, whether packages go that nothing needs any more (apt).") @Default("false")
+            boolean autoremove,
+
+            @Doc("Whether packages may start the services they bring, as Debian's do (apt).") @Default("true")
+            boolean startServices,
+
+            @Doc("How long to wait while another package manager is at work (apt).") @Default("300")
+            Duration lockTimeout) {
+        Duration listsMayBe() {
+            return cacheValidTime.orElse(Duration.ofHours(1));
+        }
     }
-  }
 
-  private static final String TREE = "name: tree\nprovides:\n  commands: [tree]\n";
+    private static final String TREE = "name: tree\nprovides:\n  commands: [tree]\n";
 
-  private static final String NGINX =
-      "name: [nginx-light]\nstart_services: false\nprovides:\n  units: [nginx]\n  commands: [nginx]\n  paths: [/etc/nginx/]\n";
+    private static final String NGINX = "name: [nginx-light]\n"
+            + "start_services: false\n"
+            + "provides:\n"
+            + "  units: [nginx]\n"
+            + "  commands: [nginx]\n"
+            + "  paths: [/etc/nginx/]\n";
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "package",
-              "Installs, upgrades, holds or removes packages of the host's distribution.",
-              Params.class,
-              new Example("absent", "", TREE),
-              new Example("absent, with a service", "", NGINX),
-              new Example(
-                  "drifted: installed but not held",
-                  "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
-                  TREE + "hold: true\n"),
-              new Example("right", "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null", TREE),
-              new Example(
-                  "to be removed",
-                  "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
-                  "name: tree\nstate: absent\npurge: true\nprovides:\n  commands: [tree]\n"))
-          .asInAnsible()
-          .alias("apt", "ansible.builtin.apt", "dnf", "ansible.builtin.dnf", "yum", "ansible.builtin.yum");
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "package",
+                    "Installs, upgrades, holds or removes packages of the host's distribution.",
+                    Params.class,
+                    new Example("absent", "", TREE),
+                    new Example("absent, with a service", "", NGINX),
+                    new Example(
+                            "drifted: installed but not held",
+                            "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
+                            TREE + "hold: true\n"),
+                    new Example("right", "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null", TREE),
+                    new Example(
+                            "to be removed",
+                            "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
+                            "name: tree\nstate: absent\npurge: true\nprovides:\n  commands: [tree]\n"))
+            .asInAnsible()
+            .alias("apt", "ansible.builtin.apt", "dnf", "ansible.builtin.dnf", "yum", "ansible.builtin.yum");
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(HostFacts.KEY));
-    params.name().forEach(name -> keys.add(Packages.at(PackageRequest.of(name).name())));
-    params.provides().ifPresent(promise -> keys.addAll(promise.keys()));
-    if (params.updateCache() || params.cacheValidTime().isPresent()) {
-      keys.add(PackageLists.within(params.listsMayBe()));
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return keys;
-  }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(HostFacts.KEY)) {
-      case Observed.Unknown<HostFacts>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
-        String manager = facts.text("pkg_mgr");
-        Optional<PackageTool> tool = PackageTool.of(manager);
-        yield tool.isPresent()
-            ? new PackagePlan(params, tool.get(), known).plan()
-            : new Plan.Rejected("the host's package manager is " + (manager.isEmpty() ? "none that is known" : manager) + "; known are apt, dnf and yum");
-      }
-    };
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    Map<String, Object> versions = new LinkedHashMap<>();
-    for (String name : params.name()) {
-      String plain = PackageRequest.of(name).name();
-      if (after.of(Packages.at(plain)) instanceof Observed.Known<PackageState>(PackageState.Installed(Foreseen<String> version, boolean held), var how)) {
-        versions.put(
-            plain,
-            switch (version) {
-              case Foreseen.Exactly<String>(String exact) -> exact;
-              case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-            });
-      }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(HostFacts.KEY));
+        params.name()
+                .forEach(name -> keys.add(Packages.at(PackageRequest.of(name).name())));
+        params.provides().ifPresent(promise -> keys.addAll(promise.keys()));
+        if (params.updateCache() || params.cacheValidTime().isPresent()) {
+            keys.add(PackageLists.within(params.listsMayBe()));
+        }
+        return keys;
     }
-    return Map.of("packages", versions);
-  }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(HostFacts.KEY)) {
+            case Observed.Unknown<HostFacts>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
+                String manager = facts.text("pkg_mgr");
+                Optional<PackageTool> tool = PackageTool.of(manager);
+                yield tool.isPresent()
+                        ? new PackagePlan(params, tool.get(), known).plan()
+                        : new Plan.Rejected(
+                                "the host's package manager is " + (manager.isEmpty() ? "none that is known" : manager)
+                                        + "; known are apt, dnf and yum");
+            }
+        };
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        Map<String, Object> versions = new LinkedHashMap<>();
+        for (String name : params.name()) {
+            String plain = PackageRequest.of(name).name();
+            if (after.of(Packages.at(plain))
+                    instanceof
+                    Observed.Known<PackageState>(
+                            PackageState.Installed(Foreseen<String> version, boolean held),
+                            var how)) {
+                versions.put(
+                        plain,
+                        switch (version) {
+                            case Foreseen.Exactly<String>(String exact) -> exact;
+                            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
+                        });
+            }
+        }
+        return Map.of("packages", versions);
+    }
 }

@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The module of packages. */
 public final class PackageModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new PackageModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new PackageModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

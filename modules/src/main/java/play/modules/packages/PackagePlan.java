@@ -19,246 +19,284 @@ import play.value.Foreseen;
 
 /** Finds the steps that bring packages to what a task wants. Used for one plan. */
 final class PackagePlan {
-  private static final String LISTS_FIRST = "the package lists are updated first";
+    private static final String LISTS_FIRST = "the package lists are updated first";
 
-  private final Params params;
-  private final PackageTool tool;
-  private final Knowledge known;
-  private final List<PackageRequest> requests;
+    private final Params params;
+    private final PackageTool tool;
+    private final Knowledge known;
+    private final List<PackageRequest> requests;
 
-  PackagePlan(Params params, PackageTool tool, Knowledge known) {
-    this.params = params;
-    this.tool = tool;
-    this.known = known;
-    this.requests = params.name().stream().map(PackageRequest::of).toList();
-  }
-
-  Plan plan() {
-    for (PackageRequest request : requests) {
-      if (known.of(Packages.at(request.name())) instanceof Observed.Unknown<PackageState>(String reason)) {
-        return new Plan.Undetermined(reason);
-      }
+    PackagePlan(Params params, PackageTool tool, Knowledge known) {
+        this.params = params;
+        this.tool = tool;
+        this.known = known;
+        this.requests = params.name().stream().map(PackageRequest::of).toList();
     }
-    if (requests.isEmpty()) {
-      return listsAreOld() ? new Plan.Change("update the package lists", update()) : Plan.UNCHANGED;
+
+    Plan plan() {
+        for (PackageRequest request : requests) {
+            if (known.of(Packages.at(request.name())) instanceof Observed.Unknown<PackageState>(String reason)) {
+                return new Plan.Undetermined(reason);
+            }
+        }
+        if (requests.isEmpty()) {
+            return listsAreOld() ? new Plan.Change("update the package lists", update()) : Plan.UNCHANGED;
+        }
+        List<PackageRequest> open =
+                requests.stream().filter(request -> !met(request)).toList();
+        return open.isEmpty() ? holdOnly() : transact(open);
     }
-    List<PackageRequest> open = requests.stream().filter(request -> !met(request)).toList();
-    return open.isEmpty() ? holdOnly() : transact(open);
-  }
 
-  private boolean wanted() {
-    return params.state().installs();
-  }
-
-  private boolean met(PackageRequest request) {
-    PackageState now = state(request.name());
-    return switch (params.state()) {
-      case LATEST -> false;
-      case PRESENT, INSTALLED -> request.metBy(now);
-      case ABSENT, REMOVED -> now instanceof PackageState.Absent(Foreseen<Boolean> leftovers) && !(params.purge() && leftovers.is(true));
-    };
-  }
-
-  private PackageState state(String name) {
-    return known.of(Packages.at(name)) instanceof Observed.Known<PackageState>(PackageState state, var how)
-        ? state
-        : new PackageState.Absent(new Foreseen.Later<>("it is not known"));
-  }
-
-  private boolean updates() {
-    return wanted() && (params.updateCache() || params.cacheValidTime().isPresent());
-  }
-
-  private boolean listsAreOld() {
-    return updates()
-        && !(known.of(PackageLists.within(params.listsMayBe()))
-                instanceof Observed.Known<PackageLists.Age>(PackageLists.Age age, var how)
-            && age.current());
-  }
-
-  private Action update() {
-    return new Action.Run(
-        "update the package lists",
-        tool.updateLists(settings()),
-        List.of(new Effect.Sets<>(PackageLists.within(params.listsMayBe()), new PackageLists.Age(true))));
-  }
-
-  /** All is installed, or gone; what is left is whether upgrades pass it over. */
-  private Plan holdOnly() {
-    Optional<String> broken = wanted() ? params.provides().flatMap(promise -> promise.broken(known)) : Optional.empty();
-    if (broken.isPresent()) {
-      return new Plan.Rejected(broken.get());
+    private boolean wanted() {
+        return params.state().installs();
     }
-    List<Action> actions = holds(Map.of());
-    return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(holdTitle(), actions);
-  }
 
-  private String holdTitle() {
-    return (params.hold().orElse(false) ? "hold " : "no longer hold ")
-        + requests.stream().map(PackageRequest::name).collect(Collectors.joining(", "));
-  }
-
-  /** @param coming versions of what is installed before */
-  private List<Action> holds(Map<String, Foreseen<String>> coming) {
-    if (params.hold().isEmpty() || !wanted()) {
-      return List.of();
+    private boolean met(PackageRequest request) {
+        PackageState now = state(request.name());
+        return switch (params.state()) {
+            case LATEST -> false;
+            case PRESENT, INSTALLED -> request.metBy(now);
+            case ABSENT, REMOVED ->
+                now instanceof PackageState.Absent(Foreseen<Boolean> leftovers)
+                        && !(params.purge() && leftovers.is(true));
+        };
     }
-    boolean held = params.hold().get();
-    List<String> names = new ArrayList<>();
-    List<Effect> effects = new ArrayList<>();
-    for (PackageRequest request : requests) {
-      String name = request.name();
-      boolean heldNow = state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean now) && now;
-      Optional<Foreseen<String>> version =
-          Optional.ofNullable(coming.get(name))
-              .or(() -> state(name) instanceof PackageState.Installed(Foreseen<String> now, boolean h) ? Optional.of(now) : Optional.empty());
-      if (version.isPresent() && heldNow != held) {
-        names.add(name);
-        effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version.get(), held)));
-      }
+
+    private PackageState state(String name) {
+        return known.of(Packages.at(name)) instanceof Observed.Known<PackageState>(PackageState state, var how)
+                ? state
+                : new PackageState.Absent(new Foreseen.Later<>("it is not known"));
     }
-    return names.isEmpty()
-        ? List.of()
-        : List.of(new Action.Run((held ? "hold " : "unhold ") + String.join(" ", names), tool.hold(names, held, settings()), effects));
-  }
 
-  private Transactions.Wish wish(List<PackageRequest> open) {
-    List<String> options = new ArrayList<>();
-    if (tool == PackageTool.APT) {
-      params.installRecommends().filter(given -> wanted()).ifPresent(given -> options.add(given ? "--install-recommends" : "--no-install-recommends"));
-      if (wanted() && params.allowDowngrade()) {
-        options.add("--allow-downgrades");
-      }
-      if (params.allowChangeHeldPackages() || params.hold().isPresent()) {
-        options.add("--allow-change-held-packages");
-      }
-      if (!wanted() && params.autoremove()) {
-        options.add("--auto-remove");
-      }
+    private boolean updates() {
+        return wanted() && (params.updateCache() || params.cacheValidTime().isPresent());
     }
-    String verb = wanted() ? "install" : params.purge() ? "purge" : "remove";
-    List<String> words = open.stream().map(request -> tool.word(wanted() ? request : new PackageRequest(request.name(), Optional.empty()))).toList();
-    return new Transactions.Wish(verb, options, words);
-  }
 
-  private Plan transact(List<PackageRequest> open) {
-    Transactions.Wish wish = wish(open);
-    StateKey<Transaction> key = new Transactions(tool).at(wish);
-    if (!known.has(key)) {
-      return new Plan.Needs(List.of(key));
+    private boolean listsAreOld() {
+        return updates()
+                && !(known.of(PackageLists.within(params.listsMayBe()))
+                                instanceof Observed.Known<PackageLists.Age>(PackageLists.Age age, var how)
+                        && age.current());
     }
-    return switch (known.of(key)) {
-      case Observed.Unknown<Transaction>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Transaction>(Transaction.Refused refused, var how) ->
-          updates() ? blindly(title(open.stream().map(PackageRequest::name).toList()), open, wish) : new Plan.Rejected(words(refused));
-      case Observed.Known<Transaction>(Transaction.Feasible feasible, var how) -> feasible(feasible, open, wish);
-    };
-  }
 
-  private String words(Transaction.Refused refused) {
-    String hints =
-        refused.unknown().stream().map(name -> Suggestions.hint(name, refused.similar())).filter(hint -> !hint.isEmpty()).collect(Collectors.joining());
-    String lists =
-        refused.unknown().isEmpty() || !hints.isEmpty()
-            ? ""
-            : " If the name is right, the host's package lists may be old or its sources incomplete; update_cache: true fetches new lists.";
-    return tool.command() + " cannot do it: " + refused.words() + hints + lists;
-  }
-
-  /** The package manager's lists do not tell yet what comes. */
-  private Plan blindly(String title, List<PackageRequest> open, Transactions.Wish wish) {
-    List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.Opaque("which packages come along is known once the package lists are updated"));
-    Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
-    open.forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
-    coming.forEach((name, version) -> effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version, held(name)))));
-    return new Plan.Change(title, actions(true, wish, effects, coming));
-  }
-
-  private boolean held(String name) {
-    return state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean held) && held;
-  }
-
-  private Plan feasible(Transaction.Feasible feasible, List<PackageRequest> open, Transactions.Wish wish) {
-    List<StateKey<?>> unseen =
-        feasible.steps().stream().<StateKey<?>>map(step -> Packages.at(step.name())).filter(key -> !known.has(key)).toList();
-    if (!unseen.isEmpty()) {
-      return new Plan.Needs(unseen);
+    private Action update() {
+        return new Action.Run(
+                "update the package lists",
+                tool.updateLists(settings()),
+                List.of(new Effect.Sets<>(PackageLists.within(params.listsMayBe()), new PackageLists.Age(true))));
     }
-    boolean old = listsAreOld();
-    List<Transaction.Step> steps = feasible.steps().stream().filter(step -> !done(step, old)).toList();
-    if (steps.isEmpty()) {
-      return old && params.state() == PackageModule.State.LATEST
-          ? blindly("update the package lists, and upgrade by them " + String.join(", ", wish.words()), open, wish)
-          : holdOnly();
+
+    /** All is installed, or gone; what is left is whether upgrades pass it over. */
+    private Plan holdOnly() {
+        Optional<String> broken =
+                wanted() ? params.provides().flatMap(promise -> promise.broken(known)) : Optional.empty();
+        if (broken.isPresent()) {
+            return new Plan.Rejected(broken.get());
+        }
+        List<Action> actions = holds(Map.of());
+        return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(holdTitle(), actions);
     }
-    Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
-    List<Effect> effects = new ArrayList<>();
-    for (Transaction.Step step : steps) {
-      step.version().ifPresent(version -> coming.put(step.name(), old ? new Foreseen.Later<>(LISTS_FIRST) : new Foreseen.Exactly<>(version)));
-      effects.add(new Effect.Sets<>(Packages.at(step.name()), after(step, coming)));
+
+    private String holdTitle() {
+        return (params.hold().orElse(false) ? "hold " : "no longer hold ")
+                + requests.stream().map(PackageRequest::name).collect(Collectors.joining(", "));
     }
-    return new Plan.Change(title(wish.words()), actions(old, wish, effects, coming));
-  }
 
-  private List<Action> actions(boolean old, Transactions.Wish wish, List<Effect> packages, Map<String, Foreseen<String>> coming) {
-    List<Action> actions = new ArrayList<>(old ? List.of(update()) : List.of());
-    actions.add(run(wish, packages));
-    params.provides().filter(promise -> wanted()).ifPresent(promise -> actions.add(fulfilled(promise)));
-    actions.addAll(holds(coming));
-    return actions;
-  }
-
-  /** Whether an earlier task of a dry run has done it already. */
-  private boolean done(Transaction.Step step, boolean old) {
-    return switch (state(step.name())) {
-      case PackageState.Absent(Foreseen<Boolean> leftovers) -> step.version().isEmpty() && !(params.purge() && leftovers.is(true));
-      case PackageState.Unfinished unfinished -> false;
-      case PackageState.Installed(Foreseen<String> version, boolean held) ->
-          step.version().isPresent()
-              && (version.is(step.version().get()) || (version instanceof Foreseen.Later && params.state() != PackageModule.State.LATEST && !old));
-    };
-  }
-
-  private PackageState after(Transaction.Step step, Map<String, Foreseen<String>> coming) {
-    Foreseen<String> version = coming.get(step.name());
-    if (version == null) {
-      return new PackageState.Absent(
-          params.purge() ? new Foreseen.Exactly<>(false) : new Foreseen.Later<>("only some packages leave configuration files"));
+    /** @param coming versions of what is installed before */
+    private List<Action> holds(Map<String, Foreseen<String>> coming) {
+        if (params.hold().isEmpty() || !wanted()) {
+            return List.of();
+        }
+        boolean held = params.hold().get();
+        List<String> names = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        for (PackageRequest request : requests) {
+            String name = request.name();
+            boolean heldNow =
+                    state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean now) && now;
+            Optional<Foreseen<String>> version = Optional.ofNullable(coming.get(name))
+                    .or(() -> state(name) instanceof PackageState.Installed(Foreseen<String> now, boolean h)
+                            ? Optional.of(now)
+                            : Optional.empty());
+            if (version.isPresent() && heldNow != held) {
+                names.add(name);
+                effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version.get(), held)));
+            }
+        }
+        return names.isEmpty()
+                ? List.of()
+                : List.of(new Action.Run(
+                        (held ? "hold " : "unhold ") + String.join(" ", names),
+                        tool.hold(names, held, settings()),
+                        effects));
     }
-    return new PackageState.Installed(version, held(step.name()));
-  }
 
-  private Action run(Transactions.Wish wish, List<Effect> packages) {
-    List<Effect> effects = new ArrayList<>();
-    if (params.provides().isEmpty()) {
-      effects.add(new Effect.Opaque("what else packages bring or change is not known; provides can promise it"));
+    private Transactions.Wish wish(List<PackageRequest> open) {
+        List<String> options = new ArrayList<>();
+        if (tool == PackageTool.APT) {
+            params.installRecommends()
+                    .filter(given -> wanted())
+                    .ifPresent(given -> options.add(given ? "--install-recommends" : "--no-install-recommends"));
+            if (wanted() && params.allowDowngrade()) {
+                options.add("--allow-downgrades");
+            }
+            if (params.allowChangeHeldPackages() || params.hold().isPresent()) {
+                options.add("--allow-change-held-packages");
+            }
+            if (!wanted() && params.autoremove()) {
+                options.add("--auto-remove");
+            }
+        }
+        String verb = wanted() ? "install" : params.purge() ? "purge" : "remove";
+        List<String> words = open.stream()
+                .map(request -> tool.word(wanted() ? request : new PackageRequest(request.name(), Optional.empty())))
+                .toList();
+        return new Transactions.Wish(verb, options, words);
     }
-    effects.addAll(packages);
-    params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
-    return new Action.Run(wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings()), effects);
-  }
 
-  private InstallSettings settings() {
-    return new InstallSettings(params.lockTimeout(), params.startServices());
-  }
+    private Plan transact(List<PackageRequest> open) {
+        Transactions.Wish wish = wish(open);
+        StateKey<Transaction> key = new Transactions(tool).at(wish);
+        if (!known.has(key)) {
+            return new Plan.Needs(List.of(key));
+        }
+        return switch (known.of(key)) {
+            case Observed.Unknown<Transaction>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Transaction>(Transaction.Refused refused, var how) ->
+                updates()
+                        ? blindly(title(open.stream().map(PackageRequest::name).toList()), open, wish)
+                        : new Plan.Rejected(words(refused));
+            case Observed.Known<Transaction>(Transaction.Feasible feasible, var how) -> feasible(feasible, open, wish);
+        };
+    }
 
-  /** A step of its own: where a promise is false, the packages are there all the same, and the report says so. */
-  private Action fulfilled(Provides promise) {
-    return new Action.Run(
-        "check what the packages bring", Script.of(promise.check()), promise.installed(known, active(), enablement()));
-  }
+    private String words(Transaction.Refused refused) {
+        String hints = refused.unknown().stream()
+                .map(name -> Suggestions.hint(name, refused.similar()))
+                .filter(hint -> !hint.isEmpty())
+                .collect(Collectors.joining());
+        String lists = refused.unknown().isEmpty() || !hints.isEmpty()
+                ? ""
+                : " If the name is right, the host's package lists may be old or its sources incomplete; update_cache:"
+                        + " true fetches new lists.";
+        return tool.command() + " cannot do it: " + refused.words() + hints + lists;
+    }
 
-  /** Debian's packages start and enable what they bring; those of the Red Hat family leave it to presets. */
-  private Foreseen<String> active() {
-    return new Foreseen.Exactly<>(tool == PackageTool.APT && params.startServices() ? "active" : "inactive");
-  }
+    /** The package manager's lists do not tell yet what comes. */
+    private Plan blindly(String title, List<PackageRequest> open, Transactions.Wish wish) {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Opaque("which packages come along is known once the package lists are updated"));
+        Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
+        open.forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
+        coming.forEach((name, version) ->
+                effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version, held(name)))));
+        return new Plan.Change(title, actions(true, wish, effects, coming));
+    }
 
-  private Foreseen<String> enablement() {
-    return tool == PackageTool.APT ? new Foreseen.Exactly<>("enabled") : new Foreseen.Later<>("presets of the host decide");
-  }
+    private boolean held(String name) {
+        return state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean held) && held;
+    }
 
-  private String title(List<String> words) {
-    return (wanted() ? "install " : "remove ") + String.join(", ", words);
-  }
+    private Plan feasible(Transaction.Feasible feasible, List<PackageRequest> open, Transactions.Wish wish) {
+        List<StateKey<?>> unseen = feasible.steps().stream()
+                .<StateKey<?>>map(step -> Packages.at(step.name()))
+                .filter(key -> !known.has(key))
+                .toList();
+        if (!unseen.isEmpty()) {
+            return new Plan.Needs(unseen);
+        }
+        boolean old = listsAreOld();
+        List<Transaction.Step> steps =
+                feasible.steps().stream().filter(step -> !done(step, old)).toList();
+        if (steps.isEmpty()) {
+            return old && params.state() == PackageModule.State.LATEST
+                    ? blindly(
+                            "update the package lists, and upgrade by them " + String.join(", ", wish.words()),
+                            open,
+                            wish)
+                    : holdOnly();
+        }
+        Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
+        List<Effect> effects = new ArrayList<>();
+        for (Transaction.Step step : steps) {
+            step.version()
+                    .ifPresent(version -> coming.put(
+                            step.name(), old ? new Foreseen.Later<>(LISTS_FIRST) : new Foreseen.Exactly<>(version)));
+            effects.add(new Effect.Sets<>(Packages.at(step.name()), after(step, coming)));
+        }
+        return new Plan.Change(title(wish.words()), actions(old, wish, effects, coming));
+    }
+
+    private List<Action> actions(
+            boolean old, Transactions.Wish wish, List<Effect> packages, Map<String, Foreseen<String>> coming) {
+        List<Action> actions = new ArrayList<>(old ? List.of(update()) : List.of());
+        actions.add(run(wish, packages));
+        params.provides().filter(promise -> wanted()).ifPresent(promise -> actions.add(fulfilled(promise)));
+        actions.addAll(holds(coming));
+        return actions;
+    }
+
+    /** Whether an earlier task of a dry run has done it already. */
+    private boolean done(Transaction.Step step, boolean old) {
+        return switch (state(step.name())) {
+            case PackageState.Absent(Foreseen<Boolean> leftovers) ->
+                step.version().isEmpty() && !(params.purge() && leftovers.is(true));
+            case PackageState.Unfinished unfinished -> false;
+            case PackageState.Installed(Foreseen<String> version, boolean held) ->
+                step.version().isPresent()
+                        && (version.is(step.version().get())
+                                || (version instanceof Foreseen.Later
+                                        && params.state() != PackageModule.State.LATEST
+                                        && !old));
+        };
+    }
+
+    private PackageState after(Transaction.Step step, Map<String, Foreseen<String>> coming) {
+        Foreseen<String> version = coming.get(step.name());
+        if (version == null) {
+            return new PackageState.Absent(
+                    params.purge()
+                            ? new Foreseen.Exactly<>(false)
+                            : new Foreseen.Later<>("only some packages leave configuration files"));
+        }
+        return new PackageState.Installed(version, held(step.name()));
+    }
+
+    private Action run(Transactions.Wish wish, List<Effect> packages) {
+        List<Effect> effects = new ArrayList<>();
+        if (params.provides().isEmpty()) {
+            effects.add(new Effect.Opaque("what else packages bring or change is not known; provides can promise it"));
+        }
+        effects.addAll(packages);
+        params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
+        return new Action.Run(
+                wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings()), effects);
+    }
+
+    private InstallSettings settings() {
+        return new InstallSettings(params.lockTimeout(), params.startServices());
+    }
+
+    /** A step of its own: where a promise is false, the packages are there all the same, and the report says so. */
+    private Action fulfilled(Provides promise) {
+        return new Action.Run(
+                "check what the packages bring",
+                Script.of(promise.check()),
+                promise.installed(known, active(), enablement()));
+    }
+
+    /** Debian's packages start and enable what they bring; those of the Red Hat family leave it to presets. */
+    private Foreseen<String> active() {
+        return new Foreseen.Exactly<>(tool == PackageTool.APT && params.startServices() ? "active" : "inactive");
+    }
+
+    private Foreseen<String> enablement() {
+        return tool == PackageTool.APT
+                ? new Foreseen.Exactly<>("enabled")
+                : new Foreseen.Later<>("presets of the host decide");
+    }
+
+    private String title(List<String> words) {
+        return (wanted() ? "install " : "remove ") + String.join(", ", words);
+    }
 }

@@ -12,29 +12,35 @@ import play.value.Foreseen;
  * @param version the version it is to have, possibly with {@code *}
  */
 record PackageRequest(String name, Optional<String> version) {
-  /** A pattern for parameters that take packages. What apt would read as a word of its own may end only a plain name, which it is asked about. */
-  static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
+    /**
+     * A pattern for parameters that take packages. What apt would read as a word of its own may end only a plain name,
+     * which it is asked about.
+     */
+    static final String PATTERN =
+            "[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
 
-  /** What to tell the user where {@link #PATTERN} does not match. */
-  static final String EXPECTED = "the name of a package, or name=version";
+    /** What to tell the user where {@link #PATTERN} does not match. */
+    static final String EXPECTED = "the name of a package, or name=version";
 
-  static PackageRequest of(String text) {
-    int equals = text.indexOf('=');
-    return equals < 0
-        ? new PackageRequest(text, Optional.empty())
-        : new PackageRequest(text.substring(0, equals), Optional.of(text.substring(equals + 1)));
-  }
+    static PackageRequest of(String text) {
+        int equals = text.indexOf('=');
+        return equals < 0
+                ? new PackageRequest(text, Optional.empty())
+                : new PackageRequest(text.substring(0, equals), Optional.of(text.substring(equals + 1)));
+    }
 
-  /** Whether what is installed is what is asked for. */
-  boolean metBy(PackageState state) {
-    return state instanceof PackageState.Installed(Foreseen<String> installed, boolean held)
-        && version.map(wanted -> installed instanceof Foreseen.Exactly<String>(String exact) && fits(wanted, exact)).orElse(true);
-  }
+    /** Whether what is installed is what is asked for. */
+    boolean metBy(PackageState state) {
+        return state instanceof PackageState.Installed(Foreseen<String> installed, boolean held)
+                && version.map(wanted ->
+                                installed instanceof Foreseen.Exactly<String>(String exact) && fits(wanted, exact))
+                        .orElse(true);
+    }
 
-  /** A version may be given without its epoch and, for rpm, without its release. */
-  private static boolean fits(String wanted, String installed) {
-    String pattern = Stream.of(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-    String withoutEpoch = installed.substring(installed.indexOf(':') + 1);
-    return installed.matches(pattern) || withoutEpoch.matches(pattern);
-  }
+    /** A version may be given without its epoch and, for rpm, without its release. */
+    private static boolean fits(String wanted, String installed) {
+        String pattern = Stream.of(wanted.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String withoutEpoch = installed.substring(installed.indexOf(':') + 1);
+        return installed.matches(pattern) || withoutEpoch.matches(pattern);
+    }
 }

@@ -15,48 +15,53 @@ import play.modules.files.Paths;
 
 /** Removes what is in a folder and keeps the folder, which may be a disk of its own. */
 public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule.Params> {
-  public record Params(
-      @Doc("The folder; one that is not there is empty. With something mounted below it the task fails, for that would lose its files: `umount` before.")
-          @Matches(value = "/[^/\\x00\\n]+(/[^\\x00\\n]*)?", expected = "an absolute path other than /")
-          String path) {}
+    public record Params(
+            @Doc("The folder; one that is not there is empty. With something mounted below it the task fails, for"
+                    + " that would lose its files: `umount` before.")
+            @Matches(value = "/[^/\\x00\\n]+(/[^\\x00\\n]*)?", expected = "an absolute path other than /")
+            String path) {}
 
-  private static final Search ENTRIES =
-      new Search("what is in", "[ -d \"$1\" ] || return 0\nfind \"$1/\" -mindepth 1 -maxdepth 1\n");
+    private static final Search ENTRIES =
+            new Search("what is in", "[ -d \"$1\" ] || return 0\nfind \"$1/\" -mindepth 1 -maxdepth 1\n");
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "empty_directory",
-          "Removes all that is in a folder, and keeps the folder.",
-          Params.class,
-          new Example("absent, which is right", "", "path: /srv/data\n"),
-          new Example("drifted", "mkdir -p /srv/data/a/b; touch /srv/data/.hidden /srv/data/a/b/c", "path: /srv/data\n"),
-          new Example("right", "mkdir -p /srv/data", "path: /srv/data\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "empty_directory",
+            "Removes all that is in a folder, and keeps the folder.",
+            Params.class,
+            new Example("absent, which is right", "", "path: /srv/data\n"),
+            new Example(
+                    "drifted", "mkdir -p /srv/data/a/b; touch /srv/data/.hidden /srv/data/a/b/c", "path: /srv/data\n"),
+            new Example("right", "mkdir -p /srv/data", "path: /srv/data\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  private static StateKey<Remains> entries(Params params) {
-    return ENTRIES.key(Paths.clean(params.path()));
-  }
+    private static StateKey<Remains> entries(Params params) {
+        return ENTRIES.key(Paths.clean(params.path()));
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(entries(params), UmountModule.mounts(params.path()));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(entries(params), UmountModule.mounts(params.path()));
+    }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(UmountModule.mounts(params.path()))) {
-      case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Remains>(Remains mounts, var how) when mounts.present() ->
-          new Plan.Rejected(
-              mounts.found().getFirst() + " is mounted below " + params.path() + ", and its files would be lost; unmount it before, with `umount`");
-      case Observed.Known<Remains> none ->
-          Removal.of(
-              entries(params), "all in " + params.path(), known,
-              found -> "find " + ShellWords.quote(Paths.clean(params.path()) + "/") + " -xdev -mindepth 1 -delete\n");
-    };
-  }
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(UmountModule.mounts(params.path()))) {
+            case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Remains>(Remains mounts, var how)
+            when mounts.present() ->
+                new Plan.Rejected(mounts.found().getFirst() + " is mounted below " + params.path()
+                        + ", and its files would be lost; unmount it before, with `umount`");
+            case Observed.Known<Remains> none ->
+                Removal.of(
+                        entries(params),
+                        "all in " + params.path(),
+                        known,
+                        found -> "find " + ShellWords.quote(Paths.clean(params.path()) + "/")
+                                + " -xdev -mindepth 1 -delete\n");
+        };
+    }
 }

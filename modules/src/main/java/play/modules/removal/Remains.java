@@ -9,14 +9,14 @@ import play.host.HostState;
  * @param found empty where all is gone
  */
 record Remains(List<String> found) implements HostState {
-  static final Remains NONE = new Remains(List.of());
+    static final Remains NONE = new Remains(List.of());
 
-  Remains {
-    found = List.copyOf(found);
-  }
+    Remains {
+        found = List.copyOf(found);
+    }
 
-  @Override
-  public boolean present() {
-    return !found.isEmpty();
-  }
+    @Override
+    public boolean present() {
+        return !found.isEmpty();
+    }
 }

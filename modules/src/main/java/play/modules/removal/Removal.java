@@ -11,31 +11,36 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 
-/** The plan that all modules here have in common: nothing where nothing is left, else one script after which nothing is. */
+/**
+ * The plan that all modules here have in common: nothing where nothing is left, else one script after which nothing is.
+ */
 public final class Removal {
-  private static final String SETTING = "export LC_ALL=C\nPATH=$PATH:/usr/sbin:/sbin:/usr/local/bin\n";
+    private static final String SETTING = "export LC_ALL=C\nPATH=$PATH:/usr/sbin:/sbin:/usr/local/bin\n";
 
-  private Removal() {}
+    private Removal() {}
 
-  /**
-   * @param title for people, of the thing alone: {@code interface cni0}
-   * @param body shell that removes what was found
-   */
-  static Plan of(StateKey<Remains> key, String title, Knowledge known, Function<List<String>, String> body) {
-    return switch (known.of(key)) {
-      case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<Remains>(Remains remains, var how) when !remains.present() -> Plan.UNCHANGED;
-      case Observed.Known<Remains>(Remains remains, var how) ->
-          new Plan.Change("remove " + title, remove(key, title, body.apply(remains.found())));
-    };
-  }
+    /**
+     * @param title for people, of the thing alone: {@code interface cni0}
+     * @param body shell that removes what was found
+     */
+    static Plan of(StateKey<Remains> key, String title, Knowledge known, Function<List<String>, String> body) {
+        return switch (known.of(key)) {
+            case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Remains>(Remains remains, var how) when !remains.present() -> Plan.UNCHANGED;
+            case Observed.Known<Remains>(Remains remains, var how) ->
+                new Plan.Change("remove " + title, remove(key, title, body.apply(remains.found())));
+        };
+    }
 
-  private static Action remove(StateKey<Remains> key, String title, String body) {
-    return new Action.Run("remove " + title, Script.of(SETTING + body).within(Duration.ofMinutes(5)), List.of(new Effect.Sets<>(key, Remains.NONE)));
-  }
+    private static Action remove(StateKey<Remains> key, String title, String body) {
+        return new Action.Run(
+                "remove " + title,
+                Script.of(SETTING + body).within(Duration.ofMinutes(5)),
+                List.of(new Effect.Sets<>(key, Remains.NONE)));
+    }
 
-  /** The only state that these modules bring about. */
-  public enum State {
-    ABSENT
-  }
+    /** The only state that these modules bring about. */
+    public enum State {
+        ABSENT
+    }
 }

@@ -14,54 +14,59 @@ import play.modules.files.Paths;
 
 /** Unmounts all below a folder. A file system that is mounted on the folder itself stays. */
 public final class UmountModule implements Resource<UmountModule.Params> {
-  public record Params(
-      @Doc("The folder. What is mounted on it stays, what is mounted deeper goes, the deepest first.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String below) {}
+    public record Params(
+            @Doc("The folder. What is mounted on it stays, what is mounted deeper goes, the deepest first.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String below) {}
 
-  /** The kernel writes blanks and the like of paths as octal numbers, which printf understands. */
-  static final Search MOUNTS =
-      new Search(
-          "mount",
-          """
-          while read -r id parent device root point rest; do
-            point=$(printf '%b.' "$point"); point=${point%.}
-            case $point in "${1%/}"/*) printf '%s\\n' "$point" ;; esac
-          done </proc/self/mountinfo
-          """);
+    /** The kernel writes blanks and the like of paths as octal numbers, which printf understands. */
+    static final Search MOUNTS = new Search("mount", """
+        while read -r id parent device root point rest; do
+          point=$(printf '%b.' "$point"); point=${point%.}
+          case $point in "${1%/}"/*) printf '%s\\n' "$point" ;; esac
+        done </proc/self/mountinfo
+        """);
 
-  private static final String MOUNTED = "mkdir -p /srv/data/a && mount -t tmpfs none /srv/data/a && mkdir -p '/srv/data/a/b c' && mount -t tmpfs none '/srv/data/a/b c'";
+    private static final String MOUNTED =
+            "mkdir -p /srv/data/a && mount -t tmpfs none /srv/data/a && mkdir -p '/srv/data/a/b c' && mount -t tmpfs"
+                    + " none '/srv/data/a/b c'";
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "umount",
-          "Unmounts all that is mounted below a folder.",
-          Params.class,
-          new Example("absent, which is right", "", "below: /srv/data\n"),
-          new Example("drifted", MOUNTED, "below: /srv/data\n"),
-          new Example("right: the folder's own stays", "mkdir -p /srv/data && mount -t tmpfs none /srv/data", "below: /srv/data\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "umount",
+            "Unmounts all that is mounted below a folder.",
+            Params.class,
+            new Example("absent, which is right", "", "below: /srv/data\n"),
+            new Example("drifted", MOUNTED, "below: /srv/data\n"),
+            new Example(
+                    "right: the folder's own stays",
+                    "mkdir -p /srv/data && mount -t tmpfs none /srv/data",
+                    "below: /srv/data\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  static StateKey<Remains> mounts(String path) {
-    return MOUNTS.key(Paths.clean(path));
-  }
+    static StateKey<Remains> mounts(String path) {
+        return MOUNTS.key(Paths.clean(path));
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(mounts(params.below()));
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(mounts(params.below()));
+    }
 
-  /** The kernel lists a mount after those it stands on. One that is in use is taken out of sight, and ends with its last user. */
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return Removal.of(
-        mounts(params.below()),
-        "mounts below " + params.below(),
-        known,
-        found -> "for m in " + ShellWords.join(found.reversed()) + "; do umount \"$m\" 2>/dev/null || umount -l \"$m\" || exit 1; done\n");
-  }
+    /**
+     * The kernel lists a mount after those it stands on. One that is in use is taken out of sight, and ends with its
+     * last user.
+     */
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return Removal.of(
+                mounts(params.below()),
+                "mounts below " + params.below(),
+                known,
+                found -> "for m in " + ShellWords.join(found.reversed())
+                        + "; do umount \"$m\" 2>/dev/null || umount -l \"$m\" || exit 1; done\n");
+    }
 }

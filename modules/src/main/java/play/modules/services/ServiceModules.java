@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The modules of systemd. */
 public final class ServiceModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new SystemdModule(), new SystemdInfoModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new SystemdModule(), new SystemdInfoModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -20,75 +20,79 @@ import play.host.StateKey;
  * @param units by name; of each the name and its properties in lower case
  */
 record ShownUnits(Map<String, Map<String, String>> units) implements HostState {
-  @Override
-  public boolean present() {
-    return !units.isEmpty();
-  }
-
-  /**
-   * Asks for them.
-   *
-   * @param names full names, or none for all that are loaded
-   */
-  record Family(List<String> names) implements StateFamily<ShownUnits> {
-    private static final String PROPERTIES = "Id,LoadState,ActiveState,SubState,UnitFileState,NeedDaemonReload";
-
-    StateKey<ShownUnits> key() {
-      return key(names.isEmpty() ? "all" : String.join(" ", names));
-    }
-
     @Override
-    public String name() {
-      return "units";
+    public boolean present() {
+        return !units.isEmpty();
     }
 
-    @Override
-    public Class<ShownUnits> type() {
-      return ShownUnits.class;
-    }
+    /**
+     * Asks for them.
+     *
+     * @param names full names, or none for all that are loaded
+     */
+    record Family(List<String> names) implements StateFamily<ShownUnits> {
+        private static final String PROPERTIES = "Id,LoadState,ActiveState,SubState,UnitFileState,NeedDaemonReload";
 
-    @Override
-    public Script read(List<StateKey<ShownUnits>> keys) {
-      return Script.of("LC_ALL=C systemctl show --no-pager -p " + PROPERTIES + " -- " + (names.isEmpty() ? "'*'" : ShellWords.join(names)));
-    }
-
-    @Override
-    public Map<StateKey<ShownUnits>, Observed<ShownUnits>> parse(List<StateKey<ShownUnits>> keys, ScriptResult result) {
-      List<Map<String, String>> blocks = blocks(result.out());
-      boolean whole = result.succeeded() && (names.isEmpty() ? !blocks.isEmpty() : blocks.size() == names.size());
-      Observed<ShownUnits> shown =
-          whole ? Observed.read(new ShownUnits(named(blocks))) : new Observed.Unknown<>("systemd does not tell of its units: " + result.err().strip());
-      Map<StateKey<ShownUnits>, Observed<ShownUnits>> states = new HashMap<>();
-      keys.forEach(key -> states.put(key, shown));
-      return states;
-    }
-
-    /** One block for each name asked for, in their order: an alias is shown under the unit's own name. */
-    private Map<String, Map<String, String>> named(List<Map<String, String>> blocks) {
-      Map<String, Map<String, String>> units = new LinkedHashMap<>();
-      for (int i = 0; i < blocks.size(); i++) {
-        Map<String, String> block = blocks.get(i);
-        String name = names.isEmpty() ? block.getOrDefault("id", "") : names.get(i);
-        block.remove("id");
-        block.put("name", name);
-        units.put(name, block);
-      }
-      return units;
-    }
-
-    private static List<Map<String, String>> blocks(String out) {
-      List<Map<String, String>> blocks = new ArrayList<>();
-      Map<String, String> block = new LinkedHashMap<>();
-      for (String line : (out + "\n\n").lines().toList()) {
-        int equals = line.indexOf('=');
-        if (equals > 0) {
-          block.put(line.substring(0, equals).toLowerCase(Locale.ROOT), line.substring(equals + 1));
-        } else if (!block.isEmpty()) {
-          blocks.add(block);
-          block = new LinkedHashMap<>();
+        StateKey<ShownUnits> key() {
+            return key(names.isEmpty() ? "all" : String.join(" ", names));
         }
-      }
-      return blocks;
+
+        @Override
+        public String name() {
+            return "units";
+        }
+
+        @Override
+        public Class<ShownUnits> type() {
+            return ShownUnits.class;
+        }
+
+        @Override
+        public Script read(List<StateKey<ShownUnits>> keys) {
+            return Script.of("LC_ALL=C systemctl show --no-pager -p " + PROPERTIES + " -- "
+                    + (names.isEmpty() ? "'*'" : ShellWords.join(names)));
+        }
+
+        @Override
+        public Map<StateKey<ShownUnits>, Observed<ShownUnits>> parse(
+                List<StateKey<ShownUnits>> keys, ScriptResult result) {
+            List<Map<String, String>> blocks = blocks(result.out());
+            boolean whole = result.succeeded() && (names.isEmpty() ? !blocks.isEmpty() : blocks.size() == names.size());
+            Observed<ShownUnits> shown = whole
+                    ? Observed.read(new ShownUnits(named(blocks)))
+                    : new Observed.Unknown<>("systemd does not tell of its units: "
+                            + result.err().strip());
+            Map<StateKey<ShownUnits>, Observed<ShownUnits>> states = new HashMap<>();
+            keys.forEach(key -> states.put(key, shown));
+            return states;
+        }
+
+        /** One block for each name asked for, in their order: an alias is shown under the unit's own name. */
+        private Map<String, Map<String, String>> named(List<Map<String, String>> blocks) {
+            Map<String, Map<String, String>> units = new LinkedHashMap<>();
+            for (int i = 0; i < blocks.size(); i++) {
+                Map<String, String> block = blocks.get(i);
+                String name = names.isEmpty() ? block.getOrDefault("id", "") : names.get(i);
+                block.remove("id");
+                block.put("name", name);
+                units.put(name, block);
+            }
+            return units;
+        }
+
+        private static List<Map<String, String>> blocks(String out) {
+            List<Map<String, String>> blocks = new ArrayList<>();
+            Map<String, String> block = new LinkedHashMap<>();
+            for (String line : (out + "\n\n").lines().toList()) {
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    block.put(line.substring(0, equals).toLowerCase(Locale.ROOT), line.substring(equals + 1));
+                } else if (!block.isEmpty()) {
+                    blocks.add(block);
+                    block = new LinkedHashMap<>();
+                }
+            }
+            return blocks;
+        }
     }
-  }
 }

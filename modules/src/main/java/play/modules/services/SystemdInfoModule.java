@@ -17,43 +17,44 @@ import play.module.Query;
 
 /** What systemd says of units, in its own words. */
 public final class SystemdInfoModule implements Query<SystemdInfoModule.Params> {
-  public record Params(
-      @Doc("The units; without a type they are services. If none is given, all that systemd has loaded.")
-          @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
-          @Default("[]")
-          List<String> unitname) {
-    private StateKey<ShownUnits> shown() {
-      return new ShownUnits.Family(unitname.stream().map(UnitName::full).distinct().toList()).key();
+    public record Params(
+            @Doc("The units; without a type they are services. If none is given, all that systemd has loaded.")
+            @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
+            @Default("[]")
+            List<String> unitname) {
+        private StateKey<ShownUnits> shown() {
+            return new ShownUnits.Family(
+                            unitname.stream().map(UnitName::full).distinct().toList())
+                    .key();
+        }
     }
-  }
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "systemd_info",
-          "Tells what systemd says of units; the result has units, by name: loadstate, activestate, substate, unitfilestate and"
-              + " needdaemonreload (yes or no), in systemd's words.",
-          Params.class,
-          new Example("some", "", "unitname: [ssh, systemd-tmpfiles-clean.timer]\n"),
-          new Example("all", "", "{}\n"));
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "systemd_info",
+            "Tells what systemd says of units; the result has units, by name: loadstate, activestate, substate,"
+                    + " unitfilestate and needdaemonreload (yes or no), in systemd's words.",
+            Params.class,
+            new Example("some", "", "unitname: [ssh, systemd-tmpfiles-clean.timer]\n"),
+            new Example("all", "", "{}\n"));
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(params.shown());
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(params.shown());
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(params.shown())) {
-      case Observed.Unknown<ShownUnits>(String reason) -> new Answer.Failed(reason);
-      case Observed.Known<ShownUnits>(ShownUnits shown, var how) -> {
-        Map<String, @Nullable Object> units = new LinkedHashMap<>(shown.units());
-        yield new Answer.Found(Map.of("units", units));
-      }
-    };
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(params.shown())) {
+            case Observed.Unknown<ShownUnits>(String reason) -> new Answer.Failed(reason);
+            case Observed.Known<ShownUnits>(ShownUnits shown, var how) -> {
+                Map<String, @Nullable Object> units = new LinkedHashMap<>(shown.units());
+                yield new Answer.Found(Map.of("units", units));
+            }
+        };
+    }
 }

@@ -11,11 +11,11 @@ import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
+import play.module.Alias;
 import play.module.Binding;
 import play.module.Default;
 import play.module.Doc;
 import play.module.Exclusive;
-import play.module.Alias;
 import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -32,203 +32,244 @@ import play.value.Unknown;
 
 /** A unit of systemd: its file, whether it starts at boot, whether it runs. */
 public final class SystemdModule implements Resource<SystemdModule.Params> {
-  /** Which of the host's managers is meant. */
-  public enum Scope {
-    SYSTEM
-  }
-
-  @Exclusive({"unit", "content"})
-  public record Params(
-      @Doc("The unit; without a type it is a service.") @Alias({"service"})
-          @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
-          String name,
-      @Doc("started and stopped act only where needed; restarted and reloaded always (a unit that does not run is started).")
-          Optional<UnitWish.Target> state,
-      @Doc("Whether it starts at boot.") Optional<Boolean> enabled,
-      @Doc("Whether it is kept from starting by any means.") Optional<Boolean> masked,
-      @Doc("Template of the unit's file on the controller; it is written to /etc/systemd/system.") Optional<TemplateFile> unit,
-      @Doc("Text of the unit's file; it is written to /etc/systemd/system.") Optional<Content> content,
-      @Doc("With state: started, whether a unit that runs is restarted when its file changes.") @Default("false")
-          boolean restartOnChange,
-      @Doc("Whether systemd reads the unit's files again when they have changed on disk; it is done only then.")
-          @Default("true")
-          boolean daemonReload,
-      @Doc("Whether to go on while the unit is still starting, as the first members of a quorum need it; a gate comes after.")
-          @Default("false")
-          boolean noBlock,
-      @Doc("The system's manager is meant.") @Default("system") Scope scope) {}
-
-  private static final String SLEEPER =
-      """
-      cat >/etc/systemd/system/sleeper.service <<'T'
-      [Service]
-      ExecStart=/bin/sleep infinity
-      [Install]
-      WantedBy=multi-user.target
-      T
-      """;
-
-  private static final String SLEEPER_UP =
-      "name: sleeper\nstate: started\nenabled: true\ncontent: |\n  [Service]\n  ExecStart=/bin/sleep infinity\n"
-          + "  [Install]\n  WantedBy=multi-user.target\n";
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "systemd",
-              "Brings a unit of systemd to a state, and writes its file where the task holds it.",
-              Params.class,
-              new Example("absent", "", SLEEPER_UP),
-              new Example(
-                  "drifted: another text, stopped",
-                  SLEEPER + "echo '# old' >>/etc/systemd/system/sleeper.service; systemctl daemon-reload",
-                  SLEEPER_UP),
-              new Example("right", SLEEPER + "systemctl daemon-reload; systemctl enable --now sleeper", SLEEPER_UP),
-              new Example(
-                  "running, to be stopped", SLEEPER + "systemctl daemon-reload; systemctl start sleeper", "name: sleeper\nstate: stopped\n"),
-              new Example(
-                  "restarting, to be stopped",
-                  SLEEPER + "sed -i 's/sleep infinity/false\\nRestart=always\\nRestartSec=1h/' /etc/systemd/system/sleeper.service; systemctl daemon-reload\n"
-                      + "systemctl start sleeper; until [ \"$(systemctl show -p SubState sleeper)\" = SubState=auto-restart ]; do sleep 0.1; done",
-                  "name: sleeper\nstate: stopped\n"),
-              new Example("to be masked", "", "name: systemd-tmpfiles-clean.timer\nstate: stopped\nmasked: true\n"),
-              new Example("masked", "systemctl mask dpkg-db-backup.timer", "name: dpkg-db-backup.timer\nmasked: false\n"))
-          .asInAnsible()
-          .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service");
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    String name = UnitName.full(params.name());
-    List<StateKey<?>> keys = new ArrayList<>(List.of(Units.at(name)));
-    UnitName.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
-    keys.add(Files.withoutDigest(UnitName.additions(name)));
-    wanted(params).ifPresent(file -> keys.addAll(file.probes()));
-    return keys;
-  }
-
-  private static Optional<Content> content(Params params) {
-    return params.content().or(() -> params.unit().map(TemplateFile::content));
-  }
-
-  private static Optional<WantedFile> wanted(Params params) {
-    String path = UnitName.OWN_FOLDER + "/" + UnitName.full(params.name());
-    return content(params).map(content -> new WantedFile(path, content, WantedAttributes.of("root", 0644)));
-  }
-
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    UnitWish wish = wish(params, false);
-    Optional<String> template =
-        UnitName.isTemplate(wish.name()) && wish.target().isPresent()
-            ? Optional.of(wish.name() + " is a template, which cannot run; name an instance: " + wish.name().replace("@.", "@NAME."))
-            : Optional.empty();
-    return wish.contradiction().or(() -> template).map(why -> List.of(new Binding.Fault("", why))).orElse(List.of());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    Optional<WantedFile> file = wanted(params);
-    if (file.isEmpty()) {
-      return unit(params, false, known);
+    /** Which of the host's managers is meant. */
+    public enum Scope {
+        SYSTEM
     }
-    boolean rewritten = file.get().plan(known) instanceof Plan.Change;
-    return Steps.inOrder(known, List.of(file.get()::plan, now -> unit(params, rewritten, now)));
-  }
 
-  private static UnitWish wish(Params params, boolean rewritten) {
-    return new UnitWish(
-        UnitName.full(params.name()), params.state(), params.enabled(), params.masked(), !params.noBlock(),
-        params.daemonReload(), rewritten, params.restartOnChange());
-  }
+    @Exclusive({"unit", "content"})
+    public record Params(
+            @Doc("The unit; without a type it is a service.")
+            @Alias({"service"})
+            @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
+            String name,
 
-  private static Plan unit(Params params, boolean rewritten, Knowledge known) {
-    UnitWish wish = wish(params, rewritten);
-    Observed<UnitState> seen = known.of(Units.at(wish.name()));
-    Loaded fresh = UnitText.fresh(wish.name(), content(params));
-    return switch (seen) {
-      case Observed.Unknown<UnitState>(String reason) ->
-          announced(wish.name(), known) ? new UnitPlan(wish, fresh, false).plan() : new Plan.Undetermined(reason);
-      case Observed.Known<UnitState>(UnitState.Missing missing, var how) -> missing(wish, fresh, known);
-      case Observed.Known<UnitState>(UnitState.Unusable(String why), var how) ->
-          announced(wish.name(), known)
-              ? new UnitPlan(wish, fresh, false).plan()
-              : new Plan.Rejected("systemd refuses the file of " + wish.name() + " (" + why + "); correct it");
-      case Observed.Known<UnitState>(Loaded now, var how) -> {
-        boolean newer = how != Observed.Certainty.FORESEEN && announced(wish.name(), known);
-        Plan plan = new UnitPlan(wish, rewritten(now, fresh, rewritten), newer || rewritten).plan();
-        boolean starts = plan instanceof Plan.Change && wish.starts() && !now.runsOrWill();
-        yield starts && !newer && !rewritten ? ifConditionsAreMet(wish.name(), plan, known) : plan;
-      }
-    };
-  }
+            @Doc("started and stopped act only where needed; restarted and reloaded always (a unit that does not"
+                    + " run is started).")
+            Optional<UnitWish.Target> state,
 
-  /** systemd takes a start that a condition forbids for a success, in which nothing starts. */
-  private static Plan ifConditionsAreMet(String name, Plan plan, Knowledge known) {
-    StateKey<UnitConditions> key = UnitConditions.of(name);
-    if (!known.has(key)) {
-      return new Plan.Needs(List.of(key));
+            @Doc("Whether it starts at boot.") Optional<Boolean> enabled,
+
+            @Doc("Whether it is kept from starting by any means.")
+            Optional<Boolean> masked,
+
+            @Doc("Template of the unit's file on the controller; it is written to /etc/systemd/system.")
+            Optional<TemplateFile> unit,
+
+            @Doc("Text of the unit's file; it is written to /etc/systemd/system.")
+            Optional<Content> content,
+
+            @Doc("With state: started, whether a unit that runs is restarted when its file changes.") @Default("false")
+            boolean restartOnChange,
+
+            @Doc("Whether systemd reads the unit's files again when they have changed on disk; it is done only then.")
+            @Default("true")
+            boolean daemonReload,
+
+            @Doc("Whether to go on while the unit is still starting, as the first members of a quorum need it; a"
+                    + " gate comes after.")
+            @Default("false")
+            boolean noBlock,
+
+            @Doc("The system's manager is meant.") @Default("system")
+            Scope scope) {}
+
+    private static final String SLEEPER = """
+        cat >/etc/systemd/system/sleeper.service <<'T'
+        [Service]
+        ExecStart=/bin/sleep infinity
+        [Install]
+        WantedBy=multi-user.target
+        T
+        """;
+
+    private static final String SLEEPER_UP =
+            "name: sleeper\nstate: started\nenabled: true\ncontent: |\n  [Service]\n  ExecStart=/bin/sleep infinity\n"
+                    + "  [Install]\n  WantedBy=multi-user.target\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "systemd",
+                    "Brings a unit of systemd to a state, and writes its file where the task holds it.",
+                    Params.class,
+                    new Example("absent", "", SLEEPER_UP),
+                    new Example(
+                            "drifted: another text, stopped",
+                            SLEEPER + "echo '# old' >>/etc/systemd/system/sleeper.service; systemctl daemon-reload",
+                            SLEEPER_UP),
+                    new Example(
+                            "right", SLEEPER + "systemctl daemon-reload; systemctl enable --now sleeper", SLEEPER_UP),
+                    new Example(
+                            "running, to be stopped",
+                            SLEEPER + "systemctl daemon-reload; systemctl start sleeper",
+                            "name: sleeper\nstate: stopped\n"),
+                    new Example(
+                            "restarting, to be stopped",
+                            SLEEPER
+                                    + "sed -i 's/sleep infinity/false\\n"
+                                    + "Restart=always\\n"
+                                    + "RestartSec=1h/' /etc/systemd/system/sleeper.service; systemctl daemon-reload\n"
+                                    + "systemctl start sleeper; until [ \"$(systemctl show -p SubState sleeper)\" ="
+                                    + " SubState=auto-restart ]; do sleep 0.1; done",
+                            "name: sleeper\nstate: stopped\n"),
+                    new Example(
+                            "to be masked", "", "name: systemd-tmpfiles-clean.timer\nstate: stopped\nmasked: true\n"),
+                    new Example(
+                            "masked",
+                            "systemctl mask dpkg-db-backup.timer",
+                            "name: dpkg-db-backup.timer\nmasked: false\n"))
+            .asInAnsible()
+            .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service");
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return known.of(key) instanceof Observed.Known<UnitConditions>(UnitConditions(String unmet), var how) && !unmet.isEmpty()
-        ? new Plan.Undetermined(name + " does not start as things are: a condition in its file is not met: " + unmet)
-        : plan;
-  }
 
-  /** A new text may change what kind of unit it is, but not whether it runs or is enabled. */
-  private static Loaded rewritten(Loaded now, Loaded fresh, boolean rewritten) {
-    boolean installable = !fresh.enablement().is("static");
-    return !rewritten
-        ? now
-        : new Loaded(
-            now.active(),
-            now.enablement().is("static") || now.masked() || !installable ? fresh.enablement() : now.enablement(),
-            fresh.type(),
-            now.outdated());
-  }
-
-  private static Plan missing(UnitWish wish, Loaded fresh, Knowledge known) {
-    boolean there =
-        UnitName.files(wish.name()).stream()
-            .anyMatch(file -> known.of(Files.withoutDigest(file)) instanceof Observed.Known<FileState>(FileState state, var how) && state.present());
-    if (there || wish.masked().orElse(false)) {
-      return new UnitPlan(wish, fresh, false).plan();
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        String name = UnitName.full(params.name());
+        List<StateKey<?>> keys = new ArrayList<>(List.of(Units.at(name)));
+        UnitName.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
+        keys.add(Files.withoutDigest(UnitName.additions(name)));
+        wanted(params).ifPresent(file -> keys.addAll(file.probes()));
+        return keys;
     }
-    return wish.needsUnit()
-        ? new Plan.Rejected(
-            "there is no unit " + wish.name() + " on the host; install the package that brings it, or write its file (content, unit)")
-        : Plan.UNCHANGED;
-  }
 
-  /** Whether a step before this one puts a file of the unit, or additions to it, in place. */
-  private static boolean announced(String name, Knowledge known) {
-    List<String> paths = new ArrayList<>(UnitName.files(name));
-    paths.add(UnitName.additions(name));
-    return paths.stream()
-        .anyMatch(
-            path ->
-                known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, Observed.Certainty how)
-                    && how == Observed.Certainty.FORESEEN
-                    && state.present());
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    String name = UnitName.full(params.name());
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("name", name);
-    if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
-      result.put("status", Map.of("ActiveState", value(unit.active()), "UnitFileState", value(unit.enablement())));
+    private static Optional<Content> content(Params params) {
+        return params.content().or(() -> params.unit().map(TemplateFile::content));
     }
-    return result;
-  }
 
-  private static Object value(Foreseen<String> field) {
-    return switch (field) {
-      case Foreseen.Exactly<String>(String exact) -> exact;
-      case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-    };
-  }
+    private static Optional<WantedFile> wanted(Params params) {
+        String path = UnitName.OWN_FOLDER + "/" + UnitName.full(params.name());
+        return content(params).map(content -> new WantedFile(path, content, WantedAttributes.of("root", 0644)));
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        UnitWish wish = wish(params, false);
+        Optional<String> template =
+                UnitName.isTemplate(wish.name()) && wish.target().isPresent()
+                        ? Optional.of(wish.name() + " is a template, which cannot run; name an instance: "
+                                + wish.name().replace("@.", "@NAME."))
+                        : Optional.empty();
+        return wish.contradiction()
+                .or(() -> template)
+                .map(why -> List.of(new Binding.Fault("", why)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        Optional<WantedFile> file = wanted(params);
+        if (file.isEmpty()) {
+            return unit(params, false, known);
+        }
+        boolean rewritten = file.get().plan(known) instanceof Plan.Change;
+        return Steps.inOrder(known, List.of(file.get()::plan, now -> unit(params, rewritten, now)));
+    }
+
+    private static UnitWish wish(Params params, boolean rewritten) {
+        return new UnitWish(
+                UnitName.full(params.name()),
+                params.state(),
+                params.enabled(),
+                params.masked(),
+                !params.noBlock(),
+                params.daemonReload(),
+                rewritten,
+                params.restartOnChange());
+    }
+
+    private static Plan unit(Params params, boolean rewritten, Knowledge known) {
+        UnitWish wish = wish(params, rewritten);
+        Observed<UnitState> seen = known.of(Units.at(wish.name()));
+        Loaded fresh = UnitText.fresh(wish.name(), content(params));
+        return switch (seen) {
+            case Observed.Unknown<UnitState>(String reason) ->
+                announced(wish.name(), known) ? new UnitPlan(wish, fresh, false).plan() : new Plan.Undetermined(reason);
+            case Observed.Known<UnitState>(UnitState.Missing missing, var how) -> missing(wish, fresh, known);
+            case Observed.Known<UnitState>(UnitState.Unusable(String why), var how) ->
+                announced(wish.name(), known)
+                        ? new UnitPlan(wish, fresh, false).plan()
+                        : new Plan.Rejected(
+                                "systemd refuses the file of " + wish.name() + " (" + why + "); correct it");
+            case Observed.Known<UnitState>(Loaded now, var how) -> {
+                boolean newer = how != Observed.Certainty.FORESEEN && announced(wish.name(), known);
+                Plan plan = new UnitPlan(wish, rewritten(now, fresh, rewritten), newer || rewritten).plan();
+                boolean starts = plan instanceof Plan.Change && wish.starts() && !now.runsOrWill();
+                yield starts && !newer && !rewritten ? ifConditionsAreMet(wish.name(), plan, known) : plan;
+            }
+        };
+    }
+
+    /** systemd takes a start that a condition forbids for a success, in which nothing starts. */
+    private static Plan ifConditionsAreMet(String name, Plan plan, Knowledge known) {
+        StateKey<UnitConditions> key = UnitConditions.of(name);
+        if (!known.has(key)) {
+            return new Plan.Needs(List.of(key));
+        }
+        return known.of(key) instanceof Observed.Known<UnitConditions>(UnitConditions(String unmet), var how)
+                        && !unmet.isEmpty()
+                ? new Plan.Undetermined(
+                        name + " does not start as things are: a condition in its file is not met: " + unmet)
+                : plan;
+    }
+
+    /** A new text may change what kind of unit it is, but not whether it runs or is enabled. */
+    private static Loaded rewritten(Loaded now, Loaded fresh, boolean rewritten) {
+        boolean installable = !fresh.enablement().is("static");
+        return !rewritten
+                ? now
+                : new Loaded(
+                        now.active(),
+                        now.enablement().is("static") || now.masked() || !installable
+                                ? fresh.enablement()
+                                : now.enablement(),
+                        fresh.type(),
+                        now.outdated());
+    }
+
+    private static Plan missing(UnitWish wish, Loaded fresh, Knowledge known) {
+        boolean there = UnitName.files(wish.name()).stream()
+                .anyMatch(file -> known.of(Files.withoutDigest(file))
+                                instanceof Observed.Known<FileState>(FileState state, var how)
+                        && state.present());
+        if (there || wish.masked().orElse(false)) {
+            return new UnitPlan(wish, fresh, false).plan();
+        }
+        return wish.needsUnit()
+                ? new Plan.Rejected("there is no unit " + wish.name()
+                        + " on the host; install the package that brings it, or write its file (content, unit)")
+                : Plan.UNCHANGED;
+    }
+
+    /** Whether a step before this one puts a file of the unit, or additions to it, in place. */
+    private static boolean announced(String name, Knowledge known) {
+        List<String> paths = new ArrayList<>(UnitName.files(name));
+        paths.add(UnitName.additions(name));
+        return paths.stream()
+                .anyMatch(path -> known.of(Files.withoutDigest(path))
+                                instanceof Observed.Known<FileState>(FileState state, Observed.Certainty how)
+                        && how == Observed.Certainty.FORESEEN
+                        && state.present());
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        String name = UnitName.full(params.name());
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("name", name);
+        if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
+            result.put(
+                    "status", Map.of("ActiveState", value(unit.active()), "UnitFileState", value(unit.enablement())));
+        }
+        return result;
+    }
+
+    private static Object value(Foreseen<String> field) {
+        return switch (field) {
+            case Foreseen.Exactly<String>(String exact) -> exact;
+            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
+        };
+    }
 }

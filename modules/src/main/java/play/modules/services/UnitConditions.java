@@ -13,56 +13,54 @@ import play.host.StateKey;
  * @param unmet as the file has them: {@code ConditionPathExists=/etc/x}; empty where all are met, or systemd can't tell
  */
 record UnitConditions(String unmet) implements HostState {
-  static StateKey<UnitConditions> of(String unit) {
-    return new Family().key(UnitName.full(unit));
-  }
-
-  @Override
-  public boolean present() {
-    return true;
-  }
-
-  /** Asks {@code systemd-analyze condition}, which knows units since version 250. */
-  record Family() implements LineFamily<UnitConditions> {
-    @Override
-    public String name() {
-      return "conditions";
+    static StateKey<UnitConditions> of(String unit) {
+        return new Family().key(UnitName.full(unit));
     }
 
     @Override
-    public Class<UnitConditions> type() {
-      return UnitConditions.class;
+    public boolean present() {
+        return true;
     }
 
-    @Override
-    public String ask(String id) {
-      return "ask " + ShellWords.quote(id) + "\n";
-    }
+    /** Asks {@code systemd-analyze condition}, which knows units since version 250. */
+    record Family() implements LineFamily<UnitConditions> {
+        @Override
+        public String name() {
+            return "conditions";
+        }
 
-    @Override
-    public UnitConditions told(String id, String line) {
-      return new UnitConditions(line.strip());
-    }
+        @Override
+        public Class<UnitConditions> type() {
+            return UnitConditions.class;
+        }
 
-    @Override
-    public Script script(String lines) {
-      return Script.of(
-          """
-          export LC_ALL=C
-          ask() {
-            if systemctl cat -- "$1" 2>/dev/null | grep -q '^Condition'; then
-              said=$(systemd-analyze condition --unit="$1" 2>&1)
-              case $said in *'Conditions failed.'*) printf '%s\\n' "$said" | sed -n 's/^[^ ]*: \\(.*\\) failed\\.$/\\1/p' | tr '\\n' ' ' ;; esac
-            fi
-            echo
-          }
-          """
-              + lines);
-    }
+        @Override
+        public String ask(String id) {
+            return "ask " + ShellWords.quote(id) + "\n";
+        }
 
-    @Override
-    public String silence(ScriptResult result) {
-      return "systemd does not tell of conditions: " + result.err().strip();
+        @Override
+        public UnitConditions told(String id, String line) {
+            return new UnitConditions(line.strip());
+        }
+
+        @Override
+        public Script script(String lines) {
+            return Script.of("""
+                export LC_ALL=C
+                ask() {
+                  if systemctl cat -- "$1" 2>/dev/null | grep -q '^Condition'; then
+                    said=$(systemd-analyze condition --unit="$1" 2>&1)
+                    case $said in *'Conditions failed.'*) printf '%s\\n' "$said" | sed -n 's/^[^ ]*: \\(.*\\) failed\\.$/\\1/p' | tr '\\n' ' ' ;; esac
+                  fi
+                  echo
+                }
+                """ + lines);
+        }
+
+        @Override
+        public String silence(ScriptResult result) {
+            return "systemd does not tell of conditions: " + result.err().strip();
+        }
     }
-  }
 }

@@ -6,104 +6,100 @@ import play.host.ShellWords;
 
 /** What systemd is told to do, with its words and the journal's last lines where it fails. */
 final class UnitScripts {
-  /** Units may take their time; systemd itself gives up on most after 90 s. */
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** Units may take their time; systemd itself gives up on most after 90 s. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-  private static final String START =
-      """
-      export LC_ALL=C SYSTEMD_COLORS=0
-      since=$(date +%s)
-      shown() { systemctl show -p "$1" --value -- "$u"; }
-      reread() {
-        case "$(systemctl show -p LoadState -p NeedDaemonReload -- "$u")" in
-          *LoadState=not-found*|*NeedDaemonReload=yes*) systemctl daemon-reload || exit 1 ;;
-        esac
-        # A folder of drop-ins that is new since systemd last looked is not missed by it.
-        known=$(shown DropInPaths)
-        for part in /etc/systemd/system/"$u".d/*.conf; do
-          [ -e "$part" ] || continue
-          case " $known " in *" $part "*) ;; *) systemctl daemon-reload || exit 1; break ;; esac
+    private static final String START = """
+        export LC_ALL=C SYSTEMD_COLORS=0
+        since=$(date +%s)
+        shown() { systemctl show -p "$1" --value -- "$u"; }
+        reread() {
+          case "$(systemctl show -p LoadState -p NeedDaemonReload -- "$u")" in
+            *LoadState=not-found*|*NeedDaemonReload=yes*) systemctl daemon-reload || exit 1 ;;
+          esac
+          # A folder of drop-ins that is new since systemd last looked is not missed by it.
+          known=$(shown DropInPaths)
+          for part in /etc/systemd/system/"$u".d/*.conf; do
+            [ -e "$part" ] || continue
+            case " $known " in *" $part "*) ;; *) systemctl daemon-reload || exit 1; break ;; esac
+          done
+        }
+        tell() {
+          printf '%s\\n' "$1" | grep -v -e '^See "systemctl' -e '^ *$' | head -n 2 >&2
+          journalctl --sync >/dev/null 2>&1
+          systemctl status --no-pager --full --lines=0 -- "$u" 2>&1 |
+            grep -E '^ *(Active|Process|Main PID|Condition|Status):' | tail -n 3 >&2
+          journalctl --quiet --no-pager -o cat --since "@$since" -u "$u" | tail -n 6 >&2
+          echo "more: systemctl status $u; journalctl -u $u" >&2
+          exit 1
+        }
+        # systemd forgets units that have done their work, and then has no time of a check.
+        conditions() {
+          [ "$(shown ConditionResult)" = no ] && [ "$(shown ConditionTimestampMonotonic)" != 0 ] &&
+            tell "$u was not started: a condition in its file is not met"
+          :
+        }
+        settle() {
+          case "$(shown Type)" in simple|exec|idle) sleep 0.3 ;; esac
+          case "$(systemctl show -p ActiveState -p SubState -- "$u")" in
+            *ActiveState=failed*|*SubState=auto-restart*) tell "$u does not stay up" ;;
+            *ActiveState=inactive*) conditions ;;
+          esac
+        }
+        """;
+
+    private static final String UP = """
+        reread
+        systemctl reset-failed -- "$u" 2>/dev/null
+        said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
+        settle
+        """;
+
+    /** Returns when the unit is on its way, so that members of a quorum can be started one after another. */
+    private static final String UP_IN_THE_BACKGROUND = """
+        reread
+        systemctl reset-failed -- "$u" 2>/dev/null
+        said=$(systemctl --no-block %s -- "$u" 2>&1) || tell "$said"
+        for pause in 1 2 3 4 5 6 7 8 9 10; do
+          case "$(shown ActiveState)" in inactive|deactivating) sleep 0.2 ;; *) break ;; esac
         done
-      }
-      tell() {
-        printf '%s\\n' "$1" | grep -v -e '^See "systemctl' -e '^ *$' | head -n 2 >&2
-        journalctl --sync >/dev/null 2>&1
-        systemctl status --no-pager --full --lines=0 -- "$u" 2>&1 |
-          grep -E '^ *(Active|Process|Main PID|Condition|Status):' | tail -n 3 >&2
-        journalctl --quiet --no-pager -o cat --since "@$since" -u "$u" | tail -n 6 >&2
-        echo "more: systemctl status $u; journalctl -u $u" >&2
-        exit 1
-      }
-      # systemd forgets units that have done their work, and then has no time of a check.
-      conditions() {
-        [ "$(shown ConditionResult)" = no ] && [ "$(shown ConditionTimestampMonotonic)" != 0 ] &&
-          tell "$u was not started: a condition in its file is not met"
-        :
-      }
-      settle() {
-        case "$(shown Type)" in simple|exec|idle) sleep 0.3 ;; esac
-        case "$(systemctl show -p ActiveState -p SubState -- "$u")" in
-          *ActiveState=failed*|*SubState=auto-restart*) tell "$u does not stay up" ;;
-          *ActiveState=inactive*) conditions ;;
-        esac
-      }
-      """;
+        settle
+        """;
 
-  private static final String UP =
-      """
-      reread
-      systemctl reset-failed -- "$u" 2>/dev/null
-      said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
-      settle
-      """;
+    private static final String RELOAD = """
+        reread
+        [ "$(shown CanReload)" = yes ] || { echo "$u has no ExecReload=, so it cannot be reloaded; use state: restarted" >&2; exit 1; }
+        said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
+        settle
+        """;
 
-  /** Returns when the unit is on its way, so that members of a quorum can be started one after another. */
-  private static final String UP_IN_THE_BACKGROUND =
-      """
-      reread
-      systemctl reset-failed -- "$u" 2>/dev/null
-      said=$(systemctl --no-block %s -- "$u" 2>&1) || tell "$said"
-      for pause in 1 2 3 4 5 6 7 8 9 10; do
-        case "$(shown ActiveState)" in inactive|deactivating) sleep 0.2 ;; *) break ;; esac
-      done
-      settle
-      """;
+    private static final String PLAIN = """
+        reread
+        said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
+        """;
 
-  private static final String RELOAD =
-      """
-      reread
-      [ "$(shown CanReload)" = yes ] || { echo "$u has no ExecReload=, so it cannot be reloaded; use state: restarted" >&2; exit 1; }
-      said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
-      settle
-      """;
+    private UnitScripts() {}
 
-  private static final String PLAIN =
-      """
-      reread
-      said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
-      """;
+    /** {@code start} or {@code restart}. */
+    static Script up(String unit, String verb, boolean wait) {
+        return script(unit, wait ? UP : UP_IN_THE_BACKGROUND, verb);
+    }
 
-  private UnitScripts() {}
+    static Script reload(String unit, boolean wait) {
+        return script(unit, RELOAD, wait ? "reload" : "--no-block reload");
+    }
 
-  /** {@code start} or {@code restart}. */
-  static Script up(String unit, String verb, boolean wait) {
-    return script(unit, wait ? UP : UP_IN_THE_BACKGROUND, verb);
-  }
+    /** {@code stop}, {@code enable}, {@code disable}, {@code mask} or {@code unmask}. */
+    static Script plain(String unit, String verb) {
+        return script(unit, PLAIN, verb);
+    }
 
-  static Script reload(String unit, boolean wait) {
-    return script(unit, RELOAD, wait ? "reload" : "--no-block reload");
-  }
+    static Script reread() {
+        return Script.of("LC_ALL=C systemctl daemon-reload").within(PATIENCE);
+    }
 
-  /** {@code stop}, {@code enable}, {@code disable}, {@code mask} or {@code unmask}. */
-  static Script plain(String unit, String verb) {
-    return script(unit, PLAIN, verb);
-  }
-
-  static Script reread() {
-    return Script.of("LC_ALL=C systemctl daemon-reload").within(PATIENCE);
-  }
-
-  private static Script script(String unit, String body, String verb) {
-    return Script.of("u=" + ShellWords.quote(unit) + "\n" + START + body.formatted(verb)).within(PATIENCE);
-  }
+    private static Script script(String unit, String body, String verb) {
+        return Script.of("u=" + ShellWords.quote(unit) + "\n" + START + body.formatted(verb))
+                .within(PATIENCE);
+    }
 }

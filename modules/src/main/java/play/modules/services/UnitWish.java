@@ -12,36 +12,37 @@ import java.util.Optional;
  * @param restartsOnChange whether a unit that runs is restarted when its file changes
  */
 record UnitWish(
-    String name,
-    Optional<Target> target,
-    Optional<Boolean> enabled,
-    Optional<Boolean> masked,
-    boolean waits,
-    boolean rereads,
-    boolean rewritten,
-    boolean restartsOnChange) {
-  /** What is to be running, or done to it. */
-  enum Target {
-    STARTED,
-    STOPPED,
-    RESTARTED,
-    RELOADED
-  }
+        String name,
+        Optional<Target> target,
+        Optional<Boolean> enabled,
+        Optional<Boolean> masked,
+        boolean waits,
+        boolean rereads,
+        boolean rewritten,
+        boolean restartsOnChange) {
+    /** What is to be running, or done to it. */
+    enum Target {
+        STARTED,
+        STOPPED,
+        RESTARTED,
+        RELOADED
+    }
 
-  /** Whether it is asked for in any way that a unit which is not there cannot be. */
-  boolean needsUnit() {
-    return enabled.orElse(false) || starts();
-  }
+    /** Whether it is asked for in any way that a unit which is not there cannot be. */
+    boolean needsUnit() {
+        return enabled.orElse(false) || starts();
+    }
 
-  /** Whether it is to run afterwards. */
-  boolean starts() {
-    return target.filter(wanted -> wanted != Target.STOPPED).isPresent();
-  }
+    /** Whether it is to run afterwards. */
+    boolean starts() {
+        return target.filter(wanted -> wanted != Target.STOPPED).isPresent();
+    }
 
-  /** What contradicts itself in it, for the user. */
-  Optional<String> contradiction() {
-    return masked.orElse(false) && needsUnit()
-        ? Optional.of("a masked unit can neither be enabled nor run: masked: true goes with state: stopped and enabled: false")
-        : Optional.empty();
-  }
+    /** What contradicts itself in it, for the user. */
+    Optional<String> contradiction() {
+        return masked.orElse(false) && needsUnit()
+                ? Optional.of("a masked unit can neither be enabled nor run: masked: true goes with state: stopped and"
+                        + " enabled: false")
+                : Optional.empty();
+    }
 }

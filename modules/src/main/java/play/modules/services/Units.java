@@ -14,149 +14,170 @@ import play.value.Foreseen;
 
 /** States of units, any number of them in one {@code systemctl show}. */
 public record Units() implements StateFamily<UnitState> {
-  private static final String PROPERTIES =
-      "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,NeedDaemonReload,Type,RemainAfterExit,SourcePath";
+    private static final String PROPERTIES =
+            "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,NeedDaemonReload,Type,RemainAfterExit,SourcePath";
 
-  /** The state of a unit under its full name. */
-  public static StateKey<UnitState> at(String name) {
-    return new Units().key(UnitName.full(name));
-  }
-
-  @Override
-  public String name() {
-    return "unit";
-  }
-
-  @Override
-  public Class<UnitState> type() {
-    return UnitState.class;
-  }
-
-  /** Templates have no properties: they are looked up among the files, one block each, after all others. */
-  @Override
-  public Script read(List<StateKey<UnitState>> keys) {
-    List<String> units = names(keys, false);
-    StringBuilder script = new StringBuilder("export LC_ALL=C\n");
-    if (!units.isEmpty()) {
-      script.append("systemctl show --no-pager -p ").append(PROPERTIES).append(" -- ").append(ShellWords.join(units)).append('\n');
+    /** The state of a unit under its full name. */
+    public static StateKey<UnitState> at(String name) {
+        return new Units().key(UnitName.full(name));
     }
-    for (String template : names(keys, true)) {
-      String word = ShellWords.quote(template);
-      script
-          .append("printf '\\nTemplate=%s\\n' ").append(word)
-          .append("; systemctl list-unit-files --no-pager --no-legend -- ").append(word)
-          .append(" | { read -r name state rest && echo \"UnitFileState=$state\"; }\n");
+
+    @Override
+    public String name() {
+        return "unit";
     }
-    units.stream().filter(unit -> unit.endsWith(".service")).forEach(unit -> script.append(ofInitScript(unit)));
-    return Script.of(script.append("exit 0\n").toString());
-  }
 
-  /** Of a unit that systemd made of an init script it says only "generated"; whether it starts at boot stands elsewhere. */
-  private static String ofInitScript(String unit) {
-    String path = ShellWords.quote("/etc/init.d/" + unit.substring(0, unit.length() - ".service".length()));
-    String word = ShellWords.quote(unit);
-    return "if [ -e " + path + " ]; then echo; echo InitScript=" + word + "; echo \"Enabled=$(systemctl is-enabled -- " + word + " 2>/dev/null)\"; fi\n";
-  }
-
-  private static List<String> names(List<StateKey<UnitState>> keys, boolean templates) {
-    return keys.stream().map(StateKey::id).filter(name -> UnitName.isTemplate(name) == templates).distinct().toList();
-  }
-
-  @Override
-  public Map<StateKey<UnitState>, Observed<UnitState>> parse(List<StateKey<UnitState>> keys, ScriptResult result) {
-    List<Map<String, String>> blocks = blocks(result.out());
-    Map<String, UnitState> found = new HashMap<>();
-    blocks.stream().filter(block -> block.containsKey("Template")).forEach(block -> found.put(block.get("Template"), template(block)));
-    Map<String, String> boots = new HashMap<>();
-    blocks.stream()
-        .filter(block -> block.containsKey("InitScript"))
-        .forEach(block -> boots.put(block.getOrDefault("InitScript", ""), block.getOrDefault("Enabled", "")));
-    List<Map<String, String>> units = blocks.stream().filter(block -> block.containsKey("LoadState")).toList();
-    List<String> asked = names(keys, false);
-    // One block for each name, in their order; an alias is shown under the unit's own name.
-    for (int i = 0; i < asked.size() && units.size() == asked.size(); i++) {
-      found.put(asked.get(i), unit(units.get(i), boots.getOrDefault(asked.get(i), "")));
+    @Override
+    public Class<UnitState> type() {
+        return UnitState.class;
     }
-    Map<StateKey<UnitState>, Observed<UnitState>> states = new HashMap<>();
-    for (StateKey<UnitState> key : keys) {
-      UnitState state = found.get(key.id());
-      states.put(key, state == null ? new Observed.Unknown<>(unread(key, result)) : Observed.read(state));
+
+    /** Templates have no properties: they are looked up among the files, one block each, after all others. */
+    @Override
+    public Script read(List<StateKey<UnitState>> keys) {
+        List<String> units = names(keys, false);
+        StringBuilder script = new StringBuilder("export LC_ALL=C\n");
+        if (!units.isEmpty()) {
+            script.append("systemctl show --no-pager -p ")
+                    .append(PROPERTIES)
+                    .append(" -- ")
+                    .append(ShellWords.join(units))
+                    .append('\n');
+        }
+        for (String template : names(keys, true)) {
+            String word = ShellWords.quote(template);
+            script.append("printf '\\nTemplate=%s\\n' ")
+                    .append(word)
+                    .append("; systemctl list-unit-files --no-pager --no-legend -- ")
+                    .append(word)
+                    .append(" | { read -r name state rest && echo \"UnitFileState=$state\"; }\n");
+        }
+        units.stream().filter(unit -> unit.endsWith(".service")).forEach(unit -> script.append(ofInitScript(unit)));
+        return Script.of(script.append("exit 0\n").toString());
     }
-    return states;
-  }
 
-  private static String unread(StateKey<UnitState> key, ScriptResult result) {
-    String words = result.err().strip();
-    return "systemd does not tell of " + key.id() + (words.isEmpty() ? "" : ": " + words);
-  }
-
-  private static List<Map<String, String>> blocks(String out) {
-    List<Map<String, String>> blocks = new ArrayList<>();
-    Map<String, String> block = new HashMap<>();
-    for (String line : (out + "\n\n").lines().toList()) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        block.put(line.substring(0, equals), line.substring(equals + 1));
-      } else if (!block.isEmpty()) {
-        blocks.add(block);
-        block = new HashMap<>();
-      }
+    /**
+     * Of a unit that systemd made of an init script it says only "generated"; whether it starts at boot stands
+     * elsewhere.
+     */
+    private static String ofInitScript(String unit) {
+        String path = ShellWords.quote("/etc/init.d/" + unit.substring(0, unit.length() - ".service".length()));
+        String word = ShellWords.quote(unit);
+        return "if [ -e " + path + " ]; then echo; echo InitScript=" + word
+                + "; echo \"Enabled=$(systemctl is-enabled -- " + word + " 2>/dev/null)\"; fi\n";
     }
-    return blocks;
-  }
 
-  private static UnitState template(Map<String, String> block) {
-    String enablement = block.get("UnitFileState");
-    return enablement == null
-        ? UnitState.MISSING
-        : new UnitState.Loaded(exactly("inactive"), exactly(enablement), exactly("template"), false);
-  }
-
-  /** @param boots whether an init script of its name starts at boot: {@code enabled}, {@code disabled} or something else */
-  private static UnitState unit(Map<String, String> block, String boots) {
-    String load = block.getOrDefault("LoadState", "");
-    return switch (load) {
-      case "not-found" -> UnitState.MISSING;
-      case "loaded", "masked", "merged", "stub" ->
-          new UnitState.Loaded(
-              exactly(active(block)),
-              exactly(load.equals("masked") ? "masked" : enablement(block, boots)),
-              exactly(type(block)),
-              block.getOrDefault("NeedDaemonReload", "").equals("yes"));
-      default -> new UnitState.Unusable(load + ": " + block.getOrDefault("LoadError", ""));
-    };
-  }
-
-  private static String enablement(Map<String, String> block, String boots) {
-    boolean ofInitScript =
-        block.getOrDefault("UnitFileState", "").equals("generated")
-            && block.getOrDefault("SourcePath", "").matches("/etc/(rc\\.d/)?init\\.d/.*")
-            && boots.matches("enabled|disabled");
-    return ofInitScript ? boots : block.getOrDefault("UnitFileState", "");
-  }
-
-  private static Foreseen<String> exactly(String value) {
-    return new Foreseen.Exactly<>(value);
-  }
-
-  private static String active(Map<String, String> block) {
-    if (block.getOrDefault("SubState", "").startsWith("auto-restart")) {
-      return "restarting";
+    private static List<String> names(List<StateKey<UnitState>> keys, boolean templates) {
+        return keys.stream()
+                .map(StateKey::id)
+                .filter(name -> UnitName.isTemplate(name) == templates)
+                .distinct()
+                .toList();
     }
-    return switch (block.getOrDefault("ActiveState", "")) {
-      case "active", "activating", "reloading", "refreshing" -> "active";
-      case "failed" -> "failed";
-      default -> "inactive";
-    };
-  }
 
-  private static String type(Map<String, String> block) {
-    String type = block.getOrDefault("Type", "");
-    String kind = UnitName.type(block.getOrDefault("Id", ""));
-    // The Type of a mount is that of its filesystem.
-    if (type.isEmpty() || !kind.equals("service")) {
-      return kind;
+    @Override
+    public Map<StateKey<UnitState>, Observed<UnitState>> parse(List<StateKey<UnitState>> keys, ScriptResult result) {
+        List<Map<String, String>> blocks = blocks(result.out());
+        Map<String, UnitState> found = new HashMap<>();
+        blocks.stream()
+                .filter(block -> block.containsKey("Template"))
+                .forEach(block -> found.put(block.get("Template"), template(block)));
+        Map<String, String> boots = new HashMap<>();
+        blocks.stream()
+                .filter(block -> block.containsKey("InitScript"))
+                .forEach(block -> boots.put(block.getOrDefault("InitScript", ""), block.getOrDefault("Enabled", "")));
+        List<Map<String, String>> units =
+                blocks.stream().filter(block -> block.containsKey("LoadState")).toList();
+        List<String> asked = names(keys, false);
+        // One block for each name, in their order; an alias is shown under the unit's own name.
+        for (int i = 0; i < asked.size() && units.size() == asked.size(); i++) {
+            found.put(asked.get(i), unit(units.get(i), boots.getOrDefault(asked.get(i), "")));
+        }
+        Map<StateKey<UnitState>, Observed<UnitState>> states = new HashMap<>();
+        for (StateKey<UnitState> key : keys) {
+            UnitState state = found.get(key.id());
+            states.put(key, state == null ? new Observed.Unknown<>(unread(key, result)) : Observed.read(state));
+        }
+        return states;
     }
-    return type.equals("oneshot") && block.getOrDefault("RemainAfterExit", "").equals("yes") ? "oneshot-remains" : type;
-  }
+
+    private static String unread(StateKey<UnitState> key, ScriptResult result) {
+        String words = result.err().strip();
+        return "systemd does not tell of " + key.id() + (words.isEmpty() ? "" : ": " + words);
+    }
+
+    private static List<Map<String, String>> blocks(String out) {
+        List<Map<String, String>> blocks = new ArrayList<>();
+        Map<String, String> block = new HashMap<>();
+        for (String line : (out + "\n\n").lines().toList()) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                block.put(line.substring(0, equals), line.substring(equals + 1));
+            } else if (!block.isEmpty()) {
+                blocks.add(block);
+                block = new HashMap<>();
+            }
+        }
+        return blocks;
+    }
+
+    private static UnitState template(Map<String, String> block) {
+        String enablement = block.get("UnitFileState");
+        return enablement == null
+                ? UnitState.MISSING
+                : new UnitState.Loaded(exactly("inactive"), exactly(enablement), exactly("template"), false);
+    }
+
+    /**
+     * @param boots whether an init script of its name starts at boot: {@code enabled}, {@code disabled} or something
+     *     else
+     */
+    private static UnitState unit(Map<String, String> block, String boots) {
+        String load = block.getOrDefault("LoadState", "");
+        return switch (load) {
+            case "not-found" -> UnitState.MISSING;
+            case "loaded", "masked", "merged", "stub" ->
+                new UnitState.Loaded(
+                        exactly(active(block)),
+                        exactly(load.equals("masked") ? "masked" : enablement(block, boots)),
+                        exactly(type(block)),
+                        block.getOrDefault("NeedDaemonReload", "").equals("yes"));
+            default -> new UnitState.Unusable(load + ": " + block.getOrDefault("LoadError", ""));
+        };
+    }
+
+    private static String enablement(Map<String, String> block, String boots) {
+        boolean ofInitScript = block.getOrDefault("UnitFileState", "").equals("generated")
+                && block.getOrDefault("SourcePath", "").matches("/etc/(rc\\.d/)?init\\.d/.*")
+                && boots.matches("enabled|disabled");
+        return ofInitScript ? boots : block.getOrDefault("UnitFileState", "");
+    }
+
+    private static Foreseen<String> exactly(String value) {
+        return new Foreseen.Exactly<>(value);
+    }
+
+    private static String active(Map<String, String> block) {
+        if (block.getOrDefault("SubState", "").startsWith("auto-restart")) {
+            return "restarting";
+        }
+        return switch (block.getOrDefault("ActiveState", "")) {
+            case "active", "activating", "reloading", "refreshing" -> "active";
+            case "failed" -> "failed";
+            default -> "inactive";
+        };
+    }
+
+    private static String type(Map<String, String> block) {
+        String type = block.getOrDefault("Type", "");
+        String kind = UnitName.type(block.getOrDefault("Id", ""));
+        // The Type of a mount is that of its filesystem.
+        if (type.isEmpty() || !kind.equals("service")) {
+            return kind;
+        }
+        return type.equals("oneshot")
+                        && block.getOrDefault("RemainAfterExit", "").equals("yes")
+                ? "oneshot-remains"
+                : type;
+    }
 }

@@ -16,42 +16,46 @@ import play.modules.files.Paths;
 
 /** Whether a disk keeps small writes fast enough for a program that waits for each, as etcd does. */
 public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> {
-  public record Params(
-      @Doc("Absolute path of a folder on the disk; where it does not exist yet, the nearest above it that does.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          String path,
-      @Doc("Most milliseconds that a write may take on average.") @Default("10") double limit) {}
+    public record Params(
+            @Doc("Absolute path of a folder on the disk; where it does not exist yet, the nearest above it that does.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String path,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-          "disk_latency",
-          "Times a hundred small writes to a disk, each waited for until it is kept for good; fails where they take too long on average. The result has"
-              + " milliseconds and path, the folder in which a file was written and removed again.",
-          Params.class,
-          new Example("where etcd keeps its data", "", "path: /var/lib/etcd\n"));
+            @Doc("Most milliseconds that a write may take on average.") @Default("10")
+            double limit) {}
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+            "disk_latency",
+            "Times a hundred small writes to a disk, each waited for until it is kept for good; fails where they take"
+                    + " too long on average. The result has milliseconds and path, the folder in which a file was written"
+                    + " and removed again.",
+            Params.class,
+            new Example("where etcd keeps its data", "", "path: /var/lib/etcd\n"));
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(DiskLatency.Family.of(params.path()));
-  }
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
 
-  @Override
-  public Answer answer(Params params, Knowledge known) {
-    return switch (known.of(DiskLatency.Family.of(params.path()))) {
-      case Observed.Unknown<DiskLatency>(String why) -> new Answer.Failed(why);
-      case Observed.Known<DiskLatency>(DiskLatency(String folder, double milliseconds), var how) when milliseconds > params.limit() ->
-          new Answer.Failed("the disk of " + folder + " takes " + rounded(milliseconds) + " ms to keep a small write, more than " + params.limit() + " ms");
-      case Observed.Known<DiskLatency>(DiskLatency(String folder, double milliseconds), var how) ->
-          new Answer.Found(Map.of("path", folder, "milliseconds", rounded(milliseconds)));
-    };
-  }
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(DiskLatency.Family.of(params.path()));
+    }
 
-  private static double rounded(double milliseconds) {
-    return Math.round(milliseconds * 1000) / 1000.0;
-  }
+    @Override
+    public Answer answer(Params params, Knowledge known) {
+        return switch (known.of(DiskLatency.Family.of(params.path()))) {
+            case Observed.Unknown<DiskLatency>(String why) -> new Answer.Failed(why);
+            case Observed.Known<DiskLatency>(DiskLatency(String folder, double milliseconds), var how)
+            when milliseconds > params.limit() ->
+                new Answer.Failed("the disk of " + folder + " takes " + rounded(milliseconds)
+                        + " ms to keep a small write, more than " + params.limit() + " ms");
+            case Observed.Known<DiskLatency>(DiskLatency(String folder, double milliseconds), var how) ->
+                new Answer.Found(Map.of("path", folder, "milliseconds", rounded(milliseconds)));
+        };
+    }
+
+    private static double rounded(double milliseconds) {
+        return Math.round(milliseconds * 1000) / 1000.0;
+    }
 }

@@ -10,11 +10,11 @@ import play.host.StateKey;
  * @param atBoot what {@code /etc/hostname} holds, without its end of line; empty where there is none
  */
 public record HostNameState(String running, String atBoot) implements HostState {
-  /** The one name of a host. */
-  public static final StateKey<HostNameState> KEY = new HostNames().key("self");
+    /** The one name of a host. */
+    public static final StateKey<HostNameState> KEY = new HostNames().key("self");
 
-  @Override
-  public boolean present() {
-    return true;
-  }
+    @Override
+    public boolean present() {
+        return true;
+    }
 }

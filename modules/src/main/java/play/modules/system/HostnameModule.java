@@ -23,69 +23,70 @@ import play.value.Content;
 
 /** What a host calls itself, now and after a boot. */
 public final class HostnameModule implements Resource<HostnameModule.Params> {
-  public record Params(
-      @Doc("The name, without or with a domain.")
-          @Matches(
-              value = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
-              expected = "letters, digits and hyphens, with dots between labels")
-          String name) {}
+    public record Params(
+            @Doc("The name, without or with a domain.")
+            @Matches(
+                    value =
+                            "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
+                    expected = "letters, digits and hyphens, with dots between labels")
+            String name) {}
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "hostname",
-              "Gives a host its name.",
-              Params.class,
-              new Example("absent", "rm /etc/hostname", "name: node-1.example.org\n"),
-              new Example("drifted", "echo other >/etc/hostname; hostname node-1", "name: node-1\n"),
-              new Example("right", "echo node-1 >/etc/hostname; hostname node-1", "name: node-1\n"))
-          .asInAnsible();
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "hostname",
+                    "Gives a host its name.",
+                    Params.class,
+                    new Example("absent", "rm /etc/hostname", "name: node-1.example.org\n"),
+                    new Example("drifted", "echo other >/etc/hostname; hostname node-1", "name: node-1\n"),
+                    new Example("right", "echo node-1 >/etc/hostname; hostname node-1", "name: node-1\n"))
+            .asInAnsible();
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  private static WantedFile file(Params params) {
-    return new WantedFile("/etc/hostname", Content.of(params.name() + "\n"), WantedAttributes.of("root", 0644));
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(file(params).probes());
-    keys.add(HostNameState.KEY);
-    return keys;
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return switch (known.of(HostNameState.KEY)) {
-      case Observed.Unknown<HostNameState>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<HostNameState>(HostNameState now, var how) -> plan(params, now, known);
-    };
-  }
-
-  private static Plan plan(Params params, HostNameState now, Knowledge known) {
-    HostNameState after = new HostNameState(params.name(), params.name());
-    if (now.equals(after)) {
-      return Plan.UNCHANGED;
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    List<Action> actions = new ArrayList<>();
-    if (!now.atBoot().equals(params.name())) {
-      switch (file(params).plan(known)) {
-        case Plan.Change(String title, List<Action> writes) -> actions.addAll(writes);
-        case Plan.Unchanged unchanged -> {}
-        case Plan other -> {
-          return other;
+
+    private static WantedFile file(Params params) {
+        return new WantedFile("/etc/hostname", Content.of(params.name() + "\n"), WantedAttributes.of("root", 0644));
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(file(params).probes());
+        keys.add(HostNameState.KEY);
+        return keys;
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (known.of(HostNameState.KEY)) {
+            case Observed.Unknown<HostNameState>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<HostNameState>(HostNameState now, var how) -> plan(params, now, known);
+        };
+    }
+
+    private static Plan plan(Params params, HostNameState now, Knowledge known) {
+        HostNameState after = new HostNameState(params.name(), params.name());
+        if (now.equals(after)) {
+            return Plan.UNCHANGED;
         }
-      }
+        List<Action> actions = new ArrayList<>();
+        if (!now.atBoot().equals(params.name())) {
+            switch (file(params).plan(known)) {
+                case Plan.Change(String title, List<Action> writes) -> actions.addAll(writes);
+                case Plan.Unchanged unchanged -> {}
+                case Plan other -> {
+                    return other;
+                }
+            }
+        }
+        String script = "PATH=$PATH:/usr/sbin:/sbin\nhostname " + ShellWords.quote(params.name());
+        actions.add(new Action.Run(
+                "hostname " + params.name(), Script.of(script), List.of(new Effect.Sets<>(HostNameState.KEY, after))));
+        return new Plan.Change("call the host " + params.name(), actions);
     }
-    String script = "PATH=$PATH:/usr/sbin:/sbin\nhostname " + ShellWords.quote(params.name());
-    actions.add(new Action.Run("hostname " + params.name(), Script.of(script), List.of(new Effect.Sets<>(HostNameState.KEY, after))));
-    return new Plan.Change("call the host " + params.name(), actions);
-  }
 
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    return Map.of("name", params.name());
-  }
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return Map.of("name", params.name());
+    }
 }

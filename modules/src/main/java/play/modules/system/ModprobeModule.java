@@ -27,131 +27,153 @@ import play.value.Content;
 
 /** A module of the kernel: whether it is loaded, now and at boot. */
 public final class ModprobeModule implements Resource<ModprobeModule.Params> {
-  /** Whether the module is to be in the kernel. */
-  public enum State {
-    PRESENT,
-    ABSENT
-  }
-
-  /** Whether it is loaded at boot. */
-  public enum Persistent {
-    DISABLED,
-    PRESENT,
-    ABSENT
-  }
-
-  public record Params(
-      @Doc("Name of the module.") @Matches(value = "[A-Za-z0-9][A-Za-z0-9_-]*", expected = "the name of a kernel module")
-          String name,
-      @Doc("Whether it is to be loaded; a module that is built into the kernel counts as loaded.") @Default("present") State state,
-      @Doc("Parameters for loading it, such as numdummies=2.") @Default("") String params,
-      @Doc("Whether it is loaded at boot (/etc/modules-load.d, /etc/modprobe.d); disabled leaves that as it is.")
-          @Default("disabled")
-          Persistent persistent) {}
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "modprobe",
-              "Loads a module of the kernel, or takes it out.",
-              Params.class,
-              new Example("absent from the boot", "", "name: br_netfilter\npersistent: present\n"),
-              new Example(
-                  "drifted",
-                  "echo dummy >/etc/modules-load.d/overlay.conf",
-                  "name: overlay\npersistent: present\n"),
-              new Example("right", "echo overlay >/etc/modules-load.d/overlay.conf", "name: overlay\npersistent: present\n"),
-              new Example(
-                  "no longer at boot", "echo overlay >/etc/modules-load.d/overlay.conf", "name: overlay\npersistent: absent\n"))
-          .alias("community.general.modprobe");
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  private static String loadFile(Params params) {
-    return "/etc/modules-load.d/" + params.name() + ".conf";
-  }
-
-  private static String optionFile(Params params) {
-    return "/etc/modprobe.d/" + params.name() + ".conf";
-  }
-
-  private static List<WantedFile> files(Params params) {
-    List<WantedFile> files = new ArrayList<>();
-    WantedAttributes attributes = WantedAttributes.of("root", 0644);
-    if (params.persistent() == Persistent.PRESENT) {
-      files.add(new WantedFile(loadFile(params), Content.of(params.name() + "\n"), attributes));
-      if (!params.params().isBlank()) {
-        Content options = Content.of("options " + params.name() + " " + params.params().strip() + "\n");
-        files.add(new WantedFile(optionFile(params), options, attributes));
-      }
+    /** Whether the module is to be in the kernel. */
+    public enum State {
+        PRESENT,
+        ABSENT
     }
-    return files;
-  }
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(KernelModules.at(params.name())));
-    files(params).forEach(file -> keys.addAll(file.probes()));
-    if (params.persistent() == Persistent.ABSENT) {
-      keys.add(Files.at(loadFile(params)));
-      keys.add(Files.at(optionFile(params)));
+    /** Whether it is loaded at boot. */
+    public enum Persistent {
+        DISABLED,
+        PRESENT,
+        ABSENT
     }
-    return keys;
-  }
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    List<Function<Knowledge, Plan>> steps = new ArrayList<>();
-    steps.add(now -> load(params, now));
-    files(params).forEach(file -> steps.add(file::plan));
-    if (params.persistent() == Persistent.ABSENT) {
-      steps.add(now -> remove(loadFile(params), now));
-      steps.add(now -> remove(optionFile(params), now));
+    public record Params(
+            @Doc("Name of the module.")
+            @Matches(value = "[A-Za-z0-9][A-Za-z0-9_-]*", expected = "the name of a kernel module")
+            String name,
+
+            @Doc("Whether it is to be loaded; a module that is built into the kernel counts as loaded.")
+            @Default("present")
+            State state,
+
+            @Doc("Parameters for loading it, such as numdummies=2.") @Default("")
+            String params,
+
+            @Doc("Whether it is loaded at boot (/etc/modules-load.d, /etc/modprobe.d); disabled leaves that as it is.")
+            @Default("disabled")
+            Persistent persistent) {}
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "modprobe",
+                    "Loads a module of the kernel, or takes it out.",
+                    Params.class,
+                    new Example("absent from the boot", "", "name: br_netfilter\npersistent: present\n"),
+                    new Example(
+                            "drifted",
+                            "echo dummy >/etc/modules-load.d/overlay.conf",
+                            "name: overlay\npersistent: present\n"),
+                    new Example(
+                            "right",
+                            "echo overlay >/etc/modules-load.d/overlay.conf",
+                            "name: overlay\npersistent: present\n"),
+                    new Example(
+                            "no longer at boot",
+                            "echo overlay >/etc/modules-load.d/overlay.conf",
+                            "name: overlay\npersistent: absent\n"))
+            .alias("community.general.modprobe");
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-    return Steps.inOrder(known, steps);
-  }
 
-  private static Plan load(Params params, Knowledge known) {
-    boolean wanted = params.state() == State.PRESENT;
-    return switch (known.of(KernelModules.at(params.name()))) {
-      case Observed.Unknown<KernelModule>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<KernelModule>(KernelModule now, var how) ->
-          switch (now) {
-            case KernelModule.Loaded loaded ->
-                wanted ? Plan.UNCHANGED : run("unload", "modprobe -r -- ", params, "", new KernelModule.Unloaded());
-            case KernelModule.Builtin builtin ->
-                wanted
-                    ? Plan.UNCHANGED
-                    : new Plan.Rejected(params.name() + " is built into the kernel, so it cannot be taken out");
-            case KernelModule.Unloaded unloaded ->
-                wanted ? run("load", "modprobe -- ", params, params.params(), new KernelModule.Loaded()) : Plan.UNCHANGED;
-            case KernelModule.Missing missing ->
-                wanted
-                    ? new Plan.Rejected(
-                        "the host's kernel has no module " + params.name() + ", neither built in nor below /lib/modules; "
-                            + "install the package that brings it, or another kernel")
-                    : Plan.UNCHANGED;
-          };
-    };
-  }
+    private static String loadFile(Params params) {
+        return "/etc/modules-load.d/" + params.name() + ".conf";
+    }
 
-  private static Plan run(String verb, String command, Params params, String more, KernelModule after) {
-    List<String> words = new ArrayList<>(List.of(params.name()));
-    words.addAll(Optional.of(more.strip()).filter(text -> !text.isEmpty()).map(text -> List.of(text.split("\\s+"))).orElse(List.of()));
-    Script script = Script.of("PATH=$PATH:/usr/sbin:/sbin; LC_ALL=C " + command + ShellWords.join(words));
-    return new Plan.Change(
-        verb + " the kernel module " + params.name(),
-        new Action.Run(
-            verb + " " + params.name(), script, List.of(new Effect.Sets<>(KernelModules.at(params.name()), after))));
-  }
+    private static String optionFile(Params params) {
+        return "/etc/modprobe.d/" + params.name() + ".conf";
+    }
 
-  private static Plan remove(String path, Knowledge known) {
-    return switch (known.of(Files.at(path))) {
-      case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
-      case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
-    };
-  }
+    private static List<WantedFile> files(Params params) {
+        List<WantedFile> files = new ArrayList<>();
+        WantedAttributes attributes = WantedAttributes.of("root", 0644);
+        if (params.persistent() == Persistent.PRESENT) {
+            files.add(new WantedFile(loadFile(params), Content.of(params.name() + "\n"), attributes));
+            if (!params.params().isBlank()) {
+                Content options = Content.of(
+                        "options " + params.name() + " " + params.params().strip() + "\n");
+                files.add(new WantedFile(optionFile(params), options, attributes));
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(KernelModules.at(params.name())));
+        files(params).forEach(file -> keys.addAll(file.probes()));
+        if (params.persistent() == Persistent.ABSENT) {
+            keys.add(Files.at(loadFile(params)));
+            keys.add(Files.at(optionFile(params)));
+        }
+        return keys;
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        List<Function<Knowledge, Plan>> steps = new ArrayList<>();
+        steps.add(now -> load(params, now));
+        files(params).forEach(file -> steps.add(file::plan));
+        if (params.persistent() == Persistent.ABSENT) {
+            steps.add(now -> remove(loadFile(params), now));
+            steps.add(now -> remove(optionFile(params), now));
+        }
+        return Steps.inOrder(known, steps);
+    }
+
+    private static Plan load(Params params, Knowledge known) {
+        boolean wanted = params.state() == State.PRESENT;
+        return switch (known.of(KernelModules.at(params.name()))) {
+            case Observed.Unknown<KernelModule>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<KernelModule>(KernelModule now, var how) ->
+                switch (now) {
+                    case KernelModule.Loaded loaded ->
+                        wanted
+                                ? Plan.UNCHANGED
+                                : run("unload", "modprobe -r -- ", params, "", new KernelModule.Unloaded());
+                    case KernelModule.Builtin builtin ->
+                        wanted
+                                ? Plan.UNCHANGED
+                                : new Plan.Rejected(
+                                        params.name() + " is built into the kernel, so it cannot be taken out");
+                    case KernelModule.Unloaded unloaded ->
+                        wanted
+                                ? run("load", "modprobe -- ", params, params.params(), new KernelModule.Loaded())
+                                : Plan.UNCHANGED;
+                    case KernelModule.Missing missing ->
+                        wanted
+                                ? new Plan.Rejected("the host's kernel has no module " + params.name()
+                                        + ", neither built in nor below /lib/modules; "
+                                        + "install the package that brings it, or another kernel")
+                                : Plan.UNCHANGED;
+                };
+        };
+    }
+
+    private static Plan run(String verb, String command, Params params, String more, KernelModule after) {
+        List<String> words = new ArrayList<>(List.of(params.name()));
+        words.addAll(Optional.of(more.strip())
+                .filter(text -> !text.isEmpty())
+                .map(text -> List.of(text.split("\\s+")))
+                .orElse(List.of()));
+        Script script = Script.of("PATH=$PATH:/usr/sbin:/sbin; LC_ALL=C " + command + ShellWords.join(words));
+        return new Plan.Change(
+                verb + " the kernel module " + params.name(),
+                new Action.Run(
+                        verb + " " + params.name(),
+                        script,
+                        List.of(new Effect.Sets<>(KernelModules.at(params.name()), after))));
+    }
+
+    private static Plan remove(String path, Knowledge known) {
+        return switch (known.of(Files.at(path))) {
+            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
+            case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
+        };
+    }
 }

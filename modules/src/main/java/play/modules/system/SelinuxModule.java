@@ -3,7 +3,6 @@ package play.modules.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
@@ -27,104 +26,127 @@ import play.modules.files.WantedAttributes;
 
 /** What SELinux does on a host: in the running kernel, and by the line of a file at boot. */
 public final class SelinuxModule implements Resource<SelinuxModule.Params> {
-  /** What SELinux is to do. */
-  public enum State {
-    ENFORCING,
-    PERMISSIVE;
+    /** What SELinux is to do. */
+    public enum State {
+        ENFORCING,
+        PERMISSIVE;
 
-    private SelinuxMode mode() {
-      return this == ENFORCING ? SelinuxMode.ENFORCING : SelinuxMode.PERMISSIVE;
+        private SelinuxMode mode() {
+            return this == ENFORCING ? SelinuxMode.ENFORCING : SelinuxMode.PERMISSIVE;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    private String word() {
-      return name().toLowerCase(Locale.ROOT);
+    public record Params(
+            @Doc("enforcing: it refuses what its policy does not allow. permissive: it only notes that; a host"
+                    + " without SELinux does not even that, and is left alone.")
+            State state,
+
+            @Doc("The file that says so at boot.")
+            @Default("/etc/selinux/config")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            String configfile) {
+
+        private EditedFile file() {
+            return new EditedFile(configfile, false, false, WantedAttributes.ANY, Replacing.WHOLE);
+        }
     }
-  }
 
-  public record Params(
-      @Doc("enforcing: it refuses what its policy does not allow. permissive: it only notes that; a host without SELinux does not even that, and is left alone.") State state,
-      @Doc("The file that says so at boot.") @Default("/etc/selinux/config") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED) String configfile) {
+    private static final String PERMISSIVE = "state: permissive\n";
 
-    private EditedFile file() {
-      return new EditedFile(configfile, false, false, WantedAttributes.ANY, Replacing.WHOLE);
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "selinux",
+                    "Has SELinux enforce its policy, or only note what breaks it; now, and at boot.",
+                    Params.class,
+                    new Example("absent, which is right", "", PERMISSIVE),
+                    new Example(
+                            "drifted at boot",
+                            "mkdir -p /etc/selinux; printf 'SELINUX=enforcing\\n"
+                                    + "SELINUXTYPE=default\\n"
+                                    + "' >/etc/selinux/config",
+                            PERMISSIVE),
+                    new Example(
+                            "right",
+                            "mkdir -p /etc/selinux; printf 'SELINUX=permissive\\n"
+                                    + "SELINUXTYPE=default\\n"
+                                    + "' >/etc/selinux/config",
+                            PERMISSIVE))
+            .alias("ansible.posix.selinux");
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
     }
-  }
 
-  private static final String PERMISSIVE = "state: permissive\n";
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "selinux",
-              "Has SELinux enforce its policy, or only note what breaks it; now, and at boot.",
-              Params.class,
-              new Example("absent, which is right", "", PERMISSIVE),
-              new Example("drifted at boot", "mkdir -p /etc/selinux; printf 'SELINUX=enforcing\\nSELINUXTYPE=default\\n' >/etc/selinux/config", PERMISSIVE),
-              new Example("right", "mkdir -p /etc/selinux; printf 'SELINUX=permissive\\nSELINUXTYPE=default\\n' >/etc/selinux/config", PERMISSIVE))
-          .alias("ansible.posix.selinux");
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(params.file().probes());
-    keys.add(SelinuxMode.KEY);
-    return keys;
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    return Steps.inOrder(known, List.of(now -> running(params.state(), now), now -> atBoot(params, now)));
-  }
-
-  private static Plan running(State wanted, Knowledge known) {
-    return switch (known.of(SelinuxMode.KEY)) {
-      case Observed.Unknown<SelinuxMode>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<SelinuxMode>(SelinuxMode now, var how) when now == wanted.mode() -> Plan.UNCHANGED;
-      case Observed.Known<SelinuxMode>(SelinuxMode now, var how) when now != SelinuxMode.OFF -> set(wanted);
-      case Observed.Known<SelinuxMode> off ->
-          wanted == State.PERMISSIVE
-              ? Plan.UNCHANGED
-              : new Plan.Rejected(
-                  "the host's kernel runs without SELinux, and only a boot can bring it: install the distribution's policy, have the kernel started with"
-                      + " security=selinux, and label the disk (fixfiles onboot)");
-    };
-  }
-
-  private static Plan set(State wanted) {
-    String what = "have SELinux " + (wanted == State.ENFORCING ? "enforce its policy" : "only note what its policy does not allow");
-    return new Plan.Change(
-        what,
-        new Action.Run(
-            what,
-            Script.of("PATH=$PATH:/usr/sbin:/sbin setenforce " + (wanted == State.ENFORCING ? "1" : "0")),
-            List.of(new Effect.Sets<>(SelinuxMode.KEY, wanted.mode()))));
-  }
-
-  private static Plan atBoot(Params params, Knowledge known) {
-    boolean nowhere = known.of(Files.at(Paths.clean(params.configfile()))) instanceof Observed.Known<FileState>(FileState.Absent absent, var how);
-    return nowhere && known.of(SelinuxMode.KEY) instanceof Observed.Known<SelinuxMode>(SelinuxMode mode, var how) && mode == SelinuxMode.OFF
-        ? Plan.UNCHANGED
-        : params.file().plan(known, text -> with(text, "SELINUX=" + params.state().word()));
-  }
-
-  /** With one line for the mode: where the last one stood, which counts, else at the end. */
-  private static String with(String text, String line) {
-    List<String> lines = new ArrayList<>(text.lines().toList());
-    int last = -1;
-    for (int i = 0; i < lines.size(); i++) {
-      last = lines.get(i).startsWith("SELINUX=") ? i : last;
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(params.file().probes());
+        keys.add(SelinuxMode.KEY);
+        return keys;
     }
-    if (last >= 0 && lines.get(last).equals(line)) {
-      return text;
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return Steps.inOrder(known, List.of(now -> running(params.state(), now), now -> atBoot(params, now)));
     }
-    if (last < 0) {
-      lines.add(line);
-    } else {
-      lines.set(last, line);
+
+    private static Plan running(State wanted, Knowledge known) {
+        return switch (known.of(SelinuxMode.KEY)) {
+            case Observed.Unknown<SelinuxMode>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<SelinuxMode>(SelinuxMode now, var how) when now == wanted.mode() -> Plan.UNCHANGED;
+            case Observed.Known<SelinuxMode>(SelinuxMode now, var how) when now != SelinuxMode.OFF -> set(wanted);
+            case Observed.Known<SelinuxMode> off ->
+                wanted == State.PERMISSIVE
+                        ? Plan.UNCHANGED
+                        : new Plan.Rejected(
+                                "the host's kernel runs without SELinux, and only a boot can bring it: install the"
+                                        + " distribution's policy, have the kernel started with security=selinux, and"
+                                        + " label the disk (fixfiles onboot)");
+        };
     }
-    return String.join("\n", lines) + "\n";
-  }
+
+    private static Plan set(State wanted) {
+        String what = "have SELinux "
+                + (wanted == State.ENFORCING ? "enforce its policy" : "only note what its policy does not allow");
+        return new Plan.Change(
+                what,
+                new Action.Run(
+                        what,
+                        Script.of("PATH=$PATH:/usr/sbin:/sbin setenforce " + (wanted == State.ENFORCING ? "1" : "0")),
+                        List.of(new Effect.Sets<>(SelinuxMode.KEY, wanted.mode()))));
+    }
+
+    private static Plan atBoot(Params params, Knowledge known) {
+        boolean nowhere = known.of(Files.at(Paths.clean(params.configfile())))
+                instanceof Observed.Known<FileState>(FileState.Absent absent, var how);
+        return nowhere
+                        && known.of(SelinuxMode.KEY) instanceof Observed.Known<SelinuxMode>(SelinuxMode mode, var how)
+                        && mode == SelinuxMode.OFF
+                ? Plan.UNCHANGED
+                : params.file()
+                        .plan(
+                                known,
+                                text -> with(text, "SELINUX=" + params.state().word()));
+    }
+
+    /** With one line for the mode: where the last one stood, which counts, else at the end. */
+    private static String with(String text, String line) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        int last = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            last = lines.get(i).startsWith("SELINUX=") ? i : last;
+        }
+        if (last >= 0 && lines.get(last).equals(line)) {
+            return text;
+        }
+        if (last < 0) {
+            lines.add(line);
+        } else {
+            lines.set(last, line);
+        }
+        return String.join("\n", lines) + "\n";
+    }
 }

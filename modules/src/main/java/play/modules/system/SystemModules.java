@@ -7,13 +7,18 @@ import play.module.TaskModule;
 
 /** The modules of the kernel and the host itself. */
 public final class SystemModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new DiskLatencyModule(), new HostnameModule(), new ModprobeModule(), new SelinuxModule(), new SysctlModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new DiskLatencyModule(),
+                new HostnameModule(),
+                new ModprobeModule(),
+                new SelinuxModule(),
+                new SysctlModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -25,85 +25,103 @@ import play.value.Unknown;
 
 /** A group of users on the host. */
 public final class GroupModule implements Resource<GroupModule.Params> {
-  /** Whether the group is to be there. */
-  public enum State {
-    PRESENT,
-    ABSENT
-  }
+    /** Whether the group is to be there. */
+    public enum State {
+        PRESENT,
+        ABSENT
+    }
 
-  public record Params(
-      @Doc("Name of the group.") @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED) String name,
-      @Doc("Whether the group is to be there.") @Default("present") State state,
-      @Doc("Number of the group; a new group gets the next free one.") Optional<Long> gid,
-      @Doc("Whether a new group gets a number of the system's range.") @Default("false") boolean system) {}
+    public record Params(
+            @Doc("Name of the group.") @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED)
+            String name,
 
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "group",
-              "Brings a group of users to a state.",
-              Params.class,
-              new Example("absent", "", "name: etcd\nsystem: true\n"),
-              new Example("drifted", "groupadd -g 1900 etcd", "name: etcd\ngid: 1901\n"),
-              new Example("right", "groupadd -g 1900 etcd", "name: etcd\ngid: 1900\n"),
-              new Example("to be removed", "groupadd etcd", "name: etcd\nstate: absent\n"))
-          .asInAnsible();
+            @Doc("Whether the group is to be there.") @Default("present")
+            State state,
 
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
+            @Doc("Number of the group; a new group gets the next free one.")
+            Optional<Long> gid,
 
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    return List.of(Groups.at(params.name()));
-  }
+            @Doc("Whether a new group gets a number of the system's range.") @Default("false")
+            boolean system) {}
 
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    boolean wanted = params.state() == State.PRESENT;
-    return switch (known.of(Groups.at(params.name()))) {
-      case Observed.Unknown<GroupState>(String reason) -> new Plan.Undetermined(reason);
-      case Observed.Known<GroupState>(GroupState.Absent absent, var how) -> wanted ? create(params) : Plan.UNCHANGED;
-      case Observed.Known<GroupState>(GroupState.Present group, var how) -> {
-        if (!wanted) {
-          yield change("remove the group ", params, List.of("groupdel"), GroupState.ABSENT);
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "group",
+                    "Brings a group of users to a state.",
+                    Params.class,
+                    new Example("absent", "", "name: etcd\nsystem: true\n"),
+                    new Example("drifted", "groupadd -g 1900 etcd", "name: etcd\ngid: 1901\n"),
+                    new Example("right", "groupadd -g 1900 etcd", "name: etcd\ngid: 1900\n"),
+                    new Example("to be removed", "groupadd etcd", "name: etcd\nstate: absent\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(Groups.at(params.name()));
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        boolean wanted = params.state() == State.PRESENT;
+        return switch (known.of(Groups.at(params.name()))) {
+            case Observed.Unknown<GroupState>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<GroupState>(GroupState.Absent absent, var how) ->
+                wanted ? create(params) : Plan.UNCHANGED;
+            case Observed.Known<GroupState>(GroupState.Present group, var how) -> {
+                if (!wanted) {
+                    yield change("remove the group ", params, List.of("groupdel"), GroupState.ABSENT);
+                }
+                yield params.gid().isEmpty() || group.gid().is(params.gid().get())
+                        ? Plan.UNCHANGED
+                        : change(
+                                "set gid of the group ",
+                                params,
+                                List.of("groupmod", "-g", params.gid().get().toString()),
+                                present(params));
+            }
+        };
+    }
+
+    private static Plan create(Params params) {
+        List<String> command = new ArrayList<>(List.of("groupadd"));
+        if (params.system()) {
+            command.add("-r");
         }
-        yield params.gid().isEmpty() || group.gid().is(params.gid().get())
-            ? Plan.UNCHANGED
-            : change("set gid of the group ", params, List.of("groupmod", "-g", params.gid().get().toString()), present(params));
-      }
-    };
-  }
-
-  private static Plan create(Params params) {
-    List<String> command = new ArrayList<>(List.of("groupadd"));
-    if (params.system()) {
-      command.add("-r");
+        params.gid().ifPresent(gid -> command.addAll(List.of("-g", gid.toString())));
+        return change("create the group ", params, command, present(params));
     }
-    params.gid().ifPresent(gid -> command.addAll(List.of("-g", gid.toString())));
-    return change("create the group ", params, command, present(params));
-  }
 
-  private static GroupState present(Params params) {
-    return new GroupState.Present(
-        params.gid().<Foreseen<Long>>map(Foreseen.Exactly::new).orElse(new Foreseen.Later<>("groupadd takes a free number")));
-  }
-
-  private static Plan change(String title, Params params, List<String> command, GroupState after) {
-    String name = params.name();
-    Script script = Script.of("LC_ALL=C " + ShellWords.join(command) + " -- " + ShellWords.quote(name));
-    return new Plan.Change(
-        title + name,
-        new Action.Run(command.getFirst() + " " + name, script, List.of(new Effect.Sets<>(Groups.at(name), after))));
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("name", params.name());
-    if (after.of(Groups.at(params.name())) instanceof Observed.Known<GroupState>(GroupState.Present(Foreseen<Long> gid), var how)) {
-      result.put("gid", gid instanceof Foreseen.Exactly<Long>(Long number) ? number : new Unknown("the group is not there yet"));
+    private static GroupState present(Params params) {
+        return new GroupState.Present(params.gid()
+                .<Foreseen<Long>>map(Foreseen.Exactly::new)
+                .orElse(new Foreseen.Later<>("groupadd takes a free number")));
     }
-    return result;
-  }
+
+    private static Plan change(String title, Params params, List<String> command, GroupState after) {
+        String name = params.name();
+        Script script = Script.of("LC_ALL=C " + ShellWords.join(command) + " -- " + ShellWords.quote(name));
+        return new Plan.Change(
+                title + name,
+                new Action.Run(
+                        command.getFirst() + " " + name, script, List.of(new Effect.Sets<>(Groups.at(name), after))));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("name", params.name());
+        if (after.of(Groups.at(params.name()))
+                instanceof Observed.Known<GroupState>(GroupState.Present(Foreseen<Long> gid), var how)) {
+            result.put(
+                    "gid",
+                    gid instanceof Foreseen.Exactly<Long>(Long number)
+                            ? number
+                            : new Unknown("the group is not there yet"));
+        }
+        return result;
+    }
 }

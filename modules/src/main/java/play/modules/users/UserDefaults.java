@@ -17,25 +17,25 @@ import play.host.StateKey;
  * @param skeleton what a new home folder holds, parents first
  */
 public record UserDefaults(
-    String homes, String shell, boolean ownGroup, boolean mailbox, Mode homeMode, List<Bone> skeleton)
-    implements HostState {
-  /** The one set of defaults of a host. */
-  public static final StateKey<UserDefaults> KEY = new UserDefaultsFamily().key("all");
+        String homes, String shell, boolean ownGroup, boolean mailbox, Mode homeMode, List<Bone> skeleton)
+        implements HostState {
+    /** The one set of defaults of a host. */
+    public static final StateKey<UserDefaults> KEY = new UserDefaultsFamily().key("all");
 
-  /**
-   * Something below the skeleton's folder.
-   *
-   * @param path relative
-   * @param state as it stands in the skeleton, owned by root
-   */
-  public record Bone(String path, FileState state) {}
+    /**
+     * Something below the skeleton's folder.
+     *
+     * @param path relative
+     * @param state as it stands in the skeleton, owned by root
+     */
+    public record Bone(String path, FileState state) {}
 
-  public UserDefaults {
-    skeleton = List.copyOf(skeleton);
-  }
+    public UserDefaults {
+        skeleton = List.copyOf(skeleton);
+    }
 
-  @Override
-  public boolean present() {
-    return true;
-  }
+    @Override
+    public boolean present() {
+        return true;
+    }
 }

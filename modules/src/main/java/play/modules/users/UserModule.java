@@ -27,139 +27,180 @@ import play.value.Unknown;
 
 /** A user of the host. */
 public final class UserModule implements Resource<UserModule.Params> {
-  /** Whether the user is to be there. */
-  public enum State {
-    PRESENT,
-    ABSENT
-  }
-
-  /** When a password is set. */
-  public enum UpdatePassword {
-    ALWAYS,
-    ON_CREATE
-  }
-
-  public record Params(
-      @Doc("Name of the user.") @Alias("user") @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED) String name,
-      @Doc("Whether the user is to be there.") @Default("present") State state,
-      @Doc("Number of the user; a new user gets the next free one.") Optional<Long> uid,
-      @Doc("Primary group; a new user gets a group of the same name.")
-          @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED)
-          Optional<String> group,
-      @Doc("Further groups. Without append they are all the further groups the user has.") Optional<List<String>> groups,
-      @Doc("Whether groups that the user has besides are kept.") @Default("false") boolean append,
-      @Doc("Home folder; a new user gets one under the host's folder of homes.")
-          @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-          Optional<String> home,
-      @Doc("Whether a missing home folder is made, with the host's skeleton in it.") @Default("true") @Alias("createhome")
-          boolean createHome,
-      @Doc("Whether the folder moves along where home changes.") @Default("false") boolean moveHome,
-      @Doc("Login shell.") Optional<String> shell,
-      @Doc("Full name or purpose.") Optional<String> comment,
-      @Doc("Whether a new user gets a number of the system's range.") @Default("false") boolean system,
-      @Doc("Hash of the password, as `openssl passwd -6` makes it; ! locks.") Optional<SecretText> password,
-      @Doc("Whether the password of a user who is there is set too.") @Default("always") UpdatePassword updatePassword,
-      @Doc("With state: absent, whether the home folder goes too.") @Default("false") boolean remove) {}
-
-  private static final String ETCD =
-      "name: etcd\nsystem: true\nhome: /var/lib/etcd\ncreate_home: false\nshell: /usr/sbin/nologin\ngroups: [ssl]\n";
-
-  private static final ModuleSpec<Params> SPEC =
-      ModuleSpec.of(
-              "user",
-              "Brings a user of the host to a state.",
-              Params.class,
-              new Example("absent", "groupadd ssl", ETCD),
-              new Example("absent, with a home folder", "", "name: ada\ncomment: Ada Lovelace\nuid: 1815\nshell: /bin/bash\n"),
-              new Example(
-                  "drifted",
-                  "groupadd ssl; useradd -r -M -d /srv/etcd -s /bin/sh etcd",
-                  ETCD + "password: $6$8r5cEGhg$Cw2dUZwSfdB8\n"),
-              new Example("right", "groupadd ssl; useradd -r -M -d /var/lib/etcd -s /usr/sbin/nologin -G ssl etcd", ETCD),
-              new Example("to be removed", "useradd -m ada", "name: ada\nstate: absent\nremove: true\n"))
-          .asInAnsible();
-
-  @Override
-  public ModuleSpec<Params> spec() {
-    return SPEC;
-  }
-
-  @Override
-  public List<StateKey<?>> probes(Params params) {
-    List<StateKey<?>> keys = new ArrayList<>(List.of(Users.at(params.name()), UserDefaults.KEY, Groups.at(params.name())));
-    params.group().ifPresent(group -> keys.add(Groups.at(group)));
-    params.groups().ifPresent(groups -> groups.forEach(group -> keys.add(Groups.at(group))));
-    params.home().ifPresent(home -> keys.add(Files.withoutDigest(Paths.clean(home))));
-    params.password().ifPresent(password -> keys.add(Passwords.at(params.name())));
-    return keys;
-  }
-
-  @Override
-  public List<Binding.Fault> check(Params params) {
-    return params.password()
-        .filter(password -> !password.reveal().matches("[$!*_][^:\\n]*"))
-        .map(plain -> List.of(new Binding.Fault("password", "password takes a hash, as `openssl passwd -6` makes it, and this is none")))
-        .orElse(List.of());
-  }
-
-  @Override
-  public Plan plan(Params params, Knowledge known) {
-    Observed<UserState> user = known.of(Users.at(params.name()));
-    Observed<UserDefaults> defaults = known.of(UserDefaults.KEY);
-    if (user instanceof Observed.Unknown<UserState>(String reason)) {
-      return new Plan.Undetermined(reason);
+    /** Whether the user is to be there. */
+    public enum State {
+        PRESENT,
+        ABSENT
     }
-    if (defaults instanceof Observed.Unknown<UserDefaults>(String reason)) {
-      return new Plan.Undetermined(reason);
-    }
-    UserState now = ((Observed.Known<UserState>) user).value();
-    UserDefaults given = ((Observed.Known<UserDefaults>) defaults).value();
-    if (params.state() == State.ABSENT) {
-      return UserRemoval.plan(params, now, given);
-    }
-    Optional<String> wrong = wrong(params, known);
-    if (wrong.isPresent()) {
-      return new Plan.Rejected(wrong.get());
-    }
-    StateKey<FileState> home = Files.withoutDigest(home(params, now, given));
-    return known.has(home) ? new UserPlan(params, given, known, home).plan(now) : new Plan.Needs(List.of(home));
-  }
 
-  private static String home(Params params, UserState now, UserDefaults defaults) {
-    Optional<String> present =
-        now instanceof UserState.Present user && user.home() instanceof Foreseen.Exactly<String>(String home) ? Optional.of(home) : Optional.empty();
-    return Paths.clean(params.home().or(() -> present).orElse(defaults.homes() + "/" + params.name()));
-  }
-
-  private static Optional<String> wrong(Params params, Knowledge known) {
-    List<String> groups = new ArrayList<>(params.groups().orElse(List.of()));
-    params.group().ifPresent(groups::add);
-    Optional<String> missing =
-        groups.stream()
-            .filter(group -> known.of(Groups.at(group)) instanceof Observed.Known<GroupState>(GroupState.Absent none, var how))
-            .findFirst();
-    return missing.map(group -> "there is no group " + group + " on the host; make it before, with `group: name=" + group + "`");
-  }
-
-  @Override
-  public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    result.put("name", params.name());
-    if (after.of(Users.at(params.name())) instanceof Observed.Known<UserState>(UserState.Present user, var how)) {
-      result.put("uid", value(user.uid()));
-      result.put("group", value(user.group()));
-      result.put("groups", value(user.groups()));
-      result.put("home", value(user.home()));
-      result.put("shell", value(user.shell()));
-      result.put("comment", value(user.comment()));
+    /** When a password is set. */
+    public enum UpdatePassword {
+        ALWAYS,
+        ON_CREATE
     }
-    return result;
-  }
 
-  private static Object value(Foreseen<?> field) {
-    return switch (field) {
-      case Foreseen.Exactly<?>(Object exact) -> exact;
-      case Foreseen.Later<?>(String reason) -> new Unknown(reason);
-    };
-  }
+    public record Params(
+            @Doc("Name of the user.")
+            @Alias("user")
+            @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED)
+            String name,
+
+            @Doc("Whether the user is to be there.") @Default("present")
+            State state,
+
+            @Doc("Number of the user; a new user gets the next free one.")
+            Optional<Long> uid,
+
+            @Doc("Primary group; a new user gets a group of the same name.")
+            @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED)
+            Optional<String> group,
+
+            @Doc("Further groups. Without append they are all the further groups the user has.")
+            Optional<List<String>> groups,
+
+            @Doc("Whether groups that the user has besides are kept.") @Default("false")
+            boolean append,
+
+            @Doc("Home folder; a new user gets one under the host's folder of homes.")
+            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            Optional<String> home,
+
+            @Doc("Whether a missing home folder is made, with the host's skeleton in it.")
+            @Default("true")
+            @Alias("createhome")
+            boolean createHome,
+
+            @Doc("Whether the folder moves along where home changes.") @Default("false")
+            boolean moveHome,
+
+            @Doc("Login shell.") Optional<String> shell,
+            @Doc("Full name or purpose.") Optional<String> comment,
+
+            @Doc("Whether a new user gets a number of the system's range.") @Default("false")
+            boolean system,
+
+            @Doc("Hash of the password, as `openssl passwd -6` makes it; ! locks.")
+            Optional<SecretText> password,
+
+            @Doc("Whether the password of a user who is there is set too.") @Default("always")
+            UpdatePassword updatePassword,
+
+            @Doc("With state: absent, whether the home folder goes too.") @Default("false")
+            boolean remove) {}
+
+    private static final String ETCD = "name: etcd\n"
+            + "system: true\n"
+            + "home: /var/lib/etcd\n"
+            + "create_home: false\n"
+            + "shell: /usr/sbin/nologin\n"
+            + "groups: [ssl]\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "user",
+                    "Brings a user of the host to a state.",
+                    Params.class,
+                    new Example("absent", "groupadd ssl", ETCD),
+                    new Example(
+                            "absent, with a home folder",
+                            "",
+                            "name: ada\ncomment: Ada Lovelace\nuid: 1815\nshell: /bin/bash\n"),
+                    new Example(
+                            "drifted",
+                            "groupadd ssl; useradd -r -M -d /srv/etcd -s /bin/sh etcd",
+                            ETCD + "password: $6$8r5cEGhg$Cw2dUZwSfdB8\n"),
+                    new Example(
+                            "right",
+                            "groupadd ssl; useradd -r -M -d /var/lib/etcd -s /usr/sbin/nologin -G ssl etcd",
+                            ETCD),
+                    new Example("to be removed", "useradd -m ada", "name: ada\nstate: absent\nremove: true\n"))
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        List<StateKey<?>> keys =
+                new ArrayList<>(List.of(Users.at(params.name()), UserDefaults.KEY, Groups.at(params.name())));
+        params.group().ifPresent(group -> keys.add(Groups.at(group)));
+        params.groups().ifPresent(groups -> groups.forEach(group -> keys.add(Groups.at(group))));
+        params.home().ifPresent(home -> keys.add(Files.withoutDigest(Paths.clean(home))));
+        params.password().ifPresent(password -> keys.add(Passwords.at(params.name())));
+        return keys;
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.password()
+                .filter(password -> !password.reveal().matches("[$!*_][^:\\n]*"))
+                .map(plain -> List.of(new Binding.Fault(
+                        "password", "password takes a hash, as `openssl passwd -6` makes it, and this is none")))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        Observed<UserState> user = known.of(Users.at(params.name()));
+        Observed<UserDefaults> defaults = known.of(UserDefaults.KEY);
+        if (user instanceof Observed.Unknown<UserState>(String reason)) {
+            return new Plan.Undetermined(reason);
+        }
+        if (defaults instanceof Observed.Unknown<UserDefaults>(String reason)) {
+            return new Plan.Undetermined(reason);
+        }
+        UserState now = ((Observed.Known<UserState>) user).value();
+        UserDefaults given = ((Observed.Known<UserDefaults>) defaults).value();
+        if (params.state() == State.ABSENT) {
+            return UserRemoval.plan(params, now, given);
+        }
+        Optional<String> wrong = wrong(params, known);
+        if (wrong.isPresent()) {
+            return new Plan.Rejected(wrong.get());
+        }
+        StateKey<FileState> home = Files.withoutDigest(home(params, now, given));
+        return known.has(home) ? new UserPlan(params, given, known, home).plan(now) : new Plan.Needs(List.of(home));
+    }
+
+    private static String home(Params params, UserState now, UserDefaults defaults) {
+        Optional<String> present =
+                now instanceof UserState.Present user && user.home() instanceof Foreseen.Exactly<String>(String home)
+                        ? Optional.of(home)
+                        : Optional.empty();
+        return Paths.clean(params.home().or(() -> present).orElse(defaults.homes() + "/" + params.name()));
+    }
+
+    private static Optional<String> wrong(Params params, Knowledge known) {
+        List<String> groups = new ArrayList<>(params.groups().orElse(List.of()));
+        params.group().ifPresent(groups::add);
+        Optional<String> missing = groups.stream()
+                .filter(group -> known.of(Groups.at(group))
+                        instanceof Observed.Known<GroupState>(GroupState.Absent none, var how))
+                .findFirst();
+        return missing.map(group ->
+                "there is no group " + group + " on the host; make it before, with `group: name=" + group + "`");
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("name", params.name());
+        if (after.of(Users.at(params.name())) instanceof Observed.Known<UserState>(UserState.Present user, var how)) {
+            result.put("uid", value(user.uid()));
+            result.put("group", value(user.group()));
+            result.put("groups", value(user.groups()));
+            result.put("home", value(user.home()));
+            result.put("shell", value(user.shell()));
+            result.put("comment", value(user.comment()));
+        }
+        return result;
+    }
+
+    private static Object value(Foreseen<?> field) {
+        return switch (field) {
+            case Foreseen.Exactly<?>(Object exact) -> exact;
+            case Foreseen.Later<?>(String reason) -> new Unknown(reason);
+        };
+    }
 }

@@ -7,13 +7,13 @@ import play.module.TaskModule;
 
 /** The modules of users and groups. */
 public final class UserModules implements ModuleSet {
-  @Override
-  public List<TaskModule<?>> modules() {
-    return List.of(new GroupModule(), new UserModule());
-  }
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new GroupModule(), new UserModule());
+    }
 
-  @Override
-  public List<Producer<?>> producers() {
-    return List.of();
-  }
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -20,198 +20,214 @@ import play.value.Secret;
 
 /** Finds the steps that make a user or change it. Used for one plan. */
 final class UserPlan {
-  private final Params params;
-  private final UserDefaults defaults;
-  private final Knowledge known;
-  private final StateKey<FileState> home;
-  private final List<Action> actions = new ArrayList<>();
-  private final List<String> words = new ArrayList<>();
+    private final Params params;
+    private final UserDefaults defaults;
+    private final Knowledge known;
+    private final StateKey<FileState> home;
+    private final List<Action> actions = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
 
-  /** @param home where the user's home folder is to be */
-  UserPlan(Params params, UserDefaults defaults, Knowledge known, StateKey<FileState> home) {
-    this.params = params;
-    this.defaults = defaults;
-    this.known = known;
-    this.home = home;
-  }
+    /** @param home where the user's home folder is to be */
+    UserPlan(Params params, UserDefaults defaults, Knowledge known, StateKey<FileState> home) {
+        this.params = params;
+        this.defaults = defaults;
+        this.known = known;
+        this.home = home;
+    }
 
-  Plan plan(UserState now) {
-    String name = params.name();
-    switch (now) {
-      case UserState.Absent absent -> create();
-      case UserState.Present user -> change(user);
+    Plan plan(UserState now) {
+        String name = params.name();
+        switch (now) {
+            case UserState.Absent absent -> create();
+            case UserState.Present user -> change(user);
+        }
+        if (known.of(home) instanceof Observed.Unknown<FileState>(String reason) && params.createHome()) {
+            return new Plan.Undetermined(reason);
+        }
+        Optional<String> unknown = password(now);
+        if (unknown.isPresent()) {
+            return new Plan.Undetermined(unknown.get());
+        }
+        if (actions.isEmpty()) {
+            return Plan.UNCHANGED;
+        }
+        String what = now.present() ? "set " + String.join(", ", words) + " of " : "create ";
+        return new Plan.Change(what + "the user " + name, actions);
     }
-    if (known.of(home) instanceof Observed.Unknown<FileState>(String reason) && params.createHome()) {
-      return new Plan.Undetermined(reason);
-    }
-    Optional<String> unknown = password(now);
-    if (unknown.isPresent()) {
-      return new Plan.Undetermined(unknown.get());
-    }
-    if (actions.isEmpty()) {
-      return Plan.UNCHANGED;
-    }
-    String what = now.present() ? "set " + String.join(", ", words) + " of " : "create ";
-    return new Plan.Change(what + "the user " + name, actions);
-  }
 
-  private void create() {
-    String name = params.name();
-    String group = params.group().orElse(name);
-    boolean ownGroup = params.group().isEmpty() && !known(Groups.at(name));
-    boolean makesHome = params.createHome() && !known(home);
-    List<String> further = sorted(params.groups().orElse(List.of()), List.of(), group);
-    UserState after =
-        new UserState.Present(
-            params.uid().<Foreseen<Long>>map(Foreseen.Exactly::new).orElse(new Foreseen.Later<>("useradd takes a free number")),
-            new Foreseen.Exactly<>(group),
-            new Foreseen.Exactly<>(further),
-            new Foreseen.Exactly<>(home.id()),
-            new Foreseen.Exactly<>(params.shell().orElse(defaults.shell())),
-            new Foreseen.Exactly<>(params.comment().orElse("")));
-    List<String> command = new ArrayList<>(List.of("useradd"));
-    if (params.system()) {
-      command.add("-r");
+    private void create() {
+        String name = params.name();
+        String group = params.group().orElse(name);
+        boolean ownGroup = params.group().isEmpty() && !known(Groups.at(name));
+        boolean makesHome = params.createHome() && !known(home);
+        List<String> further = sorted(params.groups().orElse(List.of()), List.of(), group);
+        UserState after = new UserState.Present(
+                params.uid()
+                        .<Foreseen<Long>>map(Foreseen.Exactly::new)
+                        .orElse(new Foreseen.Later<>("useradd takes a free number")),
+                new Foreseen.Exactly<>(group),
+                new Foreseen.Exactly<>(further),
+                new Foreseen.Exactly<>(home.id()),
+                new Foreseen.Exactly<>(params.shell().orElse(defaults.shell())),
+                new Foreseen.Exactly<>(params.comment().orElse("")));
+        List<String> command = new ArrayList<>(List.of("useradd"));
+        if (params.system()) {
+            command.add("-r");
+        }
+        params.uid().ifPresent(uid -> command.addAll(List.of("-u", uid.toString())));
+        command.addAll(ownGroup ? List.of("-U") : List.of("-g", group));
+        if (!further.isEmpty()) {
+            command.addAll(List.of("-G", String.join(",", further)));
+        }
+        params.comment().ifPresent(comment -> command.addAll(List.of("-c", comment)));
+        command.addAll(List.of(
+                "-d", home.id(), "-s", params.shell().orElse(defaults.shell()), makesHome ? "-m" : "-M", "--", name));
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Sets<>(Users.at(name), after)));
+        if (ownGroup) {
+            effects.add(new Effect.Sets<>(
+                    Groups.at(name), new GroupState.Present(new Foreseen.Later<>("useradd takes a free number"))));
+        }
+        if (makesHome) {
+            effects.addAll(new HomeFolder(home.id(), name, new Foreseen.Exactly<>(group), defaults).effects());
+            mailbox().ifPresent(effects::add);
+        }
+        run(command, effects);
     }
-    params.uid().ifPresent(uid -> command.addAll(List.of("-u", uid.toString())));
-    command.addAll(ownGroup ? List.of("-U") : List.of("-g", group));
-    if (!further.isEmpty()) {
-      command.addAll(List.of("-G", String.join(",", further)));
-    }
-    params.comment().ifPresent(comment -> command.addAll(List.of("-c", comment)));
-    command.addAll(List.of("-d", home.id(), "-s", params.shell().orElse(defaults.shell()), makesHome ? "-m" : "-M", "--", name));
-    List<Effect> effects = new ArrayList<>(List.of(new Effect.Sets<>(Users.at(name), after)));
-    if (ownGroup) {
-      effects.add(new Effect.Sets<>(Groups.at(name), new GroupState.Present(new Foreseen.Later<>("useradd takes a free number"))));
-    }
-    if (makesHome) {
-      effects.addAll(new HomeFolder(home.id(), name, new Foreseen.Exactly<>(group), defaults).effects());
-      mailbox().ifPresent(effects::add);
-    }
-    run(command, effects);
-  }
 
-  private Optional<Effect> mailbox() {
-    FileState.Attributes later =
-        new FileState.Attributes(
-            new Foreseen.Exactly<>(params.name()), new Foreseen.Exactly<>("mail"), new Foreseen.Later<>("useradd decides"));
-    return defaults.mailbox()
-        ? Optional.of(
-            new Effect.Sets<FileState>(
-                Files.at("/var/spool/mail/" + params.name()),
-                new FileState.Regular(later, play.value.Content.of("").sha256(), new Foreseen.Exactly<>(0L))))
-        : Optional.empty();
-  }
-
-  private void change(UserState.Present user) {
-    List<String> command = new ArrayList<>(List.of("usermod"));
-    Foreseen<Long> uid = wanted("uid", user.uid(), params.uid(), "-u", command);
-    Foreseen<String> group = wanted("group", user.group(), params.group(), "-g", command);
-    List<String> present = user.groups() instanceof Foreseen.Exactly<List<String>>(List<String> names) ? names : List.of();
-    String primary = group instanceof Foreseen.Exactly<String>(String name) ? name : "";
-    Foreseen<List<String>> groups =
-        params.groups()
-            .<Foreseen<List<String>>>map(names -> new Foreseen.Exactly<>(sorted(names, params.append() ? present : List.of(), primary)))
-            .orElse(user.groups());
-    if (!groups.equals(user.groups()) && groups instanceof Foreseen.Exactly<List<String>>(List<String> names)) {
-      words.add("groups");
-      command.addAll(List.of("-G", String.join(",", names)));
+    private Optional<Effect> mailbox() {
+        FileState.Attributes later = new FileState.Attributes(
+                new Foreseen.Exactly<>(params.name()),
+                new Foreseen.Exactly<>("mail"),
+                new Foreseen.Later<>("useradd decides"));
+        return defaults.mailbox()
+                ? Optional.of(new Effect.Sets<FileState>(
+                        Files.at("/var/spool/mail/" + params.name()),
+                        new FileState.Regular(later, play.value.Content.of("").sha256(), new Foreseen.Exactly<>(0L))))
+                : Optional.empty();
     }
-    Foreseen<String> folder = wanted("home", user.home(), params.home().map(path -> home.id()), "-d", command);
-    boolean moves = params.moveHome() && !folder.equals(user.home());
-    Foreseen<String> shell = wanted("shell", user.shell(), params.shell(), "-s", command);
-    Foreseen<String> comment = wanted("comment", user.comment(), params.comment(), "-c", command);
-    UserState after = new UserState.Present(uid, group, groups, folder, shell, comment);
-    if (command.size() > 1) {
-      List<Effect> effects = new ArrayList<>(List.of(new Effect.Sets<>(Users.at(params.name()), after)));
-      if (moves) {
-        command.add("-m");
-        effects.addAll(moved(user.home(), group));
-      }
-      command.addAll(List.of("--", params.name()));
-      run(command, effects);
-    }
-    if (params.createHome() && !moves && !known(home) && ofPeople(home.id())) {
-      makeHome(group);
-    }
-  }
 
-  /** Accounts of the system point at such places to say that they have no home. */
-  private static boolean ofPeople(String path) {
-    return !path.equals("/nonexistent") && !path.startsWith("/dev/");
-  }
-
-  private void makeHome(Foreseen<String> group) {
-    words.add("home folder");
-    String name = ShellWords.quote(params.name());
-    String script =
-        "set -e\nh=" + ShellWords.quote(home.id()) + "\nmkdir -p -m " + defaults.homeMode() + " -- \"$h\"\n"
-            + "s=$(useradd -D | sed -n 's/^SKEL=//p')\nif [ -d \"$s\" ]; then cp -R -P -p \"$s/.\" \"$h/\"; fi\n"
-            + "chown -R -h " + name + ":\"$(id -gn " + name + ")\" \"$h\"\nchmod " + defaults.homeMode() + " \"$h\"\n";
-    actions.add(
-        new Action.Run(
-            "make " + home.id(), Script.of(script), new HomeFolder(home.id(), params.name(), group, defaults).effects()));
-  }
-
-  private List<Effect> moved(Foreseen<String> from, Foreseen<String> group) {
-    FileState.Attributes attributes =
-        new FileState.Attributes(new Foreseen.Exactly<>(params.name()), group, new Foreseen.Later<>("it moves as it is"));
-    List<Effect> effects = new ArrayList<>(List.of(new Effect.Opaque("what is in the home folder moves along")));
-    if (from instanceof Foreseen.Exactly<String>(String old)) {
-      effects.add(new Effect.Sets<>(Files.at(old), FileState.ABSENT));
+    private void change(UserState.Present user) {
+        List<String> command = new ArrayList<>(List.of("usermod"));
+        Foreseen<Long> uid = wanted("uid", user.uid(), params.uid(), "-u", command);
+        Foreseen<String> group = wanted("group", user.group(), params.group(), "-g", command);
+        List<String> present =
+                user.groups() instanceof Foreseen.Exactly<List<String>>(List<String> names) ? names : List.of();
+        String primary = group instanceof Foreseen.Exactly<String>(String name) ? name : "";
+        Foreseen<List<String>> groups = params.groups()
+                .<Foreseen<List<String>>>map(
+                        names -> new Foreseen.Exactly<>(sorted(names, params.append() ? present : List.of(), primary)))
+                .orElse(user.groups());
+        if (!groups.equals(user.groups()) && groups instanceof Foreseen.Exactly<List<String>>(List<String> names)) {
+            words.add("groups");
+            command.addAll(List.of("-G", String.join(",", names)));
+        }
+        Foreseen<String> folder = wanted("home", user.home(), params.home().map(path -> home.id()), "-d", command);
+        boolean moves = params.moveHome() && !folder.equals(user.home());
+        Foreseen<String> shell = wanted("shell", user.shell(), params.shell(), "-s", command);
+        Foreseen<String> comment = wanted("comment", user.comment(), params.comment(), "-c", command);
+        UserState after = new UserState.Present(uid, group, groups, folder, shell, comment);
+        if (command.size() > 1) {
+            List<Effect> effects = new ArrayList<>(List.of(new Effect.Sets<>(Users.at(params.name()), after)));
+            if (moves) {
+                command.add("-m");
+                effects.addAll(moved(user.home(), group));
+            }
+            command.addAll(List.of("--", params.name()));
+            run(command, effects);
+        }
+        if (params.createHome() && !moves && !known(home) && ofPeople(home.id())) {
+            makeHome(group);
+        }
     }
-    effects.add(new Effect.Sets<>(Files.at(home.id()), new FileState.Directory(attributes)));
-    return effects;
-  }
 
-  private <T> Foreseen<T> wanted(String word, Foreseen<T> present, Optional<T> wish, String flag, List<String> command) {
-    if (wish.isEmpty() || present.is(wish.get())) {
-      return present;
+    /** Accounts of the system point at such places to say that they have no home. */
+    private static boolean ofPeople(String path) {
+        return !path.equals("/nonexistent") && !path.startsWith("/dev/");
     }
-    words.add(word);
-    command.addAll(List.of(flag, wish.get().toString()));
-    return new Foreseen.Exactly<>(wish.get());
-  }
 
-  /** @return why it cannot be told, if so */
-  private Optional<String> password(UserState now) {
-    if (params.password().isEmpty() || (now.present() && params.updatePassword() == UserModule.UpdatePassword.ON_CREATE)) {
-      return Optional.empty();
+    private void makeHome(Foreseen<String> group) {
+        words.add("home folder");
+        String name = ShellWords.quote(params.name());
+        String script =
+                "set -e\nh=" + ShellWords.quote(home.id()) + "\nmkdir -p -m " + defaults.homeMode() + " -- \"$h\"\n"
+                        + "s=$(useradd -D"
+                        + " | sed -n"
+                        + " 's/^SKEL=//p')\n"
+                        + "if [ -d \"$s\""
+                        + " ]; then cp -R"
+                        + " -P -p \"$s/.\""
+                        + " \"$h/\"; fi\n"
+                        + "chown"
+                        + " -R -h"
+                        + " " + name + ":\"$(id -gn " + name + ")\" \"$h\"\nchmod " + defaults.homeMode()
+                        + " \"$h\"\n";
+        actions.add(new Action.Run(
+                "make " + home.id(),
+                Script.of(script),
+                new HomeFolder(home.id(), params.name(), group, defaults).effects()));
     }
-    String hash = params.password().get().reveal();
-    switch (known.of(Passwords.at(params.name()))) {
-      case Observed.Unknown<PasswordState>(String reason) -> {
-        return Optional.of(reason);
-      }
-      case Observed.Known<PasswordState>(PasswordState.Kept(Secret kept), var how) when now.present() && kept.value().equals(hash) -> {
+
+    private List<Effect> moved(Foreseen<String> from, Foreseen<String> group) {
+        FileState.Attributes attributes = new FileState.Attributes(
+                new Foreseen.Exactly<>(params.name()), group, new Foreseen.Later<>("it moves as it is"));
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Opaque("what is in the home folder moves along")));
+        if (from instanceof Foreseen.Exactly<String>(String old)) {
+            effects.add(new Effect.Sets<>(Files.at(old), FileState.ABSENT));
+        }
+        effects.add(new Effect.Sets<>(Files.at(home.id()), new FileState.Directory(attributes)));
+        return effects;
+    }
+
+    private <T> Foreseen<T> wanted(
+            String word, Foreseen<T> present, Optional<T> wish, String flag, List<String> command) {
+        if (wish.isEmpty() || present.is(wish.get())) {
+            return present;
+        }
+        words.add(word);
+        command.addAll(List.of(flag, wish.get().toString()));
+        return new Foreseen.Exactly<>(wish.get());
+    }
+
+    /** @return why it cannot be told, if so */
+    private Optional<String> password(UserState now) {
+        if (params.password().isEmpty()
+                || (now.present() && params.updatePassword() == UserModule.UpdatePassword.ON_CREATE)) {
+            return Optional.empty();
+        }
+        String hash = params.password().get().reveal();
+        switch (known.of(Passwords.at(params.name()))) {
+            case Observed.Unknown<PasswordState>(String reason) -> {
+                return Optional.of(reason);
+            }
+            case Observed.Known<PasswordState>(PasswordState.Kept(Secret kept), var how)
+            when now.present() && kept.value().equals(hash) -> {
+                return Optional.empty();
+            }
+            case Observed.Known<PasswordState> other -> {}
+        }
+        words.add("password");
+        // The shell's own printf: the hash is in no list of arguments.
+        String line = ShellWords.quote(params.name() + ":" + hash);
+        actions.add(new Action.Run(
+                "set the password of " + params.name(),
+                Script.of("printf '%s\\n' " + line + " | LC_ALL=C chpasswd -e"),
+                List.of(new Effect.Sets<>(Passwords.at(params.name()), new PasswordState.Kept(new Secret(hash))))));
         return Optional.empty();
-      }
-      case Observed.Known<PasswordState> other -> {}
     }
-    words.add("password");
-    // The shell's own printf: the hash is in no list of arguments.
-    String line = ShellWords.quote(params.name() + ":" + hash);
-    actions.add(
-        new Action.Run(
-            "set the password of " + params.name(),
-            Script.of("printf '%s\\n' " + line + " | LC_ALL=C chpasswd -e"),
-            List.of(new Effect.Sets<>(Passwords.at(params.name()), new PasswordState.Kept(new Secret(hash))))));
-    return Optional.empty();
-  }
 
-  private <S extends play.host.HostState> boolean known(StateKey<S> key) {
-    return known.of(key) instanceof Observed.Known<S>(S state, var how) && state.present();
-  }
+    private <S extends play.host.HostState> boolean known(StateKey<S> key) {
+        return known.of(key) instanceof Observed.Known<S>(S state, var how) && state.present();
+    }
 
-  private static List<String> sorted(List<String> names, List<String> more, String primary) {
-    TreeSet<String> all = new TreeSet<>(names);
-    all.addAll(more);
-    all.remove(primary);
-    return List.copyOf(all);
-  }
+    private static List<String> sorted(List<String> names, List<String> more, String primary) {
+        TreeSet<String> all = new TreeSet<>(names);
+        all.addAll(more);
+        all.remove(primary);
+        return List.copyOf(all);
+    }
 
-  private void run(List<String> command, List<Effect> effects) {
-    String title = command.getFirst() + " " + params.name();
-    actions.add(new Action.Run(title, Script.of("LC_ALL=C " + ShellWords.join(command)), effects));
-  }
+    private void run(List<String> command, List<Effect> effects) {
+        String title = command.getFirst() + " " + params.name();
+        actions.add(new Action.Run(title, Script.of("LC_ALL=C " + ShellWords.join(command)), effects));
+    }
 }

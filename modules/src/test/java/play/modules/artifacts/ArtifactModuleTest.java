@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.host.Script;
 import play.module.Action;
@@ -35,239 +35,267 @@ import play.value.Bytes;
 
 /** Artifacts from a release server on loopback, a mirror folder and a build, with a real cache. */
 class ArtifactModuleTest {
-  private static final ArtifactModule MODULE = new ArtifactModule();
+    private static final ArtifactModule MODULE = new ArtifactModule();
 
-  /** Nothing listens on the discard port of loopback. */
-  private static final String NOBODY = "http://127.0.0.1:9";
+    /** Nothing listens on the discard port of loopback. */
+    private static final String NOBODY = "http://127.0.0.1:9";
 
-  @TempDir Path folder;
-  private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
-  private final List<String> asked = new ArrayList<>();
-  private Controller controller = new Controller(Path.of("/"), List.of());
-  private String release = "";
-  private @Nullable HttpServer server;
+    @TempDir
+    Path folder;
 
-  @BeforeEach
-  void start() throws IOException {
-    HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    started.createContext("/", exchange -> {
-      asked.add(exchange.getRequestURI().getPath());
-      byte[] page = pages.get(exchange.getRequestURI().getPath());
-      exchange.sendResponseHeaders(page == null ? 404 : 200, page == null ? -1 : page.length);
-      try (var out = exchange.getResponseBody()) {
-        out.write(page == null ? new byte[0] : page);
-      }
-    });
-    started.start();
-    server = started;
-    release = "http://127.0.0.1:" + started.getAddress().getPort();
-    Files.createDirectory(folder.resolve("host"));
-    controller = freshRun();
-  }
+    private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private Controller controller = new Controller(Path.of("/"), List.of());
+    private String release = "";
+    private @Nullable HttpServer server;
 
-  @AfterEach
-  void stop() {
-    if (server != null) {
-      server.stop(0);
+    @BeforeEach
+    void start() throws IOException {
+        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        started.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            byte[] page = pages.get(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(page == null ? 404 : 200, page == null ? -1 : page.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(page == null ? new byte[0] : page);
+            }
+        });
+        started.start();
+        server = started;
+        release = "http://127.0.0.1:" + started.getAddress().getPort();
+        Files.createDirectory(folder.resolve("host"));
+        controller = freshRun();
     }
-  }
 
-  private Controller freshRun() {
-    return new Controller(folder, new ArtifactModules().producers()).home(folder.resolve("home"));
-  }
-
-  private Map<String, Object> entry(String url) {
-    return new HashMap<>(Map.of("version", "1.2.3", "url", url));
-  }
-
-  private ArtifactModule.Params params(Map<String, Object> entry, Optional<String> mirror, String... members) {
-    Map<String, Object> lock = Map.of("artifacts", Map.of("tool", entry));
-    return new ArtifactModule.Params(
-        "tool", Optional.empty(), Optional.of("amd64"), new DataFile("artifacts.lock.yml", lock), Optional.empty(),
-        Optional.of(folder.resolve("host").toString()), List.of(members), mirror, new Mode(0755), Optional.empty(), Optional.empty());
-  }
-
-  private String onHost(String name) throws IOException {
-    return Files.readString(folder.resolve("host").resolve(name));
-  }
-
-  private static Map<String, String> digest(String content) {
-    return Map.of("amd64", Bytes.of(content).sha256());
-  }
-
-  @Test
-  void theReleaseIsFetchedOnceAndVerified() throws Exception {
-    pages.put("/1.2.3/amd64/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Map<String, Object> entry = entry(release + "/{version}/{arch}/tool");
-    entry.put("sha256", digest("program"));
-    controller.run(MODULE, params(entry, Optional.empty()));
-    assertEquals("program", onHost("tool"));
-    Files.delete(folder.resolve("host/tool"));
-    freshRun().run(MODULE, params(entry, Optional.empty()));
-    assertEquals("program", onHost("tool"));
-    assertEquals(1, asked.size());
-    assertInstanceOf(Plan.Unchanged.class, controller.plan(MODULE, params(entry, Optional.empty())));
-    assertEquals(release + "/1.2.3/amd64/tool", controller.result(MODULE, params(entry, Optional.empty())).get("source"));
-  }
-
-  @Test
-  void aWrongDigestStopsAndKeepsNothing() throws Exception {
-    pages.put("/tool", "something else".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Map<String, Object> entry = entry(release + "/tool");
-    entry.put("sha256", digest("program"));
-    ProductionException stopped =
-        assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
-    assertTrue(String.valueOf(stopped.getMessage()).contains("in the lock file"), stopped.getMessage());
-    assertFalse(Files.exists(folder.resolve("host/tool")));
-    assertEquals(List.of(), leftovers());
-  }
-
-  private List<String> leftovers() throws IOException {
-    try (var files = Files.walk(controller.cache())) {
-      return files.filter(Files::isRegularFile).map(Path::toString).toList();
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
     }
-  }
 
-  @Test
-  void theMirrorIsAskedFirst() throws Exception {
-    Path copy = folder.resolve("mirror").resolve(release.substring(7)).resolve("tool");
-    Files.createDirectories(copy.getParent());
-    Files.writeString(copy, "program");
-    Map<String, Object> entry = entry(release + "/tool");
-    entry.put("sha256", digest("program"));
-    controller.run(MODULE, params(entry, Optional.of(folder.resolve("mirror").toString())));
-    assertEquals("program", onHost("tool"));
-    assertEquals(List.of(), asked);
-  }
-
-  @Test
-  void thePublishersDigestIsKept() throws Exception {
-    pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    pages.put("/tool.sha256", (Bytes.of("program").sha256() + "  tool\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Map<String, Object> entry = entry(release + "/tool");
-    entry.put("sha256_url", release + "/tool.sha256");
-    controller.run(MODULE, params(entry, Optional.empty()));
-    assertEquals("program", onHost("tool"));
-    pages.put("/tool", "replaced".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    pages.put("/tool.sha256", Bytes.of("replaced").sha256().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    ArtifactCache.remove(controller.cache());
-    Files.delete(folder.resolve("host/tool"));
-    ProductionException stopped =
-        assertThrows(ProductionException.class, () -> freshRun().run(MODULE, params(entry, Optional.empty())));
-    assertTrue(String.valueOf(stopped.getMessage()).contains("since its first download"), stopped.getMessage());
-  }
-
-  @Test
-  void membersOfAnArchiveAreTakenOut() throws Exception {
-    LocalHost.run(Script.of("cd " + folder + " && mkdir -p pack/bin && echo one >pack/bin/one && echo two >pack/bin/two && tar -C pack -czf a.tgz ./bin && tar -C pack --format=pax -cf b.tar bin"));
-    pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
-    pages.put("/b.tar", Files.readAllBytes(folder.resolve("b.tar")));
-    for (String archive : List.of("a.tgz", "b.tar")) {
-      Map<String, Object> entry = entry(release + "/" + archive);
-      entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve(archive))));
-      entry.put("archive", Map.of("one", "bin/one", "two", "bin/two"));
-      controller.run(MODULE, params(entry, Optional.empty(), "one", "two"));
-      assertEquals("one\n", onHost("one"));
-      assertEquals("two\n", onHost("two"));
-      ArtifactCache.remove(folder.resolve("host"));
-      Files.createDirectory(folder.resolve("host"));
+    private Controller freshRun() {
+        return new Controller(folder, new ArtifactModules().producers()).home(folder.resolve("home"));
     }
-  }
 
-  @Test
-  void aMemberTheArchiveDoesNotHaveIsNamed() throws Exception {
-    LocalHost.run(Script.of("cd " + folder + " && echo one >one && tar -czf a.tgz one"));
-    pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
-    Map<String, Object> entry = entry(release + "/a.tgz");
-    entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve("a.tgz"))));
-    entry.put("archive", Map.of("one", "bin/one"));
-    ProductionException stopped =
-        assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
-    assertTrue(String.valueOf(stopped.getMessage()).contains("has no bin/one"), stopped.getMessage());
-  }
+    private Map<String, Object> entry(String url) {
+        return new HashMap<>(Map.of("version", "1.2.3", "url", url));
+    }
 
-  @Test
-  void withoutAReleaseItIsBuilt() throws Exception {
-    builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
-    Map<String, Object> entry = entry(NOBODY + "/tool");
-    entry.put("sha256", digest("program"));
-    entry.put("go", List.of("tool"));
-    controller.run(MODULE, params(entry, Optional.empty()));
-    assertEquals("built\n", onHost("tool"));
-    assertInstanceOf(Plan.Unchanged.class, freshRun().plan(MODULE, params(entry, Optional.empty())));
-  }
+    private ArtifactModule.Params params(Map<String, Object> entry, Optional<String> mirror, String... members) {
+        Map<String, Object> lock = Map.of("artifacts", Map.of("tool", entry));
+        return new ArtifactModule.Params(
+                "tool",
+                Optional.empty(),
+                Optional.of("amd64"),
+                new DataFile("artifacts.lock.yml", lock),
+                Optional.empty(),
+                Optional.of(folder.resolve("host").toString()),
+                List.of(members),
+                mirror,
+                new Mode(0755),
+                Optional.empty(),
+                Optional.empty());
+    }
 
-  @Test
-  void whatNobodyPublishesIsBuiltAtOnce() throws Exception {
-    builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
-    Map<String, Object> entry = entry("");
-    entry.remove("url");
-    entry.put("go", List.of("tool"));
-    controller.run(MODULE, params(entry, Optional.of(release)));
-    assertEquals("built\n", onHost("tool"));
-    entry.remove("go");
-    Plan.Rejected nowhere = assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.empty())));
-    assertTrue(nowhere.why().contains("has neither url nor go"), nowhere.why());
-  }
+    private String onHost(String name) throws IOException {
+        return Files.readString(folder.resolve("host").resolve(name));
+    }
 
-  private void builder(String script) throws IOException {
-    Path tool = folder.resolve("home/lab/tools/build");
-    Files.createDirectories(tool.getParent());
-    Files.writeString(tool, "#!/bin/sh\n" + script + "\n");
-    LocalHost.run(Script.of("chmod 755 " + tool));
-  }
+    private static Map<String, String> digest(String content) {
+        return Map.of("amd64", Bytes.of(content).sha256());
+    }
 
-  @Test
-  void whenNobodyHasItEverySourceIsNamed() throws Exception {
-    builder("echo 'there is no go' >&2; exit 1");
-    Map<String, Object> entry = entry(NOBODY + "/tool");
-    entry.put("sha256", digest("program"));
-    entry.put("go", List.of("tool"));
-    ProductionException stopped =
-        assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.of(release))));
-    String message = String.valueOf(stopped.getMessage());
-    assertTrue(message.contains(release + "/127.0.0.1:9/tool answers 404"), message);
-    assertTrue(message.contains(NOBODY + "/tool cannot be reached"), message);
-    assertTrue(message.contains("there is no go"), message);
-  }
+    @Test
+    void theReleaseIsFetchedOnceAndVerified() throws Exception {
+        pages.put("/1.2.3/amd64/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, Object> entry = entry(release + "/{version}/{arch}/tool");
+        entry.put("sha256", digest("program"));
+        controller.run(MODULE, params(entry, Optional.empty()));
+        assertEquals("program", onHost("tool"));
+        Files.delete(folder.resolve("host/tool"));
+        freshRun().run(MODULE, params(entry, Optional.empty()));
+        assertEquals("program", onHost("tool"));
+        assertEquals(1, asked.size());
+        assertInstanceOf(Plan.Unchanged.class, controller.plan(MODULE, params(entry, Optional.empty())));
+        assertEquals(
+                release + "/1.2.3/amd64/tool",
+                controller.result(MODULE, params(entry, Optional.empty())).get("source"));
+    }
 
-  @Test
-  void aDamagedCacheIsFetchedAnew() throws Exception {
-    pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Map<String, Object> entry = entry(release + "/tool");
-    entry.put("sha256", digest("program"));
-    controller.run(MODULE, params(entry, Optional.empty()));
-    Files.writeString(controller.cache().resolve("artifacts/tool/1.2.3/amd64/tool"), "damaged");
-    Files.writeString(folder.resolve("host/tool"), "drifted");
-    freshRun().run(MODULE, params(entry, Optional.empty()));
-    assertEquals("program", onHost("tool"));
-  }
+    @Test
+    void aWrongDigestStopsAndKeepsNothing() throws Exception {
+        pages.put("/tool", "something else".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, Object> entry = entry(release + "/tool");
+        entry.put("sha256", digest("program"));
+        ProductionException stopped =
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        assertTrue(String.valueOf(stopped.getMessage()).contains("in the lock file"), stopped.getMessage());
+        assertFalse(Files.exists(folder.resolve("host/tool")));
+        assertEquals(List.of(), leftovers());
+    }
 
-  @Test
-  void aDryRunKnowsTheDigestOnlyWhereTheReleaseIsTheOnlySource() {
-    Map<String, Object> entry = entry("https://example.invalid/tool");
-    entry.put("sha256", digest("program"));
-    assertEquals(Bytes.of("program").sha256(), foreseenDigest(entry));
-    entry.put("go", List.of("tool"));
-    assertEquals("(known after the run)", foreseenDigest(entry));
-  }
+    private List<String> leftovers() throws IOException {
+        try (var files = Files.walk(controller.cache())) {
+            return files.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
+    }
 
-  private String foreseenDigest(Map<String, Object> entry) {
-    Plan.Change change = assertInstanceOf(Plan.Change.class, controller.plan(MODULE, params(entry, Optional.empty())));
-    return change.actions().stream()
-        .filter(action -> action instanceof Action.WriteFile)
-        .map(action -> ((Action.WriteFile) action).after().sha256().toString())
-        .findFirst()
-        .orElseThrow();
-  }
+    @Test
+    void theMirrorIsAskedFirst() throws Exception {
+        Path copy = folder.resolve("mirror").resolve(release.substring(7)).resolve("tool");
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, "program");
+        Map<String, Object> entry = entry(release + "/tool");
+        entry.put("sha256", digest("program"));
+        controller.run(
+                MODULE, params(entry, Optional.of(folder.resolve("mirror").toString())));
+        assertEquals("program", onHost("tool"));
+        assertEquals(List.of(), asked);
+    }
 
-  @Test
-  void anUnknownArtifactNamesThoseThereAre() {
-    ArtifactModule.Params params =
-        new ArtifactModule.Params(
-            "tol", Optional.empty(), Optional.of("amd64"), new DataFile("artifacts.lock.yml", Map.of("artifacts", Map.of("tool", Map.of()))),
-            Optional.of("/usr/bin/x"), Optional.empty(), List.of(), Optional.empty(), new Mode(0755), Optional.empty(), Optional.empty());
-    Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params));
-    assertTrue(rejected.why().contains("there are tool"), rejected.why());
-  }
+    @Test
+    void thePublishersDigestIsKept() throws Exception {
+        pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        pages.put(
+                "/tool.sha256",
+                (Bytes.of("program").sha256() + "  tool\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, Object> entry = entry(release + "/tool");
+        entry.put("sha256_url", release + "/tool.sha256");
+        controller.run(MODULE, params(entry, Optional.empty()));
+        assertEquals("program", onHost("tool"));
+        pages.put("/tool", "replaced".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        pages.put("/tool.sha256", Bytes.of("replaced").sha256().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ArtifactCache.remove(controller.cache());
+        Files.delete(folder.resolve("host/tool"));
+        ProductionException stopped =
+                assertThrows(ProductionException.class, () -> freshRun().run(MODULE, params(entry, Optional.empty())));
+        assertTrue(String.valueOf(stopped.getMessage()).contains("since its first download"), stopped.getMessage());
+    }
+
+    @Test
+    void membersOfAnArchiveAreTakenOut() throws Exception {
+        LocalHost.run(Script.of("cd " + folder
+                + " && mkdir -p pack/bin && echo one >pack/bin/one && echo two >pack/bin/two && tar -C"
+                + " pack -czf a.tgz ./bin && tar -C pack --format=pax -cf b.tar bin"));
+        pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
+        pages.put("/b.tar", Files.readAllBytes(folder.resolve("b.tar")));
+        for (String archive : List.of("a.tgz", "b.tar")) {
+            Map<String, Object> entry = entry(release + "/" + archive);
+            entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve(archive))));
+            entry.put("archive", Map.of("one", "bin/one", "two", "bin/two"));
+            controller.run(MODULE, params(entry, Optional.empty(), "one", "two"));
+            assertEquals("one\n", onHost("one"));
+            assertEquals("two\n", onHost("two"));
+            ArtifactCache.remove(folder.resolve("host"));
+            Files.createDirectory(folder.resolve("host"));
+        }
+    }
+
+    @Test
+    void aMemberTheArchiveDoesNotHaveIsNamed() throws Exception {
+        LocalHost.run(Script.of("cd " + folder + " && echo one >one && tar -czf a.tgz one"));
+        pages.put("/a.tgz", Files.readAllBytes(folder.resolve("a.tgz")));
+        Map<String, Object> entry = entry(release + "/a.tgz");
+        entry.put("sha256", Map.of("amd64", ArtifactCache.sha256(folder.resolve("a.tgz"))));
+        entry.put("archive", Map.of("one", "bin/one"));
+        ProductionException stopped =
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        assertTrue(String.valueOf(stopped.getMessage()).contains("has no bin/one"), stopped.getMessage());
+    }
+
+    @Test
+    void withoutAReleaseItIsBuilt() throws Exception {
+        builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
+        Map<String, Object> entry = entry(NOBODY + "/tool");
+        entry.put("sha256", digest("program"));
+        entry.put("go", List.of("tool"));
+        controller.run(MODULE, params(entry, Optional.empty()));
+        assertEquals("built\n", onHost("tool"));
+        assertInstanceOf(Plan.Unchanged.class, freshRun().plan(MODULE, params(entry, Optional.empty())));
+    }
+
+    @Test
+    void whatNobodyPublishesIsBuiltAtOnce() throws Exception {
+        builder("mkdir -p \"$2\"; echo built >\"$2/tool\"; echo \"$2/tool\"");
+        Map<String, Object> entry = entry("");
+        entry.remove("url");
+        entry.put("go", List.of("tool"));
+        controller.run(MODULE, params(entry, Optional.of(release)));
+        assertEquals("built\n", onHost("tool"));
+        entry.remove("go");
+        Plan.Rejected nowhere =
+                assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.empty())));
+        assertTrue(nowhere.why().contains("has neither url nor go"), nowhere.why());
+    }
+
+    private void builder(String script) throws IOException {
+        Path tool = folder.resolve("home/lab/tools/build");
+        Files.createDirectories(tool.getParent());
+        Files.writeString(tool, "#!/bin/sh\n" + script + "\n");
+        LocalHost.run(Script.of("chmod 755 " + tool));
+    }
+
+    @Test
+    void whenNobodyHasItEverySourceIsNamed() throws Exception {
+        builder("echo 'there is no go' >&2; exit 1");
+        Map<String, Object> entry = entry(NOBODY + "/tool");
+        entry.put("sha256", digest("program"));
+        entry.put("go", List.of("tool"));
+        ProductionException stopped = assertThrows(
+                ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.of(release))));
+        String message = String.valueOf(stopped.getMessage());
+        assertTrue(message.contains(release + "/127.0.0.1:9/tool answers 404"), message);
+        assertTrue(message.contains(NOBODY + "/tool cannot be reached"), message);
+        assertTrue(message.contains("there is no go"), message);
+    }
+
+    @Test
+    void aDamagedCacheIsFetchedAnew() throws Exception {
+        pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, Object> entry = entry(release + "/tool");
+        entry.put("sha256", digest("program"));
+        controller.run(MODULE, params(entry, Optional.empty()));
+        Files.writeString(controller.cache().resolve("artifacts/tool/1.2.3/amd64/tool"), "damaged");
+        Files.writeString(folder.resolve("host/tool"), "drifted");
+        freshRun().run(MODULE, params(entry, Optional.empty()));
+        assertEquals("program", onHost("tool"));
+    }
+
+    @Test
+    void aDryRunKnowsTheDigestOnlyWhereTheReleaseIsTheOnlySource() {
+        Map<String, Object> entry = entry("https://example.invalid/tool");
+        entry.put("sha256", digest("program"));
+        assertEquals(Bytes.of("program").sha256(), foreseenDigest(entry));
+        entry.put("go", List.of("tool"));
+        assertEquals("(known after the run)", foreseenDigest(entry));
+    }
+
+    private String foreseenDigest(Map<String, Object> entry) {
+        Plan.Change change =
+                assertInstanceOf(Plan.Change.class, controller.plan(MODULE, params(entry, Optional.empty())));
+        return change.actions().stream()
+                .filter(action -> action instanceof Action.WriteFile)
+                .map(action -> ((Action.WriteFile) action).after().sha256().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anUnknownArtifactNamesThoseThereAre() {
+        ArtifactModule.Params params = new ArtifactModule.Params(
+                "tol",
+                Optional.empty(),
+                Optional.of("amd64"),
+                new DataFile("artifacts.lock.yml", Map.of("artifacts", Map.of("tool", Map.of()))),
+                Optional.of("/usr/bin/x"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                new Mode(0755),
+                Optional.empty(),
+                Optional.empty());
+        Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params));
+        assertTrue(rejected.why().contains("there are tool"), rejected.why());
+    }
 }

@@ -31,140 +31,216 @@ import play.value.Content;
 import play.value.Secret;
 
 class CommandModulesTest {
-  private static final CommandModule COMMAND = new CommandModule();
-  private static final ShellModule SHELL = new ShellModule();
+    private static final CommandModule COMMAND = new CommandModule();
+    private static final ShellModule SHELL = new ShellModule();
 
-  private static <P extends Record> ScriptResult run(Procedure<P> module, Map<String, ?> written) {
-    P params = Parameters.of(module, written);
-    return LocalHost.run(assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates())).run().script());
-  }
+    private static <P extends Record> ScriptResult run(Procedure<P> module, Map<String, ?> written) {
+        P params = Parameters.of(module, written);
+        return LocalHost.run(assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates()))
+                .run()
+                .script());
+    }
 
-  @Test
-  void wordsAreWhatTheyAre() {
-    String cmd = "printf '<%s>\\n' $1 * \"a  b\" 'it'\\''s' '' x\\ y";
-    assertEquals("<$1>\n<*>\n<a  b>\n<it's>\n<>\n<x y>\n", run(COMMAND, Map.of("cmd", cmd)).out());
-  }
+    @Test
+    void wordsAreWhatTheyAre() {
+        String cmd = "printf '<%s>\\n' $1 * \"a  b\" 'it'\\''s' '' x\\ y";
+        assertEquals(
+                "<$1>\n<*>\n<a  b>\n<it's>\n<>\n<x y>\n",
+                run(COMMAND, Map.of("cmd", cmd)).out());
+    }
 
-  /** As ansible-core 2.21 does it: quotes in the command do not keep words from it. */
-  @Test
-  void variablesAndHomesStandForWhatTheyAreOnTheHost() {
-    String home = System.getenv("HOME");
-    List<String> words =
-        List.of("$HOME", "x=${HOME}y", "~", "~/a b", "~root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's $HOME;", "~nobody-there/x", "~\n", "~root\n");
-    String expanded =
-        String.join("|", home, "x=" + home + "y", home, home + "/a b", "/root/x", "a~", "$NOPE", "${NOPE}", "$NOPE-x", "$IFS", "${HOME", "$1", "$(id)", "`id`", "~no body", "", "it's " + home + ";", "~nobody-there/x", "~\n", "~root\n");
-    List<String> argv = new ArrayList<>(List.of("printf", "%s|"));
-    argv.addAll(words);
-    assertEquals(expanded + "|", run(COMMAND, Map.of("argv", argv)).out());
-    assertEquals(home + "\n", run(COMMAND, Map.of("cmd", "echo '$HOME'")).out());
-    assertEquals("$HOME ~\n", run(COMMAND, Map.of("cmd", "echo $HOME ~", "expand_argument_vars", false)).out());
-  }
+    /** As ansible-core 2.21 does it: quotes in the command do not keep words from it. */
+    @Test
+    void variablesAndHomesStandForWhatTheyAreOnTheHost() {
+        String home = System.getenv("HOME");
+        List<String> words = List.of(
+                "$HOME",
+                "x=${HOME}y",
+                "~",
+                "~/a b",
+                "~root/x",
+                "a~",
+                "$NOPE",
+                "${NOPE}",
+                "$NOPE-x",
+                "$IFS",
+                "${HOME",
+                "$1",
+                "$(id)",
+                "`id`",
+                "~no body",
+                "",
+                "it's $HOME;",
+                "~nobody-there/x",
+                "~\n",
+                "~root\n");
+        String expanded = String.join(
+                "|",
+                home,
+                "x=" + home + "y",
+                home,
+                home + "/a b",
+                "/root/x",
+                "a~",
+                "$NOPE",
+                "${NOPE}",
+                "$NOPE-x",
+                "$IFS",
+                "${HOME",
+                "$1",
+                "$(id)",
+                "`id`",
+                "~no body",
+                "",
+                "it's " + home + ";",
+                "~nobody-there/x",
+                "~\n",
+                "~root\n");
+        List<String> argv = new ArrayList<>(List.of("printf", "%s|"));
+        argv.addAll(words);
+        assertEquals(expanded + "|", run(COMMAND, Map.of("argv", argv)).out());
+        assertEquals(home + "\n", run(COMMAND, Map.of("cmd", "echo '$HOME'")).out());
+        assertEquals(
+                "$HOME ~\n",
+                run(COMMAND, Map.of("cmd", "echo $HOME ~", "expand_argument_vars", false))
+                        .out());
+    }
 
-  @Test
-  void whatTheShellSetsForItselfIsNoPartOfTheEnvironment() throws Exception {
-    assertLeavesItsOwnVariables(List.of("sh"));
-  }
+    @Test
+    void whatTheShellSetsForItselfIsNoPartOfTheEnvironment() throws Exception {
+        assertLeavesItsOwnVariables(List.of("sh"));
+    }
 
-  /** Where sh is bash or busybox, as on many hosts, it has more variables of its own. */
-  @Test
-  @Tag("lab")
-  void whatOtherShellsSetForThemselvesIsNonePartEither() throws Exception {
-    assertLeavesItsOwnVariables(List.of("bash", "--posix"));
-    assertLeavesItsOwnVariables(List.of("busybox", "sh"));
-  }
+    /** Where sh is bash or busybox, as on many hosts, it has more variables of its own. */
+    @Test
+    @Tag("lab")
+    void whatOtherShellsSetForThemselvesIsNonePartEither() throws Exception {
+        assertLeavesItsOwnVariables(List.of("bash", "--posix"));
+        assertLeavesItsOwnVariables(List.of("busybox", "sh"));
+    }
 
-  private static void assertLeavesItsOwnVariables(List<String> shell) throws Exception {
-    List<String> names = List.of("LINENO", "RANDOM", "SECONDS", "UID", "EUID", "GROUPS", "BASH_VERSION", "SHELLOPTS", "PPID", "OPTIND");
-    List<String> command = new ArrayList<>(shell);
-    command.addAll(List.of("-c", "echo" + names.stream().map(name -> " " + Expansion.of("$" + name)).collect(Collectors.joining())));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertEquals(names.stream().map(name -> "$" + name).collect(Collectors.joining(" ")), said, shell::toString);
-  }
+    private static void assertLeavesItsOwnVariables(List<String> shell) throws Exception {
+        List<String> names = List.of(
+                "LINENO", "RANDOM", "SECONDS", "UID", "EUID", "GROUPS", "BASH_VERSION", "SHELLOPTS", "PPID", "OPTIND");
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of(
+                "-c",
+                "echo"
+                        + names.stream()
+                                .map(name -> " " + Expansion.of("$" + name))
+                                .collect(Collectors.joining())));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(names.stream().map(name -> "$" + name).collect(Collectors.joining(" ")), said, shell::toString);
+    }
 
-  @Test
-  void argvNeedsNoQuotes() {
-    assertEquals("a b;$c", run(COMMAND, Map.of("argv", List.of("printf", "%s", "a b;$c"))).out());
-  }
+    @Test
+    void argvNeedsNoQuotes() {
+        assertEquals(
+                "a b;$c",
+                run(COMMAND, Map.of("argv", List.of("printf", "%s", "a b;$c"))).out());
+    }
 
-  @Test
-  void anOpenQuoteIsSaidToBeOne() {
-    assertThrows(CommandWords.UnclosedException.class, () -> CommandWords.of("echo 'a"));
-    assertEquals("a quote \" is never closed", Parameters.wrong(COMMAND, Map.of("cmd", "echo \"a")));
-    assertEquals("the command is empty", Parameters.wrong(COMMAND, Map.of("cmd", " ")));
-    assertEquals("the command holds a NUL byte", Parameters.wrong(COMMAND, Map.of("argv", List.of("a\0b"))));
-  }
+    @Test
+    void anOpenQuoteIsSaidToBeOne() {
+        assertThrows(CommandWords.UnclosedException.class, () -> CommandWords.of("echo 'a"));
+        assertEquals("a quote \" is never closed", Parameters.wrong(COMMAND, Map.of("cmd", "echo \"a")));
+        assertEquals("the command is empty", Parameters.wrong(COMMAND, Map.of("cmd", " ")));
+        assertEquals("the command holds a NUL byte", Parameters.wrong(COMMAND, Map.of("argv", List.of("a\0b"))));
+    }
 
-  @Test
-  void aBuiltinOfTheShellIsNoCommand() {
-    ScriptResult result = run(COMMAND, Map.of("cmd", "set -x"));
-    assertEquals(127, result.exitCode());
-    assertTrue(COMMAND.failure(Parameters.of(COMMAND, Map.of("cmd", "set")), result).orElseThrow().contains("no such command"));
-  }
+    @Test
+    void aBuiltinOfTheShellIsNoCommand() {
+        ScriptResult result = run(COMMAND, Map.of("cmd", "set -x"));
+        assertEquals(127, result.exitCode());
+        assertTrue(COMMAND.failure(Parameters.of(COMMAND, Map.of("cmd", "set")), result)
+                .orElseThrow()
+                .contains("no such command"));
+    }
 
-  @Test
-  void theInputGetsANewlineUnlessItMayNot() {
-    assertEquals("hello\n", run(COMMAND, Map.of("cmd", "cat", "stdin", "hello")).out());
-    assertEquals("hello", run(COMMAND, Map.of("cmd", "cat", "stdin", "hello", "stdin_add_newline", false)).out());
-    assertEquals("", run(COMMAND, Map.of("cmd", "cat")).out());
-  }
+    @Test
+    void theInputGetsANewlineUnlessItMayNot() {
+        assertEquals(
+                "hello\n", run(COMMAND, Map.of("cmd", "cat", "stdin", "hello")).out());
+        assertEquals(
+                "hello",
+                run(COMMAND, Map.of("cmd", "cat", "stdin", "hello", "stdin_add_newline", false))
+                        .out());
+        assertEquals("", run(COMMAND, Map.of("cmd", "cat")).out());
+    }
 
-  @Test
-  void itRunsInTheDirectoryThatIsNamed(@TempDir Path folder) {
-    assertEquals(folder + "\n", run(COMMAND, Map.of("cmd", "pwd", "chdir", folder.toString())).out());
-    assertEquals(1, run(SHELL, Map.of("cmd", "echo x", "chdir", folder + "/none")).exitCode());
-  }
+    @Test
+    void itRunsInTheDirectoryThatIsNamed(@TempDir Path folder) {
+        assertEquals(
+                folder + "\n",
+                run(COMMAND, Map.of("cmd", "pwd", "chdir", folder.toString())).out());
+        assertEquals(
+                1,
+                run(SHELL, Map.of("cmd", "echo x", "chdir", folder + "/none")).exitCode());
+    }
 
-  @Test
-  void whatIsThereAlreadyIsNotCreatedAgain() {
-    CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "make it", "chdir", "/srv", "creates", "it"));
-    Knowledge there = new KnownStates().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
-    Knowledge missing = new KnownStates().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
-    Knowledge unknown = new KnownStates().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
-    assertEquals(new Decision.Skip("/srv/it is there already"), COMMAND.decide(params, there));
-    assertInstanceOf(Decision.Do.class, COMMAND.decide(params, missing));
-    assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, unknown));
-  }
+    @Test
+    void whatIsThereAlreadyIsNotCreatedAgain() {
+        CommandModule.Params params =
+                Parameters.of(COMMAND, Map.of("cmd", "make it", "chdir", "/srv", "creates", "it"));
+        Knowledge there = new KnownStates().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
+        Knowledge missing = new KnownStates().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
+        Knowledge unknown = new KnownStates().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
+        assertEquals(new Decision.Skip("/srv/it is there already"), COMMAND.decide(params, there));
+        assertInstanceOf(Decision.Do.class, COMMAND.decide(params, missing));
+        assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, unknown));
+    }
 
-  @Test
-  void aCommandWithUnknownPartsCannotBeTold() {
-    Content cmd = new Content.Inline(List.of(new Content.Part.Later("'token' was not run")));
-    assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(Parameters.of(COMMAND, Map.of("cmd", cmd)), new KnownStates()));
-  }
+    @Test
+    void aCommandWithUnknownPartsCannotBeTold() {
+        Content cmd = new Content.Inline(List.of(new Content.Part.Later("'token' was not run")));
+        assertInstanceOf(
+                Decision.Undetermined.class,
+                COMMAND.decide(Parameters.of(COMMAND, Map.of("cmd", cmd)), new KnownStates()));
+    }
 
-  @Test
-  void secretsAreMaskedInTitlesAndResults() {
-    Content cmd =
-        new Content.Inline(List.of(new Content.Part.Plain(Bytes.of("login -p ")), new Content.Part.Hidden(Bytes.of("hunter2"))));
-    CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", cmd));
-    Decision.Do decision = assertInstanceOf(Decision.Do.class, COMMAND.decide(params, new KnownStates()));
-    assertEquals("login -p ***", decision.run().title());
-    assertFalse(decision.toString().contains("hunter2"));
-    Map<String, ?> result = COMMAND.result(params, new ScriptResult(0, Bytes.EMPTY, Bytes.EMPTY));
-    assertInstanceOf(Secret.class, result.get("cmd"));
-  }
+    @Test
+    void secretsAreMaskedInTitlesAndResults() {
+        Content cmd = new Content.Inline(
+                List.of(new Content.Part.Plain(Bytes.of("login -p ")), new Content.Part.Hidden(Bytes.of("hunter2"))));
+        CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", cmd));
+        Decision.Do decision = assertInstanceOf(Decision.Do.class, COMMAND.decide(params, new KnownStates()));
+        assertEquals("login -p ***", decision.run().title());
+        assertFalse(decision.toString().contains("hunter2"));
+        Map<String, ?> result = COMMAND.result(params, new ScriptResult(0, Bytes.EMPTY, Bytes.EMPTY));
+        assertInstanceOf(Secret.class, result.get("cmd"));
+    }
 
-  @Test
-  void resultsHaveAnsiblesNames() {
-    CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "x"));
-    Map<String, ?> result = COMMAND.result(params, new ScriptResult(3, Bytes.of("a\nb\n\n"), Bytes.of("no\n")));
-    assertEquals(3L, result.get("rc"));
-    assertEquals("a\nb", result.get("stdout"));
-    assertEquals(List.of("a", "b"), result.get("stdout_lines"));
-    assertEquals(List.of("no"), result.get("stderr_lines"));
-    assertEquals(Optional.of("non-zero return code 3"), COMMAND.failure(params, new ScriptResult(3, Bytes.EMPTY, Bytes.EMPTY)));
-  }
+    @Test
+    void resultsHaveAnsiblesNames() {
+        CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "x"));
+        Map<String, ?> result = COMMAND.result(params, new ScriptResult(3, Bytes.of("a\nb\n\n"), Bytes.of("no\n")));
+        assertEquals(3L, result.get("rc"));
+        assertEquals("a\nb", result.get("stdout"));
+        assertEquals(List.of("a", "b"), result.get("stdout_lines"));
+        assertEquals(List.of("no"), result.get("stderr_lines"));
+        assertEquals(
+                Optional.of("non-zero return code 3"),
+                COMMAND.failure(params, new ScriptResult(3, Bytes.EMPTY, Bytes.EMPTY)));
+    }
 
-  @Test
-  void aShellExpandsAndPipes() {
-    assertEquals("2\n", run(SHELL, Map.of("cmd", "printf 'one\\ntwo\\n' | grep -c o")).out());
-  }
+    @Test
+    void aShellExpandsAndPipes() {
+        assertEquals(
+                "2\n",
+                run(SHELL, Map.of("cmd", "printf 'one\\ntwo\\n' | grep -c o")).out());
+    }
 
-  @Test
-  void anotherShellGetsTheTextOutOfSightAndTheInput(@TempDir Path folder) throws IOException {
-    Path args = folder.resolve("args");
-    String cmd = "a=(x y z); tr '\\0' ' ' </proc/$$/cmdline >" + args + "; cat; echo \"${#a[@]} EOF\"";
-    assertEquals("in\n3 EOF\n", run(SHELL, Map.of("cmd", cmd, "executable", "/bin/bash", "stdin", "in")).out());
-    assertFalse(Files.readString(args).contains("a=("), Files.readString(args));
-  }
+    @Test
+    void anotherShellGetsTheTextOutOfSightAndTheInput(@TempDir Path folder) throws IOException {
+        Path args = folder.resolve("args");
+        String cmd = "a=(x y z); tr '\\0' ' ' </proc/$$/cmdline >" + args + "; cat; echo \"${#a[@]} EOF\"";
+        assertEquals(
+                "in\n3 EOF\n",
+                run(SHELL, Map.of("cmd", cmd, "executable", "/bin/bash", "stdin", "in"))
+                        .out());
+        assertFalse(Files.readString(args).contains("a=("), Files.readString(args));
+    }
 }

@@ -15,69 +15,78 @@ import play.value.Secret;
 import play.value.Unknown;
 
 class ControlModulesTest {
-  private static final Parameters VALUES =
-      new Parameters()
-          .value("good", true)
-          .value("bad", false)
-          .value("words", "yes")
-          .value("hidden", new Secret(true))
-          .value("later", new Unknown("'x' was not run"));
+    private static final Parameters VALUES = new Parameters()
+            .value("good", true)
+            .value("bad", false)
+            .value("words", "yes")
+            .value("hidden", new Secret(true))
+            .value("later", new Unknown("'x' was not run"));
 
-  private static Verdict check(String... that) {
-    AssertModule module = new AssertModule();
-    return module.evaluate(VALUES.bind(module, Map.of("that", List.of(that))));
-  }
+    private static Verdict check(String... that) {
+        AssertModule module = new AssertModule();
+        return module.evaluate(VALUES.bind(module, Map.of("that", List.of(that))));
+    }
 
-  @Test
-  void allConditionsMustHold() {
-    assertInstanceOf(Verdict.Done.class, check("good", "hidden"));
-    assertTrue(assertInstanceOf(Verdict.Failed.class, check("good", "bad")).why().contains("not true: bad"));
-  }
+    @Test
+    void allConditionsMustHold() {
+        assertInstanceOf(Verdict.Done.class, check("good", "hidden"));
+        assertTrue(assertInstanceOf(Verdict.Failed.class, check("good", "bad"))
+                .why()
+                .contains("not true: bad"));
+    }
 
-  @Test
-  void anUnknownConditionCannotBeToldUnlessAnotherFails() {
-    assertInstanceOf(Verdict.Undetermined.class, check("good", "later"));
-    assertInstanceOf(Verdict.Failed.class, check("later", "bad"));
-  }
+    @Test
+    void anUnknownConditionCannotBeToldUnlessAnotherFails() {
+        assertInstanceOf(Verdict.Undetermined.class, check("good", "later"));
+        assertInstanceOf(Verdict.Failed.class, check("later", "bad"));
+    }
 
-  @Test
-  void aConditionIsNoText() {
-    assertTrue(assertInstanceOf(Verdict.Failed.class, check("words")).why().contains("neither true nor false but a string"));
-  }
+    @Test
+    void aConditionIsNoText() {
+        assertTrue(assertInstanceOf(Verdict.Failed.class, check("words"))
+                .why()
+                .contains("neither true nor false but a string"));
+    }
 
-  @Test
-  void theMessageOfAFailureIsTheTasks() {
-    AssertModule module = new AssertModule();
-    Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("that", "bad", "fail_msg", "too small")));
-    assertEquals("too small (not true: bad)", assertInstanceOf(Verdict.Failed.class, verdict).why());
-  }
+    @Test
+    void theMessageOfAFailureIsTheTasks() {
+        AssertModule module = new AssertModule();
+        Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("that", "bad", "fail_msg", "too small")));
+        assertEquals(
+                "too small (not true: bad)",
+                assertInstanceOf(Verdict.Failed.class, verdict).why());
+    }
 
-  @Test
-  void debugShowsWhatIsUnknownAsSuch() {
-    DebugModule module = new DebugModule();
-    Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("var", "later")));
-    assertEquals(Map.of("later", new Unknown("'x' was not run")), assertInstanceOf(Verdict.Done.class, verdict).result());
-  }
+    @Test
+    void debugShowsWhatIsUnknownAsSuch() {
+        DebugModule module = new DebugModule();
+        Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("var", "later")));
+        assertEquals(
+                Map.of("later", new Unknown("'x' was not run")),
+                assertInstanceOf(Verdict.Done.class, verdict).result());
+    }
 
-  @Test
-  void setFactTakesAnyNameThatIsAVariable() {
-    SetFactModule module = new SetFactModule();
-    Verdict done = module.evaluate(Parameters.of(module, Map.of("a", 1L)));
-    assertEquals(Map.of("a", 1L), assertInstanceOf(Verdict.Done.class, done).facts());
-    assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of("a-b", 1L))));
-    assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of())));
-  }
+    @Test
+    void setFactTakesAnyNameThatIsAVariable() {
+        SetFactModule module = new SetFactModule();
+        Verdict done = module.evaluate(Parameters.of(module, Map.of("a", 1L)));
+        assertEquals(Map.of("a", 1L), assertInstanceOf(Verdict.Done.class, done).facts());
+        assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of("a-b", 1L))));
+        assertInstanceOf(Verdict.Failed.class, module.evaluate(Parameters.of(module, Map.of())));
+    }
 
-  private static Duration pause(String unit, long length) {
-    PauseModule module = new PauseModule();
-    return module.patience(VALUES.bind(module, Map.of(unit, length))).orElseThrow().delay();
-  }
+    private static Duration pause(String unit, long length) {
+        PauseModule module = new PauseModule();
+        return module.patience(VALUES.bind(module, Map.of(unit, length)))
+                .orElseThrow()
+                .delay();
+    }
 
-  @Test
-  void aPauseIsGivenInSecondsOrMinutes() {
-    assertEquals(Duration.ofSeconds(90), pause("seconds", 90));
-    assertEquals(Duration.ofMinutes(2), pause("minutes", 2));
-    PauseModule module = new PauseModule();
-    assertThrows(AssertionError.class, () -> VALUES.bind(module, Map.of()));
-  }
+    @Test
+    void aPauseIsGivenInSecondsOrMinutes() {
+        assertEquals(Duration.ofSeconds(90), pause("seconds", 90));
+        assertEquals(Duration.ofMinutes(2), pause("minutes", 2));
+        PauseModule module = new PauseModule();
+        assertThrows(AssertionError.class, () -> VALUES.bind(module, Map.of()));
+    }
 }

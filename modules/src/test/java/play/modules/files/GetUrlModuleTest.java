@@ -42,188 +42,212 @@ import play.value.Content;
 import play.value.Foreseen;
 
 class GetUrlModuleTest {
-  private static final GetUrlModule MODULE = new GetUrlModule();
-  private static final String HELLO = Bytes.of("hello\n").sha256();
+    private static final GetUrlModule MODULE = new GetUrlModule();
+    private static final String HELLO = Bytes.of("hello\n").sha256();
 
-  private final HttpServer server;
-  private final AtomicInteger asked = new AtomicInteger();
-  private final String base;
+    private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final String base;
 
-  GetUrlModuleTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    base = "http://127.0.0.1:" + server.getAddress().getPort();
-    server.createContext(
-        "/hello",
-        exchange -> {
-          asked.incrementAndGet();
-          boolean known = "Bearer a\"b".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-          byte[] body = (known ? "secret\n" : "hello\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+    GetUrlModuleTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        base = "http://127.0.0.1:" + server.getAddress().getPort();
+        server.createContext("/hello", exchange -> {
+            asked.incrementAndGet();
+            boolean known = "Bearer a\"b".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] body = (known ? "secret\n" : "hello\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
         });
-    server.createContext(
-        "/broken",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 1000);
-          exchange.getResponseBody().write(1);
-          exchange.getResponseBody().flush();
-          exchange.getHttpContext().getServer().stop(0);
+        server.createContext("/broken", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            exchange.getHttpContext().getServer().stop(0);
         });
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop(0);
-  }
-
-  private static Workshop workshop(Path folder) {
-    return new Workshop(
-        folder.resolve("state"), folder.resolve("cache"), folder, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
-  }
-
-  private Download download(String path, Optional<String> sum) {
-    return new Download(base + path, sum, Map.of(), Duration.ofSeconds(5));
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).toList();
+        server.start();
     }
-  }
 
-  @Test
-  void aVerifiedFileIsFetchedOnceAndForAll(@TempDir Path folder) throws Exception {
-    Downloads downloads = new Downloads();
-    for (int run = 0; run < 2; run++) {
-      Content content = downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder)).get("file");
-      Content.LocalFile file = assertInstanceOf(Content.LocalFile.class, content);
-      assertEquals(HELLO, file.digest());
-      assertEquals("hello\n", Files.readString(file.path()));
+    @AfterEach
+    void stop() {
+        server.stop(0);
     }
-    assertEquals(1, asked.get());
-  }
 
-  @Test
-  void aDamagedCacheIsFetchedAgain(@TempDir Path folder) throws Exception {
-    Downloads downloads = new Downloads();
-    downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder));
-    Files.writeString(files(folder).getFirst(), "half");
-    downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder));
-    assertEquals(2, asked.get());
-    assertEquals("hello\n", Files.readString(files(folder).getFirst()));
-  }
+    private static Workshop workshop(Path folder) {
+        return new Workshop(
+                folder.resolve("state"),
+                folder.resolve("cache"),
+                folder,
+                InstantSource.system(),
+                new Random(1),
+                Optional.empty(),
+                line -> {});
+    }
 
-  @Test
-  void aWrongFileLeavesNothingBehind(@TempDir Path folder) throws IOException {
-    Download wrong = download("/hello", Optional.of("0".repeat(64)));
-    ProductionException e = assertThrows(ProductionException.class, () -> new Downloads().produce(wrong, workshop(folder)));
-    assertTrue(String.valueOf(e.getMessage()).contains("has the SHA-256 " + HELLO), e.getMessage());
-    assertEquals(List.of(), files(folder));
-  }
+    private Download download(String path, Optional<String> sum) {
+        return new Download(base + path, sum, Map.of(), Duration.ofSeconds(5));
+    }
 
-  @Test
-  void aBrokenTransferLeavesNothingBehind(@TempDir Path folder) throws IOException {
-    Download broken = download("/broken", Optional.empty());
-    ProductionException e = assertThrows(ProductionException.class, () -> new Downloads().produce(broken, workshop(folder)));
-    assertTrue(String.valueOf(e.getMessage()).contains("broke off"), e.getMessage());
-    assertEquals(List.of(), files(folder));
-  }
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
 
-  @Test
-  void aMissingFileIsSaidToBe(@TempDir Path folder) {
-    Download missing = download("/none", Optional.empty());
-    ProductionException e = assertThrows(ProductionException.class, () -> new Downloads().produce(missing, workshop(folder)));
-    assertTrue(String.valueOf(e.getMessage()).contains("status 404"), e.getMessage());
-  }
+    @Test
+    void aVerifiedFileIsFetchedOnceAndForAll(@TempDir Path folder) throws Exception {
+        Downloads downloads = new Downloads();
+        for (int run = 0; run < 2; run++) {
+            Content content = downloads
+                    .produce(download("/hello", Optional.of(HELLO)), workshop(folder))
+                    .get("file");
+            Content.LocalFile file = assertInstanceOf(Content.LocalFile.class, content);
+            assertEquals(HELLO, file.digest());
+            assertEquals("hello\n", Files.readString(file.path()));
+        }
+        assertEquals(1, asked.get());
+    }
 
-  @Test
-  void proxiesAreTakenFromTheEnvironment() {
-    Map<String, String> environment = Map.of("https_proxy", "http://proxy:8080", "no_proxy", "localhost,.example.org");
-    assertEquals(8080, Downloads.proxy(URI.create("https://a.org/"), environment).orElseThrow().getPort());
-    assertTrue(Downloads.proxy(URI.create("https://a.example.org/"), environment).isEmpty());
-    assertTrue(Downloads.proxy(URI.create("http://a.org/"), environment).isEmpty());
-  }
+    @Test
+    void aDamagedCacheIsFetchedAgain(@TempDir Path folder) throws Exception {
+        Downloads downloads = new Downloads();
+        downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder));
+        Files.writeString(files(folder).getFirst(), "half");
+        downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder));
+        assertEquals(2, asked.get());
+        assertEquals("hello\n", Files.readString(files(folder).getFirst()));
+    }
 
-  private static KnownStates host(FileState there) {
-    return new KnownStates()
-        .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)))
-        .with(play.host.Files.at("/srv"), new FileState.Directory(Attributes.of("root", "root", new Mode(0755))))
-        .with(play.host.Files.at("/srv/x"), there);
-  }
+    @Test
+    void aWrongFileLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        Download wrong = download("/hello", Optional.of("0".repeat(64)));
+        ProductionException e =
+                assertThrows(ProductionException.class, () -> new Downloads().produce(wrong, workshop(folder)));
+        assertTrue(String.valueOf(e.getMessage()).contains("has the SHA-256 " + HELLO), e.getMessage());
+        assertEquals(List.of(), files(folder));
+    }
 
-  private static Plan plan(String checksum, FileState there) {
-    Map<String, Object> written = Map.of("url", "https://a.org/x?y=/z", "dest", "/srv/x", "checksum", checksum);
-    return MODULE.plan(Parameters.of(MODULE, written), host(there));
-  }
+    @Test
+    void aBrokenTransferLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        Download broken = download("/broken", Optional.empty());
+        ProductionException e =
+                assertThrows(ProductionException.class, () -> new Downloads().produce(broken, workshop(folder)));
+        assertTrue(String.valueOf(e.getMessage()).contains("broke off"), e.getMessage());
+        assertEquals(List.of(), files(folder));
+    }
 
-  private static FileState file(String text) {
-    Content content = Content.of(text);
-    return new FileState.Regular(Attributes.of("root", "root", new Mode(0644)), content.sha256(), content.size());
-  }
+    @Test
+    void aMissingFileIsSaidToBe(@TempDir Path folder) {
+        Download missing = download("/none", Optional.empty());
+        ProductionException e =
+                assertThrows(ProductionException.class, () -> new Downloads().produce(missing, workshop(folder)));
+        assertTrue(String.valueOf(e.getMessage()).contains("status 404"), e.getMessage());
+    }
 
-  @Test
-  void theControllerFetchesBeforeTheFileIsWritten() {
-    List<Action> actions = assertInstanceOf(Plan.Change.class, plan("sha256:" + HELLO, FileState.ABSENT)).actions();
-    Action.Produce produce = assertInstanceOf(Action.Produce.class, actions.getFirst());
-    Action.WriteFile write = assertInstanceOf(Action.WriteFile.class, actions.getLast());
-    assertEquals(new Content.Produced(produce.key(), "file", new Foreseen.Exactly<>(HELLO), false), write.content());
-  }
+    @Test
+    void proxiesAreTakenFromTheEnvironment() {
+        Map<String, String> environment =
+                Map.of("https_proxy", "http://proxy:8080", "no_proxy", "localhost,.example.org");
+        assertEquals(
+                8080,
+                Downloads.proxy(URI.create("https://a.org/"), environment)
+                        .orElseThrow()
+                        .getPort());
+        assertTrue(Downloads.proxy(URI.create("https://a.example.org/"), environment)
+                .isEmpty());
+        assertTrue(Downloads.proxy(URI.create("http://a.org/"), environment).isEmpty());
+    }
 
-  @Test
-  void whatHasTheChecksumIsNotFetched() {
-    assertEquals(Plan.UNCHANGED, plan("SHA256:" + HELLO.toUpperCase(java.util.Locale.ROOT), file("hello\n")));
-  }
+    private static KnownStates host(FileState there) {
+        return new KnownStates()
+                .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)))
+                .with(
+                        play.host.Files.at("/srv"),
+                        new FileState.Directory(Attributes.of("root", "root", new Mode(0755))))
+                .with(play.host.Files.at("/srv/x"), there);
+    }
 
-  @Test
-  void withoutACheckOnlyAMissingFileIsFetched() {
-    assertEquals(Plan.UNCHANGED, plan("none", file("anything")));
-    assertInstanceOf(Plan.Change.class, plan("none", FileState.ABSENT));
-  }
+    private static Plan plan(String checksum, FileState there) {
+        Map<String, Object> written = Map.of("url", "https://a.org/x?y=/z", "dest", "/srv/x", "checksum", checksum);
+        return MODULE.plan(Parameters.of(MODULE, written), host(there));
+    }
 
-  @Test
-  void aChecksumIsAskedFor() {
-    String faults = MODULE.spec().schema().bind(Map.of("url", "https://a.org/x", "dest", "/srv/x"), new Parameters()).toString();
-    assertTrue(faults.contains("checksum"), faults);
-  }
+    private static FileState file(String text) {
+        Content content = Content.of(text);
+        return new FileState.Regular(Attributes.of("root", "root", new Mode(0644)), content.sha256(), content.size());
+    }
 
-  @Test
-  void aHostFetchesVerifiesAndRenames(@TempDir Path folder) throws IOException {
-    Path target = folder.resolve("it's");
-    assertEquals(0, fetch(target, Optional.of(HELLO), Map.of()).exitCode());
-    assertEquals("hello\n", Files.readString(target));
-    ScriptResult wrong = fetch(target, Optional.of("0".repeat(64)), Map.of());
-    assertTrue(wrong.err().contains("nothing of it is kept"), wrong.err());
-    assertEquals("hello\n", Files.readString(target));
-    assertEquals(List.of(target), files(folder));
-  }
+    @Test
+    void theControllerFetchesBeforeTheFileIsWritten() {
+        List<Action> actions = assertInstanceOf(Plan.Change.class, plan("sha256:" + HELLO, FileState.ABSENT))
+                .actions();
+        Action.Produce produce = assertInstanceOf(Action.Produce.class, actions.getFirst());
+        Action.WriteFile write = assertInstanceOf(Action.WriteFile.class, actions.getLast());
+        assertEquals(
+                new Content.Produced(produce.key(), "file", new Foreseen.Exactly<>(HELLO), false), write.content());
+    }
 
-  @Test
-  void aHostSendsHeadersThatNobodySees(@TempDir Path folder) throws IOException {
-    Path target = folder.resolve("x");
-    Map<String, SecretText> headers = Map.of("Authorization", new SecretText("Bearer a\"b"));
-    assertEquals(0, fetch(target, Optional.empty(), headers).exitCode());
-    assertEquals("secret\n", Files.readString(target));
-    assertFalse(new Download(base, Optional.empty(), headers, Duration.ZERO).toString().contains("a\"b"));
-  }
+    @Test
+    void whatHasTheChecksumIsNotFetched() {
+        assertEquals(Plan.UNCHANGED, plan("SHA256:" + HELLO.toUpperCase(java.util.Locale.ROOT), file("hello\n")));
+    }
 
-  /** The configuration of curl is read line by line. */
-  @Test
-  void aLineFeedInAHeaderBeginsNoOptionOfCurl(@TempDir Path folder) {
-    Path target = folder.resolve("target");
-    Path owned = folder.resolve("owned");
-    fetch(target, Optional.empty(), Map.of("X-Name", new SecretText("a\ndump-header = " + owned + "\n#")));
-    assertFalse(Files.exists(owned));
-  }
+    @Test
+    void withoutACheckOnlyAMissingFileIsFetched() {
+        assertEquals(Plan.UNCHANGED, plan("none", file("anything")));
+        assertInstanceOf(Plan.Change.class, plan("none", FileState.ABSENT));
+    }
 
-  private ScriptResult fetch(Path target, Optional<String> sum, Map<String, SecretText> headers) {
-    FileState.Regular after =
-        new FileState.Regular(
-            new Attributes(new Foreseen.Later<>(""), new Foreseen.Later<>(""), new Foreseen.Exactly<>(new Mode(0640))),
-            new Foreseen.Later<>(""), new Foreseen.Later<>(""));
-    Action.WriteFile write = new Action.WriteFile(target.toString(), Content.of(""), after, play.module.Replacing.WHOLE);
-    Action action = new FetchScript(base + "/hello", sum, headers, Duration.ofSeconds(5)).writing(write);
-    return LocalHost.run(assertInstanceOf(Action.Run.class, action).script());
-  }
+    @Test
+    void aChecksumIsAskedFor() {
+        String faults = MODULE.spec()
+                .schema()
+                .bind(Map.of("url", "https://a.org/x", "dest", "/srv/x"), new Parameters())
+                .toString();
+        assertTrue(faults.contains("checksum"), faults);
+    }
+
+    @Test
+    void aHostFetchesVerifiesAndRenames(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("it's");
+        assertEquals(0, fetch(target, Optional.of(HELLO), Map.of()).exitCode());
+        assertEquals("hello\n", Files.readString(target));
+        ScriptResult wrong = fetch(target, Optional.of("0".repeat(64)), Map.of());
+        assertTrue(wrong.err().contains("nothing of it is kept"), wrong.err());
+        assertEquals("hello\n", Files.readString(target));
+        assertEquals(List.of(target), files(folder));
+    }
+
+    @Test
+    void aHostSendsHeadersThatNobodySees(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("x");
+        Map<String, SecretText> headers = Map.of("Authorization", new SecretText("Bearer a\"b"));
+        assertEquals(0, fetch(target, Optional.empty(), headers).exitCode());
+        assertEquals("secret\n", Files.readString(target));
+        assertFalse(new Download(base, Optional.empty(), headers, Duration.ZERO)
+                .toString()
+                .contains("a\"b"));
+    }
+
+    /** The configuration of curl is read line by line. */
+    @Test
+    void aLineFeedInAHeaderBeginsNoOptionOfCurl(@TempDir Path folder) {
+        Path target = folder.resolve("target");
+        Path owned = folder.resolve("owned");
+        fetch(target, Optional.empty(), Map.of("X-Name", new SecretText("a\ndump-header = " + owned + "\n#")));
+        assertFalse(Files.exists(owned));
+    }
+
+    private ScriptResult fetch(Path target, Optional<String> sum, Map<String, SecretText> headers) {
+        FileState.Regular after = new FileState.Regular(
+                new Attributes(
+                        new Foreseen.Later<>(""), new Foreseen.Later<>(""), new Foreseen.Exactly<>(new Mode(0640))),
+                new Foreseen.Later<>(""),
+                new Foreseen.Later<>(""));
+        Action.WriteFile write =
+                new Action.WriteFile(target.toString(), Content.of(""), after, play.module.Replacing.WHOLE);
+        Action action = new FetchScript(base + "/hello", sum, headers, Duration.ofSeconds(5)).writing(write);
+        return LocalHost.run(assertInstanceOf(Action.Run.class, action).script());
+    }
 }

@@ -18,32 +18,42 @@ import play.value.Foreseen;
 import play.value.Secret;
 
 class SlurpModuleTest {
-  private final SlurpModule module = new SlurpModule();
-  private final SlurpModule.Params params = Parameters.of(module, Map.of("src", "/etc/x"));
+    private final SlurpModule module = new SlurpModule();
+    private final SlurpModule.Params params = Parameters.of(module, Map.of("src", "/etc/x"));
 
-  private static FileState file(int mode) {
-    return new FileState.Regular(FileState.Attributes.of("root", "root", new Mode(mode)), new Foreseen.Exactly<>(""), new Foreseen.Exactly<>(1L));
-  }
+    private static FileState file(int mode) {
+        return new FileState.Regular(
+                FileState.Attributes.of("root", "root", new Mode(mode)),
+                new Foreseen.Exactly<>(""),
+                new Foreseen.Exactly<>(1L));
+    }
 
-  private Answer read(FileState file, FileText text) {
-    return module.answer(params, new KnownStates().with(Files.at("/etc/x"), file).with(FileTexts.at("/etc/x"), text));
-  }
+    private Answer read(FileState file, FileText text) {
+        return module.answer(
+                params, new KnownStates().with(Files.at("/etc/x"), file).with(FileTexts.at("/etc/x"), text));
+    }
 
-  @Test
-  void givesWhatTheFileHolds() {
-    Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0644), new FileText.Held(Bytes.of("abc"))));
-    assertEquals(Map.of("content", "YWJj", "encoding", "base64", "source", "/etc/x"), found.value());
-  }
+    @Test
+    void givesWhatTheFileHolds() {
+        Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0644), new FileText.Held(Bytes.of("abc"))));
+        assertEquals(Map.of("content", "YWJj", "encoding", "base64", "source", "/etc/x"), found.value());
+    }
 
-  @Test
-  void masksWhatOnlyTheOwnerMayRead() {
-    Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0600), new FileText.Held(Bytes.of("abc"))));
-    assertEquals(new Secret("YWJj"), found.value().get("content"));
-  }
+    @Test
+    void masksWhatOnlyTheOwnerMayRead() {
+        Answer.Found found = assertInstanceOf(Answer.Found.class, read(file(0600), new FileText.Held(Bytes.of("abc"))));
+        assertEquals(new Secret("YWJj"), found.value().get("content"));
+    }
 
-  @Test
-  void saysWhyThereIsNothingToRead() {
-    assertEquals("there is no file /etc/x", assertInstanceOf(Answer.Failed.class, read(FileState.ABSENT, new FileText.Missing())).why());
-    assertEquals("/etc/x has 2000000 bytes; up to 1048576 are read", assertInstanceOf(Answer.Failed.class, read(file(0644), new FileText.TooLarge(2_000_000))).why());
-  }
+    @Test
+    void saysWhyThereIsNothingToRead() {
+        assertEquals(
+                "there is no file /etc/x",
+                assertInstanceOf(Answer.Failed.class, read(FileState.ABSENT, new FileText.Missing()))
+                        .why());
+        assertEquals(
+                "/etc/x has 2000000 bytes; up to 1048576 are read",
+                assertInstanceOf(Answer.Failed.class, read(file(0644), new FileText.TooLarge(2_000_000)))
+                        .why());
+    }
 }

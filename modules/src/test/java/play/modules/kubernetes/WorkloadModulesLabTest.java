@@ -22,55 +22,75 @@ import play.modules.testing.Parameters;
 @Tag("lab")
 @ExtendWith(KubernetesLab.Server.class)
 class WorkloadModulesLabTest {
-  private final KubernetesLab lab;
+    private final KubernetesLab lab;
 
-  WorkloadModulesLabTest(KubernetesLab lab) {
-    this.lab = lab;
-  }
+    WorkloadModulesLabTest(KubernetesLab lab) {
+        this.lab = lab;
+    }
 
-  private Map<String, Object> workload(String name, Map<String, Object> more) {
-    Map<String, Object> given =
-        new HashMap<>(Map.of("kubeconfig", lab.admin(), "kubectl", lab.kubectl(), "kind", "Deployment", "name", name, "namespace", "default"));
-    given.putAll(more);
-    return given;
-  }
+    private Map<String, Object> workload(String name, Map<String, Object> more) {
+        Map<String, Object> given = new HashMap<>(Map.of(
+                "kubeconfig",
+                lab.admin(),
+                "kubectl",
+                lab.kubectl(),
+                "kind",
+                "Deployment",
+                "name",
+                name,
+                "namespace",
+                "default"));
+        given.putAll(more);
+        return given;
+    }
 
-  private Plan scale(String name, Map<String, Object> more) throws Exception {
-    K8sScaleModule module = new K8sScaleModule();
-    return lab.controller().run(module, Parameters.of(module, workload(name, more)));
-  }
+    private Plan scale(String name, Map<String, Object> more) throws Exception {
+        K8sScaleModule module = new K8sScaleModule();
+        return lab.controller().run(module, Parameters.of(module, workload(name, more)));
+    }
 
-  private ScriptResult rollout(String name, String action) {
-    KubectlRolloutModule module = new KubectlRolloutModule();
-    KubectlRolloutModule.Params params = Parameters.of(module, workload(name, Map.of("action", action)));
-    Decision.Do decision = assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates()));
-    return LocalHost.run(decision.run().script());
-  }
+    private ScriptResult rollout(String name, String action) {
+        KubectlRolloutModule module = new KubectlRolloutModule();
+        KubectlRolloutModule.Params params = Parameters.of(module, workload(name, Map.of("action", action)));
+        Decision.Do decision = assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates()));
+        return LocalHost.run(decision.run().script());
+    }
 
-  @Test
-  void aDeploymentIsScaled() throws Exception {
-    Map<String, Object> three = Map.of("replicas", 3L, "wait", false);
-    assertTrue(assertInstanceOf(Plan.Rejected.class, scale("nowhere", three)).why().contains("there is no Deployment default/nowhere"));
-    lab.apply(Map.of("definition", lab.deployment("scaled", 1L)));
-    assertEquals("scale Deployment default/scaled from 1 to 3", assertInstanceOf(Plan.Change.class, scale("scaled", three)).title());
-    assertInstanceOf(Plan.Unchanged.class, scale("scaled", three));
-    assertEquals("3", lab.kubectl("get deployment scaled -o 'jsonpath={.spec.replicas}'").out());
-    AssertionError early = assertThrows(AssertionError.class, () -> scale("scaled", Map.of("replicas", 3L, "wait_timeout", "1s")));
-    assertEquals("not in time: Deployment default/scaled is rolled out", early.getMessage());
-    lab.status("deployment scaled", "{\"status\":{\"observedGeneration\":2,\"replicas\":3,\"updatedReplicas\":3,\"readyReplicas\":3,\"availableReplicas\":3}}");
-    assertInstanceOf(Plan.Unchanged.class, scale("scaled", Map.of("replicas", 3L)));
-  }
+    @Test
+    void aDeploymentIsScaled() throws Exception {
+        Map<String, Object> three = Map.of("replicas", 3L, "wait", false);
+        assertTrue(assertInstanceOf(Plan.Rejected.class, scale("nowhere", three))
+                .why()
+                .contains("there is no Deployment default/nowhere"));
+        lab.apply(Map.of("definition", lab.deployment("scaled", 1L)));
+        assertEquals(
+                "scale Deployment default/scaled from 1 to 3",
+                assertInstanceOf(Plan.Change.class, scale("scaled", three)).title());
+        assertInstanceOf(Plan.Unchanged.class, scale("scaled", three));
+        assertEquals(
+                "3",
+                lab.kubectl("get deployment scaled -o 'jsonpath={.spec.replicas}'")
+                        .out());
+        AssertionError early =
+                assertThrows(AssertionError.class, () -> scale("scaled", Map.of("replicas", 3L, "wait_timeout", "1s")));
+        assertEquals("not in time: Deployment default/scaled is rolled out", early.getMessage());
+        lab.status(
+                "deployment scaled",
+                "{\"status\":{\"observedGeneration\":2,\"replicas\":3,\"updatedReplicas\":3,\"readyReplicas\":3,\"availableReplicas\":3}}");
+        assertInstanceOf(Plan.Unchanged.class, scale("scaled", Map.of("replicas", 3L)));
+    }
 
-  @Test
-  void aDeploymentIsRestartedAndItsHistoryAskedFor() throws Exception {
-    lab.apply(Map.of("definition", lab.deployment("restarted", 1L)));
-    assertTrue(rollout("restarted", "restart").succeeded());
-    String annotations = lab.kubectl("get deployment restarted -o 'jsonpath={.spec.template.metadata.annotations}'").out();
-    assertTrue(annotations.contains("kubectl.kubernetes.io/restartedAt"), annotations);
-    ScriptResult undone = rollout("restarted", "undo");
-    KubectlRolloutModule module = new KubectlRolloutModule();
-    KubectlRolloutModule.Params params = Parameters.of(module, workload("restarted", Map.of("action", "undo")));
-    assertTrue(module.failure(params, undone).orElse("").contains("no rollout history found"), undone.err());
-    assertEquals(List.of(), module.probes(params));
-  }
+    @Test
+    void aDeploymentIsRestartedAndItsHistoryAskedFor() throws Exception {
+        lab.apply(Map.of("definition", lab.deployment("restarted", 1L)));
+        assertTrue(rollout("restarted", "restart").succeeded());
+        String annotations = lab.kubectl("get deployment restarted -o 'jsonpath={.spec.template.metadata.annotations}'")
+                .out();
+        assertTrue(annotations.contains("kubectl.kubernetes.io/restartedAt"), annotations);
+        ScriptResult undone = rollout("restarted", "undo");
+        KubectlRolloutModule module = new KubectlRolloutModule();
+        KubectlRolloutModule.Params params = Parameters.of(module, workload("restarted", Map.of("action", "undo")));
+        assertTrue(module.failure(params, undone).orElse("").contains("no rollout history found"), undone.err());
+        assertEquals(List.of(), module.probes(params));
+    }
 }

@@ -21,107 +21,124 @@ import play.modules.testing.LocalHost;
 
 /** The scripts for real, with programs in place of apt that take note of how they are called, or fail as apt does. */
 class AptScriptsTest {
-  @TempDir Path bin = Path.of("/");
+    @TempDir
+    Path bin = Path.of("/");
 
-  @BeforeEach
-  void programs() throws IOException {
-    program("apt-get", "echo \"$*\" >>" + bin + "/calls; echo 'Remv rm [1]'");
-    program("apt-cache", "printf '%s\\n' rm zzcase g++ libfoo1.2");
-    program("dpkg", "exit 0");
-  }
+    @BeforeEach
+    void programs() throws IOException {
+        program("apt-get", "echo \"$*\" >>" + bin + "/calls; echo 'Remv rm [1]'");
+        program("apt-cache", "printf '%s\\n' rm zzcase g++ libfoo1.2");
+        program("dpkg", "exit 0");
+    }
 
-  private void program(String name, String lines) throws IOException {
-    Path file = bin.resolve(name);
-    Files.writeString(file, "#!/bin/sh\n" + lines + "\n");
-    assertTrue(file.toFile().setExecutable(true));
-  }
+    private void program(String name, String lines) throws IOException {
+        Path file = bin.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + lines + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
 
-  private ScriptResult run(Script script) {
-    return LocalHost.run(script.after("PATH='" + bin + "':$PATH\n"));
-  }
+    private ScriptResult run(Script script) {
+        return LocalHost.run(script.after("PATH='" + bin + "':$PATH\n"));
+    }
 
-  private boolean asked() {
-    return Files.exists(bin.resolve("calls"));
-  }
+    private boolean asked() {
+        return Files.exists(bin.resolve("calls"));
+    }
 
-  private static Wish install(String... words) {
-    return new Wish("install", List.of(), List.of(words));
-  }
+    private static Wish install(String... words) {
+        return new Wish("install", List.of(), List.of(words));
+    }
 
-  private Transaction simulated(Wish wish) {
-    List<String> lines = run(AptScripts.simulate(List.of(wish))).out().lines().toList();
-    return AptScripts.read(wish, Integer.parseInt(lines.getFirst().split(" ")[2]), lines.subList(1, lines.size()));
-  }
+    private Transaction simulated(Wish wish) {
+        List<String> lines =
+                run(AptScripts.simulate(List.of(wish))).out().lines().toList();
+        return AptScripts.read(wish, Integer.parseInt(lines.getFirst().split(" ")[2]), lines.subList(1, lines.size()));
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"rm-", "rm+", "zzcas.", "libfoo1..", "g+++"})
-  void aNameThatIsNoPackageIsNeverReadAsAnOrderOrAPattern(String name) {
-    Transaction.Refused refused = (Transaction.Refused) simulated(install("rm", name));
-    assertEquals(List.of(name), refused.unknown());
-    assertFalse(run(AptScripts.carryOut(install(name), new InstallSettings(java.time.Duration.ZERO, true))).succeeded());
-    assertFalse(asked());
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"rm-", "rm+", "zzcas.", "libfoo1..", "g+++"})
+    void aNameThatIsNoPackageIsNeverReadAsAnOrderOrAPattern(String name) {
+        Transaction.Refused refused = (Transaction.Refused) simulated(install("rm", name));
+        assertEquals(List.of(name), refused.unknown());
+        assertFalse(run(AptScripts.carryOut(install(name), new InstallSettings(java.time.Duration.ZERO, true)))
+                .succeeded());
+        assertFalse(asked());
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"rm", "g++", "g++:amd64", "libfoo1.2", "libfoo1.2=1.0-1", "not-in-the-lists"})
-  void aNameIsGivenToAptAsItIs(String name) throws IOException {
-    simulated(install(name));
-    assertTrue(Files.readString(bin.resolve("calls")).endsWith(" -- " + name + "\n"));
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"rm", "g++", "g++:amd64", "libfoo1.2", "libfoo1.2=1.0-1", "not-in-the-lists"})
+    void aNameIsGivenToAptAsItIs(String name) throws IOException {
+        simulated(install(name));
+        assertTrue(Files.readString(bin.resolve("calls")).endsWith(" -- " + name + "\n"));
+    }
 
-  @Test
-  void wordsThatAptWouldTakeApartAreRefused() {
-    List<String> wrong = Stream.of("rm:amd64-", "rm=1.0-", "rm=1.0+", "task^", "a/stable", "a*", "-y").toList();
-    assertEquals(List.of(), wrong.stream().filter(word -> word.matches(PackageRequest.PATTERN)).toList());
-    List<String> right = Stream.of("rm", "g++", "g++:amd64", "vim=2:9.0.*", "libfoo1.2=1.0-1~bpo12+1", "Foo_bar").toList();
-    assertEquals(List.of(), right.stream().filter(word -> !word.matches(PackageRequest.PATTERN)).toList());
-  }
+    @Test
+    void wordsThatAptWouldTakeApartAreRefused() {
+        List<String> wrong = Stream.of("rm:amd64-", "rm=1.0-", "rm=1.0+", "task^", "a/stable", "a*", "-y")
+                .toList();
+        assertEquals(
+                List.of(),
+                wrong.stream()
+                        .filter(word -> word.matches(PackageRequest.PATTERN))
+                        .toList());
+        List<String> right = Stream.of("rm", "g++", "g++:amd64", "vim=2:9.0.*", "libfoo1.2=1.0-1~bpo12+1", "Foo_bar")
+                .toList();
+        assertEquals(
+                List.of(),
+                right.stream()
+                        .filter(word -> !word.matches(PackageRequest.PATTERN))
+                        .toList());
+    }
 
-  private static final InstallSettings PATIENT = new InstallSettings(java.time.Duration.ofSeconds(60), true);
+    private static final InstallSettings PATIENT = new InstallSettings(java.time.Duration.ofSeconds(60), true);
 
-  private static final String LOCKED = "E: Could not get lock /var/lib/%s. It is held by process 1 (apt-get)";
+    private static final String LOCKED = "E: Could not get lock /var/lib/%s. It is held by process 1 (apt-get)";
 
-  /** A program that says {@code words} and fails, but for the second time. */
-  private void failingOnce(String program, String words) throws IOException {
-    program(program, "[ -e " + bin + "/again ] && exit 0; : >" + bin + "/again; echo '" + words + "' >&2; exit 100");
-  }
+    /** A program that says {@code words} and fails, but for the second time. */
+    private void failingOnce(String program, String words) throws IOException {
+        program(
+                program,
+                "[ -e " + bin + "/again ] && exit 0; : >" + bin + "/again; echo '" + words + "' >&2; exit 100");
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"apt/lists/lock", "dpkg/lock-frontend"})
-  void listsAreUpdatedOnceTheirLockIsFree(String lock) throws IOException {
-    failingOnce("apt-get", LOCKED.formatted(lock));
-    program("mkdir", "exit 0");
-    program("touch", "exit 0");
-    ScriptResult result = run(AptScripts.updateLists(PATIENT));
-    assertTrue(result.succeeded(), result.err());
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"apt/lists/lock", "dpkg/lock-frontend"})
+    void listsAreUpdatedOnceTheirLockIsFree(String lock) throws IOException {
+        failingOnce("apt-get", LOCKED.formatted(lock));
+        program("mkdir", "exit 0");
+        program("touch", "exit 0");
+        ScriptResult result = run(AptScripts.updateLists(PATIENT));
+        assertTrue(result.succeeded(), result.err());
+    }
 
-  @Test
-  void packagesAreInstalledAndHeldOnceTheLockIsFree() throws IOException {
-    failingOnce("apt-get", LOCKED.formatted("cache/apt/archives/lock"));
-    assertTrue(run(AptScripts.carryOut(install("rm"), PATIENT)).succeeded());
-    Files.delete(bin.resolve("again"));
-    failingOnce("apt-mark", "dpkg: error: dpkg frontend lock was locked by another process with pid 1");
-    assertTrue(run(AptScripts.hold(List.of("rm"), true, PATIENT)).succeeded());
-  }
+    @Test
+    void packagesAreInstalledAndHeldOnceTheLockIsFree() throws IOException {
+        failingOnce("apt-get", LOCKED.formatted("cache/apt/archives/lock"));
+        assertTrue(run(AptScripts.carryOut(install("rm"), PATIENT)).succeeded());
+        Files.delete(bin.resolve("again"));
+        failingOnce("apt-mark", "dpkg: error: dpkg frontend lock was locked by another process with pid 1");
+        assertTrue(run(AptScripts.hold(List.of("rm"), true, PATIENT)).succeeded());
+    }
 
-  @Test
-  void aLockIsWaitedForNoLongerThanTold() throws IOException {
-    program("apt-get", "echo '" + LOCKED.formatted("apt/lists/lock") + "' >&2; exit 100");
-    ScriptResult result = run(AptScripts.updateLists(new InstallSettings(java.time.Duration.ZERO, true)));
-    assertFalse(result.succeeded());
-    assertTrue(result.err().contains("Could not get lock /var/lib/apt/lists/lock"), result.err());
-  }
+    @Test
+    void aLockIsWaitedForNoLongerThanTold() throws IOException {
+        program("apt-get", "echo '" + LOCKED.formatted("apt/lists/lock") + "' >&2; exit 100");
+        ScriptResult result = run(AptScripts.updateLists(new InstallSettings(java.time.Duration.ZERO, true)));
+        assertFalse(result.succeeded());
+        assertTrue(result.err().contains("Could not get lock /var/lib/apt/lists/lock"), result.err());
+    }
 
-  /** The process is ended by the test: it would otherwise run on for as long as the script was waited for. */
-  @ParameterizedTest
-  @ValueSource(strings = {"apt-get", "dnf"})
-  void whatAPackageLeavesRunningIsNotWaitedFor(String manager) throws IOException {
-    program(manager, "sleep 3600 & echo $! >" + bin + "/pid; echo words; exit 1");
-    ScriptResult result =
-        run(manager.equals("dnf") ? DnfScripts.carryOut("dnf", install("rm")) : AptScripts.carryOut(install("rm"), PATIENT));
-    assertEquals("words\n", result.err());
-    long pid = Long.parseLong(Files.readString(bin.resolve("pid")).strip());
-    assertTrue(ProcessHandle.of(pid).orElseThrow().destroy(), "it is still running");
-  }
+    /** The process is ended by the test: it would otherwise run on for as long as the script was waited for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"apt-get", "dnf"})
+    void whatAPackageLeavesRunningIsNotWaitedFor(String manager) throws IOException {
+        program(manager, "sleep 3600 & echo $! >" + bin + "/pid; echo words; exit 1");
+        ScriptResult result = run(
+                manager.equals("dnf")
+                        ? DnfScripts.carryOut("dnf", install("rm"))
+                        : AptScripts.carryOut(install("rm"), PATIENT));
+        assertEquals("words\n", result.err());
+        long pid = Long.parseLong(Files.readString(bin.resolve("pid")).strip());
+        assertTrue(ProcessHandle.of(pid).orElseThrow().destroy(), "it is still running");
+    }
 }

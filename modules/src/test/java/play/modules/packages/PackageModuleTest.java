@@ -25,210 +25,251 @@ import play.modules.testing.KnownStates;
 import play.value.Foreseen;
 
 class PackageModuleTest {
-  private static final PackageState ABSENT = new PackageState.Absent(new Foreseen.Exactly<>(false));
+    private static final PackageState ABSENT = new PackageState.Absent(new Foreseen.Exactly<>(false));
 
-  private final PackageModule module = new PackageModule();
-  private List<String> names = List.of("nginx");
-  private State state = State.PRESENT;
-  private boolean updateCache;
-  private Optional<Boolean> hold = Optional.empty();
-  private Optional<Provides> provides =
-      Optional.of(new Provides(List.of("nginx"), List.of(), List.of("/etc/nginx/"), List.of("nginx")));
-  private boolean purge;
+    private final PackageModule module = new PackageModule();
+    private List<String> names = List.of("nginx");
+    private State state = State.PRESENT;
+    private boolean updateCache;
+    private Optional<Boolean> hold = Optional.empty();
+    private Optional<Provides> provides =
+            Optional.of(new Provides(List.of("nginx"), List.of(), List.of("/etc/nginx/"), List.of("nginx")));
+    private boolean purge;
 
-  private Params params() {
-    return new Params(
-        names, state, updateCache, Optional.empty(), hold, provides, Optional.empty(), false, false, purge, false, true,
-        Duration.ofSeconds(300));
-  }
+    private Params params() {
+        return new Params(
+                names,
+                state,
+                updateCache,
+                Optional.empty(),
+                hold,
+                provides,
+                Optional.empty(),
+                false,
+                false,
+                purge,
+                false,
+                true,
+                Duration.ofSeconds(300));
+    }
 
-  private static PackageState installed(String version) {
-    return new PackageState.Installed(new Foreseen.Exactly<>(version), false);
-  }
+    private static PackageState installed(String version) {
+        return new PackageState.Installed(new Foreseen.Exactly<>(version), false);
+    }
 
-  private KnownStates host(PackageState nginx, PackageState common) {
-    KnownStates known =
-        new KnownStates()
-            .with(HostFacts.KEY, new HostFacts(Map.of("pkg_mgr", "apt")))
-            .with(Packages.at("nginx"), nginx)
-            .with(Packages.at("nginx-common"), common)
-            .with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(false))
-            .with(Units.at("nginx"), UnitState.MISSING)
-            .with(Commands.at("nginx"), CommandState.MISSING);
-    return known.with(play.host.Files.at("/etc/nginx"), play.host.FileState.ABSENT);
-  }
+    private KnownStates host(PackageState nginx, PackageState common) {
+        KnownStates known = new KnownStates()
+                .with(HostFacts.KEY, new HostFacts(Map.of("pkg_mgr", "apt")))
+                .with(Packages.at("nginx"), nginx)
+                .with(Packages.at("nginx-common"), common)
+                .with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(false))
+                .with(Units.at("nginx"), UnitState.MISSING)
+                .with(Commands.at("nginx"), CommandState.MISSING);
+        return known.with(play.host.Files.at("/etc/nginx"), play.host.FileState.ABSENT);
+    }
 
-  private static StateKey<Transaction> install(String... options) {
-    return new Transactions(PackageTool.APT).at(new Transactions.Wish("install", List.of(options), List.of("nginx")));
-  }
+    private static StateKey<Transaction> install(String... options) {
+        return new Transactions(PackageTool.APT)
+                .at(new Transactions.Wish("install", List.of(options), List.of("nginx")));
+    }
 
-  private static final Transaction BOTH =
-      new Transaction.Feasible(List.of(new Step("nginx-common", Optional.of("1.22-9")), new Step("nginx", Optional.of("1.22-9"))));
+    private static final Transaction BOTH = new Transaction.Feasible(
+            List.of(new Step("nginx-common", Optional.of("1.22-9")), new Step("nginx", Optional.of("1.22-9"))));
 
-  private Plan.Change change(KnownStates known) {
-    return assertInstanceOf(Plan.Change.class, module.plan(params(), known));
-  }
+    private Plan.Change change(KnownStates known) {
+        return assertInstanceOf(Plan.Change.class, module.plan(params(), known));
+    }
 
-  private static List<Effect> effects(Plan.Change change) {
-    return change.actions().stream().flatMap(action -> action.effects().stream()).toList();
-  }
+    private static List<Effect> effects(Plan.Change change) {
+        return change.actions().stream()
+                .flatMap(action -> action.effects().stream())
+                .toList();
+    }
 
-  private static <S extends HostState> Effect sets(StateKey<S> key, S after) {
-    return new Effect.Sets<>(key, after);
-  }
+    private static <S extends HostState> Effect sets(StateKey<S> key, S after) {
+        return new Effect.Sets<>(key, after);
+    }
 
-  /** Which instances of a template there will be no package knows, so it starts none. */
-  @Test
-  void anInstanceOfATemplateIsForeseenAsStoppedAndDisabled() {
-    Provides brought = new Provides(List.of("ceph-mon@a", "ceph-mon@.service"), List.of(), List.of(), List.of());
-    KnownStates known = new KnownStates().with(Units.at("ceph-mon@a"), UnitState.MISSING).with(Units.at("ceph-mon@.service"), UnitState.MISSING);
-    Foreseen<String> active = new Foreseen.Exactly<>("active");
-    Foreseen<String> enabled = new Foreseen.Exactly<>("enabled");
-    assertEquals(
-        List.of(
-            sets(Units.at("ceph-mon@a"), UnitState.there(new Foreseen.Exactly<>("inactive"), new Foreseen.Exactly<>("disabled"))),
-            sets(Units.at("ceph-mon@.service"), UnitState.there(active, enabled))),
-        brought.installed(known, active, enabled));
-  }
+    /** Which instances of a template there will be no package knows, so it starts none. */
+    @Test
+    void anInstanceOfATemplateIsForeseenAsStoppedAndDisabled() {
+        Provides brought = new Provides(List.of("ceph-mon@a", "ceph-mon@.service"), List.of(), List.of(), List.of());
+        KnownStates known = new KnownStates()
+                .with(Units.at("ceph-mon@a"), UnitState.MISSING)
+                .with(Units.at("ceph-mon@.service"), UnitState.MISSING);
+        Foreseen<String> active = new Foreseen.Exactly<>("active");
+        Foreseen<String> enabled = new Foreseen.Exactly<>("enabled");
+        assertEquals(
+                List.of(
+                        sets(
+                                Units.at("ceph-mon@a"),
+                                UnitState.there(
+                                        new Foreseen.Exactly<>("inactive"), new Foreseen.Exactly<>("disabled"))),
+                        sets(Units.at("ceph-mon@.service"), UnitState.there(active, enabled))),
+                brought.installed(known, active, enabled));
+    }
 
-  @Test
-  void aPackageThatIsThereIsLeftAlone() {
-    provides = Optional.empty();
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
-  }
+    @Test
+    void aPackageThatIsThereIsLeftAlone() {
+        provides = Optional.empty();
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
+    }
 
-  @Test
-  void thePackageManagerIsAskedWhatComesAlong() {
-    assertEquals(new Plan.Needs(List.of(install())), module.plan(params(), host(ABSENT, ABSENT)));
-    Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
-    assertEquals("install nginx", change.title());
-    assertTrue(effects(change).contains(sets(Packages.at("nginx-common"), installed("1.22-9"))));
-    assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
-  }
+    @Test
+    void thePackageManagerIsAskedWhatComesAlong() {
+        assertEquals(new Plan.Needs(List.of(install())), module.plan(params(), host(ABSENT, ABSENT)));
+        Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
+        assertEquals("install nginx", change.title());
+        assertTrue(effects(change).contains(sets(Packages.at("nginx-common"), installed("1.22-9"))));
+        assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
+    }
 
-  @Test
-  void aDependencyThatAnEarlierTaskInstallsIsNotAnnouncedTwice() {
-    Plan.Change change = change(host(ABSENT, installed("1.22-9")).with(install(), BOTH));
-    assertFalse(effects(change).contains(sets(Packages.at("nginx-common"), installed("1.22-9"))));
-  }
+    @Test
+    void aDependencyThatAnEarlierTaskInstallsIsNotAnnouncedTwice() {
+        Plan.Change change = change(host(ABSENT, installed("1.22-9")).with(install(), BOTH));
+        assertFalse(effects(change).contains(sets(Packages.at("nginx-common"), installed("1.22-9"))));
+    }
 
-  @Test
-  void whatIsPromisedIsForeseenAndChecked() {
-    Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
-    UnitState unit = UnitState.there(new Foreseen.Exactly<>("active"), new Foreseen.Exactly<>("enabled"));
-    assertTrue(effects(change).contains(sets(Units.at("nginx"), unit)), effects(change).toString());
-    assertFalse(effects(change).stream().anyMatch(effect -> effect instanceof Effect.Opaque));
-  }
+    @Test
+    void whatIsPromisedIsForeseenAndChecked() {
+        Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
+        UnitState unit = UnitState.there(new Foreseen.Exactly<>("active"), new Foreseen.Exactly<>("enabled"));
+        assertTrue(
+                effects(change).contains(sets(Units.at("nginx"), unit)),
+                effects(change).toString());
+        assertFalse(effects(change).stream().anyMatch(effect -> effect instanceof Effect.Opaque));
+    }
 
-  @Test
-  void withoutPromisesNobodyKnowsWhatElseChanges() {
-    provides = Optional.empty();
-    assertInstanceOf(Effect.Opaque.class, effects(change(host(ABSENT, ABSENT).with(install(), BOTH))).getFirst());
-  }
+    @Test
+    void withoutPromisesNobodyKnowsWhatElseChanges() {
+        provides = Optional.empty();
+        assertInstanceOf(
+                Effect.Opaque.class,
+                effects(change(host(ABSENT, ABSENT).with(install(), BOTH))).getFirst());
+    }
 
-  @Test
-  void aFalsePromiseOfInstalledPackagesIsNamed() {
-    Plan.Rejected rejected =
-        assertInstanceOf(Plan.Rejected.class, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
-    assertTrue(rejected.why().contains("no unit nginx.service, no file /etc/nginx, no command nginx"), rejected.why());
-  }
+    @Test
+    void aFalsePromiseOfInstalledPackagesIsNamed() {
+        Plan.Rejected rejected = assertInstanceOf(
+                Plan.Rejected.class, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
+        assertTrue(
+                rejected.why().contains("no unit nginx.service, no file /etc/nginx, no command nginx"), rejected.why());
+    }
 
-  @Test
-  void anUnknownPackageIsRejectedWithOneThatIsNear() {
-    Transaction refused =
-        new Transaction.Refused("Unable to locate package nginx", List.of("nginx"), List.of("nginx-x", "nginy", "zsh"));
-    Plan.Rejected rejected =
-        assertInstanceOf(Plan.Rejected.class, module.plan(params(), host(ABSENT, ABSENT).with(install(), refused)));
-    assertTrue(rejected.why().contains("Did you mean 'nginy'?"), rejected.why());
-  }
+    @Test
+    void anUnknownPackageIsRejectedWithOneThatIsNear() {
+        Transaction refused = new Transaction.Refused(
+                "Unable to locate package nginx", List.of("nginx"), List.of("nginx-x", "nginy", "zsh"));
+        Plan.Rejected rejected = assertInstanceOf(
+                Plan.Rejected.class, module.plan(params(), host(ABSENT, ABSENT).with(install(), refused)));
+        assertTrue(rejected.why().contains("Did you mean 'nginy'?"), rejected.why());
+    }
 
-  @Test
-  void oldListsAreUpdatedFirstAndVersionsAreKnownThen() {
-    updateCache = true;
-    Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
-    assertEquals(
-        List.of("update the package lists", "install nginx", "check what the packages bring"),
-        change.actions().stream().map(PackageModuleTest::titleOf).toList());
-    PackageState later = new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), false);
-    assertTrue(effects(change).contains(sets(Packages.at("nginx"), later)), effects(change).toString());
-  }
+    @Test
+    void oldListsAreUpdatedFirstAndVersionsAreKnownThen() {
+        updateCache = true;
+        Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
+        assertEquals(
+                List.of("update the package lists", "install nginx", "check what the packages bring"),
+                change.actions().stream().map(PackageModuleTest::titleOf).toList());
+        PackageState later =
+                new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), false);
+        assertTrue(
+                effects(change).contains(sets(Packages.at("nginx"), later)),
+                effects(change).toString());
+    }
 
-  @Test
-  void listsAreLeftAloneWhereNothingIsToBeInstalled() {
-    updateCache = true;
-    provides = Optional.empty();
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
-  }
+    @Test
+    void listsAreLeftAloneWhereNothingIsToBeInstalled() {
+        updateCache = true;
+        provides = Optional.empty();
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
+    }
 
-  @Test
-  void aPinIsMetByItsPatternWithOrWithoutEpoch() {
-    assertTrue(PackageRequest.of("nginx=1.22*").metBy(installed("1:1.22-9")));
-    assertTrue(PackageRequest.of("nginx=1:1.22-9").metBy(installed("1:1.22-9")));
-    assertFalse(PackageRequest.of("nginx=1.22").metBy(installed("1.22-9")));
-    assertFalse(PackageRequest.of("nginx=1.2*").metBy(ABSENT));
-  }
+    @Test
+    void aPinIsMetByItsPatternWithOrWithoutEpoch() {
+        assertTrue(PackageRequest.of("nginx=1.22*").metBy(installed("1:1.22-9")));
+        assertTrue(PackageRequest.of("nginx=1:1.22-9").metBy(installed("1:1.22-9")));
+        assertFalse(PackageRequest.of("nginx=1.22").metBy(installed("1.22-9")));
+        assertFalse(PackageRequest.of("nginx=1.2*").metBy(ABSENT));
+    }
 
-  @Test
-  void aPackageIsHeldAfterItWasInstalled() {
-    hold = Optional.of(true);
-    Plan.Change change = change(host(ABSENT, ABSENT).with(install("--allow-change-held-packages"), BOTH));
-    PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
-    assertEquals(sets(Packages.at("nginx"), held), effects(change).getLast());
-  }
+    @Test
+    void aPackageIsHeldAfterItWasInstalled() {
+        hold = Optional.of(true);
+        Plan.Change change = change(host(ABSENT, ABSENT).with(install("--allow-change-held-packages"), BOTH));
+        PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
+        assertEquals(sets(Packages.at("nginx"), held), effects(change).getLast());
+    }
 
-  @Test
-  void leftoversGoOnlyWithPurge() {
-    state = State.ABSENT;
-    PackageState leftovers = new PackageState.Absent(new Foreseen.Exactly<>(true));
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(leftovers, ABSENT)));
-    purge = true;
-    assertInstanceOf(Plan.Needs.class, module.plan(params(), host(leftovers, ABSENT)));
-  }
+    @Test
+    void leftoversGoOnlyWithPurge() {
+        state = State.ABSENT;
+        PackageState leftovers = new PackageState.Absent(new Foreseen.Exactly<>(true));
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(leftovers, ABSENT)));
+        purge = true;
+        assertInstanceOf(Plan.Needs.class, module.plan(params(), host(leftovers, ABSENT)));
+    }
 
-  @Test
-  void theInstallationIsDoneEvenWhereAPromiseIsFalse() {
-    List<Action> actions = change(host(ABSENT, ABSENT).with(install(), BOTH)).actions();
-    assertEquals(List.of("install nginx", "check what the packages bring"), actions.stream().map(PackageModuleTest::titleOf).toList());
-    assertTrue(actions.getFirst().effects().contains(sets(Packages.at("nginx"), installed("1.22-9"))));
-    assertTrue(actions.getLast().effects().stream().allMatch(effect -> effect instanceof Effect.Sets<?>(var key, var after) && !(after instanceof PackageState)));
-  }
+    @Test
+    void theInstallationIsDoneEvenWhereAPromiseIsFalse() {
+        List<Action> actions =
+                change(host(ABSENT, ABSENT).with(install(), BOTH)).actions();
+        assertEquals(
+                List.of("install nginx", "check what the packages bring"),
+                actions.stream().map(PackageModuleTest::titleOf).toList());
+        assertTrue(actions.getFirst().effects().contains(sets(Packages.at("nginx"), installed("1.22-9"))));
+        assertTrue(actions.getLast().effects().stream()
+                .allMatch(effect ->
+                        effect instanceof Effect.Sets<?>(var key, var after) && !(after instanceof PackageState)));
+    }
 
-  private static String titleOf(Action action) {
-    return action instanceof Action.Run run ? run.title() : action.toString();
-  }
+    private static String titleOf(Action action) {
+        return action instanceof Action.Run run ? run.title() : action.toString();
+    }
 
-  @Test
-  void latestIsWhatNewListsSay() {
-    state = State.LATEST;
-    updateCache = true;
-    Transaction nothing = new Transaction.Feasible(List.of());
-    KnownStates known = host(installed("1.22-9"), installed("1.22-9")).with(install(), nothing);
-    Plan.Change change = change(known);
-    assertEquals("update the package lists, and upgrade by them nginx", change.title());
-    assertEquals("update the package lists", titleOf(change.actions().getFirst()));
-    provides = Optional.empty();
-    assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(true))));
-  }
+    @Test
+    void latestIsWhatNewListsSay() {
+        state = State.LATEST;
+        updateCache = true;
+        Transaction nothing = new Transaction.Feasible(List.of());
+        KnownStates known = host(installed("1.22-9"), installed("1.22-9")).with(install(), nothing);
+        Plan.Change change = change(known);
+        assertEquals("update the package lists, and upgrade by them nginx", change.title());
+        assertEquals("update the package lists", titleOf(change.actions().getFirst()));
+        provides = Optional.empty();
+        assertEquals(
+                Plan.UNCHANGED,
+                module.plan(
+                        params(), known.with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(true))));
+    }
 
-  @Test
-  void anUpgradeLeavesAPackageHeld() {
-    state = State.LATEST;
-    updateCache = true;
-    PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
-    Plan.Change change = change(host(held, ABSENT).with(install(), new Transaction.Feasible(List.of())));
-    PackageState later = new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), true);
-    assertTrue(effects(change).contains(sets(Packages.at("nginx"), later)), effects(change).toString());
-  }
+    @Test
+    void anUpgradeLeavesAPackageHeld() {
+        state = State.LATEST;
+        updateCache = true;
+        PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
+        Plan.Change change = change(host(held, ABSENT).with(install(), new Transaction.Feasible(List.of())));
+        PackageState later =
+                new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), true);
+        assertTrue(
+                effects(change).contains(sets(Packages.at("nginx"), later)),
+                effects(change).toString());
+    }
 
-  @Test
-  void whatIsHalfConfiguredIsFinishedOrRemoved() {
-    PackageState half = new PackageState.Unfinished(new Foreseen.Exactly<>("1.22-9"), "half-configured");
-    provides = Optional.empty();
-    Transaction configured = new Transaction.Feasible(List.of(new Step("nginx", Optional.of("1.22-9"))));
-    assertEquals("install nginx", change(host(half, ABSENT).with(install(), configured)).title());
-    state = State.ABSENT;
-    StateKey<Transaction> remove = new Transactions(PackageTool.APT).at(new Transactions.Wish("remove", List.of(), List.of("nginx")));
-    Transaction removed = new Transaction.Feasible(List.of(new Step("nginx", Optional.empty())));
-    assertEquals("remove nginx", change(host(half, ABSENT).with(remove, removed)).title());
-  }
+    @Test
+    void whatIsHalfConfiguredIsFinishedOrRemoved() {
+        PackageState half = new PackageState.Unfinished(new Foreseen.Exactly<>("1.22-9"), "half-configured");
+        provides = Optional.empty();
+        Transaction configured = new Transaction.Feasible(List.of(new Step("nginx", Optional.of("1.22-9"))));
+        assertEquals(
+                "install nginx",
+                change(host(half, ABSENT).with(install(), configured)).title());
+        state = State.ABSENT;
+        StateKey<Transaction> remove =
+                new Transactions(PackageTool.APT).at(new Transactions.Wish("remove", List.of(), List.of("nginx")));
+        Transaction removed = new Transaction.Feasible(List.of(new Step("nginx", Optional.empty())));
+        assertEquals(
+                "remove nginx", change(host(half, ABSENT).with(remove, removed)).title());
+    }
 }

@@ -25,155 +25,175 @@ import play.value.Content;
 import play.value.Foreseen;
 
 class SystemdModuleTest {
-  private static final String TEXT = "[Service]\nType=notify\nExecStart=/bin/etcd\n[Install]\nWantedBy=multi-user.target\n";
-  private static final Attributes ROOT = Attributes.of("root", "root", new Mode(0644));
+    private static final String TEXT =
+            "[Service]\nType=notify\nExecStart=/bin/etcd\n[Install]\nWantedBy=multi-user.target\n";
+    private static final Attributes ROOT = Attributes.of("root", "root", new Mode(0644));
 
-  private final SystemdModule module = new SystemdModule();
-  private Optional<Target> state = Optional.of(Target.STARTED);
-  private Optional<Boolean> enabled = Optional.of(true);
-  private Optional<Boolean> masked = Optional.empty();
-  private Optional<Content> content = Optional.empty();
-  private String unmet = "";
+    private final SystemdModule module = new SystemdModule();
+    private Optional<Target> state = Optional.of(Target.STARTED);
+    private Optional<Boolean> enabled = Optional.of(true);
+    private Optional<Boolean> masked = Optional.empty();
+    private Optional<Content> content = Optional.empty();
+    private String unmet = "";
 
-  private Params params() {
-    return new Params("etcd", state, enabled, masked, Optional.empty(), content, false, true, false, Scope.SYSTEM);
-  }
-
-  private static UnitState.Loaded loaded(String active, String enablement, boolean outdated) {
-    return new UnitState.Loaded(
-        new Foreseen.Exactly<>(active), new Foreseen.Exactly<>(enablement), new Foreseen.Exactly<>("notify"), outdated);
-  }
-
-  private KnownStates host(UnitState unit) {
-    KnownStates known = new KnownStates().with(Units.at("etcd"), unit).with(UnitConditions.of("etcd"), new UnitConditions(unmet)).with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
-    for (StateKey<?> key : module.probes(params())) {
-      if (key.family() instanceof Files) {
-        known.with(Files.at(key.id()), FileState.ABSENT);
-      }
+    private Params params() {
+        return new Params("etcd", state, enabled, masked, Optional.empty(), content, false, true, false, Scope.SYSTEM);
     }
-    return known.with(Files.at("/etc/systemd/system"), new FileState.Directory(ROOT));
-  }
 
-  private static FileState file(String text) {
-    return new FileState.Regular(ROOT, Content.of(text).sha256(), Content.of(text).size());
-  }
+    private static UnitState.Loaded loaded(String active, String enablement, boolean outdated) {
+        return new UnitState.Loaded(
+                new Foreseen.Exactly<>(active),
+                new Foreseen.Exactly<>(enablement),
+                new Foreseen.Exactly<>("notify"),
+                outdated);
+    }
 
-  private Plan.Change change(KnownStates known) {
-    return assertInstanceOf(Plan.Change.class, module.plan(params(), known));
-  }
+    private KnownStates host(UnitState unit) {
+        KnownStates known = new KnownStates()
+                .with(Units.at("etcd"), unit)
+                .with(UnitConditions.of("etcd"), new UnitConditions(unmet))
+                .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
+        for (StateKey<?> key : module.probes(params())) {
+            if (key.family() instanceof Files) {
+                known.with(Files.at(key.id()), FileState.ABSENT);
+            }
+        }
+        return known.with(Files.at("/etc/systemd/system"), new FileState.Directory(ROOT));
+    }
 
-  private String rejected(KnownStates known) {
-    return assertInstanceOf(Plan.Rejected.class, module.plan(params(), known)).why();
-  }
+    private static FileState file(String text) {
+        return new FileState.Regular(
+                ROOT, Content.of(text).sha256(), Content.of(text).size());
+    }
 
-  private static HostState left(Plan.Change change) {
-    return change.actions().stream()
-        .flatMap(action -> action.effects().stream())
-        .filter(effect -> effect instanceof Effect.Sets<?> sets && sets.key().equals(Units.at("etcd")))
-        .map(effect -> ((Effect.Sets<?>) effect).after())
-        .reduce((first, second) -> second)
-        .orElseThrow();
-  }
+    private Plan.Change change(KnownStates known) {
+        return assertInstanceOf(Plan.Change.class, module.plan(params(), known));
+    }
 
-  @Test
-  void aRunningEnabledUnitIsLeftAlone() {
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("active", "enabled", false))));
-  }
+    private String rejected(KnownStates known) {
+        return assertInstanceOf(Plan.Rejected.class, module.plan(params(), known))
+                .why();
+    }
 
-  @Test
-  void aStoppedUnitIsEnabledAndStarted() {
-    Plan.Change change = change(host(loaded("failed", "disabled", true)));
-    assertEquals("enable, start etcd.service", change.title());
-    assertEquals(loaded("active", "enabled", false), left(change));
-  }
+    private static HostState left(Plan.Change change) {
+        return change.actions().stream()
+                .flatMap(action -> action.effects().stream())
+                .filter(effect ->
+                        effect instanceof Effect.Sets<?> sets && sets.key().equals(Units.at("etcd")))
+                .map(effect -> ((Effect.Sets<?>) effect).after())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
 
-  /** systemd would start it again. */
-  @Test
-  void aUnitThatEndedAndIsAboutToBeStartedAgainIsStopped() {
-    state = Optional.of(Target.STOPPED);
-    Plan.Change change = change(host(loaded("restarting", "enabled", false)));
-    assertEquals("stop etcd.service", change.title());
-    assertEquals(loaded("inactive", "enabled", false), left(change));
-  }
+    @Test
+    void aRunningEnabledUnitIsLeftAlone() {
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("active", "enabled", false))));
+    }
 
-  @Test
-  void filesThatChangedAreReadAgainAlsoWhereNothingElseIsToBeDone() {
-    Plan.Change change = change(host(loaded("active", "enabled", true)));
-    assertEquals("read again etcd.service", change.title());
-    assertEquals(loaded("active", "enabled", false), left(change));
-  }
+    @Test
+    void aStoppedUnitIsEnabledAndStarted() {
+        Plan.Change change = change(host(loaded("failed", "disabled", true)));
+        assertEquals("enable, start etcd.service", change.title());
+        assertEquals(loaded("active", "enabled", false), left(change));
+    }
 
-  @Test
-  void aMissingUnitIsRejectedWithWhatToDo() {
-    assertTrue(rejected(host(UnitState.MISSING)).contains("install the package that brings it"));
-  }
+    /** systemd would start it again. */
+    @Test
+    void aUnitThatEndedAndIsAboutToBeStartedAgainIsStopped() {
+        state = Optional.of(Target.STOPPED);
+        Plan.Change change = change(host(loaded("restarting", "enabled", false)));
+        assertEquals("stop etcd.service", change.title());
+        assertEquals(loaded("inactive", "enabled", false), left(change));
+    }
 
-  @Test
-  void aMissingUnitIsStoppedAndDisabledAlready() {
-    state = Optional.of(Target.STOPPED);
-    enabled = Optional.of(false);
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(UnitState.MISSING)));
-  }
+    @Test
+    void filesThatChangedAreReadAgainAlsoWhereNothingElseIsToBeDone() {
+        Plan.Change change = change(host(loaded("active", "enabled", true)));
+        assertEquals("read again etcd.service", change.title());
+        assertEquals(loaded("active", "enabled", false), left(change));
+    }
 
-  @Test
-  void aUnitWhoseFileAnEarlierTaskAnnouncedCountsAsThere() {
-    Observed<FileState> announced = new Observed.Known<>(file(TEXT), Observed.Certainty.FORESEEN);
-    KnownStates known = host(UnitState.MISSING).with(Files.at("/etc/systemd/system/etcd.service"), announced);
-    assertEquals("enable, start etcd.service", change(known).title());
-    KnownStates afterOpaque = known.withUnknown(Units.at("etcd"), "a command came before");
-    assertEquals("enable, start etcd.service", change(afterOpaque).title());
-  }
+    @Test
+    void aMissingUnitIsRejectedWithWhatToDo() {
+        assertTrue(rejected(host(UnitState.MISSING)).contains("install the package that brings it"));
+    }
 
-  @Test
-  void aRunningUnitWhoseFileAnEarlierTaskChangesIsReadAgain() {
-    Observed<FileState> announced = new Observed.Known<>(file(TEXT), Observed.Certainty.FORESEEN);
-    KnownStates known = host(loaded("active", "enabled", false)).with(Files.at("/etc/systemd/system/etcd.service"), announced);
-    assertEquals("read again etcd.service", change(known).title());
-  }
+    @Test
+    void aMissingUnitIsStoppedAndDisabledAlready() {
+        state = Optional.of(Target.STOPPED);
+        enabled = Optional.of(false);
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(UnitState.MISSING)));
+    }
 
-  @Test
-  void theTextIsWrittenBeforeTheUnitIsStarted() {
-    content = Optional.of(Content.of(TEXT));
-    Plan.Change change = change(host(UnitState.MISSING));
-    assertInstanceOf(Action.WriteFile.class, change.actions().getFirst());
-    assertEquals(loaded("active", "enabled", false), left(change));
-  }
+    @Test
+    void aUnitWhoseFileAnEarlierTaskAnnouncedCountsAsThere() {
+        Observed<FileState> announced = new Observed.Known<>(file(TEXT), Observed.Certainty.FORESEEN);
+        KnownStates known = host(UnitState.MISSING).with(Files.at("/etc/systemd/system/etcd.service"), announced);
+        assertEquals("enable, start etcd.service", change(known).title());
+        KnownStates afterOpaque = known.withUnknown(Units.at("etcd"), "a command came before");
+        assertEquals("enable, start etcd.service", change(afterOpaque).title());
+    }
 
-  @Test
-  void aTextThatCannotBeEnabledIsRejected() {
-    content = Optional.of(Content.of("[Service]\nExecStart=/bin/etcd\n"));
-    assertTrue(rejected(host(UnitState.MISSING)).contains("[Install]"));
-  }
+    @Test
+    void aRunningUnitWhoseFileAnEarlierTaskChangesIsReadAgain() {
+        Observed<FileState> announced = new Observed.Known<>(file(TEXT), Observed.Certainty.FORESEEN);
+        KnownStates known =
+                host(loaded("active", "enabled", false)).with(Files.at("/etc/systemd/system/etcd.service"), announced);
+        assertEquals("read again etcd.service", change(known).title());
+    }
 
-  @Test
-  void aMaskedUnitIsStartedOnlyAfterItWasUnmasked() {
-    assertTrue(rejected(host(loaded("inactive", "masked", false))).contains("masked: false"));
-    masked = Optional.of(false);
-    enabled = Optional.empty();
-    assertEquals("unmask, start etcd.service", change(host(loaded("inactive", "masked", false))).title());
-  }
+    @Test
+    void theTextIsWrittenBeforeTheUnitIsStarted() {
+        content = Optional.of(Content.of(TEXT));
+        Plan.Change change = change(host(UnitState.MISSING));
+        assertInstanceOf(Action.WriteFile.class, change.actions().getFirst());
+        assertEquals(loaded("active", "enabled", false), left(change));
+    }
 
-  @Test
-  void maskingARunningUnitContradictsStartingIt() {
-    masked = Optional.of(true);
-    assertTrue(module.check(params()).getFirst().message().contains("masked"));
-  }
+    @Test
+    void aTextThatCannotBeEnabledIsRejected() {
+        content = Optional.of(Content.of("[Service]\nExecStart=/bin/etcd\n"));
+        assertTrue(rejected(host(UnitState.MISSING)).contains("[Install]"));
+    }
 
-  @Test
-  void restartingAlwaysChangesAndStartsWhatDoesNotRun() {
-    state = Optional.of(Target.RESTARTED);
-    assertEquals("restart etcd.service", change(host(loaded("active", "enabled", false))).title());
-    assertEquals("start etcd.service", change(host(loaded("inactive", "enabled", false))).title());
-  }
+    @Test
+    void aMaskedUnitIsStartedOnlyAfterItWasUnmasked() {
+        assertTrue(rejected(host(loaded("inactive", "masked", false))).contains("masked: false"));
+        masked = Optional.of(false);
+        enabled = Optional.empty();
+        assertEquals(
+                "unmask, start etcd.service",
+                change(host(loaded("inactive", "masked", false))).title());
+    }
 
-  @Test
-  void aStartThatAConditionForbidsIsNotPredicted() {
-    unmet = "ConditionCapability=CAP_SYS_TIME";
-    state = Optional.of(UnitWish.Target.STARTED);
-    Plan.Undetermined plan = assertInstanceOf(Plan.Undetermined.class, module.plan(params(), host(loaded("inactive", "enabled", false))));
-    assertTrue(plan.why().endsWith("a condition in its file is not met: ConditionCapability=CAP_SYS_TIME"), plan.why());
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("active", "enabled", false))));
-    state = Optional.of(UnitWish.Target.STOPPED);
-    assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("inactive", "enabled", false))));
-  }
+    @Test
+    void maskingARunningUnitContradictsStartingIt() {
+        masked = Optional.of(true);
+        assertTrue(module.check(params()).getFirst().message().contains("masked"));
+    }
+
+    @Test
+    void restartingAlwaysChangesAndStartsWhatDoesNotRun() {
+        state = Optional.of(Target.RESTARTED);
+        assertEquals(
+                "restart etcd.service",
+                change(host(loaded("active", "enabled", false))).title());
+        assertEquals(
+                "start etcd.service",
+                change(host(loaded("inactive", "enabled", false))).title());
+    }
+
+    @Test
+    void aStartThatAConditionForbidsIsNotPredicted() {
+        unmet = "ConditionCapability=CAP_SYS_TIME";
+        state = Optional.of(UnitWish.Target.STARTED);
+        Plan.Undetermined plan = assertInstanceOf(
+                Plan.Undetermined.class, module.plan(params(), host(loaded("inactive", "enabled", false))));
+        assertTrue(
+                plan.why().endsWith("a condition in its file is not met: ConditionCapability=CAP_SYS_TIME"),
+                plan.why());
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("active", "enabled", false))));
+        state = Optional.of(UnitWish.Target.STOPPED);
+        assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("inactive", "enabled", false))));
+    }
 }

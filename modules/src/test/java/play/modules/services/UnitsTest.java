@@ -15,151 +15,163 @@ import play.value.Bytes;
 import play.value.Foreseen;
 
 class UnitsTest {
-  /** What systemd 252 printed for ssh, nope, loop, the alias dbus-org.freedesktop.login1 and a socket. */
-  private static final String SHOWN =
-      """
-      Type=notify
-      RemainAfterExit=no
-      Id=ssh.service
-      LoadState=loaded
-      ActiveState=active
-      SubState=running
-      UnitFileState=enabled
-      NeedDaemonReload=no
-      LoadError=
-
-      Type=
-      RemainAfterExit=no
-      Id=nope.service
-      LoadState=not-found
-      ActiveState=inactive
-      SubState=dead
-      UnitFileState=
-      NeedDaemonReload=no
-      LoadError=org.freedesktop.systemd1.NoSuchUnit "Unit nope.service not found."
-
-      Type=simple
-      RemainAfterExit=no
-      Id=loop.service
-      LoadState=loaded
-      ActiveState=activating
-      SubState=auto-restart
-      UnitFileState=static
-      NeedDaemonReload=yes
-      LoadError=
-
-      Type=dbus
-      RemainAfterExit=no
-      Id=systemd-logind.service
-      LoadState=loaded
-      ActiveState=active
-      SubState=running
-      UnitFileState=static
-      NeedDaemonReload=no
-      LoadError=
-
-      Id=dbus.socket
-      LoadState=loaded
-      ActiveState=active
-      SubState=running
-      UnitFileState=static
-      NeedDaemonReload=no
-      LoadError=
-
-      Template=getty@.service
-      UnitFileState=enabled
-
-      Template=nope@.service
-      """;
-
-  private static UnitState.Loaded loaded(String active, String enablement, String type, boolean outdated) {
-    return new UnitState.Loaded(
-        new Foreseen.Exactly<>(active), new Foreseen.Exactly<>(enablement), new Foreseen.Exactly<>(type), outdated);
-  }
-
-  private static ScriptResult result(int code, String out, String err) {
-    return new ScriptResult(code, Bytes.of(out), Bytes.of(err));
-  }
-
-  @Test
-  void readsAnyNumberOfUnitsOfOneListing() {
-    List<StateKey<UnitState>> keys =
-        Stream.of("ssh", "nope", "getty@.service", "loop", "dbus-org.freedesktop.login1.service", "dbus.socket", "nope@.service")
-            .map(Units::at)
-            .toList();
-    Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, SHOWN, ""));
-    assertEquals(Observed.read(loaded("active", "enabled", "notify", false)), states.get(Units.at("ssh.service")));
-    assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope")));
-    assertEquals(Observed.read(loaded("restarting", "static", "simple", true)), states.get(Units.at("loop")));
-    assertEquals(
-        Observed.read(loaded("active", "static", "dbus", false)), states.get(Units.at("dbus-org.freedesktop.login1")));
-    assertEquals(Observed.read(loaded("active", "static", "socket", false)), states.get(Units.at("dbus.socket")));
-    assertEquals(Observed.read(loaded("inactive", "enabled", "template", false)), states.get(Units.at("getty@.service")));
-    assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope@.service")));
-  }
-
-  /** What systemd 252 printed for a mount, and two init scripts. */
-  @Test
-  void aMountIsOneAndAnInitScriptTellsWhetherItStartsAtBoot() {
-    String shown =
-        """
-        Type=tmpfs
-        Id=tmp.mount
+    /** What systemd 252 printed for ssh, nope, loop, the alias dbus-org.freedesktop.login1 and a socket. */
+    private static final String SHOWN = """
+        Type=notify
+        RemainAfterExit=no
+        Id=ssh.service
         LoadState=loaded
         ActiveState=active
-        SubState=mounted
+        SubState=running
+        UnitFileState=enabled
+        NeedDaemonReload=no
+        LoadError=
+
+        Type=
+        RemainAfterExit=no
+        Id=nope.service
+        LoadState=not-found
+        ActiveState=inactive
+        SubState=dead
+        UnitFileState=
+        NeedDaemonReload=no
+        LoadError=org.freedesktop.systemd1.NoSuchUnit "Unit nope.service not found."
+
+        Type=simple
+        RemainAfterExit=no
+        Id=loop.service
+        LoadState=loaded
+        ActiveState=activating
+        SubState=auto-restart
+        UnitFileState=static
+        NeedDaemonReload=yes
+        LoadError=
+
+        Type=dbus
+        RemainAfterExit=no
+        Id=systemd-logind.service
+        LoadState=loaded
+        ActiveState=active
+        SubState=running
         UnitFileState=static
         NeedDaemonReload=no
-        SourcePath=
+        LoadError=
 
-        Type=forking
-        Id=old.service
+        Id=dbus.socket
         LoadState=loaded
-        ActiveState=inactive
-        SubState=dead
-        UnitFileState=generated
+        ActiveState=active
+        SubState=running
+        UnitFileState=static
         NeedDaemonReload=no
-        SourcePath=/etc/init.d/old
+        LoadError=
 
-        Type=forking
-        Id=older.service
-        LoadState=loaded
-        ActiveState=inactive
-        SubState=dead
-        UnitFileState=generated
-        NeedDaemonReload=no
-        SourcePath=/etc/rc.d/init.d/older
+        Template=getty@.service
+        UnitFileState=enabled
 
-        InitScript=old.service
-        Enabled=disabled
-
-        InitScript=older.service
-        Enabled=enabled
+        Template=nope@.service
         """;
-    List<StateKey<UnitState>> keys = Stream.of("tmp.mount", "old", "older").map(Units::at).toList();
-    Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
-    assertEquals(Observed.read(loaded("active", "static", "mount", false)), states.get(Units.at("tmp.mount")));
-    assertEquals(Observed.read(loaded("inactive", "disabled", "forking", false)), states.get(Units.at("old")));
-    assertEquals(Observed.read(loaded("inactive", "enabled", "forking", false)), states.get(Units.at("older")));
-  }
 
-  @Test
-  void aHostWithoutSystemdIsUnknownInItsOwnWords() {
-    List<StateKey<UnitState>> keys = List.of(Units.at("ssh"));
-    String words = "System has not been booted with systemd as init system (PID 1). Can't operate.";
-    Observed<UnitState> seen = new Units().parse(keys, result(0, "", words)).get(Units.at("ssh"));
-    assertTrue(assertInstanceOf(Observed.Unknown.class, seen).reason().contains(words));
-  }
+    private static UnitState.Loaded loaded(String active, String enablement, String type, boolean outdated) {
+        return new UnitState.Loaded(
+                new Foreseen.Exactly<>(active),
+                new Foreseen.Exactly<>(enablement),
+                new Foreseen.Exactly<>(type),
+                outdated);
+    }
 
-  @Test
-  void theTextOfAUnitTellsItsTypeAndWhetherItCanBeEnabled() {
-    assertEquals(new Foreseen.Exactly<>("static"), UnitText.enablement("[Service]\nExecStart=/bin/x\n"));
-    assertEquals(new Foreseen.Exactly<>("disabled"), UnitText.enablement("[Install]\nWantedBy = multi-user.target\n"));
-    assertEquals(new Foreseen.Exactly<>("static"), UnitText.enablement("[Install]\n#WantedBy=multi-user.target\n"));
-    assertEquals(new Foreseen.Exactly<>("simple"), UnitText.type("x.service", "[Service]\nExecStart=/bin/x\n"));
-    assertEquals(
-        new Foreseen.Exactly<>("oneshot-remains"),
-        UnitText.type("x.service", "[Service]\nType=oneshot\nRemainAfterExit=yes\n"));
-    assertEquals(new Foreseen.Exactly<>("timer"), UnitText.type("x.timer", "[Timer]\n"));
-  }
+    private static ScriptResult result(int code, String out, String err) {
+        return new ScriptResult(code, Bytes.of(out), Bytes.of(err));
+    }
+
+    @Test
+    void readsAnyNumberOfUnitsOfOneListing() {
+        List<StateKey<UnitState>> keys = Stream.of(
+                        "ssh",
+                        "nope",
+                        "getty@.service",
+                        "loop",
+                        "dbus-org.freedesktop.login1.service",
+                        "dbus.socket",
+                        "nope@.service")
+                .map(Units::at)
+                .toList();
+        Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, SHOWN, ""));
+        assertEquals(Observed.read(loaded("active", "enabled", "notify", false)), states.get(Units.at("ssh.service")));
+        assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope")));
+        assertEquals(Observed.read(loaded("restarting", "static", "simple", true)), states.get(Units.at("loop")));
+        assertEquals(
+                Observed.read(loaded("active", "static", "dbus", false)),
+                states.get(Units.at("dbus-org.freedesktop.login1")));
+        assertEquals(Observed.read(loaded("active", "static", "socket", false)), states.get(Units.at("dbus.socket")));
+        assertEquals(
+                Observed.read(loaded("inactive", "enabled", "template", false)),
+                states.get(Units.at("getty@.service")));
+        assertEquals(Observed.read(UnitState.MISSING), states.get(Units.at("nope@.service")));
+    }
+
+    /** What systemd 252 printed for a mount, and two init scripts. */
+    @Test
+    void aMountIsOneAndAnInitScriptTellsWhetherItStartsAtBoot() {
+        String shown = """
+            Type=tmpfs
+            Id=tmp.mount
+            LoadState=loaded
+            ActiveState=active
+            SubState=mounted
+            UnitFileState=static
+            NeedDaemonReload=no
+            SourcePath=
+
+            Type=forking
+            Id=old.service
+            LoadState=loaded
+            ActiveState=inactive
+            SubState=dead
+            UnitFileState=generated
+            NeedDaemonReload=no
+            SourcePath=/etc/init.d/old
+
+            Type=forking
+            Id=older.service
+            LoadState=loaded
+            ActiveState=inactive
+            SubState=dead
+            UnitFileState=generated
+            NeedDaemonReload=no
+            SourcePath=/etc/rc.d/init.d/older
+
+            InitScript=old.service
+            Enabled=disabled
+
+            InitScript=older.service
+            Enabled=enabled
+            """;
+        List<StateKey<UnitState>> keys =
+                Stream.of("tmp.mount", "old", "older").map(Units::at).toList();
+        Map<StateKey<UnitState>, Observed<UnitState>> states = new Units().parse(keys, result(0, shown, ""));
+        assertEquals(Observed.read(loaded("active", "static", "mount", false)), states.get(Units.at("tmp.mount")));
+        assertEquals(Observed.read(loaded("inactive", "disabled", "forking", false)), states.get(Units.at("old")));
+        assertEquals(Observed.read(loaded("inactive", "enabled", "forking", false)), states.get(Units.at("older")));
+    }
+
+    @Test
+    void aHostWithoutSystemdIsUnknownInItsOwnWords() {
+        List<StateKey<UnitState>> keys = List.of(Units.at("ssh"));
+        String words = "System has not been booted with systemd as init system (PID 1). Can't operate.";
+        Observed<UnitState> seen = new Units().parse(keys, result(0, "", words)).get(Units.at("ssh"));
+        assertTrue(assertInstanceOf(Observed.Unknown.class, seen).reason().contains(words));
+    }
+
+    @Test
+    void theTextOfAUnitTellsItsTypeAndWhetherItCanBeEnabled() {
+        assertEquals(new Foreseen.Exactly<>("static"), UnitText.enablement("[Service]\nExecStart=/bin/x\n"));
+        assertEquals(
+                new Foreseen.Exactly<>("disabled"), UnitText.enablement("[Install]\nWantedBy = multi-user.target\n"));
+        assertEquals(new Foreseen.Exactly<>("static"), UnitText.enablement("[Install]\n#WantedBy=multi-user.target\n"));
+        assertEquals(new Foreseen.Exactly<>("simple"), UnitText.type("x.service", "[Service]\nExecStart=/bin/x\n"));
+        assertEquals(
+                new Foreseen.Exactly<>("oneshot-remains"),
+                UnitText.type("x.service", "[Service]\nType=oneshot\nRemainAfterExit=yes\n"));
+        assertEquals(new Foreseen.Exactly<>("timer"), UnitText.type("x.timer", "[Timer]\n"));
+    }
 }

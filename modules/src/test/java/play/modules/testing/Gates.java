@@ -1,33 +1,34 @@
 package play.modules.testing;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.module.Answer;
 import play.module.Patience;
 import play.module.Query;
-import java.util.Map;
 
 /** Asks queries for real, as often as their patience allows. */
 public final class Gates {
-  private Gates() {}
+    private Gates() {}
 
-  public static <P extends Record> Answer look(Query<P> query, P params) {
-    return query.answer(params, LocalHost.reading(query.probes(params)));
-  }
-
-  /** What it finds in the end. */
-  public static <P extends Record> Map<String, @Nullable Object> pass(Query<P> query, P params) throws InterruptedException {
-    Patience patience = query.patience(params).orElseThrow();
-    Instant deadline = Instant.now().plus(patience.deadline());
-    while (true) {
-      Answer answer = look(query, params);
-      if (answer instanceof Answer.Found(Map<String, @Nullable Object> value)) {
-        return value;
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("not in time: " + answer);
-      }
-      Thread.sleep(patience.pause());
+    public static <P extends Record> Answer look(Query<P> query, P params) {
+        return query.answer(params, LocalHost.reading(query.probes(params)));
     }
-  }
+
+    /** What it finds in the end. */
+    public static <P extends Record> Map<String, @Nullable Object> pass(Query<P> query, P params)
+            throws InterruptedException {
+        Patience patience = query.patience(params).orElseThrow();
+        Instant deadline = Instant.now().plus(patience.deadline());
+        while (true) {
+            Answer answer = look(query, params);
+            if (answer instanceof Answer.Found(Map<String, @Nullable Object> value)) {
+                return value;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("not in time: " + answer);
+            }
+            Thread.sleep(patience.pause());
+        }
+    }
 }

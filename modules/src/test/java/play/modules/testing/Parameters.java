@@ -15,98 +15,102 @@ import play.value.Bytes;
 import play.value.Content;
 import play.value.Values;
 
-/** Parameters of modules as the engine binds them, for pure tests; files and expressions are those that the test names. */
+/**
+ * Parameters of modules as the engine binds them, for pure tests; files and expressions are those that the test names.
+ */
 public final class Parameters implements BindContext {
-  private final Map<String, Content> files = new HashMap<>();
-  private final Map<String, LocalTree> trees = new HashMap<>();
-  private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final Map<String, Content> files = new HashMap<>();
+    private final Map<String, LocalTree> trees = new HashMap<>();
+    private final Map<String, @Nullable Object> values = new HashMap<>();
 
-  public Parameters file(String name, Content content) {
-    files.put(name, content);
-    return this;
-  }
+    public Parameters file(String name, Content content) {
+        files.put(name, content);
+        return this;
+    }
 
-  /** A folder with these files, by path. */
-  public Parameters folder(String name, Map<String, String> texts) {
-    TreeMap<String, Bytes> below = new TreeMap<>();
-    texts.forEach((path, text) -> below.put(path, Bytes.of(text)));
-    trees.put(name, new LocalTree(name, true, below));
-    return this;
-  }
+    /** A folder with these files, by path. */
+    public Parameters folder(String name, Map<String, String> texts) {
+        TreeMap<String, Bytes> below = new TreeMap<>();
+        texts.forEach((path, text) -> below.put(path, Bytes.of(text)));
+        trees.put(name, new LocalTree(name, true, below));
+        return this;
+    }
 
-  public Parameters value(String expression, @Nullable Object value) {
-    values.put(expression, value);
-    return this;
-  }
+    public Parameters value(String expression, @Nullable Object value) {
+        values.put(expression, value);
+        return this;
+    }
 
-  /** Without files and expressions. */
-  public static <P extends Record> P of(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
-    return new Parameters().bind(module, written);
-  }
+    /** Without files and expressions. */
+    public static <P extends Record> P of(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+        return new Parameters().bind(module, written);
+    }
 
-  /** The params record; a wrong or unknown parameter fails the test. */
-  public <P extends Record> P bind(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
-    Map<String, @Nullable Object> plain = new HashMap<>();
-    written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
-    return switch (module.spec().schema().bind(plain, this)) {
-      case Binding.Bound<P>(P params) -> params;
-      case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
-      case Binding.Wrong<P>(List<Binding.Fault> faults) -> throw new AssertionError(faults.toString());
-    };
-  }
-
-  /** What is wrong with parameters, whatever the host is like; empty where nothing is. */
-  public static <P extends Record> String wrong(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
-    return new Parameters().faults(module, written);
-  }
-
-  /** The same, with the files and values of this. */
-  public <P extends Record> String faults(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
-    Map<String, @Nullable Object> plain = new HashMap<>();
-    written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
-    List<Binding.Fault> faults =
-        switch (module.spec().schema().bind(plain, this)) {
-          case Binding.Bound<P>(P params) -> module.check(params);
-          case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
-          case Binding.Wrong<P>(List<Binding.Fault> some) -> some;
+    /** The params record; a wrong or unknown parameter fails the test. */
+    public <P extends Record> P bind(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+        Map<String, @Nullable Object> plain = new HashMap<>();
+        written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
+        return switch (module.spec().schema().bind(plain, this)) {
+            case Binding.Bound<P>(P params) -> params;
+            case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
+            case Binding.Wrong<P>(List<Binding.Fault> faults) -> throw new AssertionError(faults.toString());
         };
-    return faults.stream().map(Binding.Fault::message).collect(java.util.stream.Collectors.joining("\n"));
-  }
-
-  @Override
-  public Content file(String name) throws BindException {
-    Content content = files.get(name);
-    if (content == null) {
-      throw new BindException("names a file that is not there: " + name);
     }
-    return content;
-  }
 
-  @Override
-  public LocalTree tree(String name) throws BindException {
-    LocalTree tree = trees.get(name);
-    if (tree != null) {
-      return tree;
+    /** What is wrong with parameters, whatever the host is like; empty where nothing is. */
+    public static <P extends Record> String wrong(
+            TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+        return new Parameters().faults(module, written);
     }
-    Bytes bytes = file(name).bytes().orElseThrow(() -> new BindException("names a file whose content this test does not know: " + name));
-    return new LocalTree(name, false, new TreeMap<>(Map.of(name, bytes)));
-  }
 
-  @Override
-  public Content template(String name) throws BindException {
-    return file(name);
-  }
-
-  @Override
-  public List<Object> documents(Content yaml) throws BindException {
-    throw new BindException("holds YAML text, which this test does not read");
-  }
-
-  @Override
-  public Evaluated evaluate(String expression) throws BindException {
-    if (!values.containsKey(expression)) {
-      throw new BindException("names an expression the test has no value for: " + expression);
+    /** The same, with the files and values of this. */
+    public <P extends Record> String faults(TaskModule<P> module, Map<String, ? extends @Nullable Object> written) {
+        Map<String, @Nullable Object> plain = new HashMap<>();
+        written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
+        List<Binding.Fault> faults = switch (module.spec().schema().bind(plain, this)) {
+            case Binding.Bound<P>(P params) -> module.check(params);
+            case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
+            case Binding.Wrong<P>(List<Binding.Fault> some) -> some;
+        };
+        return faults.stream().map(Binding.Fault::message).collect(java.util.stream.Collectors.joining("\n"));
     }
-    return new Evaluated(expression, values.get(expression));
-  }
+
+    @Override
+    public Content file(String name) throws BindException {
+        Content content = files.get(name);
+        if (content == null) {
+            throw new BindException("names a file that is not there: " + name);
+        }
+        return content;
+    }
+
+    @Override
+    public LocalTree tree(String name) throws BindException {
+        LocalTree tree = trees.get(name);
+        if (tree != null) {
+            return tree;
+        }
+        Bytes bytes = file(name)
+                .bytes()
+                .orElseThrow(() -> new BindException("names a file whose content this test does not know: " + name));
+        return new LocalTree(name, false, new TreeMap<>(Map.of(name, bytes)));
+    }
+
+    @Override
+    public Content template(String name) throws BindException {
+        return file(name);
+    }
+
+    @Override
+    public List<Object> documents(Content yaml) throws BindException {
+        throw new BindException("holds YAML text, which this test does not read");
+    }
+
+    @Override
+    public Evaluated evaluate(String expression) throws BindException {
+        if (!values.containsKey(expression)) {
+            throw new BindException("names an expression the test has no value for: " + expression);
+        }
+        return new Evaluated(expression, values.get(expression));
+    }
 }

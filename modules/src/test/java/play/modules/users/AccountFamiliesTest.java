@@ -22,113 +22,135 @@ import play.value.Bytes;
 import play.value.Foreseen;
 
 class AccountFamiliesTest {
-  private static ScriptResult printed(String out) {
-    return new ScriptResult(0, Bytes.of(out), Bytes.EMPTY);
-  }
-
-  private static ScriptResult run(Script script) throws IOException, InterruptedException {
-    Process shell = new ProcessBuilder("sh", "-c", script.text()).redirectInput(new java.io.File("/dev/null")).start();
-    Bytes out = Bytes.of(shell.getInputStream().readAllBytes());
-    Bytes err = Bytes.of(shell.getErrorStream().readAllBytes());
-    return new ScriptResult(shell.waitFor(), out, err);
-  }
-
-  @Test
-  void usersAreReadWithTheirGroups() {
-    String out =
-        """
-        root:x:0:0:root:/root:/bin/bash
-        etcd:x:999:997::/var/lib/etcd:/usr/sbin/nologin
-        groups
-        root:0
-        etcd:997 998 4
-        names
-        root:x:0:
-        etcd:x:997:
-        ssl:x:998:etcd
-        adm:x:4:etcd
-        """;
-    List<StateKey<UserState>> keys = Stream.of("root", "etcd", "nope").map(Users::at).toList();
-    Map<StateKey<UserState>, Observed<UserState>> states = new Users().parse(keys, printed(out));
-    UserState etcd =
-        new UserState.Present(
-            new Foreseen.Exactly<>(999L), new Foreseen.Exactly<>("etcd"), new Foreseen.Exactly<>(List.of("adm", "ssl")),
-            new Foreseen.Exactly<>("/var/lib/etcd"), new Foreseen.Exactly<>("/usr/sbin/nologin"), new Foreseen.Exactly<>(""));
-    assertEquals(Observed.read(etcd), states.get(Users.at("etcd")));
-    assertEquals(Observed.read(UserState.ABSENT), states.get(Users.at("nope")));
-  }
-
-  @Test
-  void namesOfGroupsMayHoldBlanksAndGroupsMayHaveNoName() {
-    String out =
-        """
-        bob:*:1104:1513:Bob the builder:/home/DOM/bob:/bin/bash
-        groups
-        bob:1513 1512 77001
-        names
-        domain users:*:1513:
-        domain admins:*:1512:bob
-        """;
-    UserState bob =
-        new UserState.Present(
-            new Foreseen.Exactly<>(1104L), new Foreseen.Exactly<>("domain users"), new Foreseen.Exactly<>(List.of("77001", "domain admins")),
-            new Foreseen.Exactly<>("/home/DOM/bob"), new Foreseen.Exactly<>("/bin/bash"), new Foreseen.Exactly<>("Bob the builder"));
-    assertEquals(Observed.read(bob), new Users().parse(List.of(Users.at("bob")), printed(out)).get(Users.at("bob")));
-  }
-
-  @Test
-  void skeletonsMayHoldAnyNames(@TempDir Path folder) throws IOException, InterruptedException {
-    for (String name : OddNames.all()) {
-      java.nio.file.Files.writeString(folder.resolve(name), name);
+    private static ScriptResult printed(String out) {
+        return new ScriptResult(0, Bytes.of(out), Bytes.EMPTY);
     }
-    String elsewhere = "useradd() { printf 'HOME=/home\\nSKEL=%s\\n' '" + folder + "'; }\n";
-    UserDefaultsFamily family = new UserDefaultsFamily();
-    ScriptResult result = run(Script.of(elsewhere + family.read(List.of(UserDefaults.KEY)).text()));
-    UserDefaults defaults = (UserDefaults) assertInstanceOf(Observed.Known.class, family.parse(List.of(UserDefaults.KEY), result).get(UserDefaults.KEY)).value();
-    assertEquals(OddNames.all().stream().sorted().toList(), defaults.skeleton().stream().map(UserDefaults.Bone::path).toList());
-  }
 
-  @Test
-  void thisMachineTellsOfItsOwnAccounts() throws IOException, InterruptedException {
-    List<StateKey<UserState>> users = List.of(Users.at("root"), Users.at("no-such-user"));
-    Map<StateKey<UserState>, Observed<UserState>> found = new Users().parse(users, run(new Users().read(users)));
-    assertEquals(Observed.read(UserState.ABSENT), found.get(Users.at("no-such-user")));
-    Observed.Known<?> root = assertInstanceOf(Observed.Known.class, found.get(Users.at("root")));
-    assertEquals(new Foreseen.Exactly<>(0L), assertInstanceOf(UserState.Present.class, root.value()).uid());
-    List<StateKey<GroupState>> groups = List.of(Groups.at("no-such-group"), Groups.at("root"));
-    Map<StateKey<GroupState>, Observed<GroupState>> seen = new Groups().parse(groups, run(new Groups().read(groups)));
-    assertEquals(Observed.read(GroupState.ABSENT), seen.get(Groups.at("no-such-group")));
-    assertEquals(Observed.read(new GroupState.Present(new Foreseen.Exactly<>(0L))), seen.get(Groups.at("root")));
-  }
+    private static ScriptResult run(Script script) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", script.text())
+                .redirectInput(new java.io.File("/dev/null"))
+                .start();
+        Bytes out = Bytes.of(shell.getInputStream().readAllBytes());
+        Bytes err = Bytes.of(shell.getErrorStream().readAllBytes());
+        return new ScriptResult(shell.waitFor(), out, err);
+    }
 
-  @Test
-  void defaultsAreReadWithTheSkeleton() {
-    String out =
-        """
-        GROUP=100
-        HOME=/home
-        SHELL=/bin/sh
-        SKEL=/etc/skel
-        CREATE_MAIL_SPOOL=no
-        UMASK=027
-        USERGROUPS_ENAB=yes
-        """
-            + "\0f\0./.config/a file\0" + "644 807 28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4\0"
-            + "d\0./.config\0" + "755\0l\0./.link\0.config\0";
-    Observed<?> seen = new UserDefaultsFamily().parse(List.of(UserDefaults.KEY), printed(out)).get(UserDefaults.KEY);
-    UserDefaults defaults =
-        assertInstanceOf(UserDefaults.class, assertInstanceOf(Observed.Known.class, seen).value());
-    assertEquals(new Mode(0750), defaults.homeMode());
-    assertEquals(
-        List.of(
-            new UserDefaults.Bone(".config", new FileState.Directory(Attributes.of("root", "root", new Mode(0755)))),
-            new UserDefaults.Bone(
-                ".config/a file",
-                new FileState.Regular(
-                    Attributes.of("root", "root", new Mode(0644)),
-                    new Foreseen.Exactly<>("28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4"),
-                    new Foreseen.Exactly<>(807L))),
-            new UserDefaults.Bone(".link", new FileState.Symlink(".config"))),
-        defaults.skeleton());
-  }
+    @Test
+    void usersAreReadWithTheirGroups() {
+        String out = """
+            root:x:0:0:root:/root:/bin/bash
+            etcd:x:999:997::/var/lib/etcd:/usr/sbin/nologin
+            groups
+            root:0
+            etcd:997 998 4
+            names
+            root:x:0:
+            etcd:x:997:
+            ssl:x:998:etcd
+            adm:x:4:etcd
+            """;
+        List<StateKey<UserState>> keys =
+                Stream.of("root", "etcd", "nope").map(Users::at).toList();
+        Map<StateKey<UserState>, Observed<UserState>> states = new Users().parse(keys, printed(out));
+        UserState etcd = new UserState.Present(
+                new Foreseen.Exactly<>(999L),
+                new Foreseen.Exactly<>("etcd"),
+                new Foreseen.Exactly<>(List.of("adm", "ssl")),
+                new Foreseen.Exactly<>("/var/lib/etcd"),
+                new Foreseen.Exactly<>("/usr/sbin/nologin"),
+                new Foreseen.Exactly<>(""));
+        assertEquals(Observed.read(etcd), states.get(Users.at("etcd")));
+        assertEquals(Observed.read(UserState.ABSENT), states.get(Users.at("nope")));
+    }
+
+    @Test
+    void namesOfGroupsMayHoldBlanksAndGroupsMayHaveNoName() {
+        String out = """
+            bob:*:1104:1513:Bob the builder:/home/DOM/bob:/bin/bash
+            groups
+            bob:1513 1512 77001
+            names
+            domain users:*:1513:
+            domain admins:*:1512:bob
+            """;
+        UserState bob = new UserState.Present(
+                new Foreseen.Exactly<>(1104L),
+                new Foreseen.Exactly<>("domain users"),
+                new Foreseen.Exactly<>(List.of("77001", "domain admins")),
+                new Foreseen.Exactly<>("/home/DOM/bob"),
+                new Foreseen.Exactly<>("/bin/bash"),
+                new Foreseen.Exactly<>("Bob the builder"));
+        assertEquals(
+                Observed.read(bob),
+                new Users().parse(List.of(Users.at("bob")), printed(out)).get(Users.at("bob")));
+    }
+
+    @Test
+    void skeletonsMayHoldAnyNames(@TempDir Path folder) throws IOException, InterruptedException {
+        for (String name : OddNames.all()) {
+            java.nio.file.Files.writeString(folder.resolve(name), name);
+        }
+        String elsewhere = "useradd() { printf 'HOME=/home\\nSKEL=%s\\n' '" + folder + "'; }\n";
+        UserDefaultsFamily family = new UserDefaultsFamily();
+        ScriptResult result =
+                run(Script.of(elsewhere + family.read(List.of(UserDefaults.KEY)).text()));
+        UserDefaults defaults = (UserDefaults) assertInstanceOf(
+                        Observed.Known.class,
+                        family.parse(List.of(UserDefaults.KEY), result).get(UserDefaults.KEY))
+                .value();
+        assertEquals(
+                OddNames.all().stream().sorted().toList(),
+                defaults.skeleton().stream().map(UserDefaults.Bone::path).toList());
+    }
+
+    @Test
+    void thisMachineTellsOfItsOwnAccounts() throws IOException, InterruptedException {
+        List<StateKey<UserState>> users = List.of(Users.at("root"), Users.at("no-such-user"));
+        Map<StateKey<UserState>, Observed<UserState>> found = new Users().parse(users, run(new Users().read(users)));
+        assertEquals(Observed.read(UserState.ABSENT), found.get(Users.at("no-such-user")));
+        Observed.Known<?> root = assertInstanceOf(Observed.Known.class, found.get(Users.at("root")));
+        assertEquals(
+                new Foreseen.Exactly<>(0L),
+                assertInstanceOf(UserState.Present.class, root.value()).uid());
+        List<StateKey<GroupState>> groups = List.of(Groups.at("no-such-group"), Groups.at("root"));
+        Map<StateKey<GroupState>, Observed<GroupState>> seen =
+                new Groups().parse(groups, run(new Groups().read(groups)));
+        assertEquals(Observed.read(GroupState.ABSENT), seen.get(Groups.at("no-such-group")));
+        assertEquals(Observed.read(new GroupState.Present(new Foreseen.Exactly<>(0L))), seen.get(Groups.at("root")));
+    }
+
+    @Test
+    void defaultsAreReadWithTheSkeleton() {
+        String out = """
+                GROUP=100
+                HOME=/home
+                SHELL=/bin/sh
+                SKEL=/etc/skel
+                CREATE_MAIL_SPOOL=no
+                UMASK=027
+                USERGROUPS_ENAB=yes
+                """
+                + "\0f\0./.config/a file\0"
+                + "644 807 28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4\0"
+                + "d\0./.config\0" + "755\0l\0./.link\0.config\0";
+        Observed<?> seen = new UserDefaultsFamily()
+                .parse(List.of(UserDefaults.KEY), printed(out))
+                .get(UserDefaults.KEY);
+        UserDefaults defaults = assertInstanceOf(
+                UserDefaults.class, assertInstanceOf(Observed.Known.class, seen).value());
+        assertEquals(new Mode(0750), defaults.homeMode());
+        assertEquals(
+                List.of(
+                        new UserDefaults.Bone(
+                                ".config", new FileState.Directory(Attributes.of("root", "root", new Mode(0755)))),
+                        new UserDefaults.Bone(
+                                ".config/a file",
+                                new FileState.Regular(
+                                        Attributes.of("root", "root", new Mode(0644)),
+                                        new Foreseen.Exactly<>(
+                                                "28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4"),
+                                        new Foreseen.Exactly<>(807L))),
+                        new UserDefaults.Bone(".link", new FileState.Symlink(".config"))),
+                defaults.skeleton());
+    }
 }
