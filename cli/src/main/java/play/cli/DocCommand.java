@@ -4,8 +4,8 @@ import java.util.List;
 import play.diag.Suggestions;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
-import play.module.Parameter;
 import play.module.TaskModule;
+import play.param.Parameter;
 
 /** {@code play doc [MODULE...]}: the reference, made from the modules themselves. */
 final class DocCommand implements Command {

@@ -6,11 +6,11 @@ import java.util.Map;
 import play.module.Control;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
-import play.module.Parameter;
 import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
+import play.param.Parameter;
 
 /** docs/modules.md, made from the modules themselves. */
 final class ModuleReference {

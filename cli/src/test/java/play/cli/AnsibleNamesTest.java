@@ -20,9 +20,9 @@ import play.diag.ProblemList;
 import play.expression.Expressions;
 import play.expression.call.Registry;
 import play.expression.call.StandardCalls;
+import play.load.Loading;
+import play.load.PlaybookLoader;
 import play.module.ModuleRegistry;
-import play.playbook.Loading;
-import play.playbook.PlaybookLoader;
 import play.vault.Vault;
 
 /** Whatever Ansible knows is known here too, or refused by name with what to use instead. */

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import play.module.ModuleRegistry;
-import play.module.Parameter;
 import play.module.TaskModule;
+import play.param.Parameter;
 
 class ModuleReferenceTest {
     private static final ModuleRegistry MODULES = ModuleRegistry.installed();

@@ -10,11 +10,11 @@ import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Doc;
 
 /** Says that it makes a link, and makes another one. */
 final class LyingModule implements Resource<LyingModule.Params> {

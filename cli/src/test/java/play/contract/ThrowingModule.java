@@ -9,10 +9,10 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Doc;
 
 /** Makes mistakes, where it is told to. */
 final class ThrowingModule implements Resource<ThrowingModule.Params> {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.module.Control;
-import play.module.Doc;
-import play.module.Evaluated;
 import play.module.ModuleSpec;
 import play.module.Verdict;
+import play.param.Doc;
+import play.param.Evaluated;
 import play.value.Unknown;
 
 /** Looks at a role's variables when the role starts. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import play.diag.Severity;
-import play.module.Parameter;
+import play.param.Parameter;
 import play.playbook.Data;
 import play.playbook.Setting;
 import play.playbook.Task;

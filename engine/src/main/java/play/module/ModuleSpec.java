@@ -1,6 +1,7 @@
 package play.module;
 
 import java.util.List;
+import play.param.Schema;
 
 /**
  * What users see of a module.

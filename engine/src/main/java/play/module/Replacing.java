@@ -1,6 +1,9 @@
 package play.module;
 
 import java.util.Optional;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /**
  * How a file takes the place of another: parameters that all modules have in common which write files that tasks

@@ -1,6 +1,8 @@
 package play.module;
 
 import java.util.List;
+import play.param.Binding;
+import play.param.Schema;
 
 /**
  * What a task can call. A module is a pure function of its parameters and of what is known: it meets no connection,

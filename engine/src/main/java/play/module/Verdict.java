@@ -2,6 +2,7 @@ package play.module;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.param.VarsSource;
 
 /** What a control module comes to. */
 public sealed interface Verdict {

@@ -1,4 +1,4 @@
-/** The contract of modules. */
+/** The contract of modules: kinds, plans, actions. */
 @NullMarked
 package play.module;
 

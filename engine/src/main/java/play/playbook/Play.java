@@ -108,7 +108,7 @@ public record Play(
     public record Prompt(
             String variable, Data question, Optional<Data> fallback, boolean hidden, boolean confirmed, Span span) {
         /** The variable as long as nobody has been asked. */
-        Vars.Var expected() {
+        public Vars.Var expected() {
             return new Vars.Var(
                     fallback.orElseGet(() ->
                             new Data.Literal(new Unknown("'" + variable + "' is asked for before the run"), span)),

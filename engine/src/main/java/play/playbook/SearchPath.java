@@ -22,7 +22,7 @@ public record SearchPath(List<Path> roles, Path own, Path playbook) {
     }
 
     /** Whether there can be a file of that name. */
-    static boolean canName(String name) {
+    public static boolean canName(String name) {
         return name.indexOf('\0') < 0;
     }
 

@@ -1,4 +1,4 @@
-/** The static model of plays, blocks, tasks, handlers, roles; its loader and validator. */
+/** The static model of plays, blocks, tasks, handlers, roles. */
 @NullMarked
 package play.playbook;
 

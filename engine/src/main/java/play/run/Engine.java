@@ -16,8 +16,8 @@ import play.event.Redactor;
 import play.event.RunEvent;
 import play.expression.Expressions;
 import play.inventory.Inventory;
+import play.load.PlaybookLoader;
 import play.playbook.Playbook;
-import play.playbook.PlaybookLoader;
 import play.vars.Variables;
 
 /** Runs playbooks that were loaded without problems. Everything that happens is told as events. */

@@ -14,7 +14,7 @@ import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.call.LookupContext.Folder;
-import play.module.VarsSource;
+import play.param.VarsSource;
 import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Step;

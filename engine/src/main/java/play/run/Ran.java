@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
-import play.module.VarsSource;
+import play.param.VarsSource;
 import play.value.Unknown;
 
 /**

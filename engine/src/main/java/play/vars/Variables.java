@@ -14,7 +14,7 @@ import play.inventory.FolderVars;
 import play.inventory.Group;
 import play.inventory.HostVars;
 import play.inventory.Inventory;
-import play.playbook.DataReader;
+import play.load.DataReader;
 import play.playbook.Step;
 import play.playbook.Vars;
 import play.vault.Vault;

@@ -7,11 +7,11 @@ import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.clients.ServiceClient;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** How the ceph program reaches a cluster: the parameter {@code client} of modules that ask or change it. */
 public record CephClient(

@@ -11,10 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import play.host.Knowledge;
 import play.host.StateKey;
-import play.module.Cidr;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -22,6 +18,10 @@ import play.module.Resource;
 import play.modules.files.Paths;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Cidr;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** The configuration of a cluster of Ceph, by which daemons and clients find it. */

@@ -9,14 +9,14 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
-import play.module.Range;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.Range;
 
 /** A gate: a cluster of Ceph is well. */
 public final class CephdeployHealthModule implements Query<CephdeployHealthModule.Params> {

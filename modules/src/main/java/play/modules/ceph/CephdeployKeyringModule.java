@@ -6,9 +6,6 @@ import java.util.Optional;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.StateKey;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -17,6 +14,9 @@ import play.modules.files.Names;
 import play.modules.files.Paths;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** A keyring: the file with which a daemon or client shows who it is. */

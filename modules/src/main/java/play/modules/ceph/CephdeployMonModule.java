@@ -12,14 +12,14 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** A monitor that is to have a store on its host, of a cluster that comes into being or of one that runs. */
 public final class CephdeployMonModule implements Resource<CephdeployMonModule.Params> {

@@ -8,11 +8,11 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Doc;
+import play.param.Matches;
 
 /** A monitor that is not to be in the map of its cluster. */
 public final class CephdeployMonRemoveModule implements Resource<CephdeployMonRemoveModule.Params> {

@@ -10,14 +10,14 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.Range;
 import play.module.Resource;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.Range;
 
 /** A replicated pool that is to be there. */
 public final class CephdeployPoolModule implements Resource<CephdeployPoolModule.Params> {

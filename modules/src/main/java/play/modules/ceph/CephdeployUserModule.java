@@ -10,13 +10,13 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Bytes;
 import play.value.Content;
 

@@ -8,11 +8,11 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
+import play.param.Inline;
 
 /** A device that is to be empty, whatever is on it. */
 public final class CephdeployZapModule implements Resource<CephdeployZapModule.Params> {

@@ -1,7 +1,7 @@
 package play.modules.ceph;
 
-import play.module.Doc;
-import play.module.Matches;
+import play.param.Doc;
+import play.param.Matches;
 
 /** A monitor and where it is found. */
 public record Monitor(

@@ -2,10 +2,10 @@ package play.modules.ceph;
 
 import java.time.Duration;
 import java.util.Optional;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /**
  * A device and the cluster whose OSD it carries or is to carry: parameters that modules about devices have in common.

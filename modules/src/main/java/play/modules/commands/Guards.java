@@ -10,9 +10,9 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Decision;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.files.Paths;
+import play.param.Doc;
+import play.param.Matches;
 
 /**
  * Where a command runs, and whether it is needed at all: parameters that {@code command} and {@code shell} have in

@@ -2,8 +2,8 @@ package play.modules.commands;
 
 import java.util.Arrays;
 import java.util.Optional;
-import play.module.Default;
-import play.module.Doc;
+import play.param.Default;
+import play.param.Doc;
 import play.value.Bytes;
 import play.value.Content;
 

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.module.Control;
-import play.module.Doc;
-import play.module.Evaluated;
-import play.module.Exclusive;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Verdict;
+import play.param.Doc;
+import play.param.Evaluated;
+import play.param.Exclusive;
 
 /** Shows a message or a value. */
 public final class DebugModule implements Control<DebugModule.Params> {

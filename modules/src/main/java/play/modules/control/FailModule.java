@@ -1,11 +1,11 @@
 package play.modules.control;
 
 import play.module.Control;
-import play.module.Default;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Verdict;
+import play.param.Default;
+import play.param.Doc;
 
 /** Fails, with a message; a condition on the task says when. */
 public final class FailModule implements Control<FailModule.Params> {

@@ -3,17 +3,17 @@ package play.modules.control;
 import java.util.List;
 import java.util.Optional;
 import play.module.Control;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Exclusive;
-import play.module.FreeForm;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.module.Range;
-import play.module.RequiresOneOf;
-import play.module.VarsSource;
 import play.module.Verdict;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Exclusive;
+import play.param.FreeForm;
+import play.param.Matches;
+import play.param.Range;
+import play.param.RequiresOneOf;
+import play.param.VarsSource;
 
 /** Reads variables from files on the controller. */
 public final class IncludeVarsModule implements Control<IncludeVarsModule.Params> {

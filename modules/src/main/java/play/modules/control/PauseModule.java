@@ -7,14 +7,14 @@ import java.util.Optional;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Doc;
-import play.module.Exclusive;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
-import play.module.Range;
-import play.module.RequiresOneOf;
+import play.param.Doc;
+import play.param.Exclusive;
+import play.param.Range;
+import play.param.RequiresOneOf;
 
 /** Waits for a time, on all hosts at once; a dry run does not wait. Nobody is asked: a run needs no terminal. */
 public final class PauseModule implements Query<PauseModule.Params> {

@@ -2,12 +2,12 @@ package play.modules.control;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import play.module.AnyOther;
 import play.module.Control;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Verdict;
+import play.param.AnyOther;
+import play.param.Doc;
 
 /** Sets variables of the host, from now on and for later plays. */
 public final class SetFactModule implements Control<SetFactModule.Params> {

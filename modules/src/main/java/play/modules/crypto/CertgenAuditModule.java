@@ -17,14 +17,14 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
-import play.module.Range;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.Range;
 
 /** Which certificates a host has, who issued them, and how long they last. */
 public final class CertgenAuditModule implements Query<CertgenAuditModule.Params> {

@@ -12,10 +12,6 @@ import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -24,6 +20,10 @@ import play.modules.files.Names;
 import play.modules.files.Paths;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** A certificate authority, made once and kept on the controller. */

@@ -11,9 +11,6 @@ import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -22,6 +19,9 @@ import play.modules.files.Names;
 import play.modules.files.Paths;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** A key pair without a certificate, made once and kept on the controller. */

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.StateKey;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
@@ -20,6 +16,10 @@ import play.modules.files.Names;
 import play.modules.files.Paths;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** A leaf certificate with its key, issued and kept on the controller and put on the host. */

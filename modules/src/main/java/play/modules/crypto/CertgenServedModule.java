@@ -7,13 +7,13 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
-import play.module.Range;
 import play.modules.files.Paths;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.Range;
 
 /** Whether servers show the certificates that their files hold: one that was renewed counts only once it is served. */
 public final class CertgenServedModule implements Query<CertgenServedModule.Params> {

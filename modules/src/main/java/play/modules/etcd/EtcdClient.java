@@ -8,12 +8,12 @@ import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
-import play.module.SecretText;
 import play.modules.clients.ServiceClient;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.SecretText;
 
 /** How etcdctl reaches a cluster: the parameter {@code client} of all modules of etcd. */
 public record EtcdClient(

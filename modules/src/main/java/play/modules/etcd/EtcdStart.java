@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import play.host.Knowledge;
 import play.host.StateKey;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.files.FirstStart;
 import play.modules.files.Paths;
+import play.param.Doc;
+import play.param.Matches;
 
 /** How a dry run can tell that etcd will be new, and so hold nothing but what the tasks of the run put there. */
 public record EtcdStart(

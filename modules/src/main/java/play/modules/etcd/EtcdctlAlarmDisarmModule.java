@@ -6,11 +6,11 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Default;
+import play.param.Doc;
 
 /** No alarm of an etcd cluster is to be raised. */
 public final class EtcdctlAlarmDisarmModule implements Resource<EtcdctlAlarmDisarmModule.Params> {

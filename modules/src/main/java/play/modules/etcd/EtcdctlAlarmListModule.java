@@ -6,10 +6,10 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Doc;
 
 /** The alarms that members of an etcd cluster raise. */
 public final class EtcdctlAlarmListModule implements Query<EtcdctlAlarmListModule.Params> {

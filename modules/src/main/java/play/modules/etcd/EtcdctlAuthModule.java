@@ -8,14 +8,14 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.clients.JsonStates;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
 
 /** Whether etcd asks who may read and write what. */
 public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Params> {

@@ -12,13 +12,13 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.Range;
 import play.module.Resource;
 import play.modules.clients.JsonStates;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Range;
 import play.value.Foreseen;
 
 /** No member's file is to hold much more room than data. */

@@ -10,12 +10,12 @@ import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Reads keys of etcd. */
 public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {

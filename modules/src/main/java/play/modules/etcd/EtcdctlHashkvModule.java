@@ -11,13 +11,13 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
 import play.modules.clients.JsonText;
+import play.param.Default;
+import play.param.Doc;
 
 /** A gate: all members of an etcd cluster hold the same data. */
 public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Params> {

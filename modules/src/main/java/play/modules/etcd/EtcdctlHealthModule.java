@@ -13,14 +13,14 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
-import play.module.Range;
 import play.modules.clients.JsonText;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Range;
 
 /** A gate: every member of an etcd cluster is well, and they are of one mind. */
 public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Params> {

@@ -13,12 +13,12 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** A member of an etcd cluster that is to be there. */
 public final class EtcdctlMemberAddModule implements Resource<EtcdctlMemberAddModule.Params> {

@@ -7,11 +7,11 @@ import java.util.Map;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.modules.clients.JsonText;
+import play.param.Doc;
 
 /** The members of an etcd cluster. */
 public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListModule.Params> {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import play.host.Effect;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.Plan;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
 
 /** A member of an etcd cluster that is not to be there. */
 public final class EtcdctlMemberRemoveModule implements MemberModule<EtcdctlMemberRemoveModule.Params> {

@@ -11,14 +11,14 @@ import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Doc;
-import play.module.Exclusive;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.RequiresOneOf;
 import play.module.Resource;
 import play.modules.clients.JsonStates;
+import play.param.Doc;
+import play.param.Exclusive;
+import play.param.Matches;
+import play.param.RequiresOneOf;
 
 /** Which member of an etcd cluster leads, or which does not. */
 public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeaderModule.Params> {

@@ -17,13 +17,13 @@ import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Foreseen;
 
 /** Saves a snapshot of etcd. */

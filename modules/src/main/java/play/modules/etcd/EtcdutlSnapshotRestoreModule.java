@@ -15,16 +15,16 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
-import play.module.Range;
 import play.module.Resource;
 import play.modules.files.Names;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.Range;
 
 /** A store of etcd that comes from a snapshot. */
 public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnapshotRestoreModule.Params> {

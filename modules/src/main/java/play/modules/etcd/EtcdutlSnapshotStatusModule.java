@@ -13,14 +13,14 @@ import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.modules.clients.JsonText;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** What is in a snapshot of etcd. */
 public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotStatusModule.Params> {

@@ -1,9 +1,9 @@
 package play.modules.etcd;
 
 import java.util.Optional;
-import play.module.Doc;
-import play.module.Matches;
-import play.module.RequiresOneOf;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.RequiresOneOf;
 
 /** Which member is meant: parameters that modules about one member have in common. */
 @RequiresOneOf({"name", "peer_url"})

@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.StateKey;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Exclusive;
-import play.module.Inline;
-import play.module.LocalFile;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
-import play.module.RequiresOneOf;
 import play.module.Resource;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Exclusive;
+import play.param.Inline;
+import play.param.LocalFile;
+import play.param.Matches;
+import play.param.RequiresOneOf;
 import play.value.Content;
 
 /** A file on the host with the content of one on the controller, or with content given in the task. */

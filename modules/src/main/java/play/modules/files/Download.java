@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import play.module.Recipe;
-import play.module.SecretText;
+import play.param.SecretText;
 
 /**
  * A file to fetch to the controller's cache.

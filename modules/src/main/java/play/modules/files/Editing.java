@@ -1,9 +1,9 @@
 package play.modules.files;
 
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
 import play.module.Replacing;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
 
 /** How a text file is edited: parameters that {@code lineinfile} and {@code blockinfile} have in common. */
 public record Editing(

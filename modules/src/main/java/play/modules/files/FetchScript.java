@@ -8,7 +8,7 @@ import play.host.FileScript;
 import play.host.Script;
 import play.host.ShellWords;
 import play.module.Action;
-import play.module.SecretText;
+import play.param.SecretText;
 
 /** Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed. */
 record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> headers, Duration timeout) {

@@ -12,17 +12,17 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Alias;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
-import play.module.RequiredIf;
 import play.module.Resource;
+import play.param.Alias;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.RequiredIf;
 import play.value.Content;
 
 /** A file, directory or link that is to be there with these attributes, or not to be there at all. */

@@ -10,19 +10,19 @@ import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
-import play.module.Alias;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Exclusive;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
-import play.module.RequiredIf;
-import play.module.RequiresOneOf;
 import play.module.Resource;
+import play.param.Alias;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Exclusive;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.RequiredIf;
+import play.param.RequiresOneOf;
 import play.value.Content;
 
 /** One line of a text file. */

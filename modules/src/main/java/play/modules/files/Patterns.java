@@ -3,7 +3,7 @@ package play.modules.files;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import play.module.Binding;
+import play.param.Binding;
 
 /** Patterns that tasks give as text. */
 public final class Patterns {

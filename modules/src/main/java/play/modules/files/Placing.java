@@ -4,11 +4,11 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
 import play.module.Plan;
 import play.module.Replacing;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
 import play.value.Content;
 
 /** How a file is put on the host: parameters that {@code copy} and {@code template} have in common. */

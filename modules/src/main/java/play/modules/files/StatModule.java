@@ -12,14 +12,14 @@ import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
-import play.module.Alias;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Unknown;
 
 /** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.StateKey;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
-import play.module.TemplateFile;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.TemplateFile;
 
 /** A file on the host rendered from a template on the controller. */
 public final class TemplateModule implements Resource<TemplateModule.Params> {

@@ -5,8 +5,8 @@ import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
-import play.module.Doc;
-import play.module.Matches;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Foreseen;
 
 /** Owner, group and mode, as far as a task asks for them: parameters that all modules have which make files. */

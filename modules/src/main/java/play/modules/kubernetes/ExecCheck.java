@@ -3,8 +3,8 @@ package play.modules.kubernetes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import play.module.Doc;
-import play.module.Matches;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Whether a command runs in a pod, which takes the way from the API server to the kubelet of its node. */
 public record ExecCheck(

@@ -1,11 +1,11 @@
 package play.modules.kubernetes;
 
 import java.util.Optional;
-import play.module.Alias;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.files.Paths;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /**
  * Which release is meant, and how Helm on the host reaches its cluster: parameters that the modules of Helm have in

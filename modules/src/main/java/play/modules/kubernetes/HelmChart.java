@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import play.host.ShellWords;
-import play.module.LocalTree;
+import play.param.LocalTree;
 
 /**
  * Where a chart comes from.

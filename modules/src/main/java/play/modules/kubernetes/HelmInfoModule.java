@@ -16,10 +16,10 @@ import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Inline;
 import play.value.Secret;
 
 /** What Helm has deployed, and what it had. */

@@ -12,14 +12,14 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Alias;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.Range;
 import play.module.Resource;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Range;
 
 /** A release of Helm as it was once before. */
 public final class HelmRollbackModule implements Resource<HelmRollbackModule.Params> {

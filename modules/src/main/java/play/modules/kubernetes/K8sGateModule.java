@@ -11,15 +11,15 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
-import play.module.RequiresOneOf;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.RequiresOneOf;
 
 /**
  * A gate: an API server serves, leases are held, nodes are well, workloads are rolled out, certificates are issued,

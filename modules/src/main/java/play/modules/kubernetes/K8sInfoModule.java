@@ -17,13 +17,13 @@ import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
 import play.value.Secret;
 
 /** API objects of any kind, as they are. */

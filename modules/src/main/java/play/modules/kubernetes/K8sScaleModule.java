@@ -11,15 +11,15 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Alias;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.Range;
 import play.module.Resource;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.Range;
 
 /** How many pods a workload has. */
 public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {

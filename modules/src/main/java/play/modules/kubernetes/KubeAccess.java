@@ -1,10 +1,10 @@
 package play.modules.kubernetes;
 
 import java.util.Optional;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** How kubectl on the host reaches a cluster: parameters that modules of Kubernetes have in common. */
 public record KubeAccess(

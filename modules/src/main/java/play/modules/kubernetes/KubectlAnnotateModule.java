@@ -1,9 +1,9 @@
 package play.modules.kubernetes;
 
 import java.util.Map;
-import play.module.Doc;
-import play.module.Inline;
 import play.module.ModuleSpec;
+import play.param.Doc;
+import play.param.Inline;
 
 /** Annotations of an object. */
 public final class KubectlAnnotateModule implements MetadataModule<KubectlAnnotateModule.Params> {

@@ -12,14 +12,14 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
-import play.module.Range;
 import play.module.Resource;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.Range;
 
 /** A node that runs no pods but those that belong to it. */
 public final class KubectlDrainModule implements Resource<KubectlDrainModule.Params> {

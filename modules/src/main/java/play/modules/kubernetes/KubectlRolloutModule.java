@@ -12,13 +12,13 @@ import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
-import play.module.Range;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.Range;
 
 /** Makes all pods of a workload anew, or goes back to what it was. */
 public final class KubectlRolloutModule implements Procedure<KubectlRolloutModule.Params> {

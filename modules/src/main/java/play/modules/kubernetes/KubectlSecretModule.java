@@ -14,15 +14,15 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.FirstStart;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
 import play.value.Foreseen;
 
 /** A Secret that holds files of the host, such as a certificate with its key. */

@@ -13,13 +13,13 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
 
 /** Taints of a node. */
 public final class KubectlTaintModule implements Resource<KubectlTaintModule.Params> {

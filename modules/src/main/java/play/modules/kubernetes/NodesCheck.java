@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
-import play.module.Range;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.Range;
 
 /** Whether nodes are there, ready, without pressure, and of the right version. */
 public record NodesCheck(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import play.module.Doc;
-import play.module.Matches;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Whether a workload has been rolled out, by the rules of {@code kubectl rollout status}. */
 public record RolloutCheck(

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
-import play.module.Doc;
-import play.module.Matches;
-import play.module.RequiresOneOf;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.RequiresOneOf;
 
 /** Whether a certificate that somebody requested of the cluster has been issued. */
 @RequiresOneOf({"username", "common_name"})

@@ -2,7 +2,7 @@ package play.modules.network;
 
 import java.util.Locale;
 import java.util.Optional;
-import play.module.SecretText;
+import play.param.SecretText;
 
 /**
  * A request as curl's configuration text, which it reads on its standard input: header values and passwords are in no

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.module.Alias;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
-import play.module.SecretText;
 import play.modules.files.Paths;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.SecretText;
 
 /** How a web server is asked: parameters that {@code uri} and {@code http_request} have in common. */
 public record HttpOptions(

@@ -11,7 +11,7 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
-import play.module.SecretText;
+import play.param.SecretText;
 import play.value.Bytes;
 
 /**

@@ -11,14 +11,14 @@ import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
-import play.module.SecretText;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.SecretText;
 import play.value.Content;
 
 /** Sends a request that changes something to a web server, from the task's host. A dry run does not send it. */

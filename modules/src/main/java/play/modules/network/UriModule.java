@@ -6,14 +6,14 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Inline;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
-import play.module.SecretText;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.SecretText;
 
 /** Asks a web server, from the task's host, with methods that change nothing: a gate, which a dry run looks at too. */
 public final class UriModule implements Query<UriModule.Params> {

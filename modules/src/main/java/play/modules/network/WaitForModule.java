@@ -17,19 +17,19 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Binding;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Exclusive;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
-import play.module.Range;
-import play.module.RequiresOneOf;
 import play.modules.files.Paths;
 import play.modules.files.Patterns;
+import play.param.Binding;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Exclusive;
+import play.param.Matches;
+import play.param.Range;
+import play.param.RequiresOneOf;
 
 /** Waits until a port takes connections (or none), or a file is there (or is not). */
 public final class WaitForModule implements Query<WaitForModule.Params> {

@@ -11,15 +11,15 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.modules.files.Paths;
 import play.modules.services.UnitName;
 import play.modules.services.UnitState;
 import play.modules.services.Units;
 import play.modules.users.UserState;
 import play.modules.users.Users;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Foreseen;
 
 /** What packages are promised to bring. No index of packages tells it of packages that are not installed. */

@@ -4,14 +4,14 @@ import java.util.List;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Stops and removes all pods of a host, with the networks and processes they have. */
 public final class CrictlRmpModule implements Resource<CrictlRmpModule.Params> {

@@ -5,13 +5,13 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Removes what is in a folder and keeps the folder, which may be a disk of its own. */
 public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule.Params> {

@@ -3,12 +3,12 @@ package play.modules.removal;
 import java.util.List;
 import play.host.Knowledge;
 import play.host.StateKey;
-import play.module.Cidr;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Cidr;
+import play.param.Doc;
 
 /** Takes the routes to a block of addresses off a host. */
 public final class IpRouteModule implements Resource<IpRouteModule.Params> {

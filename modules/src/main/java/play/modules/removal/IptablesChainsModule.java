@@ -4,12 +4,12 @@ import java.util.List;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Binding;
-import play.module.Doc;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Binding;
+import play.param.Doc;
 
 /** Takes chains of rules out of iptables, and the rules of other chains that lead to them. */
 public final class IptablesChainsModule implements Resource<IptablesChainsModule.Params> {

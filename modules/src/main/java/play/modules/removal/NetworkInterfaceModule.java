@@ -4,12 +4,12 @@ import java.util.List;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Takes a virtual network interface off a host. */
 public final class NetworkInterfaceModule implements Resource<NetworkInterfaceModule.Params> {

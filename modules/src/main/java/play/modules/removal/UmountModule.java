@@ -4,13 +4,13 @@ import java.util.List;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Unmounts all below a folder. A file system that is mounted on the folder itself stays. */
 public final class UmountModule implements Resource<UmountModule.Params> {

@@ -8,12 +8,12 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** What systemd says of units, in its own words. */
 public final class SystemdInfoModule implements Query<SystemdInfoModule.Params> {

@@ -6,13 +6,13 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.modules.files.Paths;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** Whether a disk keeps small writes fast enough for a program that waits for each, as etcd does. */
 public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> {

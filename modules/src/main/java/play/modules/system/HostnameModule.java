@@ -11,14 +11,14 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** What a host calls itself, now and after a boot. */

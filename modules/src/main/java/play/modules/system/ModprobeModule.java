@@ -13,9 +13,6 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -23,6 +20,9 @@ import play.module.Resource;
 import play.modules.files.Steps;
 import play.modules.files.WantedAttributes;
 import play.modules.files.WantedFile;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Content;
 
 /** A module of the kernel: whether it is loaded, now and at boot. */

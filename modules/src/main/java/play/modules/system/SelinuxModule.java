@@ -11,9 +11,6 @@ import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -23,6 +20,9 @@ import play.modules.files.EditedFile;
 import play.modules.files.Paths;
 import play.modules.files.Steps;
 import play.modules.files.WantedAttributes;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 
 /** What SELinux does on a host: in the running kernel, and by the line of a file at boot. */
 public final class SelinuxModule implements Resource<SelinuxModule.Params> {

@@ -12,20 +12,20 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Alias;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Replacing;
-import play.module.RequiredIf;
 import play.module.Resource;
 import play.modules.files.EditedFile;
 import play.modules.files.Paths;
 import play.modules.files.Steps;
 import play.modules.files.WantedAttributes;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+import play.param.RequiredIf;
 import play.value.Foreseen;
 
 /** A setting of the kernel: its value now, and the line of a file that sets it at boot. */

@@ -13,13 +13,13 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.Default;
-import play.module.Doc;
-import play.module.Matches;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
 import play.value.Foreseen;
 import play.value.Unknown;
 

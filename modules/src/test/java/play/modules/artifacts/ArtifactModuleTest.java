@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import play.host.Mode;
 import play.host.Script;
 import play.module.Action;
-import play.module.DataFile;
 import play.module.Plan;
 import play.module.ProductionException;
 import play.modules.testing.Controller;
 import play.modules.testing.LocalHost;
+import play.param.DataFile;
 import play.value.Bytes;
 
 /** Artifacts from a release server on loopback, a mirror folder and a build, with a real cache. */

@@ -27,12 +27,12 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
-import play.module.Binding;
 import play.module.Decision;
 import play.module.Query;
 import play.modules.testing.KnownStates;
 import play.modules.testing.LocalHost;
 import play.modules.testing.Parameters;
+import play.param.Binding;
 
 class NetworkModulesTest {
     private static final UriModule URI = new UriModule();

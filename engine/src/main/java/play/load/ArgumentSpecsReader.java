@@ -1,0 +1,266 @@
+package play.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.argspec.ArgumentSpec;
+import play.argspec.ArgumentType;
+import play.argspec.Constraint;
+import play.argspec.Options;
+import play.argspec.RoleSpecs;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.expression.Expression;
+import play.expression.Expressions;
+import play.expression.Template;
+import play.playbook.Condition;
+import play.playbook.Data;
+import play.source.Located;
+import play.yaml.YamlNode;
+
+/** Reads the argument specs of a role: the file {@code meta/argument_specs.yml}, or that key of its meta file. */
+final class ArgumentSpecsReader {
+    private static final List<String> FOR_READERS = List.of(
+            "author",
+            "version_added",
+            "version_added_collection",
+            "deprecated",
+            "seealso",
+            "notes",
+            "attributes",
+            "fallback",
+            "apply_defaults",
+            "deprecated_aliases",
+            "removed_in_version",
+            "removed_at_date",
+            "removed_from_collection",
+            "requirements",
+            "examples");
+
+    private final Expressions expressions;
+    private final Sources sources;
+    private final DataReader data;
+    private final Problems problems;
+
+    ArgumentSpecsReader(Loading loading, Sources sources) {
+        this.expressions = loading.expressions();
+        this.sources = sources;
+        this.data = loading.data();
+        this.problems = loading.problems();
+    }
+
+    /** @param meta the key {@code argument_specs} of the role's meta file, which counts where there is no file */
+    RoleSpecs read(Path role, Optional<YamlNode> meta) {
+        Optional<YamlNode> root = Sources.named(role.resolve("meta"), "argument_specs")
+                .flatMap(sources::document)
+                .filter(node -> !Keys.isNothing(node));
+        if (root.isPresent()
+                && mapping(root.get(), "The argument specs of a role").isPresent()) {
+            Keys keys = new Keys((YamlNode.Mapping) root.get(), problems);
+            Optional<YamlNode> points = keys.take("argument_specs");
+            List<Constraint> constraints = keys.list("constraints").stream()
+                    .flatMap(node -> constraint(node).stream())
+                    .toList();
+            keys.refuseOthers("a file of argument specs", List.of());
+            return new RoleSpecs(points.map(this::entryPoints).orElse(Map.of()), constraints);
+        }
+        return meta.map(points -> new RoleSpecs(entryPoints(points), List.of())).orElse(RoleSpecs.NONE);
+    }
+
+    private Map<String, RoleSpecs.EntryPoint> entryPoints(YamlNode node) {
+        Map<String, RoleSpecs.EntryPoint> points = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : entries(node, "'argument_specs'")) {
+            mapping(entry.value(), "An entry point")
+                    .ifPresent(map -> points.put(
+                            entry.key().text(), entryPoint(entry.key().text(), map)));
+        }
+        return points;
+    }
+
+    private RoleSpecs.EntryPoint entryPoint(String name, YamlNode.Mapping written) {
+        Keys keys = new Keys(written, problems);
+        String purpose = keys.text("short_description").map(Located::value).orElse("");
+        keys.texts("description", false);
+        Options options = options(keys);
+        FOR_READERS.forEach(keys::taken);
+        keys.refuseOthers("an entry point", List.of());
+        return new RoleSpecs.EntryPoint(name, purpose, options);
+    }
+
+    private Options options(Keys keys) {
+        Map<String, ArgumentSpec> all = new LinkedHashMap<>();
+        Optional<YamlNode> written = keys.take("options");
+        for (YamlNode.Entry entry :
+                written.map(node -> entries(node, "'options'")).orElse(List.of())) {
+            if (data.checkName(DataReader.located(entry.key()))) {
+                mapping(entry.value(), "An option")
+                        .ifPresent(map ->
+                                all.put(entry.key().text(), option(entry.key().text(), new Keys(map, problems))));
+            }
+        }
+        return new Options(all, relations(keys));
+    }
+
+    private ArgumentSpec option(String name, Keys keys) {
+        ArgumentType type =
+                keys.text("type").flatMap(text -> type("type", text)).orElse(ArgumentType.STR);
+        Optional<ArgumentType> elements = keys.text("elements").flatMap(text -> type("elements", text));
+        boolean required = keys.flag("required", false);
+        Optional<YamlNode> fallback = keys.take("default");
+        ArgumentSpec spec = new ArgumentSpec(
+                name,
+                keys.texts("aliases", false).stream().map(Located::value).toList(),
+                keys.texts("description", false).stream().map(Located::value).toList(),
+                type,
+                elements,
+                choices(keys),
+                required,
+                fallback.map(node -> new ArgumentSpec.Fallback(true, plain(node)))
+                        .orElse(ArgumentSpec.Fallback.NONE),
+                options(keys),
+                keys.flag("no_log", false));
+        FOR_READERS.forEach(keys::taken);
+        keys.refuseOthers("an option", List.of());
+        if (required && fallback.isPresent()) {
+            problems.report(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid value",
+                    "'" + name + "' is required and has a default; only one of them makes sense.",
+                    fallback.get().span()));
+        }
+        return spec;
+    }
+
+    private Optional<ArgumentType> type(String key, Located<String> written) {
+        Optional<ArgumentType> type = ArgumentType.of(written.value());
+        if (type.isEmpty()) {
+            List<String> keys = java.util.stream.Stream.of(ArgumentType.values())
+                    .map(ArgumentType::key)
+                    .toList();
+            problems.report(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid value",
+                    "'" + key + "' must be one of " + String.join(", ", keys) + "."
+                            + Suggestions.hint(written.value(), keys),
+                    written.span()));
+        }
+        return type;
+    }
+
+    private List<Object> choices(Keys keys) {
+        List<Object> choices = new ArrayList<>();
+        for (YamlNode node : keys.list("choices")) {
+            if (node instanceof YamlNode.Mapping documented) {
+                documented.entries().forEach(entry -> choices.add(entry.key().text()));
+            } else if (plain(node) instanceof Object choice) {
+                choices.add(choice);
+            }
+        }
+        return choices;
+    }
+
+    private @Nullable Object plain(YamlNode node) {
+        return data.read(node) instanceof Data.Literal literal
+                ? literal.value()
+                : node.span().text();
+    }
+
+    private Options.Relations relations(Keys keys) {
+        List<Options.RequiredIf> conditions = keys.list("required_if").stream()
+                .flatMap(node -> requiredIf(node).stream())
+                .toList();
+        Map<String, List<String>> needs = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : keys.take("required_by")
+                .map(node -> entries(node, "'required_by'"))
+                .orElse(List.of())) {
+            needs.put(entry.key().text(), texts(entry.value()));
+        }
+        return new Options.Relations(
+                sets(keys, "mutually_exclusive"),
+                sets(keys, "required_together"),
+                sets(keys, "required_one_of"),
+                conditions,
+                needs);
+    }
+
+    private static List<List<String>> sets(Keys keys, String key) {
+        List<YamlNode> written = keys.list(key);
+        boolean flat = !written.isEmpty() && written.stream().allMatch(node -> node instanceof YamlNode.Scalar);
+        return flat
+                ? List.of(written.stream().flatMap(node -> texts(node).stream()).toList())
+                : written.stream().map(ArgumentSpecsReader::texts).toList();
+    }
+
+    private static List<String> texts(YamlNode node) {
+        return Keys.items(node).stream()
+                .filter(item -> item instanceof YamlNode.Scalar)
+                .map(item -> ((YamlNode.Scalar) item).text())
+                .toList();
+    }
+
+    private Optional<Options.RequiredIf> requiredIf(YamlNode node) {
+        List<YamlNode> parts = Keys.items(node);
+        if (parts.size() < 3 || !(parts.getFirst() instanceof YamlNode.Scalar key)) {
+            problems.report(Diagnostic.error(
+                    "wrong-type",
+                    "Wrong kind of value",
+                    "A rule of 'required_if' is a key, a value, and a list of keys.",
+                    node.span()));
+            return Optional.empty();
+        }
+        boolean any = parts.size() > 3 && Boolean.TRUE.equals(plain(parts.get(3)));
+        return Optional.of(new Options.RequiredIf(key.text(), plain(parts.get(1)), texts(parts.get(2)), any));
+    }
+
+    private Optional<Constraint> constraint(YamlNode node) {
+        Optional<YamlNode.Mapping> written = mapping(node, "A constraint");
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        Keys keys = new Keys(written.get(), problems);
+        List<Expression> when = expressions(keys.take("when"));
+        List<Expression> that = expressions(keys.take("that"));
+        Optional<YamlNode> message = keys.take("fail_msg");
+        boolean once = keys.flag("run_once", false);
+        List<String> about =
+                keys.texts("about", true).stream().map(Located::value).toList();
+        keys.refuseOthers("a constraint", List.of());
+        if (that.isEmpty() || !(message.orElse(null) instanceof YamlNode.Scalar text)) {
+            problems.report(Diagnostic.error(
+                    "missing-key",
+                    "Missing key",
+                    "A constraint needs 'that', what must hold, and 'fail_msg', what to tell where it does not.",
+                    node.span()));
+            return Optional.empty();
+        }
+        Template told = expressions.template(text.text(), text::spanOf, problems);
+        return Optional.of(
+                new Constraint(when, that, told, once, about, written.get().span()));
+    }
+
+    private List<Expression> expressions(Optional<YamlNode> node) {
+        return node.map(data::conditions).orElse(List.of()).stream()
+                .map(Condition::expression)
+                .toList();
+    }
+
+    private List<YamlNode.Entry> entries(YamlNode node, String what) {
+        return Keys.isNothing(node)
+                ? List.of()
+                : mapping(node, what).map(YamlNode.Mapping::entries).orElse(List.of());
+    }
+
+    private Optional<YamlNode.Mapping> mapping(YamlNode node, String what) {
+        if (node instanceof YamlNode.Mapping map) {
+            return Optional.of(map);
+        }
+        problems.report(
+                Diagnostic.error("wrong-type", "Wrong kind of value", what + " must be a mapping.", node.span()));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,47 @@
+package play.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import play.playbook.RoleUse;
+import play.playbook.SearchPath;
+import play.playbook.Settings;
+import play.playbook.Step;
+import play.playbook.Vars;
+
+/**
+ * What is around the steps that are being read.
+ *
+ * @param trail files being read, outermost first, so that none is read inside itself
+ * @param play what its steps bring into the play
+ */
+record Around(Settings settings, Step.Context context, Trail trail, PlayParts play) {
+    Around with(Settings inner, Vars vars) {
+        return new Around(inner.within(settings), context.with(vars), trail, play);
+    }
+
+    /** Inside another file. */
+    Around in(Path file) {
+        SearchPath files = context.files();
+        Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+        SearchPath here = new SearchPath(files.roles(), folder, files.playbook());
+        return new Around(
+                settings,
+                new Step.Context(context.role(), context.vars(), context.params(), here),
+                trail.in(file),
+                play);
+    }
+
+    /** Inside a role. */
+    Around of(RoleUse role) {
+        List<Path> roles = new ArrayList<>(role.chain().reversed().stream()
+                .map(use -> use.role().folder())
+                .distinct()
+                .toList());
+        SearchPath files = new SearchPath(
+                roles, role.role().folder().resolve("tasks"), context.files().playbook());
+        return new Around(
+                settings, new Step.Context(Optional.of(role), context.vars(), context.params(), files), trail, play);
+    }
+}

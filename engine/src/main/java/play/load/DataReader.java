@@ -1,0 +1,145 @@
+package play.load;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.expression.Expressions;
+import play.playbook.Condition;
+import play.playbook.Data;
+import play.playbook.Vars;
+import play.source.Located;
+import play.value.Secret;
+import play.vault.VaultNodes;
+import play.yaml.YamlNode;
+
+/** Turns YAML nodes into data with parsed templates. */
+public final class DataReader {
+    private final Expressions expressions;
+    private final Problems problems;
+
+    public DataReader(Expressions expressions, Problems problems) {
+        this.expressions = expressions;
+        this.problems = problems;
+    }
+
+    public Data read(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> scalar(scalar);
+            case YamlNode.Sequence list ->
+                Data.ofItems(list.items().stream().map(this::read).toList(), list.span());
+            case YamlNode.Mapping map -> {
+                Map<Located<String>, Data> fields = new LinkedHashMap<>();
+                map.entries().forEach(entry -> fields.put(located(entry.key()), read(entry.value())));
+                yield Data.ofFields(fields, map.span());
+            }
+        };
+    }
+
+    /** Of what modules and variables are given: a text of a file that is encrypted as a whole is a secret. */
+    Data content(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar ->
+                isHidden(scalar) && scalar.value() instanceof String text && !hasTemplate(text)
+                        ? new Data.Literal(new Secret(text), scalar.span())
+                        : scalar(scalar);
+            case YamlNode.Sequence list ->
+                Data.ofItems(list.items().stream().map(this::content).toList(), list.span());
+            case YamlNode.Mapping map -> {
+                Map<Located<String>, Data> fields = new LinkedHashMap<>();
+                map.entries().forEach(entry -> fields.put(located(entry.key()), content(entry.value())));
+                yield Data.ofFields(fields, map.span());
+            }
+        };
+    }
+
+    private static boolean isHidden(YamlNode.Scalar scalar) {
+        return scalar.tag().filter(VaultNodes.HIDDEN::equals).isPresent();
+    }
+
+    private Data scalar(YamlNode.Scalar scalar) {
+        boolean evaluated = scalar.value() instanceof String
+                && (scalar.tag().isEmpty() || isHidden(scalar))
+                && hasTemplate(scalar.text());
+        return evaluated
+                ? new Data.Text(expressions.template(scalar.text(), scalar::spanOf, problems), scalar.span())
+                : new Data.Literal(scalar.value(), scalar.span());
+    }
+
+    static boolean hasTemplate(String text) {
+        return text.contains("{{") || text.contains("{%") || text.contains("{#");
+    }
+
+    static Located<String> located(YamlNode.Scalar scalar) {
+        return new Located<>(scalar.text(), scalar.span());
+    }
+
+    /** Variables written as a mapping; names that no expression could use are reported. */
+    public Vars vars(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.value() == null) {
+            return Vars.NONE;
+        }
+        if (!(node instanceof YamlNode.Mapping map)) {
+            problems.report(Diagnostic.error(
+                    "vars-shape",
+                    "Not variables",
+                    "Variables are a mapping of names to values: write 'name: value' for each.",
+                    node.span()));
+            return Vars.NONE;
+        }
+        Map<String, Vars.Var> vars = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : map.entries()) {
+            checkName(located(entry.key()));
+            vars.put(
+                    entry.key().text(),
+                    new Vars.Var(content(entry.value()), entry.key().span()));
+        }
+        return new Vars(vars);
+    }
+
+    /** Whether a name can be a variable's; reported if not. */
+    boolean checkName(Located<String> name) {
+        boolean good = name.value().matches("[A-Za-z_][A-Za-z0-9_]*");
+        if (!good) {
+            problems.report(Diagnostic.error(
+                    "invalid-name",
+                    "Not a variable name",
+                    "'" + name.value()
+                            + "' cannot name a variable: letters, digits and '_' may stand in it, and no digit first.",
+                    name.span()));
+        }
+        return good;
+    }
+
+    /** A condition, or a list of conditions that must all hold. */
+    List<Condition> conditions(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> List.of(condition(scalar));
+            case YamlNode.Sequence list ->
+                list.items().stream().flatMap(item -> conditions(item).stream()).toList();
+            case YamlNode.Mapping map -> {
+                problems.report(Diagnostic.error(
+                        "wrong-type",
+                        "Wrong kind of value",
+                        "A condition is an expression or a list of expressions, not a mapping. If it holds a ': ', put"
+                                + " it in quotes.",
+                        map.span()));
+                yield List.of();
+            }
+        };
+    }
+
+    private Condition condition(YamlNode.Scalar scalar) {
+        String text = scalar.value() instanceof Boolean flag ? String.valueOf(flag) : scalar.text();
+        boolean own = scalar.value() instanceof String;
+        return new Condition(
+                expressions.expression(text, own ? scalar::spanOf : play.expression.Origin.at(scalar.span()), problems),
+                scalar.span());
+    }
+
+    /** A bare expression that is an argument of a module. */
+    play.expression.Expression expression(YamlNode.Scalar scalar) {
+        return condition(scalar).expression();
+    }
+}

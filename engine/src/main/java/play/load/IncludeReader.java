@@ -1,0 +1,379 @@
+package play.load;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.playbook.Block;
+import play.playbook.Data;
+import play.playbook.Include;
+import play.playbook.Loop;
+import play.playbook.SearchPath;
+import play.playbook.Setting;
+import play.playbook.Settings;
+import play.playbook.Step;
+import play.playbook.Vars;
+import play.source.Located;
+import play.source.Span;
+import play.yaml.YamlNode;
+
+/** Reads {@code import_tasks}, {@code include_tasks}, {@code import_role} and {@code include_role}. */
+final class IncludeReader {
+    /** What an include itself can have; other keywords are meant for the tasks in it. */
+    private static final Set<Setting> OWN =
+            EnumSet.of(Setting.IGNORE_ERRORS, Setting.NO_LOG, Setting.RUN_ONCE, Setting.TIMEOUT);
+
+    static final Set<String> NAMES = Set.of("import_tasks", "include_tasks", "import_role", "include_role");
+
+    private final Problems problems;
+    private final DataReader data;
+    private final SettingsReader settings;
+    private final LoopReader loops;
+    private final Sources sources;
+    private final StepsReader steps;
+    private final RoleReader roles;
+
+    IncludeReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
+        this.problems = loading.problems();
+        this.data = loading.data();
+        this.settings = settings;
+        this.loops = new LoopReader(loading);
+        this.sources = sources;
+        this.steps = steps;
+        this.roles = new RoleReader(loading, sources, steps, settings);
+    }
+
+    /** A step that takes other steps in, as far as its keywords say. */
+    private record Head(Data name, Vars vars, Settings own, Optional<Loop> loop, Keys keys, YamlNode.Entry action) {
+        Span place() {
+            return action.key().span();
+        }
+    }
+
+    Optional<Step> read(Keys keys, YamlNode.Entry action, Around around) {
+        Data name = keys.title(data)
+                .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
+        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+        Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
+        Optional<Keys> arguments = arguments(action, keys.take("args"));
+        keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
+        refuseWithoutEffect(head);
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (TaskReader.plain(action.key().text())) {
+            case "import_tasks" -> importTasks(head, arguments.get(), around);
+            case "include_tasks" -> includeTasks(head, arguments.get(), around);
+            case "import_role" -> importRole(head, arguments.get(), around);
+            default -> includeRole(head, arguments.get(), around);
+        };
+    }
+
+    /** What would hold for the include alone, and so for nothing, is to stand under {@code apply}. */
+    private void refuseWithoutEffect(Head head) {
+        String name = TaskReader.plain(head.action().key().text());
+        if (name.startsWith("import_")) {
+            return;
+        }
+        Set<String> without = new LinkedHashSet<>(Set.of("environment", "notify"));
+        EnumSet.complementOf(EnumSet.copyOf(OWN)).forEach(setting -> without.add(setting.key()));
+        for (YamlNode.Entry entry : head.keys().mapping().entries()) {
+            String key = entry.key().text();
+            if (without.contains(key)) {
+                problems.report(Diagnostic.error(
+                        "unknown-key",
+                        "Unknown key",
+                        "'" + key + "' is not a key of '" + name
+                                + "': it would hold for the include alone. Put it under 'apply' of '" + name
+                                + "', whose keywords the included tasks get.",
+                        entry.key().span()));
+            }
+        }
+        head.loop()
+                .filter(loop -> loop.pause().isPresent() || !loop.breakWhen().isEmpty())
+                .ifPresent(loop -> head.keys()
+                        .mapping()
+                        .get("loop_control")
+                        .ifPresent(control -> head.keys()
+                                .notSupported("'pause' or 'break_when' in the loop of an include", control)));
+    }
+
+    /** Those below {@code args} count too. */
+    private Optional<Keys> arguments(YamlNode.Entry action, Optional<YamlNode> more) {
+        Optional<Keys> own = arguments(action);
+        if (own.isPresent() && more.isPresent() && more.get() instanceof YamlNode.Mapping args) {
+            List<YamlNode.Entry> all = new ArrayList<>(own.get().mapping().entries());
+            all.addAll(args.entries());
+            return Optional.of(
+                    new Keys(new YamlNode.Mapping(all, own.get().mapping().span()), problems));
+        }
+        own.ifPresent(keys -> more.filter(node -> !(node instanceof YamlNode.Mapping))
+                .ifPresent(node -> keys.wrong("args", "a mapping", node)));
+        return own;
+    }
+
+    /** A text is the name of the file. */
+    private Optional<Keys> arguments(YamlNode.Entry action) {
+        return switch (action.value()) {
+            case YamlNode.Mapping map -> Optional.of(new Keys(map, problems));
+            case YamlNode.Scalar scalar
+            when !Keys.isNothing(scalar) && action.key().text().endsWith("_tasks") -> {
+                YamlNode.Scalar key = action.key();
+                YamlNode.Scalar file =
+                        new YamlNode.Scalar("file", "file", Optional.empty(), false, key.span(), key.offsets());
+                yield Optional.of(new Keys(
+                        new YamlNode.Mapping(List.of(new YamlNode.Entry(file, scalar)), scalar.span()), problems));
+            }
+            case YamlNode.Scalar scalar -> wrongArguments(action);
+            case YamlNode.Sequence list -> wrongArguments(action);
+        };
+    }
+
+    private Optional<Keys> wrongArguments(YamlNode.Entry action) {
+        String name = action.key().text();
+        String what = name.endsWith("_tasks") ? "the name of a file" : "a mapping with 'name', the role";
+        problems.report(Diagnostic.error(
+                "wrong-type",
+                "Wrong kind of value",
+                "'" + name + "' takes " + what + ".",
+                action.value().span()));
+        return Optional.empty();
+    }
+
+    private Optional<Data> required(String key, Keys arguments, Head head) {
+        Optional<YamlNode> node = arguments.take(key).filter(value -> !Keys.isNothing(value));
+        if (node.isEmpty()) {
+            problems.report(Diagnostic.error(
+                    "missing-key",
+                    "Missing key",
+                    "'" + head.action().key().text() + "' needs '" + key + "'.",
+                    head.place()));
+        }
+        return node.map(data::read);
+    }
+
+    private Optional<Step> importTasks(Head head, Keys arguments, Around around) {
+        Optional<Data> file = required("file", arguments, head);
+        arguments.refuseOthers("'import_tasks'", List.of());
+        refuseLoop(head);
+        if (file.isEmpty() || !literal(file.get(), "include_tasks")) {
+            return Optional.empty();
+        }
+        Around inside = around.with(head.own(), head.vars());
+        return tasks(new Located<>(file.get().shown(), file.get().span()), inside)
+                .map(read -> new Block(
+                        head.name(),
+                        read,
+                        List.of(),
+                        List.of(),
+                        inside.settings(),
+                        inside.context(),
+                        head.keys().mapping().span()));
+    }
+
+    private void refuseLoop(Head head) {
+        if (head.loop().isPresent()) {
+            problems.report(Diagnostic.error(
+                    "loop-on-import",
+                    "Loop on an import",
+                    "What is imported is taken in before the run and cannot be repeated; use '"
+                            + head.action().key().text().replace("import_", "include_") + "' for a loop.",
+                    head.place()));
+        }
+    }
+
+    private boolean literal(Data name, String instead) {
+        if (!name.isLiteral()) {
+            problems.report(Diagnostic.error(
+                    "templated-import",
+                    "Name of an import is a template",
+                    "Imports are taken in before any variable is known; use '" + instead
+                            + "' for a name that depends on variables.",
+                    name.span()));
+        }
+        return name.isLiteral();
+    }
+
+    /** The steps of a file of tasks; nothing when there is none or it is being read already, which is reported. */
+    Optional<List<Step>> tasks(Located<String> name, Around around) {
+        List<Path> candidates = candidates(name.value(), around.context().files());
+        Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
+        if (file.isEmpty()) {
+            problems.report(MissingFile.of("file of tasks", name.value(), name.span(), candidates));
+            return Optional.empty();
+        }
+        Optional<Diagnostic> objection = around.trail().objection(file.get(), name.span());
+        if (objection.isPresent()) {
+            problems.report(objection.get());
+            return Optional.empty();
+        }
+        return Optional.of(around.play()
+                .needs(sources.steps(file.get()))
+                .map(list -> steps.steps(list, around.in(file.get())))
+                .orElse(List.of()));
+    }
+
+    private static List<Path> candidates(String name, SearchPath files) {
+        if (!SearchPath.canName(name)) {
+            return List.of();
+        }
+        List<Path> all = new ArrayList<>(List.of(files.own().resolve(name).normalize()));
+        files.roles()
+                .forEach(role -> all.add(role.resolve("tasks").resolve(name).normalize()));
+        all.add(files.playbook().resolve(name).normalize());
+        all.add(files.playbook().resolve("tasks").resolve(name).normalize());
+        return all.stream().distinct().toList();
+    }
+
+    private Optional<Step> includeTasks(Head head, Keys arguments, Around around) {
+        Optional<Data> file = required("file", arguments, head);
+        Around applied = applied(arguments, around);
+        arguments.refuseOthers("'include_tasks'", List.of());
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean again = repeats(head, file.get(), around);
+        Optional<Include.Loaded> loaded = again || file.get().literalText().isEmpty()
+                ? Optional.empty()
+                : tasks(new Located<>(file.get().shown(), file.get().span()), applied)
+                        .map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
+        if (file.get().isLiteral() && loaded.isEmpty() && !again) {
+            return Optional.empty();
+        }
+        return Optional.of(include(head, new Include.What.TaskFile(file.get()), loaded, applied, around));
+    }
+
+    /** A file that includes itself on a condition ends some day, and what it comes to is read while the play runs. */
+    private static boolean repeats(Head head, Data file, Around around) {
+        boolean conditional = head.loop().isPresent()
+                || !head.own().when().isEmpty()
+                || !around.settings().when().isEmpty();
+        return conditional
+                && file.literalText().stream()
+                        .flatMap(name -> candidates(name, around.context().files()).stream()
+                                .filter(Files::isRegularFile)
+                                .limit(1))
+                        .anyMatch(around.trail()::holds);
+    }
+
+    private Include include(
+            Head head, Include.What what, Optional<Include.Loaded> loaded, Around applied, Around around) {
+        return new Include(
+                head.name(),
+                what,
+                head.vars(),
+                new Include.Apply(
+                        applied.settings(), applied.context(), applied.trail().depth()),
+                loaded,
+                head.own().within(around.settings()),
+                around.context(),
+                head.loop(),
+                head.keys().mapping().span());
+    }
+
+    private Around applied(Keys arguments, Around around) {
+        Optional<YamlNode> apply = arguments.take("apply");
+        if (apply.isEmpty()) {
+            return around;
+        }
+        if (!(apply.get() instanceof YamlNode.Mapping map)) {
+            arguments.wrong("apply", "a mapping of keywords", apply.get());
+            return around;
+        }
+        Keys keys = new Keys(map, problems);
+        Settings more = settings.read(keys, false);
+        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+        keys.refuseOthers("'apply'", List.of());
+        return around.with(more, vars);
+    }
+
+    private Optional<Step> importRole(Head head, Keys arguments, Around around) {
+        Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
+        arguments.refuseOthers("'import_role'", List.of());
+        refuseLoop(head);
+        if (wanted.isEmpty() || !literal(wanted.get().name(), "include_role")) {
+            return Optional.empty();
+        }
+        Around inside = around.with(head.own(), head.vars());
+        Optional<Include.Loaded> loaded = roles.load(wanted.get(), inside);
+        loaded.ifPresent(role -> around.play().add(role.role().orElseThrow(), role.handlers()));
+        return loaded.map(role -> new Block(
+                head.name(),
+                role.steps(),
+                List.of(),
+                List.of(),
+                inside.settings(),
+                inside.context(),
+                head.keys().mapping().span()));
+    }
+
+    private Optional<Step> includeRole(Head head, Keys arguments, Around around) {
+        Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
+        Around applied = applied(arguments, around);
+        boolean shared = arguments.flag("public", false);
+        arguments.refuseOthers("'include_role'", List.of());
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        RoleReader.Wanted role = wanted.get();
+        boolean literal = role.name().isLiteral() && role.from().isLiteral();
+        Optional<Include.Loaded> loaded = literal ? roles.load(role.shared(shared), applied) : Optional.empty();
+        if (literal && loaded.isEmpty()) {
+            return Optional.empty();
+        }
+        RoleReader.From from = role.from();
+        Include.What.Role what = new Include.What.Role(
+                role.name(), from.tasks(), from.vars(), from.defaults(), from.handlers(), shared, role.validated());
+        return Optional.of(include(head, what, loaded, applied, around));
+    }
+
+    private Optional<RoleReader.Wanted> wanted(Head head, Keys arguments) {
+        if (!arguments.has("name") && arguments.has("role")) {
+            return wanted("role", head, arguments);
+        }
+        return wanted("name", head, arguments);
+    }
+
+    private Optional<RoleReader.Wanted> wanted(String key, Head head, Keys arguments) {
+        Optional<Data> name = required(key, arguments, head);
+        Data main = new Data.Literal("main", head.place());
+        RoleReader.From from = new RoleReader.From(
+                arguments.take("tasks_from").map(data::read).orElse(main),
+                arguments.take("vars_from").map(data::read).orElse(main),
+                arguments.take("defaults_from").map(data::read).orElse(main),
+                arguments.take("handlers_from").map(data::read).orElse(main));
+        if (!arguments.flag("allow_duplicates", true)) {
+            arguments
+                    .mapping()
+                    .get("allow_duplicates")
+                    .ifPresent(node -> arguments.notSupported(
+                            "'allow_duplicates: false' of '"
+                                    + head.action().key().text() + "'",
+                            node));
+        }
+        boolean validated = arguments.flag("rolespec_validate", true);
+        return name.map(role -> new RoleReader.Wanted(role, from, Vars.NONE, Vars.NONE, true, validated));
+    }
+
+    /** While a play runs: what an include whose name was a template comes to. */
+    Optional<Include.Loaded> resolved(Include include, Include.What what, Around around) {
+        return switch (what) {
+            case Include.What.TaskFile(Data file) ->
+                tasks(new Located<>(file.shown(), file.span()), around)
+                        .map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
+            case Include.What.Role role -> {
+                RoleReader.From from = new RoleReader.From(
+                        role.tasksFrom(), role.varsFrom(), role.defaultsFrom(), role.handlersFrom());
+                yield roles.load(
+                        new RoleReader.Wanted(role.name(), from, Vars.NONE, Vars.NONE, role.shared(), role.validated()),
+                        around);
+            }
+        };
+    }
+}

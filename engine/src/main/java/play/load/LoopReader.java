@@ -1,0 +1,102 @@
+package play.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import play.playbook.Data;
+import play.playbook.Loop;
+import play.source.Located;
+import play.yaml.YamlNode;
+
+/** Reads {@code loop}, {@code with_*} and {@code loop_control}. */
+final class LoopReader {
+    private static final Map<String, Loop.Kind> KINDS = Map.ofEntries(
+            Map.entry("loop", Loop.Kind.LIST),
+            Map.entry("with_list", Loop.Kind.LIST),
+            Map.entry("with_items", Loop.Kind.ITEMS),
+            Map.entry("with_dict", Loop.Kind.DICT),
+            Map.entry("with_indexed_items", Loop.Kind.INDEXED),
+            Map.entry("with_together", Loop.Kind.TOGETHER),
+            Map.entry("with_nested", Loop.Kind.NESTED),
+            Map.entry("with_cartesian", Loop.Kind.NESTED),
+            Map.entry("with_sequence", Loop.Kind.SEQUENCE),
+            Map.entry("with_fileglob", Loop.Kind.FILEGLOB));
+
+    private final DataReader data;
+    private final Loading loading;
+
+    LoopReader(Loading loading) {
+        this.loading = loading;
+        this.data = loading.data();
+    }
+
+    static java.util.Set<String> keys() {
+        return KINDS.keySet();
+    }
+
+    Optional<Loop> read(Keys keys) {
+        Optional<YamlNode> control = keys.take("loop_control");
+        List<YamlNode.Entry> written = keys.mapping().entries().stream()
+                .filter(entry -> isLoop(entry.key().text()))
+                .toList();
+        written.forEach(entry -> keys.taken(entry.key().text()));
+        if (written.isEmpty()) {
+            control.ifPresent(node -> keys.wrong("loop_control", "beside a loop", node));
+            return Optional.empty();
+        }
+        written.stream()
+                .skip(1)
+                .forEach(entry -> keys.wrong(entry.key().text(), "the only loop of the task", entry.key()));
+        YamlNode.Entry entry = written.getFirst();
+        Loop.Kind kind = KINDS.get(entry.key().text());
+        if (kind == null) {
+            keys.unknownLoop(entry.key(), KINDS.keySet());
+            // What the task reads of its items is not to be reported besides.
+            return Optional.of(control(Loop.Kind.LIST, data.read(entry.value()), control, keys));
+        }
+        Data items = data.read(entry.value());
+        if (kind == Loop.Kind.LIST && items instanceof Data.Literal literal && !(literal.value() instanceof List)) {
+            keys.wrong(entry.key().text(), "a list", entry.value());
+        }
+        if (kind == Loop.Kind.DICT && items instanceof Data.Literal literal && !(literal.value() instanceof Map)) {
+            keys.wrong(entry.key().text(), "a mapping", entry.value());
+        }
+        return Optional.of(control(kind, items, control, keys));
+    }
+
+    private static Loop.Extended extended(Keys keys) {
+        boolean extended = keys.flag("extended", false);
+        boolean all = keys.flag("extended_allitems", true);
+        return !extended ? Loop.Extended.NO : all ? Loop.Extended.YES : Loop.Extended.WITHOUT_ALL_ITEMS;
+    }
+
+    private static boolean isLoop(String key) {
+        return key.equals("loop") || key.startsWith("with_");
+    }
+
+    private Loop control(Loop.Kind kind, Data items, Optional<YamlNode> node, Keys task) {
+        Loop plain = new Loop(
+                kind, items, "item", Optional.empty(), Optional.empty(), Optional.empty(), Loop.Extended.NO, List.of());
+        if (node.isEmpty()) {
+            return plain;
+        }
+        if (!(node.get() instanceof YamlNode.Mapping mapping)) {
+            task.wrong("loop_control", "a mapping", node.get());
+            return plain;
+        }
+        Keys keys = new Keys(mapping, loading.problems());
+        Optional<Located<String>> variable = keys.text("loop_var").filter(data::checkName);
+        Optional<Located<String>> index = keys.text("index_var").filter(data::checkName);
+        Loop loop = new Loop(
+                kind,
+                items,
+                variable.map(Located::value).orElse("item"),
+                index.map(Located::value),
+                keys.take("label").map(data::read),
+                keys.value("pause", data).map(value -> new Literals(keys).seconds("pause", value)),
+                extended(keys),
+                keys.take("break_when").map(data::conditions).orElse(List.of()));
+        keys.refuseOthers("loop_control", List.of());
+        return loop;
+    }
+}

@@ -1,0 +1,222 @@
+package play.load;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.expression.call.LookupContext.Folder;
+import play.playbook.Data;
+import play.playbook.Handler;
+import play.playbook.Handlers;
+import play.playbook.Play;
+import play.playbook.SearchPath;
+import play.playbook.Settings;
+import play.playbook.Step;
+import play.playbook.Vars;
+import play.source.Located;
+import play.yaml.YamlNode;
+
+/** Reads one play. */
+final class PlayReader {
+    private final Loading loading;
+    private final Problems problems;
+    private final Witness witness;
+    private final DataReader data;
+    private final SettingsReader settings;
+    private final Sources sources;
+    private final StepsReader steps;
+    private final RoleReader roles;
+
+    PlayReader(Loading outer, Sources sources) {
+        this.witness = new Witness(outer.problems());
+        this.loading = new Loading(outer.modules(), outer.expressions(), outer.vault(), witness);
+        this.problems = witness;
+        this.data = loading.data();
+        this.settings = new SettingsReader(data, problems);
+        this.sources = sources;
+        this.steps = new StepsReader(loading, sources);
+        this.roles = new RoleReader(loading, sources, steps, settings);
+    }
+
+    /** What an import of the whole playbook adds to each of its plays. */
+    record Imported(Settings settings, Vars vars) {
+        static final Imported PLAIN = new Imported(Settings.NONE, Vars.NONE);
+    }
+
+    Play read(YamlNode.Mapping written, Path file, Imported imported) {
+        witness.takeLost();
+        Keys keys = new Keys(written, problems);
+        Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+        List<Data> hosts = hosts(keys);
+        Data name = keys.title(data).orElseGet(() -> title(hosts, written));
+        Settings own = settings.read(keys, true).within(imported.settings());
+        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
+        PlayParts parts = new PlayParts();
+        SearchPath files = new SearchPath(List.of(), folder, folder);
+        Around around = new Around(
+                own, new Step.Context(Optional.empty(), List.of(), List.of(), files), Trail.START.in(file), parts);
+        Play.Steps all = steps(keys, around);
+        List<Handler> handlers = keys.take("handlers")
+                .map(list -> steps.handlers(list, around, Optional.empty()))
+                .orElse(List.of());
+        List<Play.VarsFile> varsFiles = varsFiles(keys, files, parts);
+        List<Play.Prompt> prompts = new PromptReader(problems, data).read(keys);
+        Optional<Data> gatherFacts =
+                keys.value("gather_facts", data).map(value -> new Literals(keys).flag("gather_facts", value));
+        Play.Batches batches = batches(keys);
+        keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
+        boolean complete = parts.isComplete() && !witness.takeLost();
+        Handlers known = new Handlers(parts.handlers()).and(handlers);
+        Play play = new Play(
+                name,
+                hosts,
+                own,
+                vars.and(expected(prompts)),
+                varsFiles,
+                prompts,
+                gatherFacts,
+                batches,
+                all,
+                known,
+                parts.roles(),
+                folder,
+                complete,
+                written.span());
+        new NotifyCheck(problems).check(play);
+        return play;
+    }
+
+    private static Vars expected(List<Play.Prompt> prompts) {
+        Map<String, Vars.Var> expected = new LinkedHashMap<>();
+        prompts.forEach(prompt -> expected.put(prompt.variable(), prompt.expected()));
+        return new Vars(expected);
+    }
+
+    private List<Data> hosts(Keys keys) {
+        List<YamlNode> patterns = keys.list("hosts");
+        if (patterns.isEmpty() && !isMisspelled(keys)) {
+            YamlNode first = keys.mapping().entries().isEmpty()
+                    ? keys.mapping()
+                    : keys.mapping().entries().getFirst().key();
+            problems.report(Diagnostic.error(
+                    "missing-key", "Missing key", "A play needs 'hosts': which hosts it is for.", first.span()));
+        }
+        return patterns.stream().map(data::read).toList();
+    }
+
+    /** A key that nearly is {@code hosts} is reported as unknown, which is enough. */
+    private static boolean isMisspelled(Keys keys) {
+        return keys.mapping().entries().stream()
+                .anyMatch(entry -> Suggestions.nearest(entry.key().text(), List.of("hosts"))
+                        .isPresent());
+    }
+
+    private static Data title(List<Data> hosts, YamlNode.Mapping written) {
+        return new Data.Literal(hosts.stream().map(Data::shown).collect(Collectors.joining(",")), written.span());
+    }
+
+    private Play.Steps steps(Keys keys, Around around) {
+        List<Step> pre =
+                keys.take("pre_tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+        List<Step> ofRoles = new ArrayList<>();
+        for (YamlNode entry : keys.list("roles")) {
+            roles.entry(entry, around, loaded -> {
+                ofRoles.addAll(loaded.steps());
+                around.play().add(loaded.role().orElseThrow(), loaded.handlers());
+            });
+        }
+        List<Step> tasks =
+                keys.take("tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+        List<Step> post =
+                keys.take("post_tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+        return new Play.Steps(pre, ofRoles, tasks, post);
+    }
+
+    private Play.Batches batches(Keys keys) {
+        Literals literals = new Literals(keys);
+        return new Play.Batches(
+                keys.list("serial").stream()
+                        .map(data::read)
+                        .map(value -> literals.share("serial", value))
+                        .toList(),
+                keys.value("max_fail_percentage", data).map(value -> literals.percentage("max_fail_percentage", value)),
+                keys.value("force_handlers", data).map(value -> literals.flag("force_handlers", value)),
+                strategy(keys),
+                choice(keys, "order", Play.Order.values(), Play.Order.INVENTORY));
+    }
+
+    private Play.Strategy strategy(Keys keys) {
+        Play.Strategy chosen = choice(keys, "strategy", Play.Strategy.values(), Play.Strategy.LINEAR);
+        if (chosen != Play.Strategy.LINEAR) {
+            keys.take("strategy").ifPresent(node -> keys.notSupported("A strategy other than linear", node));
+        }
+        return chosen;
+    }
+
+    private <E extends Enum<E>> E choice(Keys keys, String key, E[] all, E otherwise) {
+        Optional<Located<String>> written = keys.text(key);
+        if (written.isEmpty()) {
+            return otherwise;
+        }
+        String wanted = TaskReader.plain(written.get().value());
+        Set<String> known = new TreeSet<>();
+        for (E one : all) {
+            String spelled = one.name().toLowerCase(Locale.ROOT);
+            if (spelled.equals(wanted)) {
+                return one;
+            }
+            known.add(spelled);
+        }
+        problems.report(Diagnostic.error(
+                "invalid-value",
+                "Invalid value",
+                "'" + key + "' must be one of " + String.join(", ", known) + ", not '" + wanted + "'."
+                        + Suggestions.hint(wanted, known),
+                written.get().span()));
+        return otherwise;
+    }
+
+    private List<Play.VarsFile> varsFiles(Keys keys, SearchPath files, PlayParts parts) {
+        List<Play.VarsFile> all = new ArrayList<>();
+        for (YamlNode entry : keys.list("vars_files")) {
+            List<Data> candidates = Keys.items(entry).stream().map(data::read).toList();
+            boolean literal = candidates.stream().allMatch(Data::isLiteral);
+            all.add(new Play.VarsFile(
+                    candidates, literal ? varsFile(candidates, entry, files, parts) : Optional.empty(), entry.span()));
+        }
+        return all;
+    }
+
+    private Optional<Vars> varsFile(List<Data> candidates, YamlNode entry, SearchPath files, PlayParts parts) {
+        List<Path> tried = new ArrayList<>();
+        for (Data candidate : candidates) {
+            List<Path> places = files.candidates(Folder.VARS, candidate.shown());
+            Optional<Path> found = places.stream().filter(Files::isRegularFile).findFirst();
+            if (found.isPresent()) {
+                return Optional.of(parts.needs(sources.document(found.get()))
+                        .map(data::vars)
+                        .orElse(Vars.NONE));
+            }
+            tried.addAll(places);
+        }
+        parts.lose();
+        String names = candidates.stream().map(Data::shown).collect(Collectors.joining("', '"));
+        problems.report(MissingFile.of("file of variables", names, entry.span(), tried));
+        return Optional.empty();
+    }
+
+    /** The part of loading that includes need while a play runs. */
+    IncludeReader includes() {
+        return new IncludeReader(loading, sources, steps, settings);
+    }
+}

@@ -1,0 +1,348 @@
+package play.load;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.playbook.Block;
+import play.playbook.Data;
+import play.playbook.Handler;
+import play.playbook.Include;
+import play.playbook.Role;
+import play.playbook.RoleUse;
+import play.playbook.SearchPath;
+import play.playbook.Settings;
+import play.playbook.Step;
+import play.playbook.Vars;
+import play.yaml.YamlNode;
+
+/** Reads roles: their variables, dependencies, handlers and tasks. */
+final class RoleReader {
+    private static final Set<String> META_KEYS =
+            Set.of("dependencies", "galaxy_info", "allow_duplicates", "collections", "argument_specs", "standalone");
+
+    /** Keywords that a role entry has in Ansible and not here: no variables of the role. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("become_exe", "collections", "debugger", "module_defaults", "throttle");
+
+    private final Problems problems;
+    private final DataReader data;
+    private final Sources sources;
+    private final StepsReader steps;
+    private final SettingsReader settings;
+    private final ArgumentSpecsReader specs;
+    private final RoleStart start;
+
+    RoleReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
+        this.problems = loading.problems();
+        this.data = loading.data();
+        this.sources = sources;
+        this.steps = steps;
+        this.settings = settings;
+        this.specs = new ArgumentSpecsReader(loading.aside(), sources);
+        this.start = new RoleStart(loading.expressions());
+    }
+
+    /** Which of a role's files are taken instead of {@code main}. */
+    record From(Data tasks, Data vars, Data defaults, Data handlers) {
+        boolean isLiteral() {
+            return tasks.isLiteral() && vars.isLiteral() && defaults.isLiteral() && handlers.isLiteral();
+        }
+    }
+
+    /**
+     * A role that is asked for.
+     *
+     * @param validated whether its variables are compared with its argument specs
+     */
+    record Wanted(Data name, From from, Vars params, Vars vars, boolean shared, boolean validated) {
+        Wanted shared(boolean seen) {
+            return new Wanted(name, from, params, vars, seen, validated);
+        }
+    }
+
+    /** The role with the steps of its dependencies and its own; nothing when it is not found, which is reported. */
+    Optional<Include.Loaded> load(Wanted wanted, Around around) {
+        Optional<Path> folder = folder(wanted, around);
+        if (folder.isEmpty() || !canName(wanted.from().tasks(), folder.get())) {
+            return Optional.empty();
+        }
+        Optional<Diagnostic> objection = around.trail()
+                .objection(
+                        folder.get().resolve(wanted.from().tasks().shown()),
+                        wanted.name().span());
+        if (objection.isPresent()) {
+            problems.report(objection.get());
+            return Optional.empty();
+        }
+        return Optional.of(read(wanted, folder.get(), around));
+    }
+
+    private boolean canName(Data tasks, Path folder) {
+        return SearchPath.canName(tasks.shown())
+                || part(folder.resolve("tasks"), tasks).isPresent();
+    }
+
+    private Include.Loaded read(Wanted wanted, Path folder, Around around) {
+        Optional<YamlNode.Mapping> meta = meta(folder);
+        Role role = new Role(
+                wanted.name().shown(),
+                folder,
+                vars(folder.resolve("defaults"), wanted.from().defaults(), around.play()),
+                vars(folder.resolve("vars"), wanted.from().vars(), around.play()),
+                meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false))
+                        .orElse(false),
+                specs.read(folder, meta.flatMap(map -> map.get("argument_specs"))));
+        RoleUse bare = new RoleUse(
+                role,
+                wanted.params(),
+                wanted.vars(),
+                List.of(),
+                around.context().role(),
+                wanted.shared(),
+                wanted.name().span());
+        // The trail names the role by its folder and task file: a role may include other files of itself.
+        Trail trail = around.trail().in(folder.resolve(wanted.from().tasks().shown()));
+        Around inside = new Around(around.settings(), around.context(), trail, around.play()).of(bare);
+        List<Step> all = new ArrayList<>();
+        List<Handler> handlers = new ArrayList<>();
+        List<RoleUse> dependencies = new ArrayList<>();
+        meta.flatMap(map -> map.get("dependencies"))
+                .ifPresent(node -> dependencies(node, inside, new Taken(all, handlers, dependencies)));
+        RoleUse use = new RoleUse(
+                role,
+                wanted.params(),
+                wanted.vars(),
+                dependencies,
+                around.context().role(),
+                wanted.shared(),
+                wanted.name().span());
+        Around own = new Around(around.settings(), around.context(), trail, around.play()).of(use);
+        handlers.addAll(handlers(folder, wanted, own));
+        all.addAll(tasks(folder, wanted, own));
+        return new Include.Loaded(all, handlers, Optional.of(use));
+    }
+
+    /** What dependencies add to. */
+    private record Taken(List<Step> steps, List<Handler> handlers, List<RoleUse> uses) {}
+
+    private List<Handler> handlers(Path folder, Wanted wanted, Around around) {
+        Optional<Path> file = part(folder.resolve("handlers"), wanted.from().handlers());
+        return file.flatMap(found -> around.play().needs(sources.steps(found)))
+                .map(list -> steps.handlers(
+                        list, around.in(file.get()), Optional.of(wanted.name().shown())))
+                .orElse(List.of());
+    }
+
+    private List<Step> tasks(Path folder, Wanted wanted, Around around) {
+        Optional<Path> file = part(folder.resolve("tasks"), wanted.from().tasks());
+        List<Step> read = new ArrayList<>();
+        if (wanted.validated()) {
+            around.context()
+                    .role()
+                    .ifPresent(use -> read.addAll(
+                            start.tasks(use, entryPoint(wanted.from().tasks()), around)));
+        }
+        file.flatMap(found -> around.play().needs(sources.steps(found)))
+                .ifPresent(list -> read.addAll(steps.steps(list, around.in(file.get()))));
+        return read.isEmpty()
+                ? List.of()
+                : List.of(new Block(
+                        new Data.Literal("", wanted.name().span()),
+                        read,
+                        List.of(),
+                        List.of(),
+                        around.settings(),
+                        around.context(),
+                        wanted.name().span()));
+    }
+
+    /** The name of a file of tasks without its ending. */
+    private static String entryPoint(Data tasks) {
+        return tasks.shown().replaceFirst("\\.(yml|yaml|json)$", "");
+    }
+
+    /** A file {@code main} need not be there; one that was named must. */
+    private Optional<Path> part(Path folder, Data name) {
+        Optional<Path> file = Sources.named(folder, name.shown());
+        if (file.isEmpty() && !name.shown().equals("main")) {
+            problems.report(Diagnostic.error(
+                    "missing-file",
+                    "File not found",
+                    "The role has no file '" + name.shown() + "' in '" + folder + "'.",
+                    name.span()));
+        }
+        return file;
+    }
+
+    private Vars vars(Path folder, Data name, PlayParts parts) {
+        Vars all = Vars.NONE;
+        for (Path file : part(folder, name).map(Sources::files).orElse(List.of())) {
+            all = all.and(parts.needs(sources.document(file)).map(data::vars).orElse(Vars.NONE));
+        }
+        return all;
+    }
+
+    private Optional<YamlNode.Mapping> meta(Path folder) {
+        Optional<YamlNode> root = Sources.named(folder.resolve("meta"), "main").flatMap(sources::steps);
+        if (root.isPresent() && root.get() instanceof YamlNode.Mapping map) {
+            Keys keys = new Keys(map, problems);
+            META_KEYS.forEach(keys::taken);
+            keys.refuseOthers("a role's meta file", List.of());
+            return Optional.of(map);
+        }
+        root.filter(node -> !Keys.isNothing(node))
+                .ifPresent(node -> problems.report(Diagnostic.error(
+                        "wrong-type",
+                        "Wrong kind of value",
+                        "A role's meta file is a mapping, with 'dependencies' as a key.",
+                        node.span())));
+        return Optional.empty();
+    }
+
+    private void dependencies(YamlNode list, Around around, Taken taken) {
+        for (YamlNode item : Keys.items(list)) {
+            entry(item, around, loaded -> {
+                taken.steps().addAll(loaded.steps());
+                taken.handlers().addAll(loaded.handlers());
+                loaded.role().ifPresent(taken.uses()::add);
+            });
+        }
+    }
+
+    /**
+     * An entry of {@code roles} or of a role's dependencies; the same call again is left out unless the role allows it.
+     */
+    void entry(YamlNode item, Around around, java.util.function.Consumer<Include.Loaded> found) {
+        Optional<YamlNode.Mapping> written = entryMapping(item);
+        if (written.isEmpty()) {
+            around.play().lose();
+            return;
+        }
+        Keys keys = new Keys(written.get(), problems);
+        String key = keys.has("role") ? "role" : "name";
+        Optional<Data> name = keys.take(key).map(data::read);
+        Settings own = settings.read(keys, false);
+        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+        Vars params = params(keys);
+        if (name.isEmpty() || !name.get().isLiteral()) {
+            problems.report(Diagnostic.error(
+                    "wrong-type",
+                    "Wrong kind of value",
+                    "A role entry needs the role's name, as a literal text.",
+                    item.span()));
+            around.play().lose();
+            return;
+        }
+        Data main = new Data.Literal("main", item.span());
+        Wanted wanted = new Wanted(name.get(), new From(main, main, main, main), params, vars, true, true);
+        Optional<Include.Loaded> loaded = load(wanted, around.with(own, Vars.NONE));
+        if (loaded.isEmpty()) {
+            around.play().lose();
+        } else if (loaded.get().role().orElseThrow().role().allowDuplicates()
+                || around.play().isFirst(call(loaded.get(), written.get()))) {
+            found.accept(loaded.get());
+        }
+    }
+
+    /** Two calls are the same if the role and all that is written beside its name are. */
+    private static String call(Include.Loaded loaded, YamlNode.Mapping written) {
+        Map<String, String> rest = new LinkedHashMap<>();
+        written.entries().stream()
+                .filter(entry -> !Set.of("role", "name").contains(entry.key().text()))
+                .forEach(entry ->
+                        rest.put(entry.key().text(), entry.value().span().text()));
+        return loaded.role().orElseThrow().role().folder() + " " + new java.util.TreeMap<>(rest);
+    }
+
+    private Optional<YamlNode.Mapping> entryMapping(YamlNode item) {
+        if (item instanceof YamlNode.Scalar scalar && !Keys.isNothing(scalar)) {
+            int[] offsets = {
+                scalar.span().start(),
+                scalar.span().start(),
+                scalar.span().start(),
+                scalar.span().start(),
+                scalar.span().start()
+            };
+            YamlNode.Scalar key = new YamlNode.Scalar("role", "role", Optional.empty(), false, scalar.span(), offsets);
+            return Optional.of(new YamlNode.Mapping(List.of(new YamlNode.Entry(key, scalar)), scalar.span()));
+        }
+        if (item instanceof YamlNode.Mapping map) {
+            return Optional.of(map);
+        }
+        problems.report(Diagnostic.error(
+                "wrong-type", "Wrong kind of value", "A role is a name, or a mapping with 'role'.", item.span()));
+        return Optional.empty();
+    }
+
+    /** Whatever is no keyword is a variable for the role. */
+    private Vars params(Keys keys) {
+        Map<String, Vars.Var> params = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : keys.left()) {
+            if (ELSEWHERE.contains(entry.key().text())) {
+                keys.unsupported(entry.key());
+            } else if (data.checkName(DataReader.located(entry.key()))) {
+                params.put(
+                        entry.key().text(),
+                        new Vars.Var(data.read(entry.value()), entry.key().span()));
+            }
+        }
+        return new Vars(params);
+    }
+
+    private Optional<Path> folder(Wanted wanted, Around around) {
+        String name = wanted.name().shown();
+        List<Path> candidates = candidates(name, around.context());
+        Optional<Path> folder = candidates.stream().filter(Files::isDirectory).findFirst();
+        if (folder.isEmpty()) {
+            Set<String> known = new TreeSet<>();
+            candidates.forEach(candidate -> known.addAll(siblings(candidate)));
+            problems.report(Diagnostic.error(
+                            "missing-role",
+                            "Role not found",
+                            "There is no role '" + name + "'." + Suggestions.hint(name, known),
+                            wanted.name().span())
+                    .note("looked for "
+                            + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))));
+        }
+        return folder;
+    }
+
+    private static List<Path> candidates(String name, Step.Context context) {
+        if (!SearchPath.canName(name)) {
+            return List.of();
+        }
+        Set<Path> all = new LinkedHashSet<>();
+        all.add(context.files().playbook().resolve("roles").resolve(name).normalize());
+        context.files()
+                .roles()
+                .forEach(role -> all.add(role.resolveSibling(name).normalize()));
+        all.add(context.files().playbook().resolve(name).normalize());
+        return List.copyOf(all);
+    }
+
+    private static List<String> siblings(Path candidate) {
+        Path parent = candidate.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(entry -> Files.isDirectory(entry.resolve("tasks")))
+                    .map(entry -> String.valueOf(entry.getFileName()))
+                    .toList();
+        } catch (java.io.IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package play.load;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.playbook.Condition;
+import play.playbook.Data;
+import play.playbook.Setting;
+import play.playbook.Settings;
+import play.source.Located;
+import play.yaml.YamlNode;
+
+/** Reads the keywords that plays, roles, blocks and tasks share. */
+final class SettingsReader {
+    private static final Set<String> CONNECTIONS = Set.of("ssh", "local", "openssh", "smart", "paramiko");
+    private static final Set<String> BECOME_METHODS = Set.of("sudo", "su", "doas");
+
+    private final DataReader data;
+    private final Problems problems;
+
+    SettingsReader(DataReader data, Problems problems) {
+        this.data = data;
+        this.problems = problems;
+    }
+
+    /** The keys it takes, beside those of {@link Setting}. */
+    static Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(Set.of("environment", "tags", "when", "notify"));
+        for (Setting setting : Setting.values()) {
+            keys.add(setting.key());
+        }
+        return keys;
+    }
+
+    Settings read(Keys keys, boolean ofPlay) {
+        Map<Setting, Data> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            if (!ofPlay || setting.belongsToPlays()) {
+                keys.take(setting.key())
+                        .map(data::read)
+                        .filter(value -> !Literals.isNothing(value))
+                        .ifPresent(value -> values.put(setting, checked(setting, value, keys)));
+            }
+        }
+        Literals literals = new Literals(keys);
+        List<Data> notifies = ofPlay
+                ? List.of()
+                : keys.list("notify").stream()
+                        .map(data::read)
+                        .map(name -> literals.text("notify", name))
+                        .toList();
+        List<Condition> when =
+                ofPlay ? List.of() : keys.take("when").map(data::conditions).orElse(List.of());
+        return new Settings(values, environment(keys), when, tags(keys), notifies);
+    }
+
+    private Data checked(Setting setting, Data value, Keys keys) {
+        Literals literals = new Literals(keys);
+        return switch (setting) {
+            case BECOME,
+                    NO_LOG,
+                    RUN_ONCE,
+                    IGNORE_ERRORS,
+                    IGNORE_UNREACHABLE,
+                    CHECK_MODE,
+                    DIFF,
+                    ANY_ERRORS_FATAL,
+                    DELEGATE_FACTS -> literals.flag(setting.key(), value);
+            case PORT -> literals.whole(setting.key(), value, 1, 65_535);
+            case TIMEOUT -> literals.whole(setting.key(), value, 0, Integer.MAX_VALUE);
+            case CONNECTION -> known(value, CONNECTIONS, setting);
+            case BECOME_METHOD -> known(value, BECOME_METHODS, setting);
+            case BECOME_USER, BECOME_FLAGS, REMOTE_USER, DELEGATE_TO -> literals.text(setting.key(), value);
+        };
+    }
+
+    private Data known(Data value, Set<String> known, Setting setting) {
+        Optional<String> name = value.literalText().filter(text -> !known.contains(TaskReader.plain(text)));
+        if (name.isPresent()) {
+            problems.report(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid value",
+                    "'" + setting.key() + "' must be one of " + String.join(", ", new TreeSet<>(known)) + ", not '"
+                            + name.get() + "'." + Suggestions.hint(name.get(), known),
+                    value.span()));
+        }
+        return value;
+    }
+
+    private List<Data> environment(Keys keys) {
+        List<Data> all = new ArrayList<>();
+        for (YamlNode node : keys.list("environment")) {
+            if (node instanceof YamlNode.Sequence
+                    || (node instanceof YamlNode.Scalar scalar && !DataReader.hasTemplate(scalar.text()))) {
+                keys.wrong("environment", "a mapping of variables to values", node);
+            } else {
+                if (node instanceof YamlNode.Mapping mapping) {
+                    mapping.entries().forEach(this::named);
+                }
+                all.add(data.read(node));
+            }
+        }
+        return all;
+    }
+
+    private void named(YamlNode.Entry variable) {
+        String name = variable.key().text();
+        if (!Settings.isEnvironmentName(name)) {
+            problems.report(Diagnostic.error(
+                    "invalid-name",
+                    "Invalid name",
+                    Settings.notAnEnvironmentName(name),
+                    variable.key().span()));
+        }
+    }
+
+    private Set<String> tags(Keys keys) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (Located<String> tag : keys.texts("tags", true)) {
+            if (DataReader.hasTemplate(tag.value())) {
+                problems.report(Diagnostic.error(
+                        "not-supported",
+                        "Not supported yet",
+                        "Tags choose tasks before any variable is known, so a tag cannot be a template here.",
+                        tag.span()));
+            } else {
+                tags.add(tag.value());
+            }
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,95 @@
+package play.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import play.diag.Problems;
+import play.diag.TextFiles;
+import play.expression.Expressions;
+import play.expression.Origin;
+import play.expression.Template;
+import play.playbook.SearchPath;
+import play.source.Span;
+import play.vault.VaultNodes;
+import play.yaml.YamlNode;
+
+/** Reads the files a playbook is made of, each at most once; may be used by several threads. */
+final class Sources {
+    static final List<String> YAML_ENDINGS = List.of(".yml", ".yaml", ".json", "");
+
+    private final VaultNodes nodes;
+    private final Expressions expressions;
+    private final Problems problems;
+    private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
+    private final Map<Path, Optional<YamlNode>> steps = new ConcurrentHashMap<>();
+    private final Map<Path, Optional<Template>> templates = new ConcurrentHashMap<>();
+
+    private final Set<Path> foretold = ConcurrentHashMap.newKeySet();
+
+    Sources(VaultNodes nodes, Expressions expressions, Problems problems) {
+        this.nodes = nodes;
+        this.expressions = expressions;
+        this.problems = problems;
+    }
+
+    /** The document of a YAML file of variables; nothing when it is broken, which is reported. */
+    Optional<YamlNode> document(Path file) {
+        return documents.computeIfAbsent(
+                file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::document));
+    }
+
+    /** The same of a file of plays or steps. */
+    Optional<YamlNode> steps(Path file) {
+        return steps.computeIfAbsent(
+                file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::steps));
+    }
+
+    /** A template file, parsed. */
+    Optional<Template> template(Path file) {
+        return templates.computeIfAbsent(
+                file.normalize(),
+                path -> TextFiles.read(file, problems)
+                        .map(source -> expressions.file(source.text(), Origin.of(source), problems)));
+    }
+
+    /** Warns, once, where a file that a task is to decrypt cannot be. */
+    void foretell(Path file, Span place) {
+        if (foretold.add(file.normalize())) {
+            nodes.foretell(file, place);
+        }
+    }
+
+    /** {@code main} in a folder, with any ending of a YAML file. */
+    static Optional<Path> named(Path folder, String name) {
+        if (!SearchPath.canName(name)) {
+            return Optional.empty();
+        }
+        boolean ended = YAML_ENDINGS.stream().anyMatch(ending -> !ending.isEmpty() && name.endsWith(ending));
+        List<String> endings = ended ? List.of("") : YAML_ENDINGS;
+        return endings.stream()
+                .map(ending -> folder.resolve(name + ending))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** A file, or the YAML files of a folder by name. */
+    static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.walk(path)) {
+            return entries.filter(entry ->
+                            Files.isRegularFile(entry) && entry.toString().matches(".*\\.(yml|yaml|json)"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

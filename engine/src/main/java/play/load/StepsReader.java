@@ -1,0 +1,215 @@
+package play.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.playbook.Block;
+import play.playbook.Data;
+import play.playbook.Handler;
+import play.playbook.Include;
+import play.playbook.Meta;
+import play.playbook.Step;
+import play.playbook.Task;
+import play.playbook.Vars;
+import play.source.Located;
+import play.source.Span;
+import play.yaml.YamlNode;
+
+/** Reads lists of steps: tasks, blocks, imports, includes, and handlers. */
+final class StepsReader {
+    private static final Set<Meta.Order> LATER = Set.of(Meta.Order.END_ROLE, Meta.Order.REFRESH_INVENTORY);
+
+    private static final Set<String> WITHOUT_EFFECT_ON_META = Set.of(
+            "notify",
+            "environment",
+            "delegate_to",
+            "delegate_facts",
+            "check_mode",
+            "diff",
+            "timeout",
+            "ignore_errors",
+            "ignore_unreachable");
+
+    private final Problems problems;
+    private final DataReader data;
+    private final SettingsReader settings;
+    private final TaskReader tasks;
+    private final IncludeReader includes;
+
+    StepsReader(Loading loading, Sources sources) {
+        this.problems = loading.problems();
+        this.data = loading.data();
+        this.settings = new SettingsReader(data, problems);
+        this.tasks = new TaskReader(loading, sources, settings);
+        this.includes = new IncludeReader(loading, sources, this, settings);
+    }
+
+    /** The steps of a list; whatever is no step is reported and left out. */
+    List<Step> steps(YamlNode list, Around around) {
+        List<Step> steps = new ArrayList<>();
+        for (YamlNode.Mapping item : mappings(list, "tasks", around)) {
+            Optional<Step> step = step(item, around);
+            step.ifPresentOrElse(steps::add, () -> around.play().lose());
+        }
+        return steps;
+    }
+
+    private List<YamlNode.Mapping> mappings(YamlNode list, String what, Around around) {
+        if (Keys.isNothing(list)) {
+            return List.of();
+        }
+        if (!(list instanceof YamlNode.Sequence sequence)) {
+            around.play().lose();
+            problems.report(Diagnostic.error(
+                    "wrong-type",
+                    "Wrong kind of value",
+                    "Here stands a list of " + what + ": put '- ' before each.",
+                    list.span()));
+            return List.of();
+        }
+        List<YamlNode.Mapping> found = new ArrayList<>();
+        for (YamlNode item : sequence.items()) {
+            if (item instanceof YamlNode.Mapping mapping) {
+                found.add(mapping);
+            } else {
+                around.play().lose();
+                problems.report(Diagnostic.error(
+                        "wrong-type",
+                        "Wrong kind of value",
+                        "Each of the " + what + " is a mapping, with a module's name as a key.",
+                        item.span()));
+            }
+        }
+        return found;
+    }
+
+    /** Handlers, and what stands in their blocks and files, may listen. */
+    private Optional<Step> step(YamlNode.Mapping item, Around around) {
+        if (!around.play().isHandling()) {
+            return plainStep(item, around);
+        }
+        Set<String> topics = new Keys(item, problems)
+                .texts("listen", true).stream().map(Located::value).collect(Collectors.toSet());
+        List<YamlNode.Entry> rest = item.entries().stream()
+                .filter(entry -> !entry.key().text().equals("listen"))
+                .toList();
+        Optional<Step> step = plainStep(new YamlNode.Mapping(rest, item.span()), around);
+        step.ifPresent(read -> around.play().listens(read, topics));
+        return step;
+    }
+
+    private Optional<Step> plainStep(YamlNode.Mapping item, Around around) {
+        Keys keys = new Keys(item, problems);
+        if (item.get("block").isPresent()) {
+            return Optional.of(block(keys, around));
+        }
+        Optional<YamlNode.Entry> action = tasks.action(keys);
+        if (action.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = TaskReader.plain(action.get().key().text());
+        keys.taken(action.get().key().text());
+        if (name.equals("meta")) {
+            return meta(keys, action.get(), around);
+        }
+        return IncludeReader.NAMES.contains(name)
+                ? includes.read(keys, action.get(), around)
+                : Optional.of(tasks.read(keys, action.get(), around));
+    }
+
+    private Block block(Keys keys, Around around) {
+        Data name = tasks.name(keys);
+        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+        Around inside = around.with(settings.read(keys, false), vars);
+        Block block = new Block(
+                name,
+                keys.take("block").map(list -> steps(list, inside)).orElse(List.of()),
+                keys.take("rescue").map(list -> steps(list, inside)).orElse(List.of()),
+                keys.take("always").map(list -> steps(list, inside)).orElse(List.of()),
+                inside.settings(),
+                inside.context(),
+                keys.mapping().span());
+        keys.refuseOthers("a block", List.of());
+        return block;
+    }
+
+    private Optional<Step> meta(Keys keys, YamlNode.Entry action, Around around) {
+        Data name = tasks.name(keys);
+        Around inside = around.with(
+                settings.read(keys, false), keys.take("vars").map(data::vars).orElse(Vars.NONE));
+        keys.refuseOthers("a meta task", List.of());
+        keys.mapping().entries().stream()
+                .filter(entry -> WITHOUT_EFFECT_ON_META.contains(entry.key().text()))
+                .forEach(entry -> problems.report(Diagnostic.error(
+                        "unknown-key",
+                        "Unknown key",
+                        "'" + entry.key().text() + "' is not a key of a meta task: it would have no effect.",
+                        entry.key().span())));
+        String wanted =
+                action.value() instanceof YamlNode.Scalar scalar ? scalar.text().strip() : "";
+        for (Meta.Order order : Meta.Order.values()) {
+            if (order.key().equals(wanted)) {
+                if (LATER.contains(order)) {
+                    keys.notSupported("'meta: " + wanted + "'", action.value());
+                }
+                return Optional.of(new Meta(
+                        order,
+                        name,
+                        inside.settings(),
+                        inside.context(),
+                        keys.mapping().span()));
+            }
+        }
+        Set<String> known = new LinkedHashSet<>();
+        for (Meta.Order order : Meta.Order.values()) {
+            known.add(order.key());
+        }
+        problems.report(Diagnostic.error(
+                "invalid-value",
+                "Invalid value",
+                "'meta' must be one of " + String.join(", ", known) + "." + play.diag.Suggestions.hint(wanted, known),
+                action.value().span()));
+        return Optional.empty();
+    }
+
+    /** The handlers of a list, those of imported files among them. */
+    List<Handler> handlers(YamlNode list, Around around, Optional<String> role) {
+        return around.play().handling(() -> {
+            List<Handler> handlers = new ArrayList<>();
+            for (YamlNode.Mapping item : mappings(list, "handlers", around)) {
+                Optional<Step> step = step(item, around);
+                step.ifPresentOrElse(
+                        read -> add(read, Set.of(), new Into(handlers, role, around.play())),
+                        () -> around.play().lose());
+            }
+            return handlers;
+        });
+    }
+
+    /** Where handlers go, and what is known of them. */
+    private record Into(List<Handler> handlers, Optional<String> role, PlayParts parts) {}
+
+    private void add(Step step, Set<String> outer, Into into) {
+        Set<String> topics = new LinkedHashSet<>(outer);
+        topics.addAll(into.parts().topics(step));
+        switch (step) {
+            case Task task -> into.handlers().add(new Handler(task, topics, into.role()));
+            case Include include -> into.handlers().add(new Handler(include, topics, into.role()));
+            case Block block
+            when !block.rescue().isEmpty() || !block.always().isEmpty() ->
+                notAHandler("a block with rescue or always", block.span());
+            case Block block -> block.body().forEach(inner -> add(inner, topics, into));
+            case Meta meta -> notAHandler("a meta task", meta.span());
+        }
+    }
+
+    private void notAHandler(String what, Span place) {
+        problems.report(Diagnostic.error(
+                "invalid-value", "Not a handler", "What runs when it is notified is a task, not " + what + ".", place));
+    }
+}

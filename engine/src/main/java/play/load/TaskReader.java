@@ -1,0 +1,214 @@
+package play.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import play.diag.Counterparts;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.module.ModuleRegistry;
+import play.module.TaskModule;
+import play.playbook.Call;
+import play.playbook.Condition;
+import play.playbook.Data;
+import play.playbook.Loop;
+import play.playbook.Task;
+import play.playbook.Vars;
+import play.source.Located;
+import play.source.Span;
+import play.yaml.YamlNode;
+import play.yaml.YamlNode.Entry;
+
+/** Reads one task. */
+final class TaskReader {
+    private static final Set<String> OWN_KEYS = Set.of(
+            "name",
+            "vars",
+            "register",
+            "changed_when",
+            "failed_when",
+            "until",
+            "retries",
+            "delay",
+            "args",
+            "loop_control",
+            "loop",
+            "block",
+            "rescue",
+            "always",
+            "listen");
+
+    private final Problems problems;
+    private final ModuleRegistry modules;
+    private final DataReader data;
+    private final SettingsReader settings;
+    private final LoopReader loops;
+    private final CallReader calls;
+
+    TaskReader(Loading loading, Sources sources, SettingsReader settings) {
+        this.problems = loading.problems();
+        this.modules = loading.modules();
+        this.data = loading.data();
+        this.settings = settings;
+        this.loops = new LoopReader(loading);
+        this.calls = new CallReader(loading, sources);
+    }
+
+    /** A name without Ansible's prefix. */
+    static String plain(String name) {
+        return name.startsWith("ansible.builtin.") ? name.substring("ansible.builtin.".length()) : name;
+    }
+
+    private static Set<String> keywords() {
+        Set<String> all = new LinkedHashSet<>(OWN_KEYS);
+        all.addAll(SettingsReader.keys());
+        all.addAll(LoopReader.keys());
+        return all;
+    }
+
+    private boolean isAction(String name) {
+        return modules.find(name).isPresent() || name.equals("meta") || isEngineAction(plain(name));
+    }
+
+    private static boolean isEngineAction(String name) {
+        return name.equals("meta") || IncludeReader.NAMES.contains(name);
+    }
+
+    /** The entry that says what the task does; when there is not exactly one, that is reported. */
+    Optional<Entry> action(Keys keys) {
+        Set<String> keywords = keywords();
+        List<Entry> others = keys.mapping().entries().stream()
+                .filter(entry -> !keywords.contains(entry.key().text())
+                        && !entry.key().text().startsWith("with_"))
+                .toList();
+        List<Entry> actions =
+                others.stream().filter(entry -> isAction(entry.key().text())).toList();
+        if (actions.size() == 1) {
+            return Optional.of(actions.getFirst());
+        }
+        if (actions.size() > 1) {
+            several(actions);
+        } else if (others.stream().allMatch(Keys::isKnownElsewhere)) {
+            none(keys, others);
+        } else {
+            others.forEach(entry -> unknown(keys, entry, keywords));
+        }
+        return Optional.empty();
+    }
+
+    private void several(List<Entry> actions) {
+        Entry second = actions.get(1);
+        problems.report(Diagnostic.error(
+                        "several-modules",
+                        "More than one module",
+                        "A task calls one module; '" + second.key().text()
+                                + "' is a second one. Begin a new task with '- ' before it.",
+                        second.key().span())
+                .note("the first is", actions.getFirst().key().span()));
+    }
+
+    private void none(Keys keys, List<Entry> later) {
+        if (!later.isEmpty()) {
+            later.forEach(entry -> keys.unsupported(entry.key()));
+            return;
+        }
+        List<Entry> entries = keys.mapping().entries();
+        Span place = entries.isEmpty()
+                ? keys.mapping().span()
+                : entries.getFirst().key().span();
+        problems.report(Diagnostic.error(
+                "no-module",
+                "No module",
+                "This task calls no module: one of its keys must be a module's name.",
+                place));
+    }
+
+    private void unknown(Keys keys, Entry entry, Set<String> keywords) {
+        String name = entry.key().text();
+        Set<String> modulesAndActions = new TreeSet<>(modules.names());
+        modulesAndActions.removeIf(module -> module.startsWith("ansible.builtin."));
+        modulesAndActions.addAll(IncludeReader.NAMES);
+        Set<String> all = new TreeSet<>(modulesAndActions);
+        all.addAll(keywords);
+        Optional<String> nearest = Suggestions.nearest(plain(name), all);
+        boolean keyword =
+                name.equals(plain(name)) && nearest.filter(keywords::contains).isPresent();
+        boolean module = Counterparts.instead(Counterparts.Kind.MODULE, name)
+                .or(() -> Counterparts.instead(Counterparts.Kind.SLIP, name))
+                .isPresent();
+        if (Keys.isKnownElsewhere(entry) || KeyOwner.of(name).isPresent() || (keyword && !module)) {
+            keys.refuse(entry, "a task", keywords);
+        } else {
+            String hint = Counterparts.instead(Counterparts.Kind.SLIP, name)
+                    .orElseGet(() -> Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions));
+            problems.report(Diagnostic.error(
+                    "unknown-module",
+                    "Unknown module",
+                    "There is no module '" + name + "'." + hint,
+                    entry.key().span()));
+        }
+    }
+
+    Data name(Keys keys) {
+        return keys.title(data)
+                .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
+    }
+
+    Task read(Keys keys, Entry action, Around around) {
+        Data name = name(keys);
+        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
+        Around inside = around.with(settings.read(keys, false), vars);
+        Optional<Loop> loop = loops.read(keys);
+        Task.Result result = result(keys);
+        TaskModule<?> module = modules.find(action.key().text()).orElseThrow();
+        List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
+        outdented(keys, action, module).ifPresent(more::add);
+        Call call = calls.read(action.key(), module, action.value(), more, inside);
+        keys.refuseOthers("a task", keywords());
+        return new Task(
+                name,
+                call,
+                inside.settings(),
+                inside.context(),
+                loop,
+                result,
+                keys.mapping().span());
+    }
+
+    /** Parameters that stand beside their module, not below it. */
+    private static Optional<YamlNode> outdented(Keys keys, Entry action, TaskModule<?> module) {
+        Set<String> keywords = keywords();
+        List<Entry> entries = keys.left().stream()
+                .filter(entry -> !entry.key().text().startsWith("with_")
+                        && !keywords.contains(entry.key().text()))
+                .filter(entry -> module.spec().schema().find(entry.key().text()).isPresent())
+                .toList();
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        keys.outdented(entries, action.key().text());
+        return Optional.of(new YamlNode.Mapping(entries, keys.mapping().span()));
+    }
+
+    private Task.Result result(Keys keys) {
+        Optional<Located<String>> register = keys.text("register").filter(data::checkName);
+        List<Condition> changed =
+                keys.take("changed_when").map(data::conditions).orElse(List.of());
+        List<Condition> failed = keys.take("failed_when").map(data::conditions).orElse(List.of());
+        return new Task.Result(register.map(Located::value), changed, failed, until(keys));
+    }
+
+    private Optional<Task.Until> until(Keys keys) {
+        boolean repeats = keys.has("until") || keys.has("retries");
+        List<Condition> conditions = keys.take("until").map(data::conditions).orElse(List.of());
+        Literals literals = new Literals(keys);
+        Optional<Data> retries =
+                keys.value("retries", data).map(value -> literals.whole("retries", value, 0, Integer.MAX_VALUE));
+        Optional<Data> delay = keys.value("delay", data).map(value -> literals.seconds("delay", value));
+        return repeats ? Optional.of(new Task.Until(new ArrayList<>(conditions), retries, delay)) : Optional.empty();
+    }
+}

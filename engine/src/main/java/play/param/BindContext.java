@@ -1,0 +1,32 @@
+package play.param;
+
+import java.util.List;
+import play.value.Content;
+
+/**
+ * What the engine does for parameters that are more than data: it reads, renders and evaluates for one host and task.
+ */
+public interface BindContext {
+    /**
+     * The file of that name on the controller, searched where the task's role and playbook keep files. One that is
+     * encrypted as a whole is decrypted, and what it holds is secret.
+     */
+    Content file(String name) throws BindException;
+
+    /** The same, but encrypted files are given as they are. */
+    default BindContext asWritten() {
+        return this;
+    }
+
+    /** The folder or file of that name on the controller, searched likewise, read whole. */
+    LocalTree tree(String name) throws BindException;
+
+    /** The template of that name, searched likewise and rendered for the host. */
+    Content template(String name) throws BindException;
+
+    /** The documents of a YAML text. */
+    List<Object> documents(Content yaml) throws BindException;
+
+    /** The value of a bare expression. */
+    Evaluated evaluate(String expression) throws BindException;
+}

@@ -1,0 +1,37 @@
+package play.param;
+
+import java.util.List;
+import java.util.TreeMap;
+import play.value.Content;
+
+/** No file, template or expression is at hand while literals are read. */
+final class LiteralContext implements BindContext {
+    static final BindContext INSTANCE = new LiteralContext();
+
+    private LiteralContext() {}
+
+    @Override
+    public Content file(String name) {
+        return Content.of("");
+    }
+
+    @Override
+    public Content template(String name) {
+        return Content.of("");
+    }
+
+    @Override
+    public LocalTree tree(String name) {
+        return new LocalTree(name, true, new TreeMap<>());
+    }
+
+    @Override
+    public List<Object> documents(Content yaml) {
+        return List.of();
+    }
+
+    @Override
+    public Evaluated evaluate(String expression) {
+        return new Evaluated(expression, null);
+    }
+}

@@ -1,0 +1,110 @@
+package play.param;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parameter of a module, read from a record component.
+ *
+ * @param name as users write it: the component's name in snake case
+ * @param optional whether the component is an {@code Optional}
+ * @param fallback the default, spelled as in YAML
+ */
+public record Parameter(
+        String name,
+        List<String> aliases,
+        String doc,
+        ParameterType<?> type,
+        boolean optional,
+        Optional<String> fallback,
+        boolean freeForm,
+        boolean anyOther,
+        Constraint constraint) {
+
+    /** A further condition on the value. */
+    sealed interface Constraint {
+        record None() implements Constraint {}
+
+        record Pattern(String pattern, String expected) implements Constraint {}
+
+        record Bounds(long from, long to) implements Constraint {}
+    }
+
+    static Parameter of(RecordComponent component) {
+        @Nullable Doc doc = component.getAnnotation(Doc.class);
+        if (doc == null) {
+            throw new IllegalStateException(
+                    component.getDeclaringRecord() + "." + component.getName() + " has no @Doc");
+        }
+        @Nullable Alias alias = component.getAnnotation(Alias.class);
+        @Nullable Default fallback = component.getAnnotation(Default.class);
+        boolean optional = component.getType() == Optional.class;
+        Type type = optional
+                ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+                : component.getGenericType();
+        return new Parameter(
+                snakeCase(component.getName()),
+                alias == null ? List.of() : List.of(alias.value()),
+                doc.value(),
+                ParameterTypes.of(type),
+                optional,
+                fallback == null ? Optional.empty() : Optional.of(fallback.value()),
+                component.isAnnotationPresent(FreeForm.class),
+                component.isAnnotationPresent(AnyOther.class),
+                constraint(component));
+    }
+
+    public boolean required() {
+        return !optional && fallback.isEmpty() && !anyOther;
+    }
+
+    /** What the value may be, for the reference: {@code string}, {@code one of present, absent}. */
+    public String shownType() {
+        return type.choices().isEmpty() ? type.shown() : "one of " + String.join(", ", type.choices());
+    }
+
+    /** Whether the parameter answers to a name. */
+    public boolean answersTo(String given) {
+        return name.equals(given) || aliases.contains(given);
+    }
+
+    /** Reads and checks a value. */
+    @Nullable
+    Object read(@Nullable Object value, BindContext context) throws BindException {
+        Object read = type.read(value, context);
+        switch (constraint) {
+            case Constraint.None() -> {}
+            case Constraint.Pattern(String pattern, String expected) -> {
+                for (Object item : read instanceof List<?> list ? list : List.of(String.valueOf(read))) {
+                    if (!String.valueOf(item).matches(pattern)) {
+                        throw new BindException("must be " + expected + ", not '" + item + "'");
+                    }
+                }
+            }
+            case Constraint.Bounds(long from, long to) -> {
+                long number = read instanceof Number given ? given.longValue() : from;
+                if (number < from || number > to) {
+                    throw new BindException("must be from " + from + " to " + to + ", not " + number);
+                }
+            }
+        }
+        return read;
+    }
+
+    private static Constraint constraint(RecordComponent component) {
+        @Nullable Matches matches = component.getAnnotation(Matches.class);
+        @Nullable Range range = component.getAnnotation(Range.class);
+        if (matches != null) {
+            return new Constraint.Pattern(matches.value(), matches.expected());
+        }
+        return range != null ? new Constraint.Bounds(range.from(), range.to()) : new Constraint.None();
+    }
+
+    static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,110 @@
+package play.param;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.value.Omit;
+import play.value.Unknown;
+
+/** Makes a params record from values that are rendered for one host. */
+final class ParameterBinding<P extends Record> {
+    private final Schema<P> schema;
+    private final BindContext context;
+    private final Map<String, @Nullable Object> given = new LinkedHashMap<>();
+
+    /** @param rendered by the names as written; {@code Omit} counts as not written */
+    ParameterBinding(Schema<P> schema, Map<String, ? extends @Nullable Object> rendered, BindContext context) {
+        this.schema = schema;
+        this.context = context;
+        rendered.forEach((name, value) -> {
+            if (value != Omit.OMIT) {
+                given.put(name, value);
+            }
+        });
+    }
+
+    Binding<P> bind() {
+        Optional<String> group = schema.groups()
+                .fault(given.keySet())
+                .or(() -> schema.groups().conditionFault(given.keySet(), this::text));
+        if (group.isPresent()) {
+            return new Binding.Wrong<>(List.of(new Binding.Fault("", group.get())));
+        }
+        List<Binding.Fault> faults = new ArrayList<>();
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (Parameter parameter : schema.parameters()) {
+            try {
+                arguments.add(argument(parameter));
+            } catch (UnknownValueException e) {
+                return new Binding.CannotTell<>("parameter '" + parameter.name() + "' is unknown: " + e.reason());
+            } catch (BindException e) {
+                faults.add(
+                        new Binding.Fault(parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage()));
+            }
+        }
+        return faults.isEmpty()
+                ? new Binding.Bound<>(schema.construct(arguments.iterator()))
+                : new Binding.Wrong<>(faults);
+    }
+
+    private Optional<Map.Entry<String, @Nullable Object>> written(Parameter parameter) {
+        return given.entrySet().stream()
+                .filter(entry -> parameter.answersTo(entry.getKey()))
+                .findFirst();
+    }
+
+    private Optional<String> text(Parameter parameter) {
+        return written(parameter).map(entry -> String.valueOf(entry.getValue())).or(parameter::fallback);
+    }
+
+    private @Nullable Object argument(Parameter parameter) throws BindException {
+        Optional<Map.Entry<String, @Nullable Object>> entry = written(parameter);
+        if (entry.isPresent()) {
+            Optional<Unknown> unknown = parameter.type().hindrance(entry.get().getValue());
+            if (unknown.isPresent()) {
+                throw new UnknownValueException(unknown.get());
+            }
+        }
+        if (parameter.anyOther()) {
+            Map<String, @Nullable Object> others = new LinkedHashMap<>(given);
+            others.keySet().removeIf(name -> schema.find(name).isPresent());
+            return parameter.read(others, context);
+        }
+        if (entry.isPresent() && !(entry.get().getValue() == null && !parameter.required())) {
+            return wrapped(parameter, read(parameter, entry.get().getValue()));
+        }
+        if (parameter.fallback().isPresent()) {
+            String fallback = parameter.fallback().get();
+            Object written = fallback.equals("[]") ? List.of() : fallback.equals("{}") ? Map.of() : fallback;
+            return wrapped(parameter, parameter.read(written, context));
+        }
+        if (parameter.optional()) {
+            return Optional.empty();
+        }
+        throw new BindException("is missing: " + parameter.doc());
+    }
+
+    private static @Nullable Object wrapped(Parameter parameter, @Nullable Object read) {
+        return parameter.optional() ? Optional.ofNullable(read) : read;
+    }
+
+    private @Nullable Object read(Parameter parameter, @Nullable Object value) throws BindException {
+        if (parameter.type().equals(ParameterTypes.of(FileSource.class)) && flag("remote_src", false)) {
+            return new FileSource.OnHost(Scalars.text(value));
+        }
+        return parameter.read(value, flag("decrypt", true) ? context : context.asWritten());
+    }
+
+    /** What is no flag at all is reported where that parameter is read. */
+    private boolean flag(String name, boolean otherwise) {
+        @Nullable Object flag = given.get(name);
+        try {
+            return flag == null ? otherwise : Scalars.flag(flag);
+        } catch (BindException e) {
+            return otherwise;
+        }
+    }
+}

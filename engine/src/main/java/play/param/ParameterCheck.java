@@ -1,0 +1,110 @@
+package play.param;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Suggestions;
+import play.source.Located;
+
+/** Finds, while a playbook is loaded, what is wrong with the parameters of one task. */
+final class ParameterCheck {
+    private final Schema<?> schema;
+    private final Located<String> module;
+    private final Problems problems;
+
+    /** @param module its name and where the task calls it */
+    ParameterCheck(Schema<?> schema, Located<String> module, Problems problems) {
+        this.schema = schema;
+        this.module = module;
+        this.problems = problems;
+    }
+
+    /** Reports all that can be told before values are known. */
+    void check(Map<Located<String>, Written> written) {
+        Set<String> given = written.keySet().stream().map(Located::value).collect(Collectors.toSet());
+        Set<String> excused = new TreeSet<>();
+        written.forEach((name, value) -> checkOne(name, value, given, excused));
+        for (Parameter parameter : schema.parameters()) {
+            boolean missing = parameter.required() && given.stream().noneMatch(parameter::answersTo);
+            if (missing && !excused.contains(parameter.name())) {
+                report(
+                        "missing-parameter",
+                        "Missing module parameter",
+                        "needs '" + parameter.name() + "': " + parameter.doc());
+            }
+        }
+        if (excused.isEmpty()) {
+            schema.groups()
+                    .conditionFault(given, parameter -> literalText(parameter, written))
+                    .ifPresent(fault -> report("missing-parameter", "Missing module parameter", fault));
+            schema.groups()
+                    .fault(given)
+                    .ifPresent(fault -> report("parameter-group", "Wrong set of parameters", fault));
+        }
+    }
+
+    /** @param fault the end of a sentence that begins with the module */
+    private void report(String code, String title, String fault) {
+        problems.report(Diagnostic.error(code, title, "Module '" + module.value() + "' " + fault, module.span()));
+    }
+
+    private void checkOne(Located<String> name, Written value, Set<String> given, Set<String> excused) {
+        Optional<Parameter> parameter = schema.find(name.value());
+        if (parameter.isEmpty()) {
+            if (!schema.takesAnyOther()) {
+                // A misspelled required parameter is one mistake, not two.
+                Suggestions.nearest(name.value(), schema.names())
+                        .flatMap(schema::find)
+                        .map(Parameter::name)
+                        .ifPresent(excused::add);
+                problems.report(unknown(name, given));
+            }
+        } else if (value instanceof Written.Literal literal) {
+            checkLiteral(parameter.get(), literal);
+        }
+    }
+
+    private void checkLiteral(Parameter parameter, Written.Literal literal) {
+        boolean absent = literal.value() == null && parameter.optional();
+        if (absent || parameter.type().source() != ParameterType.Source.VALUE) {
+            return;
+        }
+        try {
+            parameter.read(literal.value(), LiteralContext.INSTANCE);
+        } catch (BindException e) {
+            problems.report(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid parameter value",
+                    "Parameter '" + parameter.name() + "' of '" + module.value() + "' " + e.getMessage(),
+                    literal.span()));
+        }
+    }
+
+    private Diagnostic unknown(Located<String> name, Set<String> given) {
+        Set<String> left = new TreeSet<>(schema.names());
+        left.removeAll(given);
+        String hint = Suggestions.hint(name.value(), left);
+        String detail = hint.isEmpty() ? " It has: " + String.join(", ", schema.names()) + "." : hint;
+        return Diagnostic.error(
+                "unknown-parameter",
+                "Unknown module parameter",
+                "Module '" + module.value() + "' has no parameter '" + name.value() + "'." + detail,
+                name.span());
+    }
+
+    /** A literal value, or the default of what is not written; nothing for what has templates. */
+    private static Optional<String> literalText(Parameter parameter, Map<Located<String>, Written> written) {
+        for (Map.Entry<Located<String>, Written> entry : written.entrySet()) {
+            if (parameter.answersTo(entry.getKey().value())) {
+                return entry.getValue() instanceof Written.Literal literal
+                        ? Optional.of(String.valueOf(literal.value()))
+                        : Optional.empty();
+            }
+        }
+        return parameter.fallback();
+    }
+}

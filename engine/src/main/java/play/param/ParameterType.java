@@ -1,0 +1,62 @@
+package play.param;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.value.Unknown;
+import play.value.Values;
+
+/**
+ * How a parameter's value is read from plain data.
+ *
+ * @param <T> the Java type of the record component
+ */
+public interface ParameterType<T> {
+    /** The fields of an API object that tell which one it is. */
+    List<String> NAMING = List.of("apiVersion", "kind", "metadata");
+
+    /** What the engine has to do with what is written before {@link #read} sees it. */
+    enum Source {
+        /** Render it. */
+        VALUE,
+        /** Render it as {@code Content}, so that secret and unknown parts stay apart. */
+        CONTENT,
+        /** Render it to the name of a file on the controller, read by the {@link BindContext}. */
+        LOCAL_FILE,
+        /** Render it to the name of a template on the controller. */
+        TEMPLATE_FILE,
+        /** Take it as the text of a bare expression (or a list of such texts). */
+        EXPRESSION
+    }
+
+    /** As the reference shows it: {@code string}, {@code list of string}. */
+    String shown();
+
+    /** The value; it holds no {@code Unknown} unless {@link #takesUnknown}. */
+    @Nullable
+    T read(@Nullable Object value, BindContext context) throws BindException;
+
+    default Source source() {
+        return Source.VALUE;
+    }
+
+    /** Whether a name of a file on the controller may be that of a folder. */
+    default boolean takesFolder() {
+        return false;
+    }
+
+    /** What can be chosen; empty means anything. */
+    default List<String> choices() {
+        return List.of();
+    }
+
+    /** Whether a value with {@code Unknown} in it may be handed to the module. */
+    default boolean takesUnknown() {
+        return false;
+    }
+
+    /** What must be known of a value before it can be handed to the module. */
+    default Optional<Unknown> hindrance(@Nullable Object value) {
+        return takesUnknown() ? Optional.empty() : Values.unknownIn(value);
+    }
+}

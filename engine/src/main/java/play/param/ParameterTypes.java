@@ -1,0 +1,379 @@
+package play.param;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Mode;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Unknown;
+import play.value.Values;
+
+/** The parameter type of each Java type that a params record may use. */
+final class ParameterTypes {
+    /** A reader of one type, as data. */
+    private record Simple<T>(String shown, Reader<T> reader, ParameterType.Source source, boolean takesUnknown)
+            implements ParameterType<T> {
+        @Override
+        public @Nullable T read(@Nullable Object value, BindContext context) throws BindException {
+            return reader.read(value, context);
+        }
+
+        @Override
+        public boolean takesFolder() {
+            return shown.startsWith("folder");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        @Nullable
+        T read(@Nullable Object value, BindContext context) throws BindException;
+    }
+
+    private static final Map<Class<?>, ParameterType<?>> SIMPLE = Map.ofEntries(
+            simple(String.class, "string", Scalars::text),
+            simple(boolean.class, "boolean", Scalars::flag),
+            simple(Boolean.class, "boolean", Scalars::flag),
+            simple(int.class, "integer", value -> Math.toIntExact(Scalars.whole(value))),
+            simple(Integer.class, "integer", value -> Math.toIntExact(Scalars.whole(value))),
+            simple(long.class, "integer", Scalars::whole),
+            simple(Long.class, "integer", Scalars::whole),
+            simple(double.class, "number", Scalars::number),
+            simple(Mode.class, "file mode", Scalars::mode),
+            simple(Duration.class, "duration", Scalars::duration),
+            simple(Cidr.class, "CIDR", Scalars::cidr),
+            simple(SecretText.class, "secret string", value -> new SecretText(Scalars.text(value))),
+            Map.entry(
+                    Object.class,
+                    new Simple<>("any value", (value, context) -> value, ParameterType.Source.VALUE, true)),
+            Map.entry(
+                    Content.class,
+                    new Simple<>("content", ParameterTypes::content, ParameterType.Source.CONTENT, true)),
+            Map.entry(
+                    LocalFile.class,
+                    new Simple<>(
+                            "file on the controller",
+                            (value, context) -> new LocalFile(Scalars.text(value), context.file(Scalars.text(value))),
+                            ParameterType.Source.LOCAL_FILE,
+                            false)),
+            Map.entry(
+                    LocalTree.class,
+                    new Simple<>(
+                            "folder or file on the controller",
+                            (value, context) -> context.tree(Scalars.text(value)),
+                            ParameterType.Source.LOCAL_FILE,
+                            false)),
+            Map.entry(
+                    FileSource.class,
+                    new Simple<>(
+                            "file on the controller (on the host, with remote_src)",
+                            (value, context) -> new FileSource.OnController(
+                                    new LocalFile(Scalars.text(value), context.file(Scalars.text(value)))),
+                            ParameterType.Source.LOCAL_FILE,
+                            false)),
+            Map.entry(
+                    TemplateFile.class,
+                    new Simple<>(
+                            "template on the controller",
+                            (value, context) ->
+                                    new TemplateFile(Scalars.text(value), context.template(Scalars.text(value))),
+                            ParameterType.Source.TEMPLATE_FILE,
+                            false)),
+            Map.entry(
+                    DataFile.class,
+                    new Simple<>(
+                            "YAML file on the controller",
+                            ParameterTypes::dataFile,
+                            ParameterType.Source.LOCAL_FILE,
+                            false)),
+            Map.entry(
+                    ManifestFile.class,
+                    new Simple<>(
+                            "file of objects on the controller",
+                            (value, context) -> new ManifestFile(
+                                    Scalars.text(value),
+                                    objects(documents(context.file(Scalars.text(value)), context))),
+                            ParameterType.Source.LOCAL_FILE,
+                            false)),
+            Map.entry(
+                    ManifestTemplate.class,
+                    new Simple<>(
+                            "template of objects on the controller",
+                            (value, context) -> new ManifestTemplate(
+                                    Scalars.text(value),
+                                    objects(documents(context.template(Scalars.text(value)), context))),
+                            ParameterType.Source.TEMPLATE_FILE,
+                            false)),
+            Map.entry(
+                    Evaluated.class,
+                    new Simple<>(
+                            "expression",
+                            (value, context) -> context.evaluate(Scalars.text(value)),
+                            ParameterType.Source.EXPRESSION,
+                            true)),
+            Map.entry(Manifests.class, new ManifestsType()));
+
+    private ParameterTypes() {}
+
+    private static <T> Map.Entry<Class<?>, ParameterType<?>> simple(Class<T> type, String shown, Scalars.Read<T> read) {
+        return Map.entry(
+                type, new Simple<>(shown, (value, context) -> read.read(value), ParameterType.Source.VALUE, false));
+    }
+
+    /** The parameter type for a component's Java type, without {@code Optional}. */
+    static ParameterType<?> of(Type type) {
+        if (type instanceof Class<?> plain) {
+            return ofClass(plain);
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            Type[] arguments = parameterized.getActualTypeArguments();
+            if (parameterized.getRawType() == List.class) {
+                return new ListType(of(arguments[0]));
+            }
+            if (parameterized.getRawType() == Map.class && arguments[0] == String.class) {
+                return new MapType(of(arguments[1]));
+            }
+        }
+        throw new IllegalStateException("no parameter type for " + type);
+    }
+
+    private static ParameterType<?> ofClass(Class<?> type) {
+        ParameterType<?> simple = SIMPLE.get(type);
+        if (simple != null) {
+            return simple;
+        }
+        if (type.isEnum()) {
+            return new ChoiceType(type);
+        }
+        if (type.isRecord()) {
+            return new NestedType<>(Schema.of(type.asSubclass(Record.class)));
+        }
+        throw new IllegalStateException("no parameter type for " + type);
+    }
+
+    private static Content content(@Nullable Object value, BindContext context) throws BindException {
+        if (value instanceof Content content) {
+            return content;
+        }
+        String text = value instanceof Map || value instanceof List ? Json.text(value) : Scalars.text(value);
+        return Values.hasSecrets(value) ? Content.secret(Bytes.of(text)) : Content.of(text);
+    }
+
+    /** API objects. Which ones they are must be known; what they hold need not be. */
+    private record ManifestsType() implements ParameterType<Manifests> {
+        @Override
+        public String shown() {
+            return "objects";
+        }
+
+        @Override
+        public Manifests read(@Nullable Object value, BindContext context) throws BindException {
+            return manifests(value, context);
+        }
+
+        @Override
+        public boolean takesUnknown() {
+            return true;
+        }
+    }
+
+    private static Manifests manifests(@Nullable Object value, BindContext context) throws BindException {
+        List<?> items = switch (value) {
+            case List<?> list -> list;
+            case Map<?, ?> map -> List.of(map);
+            case String text -> context.documents(Content.of(text));
+            case Unknown unknown -> throw new UnknownValueException(unknown);
+            case null, default -> throw new BindException("must be an object, a list of objects, or YAML text");
+        };
+        return objects(items);
+    }
+
+    private static Manifests objects(List<?> items) throws BindException {
+        List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+        for (Object item : items) {
+            if (item instanceof Unknown unknown) {
+                throw new UnknownValueException(unknown);
+            }
+            if (!(item instanceof Map<?, ?> map)) {
+                throw new BindException("holds something that is no object: " + item);
+            }
+            Optional<Unknown> unnamed = ParameterType.NAMING.stream()
+                    .flatMap(field -> Values.unknownIn(map.get(field)).stream())
+                    .findFirst();
+            if (unnamed.isPresent()) {
+                throw new UnknownValueException(unnamed.get());
+            }
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            map.forEach((key, field) -> object.put(String.valueOf(key), field));
+            objects.add(object);
+        }
+        return new Manifests(objects);
+    }
+
+    private static DataFile dataFile(@Nullable Object value, BindContext context) throws BindException {
+        String name = Scalars.text(value);
+        List<Object> documents = documents(context.file(name), context);
+        if (documents.size() != 1) {
+            throw new BindException("must name a file with one YAML document; " + name + " holds " + documents.size());
+        }
+        return new DataFile(name, documents.getFirst());
+    }
+
+    /** The documents of a file, which the context gives as a reference when it is large. */
+    private static List<Object> documents(Content file, BindContext context) throws BindException {
+        if (!(file instanceof Content.LocalFile local)) {
+            return context.documents(file);
+        }
+        try {
+            return context.documents(Content.of(Bytes.of(Files.readAllBytes(local.path()))));
+        } catch (IOException e) {
+            throw new BindException("names a file that cannot be read: " + local.path() + ": " + e.getMessage());
+        }
+    }
+
+    /** An enum: the lower-case names of its constants, with {@code -} for {@code _}. */
+    private record ChoiceType(Class<?> type) implements ParameterType<Object> {
+        @Override
+        public String shown() {
+            return "string";
+        }
+
+        @Override
+        public List<String> choices() {
+            return List.of(type.getEnumConstants()).stream()
+                    .map(ChoiceType::spelled)
+                    .toList();
+        }
+
+        @Override
+        public Object read(@Nullable Object value, BindContext context) throws BindException {
+            String text = Scalars.text(value).replace('_', '-');
+            for (Object constant : type.getEnumConstants()) {
+                if (spelled(constant).equalsIgnoreCase(text)) {
+                    return constant;
+                }
+            }
+            throw new BindException("must be one of " + String.join(", ", choices()) + ", not '" + Scalars.text(value)
+                    + "'." + play.diag.Suggestions.hint(text, choices()));
+        }
+
+        private static String spelled(Object constant) {
+            return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A list; a text with commas is taken as several items, any other scalar as one. */
+    private record ListType(ParameterType<?> item) implements ParameterType<List<?>> {
+        @Override
+        public String shown() {
+            return "list of " + item.shown();
+        }
+
+        @Override
+        public Source source() {
+            return item.source();
+        }
+
+        @Override
+        public List<String> choices() {
+            return item.choices();
+        }
+
+        @Override
+        public boolean takesUnknown() {
+            return item.takesUnknown();
+        }
+
+        @Override
+        public List<?> read(@Nullable Object value, BindContext context) throws BindException {
+            List<Object> items = new ArrayList<>();
+            for (Object element : elements(value)) {
+                Object read = item.read(element, context);
+                if (read != null) {
+                    items.add(read);
+                }
+            }
+            return List.copyOf(items);
+        }
+
+        private List<?> elements(@Nullable Object value) {
+            return switch (value) {
+                case null -> List.of();
+                case List<?> list -> list;
+                case String text
+                when item.source() == Source.VALUE && !(item instanceof NestedType) ->
+                    List.of(text.split(",")).stream()
+                            .map(String::strip)
+                            .filter(part -> !part.isEmpty())
+                            .toList();
+                default -> List.of(value);
+            };
+        }
+    }
+
+    private record MapType(ParameterType<?> item) implements ParameterType<Map<String, ?>> {
+        @Override
+        public String shown() {
+            return "mapping to " + item.shown();
+        }
+
+        @Override
+        public boolean takesUnknown() {
+            return item.takesUnknown();
+        }
+
+        @Override
+        public Map<String, ?> read(@Nullable Object value, BindContext context) throws BindException {
+            if (!(value instanceof Map<?, ?> map)) {
+                throw new BindException("must be a mapping, not " + Scalars.described(value));
+            }
+            Map<String, @Nullable Object> read = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                read.put(String.valueOf(entry.getKey()), item.read(entry.getValue(), context));
+            }
+            return java.util.Collections.unmodifiableMap(read);
+        }
+    }
+
+    /** A record within a record: a mapping with a schema of its own. */
+    record NestedType<P extends Record>(Schema<P> schema) implements ParameterType<P> {
+        @Override
+        public String shown() {
+            return "mapping";
+        }
+
+        @Override
+        public P read(@Nullable Object value, BindContext context) throws BindException {
+            if (!(value instanceof Map<?, ?> map)) {
+                throw new BindException("must be a mapping, not " + Scalars.described(value));
+            }
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            map.forEach((key, field) -> fields.put(String.valueOf(key), field));
+            Optional<String> unknown = fields.keySet().stream()
+                    .filter(name -> schema.find(name).isEmpty())
+                    .findFirst();
+            if (unknown.isPresent()) {
+                throw new BindException("has no field '" + unknown.get() + "'."
+                        + play.diag.Suggestions.hint(unknown.get(), schema.names()));
+            }
+            return switch (schema.bind(fields, context)) {
+                case Binding.Bound<P>(P params) -> params;
+                case Binding.CannotTell<P>(String why) -> throw new BindException("is unknown: " + why);
+                case Binding.Wrong<P>(List<Binding.Fault> faults) ->
+                    throw new BindException(
+                            "has a wrong field '" + faults.getFirst().parameter() + "': "
+                                    + faults.getFirst().message());
+            };
+        }
+    }
+}

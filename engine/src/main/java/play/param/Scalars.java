@@ -1,0 +1,113 @@
+package play.param;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import play.host.Mode;
+import play.value.Secret;
+import play.value.Values;
+
+/** Reads scalars of playbooks as the types that parameters have. */
+final class Scalars {
+    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "y", "t");
+    private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "n", "f");
+    private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|d)?");
+
+    @FunctionalInterface
+    interface Read<T> {
+        @Nullable
+        T read(@Nullable Object value) throws BindException;
+    }
+
+    private Scalars() {}
+
+    static String text(@Nullable Object value) throws BindException {
+        return switch (value) {
+            case String text -> text;
+            case Long number -> number.toString();
+            case Double number -> number.toString();
+            case Boolean flag -> flag ? "True" : "False";
+            case Secret secret -> text(secret.value());
+            case play.value.Content content ->
+                content.bytes().map(bytes -> bytes.utf8()).orElseThrow(() -> new BindException("is not text"));
+            case null, default -> throw new BindException("must be a string, not " + described(value));
+        };
+    }
+
+    static Boolean flag(@Nullable Object value) throws BindException {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        String text = text(value).toLowerCase(Locale.ROOT);
+        if (TRUE.contains(text)) {
+            return true;
+        }
+        if (FALSE.contains(text)) {
+            return false;
+        }
+        throw new BindException("must be true or false, not '" + text + "'");
+    }
+
+    static Long whole(@Nullable Object value) throws BindException {
+        if (value instanceof Long number) {
+            return number;
+        }
+        String text = text(value).strip();
+        if (!text.matches("[+-]?[0-9]{1,18}")) {
+            throw new BindException("must be a whole number, not '" + text + "'");
+        }
+        return Long.valueOf(text);
+    }
+
+    static Double number(@Nullable Object value) throws BindException {
+        try {
+            return value instanceof Double number
+                    ? number
+                    : Double.valueOf(text(value).strip());
+        } catch (NumberFormatException e) {
+            throw new BindException("must be a number, not '" + text(value) + "'");
+        }
+    }
+
+    /** The digits are octal, with or without a leading zero, quoted or not. */
+    static Mode mode(@Nullable Object value) throws BindException {
+        String text = text(value);
+        return Mode.parse(text)
+                .orElseThrow(() -> new BindException("must be octal permission bits such as 0644, not '" + text + "'"));
+    }
+
+    /** A number is seconds; text may carry a unit: ms, s, m, h, d. */
+    static Duration duration(@Nullable Object value) throws BindException {
+        String text = text(value).strip();
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new BindException("must be a duration such as 30, 30s, 5m or 8760h, not '" + text + "'");
+        }
+        double amount = Double.parseDouble(matcher.group(1));
+        @Nullable String unit = matcher.group(2);
+        double seconds = switch (unit == null ? "s" : unit) {
+            case "ms" -> amount / 1000;
+            case "m" -> amount * 60;
+            case "h" -> amount * 3600;
+            case "d" -> amount * 86400;
+            default -> amount;
+        };
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    static Cidr cidr(@Nullable Object value) throws BindException {
+        String text = text(value);
+        return Cidr.parse(text)
+                .orElseThrow(() ->
+                        new BindException("must be a block of addresses such as 10.244.0.0/16, not '" + text + "'"));
+    }
+
+    /** For messages: the kind and, unless it is secret or large, the value. */
+    static String described(@Nullable Object value) {
+        String kind = Values.kind(value);
+        return value == null || value instanceof Secret ? kind : kind + " '" + value + "'";
+    }
+}

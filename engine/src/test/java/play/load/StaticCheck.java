@@ -1,0 +1,66 @@
+package play.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import play.diag.ProblemList;
+import play.expression.Expressions;
+import play.inventory.FolderVars;
+import play.inventory.HostPattern;
+import play.inventory.Inventory;
+import play.inventory.InventoryReader;
+import play.inventory.VarsFolders;
+import play.playbook.Data;
+import play.playbook.Play;
+import play.playbook.Playbook;
+import play.playbook.Vars;
+import play.source.Located;
+import play.vars.ConnectionNames;
+import play.vars.RunVars;
+import play.vars.StaticArguments;
+import play.vars.UndefinedNames;
+import play.vars.Variables;
+import play.vault.Vault;
+import play.vault.VaultNodes;
+
+/** Everything that is checked before a run, as a program would do it. */
+final class StaticCheck {
+    private static final Set<String> FACTS = Set.of("distribution", "os_family", "hostname", "architecture");
+
+    private final ProblemList problems = new ProblemList();
+    private final Vars extra;
+
+    StaticCheck(Vars extra) {
+        this.extra = extra;
+    }
+
+    ProblemList problems() {
+        return problems;
+    }
+
+    Playbook check(Path playbook, Path hosts) throws InterruptedException {
+        VaultNodes nodes = new VaultNodes(Vault.LOCKED, problems);
+        Inventory inventory = new InventoryReader(List.of(), nodes, problems).read(List.of(hosts.toString()));
+        Loading loading = new Loading(TestModules.registry(), Expressions.standard(), Vault.LOCKED, problems);
+        Playbook loaded = new PlaybookLoader(loading).load(playbook);
+        Path folder = playbook.resolveSibling("");
+        List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
+        DataReader reader = new DataReader(Expressions.standard(), problems);
+        RunVars run = new RunVars(extra, false, false, List.of(), List.of(), "1");
+        Variables variables = new Variables(inventory, beside, reader, run, Vault.LOCKED);
+        List<UndefinedNames.Target> targets = new ArrayList<>();
+        for (Play play : loaded.plays()) {
+            List<Located<String>> patterns = play.hosts().stream()
+                    .filter(Data::isLiteral)
+                    .map(data -> new Located<>(data.shown(), data.span()))
+                    .toList();
+            targets.add(new UndefinedNames.Target(play, new HostPattern(inventory, problems).hosts(patterns)));
+        }
+        new ConnectionNames(variables, FACTS, problems).check(loaded.plays());
+        new UndefinedNames(variables, FACTS, problems).check(targets);
+        new StaticArguments(new Variables(inventory, beside, reader, run, Vault.LOCKED), FACTS, problems)
+                .check(targets);
+        return loaded;
+    }
+}

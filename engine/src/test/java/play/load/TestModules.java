@@ -1,0 +1,92 @@
+package play.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import play.host.Mode;
+import play.module.Control;
+import play.module.ModuleRegistry;
+import play.module.ModuleSpec;
+import play.module.Verdict;
+import play.param.AnyOther;
+import play.param.Doc;
+import play.param.Evaluated;
+import play.param.FreeForm;
+import play.param.LocalFile;
+import play.param.TemplateFile;
+
+/** A few modules with the parameters of real ones, for tests of loading; none of them is ever called. */
+final class TestModules {
+    enum FileState {
+        FILE,
+        DIRECTORY,
+        ABSENT
+    }
+
+    enum ServiceState {
+        STARTED,
+        STOPPED,
+        RESTARTED
+    }
+
+    record FileParams(
+            @Doc("Absolute path on the host.") String path,
+            @Doc("What is to be there.") Optional<FileState> state,
+            @Doc("Permission bits.") Optional<Mode> mode) {}
+
+    record TemplateParams(
+            @Doc("Template on the controller.") TemplateFile src,
+            @Doc("Path on the host.") String dest,
+            @Doc("Permission bits.") Optional<Mode> mode) {}
+
+    record CopyParams(
+            @Doc("File on the controller.") Optional<LocalFile> src,
+            @Doc("Text instead of a file.") Optional<String> content,
+            @Doc("Path on the host.") String dest,
+            @Doc("Whether the file is one of the host's.") Optional<Boolean> remoteSrc) {}
+
+    record CommandParams(
+            @Doc("The command.") @FreeForm String cmd,
+            @Doc("Skip if this is there.") Optional<String> creates,
+            @Doc("Directory to run in.") Optional<String> chdir) {}
+
+    record ServiceParams(
+            @Doc("Name of the unit.") String name,
+            @Doc("What it should be doing.") Optional<ServiceState> state,
+            @Doc("Whether it starts at boot.") Optional<Boolean> enabled) {}
+
+    record DebugParams(
+            @Doc("A text.") Optional<String> msg,
+            @Doc("An expression.") Optional<Evaluated> var) {}
+
+    record AssertParams(
+            @Doc("Expressions that must hold.") List<Evaluated> that,
+            @Doc("Said otherwise.") Optional<String> failMsg) {}
+
+    record SetFactParams(@Doc("The variables.") @AnyOther Map<String, Object> facts) {}
+
+    private record Fake<P extends Record>(ModuleSpec<P> spec) implements Control<P> {
+        @Override
+        public Verdict evaluate(P params) {
+            throw new AssertionError("a test of loading called " + spec.name());
+        }
+    }
+
+    private TestModules() {}
+
+    static ModuleRegistry registry() {
+        return new ModuleRegistry(List.of(
+                fake("file", FileParams.class),
+                fake("template", TemplateParams.class),
+                fake("copy", CopyParams.class),
+                fake("command", CommandParams.class),
+                fake("service", ServiceParams.class),
+                fake("debug", DebugParams.class),
+                fake("assert", AssertParams.class),
+                fake("set_fact", SetFactParams.class)));
+    }
+
+    private static <P extends Record> Fake<P> fake(String name, Class<P> params) {
+        return new Fake<>(ModuleSpec.of(name, "For tests.", params).asInAnsible());
+    }
+}
