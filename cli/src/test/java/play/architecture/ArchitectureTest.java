@@ -35,7 +35,8 @@ class ArchitectureTest {
             Pattern.compile("^\\| `play\\.([a-z.]+)` \\| [^|]+ \\| ([a-z. -]+) \\|$", Pattern.MULTILINE);
 
     /** What areas of modules may use beside themselves. */
-    private static final Set<String> FOR_MODULES = Set.of("param", "module", "host", "value", "modules.files");
+    private static final Set<String> FOR_MODULES =
+            Set.of("param", "module", "host", "value", "modules.files", "modules.remains");
 
     /** Packages bring units and users, and their names are suggested. */
     private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users", "diag");

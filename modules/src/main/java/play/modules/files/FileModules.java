@@ -12,6 +12,7 @@ public final class FileModules implements ModuleSet {
         return List.of(
                 new BlockinfileModule(),
                 new CopyModule(),
+                new EmptyDirectoryModule(),
                 new FileModule(),
                 new GetUrlModule(),
                 new LineinfileModule(),

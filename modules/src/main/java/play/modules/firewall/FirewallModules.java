@@ -9,7 +9,7 @@ import play.module.TaskModule;
 public final class FirewallModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new NftablesTableModule());
+        return List.of(new IptablesChainsModule(), new NftablesTableModule());
     }
 
     @Override

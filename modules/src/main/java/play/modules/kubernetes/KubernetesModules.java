@@ -11,6 +11,7 @@ public final class KubernetesModules implements ModuleSet {
     public List<TaskModule<?>> modules() {
         return List.of(
                 new ContainerImageModule(),
+                new CrictlRmpModule(),
                 new HelmInfoModule(),
                 new HelmModule(),
                 new HelmRollbackModule(),

@@ -5,11 +5,17 @@ import play.module.ModuleSet;
 import play.module.Producer;
 import play.module.TaskModule;
 
-/** The modules that talk to ports and web servers. */
+/** The modules of interfaces, routes, ports and web servers. */
 public final class NetworkModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new HttpRequestModule(), new ListenPortsFactsModule(), new UriModule(), new WaitForModule());
+        return List.of(
+                new HttpRequestModule(),
+                new IpRouteModule(),
+                new ListenPortsFactsModule(),
+                new NetworkInterfaceModule(),
+                new UriModule(),
+                new WaitForModule());
     }
 
     @Override

@@ -14,7 +14,8 @@ public final class SystemModules implements ModuleSet {
                 new HostnameModule(),
                 new ModprobeModule(),
                 new SelinuxModule(),
-                new SysctlModule());
+                new SysctlModule(),
+                new UmountModule());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.remains;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import play.host.StateKey;
  * @param name of what is looked for, singular
  * @param body shell that prints what it finds of {@code $1}, a line each, and fails with a reason where it can't tell
  */
-record Search(String name, String body) implements StateFamily<Remains> {
+public record Search(String name, String body) implements StateFamily<Remains> {
     private static final String END = "=end ";
 
     @Override

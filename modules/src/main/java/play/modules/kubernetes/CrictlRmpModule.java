@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.kubernetes;
 
 import java.util.List;
 import play.host.Knowledge;
@@ -9,6 +9,9 @@ import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
+import play.modules.remains.Remains;
+import play.modules.remains.Removal;
+import play.modules.remains.Search;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;

@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.files;
 
 import java.util.List;
 import play.host.Knowledge;
@@ -9,7 +9,9 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.files.Paths;
+import play.modules.remains.Remains;
+import play.modules.remains.Removal;
+import play.modules.remains.Search;
 import play.param.Doc;
 import play.param.Matches;
 
@@ -44,12 +46,12 @@ public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(entries(params), UmountModule.mounts(params.path()));
+        return List.of(entries(params), Mounts.below(params.path()));
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(UmountModule.mounts(params.path()))) {
+        return switch (known.of(Mounts.below(params.path()))) {
             case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
             case Observed.Known<Remains>(Remains mounts, var how)
             when mounts.present() ->

@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.network;
 
 import java.util.List;
 import play.host.Knowledge;
@@ -8,6 +8,8 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.remains.Removal;
+import play.modules.remains.Search;
 import play.param.Doc;
 import play.param.Matches;
 

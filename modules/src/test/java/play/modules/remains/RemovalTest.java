@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.remains;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,11 +18,18 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.files.EmptyDirectoryModule;
+import play.modules.files.Mounts;
+import play.modules.firewall.IptablesChainsModule;
+import play.modules.kubernetes.CrictlRmpModule;
+import play.modules.network.IpRouteModule;
+import play.modules.network.NetworkInterfaceModule;
+import play.modules.system.UmountModule;
 import play.modules.testing.KnownStates;
 import play.modules.testing.Parameters;
 import play.value.Bytes;
 
-class RemovalModulesTest {
+class RemovalTest {
     @TempDir
     Path folder;
 
@@ -36,7 +43,7 @@ class RemovalModulesTest {
         return module.plan(params, known);
     }
 
-    @SuppressWarnings("unchecked") // all modules here ask for remains only
+    @SuppressWarnings("unchecked") // all these modules ask for remains only
     private static StateKey<Remains> remains(StateKey<?> key) {
         return (StateKey<Remains>) key;
     }
@@ -121,7 +128,7 @@ class RemovalModulesTest {
         EmptyDirectoryModule.Params params = Parameters.of(module, Map.of("path", "/srv/a"));
         KnownStates known = new KnownStates()
                 .with(remains(module.probes(params).getFirst()), found("/srv/a/b"))
-                .with(UmountModule.mounts("/srv/a"), found("/srv/a/b"));
+                .with(Mounts.below("/srv/a"), found("/srv/a/b"));
         assertTrue(assertInstanceOf(Plan.Rejected.class, module.plan(params, known))
                 .why()
                 .contains("/srv/a/b is mounted"));
@@ -146,8 +153,8 @@ class RemovalModulesTest {
 
     @Test
     void mountsAreReadFromTheKernel() throws Exception {
-        assertTrue(look(UmountModule.mounts("/")).found().contains("/proc"), "every machine has /proc");
-        assertEquals(Remains.NONE, look(UmountModule.mounts(folder.toString())));
+        assertTrue(look(Mounts.below("/")).found().contains("/proc"), "every machine has /proc");
+        assertEquals(Remains.NONE, look(Mounts.below(folder.toString())));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.remains;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,8 @@ import play.module.Action;
 import play.module.Plan;
 
 /**
- * The plan that all modules here have in common: nothing where nothing is left, else one script after which nothing is.
+ * The plan that modules which only remove have in common: nothing where nothing is left, else one script after which
+ * nothing is.
  */
 public final class Removal {
     private static final String SETTING = "export LC_ALL=C\nPATH=$PATH:/usr/sbin:/sbin:/usr/local/bin\n";
@@ -23,7 +24,7 @@ public final class Removal {
      * @param title for people, of the thing alone: {@code interface cni0}
      * @param body shell that removes what was found
      */
-    static Plan of(StateKey<Remains> key, String title, Knowledge known, Function<List<String>, String> body) {
+    public static Plan of(StateKey<Remains> key, String title, Knowledge known, Function<List<String>, String> body) {
         return switch (known.of(key)) {
             case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
             case Observed.Known<Remains>(Remains remains, var how) when !remains.present() -> Plan.UNCHANGED;
@@ -39,7 +40,7 @@ public final class Removal {
                 List.of(new Effect.Sets<>(key, Remains.NONE)));
     }
 
-    /** The only state that these modules bring about. */
+    /** The only state that such modules bring about. */
     public enum State {
         ABSENT
     }

@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.remains;
 
 import java.util.List;
 import play.host.HostState;
@@ -8,10 +8,10 @@ import play.host.HostState;
  *
  * @param found empty where all is gone
  */
-record Remains(List<String> found) implements HostState {
-    static final Remains NONE = new Remains(List.of());
+public record Remains(List<String> found) implements HostState {
+    public static final Remains NONE = new Remains(List.of());
 
-    Remains {
+    public Remains {
         found = List.copyOf(found);
     }
 

@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.network;
 
 import java.util.List;
 import play.host.Knowledge;
@@ -7,6 +7,9 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.remains.Remains;
+import play.modules.remains.Removal;
+import play.modules.remains.Search;
 import play.param.Cidr;
 import play.param.Doc;
 

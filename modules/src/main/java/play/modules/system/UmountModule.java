@@ -1,4 +1,4 @@
-package play.modules.removal;
+package play.modules.system;
 
 import java.util.List;
 import play.host.Knowledge;
@@ -8,7 +8,9 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.files.Mounts;
 import play.modules.files.Paths;
+import play.modules.remains.Removal;
 import play.param.Doc;
 import play.param.Matches;
 
@@ -18,14 +20,6 @@ public final class UmountModule implements Resource<UmountModule.Params> {
             @Doc("The folder. What is mounted on it stays, what is mounted deeper goes, the deepest first.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String below) {}
-
-    /** The kernel writes blanks and the like of paths as octal numbers, which printf understands. */
-    static final Search MOUNTS = new Search("mount", """
-        while read -r id parent device root point rest; do
-          point=$(printf '%b.' "$point"); point=${point%.}
-          case $point in "${1%/}"/*) printf '%s\\n' "$point" ;; esac
-        done </proc/self/mountinfo
-        """);
 
     private static final String MOUNTED =
             "mkdir -p /srv/data/a && mount -t tmpfs none /srv/data/a && mkdir -p '/srv/data/a/b c' && mount -t tmpfs"
@@ -47,13 +41,9 @@ public final class UmountModule implements Resource<UmountModule.Params> {
         return SPEC;
     }
 
-    static StateKey<Remains> mounts(String path) {
-        return MOUNTS.key(Paths.clean(path));
-    }
-
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(mounts(params.below()));
+        return List.of(Mounts.below(params.below()));
     }
 
     /**
@@ -63,7 +53,7 @@ public final class UmountModule implements Resource<UmountModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         return Removal.of(
-                mounts(params.below()),
+                Mounts.below(params.below()),
                 "mounts below " + params.below(),
                 known,
                 found -> "for m in " + ShellWords.join(found.reversed())
