@@ -14,6 +14,7 @@ import play.inventory.HostVars;
 import play.inventory.InventoryBuilder;
 import play.inventory.InventoryPlugin;
 import play.source.Span;
+import play.value.Flag;
 import play.yaml.YamlNode;
 
 /**
@@ -86,15 +87,19 @@ public final class LabInventory implements InventoryPlugin {
 
     private static boolean isStarted(YamlNode.Mapping file, Problems problems) {
         Optional<YamlNode> start = file.get("start");
-        String text = start.isEmpty() ? "true" : start.get() instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-        if (!text.equals("true") && !text.equals("false")) {
+        if (start.isEmpty()) {
+            return true;
+        }
+        Optional<Boolean> flag =
+                start.get() instanceof YamlNode.Scalar scalar ? Flag.parse(scalar.text()) : Optional.empty();
+        if (flag.isEmpty()) {
             problems.report(Diagnostic.error(
                     "wrong-type",
                     "Wrong kind of value",
                     "'start' is true or false.",
-                    start.orElseThrow().span()));
+                    start.get().span()));
         }
-        return text.equals("true");
+        return flag.orElse(false);
     }
 
     private static YamlNode groups(YamlNode.Mapping file, YamlNode all) {

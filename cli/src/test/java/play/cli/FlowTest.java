@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,5 +193,30 @@ class FlowTest {
         said = trial.play("vars: {other: text}\ntasks:\n  - {command: 'true', environment: '{{ other }}'}\n");
         assertEquals(2, said.code(), said.everything());
         assertTrue(said.out().contains("'environment' must come to a mapping"), said.out());
+    }
+
+    @Test
+    void flagsComeFromTemplatesInEachWayOfAnsible() throws IOException {
+        String tasks = """
+            tasks:
+              - command: "false"
+                ignore_errors: "{{ given }}"
+                vars: {given: %s}
+                become: "{{ none | default(omit) }}"
+            """;
+        for (String given : List.of("t", "' Yes '", "1.0")) {
+            Trial.Said said = trial.play(tasks.formatted(given));
+            assertEquals(0, said.code(), said.everything());
+        }
+        for (String given : List.of("N", "0", "null")) {
+            Trial.Said said = trial.play(tasks.formatted(given));
+            assertEquals(2, said.code(), said.everything());
+            assertFalse(said.out().contains("must be true or false"), said.out());
+        }
+        for (String given : List.of("''", "'1.0'", "maybe")) {
+            Trial.Said said = trial.play(tasks.formatted(given));
+            assertEquals(2, said.code(), said.everything());
+            assertTrue(said.out().contains("'ignore_errors' must be true or false, not '"), said.out());
+        }
     }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.value.Flag;
 
 /** The types of Ansible's argument specs. */
 public enum ArgumentType {
@@ -28,8 +28,6 @@ public enum ArgumentType {
     private static final Pattern NUMBER =
             Pattern.compile("\\s*[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*");
     private static final Pattern SIZE = Pattern.compile("\\s*[0-9]+(\\.[0-9]+)?\\s*[kKmMgGtTpPeEzZyY]?[bB]?\\s*");
-    private static final Set<String> FLAGS =
-            Set.of("true", "yes", "on", "1", "y", "t", "false", "no", "off", "0", "n", "f");
 
     private final String shown;
 
@@ -71,9 +69,7 @@ public enum ArgumentType {
                         || matches(value, WHOLE)
                         || (value instanceof Double number && number == Math.rint(number));
             case FLOAT -> value instanceof Long || value instanceof Double || matches(value, NUMBER);
-            case BOOL ->
-                value instanceof Boolean
-                        || (scalar && FLAGS.contains(String.valueOf(value).toLowerCase(Locale.ROOT)));
+            case BOOL -> Flag.parse(value).isPresent();
             case LIST -> value instanceof List;
             case DICT -> value instanceof Map;
             case PATH -> value instanceof String;
@@ -90,7 +86,7 @@ public enum ArgumentType {
     /** Whether two values of the type mean the same: {@code "8"} and {@code 8} of an int. */
     boolean same(@Nullable Object one, @Nullable Object other) {
         if (this == BOOL && one != null && other != null) {
-            return truth(one) == truth(other);
+            return Flag.parse(one).equals(Flag.parse(other));
         }
         boolean number = one instanceof Number || other instanceof Number;
         if ((this == INT || this == FLOAT)
@@ -100,10 +96,5 @@ public enum ArgumentType {
             return Double.parseDouble(String.valueOf(one)) == Double.parseDouble(String.valueOf(other));
         }
         return String.valueOf(one).equals(String.valueOf(other));
-    }
-
-    private static boolean truth(Object value) {
-        return Set.of("true", "yes", "on", "1", "y", "t")
-                .contains(String.valueOf(value).toLowerCase(Locale.ROOT));
     }
 }

@@ -1,10 +1,9 @@
 package play.load;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import play.playbook.Data;
+import play.value.Flag;
 import play.value.Secret;
 
 /**
@@ -12,8 +11,6 @@ import play.value.Secret;
  * alone.
  */
 final class Literals {
-    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
-    private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Keys keys;
@@ -24,10 +21,9 @@ final class Literals {
 
     /** A boolean, also when it is written as a text or number. */
     Data flag(String key, Data value) {
-        String text = value.literalText().orElse("").toLowerCase(Locale.ROOT);
-        boolean known = TRUE.contains(text) || FALSE.contains(text);
-        checked(known, key, "true or false", value);
-        return known ? new Data.Literal(TRUE.contains(text), value.span()) : value;
+        Optional<Boolean> flag = value instanceof Data.Literal given ? Flag.parse(given.value()) : Optional.empty();
+        checked(flag.isPresent(), key, "true or false", value);
+        return flag.isPresent() ? new Data.Literal(flag.get(), value.span()) : value;
     }
 
     /** A whole number from {@code least} to {@code most}. */

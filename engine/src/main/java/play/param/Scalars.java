@@ -1,19 +1,16 @@
 package play.param;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
+import play.value.Flag;
 import play.value.Secret;
 import play.value.Values;
 
 /** Reads scalars of playbooks as the types that parameters have. */
 final class Scalars {
-    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "y", "t");
-    private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "n", "f");
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|d)?");
 
     @FunctionalInterface
@@ -38,17 +35,9 @@ final class Scalars {
     }
 
     static Boolean flag(@Nullable Object value) throws BindException {
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        String text = text(value).toLowerCase(Locale.ROOT);
-        if (TRUE.contains(text)) {
-            return true;
-        }
-        if (FALSE.contains(text)) {
-            return false;
-        }
-        throw new BindException("must be true or false, not '" + text + "'");
+        String text = text(value);
+        return Flag.parse(value instanceof Number ? value : text)
+                .orElseThrow(() -> new BindException("must be true or false, not '" + text + "'"));
     }
 
     static Long whole(@Nullable Object value) throws BindException {

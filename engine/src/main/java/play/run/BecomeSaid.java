@@ -3,11 +3,11 @@ package play.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import play.connection.Become;
 import play.diag.Suggestions;
 import play.expression.ExpressionException;
 import play.playbook.Setting;
+import play.value.Flag;
 import play.value.Secret;
 
 /**
@@ -16,8 +16,6 @@ import play.value.Secret;
  */
 record BecomeSaid(Said said, Access.BecomeDefaults usual) {
     private static final List<String> METHODS = List.of("sudo", "su", "doas");
-    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "t", "y");
-    private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "f", "n", "");
 
     /** Empty: the user who is logged in. */
     Optional<Become> become() throws ExpressionException {
@@ -53,10 +51,6 @@ record BecomeSaid(Said said, Access.BecomeDefaults usual) {
         if (text.isEmpty()) {
             return usual.wanted();
         }
-        String word = text.get().toLowerCase(Locale.ROOT);
-        if (!TRUE.contains(word) && !FALSE.contains(word)) {
-            throw Said.wrong("become", text.get(), "is neither true nor false.");
-        }
-        return TRUE.contains(word);
+        return Flag.parse(text.get()).orElseThrow(() -> Said.wrong("become", text.get(), "is neither true nor false."));
     }
 }

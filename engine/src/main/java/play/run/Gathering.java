@@ -35,7 +35,7 @@ final class Gathering {
     /** The hosts that failed or could not be reached, and why. */
     Map<String, Failure> run(Play play, List<String> hosts) throws InterruptedException, ExpressionException {
         boolean wanted = play.gatherFacts().isEmpty()
-                || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()));
+                || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()), true);
         Set<String> own = play.settings().tags();
         boolean selected = new TagSelection(run.options().tags(), run.options().skipTags())
                 .selects(own.isEmpty() ? Set.of("always") : own);

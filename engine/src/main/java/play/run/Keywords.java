@@ -3,9 +3,7 @@ package play.run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
@@ -15,19 +13,18 @@ import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Settings;
+import play.value.Flag;
 import play.value.Omit;
 import play.value.Unknown;
+import play.value.Values;
 
 /** Values of keywords that may be templates. */
 final class Keywords {
-    private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
-    private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
-
     private Keywords() {}
 
     static boolean flag(Settings settings, Setting setting, Scope scope, boolean otherwise) throws ExpressionException {
         Optional<Data> data = settings.get(setting);
-        return data.isEmpty() ? otherwise : flag(setting.key(), data.get(), scope);
+        return data.isEmpty() ? otherwise : flag(setting.key(), data.get(), scope, otherwise);
     }
 
     /** Whether {@code no_log} hides the task; a keyword that cannot be evaluated hides it too. */
@@ -39,20 +36,18 @@ final class Keywords {
         }
     }
 
-    static boolean flag(String keyword, Data data, Scope scope) throws ExpressionException {
-        Object value = data.value(scope);
-        if (value instanceof Boolean flag) {
-            return flag;
+    /** A template that comes to nothing leaves the keyword as if it were not given. */
+    static boolean flag(String keyword, Data data, Scope scope, boolean otherwise) throws ExpressionException {
+        @Nullable Object value = data.value(scope);
+        if (value == null || value == Omit.OMIT) {
+            return otherwise;
         }
-        String text = String.valueOf(value).toLowerCase(Locale.ROOT);
-        if (!TRUE.contains(text) && !FALSE.contains(text)) {
-            throw new ExpressionException(Diagnostic.error(
-                    "invalid-value",
-                    "Invalid value of a keyword",
-                    "'" + keyword + "' must be true or false, not '" + text + "'.",
-                    data.span()));
-        }
-        return TRUE.contains(text);
+        return Flag.parse(Values.revealed(value))
+                .orElseThrow(() -> new ExpressionException(Diagnostic.error(
+                        "invalid-value",
+                        "Invalid value of a keyword",
+                        "'" + keyword + "' must be true or false, not '" + value + "'.",
+                        data.span())));
     }
 
     /** The number, if the keyword is given and its template comes to anything that is known. */

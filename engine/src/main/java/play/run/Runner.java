@@ -131,7 +131,7 @@ final class Runner {
         boolean forced = run.options().forceHandlers();
         if (play.batches().forceHandlers().isPresent()) {
             forced = Keywords.flag(
-                    "force_handlers", play.batches().forceHandlers().get(), scope(host));
+                    "force_handlers", play.batches().forceHandlers().get(), scope(host), forced);
         }
         return new PlayRun.Limits(most.map(Amount::number), forced);
     }

@@ -16,6 +16,7 @@ import play.connection.Timing;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.playbook.Setting;
+import play.value.Flag;
 import play.value.Secret;
 
 /** What variables, keywords and the command line say of a host that is reached by SSH. */
@@ -201,9 +202,11 @@ record SshSaid(String host, Said said, Access access) {
     private static Checking checking(String name, String text) throws ExpressionException {
         return switch (text.toLowerCase(Locale.ROOT).replace('_', '-')) {
             case "accept-new" -> Checking.ACCEPT_NEW;
-            case "false", "no", "off", "0" -> Checking.OFF;
-            case "true", "yes", "on", "1", "strict" -> Checking.STRICT;
-            default -> throw Said.wrong(name, text, "is none of true, false, accept-new.");
+            case "strict" -> Checking.STRICT;
+            default ->
+                Flag.parse(text)
+                        .map(strict -> strict ? Checking.STRICT : Checking.OFF)
+                        .orElseThrow(() -> Said.wrong(name, text, "is none of true, false, accept-new."));
         };
     }
 

@@ -23,6 +23,7 @@ import play.playbook.Play;
 import play.playbook.Playbook;
 import play.playbook.RoleUse;
 import play.playbook.Setting;
+import play.playbook.Settings;
 import play.playbook.Step;
 import play.playbook.StepTree;
 import play.playbook.Task;
@@ -34,6 +35,23 @@ class PlaybookLoaderTest {
     Path folder;
 
     private final ProblemList problems = new ProblemList();
+
+    @Test
+    void flagsAreWrittenInEachWayOfAnsible() throws IOException {
+        Play play = play("""
+            - hosts: all
+              tasks:
+                - debug: {msg: x}
+                  ignore_errors: "t"
+                  become: N
+                  run_once: 1.0
+            """);
+        Settings settings =
+                assertInstanceOf(Task.class, play.steps().tasks().getFirst()).settings();
+        assertEquals("true", settings.get(Setting.IGNORE_ERRORS).orElseThrow().shown());
+        assertEquals("false", settings.get(Setting.BECOME).orElseThrow().shown());
+        assertEquals("true", settings.get(Setting.RUN_ONCE).orElseThrow().shown());
+    }
 
     @Test
     void readsAPlay() throws IOException {

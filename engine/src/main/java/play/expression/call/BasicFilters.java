@@ -1,9 +1,7 @@
 package play.expression.call;
 
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
@@ -11,6 +9,7 @@ import play.expression.data.Numbers;
 import play.expression.data.Operators;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
+import play.value.Flag;
 import play.value.Omit;
 import play.value.Secret;
 import play.value.Unknown;
@@ -18,9 +17,6 @@ import play.value.Values;
 
 /** Filters about being there at all, and conversions between kinds. */
 final class BasicFilters {
-    private static final Set<String> YES = Set.of("yes", "on", "1", "true", "y", "t");
-    private static final Set<String> NO = Set.of("no", "off", "0", "false", "n", "f", "");
-
     private BasicFilters() {}
 
     static void add(Registry.Builder to) {
@@ -76,9 +72,9 @@ final class BasicFilters {
             case null -> false;
             case Long number -> number == 1;
             case Double number -> number == 1;
-            case String text when YES.contains(text.strip().toLowerCase(Locale.ROOT)) -> true;
-            case String text when NO.contains(text.strip().toLowerCase(Locale.ROOT)) -> false;
-            case String text -> throw Failure.value("'" + text + "' is neither true nor false.");
+            case String text when text.isBlank() -> false;
+            case String text ->
+                Flag.parse(text).orElseThrow(() -> Failure.value("'" + text + "' is neither true nor false."));
             default -> throw Failure.value("A " + Values.kind(input) + " is neither true nor false.");
         };
     }
