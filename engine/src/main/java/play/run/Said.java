@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.host.CommandWords;
 import play.playbook.Setting;
 import play.playbook.Settings;
 import play.value.Omit;
@@ -63,8 +64,11 @@ record Said(Settings settings, Scope scope) {
         if (options.isEmpty()) {
             return List.of();
         }
-        return ArgumentWords.of(options.get())
-                .orElseThrow(() -> wrong(name, options.get(), "has a quote that is never closed."));
+        try {
+            return CommandWords.of(options.get());
+        } catch (CommandWords.UnfinishedException e) {
+            throw wrong(name, options.get(), "cannot be taken apart: " + e.getMessage() + ".");
+        }
     }
 
     /** A name without the collection it is of. */

@@ -149,11 +149,16 @@ class ShellDialerTest {
         assertEquals(
                 List.of("-C", "-o", "ProxyCommand=ssh -W %h:%p 'a b'", "-J", "a b c"),
                 spec.openSsh().arguments());
-        ExpressionException open = assertThrows(
-                ExpressionException.class, () -> spec(Optional.empty(), Map.of("ansible_ssh_common_args", "-o \"x")));
-        assertTrue(
-                open.diagnostic().detail().contains("never closed"),
-                open.diagnostic().detail());
+        Map<String, String> unfinished =
+                Map.of("-o \"x", "a quote \" is never closed", "-o x\\", "nothing follows the backslash at its end");
+        unfinished.forEach((written, why) -> {
+            ExpressionException refused = assertThrows(
+                    ExpressionException.class,
+                    () -> spec(Optional.empty(), Map.of("ansible_ssh_common_args", written)));
+            assertEquals(
+                    "'ansible_ssh_common_args': '" + written + "' cannot be taken apart: " + why + ".",
+                    refused.diagnostic().detail());
+        });
     }
 
     @Test

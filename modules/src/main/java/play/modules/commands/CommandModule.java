@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import play.host.CommandWords;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Script;
@@ -84,7 +85,7 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
                     ? List.of(new Binding.Fault(
                             "cmd", words.isEmpty() ? "the command is empty" : "the command holds a NUL byte"))
                     : List.of();
-        } catch (CommandWords.UnclosedException e) {
+        } catch (CommandWords.UnfinishedException e) {
             return List.of(new Binding.Fault("cmd", String.valueOf(e.getMessage())));
         }
     }
@@ -115,12 +116,12 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
                     + (params.expandArgumentVars()
                             ? words.stream().map(Expansion::of).collect(Collectors.joining(" "))
                             : ShellWords.join(words));
-        } catch (CommandWords.UnclosedException e) {
+        } catch (CommandWords.UnfinishedException e) {
             throw new IllegalStateException("a command that was not checked", e);
         }
     }
 
-    private static List<String> words(Params params) throws CommandWords.UnclosedException {
+    private static List<String> words(Params params) throws CommandWords.UnfinishedException {
         if (params.argv().isPresent()) {
             return params.argv().get().stream()
                     .map(word -> word.bytes().map(Bytes::utf8).orElse(""))

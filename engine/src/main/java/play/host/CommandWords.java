@@ -1,16 +1,16 @@
-package play.modules.commands;
+package play.host;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a command line apart as a shell would, but with nothing expanded: blanks, quotes and backslashes. */
-final class CommandWords {
-    /** A quote that is never closed. */
-    static final class UnclosedException extends Exception {
+public final class CommandWords {
+    /** A line that ends before its last word does; the message, a phrase, says why. */
+    public static final class UnfinishedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnclosedException(char quote) {
-            super("a quote " + quote + " is never closed");
+        private UnfinishedException(String message) {
+            super(message);
         }
     }
 
@@ -24,7 +24,8 @@ final class CommandWords {
         this.line = line;
     }
 
-    static List<String> of(String line) throws UnclosedException {
+    /** Words that stand together in quotes or after backslashes are one; an empty one needs quotes. */
+    public static List<String> of(String line) throws UnfinishedException {
         CommandWords words = new CommandWords(line);
         while (words.at < line.length()) {
             words.take(line.charAt(words.at++));
@@ -33,16 +34,17 @@ final class CommandWords {
         return List.copyOf(words.words);
     }
 
-    private void take(char c) throws UnclosedException {
+    private void take(char c) throws UnfinishedException {
         switch (c) {
             case ' ', '\t', '\n', '\r' -> end();
             case '\'' -> quoted('\'');
             case '"' -> quoted('"');
             case '\\' -> {
                 begun = true;
-                if (at < line.length()) {
-                    word.append(line.charAt(at++));
+                if (at == line.length()) {
+                    throw new UnfinishedException("nothing follows the backslash at its end");
                 }
+                word.append(line.charAt(at++));
             }
             default -> {
                 begun = true;
@@ -51,7 +53,7 @@ final class CommandWords {
         }
     }
 
-    private void quoted(char quote) throws UnclosedException {
+    private void quoted(char quote) throws UnfinishedException {
         begun = true;
         while (at < line.length()) {
             char c = line.charAt(at++);
@@ -62,7 +64,7 @@ final class CommandWords {
             boolean escape = c == '\\' && quote == '"' && at < line.length() && "\"\\".indexOf(line.charAt(at)) >= 0;
             word.append(escape ? line.charAt(at++) : c);
         }
-        throw new UnclosedException(quote);
+        throw new UnfinishedException("a quote " + quote + " is never closed");
     }
 
     private void end() {
