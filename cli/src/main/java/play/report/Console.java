@@ -259,16 +259,15 @@ public final class Console implements Report {
         }
     }
 
-    /** {@code debug} is made to be seen; other results on request. */
+    /** Some results are made to be seen; others are shown on request. */
     private String json(TaskRef task, @Nullable Object result) {
-        boolean debug = task.module().equals("debug");
         if (!(result instanceof Map<?, ?> map)
-                || (!debug && style.verbosity() == 0)
-                || (debug && map.containsKey("skipped") && style.verbosity() == 0)) {
+                || (!task.shown() && style.verbosity() == 0)
+                || (task.shown() && map.containsKey("skipped") && style.verbosity() == 0)) {
             return "";
         }
         Map<String, @Nullable Object> shown = shown(task, map, "");
-        return shown.isEmpty() ? "" : " => " + Json.console(shown, debug && !map.containsKey("skipped"));
+        return shown.isEmpty() ? "" : " => " + Json.console(shown, task.shown() && !map.containsKey("skipped"));
     }
 
     private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
@@ -276,7 +275,7 @@ public final class Console implements Report {
         if (result instanceof Map<?, ?> map) {
             map.forEach((name, value) -> shown.put(String.valueOf(name), value));
         }
-        if (task.module().equals("debug")) {
+        if (task.shown()) {
             shown.keySet()
                     .removeAll(List.of(
                             "changed", "failed", "item", "ansible_loop_var", "ansible_index_var", "ansible_loop"));

@@ -45,7 +45,7 @@ class ConsoleTest {
     }
 
     private static TaskRef task(String name, String module) {
-        return new TaskRef(name, module, "", false, Optional.empty());
+        return new TaskRef(name, module, "", false, false, Optional.empty());
     }
 
     private static RunEvent.TaskFinished finished(String host, TaskRef task, Outcome outcome, Object result) {
@@ -53,7 +53,7 @@ class ConsoleTest {
     }
 
     private static RunEvent[] attacks() {
-        TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, Optional.empty());
+        TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, true, Optional.empty());
         StateChange change = new StateChange(
                 ATTACK,
                 ATTACK,
@@ -127,7 +127,7 @@ class ConsoleTest {
 
     @Test
     void looksLikeAnsibles() {
-        TaskRef task = task("show", "debug");
+        TaskRef task = new TaskRef("show", "debug", "", false, true, Optional.empty());
         TaskRef include = task("include_tasks", "include");
         String out = shown(
                 new Console.Style(false, 0, false, 30, false),

@@ -12,8 +12,17 @@ import play.source.Span;
  * hosts may come in any order in between.
  */
 public sealed interface RunEvent {
-    /** A task or handler as events name it. */
-    record TaskRef(String name, String module, String role, boolean handler, Optional<Span> span) {
+    /**
+     * A task or handler as events name it.
+     *
+     * @param shown whether its result is made to be seen
+     */
+    record TaskRef(String name, String module, String role, boolean handler, boolean shown, Optional<Span> span) {
+        /** One whose result is shown on request only. */
+        public TaskRef(String name, String module, String role, boolean handler, Optional<Span> span) {
+            this(name, module, role, handler, false, span);
+        }
+
         /** As headers print it: {@code role : name}. */
         public String title() {
             return role.isEmpty() ? name : role + " : " + name;

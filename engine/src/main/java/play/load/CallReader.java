@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -16,6 +15,7 @@ import play.expression.Expression;
 import play.expression.Template;
 import play.expression.call.LookupContext.Folder;
 import play.module.TaskModule;
+import play.module.VarsReader;
 import play.param.Binding;
 import play.param.Parameter;
 import play.param.ParameterType;
@@ -60,11 +60,12 @@ final class CallReader {
                     .forEach(data::checkName);
         }
         whole(module, called, arguments);
+        FileFlags flags = new FileFlags(schema, arguments);
         List<Template> templates = new ArrayList<>();
         arguments.forEach((parameter, value) -> schema.find(parameter.value())
-                .ifPresent(known -> file(known, value, arguments, around).ifPresent(templates::add)));
+                .ifPresent(known -> file(known, value, flags, around).ifPresent(templates::add)));
         Optional<Vars> included =
-                module.spec().name().equals("include_vars") ? included(arguments, around) : Optional.empty();
+                module instanceof VarsReader<?> reader ? included(reader, arguments, around) : Optional.empty();
         return new Call(called, module, arguments, expressions, templates, included);
     }
 
@@ -91,21 +92,23 @@ final class CallReader {
     }
 
     /** Of a file with a literal name; whatever else is read when the task runs. */
-    private Optional<Vars> included(Map<Located<String>, Data> arguments, Around around) {
-        Map<String, Data> byName = new LinkedHashMap<>();
-        arguments.forEach((name, value) -> byName.put(name.value(), value));
-        @Nullable Data file = byName.get("file");
-        @Nullable Data name = byName.get("name");
-        if (file == null
-                || !byName.keySet().stream().allMatch(Set.of("file", "name")::contains)
-                || (name != null && name.literalText().isEmpty())) {
-            return Optional.empty();
-        }
-        Optional<String> under = Optional.ofNullable(name).flatMap(Data::literalText);
-        return file.literalText()
-                .flatMap(path -> new VarsFiles(sources, data, problems)
-                        .read(new VarsSource(path, under, Optional.empty()), around.context(), file.span()))
+    private <P extends Record> Optional<Vars> included(
+            VarsReader<P> reader, Map<Located<String>, Data> arguments, Around around) {
+        return reader.spec()
+                .schema()
+                .literal(checked(arguments))
+                .map(reader::source)
+                .filter(source -> source.choice().isEmpty())
+                .flatMap(source -> placeOf(source, arguments)
+                        .flatMap(place -> new VarsFiles(sources, data, problems).read(source, around.context(), place)))
                 .map(Vars.Included::vars);
+    }
+
+    private static Optional<Span> placeOf(VarsSource source, Map<Located<String>, Data> arguments) {
+        return arguments.values().stream()
+                .filter(value -> value.literalText().equals(Optional.of(source.path())))
+                .map(Data::span)
+                .findFirst();
     }
 
     private void extra(
@@ -199,8 +202,7 @@ final class CallReader {
     }
 
     /** Looks for a file with a literal name; a template is parsed. */
-    private Optional<Template> file(
-            Parameter parameter, Data value, Map<Located<String>, Data> arguments, Around around) {
+    private Optional<Template> file(Parameter parameter, Data value, FileFlags flags, Around around) {
         ParameterType.Source source = parameter.type().source();
         Optional<String> name = value.literalText();
         if (name.isEmpty()) {
@@ -213,10 +215,10 @@ final class CallReader {
                 yield found.flatMap(sources::template);
             }
             case LOCAL_FILE -> {
-                if (!isRemote(arguments)) {
+                if (flags.areOnController()) {
                     boolean single = !parameter.type().takesFolder();
                     Optional<Path> found = existing(Folder.FILES, name.get(), value, around, single);
-                    found.filter(path -> single && isDecrypted(arguments))
+                    found.filter(path -> single && flags.areDecrypted())
                             .ifPresent(path -> sources.foretell(path, value.span()));
                 }
                 yield Optional.empty();
@@ -225,28 +227,13 @@ final class CallReader {
         };
     }
 
-    /** Whether a file that is encrypted is sure to be decrypted. */
-    private static boolean isDecrypted(Map<Located<String>, Data> arguments) {
-        return arguments.entrySet().stream()
-                .allMatch(entry -> !entry.getKey().value().equals("decrypt")
-                        || (entry.getValue() instanceof Data.Literal literal && Boolean.TRUE.equals(literal.value())));
-    }
-
-    /** With {@code remote_src} the file is one of the host's. */
-    private static boolean isRemote(Map<Located<String>, Data> arguments) {
-        return arguments.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().value().equals("remote_src")
-                        && !(entry.getValue() instanceof Data.Literal literal
-                                && Boolean.FALSE.equals(literal.value())));
-    }
-
     private Optional<Path> existing(Folder folder, String name, Data value, Around around, boolean onlyFiles) {
         SearchPath files = around.context().files();
         if (name.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
             problems.report(missing(
                     "'" + name
-                            + "' is a URL, not a file of the controller. Fetch it before, with `get_url`, and name"
-                            + " what that wrote, with `remote_src: true`.",
+                            + "' is a URL, not a file of the controller. Download it before, and name what that wrote: on the host where the module takes a file of"
+                            + " the host, else here.",
                     value));
             return Optional.empty();
         }

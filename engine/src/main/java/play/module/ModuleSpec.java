@@ -9,10 +9,11 @@ import play.param.Schema;
  * @param name the name tasks use
  * @param aliases further names, {@code ansible.builtin.NAME} among them where Ansible has such a module
  * @param purpose one sentence
+ * @param isShown whether its result is made to be seen, by whatever output: a message
  * @param examples at least one from nothing, one from a drifted state and one that is already right, for a resource
  */
 public record ModuleSpec<P extends Record>(
-        String name, List<String> aliases, String purpose, Schema<P> schema, List<Example> examples) {
+        String name, List<String> aliases, String purpose, boolean isShown, Schema<P> schema, List<Example> examples) {
     /**
      * A task as a user writes it, and where it starts from; the contract test runs it on a real host.
      *
@@ -39,7 +40,7 @@ public record ModuleSpec<P extends Record>(
 
     public static <P extends Record> ModuleSpec<P> of(
             String name, String purpose, Class<P> params, Example... examples) {
-        return new ModuleSpec<>(name, List.of(), purpose, Schema.of(params), List.of(examples));
+        return new ModuleSpec<>(name, List.of(), purpose, false, Schema.of(params), List.of(examples));
     }
 
     /** The same module, answering to Ansible's full name too. */
@@ -50,6 +51,11 @@ public record ModuleSpec<P extends Record>(
     public ModuleSpec<P> alias(String... more) {
         List<String> all = new java.util.ArrayList<>(aliases);
         all.addAll(List.of(more));
-        return new ModuleSpec<>(name, all, purpose, schema, examples);
+        return new ModuleSpec<>(name, all, purpose, isShown, schema, examples);
+    }
+
+    /** The same module, whose result is made to be seen. */
+    public ModuleSpec<P> shown() {
+        return new ModuleSpec<>(name, aliases, purpose, true, schema, examples);
     }
 }

@@ -1,6 +1,9 @@
 package play.param;
 
-/** The parameter type for a file on the controller that is one on the host when {@code remote_src} is given as true. */
+/**
+ * The parameter type for a file on the controller, or on the host when a flag that {@link Meaning#ON_HOST means} this
+ * says so.
+ */
 public sealed interface FileSource {
     record OnController(LocalFile file) implements FileSource {}
 

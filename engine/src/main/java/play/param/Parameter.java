@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as users write it: the component's name in snake case
  * @param optional whether the component is an {@code Optional}
  * @param fallback the default, spelled as in YAML
+ * @param meaning what it means to others than the module
  */
 public record Parameter(
         String name,
@@ -23,6 +24,7 @@ public record Parameter(
         Optional<String> fallback,
         boolean freeForm,
         boolean anyOther,
+        Optional<Meaning> meaning,
         Constraint constraint) {
 
     /** A further condition on the value. */
@@ -55,7 +57,12 @@ public record Parameter(
                 fallback == null ? Optional.empty() : Optional.of(fallback.value()),
                 component.isAnnotationPresent(FreeForm.class),
                 component.isAnnotationPresent(AnyOther.class),
+                Optional.ofNullable(component.getAnnotation(Means.class)).map(Means::value),
                 constraint(component));
+    }
+
+    public boolean means(Meaning wanted) {
+        return meaning.equals(Optional.of(wanted));
     }
 
     public boolean required() {

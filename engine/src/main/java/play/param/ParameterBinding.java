@@ -92,17 +92,18 @@ final class ParameterBinding<P extends Record> {
     }
 
     private @Nullable Object read(Parameter parameter, @Nullable Object value) throws BindException {
-        if (parameter.type().equals(ParameterTypes.of(FileSource.class)) && flag("remote_src", false)) {
+        if (parameter.type().equals(ParameterTypes.of(FileSource.class)) && isSet(Meaning.ON_HOST, false)) {
             return new FileSource.OnHost(Scalars.text(value));
         }
-        return parameter.read(value, flag("decrypt", true) ? context : context.asWritten());
+        return parameter.read(value, isSet(Meaning.DECRYPTED, true) ? context : context.asWritten());
     }
 
     /** What is no flag at all is reported where that parameter is read. */
-    private boolean flag(String name, boolean otherwise) {
-        @Nullable Object flag = given.get(name);
+    private boolean isSet(Meaning meaning, boolean otherwise) {
+        Optional<Object> flag =
+                schema.find(meaning).flatMap(this::written).flatMap(entry -> Optional.ofNullable(entry.getValue()));
         try {
-            return flag == null ? otherwise : Scalars.flag(flag);
+            return flag.isPresent() ? Scalars.flag(flag.get()) : otherwise;
         } catch (BindException e) {
             return otherwise;
         }

@@ -76,7 +76,7 @@ final class ParameterTypes {
             Map.entry(
                     FileSource.class,
                     new Simple<>(
-                            "file on the controller (on the host, with remote_src)",
+                            "file on the controller or on the host",
                             (value, context) -> new FileSource.OnController(
                                     new LocalFile(Scalars.text(value), context.file(Scalars.text(value)))),
                             ParameterType.Source.LOCAL_FILE,

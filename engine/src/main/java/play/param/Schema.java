@@ -86,6 +86,11 @@ public final class Schema<P extends Record> {
         return parameters.stream().filter(Parameter::freeForm).findFirst();
     }
 
+    /** The parameter that means this, where the module has one. */
+    public Optional<Parameter> find(Meaning meaning) {
+        return parameters.stream().filter(parameter -> parameter.means(meaning)).findFirst();
+    }
+
     /** What is asked of parameters together. */
     ParameterGroups groups() {
         return groups;

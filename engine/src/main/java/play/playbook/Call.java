@@ -10,6 +10,8 @@ import play.expression.Expression;
 import play.expression.FreeName;
 import play.expression.Template;
 import play.module.TaskModule;
+import play.module.VarsReader;
+import play.param.Schema;
 import play.source.Located;
 
 /**
@@ -32,6 +34,19 @@ public record Call(
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         expressions = Map.copyOf(expressions);
         templates = List.copyOf(templates);
+    }
+
+    /** Whether it brings variables of which only a run tells. */
+    public boolean readsUnknownFile() {
+        return implementation instanceof VarsReader && included.isEmpty();
+    }
+
+    /** Names of variables it sets, among those of its arguments. */
+    public Stream<Located<String>> variables() {
+        Schema<?> schema = implementation.spec().schema();
+        return arguments.keySet().stream()
+                .filter(name ->
+                        schema.takesAnyOther() && schema.find(name.value()).isEmpty());
     }
 
     /** The variables it reads. */

@@ -39,7 +39,7 @@ final class HostFiles {
     Map<String, Failure> all(List<String> hosts) {
         TaskRef ref = new TaskRef(
                 "vars_files",
-                "include_vars",
+                "vars_files",
                 "",
                 false,
                 play.varsFiles().stream().map(Play.VarsFile::span).findFirst());

@@ -251,6 +251,7 @@ final class StepRun {
                 task.call().implementation().spec().name(),
                 task.context().role().map(use -> use.role().name()).orElse(""),
                 handling,
+                task.call().implementation().spec().isShown(),
                 Optional.of(task.span()));
     }
 

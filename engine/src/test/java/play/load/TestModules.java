@@ -13,6 +13,8 @@ import play.param.Doc;
 import play.param.Evaluated;
 import play.param.FreeForm;
 import play.param.LocalFile;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.TemplateFile;
 
 /** A few modules with the parameters of real ones, for tests of loading; none of them is ever called. */
@@ -43,7 +45,9 @@ final class TestModules {
             @Doc("File on the controller.") Optional<LocalFile> src,
             @Doc("Text instead of a file.") Optional<String> content,
             @Doc("Path on the host.") String dest,
-            @Doc("Whether the file is one of the host's.") Optional<Boolean> remoteSrc) {}
+
+            @Doc("Whether the file is one of the host's.") @Means(Meaning.ON_HOST)
+            Optional<Boolean> remoteSrc) {}
 
     record CommandParams(
             @Doc("The command.") @FreeForm String cmd,

@@ -27,6 +27,7 @@ public final class DebugModule implements Control<DebugModule.Params> {
                     Params.class,
                     new Example("message", "", "msg: hello\n"),
                     new Example("value", "", "var: 1 + 1\n"))
+            .shown()
             .asInAnsible();
 
     @Override

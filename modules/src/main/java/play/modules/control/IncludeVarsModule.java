@@ -2,10 +2,9 @@ package play.modules.control;
 
 import java.util.List;
 import java.util.Optional;
-import play.module.Control;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.module.Verdict;
+import play.module.VarsReader;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Exclusive;
@@ -16,7 +15,7 @@ import play.param.RequiresOneOf;
 import play.param.VarsSource;
 
 /** Reads variables from files on the controller. */
-public final class IncludeVarsModule implements Control<IncludeVarsModule.Params> {
+public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Params> {
     @Exclusive({"file", "dir"})
     @RequiresOneOf({"file", "dir"})
     public record Params(
@@ -64,15 +63,15 @@ public final class IncludeVarsModule implements Control<IncludeVarsModule.Params
     }
 
     @Override
-    public Verdict evaluate(Params params) {
+    public VarsSource source(Params params) {
         VarsSource.Choice choice = new VarsSource.Choice(
                 params.depth(),
                 params.filesMatching(),
                 params.ignoreFiles(),
                 params.extensions(),
                 params.ignoreUnknownExtensions());
-        return new Verdict.Includes(params.file()
+        return params.file()
                 .map(file -> new VarsSource(file, params.name(), Optional.empty()))
-                .orElseGet(() -> new VarsSource(params.dir().orElse(""), params.name(), Optional.of(choice))));
+                .orElseGet(() -> new VarsSource(params.dir().orElse(""), params.name(), Optional.of(choice)));
     }
 }

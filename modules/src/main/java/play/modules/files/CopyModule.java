@@ -17,6 +17,8 @@ import play.param.Exclusive;
 import play.param.Inline;
 import play.param.LocalFile;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.RequiresOneOf;
 import play.value.Content;
 
@@ -38,6 +40,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
             @Doc("Whether a src that is encrypted by ansible-vault is decrypted; what it holds is then shown nowhere.")
             @Default("true")
+            @Means(Meaning.DECRYPTED)
             boolean decrypt,
 
             @Inline Placing placing) {}

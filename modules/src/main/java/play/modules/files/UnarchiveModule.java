@@ -30,6 +30,8 @@ import play.param.Doc;
 import play.param.FileSource;
 import play.param.LocalFile;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.Range;
 import play.value.Bytes;
 import play.value.Content;
@@ -44,13 +46,15 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip.")
             FileSource src,
 
-            @Doc("Whether a src on the controller that is encrypted by ansible-vault is decrypted.") @Default("true")
+            @Doc("Whether a src on the controller that is encrypted by ansible-vault is decrypted.")
+            @Default("true")
+            @Means(Meaning.DECRYPTED)
             boolean decrypt,
 
             @Doc("Existing directory on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String dest,
 
-            @Doc("Whether src is an absolute path on the host.") @Default("false")
+            @Doc("Whether src is an absolute path on the host.") @Default("false") @Means(Meaning.ON_HOST)
             boolean remoteSrc,
 
             @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
