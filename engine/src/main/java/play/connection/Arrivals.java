@@ -48,6 +48,7 @@ final class Arrivals {
             Optional<T> seen = look.get();
             long left = deadline - System.nanoTime();
             while (seen.isEmpty() && left > 0) {
+                news.signalAll();
                 left = news.awaitNanos(left);
                 seen = look.get();
             }

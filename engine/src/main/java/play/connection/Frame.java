@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import play.host.Script;
 import play.host.ScriptEnvironment;
 import play.value.Bytes;
@@ -15,7 +17,7 @@ import play.value.Bytes;
  * <p>Each script is a single-quoted word for {@code eval} in a subshell: a syntax error ends that subshell only. The
  * shell may read its own input ahead in blocks, so input of a script can't follow it there; it travels as base64 in a
  * word of {@code printf}, which is built in (checked at the start), so that nothing of it shows in an argument list or
- * a file.
+ * a file. A script that is apart writes to {@link OwnPipes}.
  */
 final class Frame {
     private final String tag;
@@ -30,12 +32,17 @@ final class Frame {
         this.scripts = scripts;
     }
 
-    /** Comes on both streams before the output of the first script; what came before is noise. */
-    byte[] begin() {
-        return ascii("\n" + tag + " begin\n");
+    /** Whether {@link #begin} comes before the output of a script on both streams; what came before is noise. */
+    boolean begins(int index) {
+        return index == 0 || scripts.get(index - 1).apart();
     }
 
-    /** Follows the output of a script on stdout; its exit code and a line feed come next. */
+    /** Comes before the output of a script that {@link #begins}. */
+    byte[] begin(int index) {
+        return ascii("\n" + tag + " " + index + " begin\n");
+    }
+
+    /** Follows the output of a script on stdout; its {@link Ending} and a line feed come next. */
     byte[] outEnd(int index) {
         return ascii("\n" + tag + " " + index + " ");
     }
@@ -48,19 +55,36 @@ final class Frame {
     /** The bytes for the shell. */
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        put(bytes, mark("begin\\n", "begin\\n", ""));
+        put(bytes, OwnPipes.LEAVE);
         for (int i = 0; i < scripts.size(); i++) {
-            putScript(bytes, scripts.get(i));
-            put(bytes, mark(i + " %d\\n", i + "\\n", " \"$?\""));
+            Script script = scripts.get(i);
+            if (begins(i)) {
+                put(bytes, OwnPipes.AWAIT + printf(i + " begin", "", "") + printf(i + " begin", "", " >&2"));
+            }
+            putScript(bytes, script);
+            put(bytes, script.apart() ? endApart(i) : end(i));
         }
         return bytes.toByteArray();
     }
 
-    private String mark(String out, String err, String argument) {
-        return "printf '\\n" + tag + " " + out + "'" + argument + "; printf '\\n" + tag + " " + err + "' >&2\n";
+    private String end(int index) {
+        return printf(index + " %s", " \"$?\"", "") + printf(String.valueOf(index), "", " >&2");
+    }
+
+    private String endApart(int index) {
+        return printf(index + " %s %s", " \"$?\" " + OwnPipes.READERS, " >&6")
+                + printf(String.valueOf(index), "", " >&7")
+                + OwnPipes.CLOSE;
+    }
+
+    private String printf(String format, String arguments, String target) {
+        return "printf '\\n" + tag + " " + format + "\\n'" + arguments + target + "\n";
     }
 
     private static void putScript(ByteArrayOutputStream bytes, Script script) {
+        if (script.apart()) {
+            put(bytes, OwnPipes.OPEN);
+        }
         if (!script.stdin().isEmpty()) {
             put(bytes, "{ printf %s '");
             bytes.writeBytes(Base64.getEncoder().encode(script.stdin().toArray()));
@@ -70,7 +94,8 @@ final class Frame {
                 bytes,
                 script.author() == Script.Author.USER ? "( " + ScriptEnvironment.GIVEN_BACK + "; eval '" : "( eval '");
         bytes.writeBytes(quoted(script.text()));
-        put(bytes, script.stdin().isEmpty() ? "' ) </dev/null\n" : "' )\n");
+        put(bytes, "' )" + (script.stdin().isEmpty() ? " </dev/null" : ""));
+        put(bytes, (script.apart() ? OwnPipes.INTO : "") + "\n");
     }
 
     private static byte[] quoted(String text) {
@@ -88,9 +113,24 @@ final class Frame {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The exit code between {@link #outEnd} and the line feed; empty where something else is there. */
-    static OptionalInt exitCode(Bytes digits) {
-        String text = digits.utf8().strip();
-        return text.matches("[0-9]{1,3}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    /**
+     * What is said of a script that has ended.
+     *
+     * @param readers the numbers of the processes that pass its output on
+     */
+    record Ending(int exitCode, List<String> readers) {}
+
+    private static final Pattern ENDING = Pattern.compile("([0-9]{1,3})((?: [0-9]{1,10})*) *");
+
+    /** Reads what is between {@link #outEnd} and the line feed; empty where something else is there. */
+    static Optional<Ending> ending(Bytes line) {
+        Matcher matcher = ENDING.matcher(line.utf8());
+        return matcher.matches()
+                ? Optional.of(new Ending(Integer.parseInt(matcher.group(1)), readers(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    private static List<String> readers(String numbers) {
+        return numbers.isEmpty() ? List.of() : List.of(numbers.strip().split(" "));
     }
 }

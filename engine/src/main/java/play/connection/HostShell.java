@@ -217,10 +217,11 @@ final class HostShell implements Shell {
     }
 
     private void endFromAside(ShellIdentity busy) {
-        try (ShellChannel aside = new ShellStart(account, link.connection()).shell()) {
-            aside.run(List.of(Leftovers.endOf(busy)));
-            leftover = Optional.empty();
-        } catch (HostException | ShellEnded | ScriptOverdue e) {
+        try {
+            if (new ShellStart(account, link.connection()).runAside(Leftovers.endOf(busy))) {
+                leftover = Optional.empty();
+            }
+        } catch (HostException e) {
             // The host can't be reached any more, so nothing there can be ended from here.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

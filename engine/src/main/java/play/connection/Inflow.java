@@ -75,6 +75,15 @@ final class Inflow {
         return Optional.of(before);
     }
 
+    /** Drops all up to a marker, and the marker; all that can't be its beginning if it has not arrived. */
+    boolean skipPast(byte[] marker) {
+        if (takeBefore(marker).isPresent()) {
+            return true;
+        }
+        start = searched;
+        return false;
+    }
+
     private void shrink() {
         if (size() == 0 && buffer.length > FIRST) {
             buffer = new byte[FIRST];

@@ -3,10 +3,11 @@ package play.connection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Supplier;
 import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -17,11 +18,15 @@ final class ShellChannel implements AutoCloseable {
     private static final int TAIL = 2000;
     private static final byte[] LINE_FEED = {'\n'};
 
+    /** How long a process left behind may hold the output of its script before that is given up. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
     private final String host;
     private final HostProcess process;
     private final Arrivals arrivals;
     private final String nonce = Nonce.next();
     private final Optional<ShellIdentity> identity;
+    private final Aside aside;
     private Optional<Thread> writer = Optional.empty();
     private byte[] first;
     private int frames;
@@ -30,13 +35,21 @@ final class ShellChannel implements AutoCloseable {
      * Takes over a program that is about to become {@code sh}.
      *
      * @param first what it reads before that
+     * @param aside runs scripts while this shell waits
      */
-    ShellChannel(String host, ShellStart.Started started, byte[] first) {
+    ShellChannel(String host, ShellStart.Started started, byte[] first, Aside aside) {
         this.host = host;
         this.process = started.process();
         this.arrivals = started.arrivals();
         this.identity = started.identity();
         this.first = first;
+        this.aside = aside;
+    }
+
+    /** Runs a script in another shell of the same user, as far as it can. */
+    @FunctionalInterface
+    interface Aside {
+        void run(Script script) throws InterruptedException;
     }
 
     Optional<ShellIdentity> identity() {
@@ -59,9 +72,16 @@ final class ShellChannel implements AutoCloseable {
         bytes.writeBytes(frame.bytes());
         write(bytes.toByteArray());
         List<ScriptResult> results = new ArrayList<>();
+        List<String> readers = List.of();
         try {
             for (int i = 0; i < scripts.size(); i++) {
-                results.add(result(frame, i, scripts.get(i)));
+                Wait wait = new Wait(scripts.get(i));
+                if (frame.begins(i)) {
+                    begin(frame.begin(i), readers, wait);
+                }
+                Ended ended = ended(frame, i, wait);
+                readers = ended.readers();
+                results.add(ended.result());
             }
         } catch (Over e) {
             throw new ShellEnded(lost(), results, process.exitCode(), rest());
@@ -99,29 +119,59 @@ final class ShellChannel implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
-    private ScriptResult result(Frame frame, int index, Script script)
-            throws HostException.Interrupted, Over, ScriptOverdue, InterruptedException {
-        long deadline = System.nanoTime() + script.deadline().toNanos();
-        Wait wait = new Wait(script, deadline);
-        if (index == 0) {
-            take(arrivals.out(), frame.begin(), wait);
-            take(arrivals.err(), frame.begin(), wait);
+    private record Wait(Script script, long deadline) {
+        Wait(Script script) {
+            this(script, System.nanoTime() + script.deadline().toNanos());
         }
-        Bytes out = take(arrivals.out(), frame.outEnd(index), wait);
-        OptionalInt exitCode = Frame.exitCode(take(arrivals.out(), LINE_FEED, wait));
-        if (exitCode.isEmpty()) {
-            throw new HostException.Interrupted("what the shell on " + host
-                    + " answers is no answer of a shell; is there a program between that alters it?");
-        }
-        Bytes err = take(arrivals.err(), frame.errEnd(index), wait);
-        return new ScriptResult(exitCode.getAsInt(), out, err);
     }
 
-    private record Wait(Script script, long deadline) {}
+    /** Waits for the beginning of a script, and drops what came before. */
+    private void begin(byte[] mark, List<String> readers, Wait wait) throws Over, ScriptOverdue, InterruptedException {
+        Beginning beginning = new Beginning(mark);
+        Supplier<Optional<Bytes>> look = beginning::look;
+        if (!readers.isEmpty()
+                && arrivals.await(look, System.nanoTime() + GRACE.toNanos()).isEmpty()) {
+            aside.run(Script.of("kill " + String.join(" ", readers)));
+        }
+        take(arrivals.out(), look, wait);
+    }
 
-    private Bytes take(Inflow inflow, byte[] marker, Wait wait)
+    /** Looks at both streams, as they share what a connection lets through. */
+    private final class Beginning {
+        private final byte[] mark;
+        private boolean out;
+        private boolean err;
+
+        Beginning(byte[] mark) {
+            this.mark = mark;
+        }
+
+        Optional<Bytes> look() {
+            out = out || arrivals.out().skipPast(mark);
+            err = err || arrivals.err().skipPast(mark);
+            return out && err ? Optional.of(Bytes.EMPTY) : Optional.empty();
+        }
+    }
+
+    private record Ended(ScriptResult result, List<String> readers) {}
+
+    private Ended ended(Frame frame, int index, Wait wait)
             throws HostException.Interrupted, Over, ScriptOverdue, InterruptedException {
-        Optional<Found> found = arrivals.await(() -> look(inflow, marker), wait.deadline());
+        Bytes out = takeBefore(arrivals.out(), frame.outEnd(index), wait);
+        Frame.Ending ending = Frame.ending(takeBefore(arrivals.out(), LINE_FEED, wait))
+                .orElseThrow(() -> new HostException.Interrupted("what the shell on " + host
+                        + " answers is no answer of a shell; is there a program between that alters it?"));
+        Bytes err = takeBefore(arrivals.err(), frame.errEnd(index), wait);
+        return new Ended(new ScriptResult(ending.exitCode(), out, err), ending.readers());
+    }
+
+    private Bytes takeBefore(Inflow inflow, byte[] marker, Wait wait) throws Over, ScriptOverdue, InterruptedException {
+        return take(inflow, () -> inflow.takeBefore(marker), wait);
+    }
+
+    private Bytes take(Inflow inflow, Supplier<Optional<Bytes>> piece, Wait wait)
+            throws Over, ScriptOverdue, InterruptedException {
+        Optional<Found> found = arrivals.await(() -> look(inflow, piece), wait.deadline());
         if (found.isEmpty()) {
             throw ScriptOverdue.late(wait.script().deadline(), arrivals.lastWords(TAIL));
         }
@@ -140,10 +190,10 @@ final class ShellChannel implements AutoCloseable {
         record End() implements Found {}
     }
 
-    private Optional<Found> look(Inflow inflow, byte[] marker) {
-        Optional<Bytes> piece = inflow.takeBefore(marker);
-        if (piece.isPresent()) {
-            return Optional.of(new Found.Piece(piece.get()));
+    private Optional<Found> look(Inflow inflow, Supplier<Optional<Bytes>> piece) {
+        Optional<Bytes> bytes = piece.get();
+        if (bytes.isPresent()) {
+            return Optional.of(new Found.Piece(bytes.get()));
         }
         if (arrivals.flooded()) {
             return Optional.of(new Found.Flood());

@@ -3,8 +3,10 @@ package play.connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import play.host.HostException;
+import play.host.Script;
 import play.host.ScriptEnvironment;
 import play.host.ShellWords;
 import play.value.Bytes;
@@ -68,7 +70,22 @@ final class ShellStart {
         return new ShellChannel(
                 account.host(),
                 start(WATCHED),
-                Frame.ascii(Bytes.of(Leftovers.ofOwnShell()).base64() + "\n"));
+                Frame.ascii(Bytes.of(Leftovers.ofOwnShell()).base64() + "\n" + OwnPipes.FUNCTIONS),
+                script -> new ShellStart(account, connection).runAside(script));
+    }
+
+    /**
+     * Runs a script in a shell of its own.
+     *
+     * @return false where the host can't be reached any more, so that nothing there can be done from here
+     */
+    boolean runAside(Script script) throws InterruptedException {
+        try (ShellChannel shell = shell()) {
+            shell.run(List.of(script));
+            return true;
+        } catch (HostException | ShellEnded | ScriptOverdue e) {
+            return false;
+        }
     }
 
     /**

@@ -11,8 +11,9 @@ import play.value.Bytes;
  * @param stdin what the script reads on its standard input; empty means end of file at once
  * @param deadline after which it and what it started are ended on the host
  * @param author whose environment it runs in
+ * @param apart whether its output goes through pipes of its own; see {@link #apartFromOthers}
  */
-public record Script(String text, Bytes stdin, Duration deadline, Author author) {
+public record Script(String text, Bytes stdin, Duration deadline, Author author, boolean apart) {
     /** Who wrote it. */
     public enum Author {
         /** {@code play}, which reads what it prints: it runs in locale C. */
@@ -25,25 +26,33 @@ public record Script(String text, Bytes stdin, Duration deadline, Author author)
     public static final Duration PROMPT = Duration.ofSeconds(60);
 
     public static Script of(String text) {
-        return new Script(text, Bytes.EMPTY, PROMPT, Author.PLAY);
+        return new Script(text, Bytes.EMPTY, PROMPT, Author.PLAY, false);
     }
 
     /** The same as written by a user. */
     public Script ofUser() {
-        return new Script(text, stdin, deadline, Author.USER);
+        return new Script(text, stdin, deadline, Author.USER, apart);
+    }
+
+    /**
+     * The same for a script that may leave processes behind: what these write once it has ended is dropped, and never
+     * read as the output of a later script. Takes two processes more on the host.
+     */
+    public Script apartFromOthers() {
+        return new Script(text, stdin, deadline, author, true);
     }
 
     /** The same after other shell. */
     public Script after(String shell) {
-        return new Script(shell + text, stdin, deadline, author);
+        return new Script(shell + text, stdin, deadline, author, apart);
     }
 
     public Script within(Duration limit) {
-        return new Script(text, stdin, limit, author);
+        return new Script(text, stdin, limit, author, apart);
     }
 
     public Script withStdin(Bytes input) {
-        return new Script(text, input, deadline, author);
+        return new Script(text, input, deadline, author, apart);
     }
 
     /** Says how long it is, never what it holds: it may be secret. */

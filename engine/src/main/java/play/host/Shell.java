@@ -8,10 +8,10 @@ import java.util.List;
 public interface Shell extends AutoCloseable {
     /**
      * Runs scripts one after another, each in its own subshell, in one round trip; all of them run, whatever the exit
-     * codes of those before. What a script leaves running in the background must redirect its output, or it shows up in
-     * the output of later scripts. A script that kills its shell has the exit code of the shell, 128 and the number of
-     * the signal, and those after it run in another one. A script that is past its deadline is ended, and those after
-     * it never start.
+     * codes of those before. What a process that a script leaves behind writes later is dropped where the script is
+     * {@link Script#apartFromOthers apart}, and else shows up in the output of later scripts. A script that kills its
+     * shell has the exit code of the shell, 128 and the number of the signal, and those after it run in another one. A
+     * script that is past its deadline is ended, and those after it never start.
      *
      * @return one result per script, in order
      * @throws HostException.Unreachable nothing has run: there is no connection and none could be made

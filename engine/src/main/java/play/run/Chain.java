@@ -3,6 +3,7 @@ package play.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import play.host.FileScript;
 import play.host.Script;
@@ -10,8 +11,8 @@ import play.host.ScriptResult;
 
 /** Scripts joined into one, each run only when the one before succeeded: several actions in one round trip. */
 final class Chain {
-    /** A record separator, which no program prints by chance at the start of a line. */
-    private static final String DONE = "\u001edone ";
+    /** Follows what a script that succeeded prints; no program knows it. */
+    private final String done = "done " + UUID.randomUUID();
 
     private final List<Script> scripts = new ArrayList<>();
 
@@ -31,14 +32,15 @@ final class Chain {
     Script joined() {
         boolean files = scripts.stream().anyMatch(script -> script.text().startsWith(FileScript.FUNCTIONS));
         String text = scripts.stream()
-                .map(Chain::link)
+                .map(this::link)
                 .collect(Collectors.joining("\n", files ? FileScript.FUNCTIONS : "", ""));
         Duration deadline = scripts.stream().map(Script::deadline).reduce(Duration.ZERO, Duration::plus);
-        return Script.of(text + "\n").within(deadline);
+        Script joined = Script.of(text + "\n").within(deadline);
+        return scripts.stream().anyMatch(Script::apart) ? joined.apartFromOthers() : joined;
     }
 
     /** No {@code &&} around it: there a shell ignores {@code set -e}. */
-    private static String link(Script script) {
+    private String link(Script script) {
         String input =
                 script.stdin().isEmpty() ? "" : "printf %s '" + script.stdin().base64() + "' | base64 -d | ";
         String noInput = script.stdin().isEmpty() ? " </dev/null" : "";
@@ -46,19 +48,19 @@ final class Chain {
                 ? script.text().substring(FileScript.FUNCTIONS.length())
                 : script.text();
         String guarded = input + "(\n" + text + "\n)" + noInput;
-        return guarded + "\nplay_code=$?\n[ \"$play_code\" -eq 0 ] || exit \"$play_code\"\nprintf '\\036done \\n'";
+        return guarded + "\nplay_code=$?\n[ \"$play_code\" -eq 0 ] || exit \"$play_code\"\necho '" + done + "'";
     }
 
     /** How many scripts succeeded. */
-    static int done(ScriptResult result) {
-        return (int) result.out().lines().filter(line -> line.endsWith(DONE)).count();
+    int done(ScriptResult result) {
+        return (int) result.out().lines().filter(line -> line.endsWith(done)).count();
     }
 
     /** What the script that failed printed: the last lines of either output. */
-    static String words(ScriptResult result) {
+    String words(ScriptResult result) {
         String out = result.out();
-        int last = out.lastIndexOf(DONE);
-        String rest = last < 0 ? out : out.substring(last + DONE.length());
+        int last = out.lastIndexOf(done);
+        String rest = last < 0 ? out : out.substring(last + done.length());
         return Words.printed(result.err(), rest).strip();
     }
 }

@@ -43,7 +43,7 @@ final class RealRun implements Execution {
 
     @Override
     public Optional<ScriptResult> run(Site site, Action.Run run) throws HostException, InterruptedException {
-        return Optional.of(site.session().shell().run(run.script()));
+        return Optional.of(site.session().shell().run(run.script().apartFromOthers()));
     }
 
     @Override
@@ -123,7 +123,7 @@ final class RealRun implements Execution {
                 case Action.SetAttributes attributes -> chain.add(Steps.setAttributes(attributes));
                 case Action.Link link -> chain.add(Steps.link(link));
                 case Action.Remove remove -> chain.add(Steps.remove(remove));
-                case Action.Run run -> chain.add(run.script());
+                case Action.Run run -> chain.add(run.script().apartFromOthers());
                 case Action.Await<?> await -> {
                     flush();
                     await(await);
@@ -255,13 +255,14 @@ final class RealRun implements Execution {
         }
 
         private void judge(ScriptResult result) throws Stopped {
-            int succeeded = Chain.done(result);
-            int all = chain.size();
+            Chain ran = chain;
+            int succeeded = ran.done(result);
+            int all = ran.size();
             chain = new Chain();
             done += succeeded;
             if (succeeded < all) {
                 String what = done < actions.size() ? Steps.title(actions.get(done)) : "the last step";
-                throw new Stopped(what + " failed (exit code " + result.exitCode() + "): " + Chain.words(result));
+                throw new Stopped(what + " failed (exit code " + result.exitCode() + "): " + ran.words(result));
             }
         }
 

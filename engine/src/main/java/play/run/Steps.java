@@ -20,7 +20,9 @@ final class Steps {
 
     /** Writes a file whose bytes come on standard input. */
     static Script write(Action.WriteFile action, Bytes bytes) {
-        return script(action.path(), FileScript.write(action.after().attributes(), "cat", ending(action)))
+        return checked(
+                        action,
+                        script(action.path(), FileScript.write(action.after().attributes(), "cat", ending(action))))
                 .withStdin(bytes);
     }
 
@@ -28,7 +30,14 @@ final class Steps {
     static Script place(Action.WriteFile action, String arrived) {
         String name = arrived.substring(arrived.lastIndexOf('/') + 1);
         FileState.Regular after = action.after();
-        return script(action.path(), FileScript.place(name, after.sha256(), after.attributes(), ending(action)));
+        return checked(
+                action,
+                script(action.path(), FileScript.place(name, after.sha256(), after.attributes(), ending(action))));
+    }
+
+    /** A command of the user, which may leave anything behind. */
+    private static Script checked(Action.WriteFile action, Script script) {
+        return action.replacing().validate().isPresent() ? script.apartFromOthers() : script;
     }
 
     private static String ending(Action.WriteFile action) {

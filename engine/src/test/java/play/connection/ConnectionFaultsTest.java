@@ -83,7 +83,7 @@ final class ConnectionFaultsTest {
         when(process.stdout()).thenReturn(silence());
         when(process.stderr()).thenReturn(silence());
         ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
-        try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
+        try (ShellChannel channel = new ShellChannel("here", started, new byte[0], script -> {})) {
             ShellEnded broken = assertThrows(ShellEnded.class, () -> channel.run(List.of(Script.of("true"))));
             assertFalse(broken.wasKilled());
             assertSays(broken, "here", "while a script was under way");
@@ -100,7 +100,7 @@ final class ConnectionFaultsTest {
         when(process.stdout()).thenReturn(tooMuch);
         when(process.stderr()).thenReturn(silence());
         ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
-        try (ShellChannel channel = new ShellChannel("here", started, new byte[0])) {
+        try (ShellChannel channel = new ShellChannel("here", started, new byte[0], script -> {})) {
             ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
             assertEquals("a script wrote more than there is memory for", flood.getMessage());
         }

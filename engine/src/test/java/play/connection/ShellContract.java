@@ -173,6 +173,89 @@ abstract class ShellContract {
                 "next\n", run("kill " + String.join(" ", pids) + "; echo next").out());
     }
 
+    private static Script apart(String text) {
+        return Script.of(text).apartFromOthers();
+    }
+
+    @Test
+    void aScriptApartIsLikeAnyOther() throws Exception {
+        byte[] input = noise(1_500_000);
+        List<ScriptResult> results = shell.run(List.of(
+                apart("printf out; echo err >&2; exit 7"),
+                apart("cat; cat >&2 </dev/null").withStdin(Bytes.of(input)),
+                apart("cat >&2; exit 3").withStdin(Bytes.of(input)).ofUser(),
+                Script.of("echo plain"),
+                apart("if then ) ' \" oops"),
+                apart("echo unread").withStdin(Bytes.of(input)),
+                apart("echo last >/dev/stdout")));
+        assertEquals(
+                List.of(7, 0, 3, 0, 2, 0, 0),
+                results.stream()
+                        .map(ScriptResult::exitCode)
+                        .map(c -> c == 1 ? 2 : c)
+                        .toList());
+        assertEquals("out/err\n", results.get(0).out() + "/" + results.get(0).err());
+        assertArrayEquals(input, results.get(1).stdout().toArray());
+        assertArrayEquals(input, results.get(2).stderr().toArray());
+        assertEquals("plain\n", results.get(3).out());
+        assertEquals("unread\n/", results.get(5).out() + "/" + results.get(5).err());
+        assertEquals("last\n", results.get(6).out());
+    }
+
+    /** Without end, on both streams, in pieces that would fall between any marks. */
+    private static final String LEFT_BEHIND = "(while :; do echo late; echo late >&2; done) & echo $!";
+
+    @Test
+    void whatAProcessLeftBehindGoesOnWritingIsInNoLaterOutput() throws Exception {
+        List<ScriptResult> results = shell.run(List.of(
+                apart(LEFT_BEHIND),
+                Script.of("for i in 1 2 3 4 5; do echo mine; sleep 0.1; done"),
+                apart(LEFT_BEHIND),
+                apart("sleep 0.2; echo too"),
+                apart(LEFT_BEHIND)));
+        String later = shell.run(List.of(Script.of("sleep 0.2; echo again")))
+                .getFirst()
+                .out();
+        for (int left : List.of(0, 2, 4)) {
+            String pid = results.get(left)
+                    .out()
+                    .lines()
+                    .filter(line -> !line.equals("late"))
+                    .findFirst()
+                    .orElseThrow();
+            run("kill -9 " + pid);
+        }
+        assertEquals(
+                "mine\n".repeat(5) + "/",
+                results.get(1).out() + "/" + results.get(1).err());
+        assertEquals("too\n/", results.get(3).out() + "/" + results.get(3).err());
+        assertEquals("again\n", later);
+    }
+
+    @Test
+    void aSilentProcessLeftBehindHoldsNobodyUp() throws Exception {
+        long began = System.nanoTime();
+        List<ScriptResult> results =
+                shell.run(List.of(apart("sleep 300 & echo $!"), Script.of("echo next"), apart("echo last")));
+        assertTrue(System.nanoTime() - began < 20_000_000_000L);
+        assertEquals("next\n", results.get(1).out());
+        assertEquals("last\n", results.get(2).out());
+        run("kill " + results.get(0).out());
+    }
+
+    @Test
+    void noReaderOfAPipeStays() throws Exception {
+        String pid = shell.run(List.of(apart("sleep 300 & echo $!")))
+                .getFirst()
+                .out()
+                .strip();
+        String children =
+                "for f in /proc/[0-9]*/stat; do read -r l <$f 2>/dev/null && set -- ${l##*) } && [ \"$2\" = $$ ]"
+                        + " && echo $l; done; :";
+        assertEquals(1, run(children).out().lines().count());
+        run("kill " + pid);
+    }
+
     @Test
     void theIdentityIsThatOfTheShell() throws Exception {
         assertEquals(shell.identity().orElseThrow().pid() + "\n", run("echo $$").out());

@@ -1,6 +1,8 @@
 package play.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class ChainTest {
 
         ScriptResult result = run(chain);
 
-        assertEquals(2, Chain.done(result));
+        assertEquals(2, chain.done(result));
         assertEquals(0, result.exitCode());
     }
 
@@ -39,8 +41,24 @@ class ChainTest {
 
         ScriptResult result = run(chain);
 
-        assertEquals(1, Chain.done(result));
+        assertEquals(1, chain.done(result));
         assertEquals(1, result.exitCode());
-        assertEquals("said on the way", Chain.words(result).strip());
+        assertEquals("said on the way", chain.words(result).strip());
+    }
+
+    @Test
+    void noProgramSaysThatItsStepIsDone() throws Exception {
+        Chain chain = new Chain();
+        chain.add(Script.of("printf '\\036done \\ndone \\n'; exit 1"));
+        assertEquals(0, chain.done(run(chain)));
+    }
+
+    @Test
+    void isApartWhereOneOfItsScriptsIs() {
+        Chain chain = new Chain();
+        chain.add(Script.of("true"));
+        assertFalse(chain.joined().apart());
+        chain.add(Script.of("true").apartFromOthers());
+        assertTrue(chain.joined().apart());
     }
 }
