@@ -17,11 +17,13 @@ final class ModuleReference {
     private static final String HEAD = """
         # Modules
 
-        Made by `./play doc --markdown > docs/modules.md`; a test keeps it in step with the code. `play doc MODULE` shows one.
+        Made by `./play doc --markdown > docs/modules.md`; a test keeps it in step with the code. `play doc MODULE`
+        shows one.
 
-        The kind of a module says what a dry run (`--check`) does with it: a **resource** is planned, and what the plan would
-        change is believed by the tasks after it; a **query** changes nothing and is asked; a **procedure** can only be done, so
-        it is not, and its result is unknown; a **control** touches nothing outside the run and is evaluated as ever.
+        The kind of a module says what a dry run (`--check`) does with it: a **resource** is planned, and what the plan
+        would change is believed by the tasks after it; a **query** changes nothing and is asked; a **procedure** can
+        only be done, so it is not, and its result is unknown; a **control** touches nothing outside the run and is
+        evaluated as ever.
 
         | Module | Kind | What it does |
         |---|---|---|

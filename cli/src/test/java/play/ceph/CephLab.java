@@ -132,7 +132,8 @@ final class CephLab {
             systemctl stop 'ceph-osd@*' 'ceph-mgr@*' 'ceph-mon@*'
             systemctl reset-failed
             rm -rf /etc/systemd/system/ceph-* /etc/systemd/system/ceph*.target.wants/*@*
-            find /var/lib/ceph/mon /var/lib/ceph/mgr /var/lib/ceph/osd /var/lib/ceph/bootstrap-osd /var/log/ceph -mindepth 1 -delete
+            find /var/lib/ceph/mon /var/lib/ceph/mgr /var/lib/ceph/osd \\
+              /var/lib/ceph/bootstrap-osd /var/log/ceph -mindepth 1 -delete
             find /etc/ceph -type f ! -name rbdmap -delete
             umount /dev/vdb 2>/dev/null
             wipefs -q -a /dev/vdb

@@ -70,7 +70,12 @@ class FileTasksTest {
         Trial.Said said = play("""
             - copy: {dest: FOLDER/a, content: "same\\n", mode: '0600'}
               register: copied
-            - assert: {that: [copied is changed, copied.mode == '0600', copied.checksum == "same\\n" | hash("sha1"), copied.sha256 == "same\\n" | hash("sha256")]}
+            - assert:
+                that:
+                  - copied is changed
+                  - copied.mode == '0600'
+                  - copied.checksum == "same\\n" | hash("sha1")
+                  - copied.sha256 == "same\\n" | hash("sha256")
             - file: {path: FOLDER/a, mode: '0644'}
               register: set
             - assert: {that: [set is changed, set.mode == '0644', set.checksum is undefined, set.sha256 is undefined]}

@@ -48,7 +48,8 @@ final class Volumes {
         lab.kubectl(
                 master,
                 "wait pvc tried"
-                        + " --for=jsonpath='{.metadata.annotations.volume\\.kubernetes\\.io/storage-provisioner}'=rbd.csi.ceph.com"
+                        + " --for=jsonpath='{.metadata.annotations.volume\\.kubernetes\\.io/storage-provisioner}'"
+                        + "=rbd.csi.ceph.com"
                         + " --timeout=60s");
         List<String> pods = new ArrayList<>(
                 List.of(lab.kubectl(master, "-n ceph-csi-rbd get pods -o name").split("\n")));

@@ -21,9 +21,10 @@ import play.yaml.YamlNode;
 class TitlesTest {
     /** Every verb that a title begins with. Another is added here when a task needs it. */
     private static final Set<String> VERBS = Set.of(("""
-                    Add Allow Apply Bootstrap Check Close Configure Connect Copy Create Delete Deploy Disable Drain Enable Find
-                    Generate Import Initialize Install Issue Join Label Link List Load Look Mark Move Open Prepare Promote Reach
-                    Read Record Register Reload Remove Report Require Restart Revoke Roll Run Scale Select Set Start Stop Taint
+                    Add Allow Apply Bootstrap Check Close Configure Connect Copy Create Delete Deploy Disable Drain
+                    Enable Find Generate Import Initialize Install Issue Join Label Link List Load Look Mark Move Open
+                    Prepare Promote Reach Read Record Register Reload Remove Report Require Restart Revoke Roll Run
+                    Scale Select Set Start Stop Taint
                     Uncordon Unmount Verify Wait Warn Write
                     """).split("\\s+"));
 

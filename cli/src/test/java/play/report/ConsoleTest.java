@@ -163,8 +163,10 @@ class ConsoleTest {
             included: /p/inc.yml for c => (item=%s)
 
             PLAY RECAP *******************
-            a                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
-            c                          : ok=2    changed=0    unreachable=0    failed=0    skipped=0    rescued=0    ignored=0  \s
+            a                          : ok=2    changed=0    unreachable=0    failed=0    \
+            skipped=0    rescued=0    ignored=0  \s
+            c                          : ok=2    changed=0    unreachable=0    failed=0    \
+            skipped=0    rescued=0    ignored=0  \s
 
             """, out);
     }

@@ -14,15 +14,29 @@ record TcpServices(int echo, int greeter, int source, int deaf) {
         use strict; use IO::Socket::INET; use Socket;
         my $kind = $ARGV[0]; my $port = $ARGV[1]; my $size = $ARGV[2];
         $SIG{CHLD} = 'IGNORE';
-        my $listener = IO::Socket::INET->new(LocalAddr => '127.0.0.1', LocalPort => $port, Listen => 50, ReuseAddr => 1) or die "$!";
+        my $listener = IO::Socket::INET->new(
+            LocalAddr => '127.0.0.1', LocalPort => $port, Listen => 50, ReuseAddr => 1) or die "$!";
         sub note { open(my $file, '>', "$_[0].new"); print $file $_[1]; close $file; rename "$_[0].new", $_[0]; }
-        sub put { my ($to, $all) = @_; my $at = 0; while ($at < length $all) { $at += syswrite($to, $all, length($all) - $at, $at) || exit; } }
+        sub put {
+          my ($to, $all) = @_;
+          my $at = 0;
+          while ($at < length $all) { $at += syswrite($to, $all, length($all) - $at, $at) || exit; }
+        }
         while (my $peer = $listener->accept) {
           if (fork) { close $peer; next; }
           my $chunk; my $count = 0;
           if ($kind eq 'echo') { put($peer, $chunk) while sysread($peer, $chunk, 65536); put($peer, 'end'); }
-          if ($kind eq 'greeter') { put($peer, 'hello'); shutdown($peer, 1); while (my $got = sysread($peer, $chunk, 65536)) { $count += $got; } note('/run/heard', $count); }
-          if ($kind eq 'source') { while ($count < $size) { put($peer, "\\0" x 65536); $count += 65536; note('/run/sent', $count); } }
+          if ($kind eq 'greeter') {
+            put($peer, 'hello');
+            shutdown($peer, 1);
+            while (my $got = sysread($peer, $chunk, 65536)) { $count += $got; }
+            note('/run/heard', $count);
+          }
+          while ($kind eq 'source' && $count < $size) {
+            put($peer, "\\0" x 65536);
+            $count += 65536;
+            note('/run/sent', $count);
+          }
           if ($kind eq 'deaf') { sleep 60; }
           exit;
         }

@@ -31,7 +31,8 @@ final class TunnelTest {
     /** What a cluster would answer: a service whose address is the host itself. */
     private static final String KUBECTL = """
         #!/bin/sh
-        [ "$1 $3 $4 $5 $6" = "--kubeconfig=/etc/kubernetes/admin.conf get services --all-namespaces --output=json" ] || exit 9
+        [ "$1 $3 $4 $5 $6" = "--kubeconfig=/etc/kubernetes/admin.conf get services --all-namespaces --output=json" ] ||
+          exit 9
         echo '{"items": [{"metadata": {"namespace": "shop", "name": "echo"},
           "spec": {"clusterIP": "127.0.0.1", "ports": [{"name": "tcp", "port": 7001, "protocol": "TCP"}]}}]}'
         """;

@@ -62,7 +62,8 @@ final class ShellStart {
      */
     private static final String WATCHED =
             "read -r e; d=$(mktemp -d 2>/dev/null) && mkfifo \"$d/in\" 2>/dev/null || { rm -rf \"$d\"; exec sh; };"
-                    + " exec 3<&0; ( { exec >\"$d/in\"; rm -rf \"$d\"; cat <&3; exec >/dev/null; eval \"$(echo $e | base64"
+                    + " exec 3<&0; ( { exec >\"$d/in\"; rm -rf \"$d\"; cat <&3;"
+                    + " exec >/dev/null; eval \"$(echo $e | base64"
                     + " -d)\"; } 2>/dev/null & ); exec sh <\"$d/in\" 3<&-";
 
     /** A persistent shell. */

@@ -35,11 +35,14 @@ final class Upload {
         file=@PATH@ size=@SIZE@
         umask 077
         if [ -e "$file" ] || [ -L "$file" ]; then echo "$file exists already" >&2; exit 1; fi
-        find "${file%/*}/" -maxdepth 1 -type f -name '.play.????????-????-????-????-????????????' -mmin +1440 -exec rm -f {} + 2>/dev/null
+        old='.play.????????-????-????-????-????????????'
+        find "${file%/*}/" -maxdepth 1 -type f -name "$old" -mmin +1440 -exec rm -f {} + 2>/dev/null
         set -C
         exec 3>"$file"
         trap "" PIPE HUP
-        head -c $size >&3 && exec 3>&- && [ "$(wc -c <"$file")" -eq $size ] || { rm -f "$file"; echo "$file was not written" >&2; exit 1; }
+        head -c $size >&3 && exec 3>&- && [ "$(wc -c <"$file")" -eq $size ] || {
+          rm -f "$file"; echo "$file was not written" >&2; exit 1
+        }
         sha256sum <"$file" || { rm -f "$file"; exit 1; }
         read -r end
         rm -f "$file"

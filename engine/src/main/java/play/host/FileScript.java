@@ -40,11 +40,13 @@ public final class FileScript {
               case $rest in /*) cd / ;; esac
             else
               cd -P -- "./$part" || play_fail "$p cannot be reached: $here/$part is no folder, or may not be entered"
-              [ "$PWD" = "$here/$part" ] || play_fail "$p is not touched: a link took the place of $here/$part meanwhile"
+              [ "$PWD" = "$here/$part" ] ||
+                play_fail "$p is not touched: a link took the place of $here/$part meanwhile"
             fi
           done
-          [ -z "$theirs" ] || [ "$(stat -c %u .)" = "$theirs" ] || play_fail "$p is not touched: $link is a link that others than this user and root\
-         may lead anywhere, and it leads to $PWD, which is not theirs; name the path without the link, or give the link's folder to root"
+          [ -z "$theirs" ] || [ "$(stat -c %u .)" = "$theirs" ] || play_fail "$p is not touched: $link is a link that\
+         others than this user and root may lead anywhere, and it leads to $PWD, which is not theirs; name the path\
+         without the link, or give the link's folder to root"
         }
         play_enter() {
           d=${p%/*}
@@ -57,17 +59,23 @@ public final class FileScript {
         }
         play_into() {
           cd -P -- "$n" || play_fail "$p is no folder, or may not be entered"
-          [ "$PWD" = "$here/${n#./}" ] || play_fail "$p is not touched: a link took its place meanwhile, in a folder that others may change"
+          [ "$PWD" = "$here/${n#./}" ] ||
+            play_fail "$p is not touched: a link took its place meanwhile, in a folder that others may change"
           f=.
         }
         play_same() { [ "$(stat -c '%d %i' -- "$2")" = "$(stat -L -c '%d %i' "/proc/self/fd/$1")" ]; }
         play_hold() {
           [ -f "$n" ] && [ ! -h "$n" ] && exec 3<"$n" || play_fail "$p is no file (any more)"
-          play_same 3 "$n" || play_fail "$p is not touched: something else took its place meanwhile, in a folder that others may change"
+          play_same 3 "$n" ||
+            play_fail "$p is not touched: something else took its place meanwhile, in a folder that others may change"
           f=/proc/self/fd/3
         }
-        play_user() { [ "$(stat -L -c %U -- "$f")" = "$1" ] || [ "$(stat -L -c %u -- "$f")" = "$1" ] || chown -- "$1" "$f"; }
-        play_group() { [ "$(stat -L -c %G -- "$f")" = "$1" ] || [ "$(stat -L -c %g -- "$f")" = "$1" ] || chgrp -- "$1" "$f"; }
+        play_user() {
+          [ "$(stat -L -c %U -- "$f")" = "$1" ] || [ "$(stat -L -c %u -- "$f")" = "$1" ] || chown -- "$1" "$f"
+        }
+        play_group() {
+          [ "$(stat -L -c %G -- "$f")" = "$1" ] || [ "$(stat -L -c %g -- "$f")" = "$1" ] || chgrp -- "$1" "$f"
+        }
         play_open() {
           t=$(mktemp -u ./.play.XXXXXXXXXX)
           umask 077
@@ -95,7 +103,8 @@ public final class FileScript {
           sync -- "$f" 2>/dev/null || sync
           mv -fT -- "$t" "$n"
           trap - EXIT
-          play_same 3 "$n" || play_fail "$p is not what was written: somebody who may change $here put something else there"
+          play_same 3 "$n" ||
+            play_fail "$p is not what was written: somebody who may change $here put something else there"
         }
         """;
 

@@ -14,7 +14,8 @@ final class FileRules {
     /** The last two kinds are named so by packages of distributions. */
     private static final String ENVIRONMENT =
             ".*\\.env|/etc/(?:default|sysconfig|conf\\.d)/.*|.*/cfg/[^.]*|.*environment"
-                    + "|/etc/etcd/etcd\\.conf|/etc/kubernetes/(?:config|apiserver|controller-manager|scheduler|kubelet|proxy)";
+                    + "|/etc/etcd/etcd\\.conf"
+                    + "|/etc/kubernetes/(?:config|apiserver|controller-manager|scheduler|kubelet|proxy)";
 
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?m)^[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$");

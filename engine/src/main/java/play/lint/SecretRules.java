@@ -21,8 +21,10 @@ final class SecretRules {
     /**
      * What a setting about secrets is set to: {@code update_password: on_create}, {@code permit_empty_password: "no"}.
      */
-    private static final Pattern CHOICE = Pattern.compile(
-            "(?i)(?:yes|no|true|false|on|off|none|null|default|always|never|auto|required|optional|enabled|disabled|present|absent|on_create|if_missing|[0-9]{1,3})");
+    private static final Pattern CHOICE =
+            Pattern.compile("(?i)(?:yes|no|true|false|on|off|none|null|default|always|never|auto"
+                    + "|required|optional|enabled|disabled"
+                    + "|present|absent|on_create|if_missing|[0-9]{1,3})");
 
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----");
     /** A line of PAM begins with {@code password} too. */

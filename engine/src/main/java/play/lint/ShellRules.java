@@ -15,11 +15,15 @@ final class ShellRules {
     private static final Set<String> SHELLS = Set.of("command", "shell", "raw", "script");
     private static final Pattern PIPE = Pattern.compile("(?<![|\\\\])\\|(?![|&])");
     private static final Pattern FLUSH = Pattern.compile(
-            "\\b(?:ip6?tables(?:-legacy|-nft)?\\s+(?:-t\\s+\\w+\\s+)?(?:-F|--flush|-X|-P\\s+\\w+\\s+ACCEPT)|nft\\s+(?:flush\\s+ruleset|delete\\s+table)"
-                    + "|ufw\\s+(?:--force\\s+)?(?:disable|reset)|systemctl\\s+(?:--now\\s+)?(?:stop|disable|mask)\\s+(?:--now\\s+)?(?:firewalld|nftables|ufw|iptables)"
+            "\\b(?:ip6?tables(?:-legacy|-nft)?\\s+(?:-t\\s+\\w+\\s+)?(?:-F|--flush|-X|-P\\s+\\w+\\s+ACCEPT)"
+                    + "|nft\\s+(?:flush\\s+ruleset|delete\\s+table)"
+                    + "|ufw\\s+(?:--force\\s+)?(?:disable|reset)"
+                    + "|systemctl\\s+(?:--now\\s+)?(?:stop|disable|mask)"
+                    + "\\s+(?:--now\\s+)?(?:firewalld|nftables|ufw|iptables)"
                     + "|setenforce\\s+0)");
-    private static final Pattern TEMPORARY = Pattern.compile(
-            "\\bip6?tables\\s+(?:-t\\s+\\w+\\s+)?(?:-A|-I|--append|--insert)\\b|\\bfirewall-cmd\\b(?!.*--permanent)(?=.*--add-)");
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\bip6?tables\\s+(?:-t\\s+\\w+\\s+)?(?:-A|-I|--append|--insert)\\b"
+                    + "|\\bfirewall-cmd\\b(?!.*--permanent)(?=.*--add-)");
 
     /** Words that begin a command, and the module that does it. */
     private static final Map<String, String> MODULES = modules();
@@ -86,7 +90,8 @@ final class ShellRules {
         asks.put("openssl", "\\s(x509\\b.*-noout|verify|version|s_client|rand|dgst|enc)\\b");
         asks.put(
                 "kubectl",
-                "\\s(get|describe|logs|version|cluster-info|top|wait|auth|api-resources|api-versions|explain|diff|exec|config)\\b");
+                "\\s(get|describe|logs|version|cluster-info|top|wait|auth"
+                        + "|api-resources|api-versions|explain|diff|exec|config)\\b");
         asks.put("etcdctl", "\\s(get|version|endpoint|watch|check)\\b");
         Map<String, Pattern> patterns = new LinkedHashMap<>();
         asks.forEach((word, pattern) -> patterns.put(word, Pattern.compile(pattern)));

@@ -232,7 +232,8 @@ final class CallReader {
         if (name.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
             problems.report(missing(
                     "'" + name
-                            + "' is a URL, not a file of the controller. Download it before, and name what that wrote: on the host where the module takes a file of"
+                            + "' is a URL, not a file of the controller. Download it before, and name what that wrote:"
+                            + " on the host where the module takes a file of"
                             + " the host, else here.",
                     value));
             return Optional.empty();

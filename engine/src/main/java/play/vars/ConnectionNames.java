@@ -34,18 +34,24 @@ public final class ConnectionNames {
     /** Variables of Ansible that say how a host is reached, whether or not they mean something here. */
     private static final Set<String> KNOWN =
             Set.copyOf(Arrays.asList("""
-                ansible_connection ansible_host ansible_port ansible_user ansible_password ansible_timeout ansible_host_key_checking
-                ansible_private_key ansible_private_key_file ansible_private_key_passphrase ansible_known_hosts_file ansible_pipelining
-                ansible_ssh_host ansible_ssh_port ansible_ssh_user ansible_ssh_pass ansible_ssh_password ansible_ssh_timeout ansible_ssh_args
-                ansible_ssh_common_args ansible_ssh_extra_args ansible_ssh_executable ansible_ssh_private_key ansible_ssh_private_key_file
-                ansible_ssh_private_key_passphrase ansible_ssh_host_key_checking ansible_ssh_retries ansible_ssh_pipelining
-                ansible_ssh_transfer_method ansible_ssh_use_tty ansible_ssh_verbosity ansible_ssh_password_mechanism ansible_sshpass_prompt
-                ansible_sftp_executable ansible_sftp_extra_args ansible_sftp_batch_mode ansible_scp_executable ansible_scp_extra_args
+                ansible_connection ansible_host ansible_port ansible_user ansible_password ansible_timeout
+                ansible_host_key_checking ansible_private_key ansible_private_key_file ansible_private_key_passphrase
+                ansible_known_hosts_file ansible_pipelining
+                ansible_ssh_host ansible_ssh_port ansible_ssh_user ansible_ssh_pass ansible_ssh_password
+                ansible_ssh_timeout ansible_ssh_args ansible_ssh_common_args ansible_ssh_extra_args
+                ansible_ssh_executable ansible_ssh_private_key ansible_ssh_private_key_file
+                ansible_ssh_private_key_passphrase
+                ansible_ssh_host_key_checking ansible_ssh_retries ansible_ssh_pipelining ansible_ssh_transfer_method
+                ansible_ssh_use_tty ansible_ssh_verbosity ansible_ssh_password_mechanism ansible_sshpass_prompt
+                ansible_ssh_pkcs11_provider ansible_ssh_server_alive_interval ansible_ssh_server_alive_count_max
+                ansible_sftp_executable ansible_sftp_extra_args ansible_sftp_batch_mode ansible_scp_executable
+                ansible_scp_extra_args
                 ansible_control_path ansible_control_path_dir ansible_become ansible_become_user ansible_become_method
-                ansible_become_pass ansible_become_password ansible_become_exe ansible_become_flags ansible_sudo ansible_sudo_user
-                ansible_sudo_pass ansible_sudo_exe ansible_sudo_flags ansible_doas_user ansible_doas_pass ansible_doas_exe ansible_doas_flags
-                ansible_ssh_pkcs11_provider ansible_ssh_server_alive_interval ansible_ssh_server_alive_count_max ansible_su ansible_su_user ansible_su_pass ansible_su_exe
-                ansible_su_flags ansible_shell_type ansible_shell_executable ansible_python_interpreter ansible_remote_tmp
+                ansible_become_pass ansible_become_password ansible_become_exe ansible_become_flags ansible_sudo
+                ansible_sudo_user ansible_sudo_pass ansible_sudo_exe ansible_sudo_flags
+                ansible_doas_user ansible_doas_pass ansible_doas_exe ansible_doas_flags
+                ansible_su ansible_su_user ansible_su_pass ansible_su_exe ansible_su_flags
+                ansible_shell_type ansible_shell_executable ansible_python_interpreter ansible_remote_tmp
                 ansible_async_dir ansible_group_priority ansible_winrm_host ansible_winrm_port ansible_winrm_user
                 ansible_winrm_password ansible_psrp_host ansible_psrp_port ansible_psrp_user
                 """.strip().split("\\s+")));

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** docs/diagnostics.md has an entry for each code that the sources use. */
 class DiagnosticsPageTest {
-    private static final Pattern CODE = Pattern.compile(
-            "\\b(?:Diagnostic\\s*\\.\\s*(?:error|warning)|report|giveUp)\\(\\s*(?:\\w+,\\s*)?\"([a-z]+(?:-[a-z]+)*)\"\\s*,");
+    private static final Pattern CODE = Pattern.compile("\\b(?:Diagnostic\\s*\\.\\s*(?:error|warning)|report|giveUp)"
+            + "\\(\\s*(?:\\w+,\\s*)?\"([a-z]+(?:-[a-z]+)*)\"\\s*,");
     private static final Pattern ENTRY = Pattern.compile("^### `([a-z-]+)`$", Pattern.MULTILINE);
 
     /** Codes that are put together from a kind. */

@@ -220,7 +220,8 @@ class InventoryReaderTest {
     void readsAScript() throws Exception {
         Path script = write("inv.sh", """
             #!/bin/sh
-            echo '{"web": {"hosts": ["w1"], "vars": {"a": 1}, "children": ["sub"]}, "sub": ["s1"], "_meta": {"hostvars": {"w1": {"b": 2}}}}'
+            echo '{"web": {"hosts": ["w1"], "vars": {"a": 1}, "children": ["sub"]}, \
+            "sub": ["s1"], "_meta": {"hostvars": {"w1": {"b": 2}}}}'
             """);
         assertTrue(script.toFile().setExecutable(true));
         Inventory inventory = read("inv.sh");

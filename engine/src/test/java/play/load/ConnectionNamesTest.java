@@ -81,7 +81,8 @@ class ConnectionNamesTest {
     void namesOfTheirOwnAreFine() throws Exception {
         write("hosts.ini", """
             [web]
-            w1 ansible_python_interpreter=/usr/bin/python3 ansible_shell_type=sh anvil_host=x ansible_service_account=y ansible_ssh_timeout=9
+            w1 ansible_python_interpreter=/usr/bin/python3 ansible_shell_type=sh anvil_host=x \
+            ansible_service_account=y ansible_ssh_timeout=9
             """);
         assertEquals(List.of(), found());
     }

@@ -46,8 +46,9 @@ class UndefinedNamesTest {
               roles:
                 - {role: r, of_param: 1, vars: {of_entry: 1}}
               tasks:
-                - debug: msg={{ of_host }}{{ of_group }}{{ of_all }}{{ beside }}{{ of_play }}{{ of_file }}{{ of_prompt }}{{ of_role }}
-                - debug: msg={{ ansible_os_family }}{{ inventory_hostname }}{{ groups.web }}{{ hostvars.w1.anything }}{{ omit }}
+                - debug: msg={{ of_host }}{{ of_group }}{{ of_all }}{{ beside }}{{ of_play }}{{ of_file }}
+                - debug: msg={{ of_prompt }}{{ of_role }}{{ omit }}
+                - debug: msg={{ ansible_os_family }}{{ inventory_hostname }}{{ groups.web }}{{ hostvars.w1.anything }}
                 - debug: msg={{ of_block }}{{ of_task }}
                   vars: {of_task: 1}
                 - vars: {of_block: 1}

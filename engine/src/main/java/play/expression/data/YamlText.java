@@ -12,8 +12,10 @@ import play.value.Values;
 public final class YamlText {
     private static final Pattern NOT_TEXT = Pattern.compile(
             "|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|<<|="
-                    + "|[-+]?(\\d[\\d_]*+)(\\.[\\d_]*+)?([eE][-+]\\d++)?|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?|\\d{4}-\\d\\d?-\\d\\d?([Tt"
-                    + " ].*)?");
+                    + "|[-+]?(\\d[\\d_]*+)(\\.[\\d_]*+)?([eE][-+]\\d++)?"
+                    + "|[-+]?\\.\\d[\\d_]*([eE][-+]?\\d+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+                    + "|0x[\\da-fA-F_]+|0b[01_]+|[-+]?\\d[\\d_]*+(:[0-5]?\\d)++(\\.[\\d_]*)?"
+                    + "|\\d{4}-\\d\\d?-\\d\\d?([Tt ].*)?");
     private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
     /**

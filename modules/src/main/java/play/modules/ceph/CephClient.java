@@ -43,7 +43,9 @@ public record CephClient(
     /** {@code ask} prints an answer as one line: ceph begins some with an empty one. */
     private static final String PRELUDE = """
         unset CEPH_ARGS CEPH_CONF CEPH_KEYRING
-        if ! command -v ceph >/dev/null; then echo 'the program ceph is not there (package ceph-common)' >&2; exit 127; fi
+        if ! command -v ceph >/dev/null; then
+          echo 'the program ceph is not there (package ceph-common)' >&2; exit 127
+        fi
         fsid=$(ceph-conf -c %1$s --lookup fsid 2>/dev/null)
         if [ "$fsid" != %2$s ]; then echo %1$s" is not of cluster "%2$s", but of ${fsid:-none}" >&2; exit 1; fi
         ctl() { ceph -c %1$s --connect-timeout %3$d -n %4$s "$@"; }

@@ -28,7 +28,8 @@ record CephUser(boolean present, String keySha256, Map<String, String> caps) imp
             out=$(ctl auth get %1$s -f json); rc=$?
             case $rc in
               0)
-                sum=$(printf %%s "$out" | tr -d '\\n' | sed 's/.*"key":"\\([^"]*\\)".*/\\1/; s,\\\\/,/,g' | tr -d '\\n' | sha256sum)
+                key=$(printf %%s "$out" | tr -d '\\n' | sed 's/.*"key":"\\([^"]*\\)".*/\\1/; s,\\\\/,/,g')
+                sum=$(printf %%s "$key" | sha256sum)
                 printf %%s "$out" | tr -d '\\n' | sed 's/"key":"[^"]*"/"sha256":"'"${sum%%%% *}"'"/'; echo ;;
               2) echo '[]' ;;
               *) exit 1 ;;

@@ -166,7 +166,8 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
             rm -rf "$part" && mkdir -p "$part" || exit 1
             fail() { printf '%%s\\n' "$out" | tail -n 3 >&2; rm -rf "$part" "$part.map"; exit 1; }
             %3$s
-            out=$(ceph-mon -c %4$s --mkfs -i %5$s --monmap "$part.map" --keyring "$keyring" --mon-data "$part" 2>&1) || fail
+            out=$(ceph-mon -c %4$s --mkfs -i %5$s --monmap "$part.map" \\
+              --keyring "$keyring" --mon-data "$part" 2>&1) || fail
             [ -s "$part/keyring" ] || fail
             echo %6$s >"$part/ceph_fsid" && chown -R ceph:ceph "$part" || fail
             if [ -d "$path" ]; then rmdir "$path" || fail; fi

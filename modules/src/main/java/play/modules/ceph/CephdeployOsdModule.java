@@ -145,8 +145,10 @@ public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.P
           exit 1
         }
         path=/var/lib/ceph/osd/ceph-$id
-        mkdir "$path" && ln -s "$dev" "$path/block" && chown -h ceph:ceph "$path" "$path/block" && chown ceph:ceph "$real" || fail
-        out=$(printf %%s "$key" | ceph-osd -c %1$s --mkfs -i "$id" --osd-uuid "$uuid" --osd-objectstore bluestore --keyfile - --osd-data "$path" --setuser ceph --setgroup ceph 2>&1) || fail
+        mkdir "$path" && ln -s "$dev" "$path/block" || fail
+        chown -h ceph:ceph "$path" "$path/block" && chown ceph:ceph "$real" || fail
+        out=$(printf %%s "$key" | ceph-osd -c %1$s --mkfs -i "$id" --osd-uuid "$uuid" \\
+          --osd-objectstore bluestore --keyfile - --osd-data "$path" --setuser ceph --setgroup ceph 2>&1) || fail
         """;
 
     /** The device knows all that the folder holds. */

@@ -31,13 +31,16 @@ final class Examples {
         END
         cd /etc/ceph
         ceph-authtool --create-keyring ceph.mon.keyring --gen-key -n mon. --cap mon 'allow *' >/dev/null
-        ceph-authtool --create-keyring ceph.client.admin.keyring --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' --cap mgr 'allow *' >/dev/null
+        ceph-authtool --create-keyring ceph.client.admin.keyring --gen-key -n client.admin \\
+          --cap mon 'allow *' --cap osd 'allow *' --cap mgr 'allow *' >/dev/null
         """;
 
     /** A monitor that is in quorum with itself. */
     static final String MONITOR = CONF + """
-        cp ceph.mon.keyring both.keyring && ceph-authtool both.keyring --import-keyring ceph.client.admin.keyring >/dev/null
-        monmaptool --create --clobber --fsid 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e --addv a '[v2:192.0.2.11:3300,v1:192.0.2.11:6789]' /etc/ceph/map >/dev/null
+        cp ceph.mon.keyring both.keyring &&
+          ceph-authtool both.keyring --import-keyring ceph.client.admin.keyring >/dev/null
+        monmaptool --create --clobber --fsid 0f5c1d6e-7a0b-4a54-9f0e-0c5a6b7c8d9e \\
+          --addv a '[v2:192.0.2.11:3300,v1:192.0.2.11:6789]' /etc/ceph/map >/dev/null
         ceph-mon --mkfs -i a --monmap /etc/ceph/map --keyring both.keyring
         rm both.keyring map
         chown -R ceph:ceph /var/lib/ceph/mon/ceph-a
@@ -76,7 +79,8 @@ final class Examples {
         ln -s /dev/vdb $osd/block
         chown -h ceph:ceph $osd $osd/block
         chown ceph:ceph /dev/vdb
-        printf %s "$key" | ceph-osd --mkfs -i 0 --osd-uuid $uuid --osd-objectstore bluestore --keyfile - --osd-data $osd --setuser ceph --setgroup ceph 2>/dev/null
+        printf %s "$key" | ceph-osd --mkfs -i 0 --osd-uuid $uuid \\
+          --osd-objectstore bluestore --keyfile - --osd-data $osd --setuser ceph --setgroup ceph 2>/dev/null
         ceph-bluestore-tool prime-osd-dir --dev /dev/vdb --path $osd
         chown -hR ceph:ceph $osd
         """;

@@ -72,7 +72,9 @@ record OsdDevice(boolean present, String busy, String holds, Osd osd, long bytes
      */
     record Family() implements StateFamily<OsdDevice> {
         private static final String READ = """
-            blank() { [ "$(dd if="$real" bs=1048576 skip="$1" count=1 2>/dev/null | tr -d '\\0' | head -c 1 | wc -c)" = 0 ]; }
+            blank() {
+              [ "$(dd if="$real" bs=1048576 skip="$1" count=1 2>/dev/null | tr -d '\\0' | head -c 1 | wc -c)" = 0 ]
+            }
             label() { printf '%s\\n' "$label" | sed -n 's/^ *"'"$1"'": "\\([^"]*\\)".*/\\1/p' | head -n 1; }
             for dev do
               real=$(readlink -f -- "$dev")
@@ -82,7 +84,9 @@ record OsdDevice(boolean present, String busy, String holds, Osd osd, long bytes
               busy=$(awk -v n="$num" '$3 == n { print "mounted at " $5; exit }' /proc/self/mountinfo)
               [ -n "$busy" ] || busy=$(awk -v d="$real" '$1 == d { print "used as swap"; exit }' /proc/swaps)
               for held in "$sys"/holders/*; do [ ! -e "$held" ] || busy="held by ${held##*/}"; done
-              for part in "$sys"/*/partition; do [ ! -e "$part" ] || { part=${part%/partition}; busy="cut into partitions, such as ${part##*/}"; }; done
+              for part in "$sys"/*/partition; do
+                [ ! -e "$part" ] || { part=${part%/partition}; busy="cut into partitions, such as ${part##*/}"; }
+              done
               [ "$(blockdev --getro "$real")" = 0 ] || busy=read-only
               holds=$(wipefs -n -p -- "$real" | sed -n '/^#/d; s/.*,//p' | sort -u | tr '\\n' ' ') || exit 1
               if [ -z "$holds" ]; then
@@ -90,10 +94,13 @@ record OsdDevice(boolean present, String busy, String holds, Osd osd, long bytes
               fi
               cluster= id= uuid= ready=no
               case $holds in *ceph_bluestore*)
-                label=$(ceph-bluestore-tool show-label --dev "$real" 2>/dev/null | grep -E '"(ceph_fsid|whoami|osd_uuid)":')
+                label=$(ceph-bluestore-tool show-label --dev "$real" 2>/dev/null |
+                  grep -E '"(ceph_fsid|whoami|osd_uuid)":')
                 cluster=$(label ceph_fsid) id=$(label whoami) uuid=$(label osd_uuid)
                 path=/var/lib/ceph/osd/ceph-$id
-                if [ -n "$id" ] && [ -s "$path/keyring" ] && [ "$(readlink -f "$path/block")" = "$real" ]; then ready=yes; fi ;;
+                if [ -n "$id" ] && [ -s "$path/keyring" ] && [ "$(readlink -f "$path/block")" = "$real" ]; then
+                  ready=yes
+                fi ;;
               esac
               printf 'block|%s|%s|%s|%s|%s|%s|%s\\n' "$size" "$busy" "${holds% }" "$cluster" "$id" "$uuid" "$ready"
             done

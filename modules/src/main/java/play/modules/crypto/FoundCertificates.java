@@ -63,12 +63,14 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
               for file do
                 printf "file\\0%s\\0" "$file"
                 sed -n "/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p" "$file" | tr -d "\\0"
-                sed -n "s/^[ -]*\\(client-certificate-data\\|certificate-authority-data\\): *[\\"]\\{0,1\\}\\([A-Za-z0-9+\\/=]*\\)[\\"]\\{0,1\\} *$/field \\1 \\2/p" "$file"
+                sed -n "s/^[ -]*\\(client-certificate-data\\|certificate-authority-data\\): *[\\"]\\{0,1\\}\
+            \\([A-Za-z0-9+\\/=]*\\)[\\"]\\{0,1\\} *$/field \\1 \\2/p" "$file"
                 printf "\\0"
               done'
             for path do
               if [ -d "$path" ]; then
-                find -L "$path" -type f -size -1024k \\( -name '*.crt' -o -name '*.pem' -o -name '*.cert' -o -name '*.conf' -o -name '*.kubeconfig' \\) -exec sh -c "$read_files" sh {} +
+                find -L "$path" -type f -size -1024k \\( -name '*.crt' -o -name '*.pem' -o -name '*.cert' \\
+                  -o -name '*.conf' -o -name '*.kubeconfig' \\) -exec sh -c "$read_files" sh {} +
               elif [ -f "$path" ]; then sh -c "$read_files" sh "$path"
               else printf 'neither\\0%s\\0%s\\0' "$path" "$(LC_ALL=C stat -L -- "$path" 2>&1 >/dev/null)"
               fi

@@ -16,7 +16,8 @@ record HostKubeconfigs() implements StateFamily<HostKubeconfig> {
         part() { sed -n "s/^ *$1-data: //p" "$p" | base64 -d 2>/dev/null | sha256sum | cut -c 1-64; }
         for p do
           if [ -f "$p" ] && [ -r "$p" ]; then
-            printf '%s\\0%s\\0%s\\0%s\\0%s\\0' "$i" "$(part certificate-authority)" "$(part client-certificate)" "$(part client-key)" \\
+            printf '%s\\0%s\\0%s\\0%s\\0%s\\0' "$i" "$(part certificate-authority)" \\
+              "$(part client-certificate)" "$(part client-key)" \\
               "$(sed '/^ *[a-z-]*-data: /d' "$p" | sha256sum | cut -c 1-64)"
           fi
           i=$((i+1))

@@ -17,7 +17,10 @@ record Reconfiguration(EtcdClient client, String words, Duration timeout) {
         until=$(($(date +%%s) + %d))
         while :; do
           words=$(ctl member %s 2>&1) && break
-          case $words in *'in sync'*|*'too many requests'*|*'unhealthy cluster'*) ;; *) printf '%%s\\n' "$words" >&2; exit 1 ;; esac
+          case $words in
+            *'in sync'*|*'too many requests'*|*'unhealthy cluster'*) ;;
+            *) printf '%%s\\n' "$words" >&2; exit 1 ;;
+          esac
           if [ "$(date +%%s)" -ge "$until" ]; then printf '%%s\\n' "$words" >&2; exit 1; fi
           sleep 1
         done

@@ -28,8 +28,13 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
     static final String UNPACK = """
         unpack() {
           case "$1" in
-            *.zip) command -v unzip >/dev/null || { echo 'unzip is missing here, which unpacks zip files; install it' >&2; return 1; }
-              names=$(unzip -Z1 "$1" 2>/dev/null) || names=$(unzip -l "$1" 2>&1) || { printf '%s\\n' "$names" >&2; return 1; }
+            *.zip)
+              command -v unzip >/dev/null || {
+                echo 'unzip is missing here, which unpacks zip files; install it' >&2; return 1
+              }
+              names=$(unzip -Z1 "$1" 2>/dev/null) || names=$(unzip -l "$1" 2>&1) || {
+                printf '%s\\n' "$names" >&2; return 1
+              }
               if printf '%s\\n' "$names" | grep -E "(^|[/\\\\])\\.\\.([/\\\\]|$)|^unzip: removing leading" >&2; then
                 echo "unzip: Member name contains '..'" >&2
                 return 1
@@ -46,8 +51,10 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
      */
     private static final String LIST = """
         list() {
-          find . -mindepth 1 -exec sh -c 'printf "stat\\0"; printf "%s\\0" "$@"; printf "\\0"; stat -c "%f %s" -- "$@"; printf "\\0"' sh {} +
-          find . -type l -exec sh -c 'for p do printf "link\\0%s\\0" "$p"; readlink -n -- "$p"; printf "\\0"; done' sh {} +
+          find . -mindepth 1 -exec sh -c 'printf "stat\\0"; printf "%s\\0" "$@"
+            printf "\\0"; stat -c "%f %s" -- "$@"; printf "\\0"' sh {} +
+          find . -type l -exec sh -c 'for p do
+            printf "link\\0%s\\0" "$p"; readlink -n -- "$p"; printf "\\0"; done' sh {} +
           find . -type f -exec sh -c 'printf "sums\\0"; printf "%s\\0" "$@"; printf "\\0"
             case "$*" in
               *\\\\*|*"

@@ -32,7 +32,8 @@ record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
             if [ -d "$n" ] && [ ! -h "$n" ]; then
               (
                 at=${PWD%/}/${n#./}
-                cd -P -- "$n" && [ "$PWD" = "$at" ] || play_fail "$at is not touched: it may not be entered, or a link took its place"
+                cd -P -- "$n" && [ "$PWD" = "$at" ] ||
+                  play_fail "$at is not touched: it may not be entered, or a link took its place"
                 play_down
               ) || exit 1
             fi

@@ -34,7 +34,8 @@ public final class IptablesChainsModule implements Resource<IptablesChainsModule
         for t in iptables ip6tables; do
           command -v $t-save >/dev/null || continue
           s=$($t-save 2>&1) || { echo "$s"; return 1; }
-          printf '%s\\n' "$s" | awk -v p="$1" -v t=$t '/^[*]/ { table = substr($1, 2) } $1 ~ "^:(" p ")" { print t, table, substr($1, 2) }'
+          printf '%s\\n' "$s" | awk -v p="$1" -v t=$t '/^[*]/ { table = substr($1, 2) }
+            $1 ~ "^:(" p ")" { print t, table, substr($1, 2) }'
         done
         """);
 
@@ -43,9 +44,14 @@ public final class IptablesChainsModule implements Resource<IptablesChainsModule
           command -v $t-save >/dev/null || continue
           $t-save | awk -v p="$p" '
             /^[*]/ { head = $0; own = ""; rules = ""; next }
-            $1 ~ "^:(" p ")" { name = substr($1, 2); flush = flush ":" name " - [0:0]\\n"; own = own "-X " name "\\n"; next }
-            $1 == "-A" && $2 !~ "^(" p ")" && $0 ~ " -[jg] (" p ")[^ ]*( |$)" { sub(/^-A/, "-D"); rules = rules $0 "\\n" }
-            /^COMMIT/ { if (own != "") printf "%s\\n%s%s%sCOMMIT\\n", head, flush, rules, own; flush = "" }' | $t-restore --noflush || exit 1
+            $1 ~ "^:(" p ")" {
+              name = substr($1, 2); flush = flush ":" name " - [0:0]\\n"; own = own "-X " name "\\n"; next
+            }
+            $1 == "-A" && $2 !~ "^(" p ")" && $0 ~ " -[jg] (" p ")[^ ]*( |$)" {
+              sub(/^-A/, "-D"); rules = rules $0 "\\n"
+            }
+            /^COMMIT/ { if (own != "") printf "%s\\n%s%s%sCOMMIT\\n", head, flush, rules, own; flush = "" }' |
+              $t-restore --noflush || exit 1
         done
         """;
 

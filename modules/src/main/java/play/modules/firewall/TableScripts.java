@@ -21,8 +21,13 @@ record TableScripts(TableName table) {
         mkdir "$d"
         trap '[ "$?" -eq 0 ] || { systemctl stop "$u.timer" 2>/dev/null; rm -rf "$d"; }' EXIT
         cat >"$d/new"
-        { printf 'table %s\\ndelete table %s\\n' "$f $n" "$f $n"; if there; then nft -s list table "$f" "$n"; fi; } >"$d/old"
-        nft -c -f "$d/old" || { echo "what the table holds now could not be put back, so nothing was changed" >&2; exit 1; }
+        {
+          printf 'table %s\\ndelete table %s\\n' "$f $n" "$f $n"
+          if there; then nft -s list table "$f" "$n"; fi
+        } >"$d/old"
+        nft -c -f "$d/old" || {
+          echo "what the table holds now could not be put back, so nothing was changed" >&2; exit 1
+        }
         nft -c -f "$d/new"
         systemctl reset-failed "$u.timer" "$u.service" 2>/dev/null || :
         systemd-run --quiet --collect --unit="$u" --on-active="$t" --timer-property=AccuracySec=100ms \\
@@ -36,7 +41,8 @@ record TableScripts(TableName table) {
           rm -rf "$d.kept"
           exit 0
         fi
-        echo "with these rules nobody could connect to the host anew within $t s, so it has taken them back; let new connections to sshd in from where play runs" >&2
+        echo "with these rules nobody could connect to the host anew within $t s, so it has taken them back; \
+        let new connections to sshd in from where play runs" >&2
         exit 1
         """;
 

@@ -109,15 +109,19 @@ final class Examples {
     private static final String CLUSTER = ExampleServer.start(
                     "--authorization-mode=Node,RBAC --enable-bootstrap-token-auth --advertise-address=" + ADDRESS)
             + """
-            systemd-run --quiet --unit=example-controllers /usr/local/bin/kube-controller-manager --kubeconfig=/root/admin.conf \\
+            systemd-run --quiet --unit=example-controllers /usr/local/bin/kube-controller-manager \\
+              --kubeconfig=/root/admin.conf \\
               --cluster-signing-cert-file=/etc/example/ca.crt --cluster-signing-key-file=/etc/example/ca.key \\
-              --root-ca-file=/etc/example/ca.crt --service-account-private-key-file=/etc/example/sa.key --use-service-account-credentials
+              --root-ca-file=/etc/example/ca.crt --service-account-private-key-file=/etc/example/sa.key \\
+              --use-service-account-credentials
             kubeadm init phase upload-config all --config /srv/init.yaml --kubeconfig /root/admin.conf >/dev/null
             kubeadm init phase bootstrap-token --config /srv/init.yaml --kubeconfig /root/admin.conf >/dev/null
             cat >/root/discovery.conf <<'T'
             apiVersion: v1
             kind: Config
-            clusters: [{name: example, cluster: {server: "https://192.0.2.11:6443", certificate-authority: /etc/example/ca.crt}}]
+            clusters:
+            - name: example
+              cluster: {server: "https://192.0.2.11:6443", certificate-authority: /etc/example/ca.crt}
             users: [{name: example, user: {token: abcdef.0123456789abcdef}}]
             contexts: [{name: example, context: {cluster: example, user: example}}]
             current-context: example

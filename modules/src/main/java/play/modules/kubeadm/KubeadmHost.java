@@ -83,10 +83,12 @@ sealed interface KubeadmHost extends HostState {
 
         private static final String READ = """
             cd /etc/kubernetes 2>/dev/null || {
-              LC_ALL=C stat -L /etc/kubernetes 2>&1 >/dev/null | grep -q ': No such file or directory$' && echo end && exit 0
+              LC_ALL=C stat -L /etc/kubernetes 2>&1 >/dev/null | grep -q ': No such file or directory$' &&
+                echo end && exit 0
               cd /etc/kubernetes || exit 1
             }
-            for file in admin.conf controller-manager.conf scheduler.conf kubelet.conf bootstrap-kubelet.conf manifests/*.yaml; do
+            for file in admin.conf controller-manager.conf scheduler.conf kubelet.conf bootstrap-kubelet.conf \\
+                manifests/*.yaml; do
               if [ -e "$file" ]; then printf 'file %s\\n' "$file"; fi
             done
             if [ -e kubelet.conf ]; then

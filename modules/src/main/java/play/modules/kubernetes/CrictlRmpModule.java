@@ -44,7 +44,8 @@ public final class CrictlRmpModule implements Resource<CrictlRmpModule.Params> {
         if [ -x "$1" ] && p=$(%s pods -q 2>/dev/null); then printf '%%s\\n' "$p"; return 0; fi
         for c in /proc/[0-9]*/cmdline; do
           case $(tr '\\0' ' ' 2>/dev/null <"$c") in
-            *containerd-shim*" -namespace k8s.io "*) echo "pods run, but the container runtime does not answer; start it"; return 1 ;;
+            *containerd-shim*" -namespace k8s.io "*)
+              echo "pods run, but the container runtime does not answer; start it"; return 1 ;;
           esac
         done
         return 0
@@ -69,7 +70,8 @@ public final class CrictlRmpModule implements Resource<CrictlRmpModule.Params> {
         """;
 
     private static final String A_POD = PREPARED + """
-        echo '{"metadata": {"name": "a", "namespace": "b", "uid": "c"}, "log_directory": "/tmp", "linux": {"security_context": {"namespace_options": {"network": 2}}}}' >/srv/pod.json
+        echo '{"metadata": {"name": "a", "namespace": "b", "uid": "c"}, "log_directory": "/tmp", \
+        "linux": {"security_context": {"namespace_options": {"network": 2}}}}' >/srv/pod.json
         crictl --runtime-endpoint unix:///run/containerd/containerd.sock runp /srv/pod.json
         """;
 

@@ -10,8 +10,16 @@ public final class ExampleServer {
         - artifact: {name: etcd, dest: /usr/local/bin/etcd, mode: "0755"}
         - artifact: {name: kube-apiserver, dest: /usr/local/bin/kube-apiserver, mode: "0755"}
         - artifact: {name: kubectl, dest: /usr/local/bin/kubectl, mode: "0755"}
-        - certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/example/ca.crt, key_dest: /etc/example/ca.key}
-        - certgen_keypair: {name: example-sa, cluster: example, key_dest: /etc/example/sa.key, public_dest: /etc/example/sa.pub}
+        - certgen_ca:
+            name: example-ca
+            cluster: example
+            cert_dest: /etc/example/ca.crt
+            key_dest: /etc/example/ca.key
+        - certgen_keypair:
+            name: example-sa
+            cluster: example
+            key_dest: /etc/example/sa.key
+            public_dest: /etc/example/sa.pub
         - certgen:
             name: example-apiserver
             cluster: example
@@ -32,7 +40,8 @@ public final class ExampleServer {
         """;
 
     private static final String START = """
-        systemd-run --quiet --unit=example-etcd --property=Type=notify /usr/local/bin/etcd --data-dir=/var/tmp/example-etcd
+        systemd-run --quiet --unit=example-etcd --property=Type=notify \\
+          /usr/local/bin/etcd --data-dir=/var/tmp/example-etcd
         systemd-run --quiet --unit=example-apiserver --property=Type=notify /usr/local/bin/kube-apiserver \\
           --etcd-servers=http://127.0.0.1:2379 --client-ca-file=/etc/example/ca.crt OPTIONS \\
           --tls-cert-file=/etc/example/apiserver.crt --tls-private-key-file=/etc/example/apiserver.key \\

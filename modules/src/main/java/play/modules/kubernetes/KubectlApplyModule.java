@@ -146,7 +146,9 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
                     Examples.of(
                             "right",
                             "printf '%s'"
-                                    + " '{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"example\",\"namespace\":\"default\"},\"data\":{\"a\":\"1\"}}'"
+                                    + " '{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\","
+                                    + "\"metadata\":{\"name\":\"example\",\"namespace\":\"default\"},"
+                                    + "\"data\":{\"a\":\"1\"}}'"
                                     + " | /usr/local/bin/kubectl --kubeconfig /root/admin.conf apply --server-side"
                                     + " --field-manager=play -f -"))
             .alias("kubectl_apply");

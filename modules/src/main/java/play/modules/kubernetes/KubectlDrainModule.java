@@ -53,15 +53,21 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
     private static final String DRAIN = """
         out=$(ctl %s 2>&1) && exit 0
         printf '%%s\\n' "$out" | grep -E '^(error|Error)' | sort -u | tail -n 5 >&2
-        left=$(ctl get pods --all-namespaces --field-selector=spec.nodeName=%s -o 'jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {end}' 2>/dev/null)
-        budgets=$(ctl get poddisruptionbudgets --all-namespaces -o 'jsonpath={range .items[?(@.status.disruptionsAllowed==0)]}{.metadata.namespace}/{.metadata.name} {end}' 2>/dev/null)
+        names='{.metadata.namespace}/{.metadata.name} {end}'
+        left=$(ctl get pods --all-namespaces --field-selector=spec.nodeName=%s \\
+          -o "jsonpath={range .items[*]}$names" 2>/dev/null)
+        budgets=$(ctl get poddisruptionbudgets --all-namespaces \\
+          -o "jsonpath={range .items[?(@.status.disruptionsAllowed==0)]}$names" 2>/dev/null)
         printf 'the node is cordoned and not drained; pods that are still there: %%s\\n' "$left" >&2
         [ -z "$budgets" ] || printf 'disruption budgets that allow none now: %%s\\n' "$budgets" >&2
         exit 1
         """;
 
     private static final String POD = "printf '%s'"
-            + " '{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"example\",\"namespace\":\"default\"},\"spec\":{\"nodeName\":\"example\",\"terminationGracePeriodSeconds\":0,\"automountServiceAccountToken\":false,\"containers\":[{\"name\":\"c\",\"image\":\"none:1\"}]}}'"
+            + " '{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"example\",\"namespace\":\"default\"},"
+            + "\"spec\":{\"nodeName\":\"example\",\"terminationGracePeriodSeconds\":0,"
+            + "\"automountServiceAccountToken\":false,"
+            + "\"containers\":[{\"name\":\"c\",\"image\":\"none:1\"}]}}'"
             + " >/root/pod.json\n"
             + Examples.CTL + "create serviceaccount default\n" + Examples.CTL + "create -f /root/pod.json\n";
 

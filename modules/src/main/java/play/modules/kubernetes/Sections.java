@@ -21,7 +21,8 @@ final class Sections {
         all=$(cat)
         if out=$(printf '%%s\\n' "$all" | ctl %1$s -f - 2>&1); then
           printf '%%s' "$out"
-        elif printf '%%s' "$out" | grep -qE 'connection refused|no route to host|i/o timeout|TLS handshake|x509:|Unauthorized|no such host|context deadline|EOF$'; then
+        elif printf '%%s' "$out" | grep -qE 'connection refused|no route to host|i/o timeout|TLS handshake|x509:\
+        |Unauthorized|no such host|context deadline|EOF$'; then
           printf '%%s\\n' "$out" >&2; exit 1
         else
           printf '%%s\\n' "$all" | while IFS= read -r one; do

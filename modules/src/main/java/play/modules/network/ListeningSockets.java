@@ -47,8 +47,9 @@ record ListeningSockets(List<Socket> sockets) implements HostState {
 
     /** Reads them by ss. */
     record Family() implements StateFamily<ListeningSockets> {
-        private static final Pattern LINE = Pattern.compile(
-                "(tcp|udp)\\s+\\S+\\s+\\S+\\s+\\S+\\s+(\\S+):(\\d+)\\s+\\S+\\s*(?:users:\\(\\(\"([^\"]*)\",pid=(\\d+).*)?");
+        private static final Pattern LINE =
+                Pattern.compile("(tcp|udp)\\s+\\S+\\s+\\S+\\s+\\S+\\s+(\\S+):(\\d+)\\s+\\S+\\s*"
+                        + "(?:users:\\(\\(\"([^\"]*)\",pid=(\\d+).*)?");
 
         static StateKey<ListeningSockets> here() {
             return new Family().key("all");

@@ -50,7 +50,9 @@ record Ports(Duration limit, boolean listen) implements StateFamily<Port> {
           printf 'port '
           if command -v bash >/dev/null && command -v timeout >/dev/null; then with_bash "$1" "$2"
           elif command -v nc >/dev/null; then
-            if nc -z -w "$limit" "$1" "$2" 2>/dev/null; then if [ "$listen" = true ]; then with_nc "$1" "$2"; else echo open; fi; fi
+            if nc -z -w "$limit" "$1" "$2" 2>/dev/null; then
+              if [ "$listen" = true ]; then with_nc "$1" "$2"; else echo open; fi
+            fi
           elif [ "$listen" = false ] && command -v curl >/dev/null; then with_curl "$1" "$2"
           elif [ "$listen" = false ]; then own "$1" "$2"
           else echo untold

@@ -39,7 +39,8 @@ final class AptScripts {
           end=$(($(date +%s) + lock))
           until "$@" >"$log" 2>&1 </dev/null; do
             code=$?
-            grep -Eq '^E: Could not get lock |lock was locked by another process' "$log" && [ "$(date +%s)" -lt "$end" ] || return "$code"
+            grep -Eq '^E: Could not get lock |lock was locked by another process' "$log" &&
+              [ "$(date +%s)" -lt "$end" ] || return "$code"
             sleep 1
           done
         }
@@ -75,10 +76,12 @@ final class AptScripts {
           i=$1; shift
           out=$(literal "$@") && out=$(apt -s "$@" 2>&1); code=$?
           echo "=transaction $i $code"
-          printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /; /^The following packages have unmet/ { unmet = 1 } /^E:/ { unmet = 0; print } unmet'
+          printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /;
+            /^The following packages have unmet/ { unmet = 1 } /^E:/ { unmet = 0; print } unmet'
           [ "$code" -eq 0 ] && return
           printf '%s\\n' "$out" | sed -n 's/^E: Unable to locate package //p' | while read -r p; do
-            apt-cache pkgnames "$(printf %.1s "$p")" | awk -v n="${#p}" 'length($0) > n - 3 && length($0) < n + 3 { print "similar " $0 }' | head -n 5000
+            apt-cache pkgnames "$(printf %.1s "$p")" |
+              awk -v n="${#p}" 'length($0) > n - 3 && length($0) < n + 3 { print "similar " $0 }' | head -n 5000
           done
           printf '%s\\n' "$out" | sed -n "s/^E: Version '.*' for '\\(.*\\)' was not found/\\1/p" | while read -r p; do
             echo "versions $p $(apt-cache madison "$p" | awk '!seen[$3]++ { printf "%s ", $3 }')"

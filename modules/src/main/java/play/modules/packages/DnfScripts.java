@@ -30,8 +30,9 @@ final class DnfScripts {
     private static final Pattern TITLE =
             Pattern.compile("(Install|Upgrad|Downgrad|Reinstall|Remov|Obsolet|Replac)\\w*( [\\w ]+)?:");
 
-    private static final Pattern ROW = Pattern.compile(
-            "(\\S+)\\s+(x86_64|aarch64|noarch|i[3-6]86|ppc64le|s390x|riscv64|armv7hl)\\s+(\\S+)\\s+(\\S+)\\s+[0-9.]+\\s*[A-Za-z]*");
+    private static final Pattern ROW =
+            Pattern.compile("(\\S+)\\s+(x86_64|aarch64|noarch|i[3-6]86|ppc64le|s390x|riscv64|armv7hl)"
+                    + "\\s+(\\S+)\\s+(\\S+)\\s+[0-9.]+\\s*[A-Za-z]*");
 
     private static final Pattern UNKNOWN =
             Pattern.compile("(?:No match for argument: |No package )(\\S+)(?: available\\.?)?");

@@ -33,9 +33,14 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
         done
         see "$root$dnf"
         newer=
-        [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" "$root/etc/yum.repos.d" -cnewer "$last" ! -type d 2>/dev/null)
+        [ -n "$last" ] && newer=$(find "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d" \\
+          "$root/etc/yum.repos.d" -cnewer "$last" ! -type d 2>/dev/null)
         for age do
-          if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then echo "$age new"; else echo "$age old"; fi
+          if [ -z "$newer" ] && [ "$newest" -le "$now" ] && [ $((now - newest)) -lt "$age" ]; then
+            echo "$age new"
+          else
+            echo "$age old"
+          fi
         done
         exit 0
         """;

@@ -19,10 +19,12 @@ public record Packages() implements StateFamily<PackageState> {
         export LC_ALL=C
         if command -v dpkg-query >/dev/null 2>&1; then
           echo "native $(dpkg --print-architecture)"
-          dpkg-query -W -f 'deb ${Package} ${Architecture} ${db:Status-Want} ${db:Status-Status} ${Version}\\n' -- "$@" 2>/dev/null
+          dpkg-query -W -f 'deb ${Package} ${Architecture} ${db:Status-Want} ${db:Status-Status} ${Version}\\n' \\
+            -- "$@" 2>/dev/null
         elif command -v rpm >/dev/null 2>&1; then
           for p do
-            v=$(rpm -q --qf '%{EPOCHNUM}:%{VERSION}-%{RELEASE}\\n' -- "$p" 2>/dev/null) && echo "rpm $p $(printf '%s\\n' "$v" | tail -n 1)"
+            v=$(rpm -q --qf '%{EPOCHNUM}:%{VERSION}-%{RELEASE}\\n' -- "$p" 2>/dev/null) &&
+              echo "rpm $p $(printf '%s\\n' "$v" | tail -n 1)"
           done
           sed -n 's/^\\([^#!]\\)/lock \\1/p' /etc/dnf/plugins/versionlock.list 2>/dev/null
         else

@@ -51,7 +51,9 @@ record UnitConditions(String unmet) implements HostState {
                 ask() {
                   if systemctl cat -- "$1" 2>/dev/null | grep -q '^Condition'; then
                     said=$(systemd-analyze condition --unit="$1" 2>&1)
-                    case $said in *'Conditions failed.'*) printf '%s\\n' "$said" | sed -n 's/^[^ ]*: \\(.*\\) failed\\.$/\\1/p' | tr '\\n' ' ' ;; esac
+                    case $said in *'Conditions failed.'*)
+                      printf '%s\\n' "$said" | sed -n 's/^[^ ]*: \\(.*\\) failed\\.$/\\1/p' | tr '\\n' ' ' ;;
+                    esac
                   fi
                   echo
                 }

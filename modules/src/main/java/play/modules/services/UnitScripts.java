@@ -68,7 +68,9 @@ final class UnitScripts {
 
     private static final String RELOAD = """
         reread
-        [ "$(shown CanReload)" = yes ] || { echo "$u has no ExecReload=, so it cannot be reloaded; use state: restarted" >&2; exit 1; }
+        [ "$(shown CanReload)" = yes ] || {
+          echo "$u has no ExecReload=, so it cannot be reloaded; use state: restarted" >&2; exit 1
+        }
         said=$(systemctl %s -- "$u" 2>&1) || tell "$said"
         settle
         """;

@@ -14,8 +14,8 @@ import play.value.Foreseen;
 
 /** States of units, any number of them in one {@code systemctl show}. */
 public record Units() implements StateFamily<UnitState> {
-    private static final String PROPERTIES =
-            "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,NeedDaemonReload,Type,RemainAfterExit,SourcePath";
+    private static final String PROPERTIES = "Id,LoadState,LoadError,ActiveState,SubState,UnitFileState,"
+            + "NeedDaemonReload,Type,RemainAfterExit,SourcePath";
 
     /** The state of a unit under its full name. */
     public static StateKey<UnitState> at(String name) {

@@ -27,7 +27,8 @@ public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "disk_latency",
             "Times a hundred small writes to a disk, each waited for until it is kept for good; fails where they take"
-                    + " too long on average. The result has milliseconds and path, the folder in which a file was written"
+                    + " too long on average. The result has milliseconds and path, the folder"
+                    + " in which a file was written"
                     + " and removed again.",
             Params.class,
             new Example("where etcd keeps its data", "", "path: /var/lib/etcd\n"));

@@ -26,8 +26,8 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
     public record Params(
             @Doc("The name, without or with a domain.")
             @Matches(
-                    value =
-                            "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
+                    value = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+                            + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
                     expected = "letters, digits and hyphens, with dots between labels")
             String name) {}
 

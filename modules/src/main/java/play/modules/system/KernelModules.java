@@ -21,7 +21,8 @@ public record KernelModules() implements StateFamily<KernelModule> {
         for m do
           n=$(printf %s "$m" | tr - _)
           if grep -q "^$n " /proc/modules 2>/dev/null || [ -e "/sys/module/$n/initstate" ]; then echo "loaded $m"
-          elif grep -q "/$(printf %s "$n" | sed 's/_/[-_]/g')[.]ko" "$k/modules.builtin" 2>/dev/null || [ -d "/sys/module/$n" ]; then echo "builtin $m"
+          elif grep -q "/$(printf %s "$n" | sed 's/_/[-_]/g')[.]ko" "$k/modules.builtin" 2>/dev/null ||
+              [ -d "/sys/module/$n" ]; then echo "builtin $m"
           elif modprobe -n -q -- "$m" 2>/dev/null; then echo "unloaded $m"
           fi
         done

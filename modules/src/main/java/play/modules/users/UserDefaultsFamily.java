@@ -21,14 +21,16 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
     private static final String READ = """
         export LC_ALL=C
         useradd -D || exit 1
-        sed -n 's/^[[:space:]]*\\(UMASK\\|HOME_MODE\\|USERGROUPS_ENAB\\)[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p' /etc/login.defs 2>/dev/null
+        name='\\(UMASK\\|HOME_MODE\\|USERGROUPS_ENAB\\)'
+        sed -n "s/^[[:space:]]*$name[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p" /etc/login.defs 2>/dev/null
         printf '\\0'
         cd "$(useradd -D | sed -n 's/^SKEL=//p')" 2>/dev/null || exit 0
         find . -mindepth 1 -exec sh -c '
           for p do
             if [ -h "$p" ]; then t=$(readlink -- "$p"; echo .); printf "l\\0%s\\0%s\\0" "$p" "${t%??}"
             elif [ -d "$p" ]; then printf "d\\0%s\\0%s\\0" "$p" "$(stat -c %a -- "$p")"
-            elif [ -f "$p" ]; then sum=$(sha256sum <"$p"); printf "f\\0%s\\0%s %s\\0" "$p" "$(stat -c "%a %s" -- "$p")" "${sum%% *}"
+            elif [ -f "$p" ]; then
+              sum=$(sha256sum <"$p"); printf "f\\0%s\\0%s %s\\0" "$p" "$(stat -c "%a %s" -- "$p")" "${sum%% *}"
             fi
           done' sh {} +
         """;

@@ -100,10 +100,12 @@ class EtcdModulesTest {
     }
 
     private static final String MEMBERS =
-            "{\"members\":[{\"ID\":17866494521223044441,\"name\":\"a\",\"peerURLs\":[\"https://a:2380\"],\"clientURLs\":[\"https://a:2379\"]},"
-                    + "{\"ID\":2,\"name\":\"b\",\"peerURLs\":[\"https://b:2380\"],\"clientURLs\":[\"https://b:2379\"]}]}";
-    private static final String HEALTHY =
-            "[{\"endpoint\":\"https://a:2379\",\"health\":true,\"took\":\"6ms\"},{\"endpoint\":\"https://b:2379\",\"health\":true,\"took\":\"6ms\"}]";
+            "{\"members\":[{\"ID\":17866494521223044441,\"name\":\"a\",\"peerURLs\":[\"https://a:2380\"],"
+                    + "\"clientURLs\":[\"https://a:2379\"]},"
+                    + "{\"ID\":2,\"name\":\"b\",\"peerURLs\":[\"https://b:2380\"],"
+                    + "\"clientURLs\":[\"https://b:2379\"]}]}";
+    private static final String HEALTHY = "[{\"endpoint\":\"https://a:2379\",\"health\":true,\"took\":\"6ms\"},"
+            + "{\"endpoint\":\"https://b:2379\",\"health\":true,\"took\":\"6ms\"}]";
     private static final String NO_ALARM = "{\"header\":{\"cluster_id\":1}}";
 
     private static String status(String leader, long term, long index) {
@@ -129,9 +131,9 @@ class EtcdModulesTest {
     @Test
     void whatIsNotWellIsNamed() {
         String fine = statuses(status("2", 4, 100), status("2", 4, 101));
-        String down =
-                "[{\"endpoint\":\"https://a:2379\",\"health\":true},{\"endpoint\":\"https://b:2379\",\"health\":false,\"error\":\"context"
-                        + " deadline exceeded\"}]";
+        String down = "[{\"endpoint\":\"https://a:2379\",\"health\":true},"
+                + "{\"endpoint\":\"https://b:2379\",\"health\":false,\"error\":\"context"
+                + " deadline exceeded\"}]";
         assertEquals(
                 "https://b:2379 is not healthy: context deadline exceeded",
                 waiting(MEMBERS, down, "[" + status("2", 4, 100) + "]", NO_ALARM));

@@ -36,7 +36,9 @@ class ForeignFolderLabTest {
           opendir(my $all, '.') or die;
           for my $name (grep { /^\\.play/ } readdir $all) { rename $name, "away"; symlink $secret, $name; }
           closedir $all;
-          for my $name ('file', 'arrival') { rename $name, "away"; symlink $secret, $name; unlink $name; rename "away", $name; }
+          for my $name ('file', 'arrival') {
+            rename $name, "away"; symlink $secret, $name; unlink $name; rename "away", $name;
+          }
           rename 'sub', 'sub.away'; symlink $dir, 'sub'; unlink 'sub'; rename 'sub.away', 'sub';
           rename 'new', 'gone' and symlink $dir, 'new'; unlink 'new';
           mkdir 'sub' unless -e 'sub';

@@ -105,8 +105,10 @@ class ContainerImageModuleTest {
     @Test
     void readsWhatCtrLists() {
         String out = """
-            REF                   TYPE                                                 DIGEST         SIZE    PLATFORMS   LABELS
-            localhost/pause:1.0.0 application/vnd.docker.distribution.manifest.v2+json sha256:0b1c2d  1.4 MiB linux/amd64 io.cri-containerd.image=managed
+            REF                   TYPE                                                 DIGEST         SIZE    \
+            PLATFORMS   LABELS
+            localhost/pause:1.0.0 application/vnd.docker.distribution.manifest.v2+json sha256:0b1c2d  1.4 MiB \
+            linux/amd64 io.cri-containerd.image=managed
             """;
         Map<StateKey<ContainerImage>, Observed<ContainerImage>> states = IMAGES.parse(
                 List.of(IMAGE, IMAGES.key("localhost/other:1")), new ScriptResult(0, Bytes.of(out), Bytes.EMPTY));

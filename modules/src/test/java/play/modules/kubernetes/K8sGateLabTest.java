@@ -90,7 +90,8 @@ class K8sGateLabTest {
         assertEquals("Deployment default/rolled: its controller has not seen the newest version yet", waits(gate));
         lab.status(
                 "deployment rolled",
-                "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,\"readyReplicas\":1,\"availableReplicas\":1}}");
+                "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,"
+                        + "\"readyReplicas\":1,\"availableReplicas\":1}}");
         Gates.pass(new K8sGateModule(), lab.gate(Map.of("kubeconfig", lab.admin(), "rollouts", gate.get("rollouts"))));
     }
 

@@ -20,8 +20,8 @@ import play.value.Bytes;
 class K8sGateModuleTest {
     private static final K8sGateModule MODULE = new K8sGateModule();
     private static final Map<String, Object> LEASE = Map.of("leases", List.of("kube-scheduler"));
-    private static final String HELD = ok(
-            "{\"kind\":\"Lease\",\"spec\":{\"holderIdentity\":\"knode1_a2\",\"renewTime\":\"2026-11-21T06:26:46.000000Z\"}}");
+    private static final String HELD = ok("{\"kind\":\"Lease\",\"spec\":{\"holderIdentity\":\"knode1_a2\","
+            + "\"renewTime\":\"2026-11-21T06:26:46.000000Z\"}}");
 
     private static String ok(String json) {
         return "\u001e0\n" + json;
@@ -181,7 +181,8 @@ class K8sGateModuleTest {
                         workload(
                                 "StatefulSet",
                                 two,
-                                ",\"readyReplicas\":2,\"updatedReplicas\":1,\"updateRevision\":\"b\",\"currentRevision\":\"a\"")));
+                                ",\"readyReplicas\":2,\"updatedReplicas\":1"
+                                        + ",\"updateRevision\":\"b\",\"currentRevision\":\"a\"")));
     }
 
     @Test
@@ -199,7 +200,8 @@ class K8sGateModuleTest {
         String stuck = workload(
                 "Deployment",
                 "\"replicas\":1",
-                ",\"conditions\":[{\"type\":\"Progressing\",\"status\":\"False\",\"reason\":\"ProgressDeadlineExceeded\",\"message\":\"ReplicaSet"
+                ",\"conditions\":[{\"type\":\"Progressing\",\"status\":\"False\","
+                        + "\"reason\":\"ProgressDeadlineExceeded\",\"message\":\"ReplicaSet"
                         + " dns-1 has timed out\"}]");
         Answer.Failed failed = assertInstanceOf(Answer.Failed.class, answer(rollout("Deployment"), 0, stuck));
         assertTrue(failed.why().contains("ReplicaSet dns-1 has timed out"), failed.why());
@@ -217,7 +219,8 @@ class K8sGateModuleTest {
 
     private static String request(String name, String status) {
         return "{\"kind\":\"CertificateSigningRequest\",\"metadata\":{\"name\":\"" + name
-                + "\"},\"spec\":{\"signerName\":\"kubernetes.io/kubelet-serving\",\"username\":\"system:node:w1\"},\"status\":"
+                + "\"},\"spec\":{\"signerName\":\"kubernetes.io/kubelet-serving\","
+                + "\"username\":\"system:node:w1\"},\"status\":"
                 + status + "}";
     }
 
@@ -249,9 +252,10 @@ class K8sGateModuleTest {
     @Test
     void anExtensionIsAvailableOrTellsWhyNot() {
         Map<String, Object> metrics = Map.of("api_services", List.of("v1beta1.metrics.k8s.io"));
-        String status =
-                "{\"kind\":\"APIService\",\"status\":{\"conditions\":[{\"type\":\"Available\",\"status\":\"%s\",\"reason\":\"MissingEndpoints\",\"message\":\"no"
-                        + " endpoints\"}]}}";
+        String status = "{\"kind\":\"APIService\",\"status\":{\"conditions\":[{\"type\":\"Available\","
+                + "\"status\":\"%s\",\"reason\":\"MissingEndpoints\","
+                + "\"message\":\"no"
+                + " endpoints\"}]}}";
         assertEquals("the APIService v1beta1.metrics.k8s.io is not there", waiting(metrics, ok("")));
         assertEquals(
                 "the APIService v1beta1.metrics.k8s.io has not been looked at yet",

@@ -322,7 +322,8 @@ class KubectlApplyLabTest {
         assertEquals("not in time: Deployment default/waited is rolled out", early.getMessage());
         lab.status(
                 "deployment waited",
-                "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,\"readyReplicas\":1,\"availableReplicas\":1}}");
+                "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,"
+                        + "\"readyReplicas\":1,\"availableReplicas\":1}}");
         assertInstanceOf(Plan.Unchanged.class, lab.apply(wanted));
     }
 }

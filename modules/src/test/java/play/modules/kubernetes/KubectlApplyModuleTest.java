@@ -256,14 +256,20 @@ class KubectlApplyModuleTest {
     @Test
     void onlyTheManagersFieldsCount() {
         String json = """
-            {"apiVersion":"v1","kind":"Service","metadata":{"name":"s","labels":{"app.kubernetes.io/name":"x","other":"y"},
+            {"apiVersion":"v1","kind":"Service",
+            "metadata":{"name":"s","labels":{"app.kubernetes.io/name":"x","other":"y"},
              "managedFields":[
-              {"manager":"play","operation":"Apply","fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{}}},
-               "f:spec":{"f:selector":{},"f:ports":{"k:{\\"port\\":443,\\"protocol\\":\\"TCP\\"}":{".":{},"f:port":{},"f:name":{}}},"f:list":{"v:\\"b\\"":{}}}}},
+              {"manager":"play","operation":"Apply",
+               "fieldsV1":{"f:metadata":{"f:labels":{"f:app.kubernetes.io/name":{}}},
+                "f:spec":{"f:selector":{},"f:ports":{
+                 "k:{\\"port\\":443,\\"protocol\\":\\"TCP\\"}":{".":{},"f:port":{},"f:name":{}}},
+                 "f:list":{"v:\\"b\\"":{}}}}},
               {"manager":"play","operation":"Update","subresource":"status","fieldsV1":{"f:status":{"f:x":{}}}},
               {"manager":"edit","operation":"Update","fieldsV1":{"f:spec":{"f:type":{}}}}]},
              "spec":{"type":"ClusterIP","selector":{"a":"b"},"list":["a","b"],
-              "ports":[{"name":"w","port":80,"protocol":"TCP"},{"name":"s","port":443,"protocol":"TCP","targetPort":443}]},"status":{"x":"1"}}
+              "ports":[{"name":"w","port":80,"protocol":"TCP"},
+                       {"name":"s","port":443,"protocol":"TCP","targetPort":443}]},
+              "status":{"x":"1"}}
             """;
         Map<String, Object> fields =
                 OwnedFields.of(KubeJson.objects(json).orElseThrow().getFirst(), "play", false);
@@ -305,7 +311,8 @@ class KubectlApplyModuleTest {
                 .stdin()
                 .utf8();
         assertEquals(
-                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"one\",\"namespace\":\"made\"}}\n"
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\","
+                        + "\"metadata\":{\"name\":\"one\",\"namespace\":\"made\"}}\n"
                         + "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n\"}}",
                 input);
     }

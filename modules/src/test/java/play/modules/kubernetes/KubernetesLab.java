@@ -150,7 +150,8 @@ record KubernetesLab(Path folder, Controller controller, TestApiServer server, S
     void ready(String node) {
         status(
                 "node " + node,
-                "{\"status\":{\"nodeInfo\":{\"kubeletVersion\":\"v1.36.4\"},\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
+                "{\"status\":{\"nodeInfo\":{\"kubeletVersion\":\"v1.36.4\"},"
+                        + "\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
     }
 
     Map<String, Object> deployment(String name, long replicas) {

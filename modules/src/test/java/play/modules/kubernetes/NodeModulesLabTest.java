@@ -177,7 +177,8 @@ class NodeModulesLabTest {
                 why);
         lab.status(
                 "pdb budget",
-                "{\"status\":{\"observedGeneration\":1,\"disruptionsAllowed\":1,\"currentHealthy\":2,\"desiredHealthy\":1,\"expectedPods\":2}}");
+                "{\"status\":{\"observedGeneration\":1,\"disruptionsAllowed\":1,"
+                        + "\"currentHealthy\":2,\"desiredHealthy\":1,\"expectedPods\":2}}");
         assertEquals(
                 "drain drained: evict default/guarded",
                 title(run(new KubectlDrainModule(), Map.of("node", "drained", "timeout", "20s"))));

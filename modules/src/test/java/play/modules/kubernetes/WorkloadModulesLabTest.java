@@ -76,7 +76,8 @@ class WorkloadModulesLabTest {
         assertEquals("not in time: Deployment default/scaled is rolled out", early.getMessage());
         lab.status(
                 "deployment scaled",
-                "{\"status\":{\"observedGeneration\":2,\"replicas\":3,\"updatedReplicas\":3,\"readyReplicas\":3,\"availableReplicas\":3}}");
+                "{\"status\":{\"observedGeneration\":2,\"replicas\":3,\"updatedReplicas\":3,"
+                        + "\"readyReplicas\":3,\"availableReplicas\":3}}");
         assertInstanceOf(Plan.Unchanged.class, scale("scaled", Map.of("replicas", 3L)));
     }
 
