@@ -108,11 +108,9 @@ public record Facts() implements StateFamily<HostFacts> {
     }
 
     @Override
-    public Map<StateKey<HostFacts>, Observed<HostFacts>> parse(List<StateKey<HostFacts>> keys, ScriptResult result) {
+    public Told<HostFacts> told(List<StateKey<HostFacts>> keys, ScriptResult result) {
         HostFacts facts = new HostFacts(new Printed(result.out()).facts());
-        Map<StateKey<HostFacts>, Observed<HostFacts>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, Observed.read(facts)));
-        return states;
+        return (index, id) -> facts;
     }
 
     /** The lines {@code name=value} a host printed. */

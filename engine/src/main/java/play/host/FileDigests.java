@@ -1,12 +1,9 @@
 package play.host;
 
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import play.value.Bytes;
 
 /** Digests of regular files in an algorithm other than that of {@link FileState}, for those who ask for it. */
@@ -30,6 +27,8 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
             return name().toLowerCase(Locale.ROOT) + "sum";
         }
     }
+
+    private static final Shape SUMS = Shape.ofParts("sums lines");
 
     /** The digest of the file at an absolute path; a symbolic link is not followed. */
     public static StateKey<FileDigest> at(String path, Algorithm algorithm) {
@@ -61,28 +60,25 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
     }
 
     @Override
-    public Map<StateKey<FileDigest>, Observed<FileDigest>> parse(List<StateKey<FileDigest>> keys, ScriptResult result) {
+    public Told<FileDigest> told(List<StateKey<FileDigest>> keys, ScriptResult result) throws UnknownStateException {
         PathStats stats = PathStats.of(paths(keys), result);
         Map<String, String> sums = new HashMap<>();
-        Iterator<String> parts = stats.more().iterator();
-        while (parts.hasNext()) {
-            if (parts.next().equals("sums") && parts.hasNext()) {
-                sums.putAll(FileSums.of(parts.next()));
-            }
+        for (Fields some : stats.more().all(SUMS)) {
+            sums.putAll(FileSums.of(some.text("lines")));
         }
-        Map<StateKey<FileDigest>, Observed<FileDigest>> states = new LinkedHashMap<>();
-        keys.forEach(key -> states.put(key, state(key.id(), stats, sums.get(key.id()))));
-        return states;
+        return (index, path) -> state(path, stats, sums);
     }
 
-    private static Observed<FileDigest> state(String path, PathStats stats, @Nullable String sum) {
+    private static FileDigest state(String path, PathStats stats, Map<String, String> sums)
+            throws UnknownStateException {
         PathStats.Stat stat = stats.found().get(path);
         if (stat == null) {
             return stats.missing(path, new FileDigest.Missing());
         }
         if (!stat.isFile()) {
-            return Observed.read(new FileDigest.Missing());
+            return new FileDigest.Missing();
         }
-        return Observed.read(sum == null ? new FileDigest.Untold(path + " could not be read") : new FileDigest.Of(sum));
+        String sum = sums.get(path);
+        return sum == null ? new FileDigest.Untold(path + " could not be read") : new FileDigest.Of(sum);
     }
 }

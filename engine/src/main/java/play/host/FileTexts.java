@@ -1,10 +1,7 @@
 package play.host;
 
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import play.value.Bytes;
@@ -25,6 +22,8 @@ public record FileTexts() implements StateFamily<FileText> {
           i=$((i+1))
         done
         """.formatted(LIMIT);
+
+    private static final Shape TEXT = Shape.ofParts("text index base64");
 
     /** The content of the file at an absolute path, through symbolic links. */
     public static StateKey<FileText> at(String path) {
@@ -51,35 +50,36 @@ public record FileTexts() implements StateFamily<FileText> {
     }
 
     @Override
-    public Map<StateKey<FileText>, Observed<FileText>> parse(List<StateKey<FileText>> keys, ScriptResult result) {
+    public boolean secret() {
+        return true;
+    }
+
+    @Override
+    public Told<FileText> told(List<StateKey<FileText>> keys, ScriptResult result) throws UnknownStateException {
         List<String> paths = paths(keys);
         PathStats stats = PathStats.of(paths, result);
         Map<String, String> texts = new HashMap<>();
-        Iterator<String> parts = stats.more().iterator();
-        while (parts.hasNext()) {
-            if (parts.next().equals("text")) {
-                texts.put(paths.get(Integer.parseInt(parts.next())), parts.next());
-            }
+        for (Fields text : stats.more().all(TEXT)) {
+            texts.put(paths.get(text.index("index", paths.size())), text.text("base64"));
         }
-        Map<StateKey<FileText>, Observed<FileText>> states = new LinkedHashMap<>();
-        keys.forEach(key -> states.put(key, state(key.id(), stats, texts.getOrDefault(key.id(), ""))));
-        return states;
+        return (index, path) -> state(path, stats, texts.getOrDefault(path, ""));
     }
 
-    private static Observed<FileText> state(String path, PathStats stats, String base64) {
+    private static FileText state(String path, PathStats stats, String base64) throws UnknownStateException {
         PathStats.Stat stat = stats.found().get(path);
         if (stat == null) {
             return stats.missing(path, new FileText.Missing());
         }
         if (!stat.isFile()) {
-            return Observed.read(new FileText.Missing());
+            return new FileText.Missing();
         }
         if (stat.size() > LIMIT) {
-            return Observed.read(new FileText.TooLarge(stat.size()));
+            return new FileText.TooLarge(stat.size());
         }
-        byte[] bytes = Base64.getDecoder().decode(base64);
-        return bytes.length > 0 && bytes[bytes.length - 1] == '+'
-                ? Observed.read(new FileText.Held(Bytes.of(Arrays.copyOf(bytes, bytes.length - 1))))
-                : new Observed.Unknown<>(path + " cannot be read (become another user?)");
+        byte[] bytes = Base64Text.decoded(base64).toArray();
+        if (bytes.length == 0 || bytes[bytes.length - 1] != '+') {
+            throw new UnknownStateException(path + " cannot be read (become another user?)");
+        }
+        return new FileText.Held(Bytes.of(Arrays.copyOf(bytes, bytes.length - 1)));
     }
 }

@@ -1,8 +1,6 @@
 package play.host;
 
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,8 @@ public record Files(boolean digests) implements StateFamily<FileState> {
           i=$((i+1))
         done
         """;
+
+    private static final Shape LINK = Shape.ofParts("index target");
 
     /** The state of an absolute path, without following a symbolic link. */
     public static StateKey<FileState> at(String path) {
@@ -76,33 +76,33 @@ public record Files(boolean digests) implements StateFamily<FileState> {
     }
 
     @Override
-    public Map<StateKey<FileState>, Observed<FileState>> parse(List<StateKey<FileState>> keys, ScriptResult result) {
+    public Told<FileState> told(List<StateKey<FileState>> keys, ScriptResult result) throws UnknownStateException {
         Listing listing = Listing.of(paths(keys), digests, result);
-        Map<StateKey<FileState>, Observed<FileState>> states = new LinkedHashMap<>();
-        keys.forEach(key -> states.put(key, listing.state(key.id())));
-        return states;
+        return (index, path) -> listing.state(path);
     }
 
     /** What a read prints, by path. */
     private record Listing(PathStats stats, Map<String, String> links, Map<String, String> sums, boolean digests) {
-        static Listing of(List<String> paths, boolean digests, ScriptResult result) {
+        static Listing of(List<String> paths, boolean digests, ScriptResult result) throws UnknownStateException {
             PathStats stats = PathStats.of(paths, result);
             Map<String, String> links = new HashMap<>();
             Map<String, String> sums = new HashMap<>();
-            Iterator<String> parts = stats.more().iterator();
-            while (parts.hasNext()) {
-                switch (parts.next()) {
-                    case "link" -> links.put(paths.get(Integer.parseInt(parts.next())), parts.next());
-                    case "sums" -> sums.putAll(FileSums.of(parts.next()));
-                    default -> {}
+            while (stats.more().hasNext()) {
+                switch (stats.more().next("link or sums")) {
+                    case "link" -> {
+                        Fields link = stats.more().next(LINK);
+                        links.put(paths.get(link.index("index", paths.size())), link.text("target"));
+                    }
+                    case "sums" -> sums.putAll(FileSums.of(stats.more().next("lines of sha256sum")));
+                    case String other -> throw UnknownStateException.expected("link or sums", other);
                 }
             }
             return new Listing(stats, links, sums, digests);
         }
 
-        Observed<FileState> state(String path) {
+        FileState state(String path) throws UnknownStateException {
             PathStats.Stat stat = stats.found().get(path);
-            return stat == null ? stats.missing(path, FileState.ABSENT) : Observed.read(present(path, stat));
+            return stat == null ? stats.missing(path, FileState.ABSENT) : present(path, stat);
         }
 
         private FileState present(String path, PathStats.Stat stat) {

@@ -1,8 +1,6 @@
 package play.host;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** States that a program of the host tells, each as one line. */
 public interface LineFamily<S extends HostState> extends StateFamily<S> {
@@ -10,7 +8,7 @@ public interface LineFamily<S extends HostState> extends StateFamily<S> {
     String ask(String id);
 
     /** The state that a line tells of. */
-    S told(String id, String line);
+    S told(String id, String line) throws UnknownStateException;
 
     /** A script of such lines, with what they need before them. */
     Script script(String lines);
@@ -26,17 +24,13 @@ public interface LineFamily<S extends HostState> extends StateFamily<S> {
     }
 
     @Override
-    default Map<StateKey<S>, Observed<S>> parse(List<StateKey<S>> keys, ScriptResult result) {
-        List<String> lines = result.out().lines().toList();
-        Map<StateKey<S>, Observed<S>> states = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            boolean told = result.succeeded() && i < lines.size();
-            states.put(
-                    keys.get(i),
-                    told
-                            ? Observed.read(told(keys.get(i).id(), lines.get(i)))
-                            : new Observed.Unknown<>(silence(result)));
-        }
-        return states;
+    default Told<S> told(List<StateKey<S>> keys, ScriptResult result) {
+        List<String> lines = result.lines();
+        return (index, id) -> {
+            if (!result.succeeded() || index >= lines.size()) {
+                throw new UnknownStateException(silence(result));
+            }
+            return told(id, lines.get(index));
+        };
     }
 }

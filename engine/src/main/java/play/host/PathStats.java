@@ -17,9 +17,14 @@ import play.value.Bytes;
  * @param failures why a path could not be looked at, in the host's words
  * @param more what else the script printed, cut at its NUL bytes
  */
-public record PathStats(Map<String, Stat> found, Map<String, String> failures, List<String> more) {
+public record PathStats(Map<String, Stat> found, Map<String, String> failures, Parts more) {
     /** As {@code stat} prints them, hexadecimal the first; times in seconds since 1970. */
-    private static final String NUMBERS = "%f %s %u %g %i %d %h %X %Y %Z";
+    private static final String FORMAT = "%f %s %u %g %i %d %h %X %Y %Z";
+
+    private static final Shape NUMBERS = Shape.of(" ", "mode size uid gid inode dev nlink atime mtime ctime");
+
+    private static final List<String> INODE =
+            NUMBERS.names().subList(2, NUMBERS.names().size());
 
     private static final int FIELDS = 5;
 
@@ -62,7 +67,7 @@ public record PathStats(Map<String, Stat> found, Map<String, String> failures, L
      */
     public static String script(List<String> paths, boolean follow, String more) {
         String mark = mark(paths);
-        String format = mark + NUMBERS + mark + "%U" + mark + "%G" + mark + "%n" + mark;
+        String format = mark + FORMAT + mark + "%U" + mark + "%G" + mark + "%n" + mark;
         StringBuilder script = new StringBuilder("i=0\nlook() {\nprintf 'stat\\0'\n");
         script.append("LC_ALL=C stat ")
                 .append(follow ? "-L " : "")
@@ -78,54 +83,60 @@ public record PathStats(Map<String, Stat> found, Map<String, String> failures, L
     }
 
     /** Reads what a {@link #script} printed. */
-    public static PathStats of(List<String> paths, ScriptResult result) {
+    public static PathStats of(List<String> paths, ScriptResult result) throws UnknownStateException {
         Map<String, Stat> found = new HashMap<>();
         List<String> more = new ArrayList<>();
-        Iterator<String> parts = List.of(result.out().split("\0", -1)).iterator();
+        Parts parts = Parts.of(result);
         String mark = mark(paths);
         while (parts.hasNext()) {
-            String part = parts.next();
-            if (part.equals("stat") && parts.hasNext()) {
-                found.putAll(found(parts.next(), mark));
+            String part = parts.next("stat");
+            if (part.equals("stat")) {
+                found.putAll(found(parts.next("lines of stat"), mark));
             } else {
                 more.add(part);
             }
         }
-        return new PathStats(found, failures(paths, found, result.err()), more);
+        return new PathStats(found, failures(paths, found, result.err()), Parts.of(more));
     }
 
-    /** What is known of a path that was not found: {@code absent} where the host says so, else why it can't be told. */
-    public <S extends HostState> Observed<S> missing(String path, S absent) {
+    /**
+     * What is known of a path that was not found: {@code absent} where the host says so.
+     *
+     * @throws UnknownStateException the host says something else
+     */
+    public <S extends HostState> S missing(String path, S absent) throws UnknownStateException {
         String why = failures.getOrDefault(path, "the host does not say");
+        if (ABSENT.contains(why)) {
+            return absent;
+        }
         String advice = why.equals("Permission denied") ? " (become another user?)" : "";
-        return ABSENT.contains(why)
-                ? Observed.read(absent)
-                : new Observed.Unknown<>(path + " cannot be looked at: " + why + advice);
+        throw new UnknownStateException(path + " cannot be looked at: " + why + advice);
     }
 
     private static String mark(List<String> paths) {
         return "\u001e" + Bytes.of(String.join("\0", paths)).sha256().substring(0, 24) + "\u001e";
     }
 
-    private static Map<String, Stat> found(String text, String mark) {
+    private static Map<String, Stat> found(String text, String mark) throws UnknownStateException {
         Map<String, Stat> found = new HashMap<>();
         List<String> fields = List.of(text.split(mark, -1));
         for (int i = 1; i + FIELDS - 1 < fields.size(); i += FIELDS) {
-            found.put(fields.get(i + 3), stat(fields.subList(i, i + 3)));
+            found.put(fields.get(i + 3), stat(NUMBERS.read(fields.get(i)), fields.get(i + 1), fields.get(i + 2)));
         }
         return found;
     }
 
-    private static Stat stat(List<String> fields) {
-        List<String> words = List.of(fields.getFirst().split(" "));
-        List<Long> numbers =
-                words.subList(2, words.size()).stream().map(Long::valueOf).toList();
+    private static Stat stat(Fields numbers, String owner, String group) throws UnknownStateException {
+        List<Long> inode = new ArrayList<>();
+        for (String name : INODE) {
+            inode.add(numbers.number(name));
+        }
         return new Stat(
-                Integer.parseInt(words.getFirst(), 16),
-                Long.parseLong(words.get(1)),
-                named(fields.get(1), numbers.get(0)),
-                named(fields.get(2), numbers.get(1)),
-                numbers);
+                (int) numbers.number("mode", 16),
+                numbers.number("size"),
+                named(owner, inode.get(0)),
+                named(group, inode.get(1)),
+                List.copyOf(inode));
     }
 
     private static String named(String name, long number) {

@@ -1,5 +1,6 @@
 package play.host;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +19,41 @@ public interface StateFamily<S extends HostState> {
     /** One script that reads all the keys, with no effect on the host. */
     Script read(List<StateKey<S>> keys);
 
-    /** The states of exactly these keys, from what {@link #read} printed; {@code Unknown} where it could not tell. */
-    Map<StateKey<S>, Observed<S>> parse(List<StateKey<S>> keys, ScriptResult result);
+    /**
+     * What {@link #read} told of the keys.
+     *
+     * @throws UnknownStateException it told nothing of any of them
+     */
+    default Told<S> told(List<StateKey<S>> keys, ScriptResult result) throws UnknownStateException {
+        throw new IllegalStateException(name() + " reads answers by its own parse");
+    }
+
+    /** Whether what {@link #read} prints may hold secrets, so that no reason may quote it. */
+    default boolean secret() {
+        return false;
+    }
+
+    /** The states of exactly these keys; {@code Unknown} where nothing was told. */
+    default Map<StateKey<S>, Observed<S>> parse(List<StateKey<S>> keys, ScriptResult result) {
+        Map<StateKey<S>, Observed<S>> states = new LinkedHashMap<>();
+        try {
+            Told<S> told = told(keys, result);
+            for (int i = 0; i < keys.size(); i++) {
+                states.put(keys.get(i), observed(told, i, keys.get(i)));
+            }
+        } catch (UnknownStateException e) {
+            keys.forEach(key -> states.put(key, e.about(key)));
+        }
+        return states;
+    }
+
+    private static <S extends HostState> Observed<S> observed(Told<S> told, int index, StateKey<S> key) {
+        try {
+            return Observed.read(told.of(index, key.id()));
+        } catch (UnknownStateException e) {
+            return e.about(key);
+        }
+    }
 
     /** Whether reading again right after a change shows the change; events of the past, for example, do not. */
     default boolean rereadable() {

@@ -2,15 +2,14 @@ package play.modules.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonText;
 
 /**
@@ -75,16 +74,16 @@ record CephHealth(String status, List<Check> checks, int monitors, List<String> 
         }
 
         @Override
-        public Map<StateKey<CephHealth>, Observed<CephHealth>> parse(
-                List<StateKey<CephHealth>> keys, ScriptResult result) {
-            List<String> lines = result.out().lines().toList();
-            boolean told = result.succeeded() && lines.size() == 2;
-            Observed<CephHealth> health = told
-                    ? Observed.read(health(JsonText.read(lines.get(0)), JsonText.read(lines.get(1))))
-                    : new Observed.Unknown<>(client.silence(result));
-            Map<StateKey<CephHealth>, Observed<CephHealth>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, health));
-            return states;
+        public Told<CephHealth> told(List<StateKey<CephHealth>> keys, ScriptResult result)
+                throws UnknownStateException {
+            List<String> lines = result.lines();
+            if (!result.succeeded() || lines.size() != 2) {
+                throw new UnknownStateException(client.silence(result));
+            }
+            CephHealth health = health(
+                    JsonText.with("monmap", JsonText.answer(lines.get(0))),
+                    JsonText.with("status", JsonText.answer(lines.get(1))));
+            return (index, id) -> health;
         }
 
         private static CephHealth health(JsonNode status, JsonNode detail) {

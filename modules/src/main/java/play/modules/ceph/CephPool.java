@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import play.host.HostState;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
 
 /**
@@ -42,7 +43,10 @@ record CephPool(boolean present, boolean replicated, int size, int minSize, Stri
         }
 
         @Override
-        public CephPool state(String id, JsonNode answer) {
+        public CephPool state(String id, JsonNode answer) throws UnknownStateException {
+            if (!answer.isArray()) {
+                throw UnknownStateException.expected("a list of pools", answer.toString());
+            }
             for (JsonNode pool : answer) {
                 if (pool.path("pool_name").asText().equals(id)) {
                     List<String> applications = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import play.host.HostState;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
 import play.modules.clients.JsonText;
 
@@ -88,9 +89,9 @@ record CephQuorum(List<String> monitors, List<String> quorum) implements HostSta
         }
 
         @Override
-        public CephQuorum state(String id, JsonNode answer) {
+        public CephQuorum state(String id, JsonNode answer) throws UnknownStateException {
             List<String> monitors = new ArrayList<>();
-            answer.path("monmap")
+            JsonText.with("mons", JsonText.with("monmap", answer).path("monmap"))
                     .path("mons")
                     .forEach(monitor -> monitors.add(monitor.path("name").asText()));
             return new CephQuorum(monitors, JsonText.texts(answer.path("quorum_names")));

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import play.host.HostState;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * A user of a cluster; daemons are users too.
@@ -42,6 +44,11 @@ record CephUser(boolean present, String keySha256, Map<String, String> caps) imp
         }
 
         @Override
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
         public Class<CephUser> type() {
             return CephUser.class;
         }
@@ -52,15 +59,16 @@ record CephUser(boolean present, String keySha256, Map<String, String> caps) imp
         }
 
         @Override
-        public CephUser state(String id, JsonNode answer) {
-            JsonNode user = answer.path(0);
+        public CephUser state(String id, JsonNode answer) throws UnknownStateException {
+            if (answer.isArray() && answer.isEmpty()) {
+                return ABSENT;
+            }
+            JsonNode user = JsonText.with("sha256", answer.path(0));
             Map<String, String> caps = new TreeMap<>();
             user.path("caps")
                     .properties()
                     .forEach(cap -> caps.put(cap.getKey(), cap.getValue().asText()));
-            return user.isMissingNode()
-                    ? ABSENT
-                    : new CephUser(true, user.path("sha256").asText(), caps);
+            return new CephUser(true, user.path("sha256").asText(), caps);
         }
     }
 }

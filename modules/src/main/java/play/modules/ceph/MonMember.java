@@ -2,6 +2,7 @@ package play.modules.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
 
 /** Whether a monitor is in the map of its cluster. */
@@ -26,7 +27,7 @@ record MonMember(boolean present) implements HostState {
         }
 
         @Override
-        public MonMember state(String id, JsonNode answer) {
+        public MonMember state(String id, JsonNode answer) throws UnknownStateException {
             return new MonMember(
                     new CephQuorum.Family(client).state(id, answer).monitors().contains(id));
         }

@@ -3,13 +3,16 @@ package play.modules.ceph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import play.host.Fields;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * What a monitor keeps on its host.
@@ -37,6 +40,8 @@ record MonStore(boolean present, String fsid) implements HostState {
             done
             """;
 
+        private static final Shape STORE = Shape.ofParts("index fsid");
+
         @Override
         public String name() {
             return "ceph monitor";
@@ -57,20 +62,18 @@ record MonStore(boolean present, String fsid) implements HostState {
         }
 
         @Override
-        public Map<StateKey<MonStore>, Observed<MonStore>> parse(List<StateKey<MonStore>> keys, ScriptResult result) {
-            List<String> paths = paths(keys);
-            PathStats stats = PathStats.of(paths, result);
-            Map<StateKey<MonStore>, Observed<MonStore>> states = new HashMap<>();
-            for (int i = 0; i < keys.size(); i++) {
-                states.put(keys.get(i), stats.missing(paths.get(i), ABSENT));
+        public Told<MonStore> told(List<StateKey<MonStore>> keys, ScriptResult result) throws UnknownStateException {
+            PathStats stats = PathStats.of(paths(keys), result);
+            Map<Integer, MonStore> found = new HashMap<>();
+            for (Fields store : stats.more().all(STORE)) {
+                found.put(
+                        store.index("index", keys.size()),
+                        new MonStore(true, store.text("fsid").strip()));
             }
-            List<String> told = stats.more();
-            for (int i = 0; i + 1 < told.size(); i += 2) {
-                states.put(
-                        keys.get(Integer.parseInt(told.get(i))),
-                        Observed.read(new MonStore(true, told.get(i + 1).strip())));
-            }
-            return states;
+            return (index, name) -> {
+                MonStore store = found.get(index);
+                return store == null ? stats.missing(path(name) + "/store.db", ABSENT) : store;
+            };
         }
     }
 }

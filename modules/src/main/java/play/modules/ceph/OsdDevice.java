@@ -1,17 +1,16 @@
 package play.modules.ceph;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import play.host.Fields;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /**
@@ -106,6 +105,8 @@ record OsdDevice(boolean present, String busy, String holds, Osd osd, long bytes
             done
             """;
 
+        private static final Shape DEVICE = Shape.of("|", "block|size|busy|holds|cluster|id|uuid|ready");
+
         @Override
         public String name() {
             return "device";
@@ -123,34 +124,23 @@ record OsdDevice(boolean present, String busy, String holds, Osd osd, long bytes
         }
 
         @Override
-        public Map<StateKey<OsdDevice>, Observed<OsdDevice>> parse(
-                List<StateKey<OsdDevice>> keys, ScriptResult result) {
-            List<String> lines = result.out().lines().toList();
-            Map<StateKey<OsdDevice>, Observed<OsdDevice>> states = new HashMap<>();
-            for (int i = 0; i < keys.size(); i++) {
-                boolean told = i < lines.size();
-                states.put(
-                        keys.get(i),
-                        told
-                                ? Observed.read(device(lines.get(i)))
-                                : new Observed.Unknown<>(keys.get(i).id() + " cannot be read: "
-                                        + result.err().strip()));
-            }
-            return states;
+        public Told<OsdDevice> told(List<StateKey<OsdDevice>> keys, ScriptResult result) {
+            List<String> lines = result.lines();
+            return (index, path) -> {
+                if (index >= lines.size()) {
+                    throw result.unknown(path + " cannot be read");
+                }
+                return lines.get(index).equals("none") ? MISSING : device(DEVICE.read(lines.get(index)));
+            };
         }
 
-        private static OsdDevice device(String line) {
-            List<String> fields = new ArrayList<>(List.of(line.split("\\|", -1)));
-            if (!fields.getFirst().equals("block")) {
-                return MISSING;
-            }
-            fields.addAll(Collections.nCopies(Math.max(0, 8 - fields.size()), ""));
+        private static OsdDevice device(Fields told) throws UnknownStateException {
             Osd osd = new Osd(
-                    fields.get(4),
-                    new Foreseen.Exactly<>(fields.get(5)),
-                    new Foreseen.Exactly<>(fields.get(6)),
-                    fields.get(7).equals("yes"));
-            return new OsdDevice(true, fields.get(2), fields.get(3), osd, Long.parseLong(fields.get(1)));
+                    told.text("cluster"),
+                    new Foreseen.Exactly<>(told.text("id")),
+                    new Foreseen.Exactly<>(told.text("uuid")),
+                    told.text("ready").equals("yes"));
+            return new OsdDevice(true, told.text("busy"), told.text("holds"), osd, told.number("size"));
         }
     }
 }

@@ -2,7 +2,9 @@ package play.modules.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * Whether a cluster has an OSD.
@@ -30,8 +32,8 @@ record OsdMember(boolean present, String id) implements HostState {
         }
 
         @Override
-        public OsdMember state(String id, JsonNode answer) {
-            for (JsonNode osd : answer.path("osds")) {
+        public OsdMember state(String id, JsonNode answer) throws UnknownStateException {
+            for (JsonNode osd : JsonText.with("osds", answer).path("osds")) {
                 if (osd.path("uuid").asText().equals(id)) {
                     return new OsdMember(true, osd.path("osd").asText());
                 }

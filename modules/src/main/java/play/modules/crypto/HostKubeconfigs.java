@@ -3,12 +3,15 @@ package play.modules.crypto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Kubeconfigs on hosts, hashed in parts there, so that no key is read. */
 record HostKubeconfigs() implements StateFamily<HostKubeconfig> {
@@ -24,8 +27,7 @@ record HostKubeconfigs() implements StateFamily<HostKubeconfig> {
         done
         """;
 
-    /** How many parts tell of a file: its place among the paths and four hashes. */
-    private static final int PARTS = 5;
+    private static final Shape TOLD = Shape.ofParts("index authority certificate key rest");
 
     static StateKey<HostKubeconfig> at(String path) {
         return new HostKubeconfigs().key(path);
@@ -51,28 +53,29 @@ record HostKubeconfigs() implements StateFamily<HostKubeconfig> {
     }
 
     @Override
-    public Map<StateKey<HostKubeconfig>, Observed<HostKubeconfig>> parse(
-            List<StateKey<HostKubeconfig>> keys, ScriptResult result) {
+    public Told<HostKubeconfig> told(List<StateKey<HostKubeconfig>> keys, ScriptResult result)
+            throws UnknownStateException {
         PathStats stats = PathStats.of(paths(keys), result);
-        List<String> told = stats.more();
-        Map<String, HostKubeconfig> found = new HashMap<>();
-        for (int i = 0; i + PARTS <= told.size(); i += PARTS) {
-            String path = keys.get(Integer.parseInt(told.get(i))).id();
+        Map<Integer, HostKubeconfig> found = new HashMap<>();
+        for (Fields told : stats.more().all(TOLD)) {
             found.put(
-                    path, new HostKubeconfig(true, told.get(i + 1), told.get(i + 2), told.get(i + 3), told.get(i + 4)));
+                    told.index("index", keys.size()),
+                    new HostKubeconfig(
+                            true,
+                            told.text("authority"),
+                            told.text("certificate"),
+                            told.text("key"),
+                            told.text("rest")));
         }
-        Map<StateKey<HostKubeconfig>, Observed<HostKubeconfig>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, state(key.id(), stats, found)));
-        return states;
-    }
-
-    private static Observed<HostKubeconfig> state(String path, PathStats stats, Map<String, HostKubeconfig> found) {
-        PathStats.Stat stat = stats.found().get(path);
-        if (stat == null) {
-            return stats.missing(path, HostKubeconfig.MISSING);
-        }
-        return stat.isFile() && !found.containsKey(path)
-                ? new Observed.Unknown<>(path + " cannot be read (become another user?)")
-                : Observed.read(found.getOrDefault(path, HostKubeconfig.MISSING));
+        return (index, path) -> {
+            PathStats.Stat stat = stats.found().get(path);
+            if (stat == null) {
+                return stats.missing(path, HostKubeconfig.MISSING);
+            }
+            if (stat.isFile() && !found.containsKey(index)) {
+                throw new UnknownStateException(path + " cannot be read (become another user?)");
+            }
+            return found.getOrDefault(index, HostKubeconfig.MISSING);
+        };
     }
 }

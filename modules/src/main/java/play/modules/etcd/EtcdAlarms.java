@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import play.host.HostState;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /** The alarms of a cluster. */
 record EtcdAlarms(List<Raised> raised) implements HostState {
@@ -50,9 +52,10 @@ record EtcdAlarms(List<Raised> raised) implements HostState {
         }
 
         @Override
-        public EtcdAlarms state(String id, JsonNode answer) {
+        public EtcdAlarms state(String id, JsonNode answer) throws UnknownStateException {
             List<Raised> raised = new ArrayList<>();
-            answer.path("alarms")
+            JsonText.with("header", answer)
+                    .path("alarms")
                     .forEach(alarm -> raised.add(new Raised(
                             EtcdJson.hex(alarm.path("memberID")),
                             name(alarm.path("alarm").asInt()))));

@@ -1,16 +1,17 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import play.host.HostState;
+import play.host.Knowledge;
 import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.module.Answer;
 import play.modules.clients.JsonText;
 
@@ -24,15 +25,25 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
         lines = List.copyOf(lines);
     }
 
+    /** What a query finds in an answer. */
+    interface Finding {
+        Answer in(JsonNode answer) throws UnknownStateException;
+    }
+
     /** A query's answer from the one line there is; of nothing where etcdctl printed none. */
-    static Answer single(Observed<EtcdAnswer> observed, Function<JsonNode, Answer> found) {
-        return switch (observed) {
+    static Answer single(StateKey<EtcdAnswer> key, Knowledge known, Finding finding) {
+        return switch (known.of(key)) {
             case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
-                found.apply(
-                        answer.lines().isEmpty()
-                                ? JsonText.read("")
-                                : answer.lines().getFirst());
+            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> {
+                try {
+                    yield finding.in(
+                            answer.lines().isEmpty()
+                                    ? JsonText.read("")
+                                    : answer.lines().getFirst());
+                } catch (UnknownStateException e) {
+                    yield new Answer.Failed(e.about(key).reason());
+                }
+            }
         };
     }
 
@@ -67,15 +78,22 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
         }
 
         @Override
-        public Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> parse(
-                List<StateKey<EtcdAnswer>> keys, ScriptResult result) {
-            Observed<EtcdAnswer> answer = result.succeeded()
-                    ? Observed.read(new EtcdAnswer(
-                            result.out().lines().map(JsonText::read).toList()))
-                    : new Observed.Unknown<>(client.silence(result));
-            Map<StateKey<EtcdAnswer>, Observed<EtcdAnswer>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, answer));
-            return states;
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
+        public Told<EtcdAnswer> told(List<StateKey<EtcdAnswer>> keys, ScriptResult result)
+                throws UnknownStateException {
+            if (!result.succeeded()) {
+                throw new UnknownStateException(client.silence(result));
+            }
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : result.lines()) {
+                // Of no member at all etcdctl prints nothing, or null.
+                lines.add(line.isBlank() || line.equals("null") ? JsonText.read("") : JsonText.answer(line));
+            }
+            return (index, id) -> new EtcdAnswer(lines);
         }
     }
 }

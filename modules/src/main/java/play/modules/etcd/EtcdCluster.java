@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import play.host.HostState;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
 import play.modules.clients.JsonText;
 
@@ -186,9 +187,10 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
         }
 
         @Override
-        public EtcdCluster state(String id, JsonNode answer) {
+        public EtcdCluster state(String id, JsonNode answer) throws UnknownStateException {
             List<Member> members = new ArrayList<>();
-            for (JsonNode member : answer.path("members").path("members")) {
+            for (JsonNode member :
+                    JsonText.with("members", answer.path("members")).path("members")) {
                 members.add(member(member, answer));
             }
             return new EtcdCluster(members, leader(answer.path("status")));
@@ -227,7 +229,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
             Optional<String> leader = Optional.empty();
             for (JsonNode endpoint : statuses) {
                 JsonNode id = endpoint.path("Status").path("leader");
-                leader = id.bigIntegerValue().equals(BigInteger.ZERO) ? leader : Optional.of(EtcdJson.hex(id));
+                leader = EtcdJson.id(id).equals(BigInteger.ZERO) ? leader : Optional.of(EtcdJson.hex(id));
             }
             return leader;
         }

@@ -1,7 +1,9 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Base64;
+import java.math.BigInteger;
+import play.host.Base64Text;
+import play.host.UnknownStateException;
 import play.value.Bytes;
 
 /** Reads what etcdctl prints with {@code -w json}. Numbers and lists that are zero or empty are left out there. */
@@ -14,8 +16,8 @@ final class EtcdJson {
     private EtcdJson() {}
 
     /** Base64 as text; what is no text stays base64, marked as such. */
-    static String decoded(JsonNode base64) {
-        Bytes bytes = Bytes.of(Base64.getDecoder().decode(base64.asText("")));
+    static String decoded(JsonNode base64) throws UnknownStateException {
+        Bytes bytes = Base64Text.decoded(base64.asText(""));
         return bytes.text().orElse("base64:" + bytes.base64());
     }
 
@@ -33,6 +35,11 @@ final class EtcdJson {
 
     /** An id, as etcdctl shows and takes it. */
     static String hex(JsonNode id) {
-        return id.bigIntegerValue().toString(16);
+        return id(id).toString(16);
+    }
+
+    /** An id; nobody's, which is zero, where it is no whole number. */
+    static BigInteger id(JsonNode id) {
+        return id.isIntegralNumber() ? id.bigIntegerValue() : BigInteger.ZERO;
     }
 }

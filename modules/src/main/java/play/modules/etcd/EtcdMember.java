@@ -3,6 +3,7 @@ package play.modules.etcd;
 import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
 import play.modules.clients.JsonText;
 
@@ -39,8 +40,8 @@ record EtcdMember(boolean present, boolean learner) implements HostState {
         }
 
         @Override
-        public EtcdMember state(String id, JsonNode answer) {
-            for (JsonNode member : answer.path("members")) {
+        public EtcdMember state(String id, JsonNode answer) throws UnknownStateException {
+            for (JsonNode member : JsonText.with("members", answer).path("members")) {
                 if (JsonText.texts(member.path("peerURLs")).contains(id)) {
                     return member.path("isLearner").asBoolean() ? LEARNER : VOTER;
                 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import play.host.HostState;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 
 /**
  * A role of etcd.
@@ -38,18 +40,17 @@ record EtcdRole(boolean present, Map<String, String> permissions) implements Hos
         }
 
         @Override
-        public EtcdRole state(String id, JsonNode answer) {
-            if (!answer.has("header")) {
+        public EtcdRole state(String id, JsonNode answer) throws UnknownStateException {
+            if (answer.isEmpty()) {
                 return ABSENT;
             }
             Map<String, String> permissions = new TreeMap<>();
-            answer.path("perm")
-                    .forEach(permission -> permissions.put(
-                            KeyRange.of(
-                                            EtcdJson.decoded(permission.path("key")),
-                                            EtcdJson.decoded(permission.path("range_end")))
-                                    .toString(),
-                            access(permission.path("permType").asInt())));
+            for (JsonNode permission : JsonText.with("header", answer).path("perm")) {
+                KeyRange range = KeyRange.of(
+                        EtcdJson.decoded(permission.path("key")), EtcdJson.decoded(permission.path("range_end")));
+                permissions.put(
+                        range.toString(), access(permission.path("permType").asInt()));
+            }
             return new EtcdRole(true, permissions);
         }
 

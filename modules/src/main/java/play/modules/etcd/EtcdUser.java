@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import play.host.HostState;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
 import play.modules.clients.JsonText;
 
@@ -38,8 +39,11 @@ record EtcdUser(boolean present, List<String> roles) implements HostState {
         }
 
         @Override
-        public EtcdUser state(String id, JsonNode answer) {
-            return answer.has("header") ? new EtcdUser(true, JsonText.texts(answer.path("roles"))) : ABSENT;
+        public EtcdUser state(String id, JsonNode answer) throws UnknownStateException {
+            return answer.isEmpty()
+                    ? ABSENT
+                    : new EtcdUser(
+                            true, JsonText.texts(JsonText.with("header", answer).path("roles")));
         }
     }
 }

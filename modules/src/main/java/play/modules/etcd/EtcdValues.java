@@ -1,15 +1,14 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.modules.clients.JsonText;
 import play.value.Foreseen;
 import play.value.Secret;
@@ -41,23 +40,24 @@ record EtcdValues(EtcdClient client, boolean masked) implements StateFamily<Etcd
     }
 
     @Override
-    public Map<StateKey<EtcdValue>, Observed<EtcdValue>> parse(List<StateKey<EtcdValue>> keys, ScriptResult result) {
-        List<String> lines = result.out().lines().toList();
-        Map<StateKey<EtcdValue>, Observed<EtcdValue>> states = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            states.put(
-                    keys.get(i),
-                    i < lines.size() && result.succeeded() ? Observed.read(value(lines.get(i))) : unknown(result));
-        }
-        return states;
+    public boolean secret() {
+        return true;
     }
 
-    private Observed<EtcdValue> unknown(ScriptResult result) {
-        return new Observed.Unknown<>(client.silence(result));
+    @Override
+    public Told<EtcdValue> told(List<StateKey<EtcdValue>> keys, ScriptResult result) {
+        List<String> lines = result.lines();
+        return (index, id) -> {
+            if (!result.succeeded() || index >= lines.size()) {
+                throw new UnknownStateException(client.silence(result));
+            }
+            return value(lines.get(index));
+        };
     }
 
-    private EtcdValue value(String json) {
-        JsonNode found = JsonText.read(json).path("kvs").path(0);
+    private EtcdValue value(String line) throws UnknownStateException {
+        JsonNode found =
+                JsonText.with("header", JsonText.answer(line)).path("kvs").path(0);
         return found.isMissingNode()
                 ? EtcdValue.ABSENT
                 : new EtcdValue(

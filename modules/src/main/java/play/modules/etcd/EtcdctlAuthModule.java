@@ -7,6 +7,7 @@ import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -91,8 +92,12 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
         }
 
         @Override
-        public Authentication state(String id, JsonNode answer) {
-            return new Authentication(answer.path("enabled").asBoolean());
+        public Authentication state(String id, JsonNode answer) throws UnknownStateException {
+            JsonNode enabled = answer.path("enabled");
+            if (!enabled.isBoolean() && !(enabled.isMissingNode() && (answer.isEmpty() || answer.has("header")))) {
+                throw UnknownStateException.expected("JSON with 'enabled'", answer.toString());
+            }
+            return new Authentication(enabled.asBoolean());
         }
     }
 

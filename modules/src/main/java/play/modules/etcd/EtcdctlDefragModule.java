@@ -11,11 +11,13 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.clients.JsonStates;
+import play.modules.clients.JsonText;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Range;
@@ -84,8 +86,8 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
         }
 
         @Override
-        public Space state(String id, JsonNode answer) {
-            JsonNode status = answer.path(0).path("Status");
+        public Space state(String id, JsonNode answer) throws UnknownStateException {
+            JsonNode status = JsonText.with("Status", answer.path(0)).path("Status");
             long size = status.path("dbSize").asLong();
             boolean leads = status.path("leader").equals(status.path("header").path("member_id"));
             return new Space(

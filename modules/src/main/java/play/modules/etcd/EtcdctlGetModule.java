@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -52,16 +53,17 @@ public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return EtcdAnswer.single(known.of(params.question()), EtcdctlGetModule::found);
+        return EtcdAnswer.single(params.question(), known, EtcdctlGetModule::found);
     }
 
-    private static Answer found(JsonNode answer) {
+    private static Answer found(JsonNode answer) throws UnknownStateException {
         List<Object> all = new ArrayList<>();
-        answer.path("kvs")
-                .forEach(pair -> all.add(Map.of(
-                        "key", EtcdJson.decoded(pair.path("key")),
-                        "value", EtcdJson.decoded(pair.path("value")),
-                        "mod_revision", pair.path("mod_revision").asLong())));
+        for (JsonNode pair : answer.path("kvs")) {
+            all.add(Map.of(
+                    "key", EtcdJson.decoded(pair.path("key")),
+                    "value", EtcdJson.decoded(pair.path("value")),
+                    "mod_revision", pair.path("mod_revision").asLong()));
+        }
         Map<String, @Nullable Object> result = new HashMap<>();
         result.put("kvs", all);
         result.put(

@@ -92,6 +92,9 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
                     () -> silent.add(
                             name.isEmpty() ? String.join(",", JsonText.texts(member.path("peerURLs"))) : name));
         }
+        if (members.isEmpty()) {
+            return new Answer.Waiting("etcdctl names no member");
+        }
         if (!silent.isEmpty()) {
             return new Answer.Waiting("not compared, as they do not tell their hash: " + String.join(", ", silent));
         }

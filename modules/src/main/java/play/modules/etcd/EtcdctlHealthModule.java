@@ -132,7 +132,7 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
         long last = 0;
         for (JsonNode endpoint : statuses) {
             JsonNode status = endpoint.path("Status");
-            leaders.add(status.path("leader").bigIntegerValue());
+            leaders.add(EtcdJson.id(status.path("leader")));
             terms.add(status.path("raftTerm").asLong());
             first = Math.min(first, status.path("raftAppliedIndex").asLong());
             last = Math.max(last, status.path("raftAppliedIndex").asLong());
@@ -150,10 +150,10 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
 
     private static Answer found(List<JsonNode> lines) {
         JsonNode status = lines.get(2).path(0).path("Status");
-        BigInteger leader = status.path("leader").bigIntegerValue();
+        BigInteger leader = EtcdJson.id(status.path("leader"));
         String name = "";
         for (JsonNode member : lines.get(0).path("members")) {
-            name = member.path("ID").bigIntegerValue().equals(leader)
+            name = EtcdJson.id(member.path("ID")).equals(leader)
                     ? member.path("name").asText()
                     : name;
         }

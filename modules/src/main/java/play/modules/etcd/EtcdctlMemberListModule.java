@@ -39,7 +39,7 @@ public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListMod
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return EtcdAnswer.single(known.of(params.question()), EtcdctlMemberListModule::found);
+        return EtcdAnswer.single(params.question(), known, EtcdctlMemberListModule::found);
     }
 
     private static Answer found(JsonNode answer) {

@@ -10,6 +10,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
@@ -74,7 +75,7 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
         }
 
         @Override
-        public Leader state(String id, JsonNode answer) {
+        public Leader state(String id, JsonNode answer) throws UnknownStateException {
             return new Leader(new EtcdCluster.Family(client)
                     .state("members", answer)
                     .leading()

@@ -1,7 +1,6 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import play.host.HostState;
@@ -12,6 +11,7 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -73,18 +73,15 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
         }
 
         @Override
-        public Map<StateKey<Contents>, Observed<Contents>> parse(List<StateKey<Contents>> keys, ScriptResult result) {
-            List<String> lines = result.out().lines().toList();
-            Map<StateKey<Contents>, Observed<Contents>> states = new HashMap<>();
-            for (int i = 0; i < keys.size(); i++) {
-                JsonNode told = JsonText.read(i < lines.size() ? lines.get(i) : "");
-                states.put(
-                        keys.get(i),
-                        Observed.read(new Contents(
-                                told,
-                                told.has("hash") ? "" : i < lines.size() ? lines.get(i) : "etcdutl says nothing")));
-            }
-            return states;
+        public Told<Contents> told(List<StateKey<Contents>> keys, ScriptResult result) {
+            List<String> lines = result.lines();
+            return (index, id) -> {
+                if (index >= lines.size()) {
+                    throw result.unknown("etcdutl does not tell of " + id);
+                }
+                JsonNode told = JsonText.read(lines.get(index));
+                return new Contents(told, told.has("hash") ? "" : lines.get(index));
+            };
         }
     }
 

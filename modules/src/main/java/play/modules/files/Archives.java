@@ -1,16 +1,17 @@
 package play.modules.files;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import play.host.Observed;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Bytes;
 
 /**
@@ -65,6 +66,8 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
         }
         """;
 
+    private static final Shape HELD = Shape.ofParts("parts");
+
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Override
@@ -92,7 +95,7 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
                             ? "a=\"$t/${a##*/}\"; cat >\"$a\"\n"
                             : "[ -f \"$a\" ] || { printf 'missing\\0'; exit 0; }\n");
             script.append("unpack \"$a\" \"$t/x\"\ncd \"$t/x\"; list >\"$t/list\"\n");
-            script.append("printf 'held\\0%s\\0' \"$(wc -c <\"$t/list\")\"; cat \"$t/list\"\n"
+            script.append("printf 'held\\0%s\\0' \"$(tr -cd '\\0' <\"$t/list\" | wc -c)\"; cat \"$t/list\"\n"
                     + ")\n"
                     + "[ $? = 0 ] || printf 'failed\\0'\n");
         }
@@ -102,28 +105,16 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
     }
 
     /**
-     * Each archive is one of {@code missing}, {@code failed}, or {@code held} with the length of its listing and the
-     * listing.
+     * Each archive is one of {@code missing}, {@code failed}, or {@code held} with the number of its parts and those.
      */
     @Override
-    public Map<StateKey<Archive>, Observed<Archive>> parse(List<StateKey<Archive>> keys, ScriptResult result) {
-        NulFields fields = new NulFields(result.stdout());
-        Map<StateKey<Archive>, Observed<Archive>> states = new LinkedHashMap<>();
-        for (StateKey<Archive> key : keys) {
-            states.put(key, state(key.id(), fields, result.err().strip()));
-        }
-        return states;
-    }
-
-    private static Observed<Archive> state(String path, NulFields fields, String errors) {
-        return switch (fields.next().orElse("")) {
-            case "missing" -> Observed.read(new Archive.Missing());
-            case "held" ->
-                fields.part()
-                        .flatMap(ArchiveListing::members)
-                        .<Observed<Archive>>map(Observed::read)
-                        .orElseGet(() -> new Observed.Unknown<>("what " + path + " holds cannot be listed: " + errors));
-            default -> new Observed.Unknown<>(path + " cannot be unpacked: " + errors);
+    public Told<Archive> told(List<StateKey<Archive>> keys, ScriptResult result) {
+        Parts parts = Parts.of(result);
+        return (index, path) -> switch (parts.hasNext() ? parts.next("missing, failed or held") : "failed") {
+            case "missing" -> new Archive.Missing();
+            case "held" -> ArchiveListing.members(parts.some(parts.next(HELD).number("parts")));
+            case "failed" -> throw result.unknown(path + " cannot be unpacked");
+            case String other -> throw UnknownStateException.expected("missing, failed or held", other);
         };
     }
 }

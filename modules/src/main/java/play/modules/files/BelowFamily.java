@@ -2,16 +2,16 @@ package play.modules.files;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import play.host.FileScript;
-import play.host.Observed;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Reads {@link Below}: one {@code find} per directory, names cut at NUL. */
 record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
@@ -109,28 +109,26 @@ record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
     }
 
     @Override
-    public Map<StateKey<Below>, Observed<Below>> parse(List<StateKey<Below>> keys, ScriptResult result) {
+    public Told<Below> told(List<StateKey<Below>> keys, ScriptResult result) throws UnknownStateException {
+        if (!result.err().isEmpty()) {
+            throw result.unknown("what is below cannot be listed");
+        }
         List<List<String>> trees = new ArrayList<>();
-        for (String part : result.out().split("\0", -1)) {
+        for (Parts parts = Parts.of(result); parts.hasNext(); ) {
+            String part = parts.next("a path");
             if (part.equals("tree")) {
                 trees.add(new ArrayList<>());
-            } else if (!part.isEmpty()) {
+            } else if (part.startsWith("/") && !trees.isEmpty()) {
                 trees.getLast().add(Paths.clean(part));
+            } else {
+                throw UnknownStateException.expected("'tree' or a path", part);
             }
         }
-        Map<StateKey<Below>, Observed<Below>> states = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            states.put(
-                    keys.get(i),
-                    i < trees.size() && result.err().isEmpty()
-                            ? Observed.read(Below.of(trees.get(i)))
-                            : unread(result));
-        }
-        return states;
-    }
-
-    private static Observed<Below> unread(ScriptResult result) {
-        return new Observed.Unknown<>(
-                "what is below cannot be listed: " + result.err().strip());
+        return (index, id) -> {
+            if (index >= trees.size()) {
+                throw result.unknown("what is below cannot be listed");
+            }
+            return Below.of(trees.get(index));
+        };
     }
 }

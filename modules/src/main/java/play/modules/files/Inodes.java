@@ -1,14 +1,13 @@
 package play.modules.files;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
 import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Reads {@link Inode}: one {@code stat} for any number of paths. */
 record Inodes() implements StateFamily<Inode> {
@@ -36,15 +35,11 @@ record Inodes() implements StateFamily<Inode> {
     }
 
     @Override
-    public Map<StateKey<Inode>, Observed<Inode>> parse(List<StateKey<Inode>> keys, ScriptResult result) {
+    public Told<Inode> told(List<StateKey<Inode>> keys, ScriptResult result) throws UnknownStateException {
         PathStats stats = PathStats.of(paths(keys), result);
-        Map<StateKey<Inode>, Observed<Inode>> states = new LinkedHashMap<>();
-        keys.forEach(key -> states.put(key, state(key.id(), stats)));
-        return states;
-    }
-
-    private static Observed<Inode> state(String path, PathStats stats) {
-        PathStats.Stat stat = stats.found().get(path);
-        return stat == null ? stats.missing(path, new Inode.Missing()) : Observed.read(new Inode.Numbers(stat.inode()));
+        return (index, path) -> {
+            PathStats.Stat stat = stats.found().get(path);
+            return stat == null ? stats.missing(path, new Inode.Missing()) : new Inode.Numbers(stat.inode());
+        };
     }
 }

@@ -2,16 +2,17 @@ package play.modules.files;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Whether a mount of its own stands at a path, as containers have for single files: nothing can take its place.
@@ -25,8 +26,7 @@ record MountPoint(boolean present) implements HostState {
 
     /** Reads the kernel's list of mounts, of which one search finds the lines that may be meant. */
     record Family() implements StateFamily<MountPoint> {
-        /** Where a line has the path, from 0. */
-        private static final int FIELD = 4;
+        private static final Shape MOUNT = Shape.of(" ", "mount parent device root path options");
 
         @Override
         public String name() {
@@ -43,7 +43,7 @@ record MountPoint(boolean present) implements HostState {
             String words = keys.stream()
                     .map(key -> "-e " + ShellWords.quote(" " + written(key.id()) + " "))
                     .collect(Collectors.joining(" "));
-            return Script.of("grep -F " + words + " /proc/self/mountinfo\nexit 0\n");
+            return Script.of("grep -F " + words + " /proc/self/mountinfo\n[ $? -le 1 ]\n");
         }
 
         /** As the kernel writes it: blanks and the like as octal numbers. */
@@ -56,18 +56,14 @@ record MountPoint(boolean present) implements HostState {
         }
 
         @Override
-        public Map<StateKey<MountPoint>, Observed<MountPoint>> parse(
-                List<StateKey<MountPoint>> keys, ScriptResult result) {
+        public Told<MountPoint> told(List<StateKey<MountPoint>> keys, ScriptResult result)
+                throws UnknownStateException {
+            result.expectSuccess("mounts cannot be read");
             Set<String> mounted = new HashSet<>();
-            for (String line : result.out().lines().toList()) {
-                String[] fields = line.split(" ");
-                if (fields.length > FIELD) {
-                    mounted.add(fields[FIELD]);
-                }
+            for (String line : result.lines()) {
+                mounted.add(MOUNT.read(line).text("path"));
             }
-            return keys.stream()
-                    .collect(Collectors.toMap(
-                            key -> key, key -> Observed.read(new MountPoint(mounted.contains(written(key.id()))))));
+            return (index, path) -> new MountPoint(mounted.contains(written(path)));
         }
     }
 }

@@ -1,15 +1,14 @@
 package play.modules.files;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import play.host.HostState;
-import play.host.Observed;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 
 /** Where a path leads on the host, every link on the way followed. */
 sealed interface RealPath extends HostState {
@@ -52,18 +51,14 @@ sealed interface RealPath extends HostState {
         }
 
         @Override
-        public Map<StateKey<RealPath>, Observed<RealPath>> parse(List<StateKey<RealPath>> keys, ScriptResult result) {
-            NulFields fields = new NulFields(result.stdout());
-            Map<StateKey<RealPath>, Observed<RealPath>> states = new HashMap<>();
-            for (StateKey<RealPath> key : keys) {
-                states.put(
-                        key,
-                        fields.next()
-                                .<Observed<RealPath>>map(line -> Observed.read(to(line)))
-                                .orElseGet(() -> new Observed.Unknown<>("where " + key.id() + " leads cannot be read: "
-                                        + result.err().strip())));
-            }
-            return states;
+        public Told<RealPath> told(List<StateKey<RealPath>> keys, ScriptResult result) {
+            Parts parts = Parts.of(result);
+            return (index, id) -> {
+                if (!parts.hasNext()) {
+                    throw result.unknown("where " + id + " leads cannot be read");
+                }
+                return to(parts.next("a path"));
+            };
         }
 
         private static RealPath to(String line) {

@@ -3,12 +3,15 @@ package play.modules.system;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.PathStats;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** Settings of the running kernel, read from {@code /proc/sys} by one loop of the shell. */
@@ -20,6 +23,8 @@ public record Sysctls() implements StateFamily<SysctlState> {
           i=$((i+1))
         done
         """;
+
+    private static final Shape TOLD = Shape.ofParts("index writable value");
 
     /**
      * The setting of a name as sysctl(8) takes it: {@code net.ipv4.ip_forward}, {@code net/ipv4/conf/eth0.1/rp_filter}.
@@ -63,29 +68,26 @@ public record Sysctls() implements StateFamily<SysctlState> {
     }
 
     @Override
-    public Map<StateKey<SysctlState>, Observed<SysctlState>> parse(
-            List<StateKey<SysctlState>> keys, ScriptResult result) {
+    public Told<SysctlState> told(List<StateKey<SysctlState>> keys, ScriptResult result) throws UnknownStateException {
         PathStats stats = PathStats.of(paths(keys), result);
-        List<String> told = stats.more();
-        Map<String, SysctlState> found = new HashMap<>();
-        for (int i = 0; i + 2 < told.size(); i += 3) {
-            SysctlState state = new SysctlState.Present(
-                    new Foreseen.Exactly<>(normal(told.get(i + 2))),
-                    told.get(i + 1).equals("yes"));
-            found.put(paths(keys).get(Integer.parseInt(told.get(i))), state);
+        Map<Integer, SysctlState> found = new HashMap<>();
+        for (Fields told : stats.more().all(TOLD)) {
+            found.put(
+                    told.index("index", keys.size()),
+                    new SysctlState.Present(
+                            new Foreseen.Exactly<>(normal(told.text("value"))),
+                            told.text("writable").equals("yes")));
         }
-        Map<StateKey<SysctlState>, Observed<SysctlState>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, state(path(key.id()), stats, found)));
-        return states;
+        return (index, name) -> {
+            SysctlState state = found.get(index);
+            return state == null ? missing(path(name), stats) : state;
+        };
     }
 
-    private static Observed<SysctlState> state(String path, PathStats stats, Map<String, SysctlState> found) {
-        SysctlState state = found.get(path);
-        if (state != null) {
-            return Observed.read(state);
+    private static SysctlState missing(String path, PathStats stats) throws UnknownStateException {
+        if (stats.found().containsKey(path)) {
+            throw new UnknownStateException(path + " cannot be read, though it is there");
         }
-        return stats.found().containsKey(path)
-                ? new Observed.Unknown<>(path + " cannot be read, though it is there")
-                : stats.missing(path, SysctlState.ABSENT);
+        return stats.missing(path, SysctlState.ABSENT);
     }
 }
