@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.converge.Store;
 import play.diag.Diagnostic;
 import play.diag.Printable;
 import play.diag.ProblemList;
@@ -30,6 +31,7 @@ import play.report.Report;
 import play.report.Totals;
 import play.run.Access;
 import play.run.Engine;
+import play.run.RunInputs;
 import play.run.RunOptions;
 import play.schedule.TagSelection;
 import play.value.Secret;
@@ -160,15 +162,15 @@ final class RunSession {
 
     /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
     private void carryOut(Access access, EventLog log, Redactor redactor) {
-        Engine.Plant plant = new Engine.Plant(
+        RunInputs inputs = new RunInputs(
                 loaded.inventory(),
                 loaded.variables(),
                 loaded.hosts(),
                 loaded.loader(),
                 loaded.expressions(),
                 access,
-                new Engine.Store(ModuleRegistry.installedProducers(), workshop(log)));
-        new Engine(plant, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
+                new Store(ModuleRegistry.installedProducers(), workshop(log)));
+        new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
     }
 
     private Interruptions.Teller teller(Totals totals) {

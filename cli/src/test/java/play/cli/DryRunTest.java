@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,31 @@ class DryRunTest {
         String[] parts = out.split("(TASK|HANDLER) \\[" + name + "\\] \\**", 2);
         assertEquals(2, parts.length, () -> "no task '" + name + "' in\n" + out);
         return parts[1].split("\n\n", 2)[0];
+    }
+
+    @Test
+    void howAndWhereATaskRunsMayBeUnknown() throws IOException {
+        String out = dry("""
+            tasks:
+              - name: not run
+                command: echo w2
+                register: made
+              - {name: elsewhere, file: {path: FOLDER/one, state: directory}, delegate_to: "{{ made.stdout }}"}
+              - {name: as another, file: {path: FOLDER/one, state: directory}, become: true, become_user: "{{ made.stdout }}"}
+              - {name: perhaps as root, file: {path: FOLDER/one, state: directory}, become: "{{ made.stdout == 'x' }}"}
+              - {name: perhaps, file: {path: FOLDER/one, state: directory}, check_mode: "{{ made.stdout == 'x' }}"}
+              - name: by another name
+                file: {path: FOLDER/one, state: directory}
+                vars: {ansible_connection: "{{ made.stdout }}"}
+            """);
+        Map.of(
+                        "elsewhere", "delegate_to",
+                        "as another", "become_user",
+                        "perhaps as root", "become",
+                        "perhaps", "check_mode",
+                        "by another name", "ansible_connection")
+                .forEach((task, keyword) -> assertSays(
+                        task(out, task), "unknown: ", "'" + keyword + "' is not known: 'not run' was not run"));
     }
 
     @Test

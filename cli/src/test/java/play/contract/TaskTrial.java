@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import play.connection.HostKeys;
 import play.connection.Timing;
+import play.converge.Store;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.event.Outcome;
@@ -31,6 +32,7 @@ import play.playbook.Vars;
 import play.run.Access;
 import play.run.Engine;
 import play.run.PlayHosts;
+import play.run.RunInputs;
 import play.run.RunOptions;
 import play.vars.RunVars;
 import play.vars.Variables;
@@ -66,12 +68,12 @@ final class TaskTrial {
         Loading loading = new Loading(modules, Expressions.standard(), vault, problems);
         PlaybookLoader loader = new PlaybookLoader(loading);
         List<Playbook> playbooks = loader.load(List.of(file));
-        Engine.Plant plant = plant(loading, loader, check);
+        RunInputs inputs = inputs(loading, loader, check);
         if (problems.hasErrors()) {
             throw new AssertionError(DiagnosticText.render(problems.sorted()));
         }
         new Engine(
-                        plant,
+                        inputs,
                         new RunOptions(check, true, 1, false, Set.of("all"), Set.of(), false),
                         events::add,
                         new Redactor())
@@ -96,7 +98,7 @@ final class TaskTrial {
                         .toList());
     }
 
-    private Engine.Plant plant(Loading loading, PlaybookLoader loader, boolean check) throws InterruptedException {
+    private RunInputs inputs(Loading loading, PlaybookLoader loader, boolean check) throws InterruptedException {
         VaultNodes nodes = new VaultNodes(loading.vault(), loading.problems());
         Inventory inventory = new InventoryReader(List.of(), nodes, loading.problems())
                 .read(List.of(folder.resolve("hosts.yml").toString()));
@@ -106,14 +108,14 @@ final class TaskTrial {
                 new DataReader(loading.expressions(), loading.problems()),
                 new RunVars(Vars.NONE, check, true, List.of(), List.of(), "test"),
                 loading.vault());
-        return new Engine.Plant(
+        return new RunInputs(
                 inventory,
                 variables,
                 new PlayHosts(inventory, variables, Optional.empty()),
                 loader,
                 loading.expressions(),
                 access(),
-                new Engine.Store(ModuleRegistry.installedProducers(), workshop()));
+                new Store(ModuleRegistry.installedProducers(), workshop()));
     }
 
     private Access access() {

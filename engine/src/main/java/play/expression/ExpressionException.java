@@ -3,7 +3,7 @@ package play.expression;
 import play.diag.Diagnostic;
 
 /** An expression could not be evaluated; the diagnostic points at the part of it that is at fault. */
-public final class ExpressionException extends Exception {
+public class ExpressionException extends Exception {
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial")

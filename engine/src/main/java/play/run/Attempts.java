@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import play.diag.DiagnosticText;
+import play.converge.ConvergeOptions;
+import play.converge.ModuleResult;
+import play.converge.OutputTail;
+import play.converge.Session;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Operands;
 import play.expression.Scope;
-import play.host.Effect;
 import play.host.HostException;
 import play.module.Control;
 import play.module.Procedure;
@@ -30,8 +32,6 @@ import play.value.Unknown;
 
 /** One task for one host and item, as often as {@code until} asks for. */
 final class Attempts {
-    private static final Outcome CHANGED = new Outcome.Changed("changed, as changed_when says", List.of());
-
     private final RunContext run;
     private final Task task;
     private final TaskRef ref;
@@ -47,8 +47,10 @@ final class Attempts {
     TaskRun.Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         try {
             return tries(local);
+        } catch (UnknownSettingException e) {
+            return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | StackOverflowError mistake) {
-            Ran ran = Ran.failed(InternalFailure.told(
+            ModuleResult ran = ModuleResult.failed(InternalFailure.told(
                     mistake, task.call().implementation().spec().name()));
             return new TaskRun.Finished(ran.outcome(), Results.of(ran), ran.facts());
         }
@@ -87,7 +89,10 @@ final class Attempts {
                                 retries,
                                 until.get().conditions().isEmpty()
                                         ? condition
-                                        : told(condition, scope(local, finished.registered())));
+                                        : Operands.told(
+                                                condition,
+                                                scope(local, finished.registered()),
+                                                run.output().redactor()::redact));
                     }
                     run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
                     Thread.sleep(delay < 0 ? 1000 : delay);
@@ -99,13 +104,12 @@ final class Attempts {
     /** A dry run believes that what it left out, or only foresees, may bring what is waited for. */
     private Optional<String> undecided(TaskRun.Finished finished, Scope scope, String condition)
             throws ExpressionException, InterruptedException {
-        boolean check = Keywords.flag(
-                task.settings(), Setting.CHECK_MODE, scope, run.options().check());
+        boolean check = checks(scope);
         if (finished.registered() instanceof Unknown(String why)) {
             return Optional.of(why);
         }
         return check
-                ? run.realms()
+                ? run.converger()
                         .pending(session(scope))
                         .map(pending -> "it is not so now: " + condition + ", and " + pending)
                 : Optional.empty();
@@ -141,7 +145,7 @@ final class Attempts {
         }
         String why = finished.outcome() instanceof Outcome.Failed failed
                 ? failed.message()
-                : "still not so: " + condition + Words.printed(finished.registered());
+                : "still not so: " + condition + OutputTail.printed(finished.registered());
         String message = "after " + retries + " retries: " + why;
         Object result =
                 Results.failed(finished.registered(), message, Map.of("attempts", (long) retries, "failed", true));
@@ -150,25 +154,27 @@ final class Attempts {
 
     private TaskRun.Finished once(Map<String, @Nullable Object> local)
             throws ExpressionException, InterruptedException {
-        Ran ran = attempt(task.call().implementation(), scope(local));
+        Scope scope = scope(local);
+        ModuleResult ran = attempt(task.call().implementation(), scope);
         if (ran.includes().isPresent()) {
             return included(ran, run.files().vars(ran.includes().get(), task.context(), task.span()));
         }
-        age(ran);
-        Ran judged = judged(ran, local);
+        doubt(ran, scope);
+        ModuleResult judged =
+                new ResultConditions(task, run.output().redactor()).judge(ran, result -> scope(local, result));
         return new TaskRun.Finished(judged.outcome(), Results.of(judged), judged.facts());
     }
 
     /** The host has the variables from here on. */
-    private TaskRun.Finished included(Ran ran, Vars.Included included) {
+    private TaskRun.Finished included(ModuleResult ran, Vars.Included included) {
         List<String> files = included.files().stream()
                 .map(file -> file.toAbsolutePath().normalize().toString())
                 .toList();
-        Object result = Results.of(Ran.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
+        Object result = Results.of(ModuleResult.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
         return new TaskRun.Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));
     }
 
-    private <P extends Record> Ran attempt(TaskModule<P> module, Scope scope)
+    private <P extends Record> ModuleResult attempt(TaskModule<P> module, Scope scope)
             throws ExpressionException, InterruptedException {
         Binder binder = new Binder(
                 run.files(),
@@ -179,37 +185,36 @@ final class Attempts {
         return switch (binder.bind(module, task.call())) {
             case Binding.CannotTell<P>(String why) -> undetermined(why, scope);
             case Binding.Wrong<P>(List<Binding.Fault> faults) ->
-                Ran.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
+                ModuleResult.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
             case Binding.Bound<P>(P params) -> {
                 List<Binding.Fault> faults = module.check(params);
                 yield faults.isEmpty()
                         ? reach(module, params, scope)
-                        : Ran.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
+                        : ModuleResult.failed(
+                                faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
             }
         };
     }
 
-    private <P extends Record> Ran reach(TaskModule<P> module, P params, Scope scope)
+    private <P extends Record> ModuleResult reach(TaskModule<P> module, P params, Scope scope)
             throws ExpressionException, InterruptedException {
-        boolean check = Keywords.flag(
-                task.settings(), Setting.CHECK_MODE, scope, run.options().check());
+        boolean check = checks(scope);
         boolean diff = Keywords.flag(
                 task.settings(), Setting.DIFF, scope, run.options().diff());
         boolean hidden = Keywords.hidden(task.settings(), scope);
-        Session session = module instanceof Control<P> ? run.realms().controller() : session(scope);
-        ModuleRun moduleRun = new ModuleRun(
-                run.executions().of(check),
-                new Execution.Site(session, run.realms(), ref.title()),
+        Session session = module instanceof Control<P> ? run.converger().controller() : session(scope);
+        ConvergeOptions options = new ConvergeOptions(
+                ref.title(),
+                check,
                 diff,
-                run.output().clock(),
                 change -> run.output()
                         .events()
                         .accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)));
-        Work work = () -> moduleRun.run(module, params);
+        Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
-            return module instanceof Control<P> ? work.run() : locked(session, work, scope);
+            return module instanceof Control<P> ? work.run() : inTurn(session, work, scope);
         } catch (HostException e) {
-            return lost(e, check ? session.foresight().pending() : Optional.empty());
+            return lost(e, check ? session.pending() : Optional.empty());
         }
     }
 
@@ -218,148 +223,95 @@ final class Attempts {
      *
      * @param pending why a user or a program that is missing now may be there by then
      */
-    private static Ran lost(HostException e, Optional<String> pending) {
+    private static ModuleResult lost(HostException e, Optional<String> pending) {
         String message = String.valueOf(e.getMessage());
         return switch (e) {
             case HostException.Unreachable unreachable -> lost(message);
             case HostException.Interrupted interrupted ->
                 lost("the connection broke while the task ran; it may have done its work in part: " + message);
             case HostException.BecomeFailed become ->
-                pending.map(why -> Ran.cannotTell(message + ", and " + why)).orElseGet(() -> Ran.failed(message));
-            case HostException.TimedOut overdue -> Ran.failed(message);
-            case HostException.UploadFailed upload -> Ran.failed(message);
+                pending.map(why -> ModuleResult.cannotTell(message + ", and " + why))
+                        .orElseGet(() -> ModuleResult.failed(message));
+            case HostException.TimedOut overdue -> ModuleResult.failed(message);
+            case HostException.UploadFailed upload -> ModuleResult.failed(message);
         };
     }
 
-    private static Ran lost(String message) {
-        return Ran.of(new Outcome.Unreachable(message, false), Map.of("msg", message, "unreachable", true));
+    private static ModuleResult lost(String message) {
+        return ModuleResult.of(new Outcome.Unreachable(message, false), Map.of("msg", message, "unreachable", true));
+    }
+
+    private String actedUpon(Scope scope) throws ExpressionException {
+        return Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
     }
 
     private Session session(Scope scope) throws ExpressionException {
-        String actedUpon =
-                Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
+        String actedUpon = actedUpon(scope);
         Scope theirs = actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
-        Session session = run.sessions().session(actedUpon, task.settings(), theirs);
-        Map<String, String> environment =
-                Environment.of(task.settings(), scope, run.output().redactor());
-        return environment.isEmpty()
-                ? session
-                : new Session(
-                        actedUpon,
-                        new EnvironmentShell(session.shell(), environment),
-                        session.foresight(),
-                        session.lock());
-    }
-
-    private interface Work {
-        Ran run() throws HostException, InterruptedException;
+        return run.sessions()
+                .session(actedUpon, task.settings(), theirs)
+                .with(Environment.of(task.settings(), scope, run.output().redactor()));
     }
 
     /** One task at a time per host acted upon; {@code timeout} counts from when its turn has come. */
-    private Ran locked(Session session, Work work, Scope scope)
+    private ModuleResult inTurn(Session session, Session.Work<ModuleResult> work, Scope scope)
             throws HostException, InterruptedException, ExpressionException {
         Optional<Amount> timeout =
                 Keywords.amount(NumberKeyword.TIMEOUT, task.settings().get(Setting.TIMEOUT), scope);
-        session.lock().lockInterruptibly();
-        try (Deadline deadline = Deadline.of(timeout)) {
-            try {
-                return work.run();
-            } catch (InterruptedException e) {
-                if (deadline.passed()) {
-                    return Ran.failed("not done within its timeout of "
-                            + timeout.map(Amount::text).orElse("") + " s");
+        return session.inTurn(() -> {
+            try (Deadline deadline = Deadline.of(timeout)) {
+                try {
+                    return work.run();
+                } catch (InterruptedException e) {
+                    if (deadline.passed()) {
+                        return ModuleResult.failed("not done within its timeout of "
+                                + timeout.map(Amount::text).orElse("") + " s");
+                    }
+                    throw e;
                 }
-                throw e;
             }
-        } finally {
-            session.lock().unlock();
-        }
-    }
-
-    /**
-     * {@code changed_when}, then {@code failed_when}, of whatever has run: each settles one field of the result and
-     * leaves the other. One that cannot be evaluated is a failure, and the rest of the result stays.
-     */
-    private Ran judged(Ran ran, Map<String, @Nullable Object> local) {
-        if (ran.outcome() instanceof Outcome.Unreachable || ran.outcome() instanceof Outcome.CannotTell) {
-            return ran;
-        }
-        Ran whole = ran.with(Results.of(ran));
-        try {
-            Ran changed =
-                    task.result().changedWhen().isEmpty() ? whole : changedWhen(whole, scope(local, whole.result()));
-            boolean done = task.result().failedWhen().isEmpty() || changed.outcome() instanceof Outcome.CannotTell;
-            return done ? changed : failedWhen(changed, scope(local, changed.result()));
-        } catch (ExpressionException e) {
-            String why = DiagnosticText.render(e.diagnostic()).strip();
-            return whole.with(new Outcome.Failed(why), "failed", true).with("msg", why);
-        }
-    }
-
-    private Ran changedWhen(Ran ran, Scope scope) throws ExpressionException {
-        boolean failed = ran.outcome() instanceof Outcome.Failed;
-        return switch (Rendering.all(task.result().changedWhen(), scope)) {
-            case Rendering.Verdict.Yes() -> ran.with(failed ? ran.outcome() : CHANGED, "changed", true);
-            case Rendering.Verdict.No(String condition) ->
-                ran.with(failed ? ran.outcome() : new Outcome.Ok(), "changed", false);
-            case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would change anything: " + why);
-        };
-    }
-
-    private Ran failedWhen(Ran ran, Scope scope) throws ExpressionException {
-        return switch (Rendering.all(task.result().failedWhen(), scope)) {
-            case Rendering.Verdict.Yes() ->
-                ran.with(
-                        new Outcome.Failed(
-                                "failed, as failed_when says: " + holding(scope) + Words.printed(ran.result())),
-                        "failed_when_result",
-                        true);
-            case Rendering.Verdict.No(String condition) -> ran.with(forgiven(ran), "failed_when_result", false);
-            case Rendering.Verdict.CannotTell(String why) -> Ran.cannotTell("whether it would fail: " + why);
-        };
-    }
-
-    private String holding(Scope scope) {
-        return task.result().failedWhen().stream()
-                .map(condition -> told(condition.expression().source(), scope))
-                .collect(Collectors.joining(" and "));
-    }
-
-    private String told(String condition, Scope scope) {
-        return Operands.told(condition, scope, run.output().redactor()::redact);
-    }
-
-    private static Outcome forgiven(Ran ran) {
-        if (!(ran.outcome() instanceof Outcome.Failed)) {
-            return ran.outcome();
-        }
-        return Results.hasChanged(ran.result()) ? new Outcome.Changed("done", List.of()) : new Outcome.Ok();
+        });
     }
 
     /** Something that decides about the task is unknown. */
     TaskRun.Finished cannotTell(String why, Scope scope) throws ExpressionException {
-        Ran ran = undetermined(why, scope);
-        age(ran);
+        ModuleResult ran = undetermined(why, scope);
+        doubt(ran, scope);
         return new TaskRun.Finished(ran.outcome(), Results.of(ran), Map.of());
     }
 
     /** A real task cannot be carried out; in check mode nobody can tell what it would do. */
-    private Ran undetermined(String why, Scope scope) throws ExpressionException {
-        boolean check = Keywords.flag(
-                task.settings(), Setting.CHECK_MODE, scope, run.options().check());
-        Ran ran = run.executions().of(check).undetermined(why);
+    private ModuleResult undetermined(String why, Scope scope) throws ExpressionException {
+        ModuleResult ran = mayForetell(scope) ? ModuleResult.cannotTell(why) : ModuleResult.failed(why);
         return switch (task.call().implementation()) {
             case Resource<?> resource -> ran;
             case Procedure<?> procedure -> ran;
             case Query<?> query -> ran.withoutEffects();
-            case Control<?> control -> Ran.cannotTell(why).withoutEffects();
+            case Control<?> control -> ModuleResult.cannotTell(why).withoutEffects();
         };
     }
 
-    /** The effects of a task of which nobody can tell what it would do may or may not come. */
-    private void age(Ran ran) {
+    private boolean mayForetell(Scope scope) throws ExpressionException {
+        try {
+            return checks(scope);
+        } catch (UnknownSettingException unknown) {
+            return true;
+        }
+    }
+
+    private boolean checks(Scope scope) throws ExpressionException {
+        return Keywords.flag(
+                task.settings(), Setting.CHECK_MODE, scope, run.options().check());
+    }
+
+    /** The effects of a task of which nobody can tell what it would do may or may not come to the host acted upon. */
+    private void doubt(ModuleResult ran, Scope scope) throws ExpressionException {
         if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.idle()) {
-            run.realms().age(run.sessions().foresight(host), new Effect.Opaque(why), ref.title());
+            try {
+                run.converger().doubt(actedUpon(scope), why, ref.title());
+            } catch (UnknownSettingException anyHost) {
+                run.converger().doubt(why, ref.title());
+            }
         }
     }
 

@@ -2,49 +2,29 @@ package play.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import play.connection.ConnectionSpec;
 import play.connection.Connections;
 import play.connection.Notice;
+import play.converge.Converger;
 import play.diag.ProblemList;
 import play.event.EventSink;
 import play.event.Redactor;
 import play.event.RunEvent;
-import play.expression.Expressions;
-import play.inventory.Inventory;
-import play.load.PlaybookLoader;
 import play.playbook.Playbook;
-import play.vars.Variables;
 
 /** Runs playbooks that were loaded without problems. Everything that happens is told as events. */
 public final class Engine {
-    private final Plant plant;
+    private final RunInputs inputs;
     private final RunOptions options;
     private final EventSink events;
     private final Redactor redactor;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /**
-     * What a run works with.
-     *
-     * @param loader reads what is included while plays run
-     * @param store makes and keeps things on the controller
-     */
-    public record Plant(
-            Inventory inventory,
-            Variables variables,
-            PlayHosts hosts,
-            PlaybookLoader loader,
-            Expressions expressions,
-            Access access,
-            Store store) {}
-
-    public Engine(Plant plant, RunOptions options, EventSink events, Redactor redactor) {
-        this.plant = plant;
+    public Engine(RunInputs inputs, RunOptions options, EventSink events, Redactor redactor) {
+        this.inputs = inputs;
         this.options = options;
         this.events = events;
         this.redactor = redactor;
@@ -88,43 +68,23 @@ public final class Engine {
     }
 
     private Runner runner(Connections connections) {
-        plant.variables().witness(redactor::learn);
-        Store store = plant.store();
-        ConnectionSpec.Local local = new ConnectionSpec.Local("controller");
-        Session controller = new Session(
-                "controller",
-                new EnvironmentShell(
-                        connections.shell(local),
-                        Map.of(
-                                "PLAY_STATE",
-                                store.workshop().state().toString(),
-                                "PLAY_CACHE",
-                                store.workshop().cache().toString())),
-                new Foresight(),
-                new ReentrantLock());
-        Realms realms = new Realms(controller);
-        Products products = new Products(store.producers(), store.workshop(), redactor);
+        inputs.variables().witness(redactor::learn);
+        Converger converger =
+                new Converger(connections.shell(new ConnectionSpec.Local("controller")), inputs.store(), redactor);
         HostStates states = new HostStates();
-        plant.variables().participants(states::isSound);
+        inputs.variables().participants(states::isSound);
         RunContext context = new RunContext(
                 options,
-                plant.variables(),
-                new ControllerFiles(plant.expressions(), plant.loader()),
-                new Sessions(new ShellDialer(connections, plant.access(), plant.inventory()::isImplicit), realms),
-                realms,
-                new RunContext.Executions(new RealRun(products, store.workshop().clock()), new DryRun()),
+                inputs.variables(),
+                new ControllerFiles(inputs.expressions(), inputs.loader()),
+                new Sessions(new ShellDialer(connections, inputs.access(), inputs.inventory()::isImplicit), converger),
+                converger,
                 states,
-                new RunContext.Output(events, redactor, store.workshop().clock()));
+                new RunContext.Output(
+                        events, redactor, inputs.store().workshop().clock()));
         return new Runner(
                 context,
-                play -> plant.hosts().of(play, new ProblemList()),
-                batch -> new DynamicIncludes(context, plant.loader(), batch));
-    }
-
-    /** The controller's part: who makes things there, and where they are kept. */
-    public record Store(List<play.module.Producer<?>> producers, play.module.Workshop workshop) {
-        public Store {
-            producers = List.copyOf(producers);
-        }
+                play -> inputs.hosts().of(play, new ProblemList()),
+                batch -> new DynamicIncludes(context, inputs.loader(), batch));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.converge.Session;
 import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -25,11 +26,11 @@ final class Gathering {
     private static final TaskRef GATHERING = new TaskRef("Gathering Facts", "setup", "", false, Optional.empty());
 
     private final RunContext run;
-    private final Fan fan;
+    private final HostPool pool;
 
-    Gathering(RunContext run, Fan fan) {
+    Gathering(RunContext run, HostPool pool) {
         this.run = run;
-        this.fan = fan;
+        this.pool = pool;
     }
 
     /** The hosts that failed or could not be reached, and why. */
@@ -44,7 +45,7 @@ final class Gathering {
         }
         run.output().events().accept(new RunEvent.TaskStarted(GATHERING));
         Map<String, Failure> failures = new LinkedHashMap<>();
-        fan.out(hosts, host -> facts(host, play.settings())).forEach((host, outcome) -> {
+        pool.out(hosts, host -> facts(host, play.settings())).forEach((host, outcome) -> {
             run.output()
                     .events()
                     .accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
@@ -68,24 +69,17 @@ final class Gathering {
                 return new Outcome.Skipped("not so: " + condition);
             }
             Session session = run.sessions().session(host, settings, scope(host));
-            session.lock().lockInterruptibly();
-            try {
-                // An earlier play's are as old as that play: the time, the disks, the addresses may be others now.
-                session.fixed().remove(HostFacts.KEY);
-                TaskKnowledge knowledge = new TaskKnowledge(session, run.realms(), false);
-                knowledge.learn(List.of(HostFacts.KEY));
-                return switch (knowledge.of(HostFacts.KEY)) {
-                    case Observed.Unknown<HostFacts>(String why) ->
-                        new Outcome.Failed("the facts of the host cannot be read: " + why);
-                    case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
-                        Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
-                        run.variables().facts(host, values);
-                        yield new Outcome.Ok();
-                    }
-                };
-            } finally {
-                session.lock().unlock();
-            }
+            return switch (run.converger().facts(session)) {
+                case Observed.Unknown<HostFacts>(String why) ->
+                    new Outcome.Failed("the facts of the host cannot be read: " + why);
+                case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
+                    Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
+                    run.variables().facts(host, values);
+                    yield new Outcome.Ok();
+                }
+            };
+        } catch (UnknownSettingException e) {
+            return new Outcome.CannotTell(e.why());
         } catch (ExpressionException e) {
             return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
         } catch (HostException e) {

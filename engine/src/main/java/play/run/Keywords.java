@@ -42,6 +42,9 @@ final class Keywords {
         if (value == null || value == Omit.OMIT) {
             return otherwise;
         }
+        if (value instanceof Unknown(String why)) {
+            throw new UnknownSettingException(keyword, why);
+        }
         return Flag.parse(Values.revealed(value))
                 .orElseThrow(() -> new ExpressionException(Diagnostic.error(
                         "invalid-value",
@@ -90,6 +93,9 @@ final class Keywords {
             return Optional.empty();
         }
         @Nullable Object value = data.get().value(scope);
+        if (value instanceof Unknown(String why)) {
+            throw new UnknownSettingException(setting.key(), why);
+        }
         return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(String.valueOf(value));
     }
 }

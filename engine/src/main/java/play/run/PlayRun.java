@@ -33,14 +33,14 @@ final class PlayRun implements StepRun.Batch {
      */
     record Limits(Optional<Double> maxFailPercentage, boolean forceHandlers) {}
 
-    PlayRun(RunContext run, Play play, List<String> hosts, Fan fan, Includes.Maker includes, Limits limits) {
+    PlayRun(RunContext run, Play play, List<String> hosts, HostPool pool, Includes.Maker includes, Limits limits) {
         this.run = run;
         this.play = play;
         this.hosts = List.copyOf(hosts);
         this.limits = limits;
         this.handlers = play.handlers();
-        this.gathering = new Gathering(run, fan);
-        this.steps = new StepRun(run, this, fan, includes.forBatch(this));
+        this.gathering = new Gathering(run, pool);
+        this.steps = new StepRun(run, this, pool, includes.forBatch(this));
     }
 
     /** @throws ExpressionException a keyword of the play cannot be evaluated */

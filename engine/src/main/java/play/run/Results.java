@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.converge.ModuleResult;
 import play.event.Outcome;
 import play.value.Unknown;
 
@@ -13,7 +14,7 @@ final class Results {
     private Results() {}
 
     /** Of one call of a module: its own fields, with changed, failed and the lines of its output. */
-    static Object of(Ran ran) {
+    static Object of(ModuleResult ran) {
         if (!(ran.result() instanceof Map<?, ?> fields)) {
             return ran.result();
         }
@@ -55,6 +56,11 @@ final class Results {
         fields.forEach((name, value) -> all.put(String.valueOf(name), value));
         all.putAll(more);
         return Collections.unmodifiableMap(all);
+    }
+
+    /** The same call with another outcome and further fields of its result. */
+    static ModuleResult with(ModuleResult ran, Outcome outcome, Map<String, ? extends @Nullable Object> more) {
+        return new ModuleResult(outcome, with(ran.result(), more), ran.facts(), ran.idle());
     }
 
     /** The same after a failure: its message where there is none of its own. */

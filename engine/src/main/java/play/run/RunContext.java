@@ -1,6 +1,7 @@
 package play.run;
 
 import java.time.InstantSource;
+import play.converge.Converger;
 import play.event.EventSink;
 import play.event.Redactor;
 import play.vars.Variables;
@@ -11,18 +12,10 @@ record RunContext(
         Variables variables,
         ControllerFiles files,
         Sessions sessions,
-        Realms realms,
-        Executions executions,
+        Converger converger,
         HostStates states,
         Output output) {
 
     /** Where events go, what must not be in them, and the time. */
     record Output(EventSink events, Redactor redactor, InstantSource clock) {}
-
-    /** A task may ask for the other one: {@code check_mode}. */
-    record Executions(Execution real, Execution dry) {
-        Execution of(boolean check) {
-            return check ? dry : real;
-        }
-    }
 }

@@ -68,10 +68,10 @@ final class Runner {
         String title = title(play, all.getFirst());
         run.output().events().accept(new RunEvent.PlayStarted(title, all));
         boolean goesOn = true;
-        try (Fan fan = new Fan(run.options().forks())) {
+        try (HostPool pool = new HostPool(run.options().forks())) {
             for (List<String> batch : Batches.cut(all, serial(play))) {
                 run.variables().startPlay(run.variables().play().with(batch));
-                PlayRun playRun = new PlayRun(run, play, batch, fan, includes, limits(play, batch.getFirst()));
+                PlayRun playRun = new PlayRun(run, play, batch, pool, includes, limits(play, batch.getFirst()));
                 playRun.run();
                 goesOn = !playRun.endsRun();
                 if (!goesOn || playRun.endsPlay()) {

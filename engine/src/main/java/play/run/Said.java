@@ -11,6 +11,7 @@ import play.playbook.Setting;
 import play.playbook.Settings;
 import play.value.Omit;
 import play.value.Secret;
+import play.value.Unknown;
 import play.value.Values;
 
 /** What variables and keywords say of how a host is reached, variables first. */
@@ -42,6 +43,9 @@ record Said(Settings settings, Scope scope) {
 
     private Optional<Object> value(String name) throws ExpressionException {
         @Nullable Object value = scope.find(name) instanceof Scope.Binding.Found(Object found) ? found : null;
+        if (value instanceof Unknown(String why)) {
+            throw new UnknownSettingException(name, why);
+        }
         return value == null || value == Omit.OMIT ? Optional.empty() : Optional.of(value);
     }
 

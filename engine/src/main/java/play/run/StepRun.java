@@ -27,7 +27,7 @@ import play.schedule.TagSelection;
 final class StepRun {
     private final RunContext run;
     private final Batch batch;
-    private final Fan fan;
+    private final HostPool pool;
     private final Includes includes;
     private final MetaRun metas;
     private boolean handling;
@@ -47,10 +47,10 @@ final class StepRun {
         void end(boolean play);
     }
 
-    StepRun(RunContext run, Batch batch, Fan fan, Includes includes) {
+    StepRun(RunContext run, Batch batch, HostPool pool, Includes includes) {
         this.run = run;
         this.batch = batch;
-        this.fan = fan;
+        this.pool = pool;
         this.includes = includes;
         this.metas = new MetaRun(run, batch);
     }
@@ -145,7 +145,7 @@ final class StepRun {
             return;
         }
         List<String> takers = once ? List.of(hosts.getFirst()) : hosts;
-        Map<String, TaskRun.Finished> finished = fan.out(takers, host -> new TaskRun(run, task, ref, host).run());
+        Map<String, TaskRun.Finished> finished = pool.out(takers, host -> new TaskRun(run, task, ref, host).run());
         if (once) {
             share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
         }

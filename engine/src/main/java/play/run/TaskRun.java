@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.converge.ModuleResult;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.event.Outcome;
@@ -141,7 +142,8 @@ final class TaskRun {
     }
 
     private Finished failed(ExpressionException e) {
-        Ran ran = Ran.failed(DiagnosticText.render(e.diagnostic()).strip());
+        ModuleResult ran =
+                ModuleResult.failed(DiagnosticText.render(e.diagnostic()).strip());
         return new Finished(ran.outcome(), Results.of(ran), Map.of());
     }
 
@@ -151,7 +153,7 @@ final class TaskRun {
                 ? "this needs more memory than there is: " + fault.getMessage()
                 : InternalFailure.told(
                         fault, task.call().implementation().spec().name());
-        Ran ran = Ran.failed(why);
+        ModuleResult ran = ModuleResult.failed(why);
         Finished finished = new Finished(ran.outcome(), Results.of(ran), Map.of());
         keep(finished);
         return finished;
@@ -231,7 +233,7 @@ final class TaskRun {
                 yield unknown;
             }
             case LoopItems.Made.Wrong(String why) -> {
-                Ran ran = Ran.failed(why + " (" + loop.items().span() + ")");
+                ModuleResult ran = ModuleResult.failed(why + " (" + loop.items().span() + ")");
                 yield new Finished(ran.outcome(), Results.of(ran), Map.of());
             }
         };

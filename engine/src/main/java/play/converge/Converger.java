@@ -1,0 +1,115 @@
+package play.converge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import play.event.Redactor;
+import play.host.Effect;
+import play.host.HostException;
+import play.host.HostFacts;
+import play.host.Observed;
+import play.host.Shell;
+import play.host.StateKey;
+import play.module.TaskModule;
+
+/**
+ * Brings hosts to what modules want: reads states, has the module plan, and carries the plan out or, in check mode,
+ * believes it. One per run: it holds what was foreseen on each host and made on the controller. Safe for use by many
+ * threads.
+ */
+public final class Converger {
+    private record Host(Foresight foresight, ReentrantLock lock) {}
+
+    private final Session controller;
+    private final Realms realms;
+    private final Execution real;
+    private final Execution dry = new DryRun();
+    private final Store store;
+    private final Map<String, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<Shell, Session> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * @param shell of the machine {@code play} runs on
+     * @param redactor learns the secrets of what is made there
+     */
+    public Converger(Shell shell, Store store, Redactor redactor) {
+        Shell withFolders = new EnvironmentShell(
+                shell,
+                Map.of(
+                        "PLAY_STATE", store.workshop().state().toString(),
+                        "PLAY_CACHE", store.workshop().cache().toString()));
+        this.controller = new Session("controller", withFolders, new Foresight(), new ReentrantLock());
+        this.realms = new Realms(controller);
+        this.store = store;
+        this.real = new RealRun(
+                new Products(store.producers(), store.workshop(), redactor),
+                store.workshop().clock());
+    }
+
+    /** The session of the machine {@code play} runs on. */
+    public Session controller() {
+        return controller;
+    }
+
+    /** The session of a host by a shell: always the same one for the same shell, until {@link #reset}. */
+    public Session session(String host, Shell shell) {
+        Host known = host(host);
+        return sessions.computeIfAbsent(shell, key -> new Session(host, shell, known.foresight(), known.lock()));
+    }
+
+    /** Makes the connection of a session anew; what was read once about users of the host is read again. */
+    public void reset(Session session) throws HostException, InterruptedException {
+        session.inTurn(() -> {
+            sessions.values().removeIf(other -> other.host().equals(session.host()));
+            session.shell().reconnect();
+            return session;
+        });
+    }
+
+    /**
+     * Runs a module once. The caller sees to it that nothing else acts on the host ({@link Session#inTurn}).
+     *
+     * @param session of the host acted upon; of the controller for modules that act on none
+     */
+    public <P extends Record> ModuleResult run(TaskModule<P> module, P params, Session session, ConvergeOptions options)
+            throws HostException, InterruptedException {
+        Execution execution = options.check() ? dry : real;
+        Execution.Site site = new Execution.Site(session, realms, options.task());
+        return new ModuleRun(execution, site, options, store.workshop().clock()).run(module, params);
+    }
+
+    /**
+     * The facts of a host, read anew: an earlier play's are as old as that play, and the time, the disks and the
+     * addresses may be others now.
+     */
+    public Observed<HostFacts> facts(Session session) throws HostException, InterruptedException {
+        return session.inTurn(() -> {
+            session.fixed().remove(HostFacts.KEY);
+            TaskKnowledge knowledge = new TaskKnowledge(session, realms, false);
+            knowledge.learn(List.<StateKey<?>>of(HostFacts.KEY));
+            return knowledge.of(HostFacts.KEY);
+        });
+    }
+
+    /** Why something that is not so now may still come true: changes anywhere in the run that are only foreseen. */
+    public Optional<String> pending(Session session) {
+        return realms.pending(session);
+    }
+
+    /** Takes note that a task may change anything on a host, because it is unknown whether and how it will run. */
+    public void doubt(String host, String why, String task) {
+        realms.age(host(host).foresight(), new Effect.Opaque(why), task);
+    }
+
+    /** The same where it is not even known on which host. */
+    public void doubt(String why, String task) {
+        hosts.values().forEach(host -> realms.age(host.foresight(), new Effect.Opaque(why), task));
+        realms.age(controller.foresight(), new Effect.Opaque(why), task);
+    }
+
+    private Host host(String host) {
+        return hosts.computeIfAbsent(host, name -> new Host(realms.newHost(), new ReentrantLock()));
+    }
+}

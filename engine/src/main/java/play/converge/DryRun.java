@@ -1,0 +1,82 @@
+package play.converge;
+
+import java.util.List;
+import java.util.Optional;
+import play.host.Effect;
+import play.host.FileText;
+import play.host.FileTexts;
+import play.host.ScriptResult;
+import play.module.Action;
+import play.module.Patience;
+
+/** Believes the effects of actions and carries nothing out. */
+final class DryRun implements Execution {
+    @Override
+    public Carried carryOut(TaskKnowledge knowledge, Site site, List<Action> actions) {
+        for (Action action : actions) {
+            action.effects().forEach(effect -> foresee(site, effect));
+            text(action).ifPresent(effect -> foresee(site, effect));
+        }
+        return new Carried(actions.size(), Optional.empty(), List.of());
+    }
+
+    /** What a file holds goes with the file, so that several tasks can edit the same one. */
+    private static Optional<Effect> text(Action action) {
+        return switch (action) {
+            case Action.WriteFile write ->
+                Texts.of(write.content()).map(text -> new Effect.Sets<>(FileTexts.at(write.path()), text));
+            case Action.Remove remove ->
+                Optional.of(new Effect.Sets<FileText>(FileTexts.at(remove.path()), new FileText.Missing()));
+            case Action.MakeDirectory directory -> Optional.empty();
+            case Action.SetAttributes attributes -> Optional.empty();
+            case Action.Link link -> Optional.empty();
+            case Action.Run run -> Optional.empty();
+            case Action.Await<?> await -> Optional.empty();
+            case Action.Reconnect reconnect -> Optional.empty();
+            case Action.Produce produce -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<ScriptResult> run(Site site, Action.Run run) {
+        run.effects().forEach(effect -> foresee(site, effect));
+        return Optional.empty();
+    }
+
+    private static void foresee(Site site, Effect effect) {
+        switch (effect) {
+            case Effect.Sets<?> sets ->
+                site.realms().foresight(sets.key().realm(), site.session()).record(sets, site.task());
+            case Effect.Opaque opaque -> site.realms().age(site.session().foresight(), opaque, site.task());
+        }
+    }
+
+    @Override
+    public ModuleResult undetermined(String why) {
+        return ModuleResult.cannotTell(why);
+    }
+
+    /** One look. */
+    @Override
+    public Optional<Patience> patience(Optional<Patience> wanted) {
+        return Optional.empty();
+    }
+
+    @Override
+    public ModuleResult stillWaiting(Site site, String why) {
+        return site.realms()
+                .pending(site.session())
+                .map(pending -> ModuleResult.cannotTell(why + ", and " + pending))
+                .orElseGet(() -> ModuleResult.failed(why));
+    }
+
+    @Override
+    public boolean believes() {
+        return true;
+    }
+
+    @Override
+    public boolean asksDespiteUnknown() {
+        return false;
+    }
+}

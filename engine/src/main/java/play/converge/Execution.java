@@ -1,0 +1,51 @@
+package play.converge;
+
+import java.util.List;
+import java.util.Optional;
+import play.host.HostException;
+import play.host.ScriptResult;
+import play.module.Action;
+import play.module.Patience;
+
+/** Carries actions out, or believes them. The only thing that differs between a run and a dry run. */
+sealed interface Execution permits RealRun, DryRun {
+    /** Afterwards the knowledge holds what is there, or what would be. */
+    Carried carryOut(TaskKnowledge knowledge, Site site, List<Action> actions)
+            throws HostException, InterruptedException;
+
+    /** Runs what can only be done; nothing in a dry run. */
+    Optional<ScriptResult> run(Site site, Action.Run run) throws HostException, InterruptedException;
+
+    /** What it means that a plan depends on something unknown. */
+    ModuleResult undetermined(String why);
+
+    /** How long a gate goes on looking. */
+    Optional<Patience> patience(Optional<Patience> wanted);
+
+    /** What it means that a gate still waits after its last look. */
+    ModuleResult stillWaiting(Site site, String why);
+
+    /** Whether what was foreseen counts as known. */
+    boolean believes();
+
+    /** Whether a question over something unknown can be put to the module all the same. */
+    boolean asksDespiteUnknown();
+
+    /**
+     * Where a task acts.
+     *
+     * @param task its title, for reasons given later
+     */
+    record Site(Session session, Realms realms, String task) {}
+
+    /**
+     * What was carried out.
+     *
+     * @param done how many actions, from the first
+     * @param failure why the next one was not, if one failed
+     */
+    record Carried(int done, Optional<String> failure, List<Differs> differences) {}
+
+    /** A state that is not as was foreseen. */
+    record Differs(play.host.StateKey<?> key, play.host.HostState foreseen, play.host.Observed<?> found) {}
+}

@@ -1,0 +1,182 @@
+package play.converge;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.FileDigest;
+import play.host.FileDigests;
+import play.host.FileState;
+import play.host.FileText;
+import play.host.FileTexts;
+import play.host.Files;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.Observed.Certainty;
+import play.host.StateKey;
+
+/**
+ * What a dry run has foreseen in one realm, and what it can no longer be sure of.
+ *
+ * <p>The absence rule: after an effect that nobody can foresee, a thing that was read as present is still believed (it
+ * is stale), but a thing that was read as absent may have come into being, so it is unknown. What is foreseen after
+ * such an effect is certain again.
+ */
+final class Foresight {
+    private record Entry(HostState state, long at) {}
+
+    private record Opaque(String reason, long at) {}
+
+    /** A longer way of links is a circle. */
+    private static final int MOST_LINKS = 8;
+
+    private final Map<StateKey<?>, Entry> entries = new HashMap<>();
+    private Optional<Opaque> opaque = Optional.empty();
+    private long clock;
+
+    /** Another realm's, of which the same is no longer sure and nothing is foreseen yet. */
+    synchronized Foresight likewise() {
+        Foresight other = new Foresight();
+        other.opaque = opaque;
+        other.clock = clock;
+        return other;
+    }
+
+    /** @param task names the task whose effect this is, for reasons given later */
+    synchronized void record(Effect effect, String task) {
+        clock++;
+        switch (effect) {
+            case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key.whole(), new Entry(after, clock));
+            case Effect.Opaque(String why) -> opaque = Optional.of(new Opaque(reason(why, task), clock));
+        }
+    }
+
+    /** A doubt that only follows from an earlier one keeps its reason, so that people read the root of it. */
+    private String reason(String why, String task) {
+        return opaque.map(Opaque::reason)
+                .filter(why::contains)
+                .orElse("'" + task + "' comes before and cannot be foreseen (" + why + ")");
+    }
+
+    /**
+     * The same key where a foreseen symbolic link leads: what is to be read on the host as it is, and what was foreseen
+     * under the path behind the link.
+     */
+    synchronized <S extends HostState> StateKey<S> resolved(StateKey<S> key) {
+        if (!(key.family() instanceof Files)
+                && !(key.family() instanceof FileTexts)
+                && !(key.family() instanceof FileDigests)) {
+            return key;
+        }
+        String path = key.id();
+        for (int links = 0; links < MOST_LINKS; links++) {
+            String followed = followed(path);
+            if (followed.equals(path)) {
+                break;
+            }
+            path = followed;
+        }
+        return path.equals(key.id()) ? key : new StateKey<>(key.realm(), key.family(), path);
+    }
+
+    /** The path with its first foreseen link, if a directory above it is one, replaced by the target. */
+    private String followed(String path) {
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            String above = path.substring(0, slash);
+            @Nullable Entry entry = entries.get(Files.at(above));
+            if (entry != null && entry.state() instanceof FileState.Symlink(String target)) {
+                return Path.of(above).resolveSibling(target).normalize() + path.substring(slash);
+            }
+        }
+        return path;
+    }
+
+    /** What is known of a key, given what was read of it on the host as it is. */
+    synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
+        if (key.family() instanceof FileDigests digests
+                && rewritten(key.id()) instanceof Entry(FileState.Regular file, long at)) {
+            return digest(digests, key, file, at);
+        }
+        @Nullable Entry entry = latest(key);
+        if (key.family() instanceof FileTexts && isOvertaken(key.id(), entry, read)) {
+            return new Observed.Unknown<>("what " + key.id() + " holds is known after the run");
+        }
+        if (entry != null) {
+            S foreseen = key.family().complete(key.family().type().cast(entry.state()), read);
+            return new Observed.Known<>(foreseen, entry.at() > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
+        }
+        if (opaque.isEmpty() || !(read instanceof Observed.Known<S>(S value, Certainty how))) {
+            return read;
+        }
+        return value.present()
+                ? new Observed.Known<>(value, Certainty.STALE)
+                : new Observed.Unknown<>(opaque.get().reason());
+    }
+
+    /** What was foreseen of a file, where that says what it holds. */
+    private @Nullable Entry rewritten(String path) {
+        @Nullable Entry file = latest(Files.at(path));
+        return file != null
+                        && file.state() instanceof FileState.Regular after
+                        && !after.sha256().equals(FileState.UNREAD)
+                ? file
+                : null;
+    }
+
+    /** From the text that was foreseen with the file, where it is still the file's. */
+    private <S extends HostState> Observed<S> digest(
+            FileDigests digests, StateKey<S> key, FileState.Regular file, long at) {
+        @Nullable Entry text = latest(FileTexts.at(key.id()));
+        FileDigest digest = text != null
+                        && text.state() instanceof FileText.Held(var bytes, boolean secret)
+                        && file.sha256().is(bytes.sha256())
+                ? digests.of(bytes)
+                : new FileDigest.Untold("this digest of " + key.id() + " is known after the run");
+        return new Observed.Known<>(
+                key.family().type().cast(digest), at > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
+    }
+
+    /** Whether a file was foreseen anew, with other content, since its text was foreseen or read. */
+    private boolean isOvertaken(String path, @Nullable Entry text, Observed<?> read) {
+        @Nullable Entry file = latest(Files.at(path));
+        if (file == null
+                || (text != null && text.at() > file.at())
+                || !(file.state() instanceof FileState.Regular after)) {
+            return false;
+        }
+        @Nullable
+        Object held = text != null
+                ? text.state()
+                : read instanceof Observed.Known<?>(HostState found, var how) ? found : null;
+        boolean same = held instanceof FileText.Held(var bytes, boolean secret)
+                && after.sha256().is(bytes.sha256());
+        return !same && !after.sha256().equals(FileState.UNREAD);
+    }
+
+    /** Why something not yet seen may still come true, if anything was foreseen or may have happened. */
+    synchronized Optional<String> pending() {
+        return opaque.map(Opaque::reason)
+                .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of("changes before it are only foreseen"));
+    }
+
+    private long opaqueAt() {
+        return opaque.map(Opaque::at).orElse(-1L);
+    }
+
+    /** The newest entry that says something of the key; removing a directory removes what is below it. */
+    private @Nullable Entry latest(StateKey<?> key) {
+        @Nullable Entry own = entries.get(key.whole());
+        if (!(key.family() instanceof Files)) {
+            return own;
+        }
+        for (int slash = key.id().lastIndexOf('/'); slash > 0; slash = key.id().lastIndexOf('/', slash - 1)) {
+            @Nullable Entry above = entries.get(Files.at(key.id().substring(0, slash)));
+            if (above != null && above.state() instanceof FileState.Absent && (own == null || above.at() > own.at())) {
+                return above;
+            }
+        }
+        return own;
+    }
+}

@@ -1,0 +1,51 @@
+package play.converge;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.event.Outcome;
+import play.param.VarsSource;
+import play.value.Unknown;
+
+/**
+ * What came of one call of a module on one host.
+ *
+ * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
+ * @param idle whether it has no effects outside the run: a question, or a control
+ * @param includes files of variables that are still to be read
+ */
+public record ModuleResult(
+        Outcome outcome,
+        Object result,
+        Map<String, @Nullable Object> facts,
+        boolean idle,
+        Optional<VarsSource> includes) {
+    public ModuleResult(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean idle) {
+        this(outcome, result, facts, idle, Optional.empty());
+    }
+
+    /** Done once the variables were read. */
+    public static ModuleResult including(VarsSource source) {
+        return new ModuleResult(new Outcome.Ok(), Map.of(), Map.of(), false, Optional.of(source));
+    }
+
+    public static ModuleResult of(Outcome outcome, Object result) {
+        return new ModuleResult(outcome, result, Map.of(), false);
+    }
+
+    public static ModuleResult cannotTell(String why) {
+        return of(new Outcome.CannotTell(why), new Unknown(why));
+    }
+
+    public static ModuleResult failed(String message) {
+        return of(new Outcome.Failed(message), Map.of("msg", message));
+    }
+
+    public ModuleResult withoutEffects() {
+        return new ModuleResult(outcome, result, facts, true);
+    }
+
+    public ModuleResult with(Object other) {
+        return new ModuleResult(outcome, other, facts, idle);
+    }
+}

@@ -1,0 +1,255 @@
+package play.converge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.event.Outcome;
+import play.event.StateChange;
+import play.host.Effect;
+import play.host.HostException;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.ScriptResult;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Answer;
+import play.module.Control;
+import play.module.Decision;
+import play.module.Patience;
+import play.module.Plan;
+import play.module.Procedure;
+import play.module.Query;
+import play.module.Resource;
+import play.module.TaskModule;
+import play.module.Verdict;
+import play.value.Unknown;
+
+/** Runs one module once on one host, whatever its kind; the same for a run and a dry run. */
+final class ModuleRun {
+    /** A plan that asks for more this often is a mistake of its module. */
+    private static final int MOST_ROUNDS = 16;
+
+    /** After a lost connection a change is probed and planned anew this often. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final Execution execution;
+    private final Execution.Site site;
+    private final ConvergeOptions options;
+    private final InstantSource clock;
+
+    ModuleRun(Execution execution, Execution.Site site, ConvergeOptions options, InstantSource clock) {
+        this.execution = execution;
+        this.site = site;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    <P extends Record> ModuleResult run(TaskModule<P> module, P params) throws HostException, InterruptedException {
+        return switch (module) {
+            case Resource<P> resource -> converge(resource, params);
+            case Query<P> query -> ask(query, params).withoutEffects();
+            case Procedure<P> procedure -> perform(procedure, params);
+            case Control<P> control -> evaluate(control, params);
+        };
+    }
+
+    private TaskKnowledge knowledge() {
+        return new TaskKnowledge(site.session(), site.realms(), execution.believes());
+    }
+
+    /**
+     * Nothing is repeated blindly: what a lost connection left is read, and planned from there. A change of which only
+     * the answer was lost is a change all the same.
+     */
+    private <P extends Record> ModuleResult converge(Resource<P> resource, P params)
+            throws HostException, InterruptedException {
+        Optional<Begun> begun = Optional.empty();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                switch (propose(resource, params)) {
+                    case Proposal.Settled(ModuleResult result) -> {
+                        return begun.isPresent() && result.outcome() instanceof Outcome.Ok
+                                ? found(begun.get(), result)
+                                : result;
+                    }
+                    case Proposal.Change change -> {
+                        Changes changes = Changes.ahead(change.known(), change.actions(), options.diff());
+                        begun = Optional.of(new Begun(change, changes));
+                        return carryOut(resource, params, begun.get());
+                    }
+                }
+            } catch (HostException.Interrupted lost) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw lost;
+                }
+            }
+        }
+    }
+
+    /** A change that was sent to the host, and what was there before. */
+    private record Begun(Proposal.Change change, Changes changes) {}
+
+    private static ModuleResult found(Begun begun, ModuleResult right) throws HostException, InterruptedException {
+        List<Action> actions = begun.change().actions();
+        begun.change()
+                .known()
+                .relearn(Changes.last(actions).values().stream()
+                        .<StateKey<?>>map(Effect.Sets::key)
+                        .filter(key -> key.family().rereadable())
+                        .toList());
+        return ModuleResult.of(
+                new Outcome.Changed(begun.change().title(), begun.changes().after(actions.size())), right.result());
+    }
+
+    /** Reads what the resource asks for and has it plan. */
+    private <P extends Record> Proposal propose(Resource<P> resource, P params)
+            throws HostException, InterruptedException {
+        TaskKnowledge known = knowledge();
+        known.learn(resource.probes(params));
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            switch (resource.plan(params, known)) {
+                case Plan.Unchanged() -> {
+                    return new Proposal.Settled(ModuleResult.of(new Outcome.Ok(), resource.result(params, known)));
+                }
+                case Plan.Needs(List<StateKey<?>> more) -> known.learn(more);
+                case Plan.Undetermined(String why) -> {
+                    return new Proposal.Settled(execution.undetermined(why));
+                }
+                case Plan.Rejected(String why) -> {
+                    return new Proposal.Settled(ModuleResult.failed(why));
+                }
+                case Plan.Change(String title, List<Action> actions) -> {
+                    return new Proposal.Change(known, title, actions);
+                }
+            }
+        }
+        throw new IllegalStateException(resource.spec().name() + " asks for more states without end");
+    }
+
+    private <P extends Record> ModuleResult carryOut(Resource<P> resource, P params, Begun begun)
+            throws HostException, InterruptedException {
+        Proposal.Change change = begun.change();
+        Execution.Carried carried = execution.carryOut(change.known(), site, change.actions());
+        carried.differences().forEach(this::report);
+        return carried.failure()
+                .map(why -> failed(change.actions(), carried.done(), why))
+                .orElseGet(() -> ModuleResult.of(
+                        new Outcome.Changed(change.title(), begun.changes().after(carried.done())),
+                        resource.result(params, change.known())));
+    }
+
+    private static ModuleResult failed(List<Action> actions, int done, String why) {
+        List<String> steps = ActionScripts.titles(actions);
+        return ModuleResult.of(
+                new Outcome.Failed(why, steps.subList(0, done), steps.subList(done, steps.size()), false),
+                Map.of("msg", why, "changed", done > 0));
+    }
+
+    private void report(Execution.Differs difference) {
+        List<StateChange.Field> fields = difference.found() instanceof Observed.Known<?>(HostState found, var how)
+                ? StateDiff.fields(difference.foreseen(), found)
+                : List.of(new StateChange.Field("state", "foreseen", "unknown"));
+        options.differs()
+                .accept(new StateChange(
+                        difference.key().family().name(), difference.key().id(), fields, Optional.empty()));
+    }
+
+    private <P extends Record> ModuleResult ask(Query<P> query, P params) throws HostException, InterruptedException {
+        Optional<Patience> patience = execution.patience(query.patience(params));
+        Thread.sleep(patience.map(Patience::delay).orElse(Duration.ZERO));
+        Instant deadline = clock.instant().plus(patience.map(Patience::deadline).orElse(Duration.ZERO));
+        List<StateKey<?>> probes = query.probes(params);
+        while (true) {
+            TaskKnowledge known = knowledge();
+            known.learn(probes);
+            Optional<String> unknown = unknown(probes, known);
+            if (unknown.isPresent() && !execution.asksDespiteUnknown()) {
+                return ModuleResult.cannotTell(unknown.get());
+            }
+            switch (query.answer(params, known)) {
+                case Answer.Found(Map<String, @Nullable Object> value) -> {
+                    return ModuleResult.of(new Outcome.Ok(), value);
+                }
+                case Answer.Failed(String why) -> {
+                    return execution.stillWaiting(site, why);
+                }
+                case Answer.Waiting(String why) -> {
+                    if (patience.isEmpty() || clock.instant().isAfter(deadline)) {
+                        return execution.stillWaiting(
+                                site,
+                                patience.map(p -> "after " + p.deadline().toSeconds() + " s: " + why)
+                                        .orElse(why));
+                    }
+                    Thread.sleep(patience.get().pause());
+                }
+            }
+        }
+    }
+
+    private static Optional<String> unknown(List<StateKey<?>> probes, TaskKnowledge known) {
+        return probes.stream()
+                .<String>mapMulti((key, reasons) -> {
+                    if (known.of(key) instanceof Observed.Unknown<?>(String reason)) {
+                        reasons.accept(reason);
+                    }
+                })
+                .findFirst();
+    }
+
+    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params)
+            throws HostException, InterruptedException {
+        TaskKnowledge known = knowledge();
+        known.learn(procedure.probes(params));
+        return switch (procedure.decide(params, known)) {
+            case Decision.Skip(String why) -> ModuleResult.of(new Outcome.Ok(), skipped(why));
+            case Decision.Undetermined(String why) -> execution.undetermined(why);
+            case Decision.Do(Action.Run run) -> perform(procedure, params, run);
+        };
+    }
+
+    private static Map<String, @Nullable Object> skipped(String why) {
+        Map<String, @Nullable Object> result = new HashMap<>();
+        result.put("msg", why);
+        result.put("rc", 0L);
+        result.put("stdout", "");
+        result.put("stderr", "");
+        return result;
+    }
+
+    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params, Action.Run run)
+            throws HostException, InterruptedException {
+        Optional<ScriptResult> done = execution.run(site, run);
+        if (done.isEmpty()) {
+            return ModuleResult.of(
+                    new Outcome.Changed(run.title(), List.of()),
+                    new Unknown("'" + site.task() + "' was not run in the dry run"));
+        }
+        Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done.get()));
+        Optional<String> failure = procedure.failure(params, done.get());
+        if (failure.isEmpty()) {
+            return ModuleResult.of(new Outcome.Changed(run.title(), List.of()), result);
+        }
+        result.put("msg", failure.get());
+        result.put("changed", true);
+        return ModuleResult.of(
+                new Outcome.Failed(run.title() + ": " + failure.get()
+                        + OutputTail.printed(done.get().err(), done.get().out())),
+                result);
+    }
+
+    private <P extends Record> ModuleResult evaluate(Control<P> control, P params) {
+        return switch (control.evaluate(params)) {
+            case Verdict.Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) ->
+                new ModuleResult(new Outcome.Ok(), result, facts, false);
+            case Verdict.Includes(var source) -> ModuleResult.including(source);
+            case Verdict.Undetermined(String why) ->
+                ModuleResult.cannotTell(why).withoutEffects();
+            case Verdict.Failed(String why) -> ModuleResult.failed(why);
+        };
+    }
+}

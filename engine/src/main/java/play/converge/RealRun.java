@@ -1,0 +1,311 @@
+package play.converge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import play.host.Effect;
+import play.host.HostException;
+import play.host.HostState;
+import play.host.Observed;
+import play.host.Realm;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Patience;
+import play.module.ProductionException;
+import play.value.Content;
+
+/** Carries actions out, and reads back what they were to leave behind. */
+final class RealRun implements Execution {
+    /** Content up to this many bytes travels inside the script, larger on a channel of its own. */
+    private static final long INSIDE = 128 * 1024;
+
+    /** Writing a file may have to wait for a slow disk. */
+    private static final Duration WRITE = Duration.ofMinutes(5);
+
+    private static final Duration AWAIT_PAUSE = Duration.ofMillis(500);
+
+    private final Products products;
+    private final InstantSource clock;
+
+    RealRun(Products products, InstantSource clock) {
+        this.products = products;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<ScriptResult> run(Site site, Action.Run run) throws HostException, InterruptedException {
+        return Optional.of(site.session().shell().run(run.script().apartFromOthers()));
+    }
+
+    @Override
+    public ModuleResult undetermined(String why) {
+        return ModuleResult.failed(why);
+    }
+
+    @Override
+    public Optional<Patience> patience(Optional<Patience> wanted) {
+        return wanted;
+    }
+
+    @Override
+    public ModuleResult stillWaiting(Site site, String why) {
+        return ModuleResult.failed(why);
+    }
+
+    @Override
+    public boolean believes() {
+        return false;
+    }
+
+    @Override
+    public boolean asksDespiteUnknown() {
+        return true;
+    }
+
+    @Override
+    public Carried carryOut(TaskKnowledge knowledge, Site site, List<Action> actions)
+            throws HostException, InterruptedException {
+        Work work = new Work(knowledge, site, actions);
+        try {
+            for (Action action : actions) {
+                work.take(action);
+            }
+            work.finish();
+        } catch (Stopped stopped) {
+            work.readBack();
+            return new Carried(work.done, Optional.of(stopped.why), work.differences());
+        }
+        return new Carried(work.done, Optional.empty(), work.differences());
+    }
+
+    /** An action failed; those after it are not begun. */
+    private static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        Stopped(String why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    /**
+     * One plan being carried out. Actions that are plain scripts are chained, so that most plans take one round trip.
+     */
+    private final class Work {
+        private final TaskKnowledge knowledge;
+        private final Site site;
+        private final List<Action> actions;
+        private final Map<StateKey<?>, Effect.Sets<?>> foreseen;
+        private Chain chain = new Chain();
+        private int done;
+
+        Work(TaskKnowledge knowledge, Site site, List<Action> actions) {
+            this.knowledge = knowledge;
+            this.site = site;
+            this.actions = actions;
+            this.foreseen = Changes.last(actions);
+        }
+
+        void take(Action action) throws Stopped, HostException, InterruptedException {
+            switch (action) {
+                case Action.WriteFile write -> write(write);
+                case Action.MakeDirectory directory -> chain.add(ActionScripts.makeDirectory(directory));
+                case Action.SetAttributes attributes -> chain.add(ActionScripts.setAttributes(attributes));
+                case Action.Link link -> chain.add(ActionScripts.link(link));
+                case Action.Remove remove -> chain.add(ActionScripts.remove(remove));
+                case Action.Run run -> chain.add(run.script().apartFromOthers());
+                case Action.Await<?> await -> {
+                    flush();
+                    await(await);
+                    done++;
+                }
+                case Action.Reconnect reconnect -> {
+                    leave();
+                    reconnect(reconnect.within());
+                    done++;
+                }
+                case Action.Produce produce -> {
+                    flush();
+                    produce(produce);
+                    done++;
+                }
+            }
+        }
+
+        private void write(Action.WriteFile write) throws Stopped, HostException, InterruptedException {
+            Content content = resolve(write.content());
+            if (content instanceof Content.LocalFile file && file.length() > INSIDE) {
+                flush();
+                upload(write, file);
+                return;
+            }
+            chain.add(ActionScripts.write(write, bytes(content)).within(WRITE));
+        }
+
+        private play.value.Bytes bytes(Content content) throws Stopped {
+            if (content instanceof Content.LocalFile file) {
+                try {
+                    return play.value.Bytes.of(Files.readAllBytes(file.path()));
+                } catch (IOException e) {
+                    throw new Stopped(file.path() + " cannot be read on the controller: " + e.getMessage());
+                }
+            }
+            return content.bytes().orElseThrow(() -> new Stopped("the content is not known"));
+        }
+
+        private void upload(Action.WriteFile write, Content.LocalFile file) throws HostException, InterruptedException {
+            String arrival =
+                    ActionScripts.arrival(write.path(), UUID.randomUUID().toString());
+            site.session().shell().upload(() -> Files.newInputStream(file.path()), file.length(), arrival);
+            chain.add(ActionScripts.place(write, arrival).within(WRITE));
+        }
+
+        private Content resolve(Content content) throws Stopped, InterruptedException {
+            try {
+                return products.resolve(content);
+            } catch (ProductionException e) {
+                throw new Stopped(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void produce(Action.Produce produce) throws Stopped, InterruptedException {
+            try {
+                products.produce(produce);
+            } catch (ProductionException e) {
+                throw new Stopped(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private <S extends HostState> void await(Action.Await<S> await)
+                throws Stopped, HostException, InterruptedException {
+            Instant deadline = clock.instant().plus(await.deadline());
+            while (true) {
+                knowledge.relearn(List.of(await.key()));
+                Observed<S> seen = knowledge.of(await.key());
+                if (seen instanceof Observed.Known<S>(S state, var how)
+                        && await.condition().test(state)) {
+                    return;
+                }
+                if (clock.instant().isAfter(deadline)) {
+                    throw new Stopped("after " + await.deadline().toSeconds() + " s it is still not so that "
+                            + await.wanted() + "; seen: " + seen);
+                }
+                Thread.sleep(AWAIT_PAUSE);
+            }
+        }
+
+        private void leave() throws Stopped, HostException, InterruptedException {
+            int all = chain.size();
+            try {
+                flush();
+            } catch (HostException.Interrupted cut) {
+                chain = new Chain();
+                done += all;
+            }
+        }
+
+        private void reconnect(Duration within) throws HostException, InterruptedException {
+            Instant deadline = clock.instant().plus(within);
+            while (true) {
+                try {
+                    site.session().shell().reconnect();
+                    return;
+                } catch (HostException.Unreachable refused) {
+                    if (clock.instant().isAfter(deadline)) {
+                        throw refused;
+                    }
+                }
+                Thread.sleep(AWAIT_PAUSE);
+            }
+        }
+
+        private void flush() throws Stopped, HostException, InterruptedException {
+            if (!chain.isEmpty()) {
+                judge(site.session().shell().run(chain.joined()));
+            }
+        }
+
+        /** Runs what is left together with the scripts that read back. */
+        void finish() throws Stopped, HostException, InterruptedException {
+            if (chain.isEmpty()) {
+                readBack();
+                return;
+            }
+            List<Prober.Batch<?>> batches = Prober.Batch.of(onShell());
+            List<Script> scripts = new ArrayList<>(List.of(chain.joined()));
+            batches.forEach(batch -> scripts.add(batch.script()));
+            List<ScriptResult> results = site.session().shell().run(scripts);
+            for (int i = 0; i < batches.size(); i++) {
+                knowledge.found(batches.get(i).parse(results.get(i + 1)));
+            }
+            knowledge.relearn(keys().stream()
+                    .filter(key -> key.realm() instanceof Realm.Controller)
+                    .filter(RealRun::readable)
+                    .toList());
+            judge(results.getFirst());
+        }
+
+        private void judge(ScriptResult result) throws Stopped {
+            Chain ran = chain;
+            int succeeded = ran.done(result);
+            int all = ran.size();
+            chain = new Chain();
+            done += succeeded;
+            if (succeeded < all) {
+                String what = done < actions.size() ? ActionScripts.title(actions.get(done)) : "the last step";
+                throw new Stopped(what + " failed (exit code " + result.exitCode() + "): " + ran.words(result));
+            }
+        }
+
+        void readBack() throws HostException, InterruptedException {
+            knowledge.relearn(keys().stream().filter(RealRun::readable).toList());
+        }
+
+        private List<StateKey<?>> keys() {
+            return foreseen.values().stream().<StateKey<?>>map(Effect.Sets::key).toList();
+        }
+
+        private List<StateKey<?>> onShell() {
+            return keys().stream()
+                    .filter(key -> !(key.realm() instanceof Realm.Controller))
+                    .filter(RealRun::readable)
+                    .<StateKey<?>>map(key -> key)
+                    .toList();
+        }
+
+        /** Of what was carried out; what the action that failed was to set may be half done. */
+        List<Differs> differences() {
+            Map<StateKey<?>, Effect.Sets<?>> carriedOut = Changes.last(actions.subList(0, done));
+            actions.stream()
+                    .skip(done)
+                    .limit(1)
+                    .forEach(failed -> carriedOut
+                            .keySet()
+                            .removeAll(Changes.last(List.of(failed)).keySet()));
+            List<Differs> differences = new ArrayList<>();
+            for (Effect.Sets<?> sets : carriedOut.values()) {
+                StateKey<?> key = sets.key();
+                if (readable(key)
+                        && !(knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how)
+                                && StateDiff.agree(sets.after(), found))) {
+                    differences.add(new Differs(key, sets.after(), knowledge.of(key)));
+                }
+            }
+            return differences;
+        }
+    }
+
+    private static boolean readable(StateKey<?> key) {
+        return key.family().rereadable();
+    }
+}

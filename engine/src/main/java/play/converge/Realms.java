@@ -1,0 +1,60 @@
+package play.converge;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import play.host.Realm;
+
+/** What a dry run has foreseen in the realms that hosts share: the controller and each service. One per run. */
+final class Realms {
+    private final Session controller;
+    private final Map<Realm.Service, Foresight> services = new ConcurrentHashMap<>();
+    private final Foresight others = new Foresight();
+    private final Queue<Foresight> hosts = new ConcurrentLinkedQueue<>();
+
+    /** @param controller the machine {@code play} runs on; its lock serialises scripts of all hosts there */
+    Realms(Session controller) {
+        this.controller = controller;
+    }
+
+    Session controller() {
+        return controller;
+    }
+
+    Foresight foresight(Realm realm, Session target) {
+        return switch (realm) {
+            case Realm.Target() -> target.foresight();
+            case Realm.Controller() -> controller.foresight();
+            case Realm.Service service -> services.computeIfAbsent(service, endpoint -> others.likewise());
+        };
+    }
+
+    /** A foresight for one more host of the run. */
+    Foresight newHost() {
+        Foresight foresight = new Foresight();
+        hosts.add(foresight);
+        return foresight;
+    }
+
+    /** Why something not seen now may still come true: changes, anywhere in the run, that are only foreseen. */
+    Optional<String> pending(Session target) {
+        return Stream.concat(
+                        Stream.of(target.foresight(), controller.foresight()),
+                        Stream.concat(services.values().stream(), hosts.stream()))
+                .flatMap(foresight -> foresight.pending().stream())
+                .findFirst();
+    }
+
+    /**
+     * Ages all that a command on a target may have changed: the host itself and every service, those not yet mentioned
+     * among them.
+     */
+    void age(Foresight target, play.host.Effect.Opaque effect, String task) {
+        target.record(effect, task);
+        others.record(effect, task);
+        services.values().forEach(foresight -> foresight.record(effect, task));
+    }
+}

@@ -1,0 +1,81 @@
+package play.converge;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import play.host.HostException;
+import play.host.Observed;
+import play.host.Shell;
+import play.host.StateKey;
+
+/**
+ * One host as one user: the shell, what check mode has foreseen there, and the few things that never change in a run.
+ */
+public final class Session {
+    private final String host;
+    private final Shell shell;
+    private final Foresight foresight;
+    private final ReentrantLock lock;
+    private final Map<StateKey<?>, Observed<?>> fixed = new HashMap<>();
+
+    /** What is done on a host. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws HostException, InterruptedException;
+    }
+
+    /**
+     * @param foresight shared by all sessions of the host
+     * @param lock shared likewise: one task at a time per host acted upon
+     */
+    Session(String host, Shell shell, Foresight foresight, ReentrantLock lock) {
+        this.host = host;
+        this.shell = shell;
+        this.foresight = foresight;
+        this.lock = lock;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    /**
+     * The same for one task, whose scripts see further environment variables.
+     *
+     * @param environment names that a shell can export; values without NUL
+     */
+    public Session with(Map<String, String> environment) {
+        return environment.isEmpty()
+                ? this
+                : new Session(host, new EnvironmentShell(shell, environment), foresight, lock);
+    }
+
+    /** Waits until nothing else acts on the host, and keeps others from it meanwhile. */
+    public <T> T inTurn(Work<T> work) throws HostException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why a user or a program that is missing now may be there by then: changes of this host, only foreseen. */
+    public Optional<String> pending() {
+        return foresight.pending();
+    }
+
+    Shell shell() {
+        return shell;
+    }
+
+    Foresight foresight() {
+        return foresight;
+    }
+
+    /** States read once: who the shell is, and, until a play gathers them again, facts. Used in turn only. */
+    Map<StateKey<?>, Observed<?>> fixed() {
+        return fixed;
+    }
+}

@@ -1,0 +1,5 @@
+/** TODO */
+@NullMarked
+package play.converge;
+
+import org.jspecify.annotations.NullMarked;

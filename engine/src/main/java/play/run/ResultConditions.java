@@ -1,0 +1,89 @@
+package play.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import play.converge.ModuleResult;
+import play.converge.OutputTail;
+import play.diag.DiagnosticText;
+import play.event.Outcome;
+import play.event.Redactor;
+import play.expression.ExpressionException;
+import play.expression.Operands;
+import play.expression.Scope;
+import play.playbook.Task;
+
+/**
+ * What a task says of its own result: {@code changed_when} and {@code failed_when}.
+ *
+ * @param redactor masks the values that are shown beside a condition
+ */
+record ResultConditions(Task task, Redactor redactor) {
+    private static final Outcome CHANGED = new Outcome.Changed("changed, as changed_when says", List.of());
+
+    /**
+     * {@code changed_when}, then {@code failed_when}, of whatever has run: each settles one field of the result and
+     * leaves the other. One that cannot be evaluated is a failure, and the rest of the result stays.
+     *
+     * @param scope of the task with a result under the name it will be registered by
+     */
+    ModuleResult judge(ModuleResult ran, Function<Object, Scope> scope) {
+        if (ran.outcome() instanceof Outcome.Unreachable || ran.outcome() instanceof Outcome.CannotTell) {
+            return ran;
+        }
+        ModuleResult whole = ran.with(Results.of(ran));
+        try {
+            ModuleResult changed =
+                    task.result().changedWhen().isEmpty() ? whole : changedWhen(whole, scope.apply(whole.result()));
+            boolean done = task.result().failedWhen().isEmpty() || changed.outcome() instanceof Outcome.CannotTell;
+            return done ? changed : failedWhen(changed, scope.apply(changed.result()));
+        } catch (ExpressionException e) {
+            String why = DiagnosticText.render(e.diagnostic()).strip();
+            return Results.with(whole, new Outcome.Failed(why), Map.of("failed", true, "msg", why));
+        }
+    }
+
+    private ModuleResult changedWhen(ModuleResult ran, Scope scope) throws ExpressionException {
+        boolean failed = ran.outcome() instanceof Outcome.Failed;
+        return switch (Rendering.all(task.result().changedWhen(), scope)) {
+            case Rendering.Verdict.Yes() ->
+                Results.with(ran, failed ? ran.outcome() : CHANGED, Map.of("changed", true));
+            case Rendering.Verdict.No(String condition) ->
+                Results.with(ran, failed ? ran.outcome() : new Outcome.Ok(), Map.of("changed", false));
+            case Rendering.Verdict.CannotTell(String why) ->
+                ModuleResult.cannotTell("whether it would change anything: " + why);
+        };
+    }
+
+    private ModuleResult failedWhen(ModuleResult ran, Scope scope) throws ExpressionException {
+        return switch (Rendering.all(task.result().failedWhen(), scope)) {
+            case Rendering.Verdict.Yes() ->
+                Results.with(
+                        ran,
+                        new Outcome.Failed(
+                                "failed, as failed_when says: " + holding(scope) + OutputTail.printed(ran.result())),
+                        Map.of("failed_when_result", true));
+            case Rendering.Verdict.No(String condition) ->
+                Results.with(ran, forgiven(ran), Map.of("failed_when_result", false));
+            case Rendering.Verdict.CannotTell(String why) -> ModuleResult.cannotTell("whether it would fail: " + why);
+        };
+    }
+
+    private String holding(Scope scope) {
+        return task.result().failedWhen().stream()
+                .map(condition -> told(condition.expression().source(), scope))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String told(String condition, Scope scope) {
+        return Operands.told(condition, scope, redactor::redact);
+    }
+
+    private static Outcome forgiven(ModuleResult ran) {
+        if (!(ran.outcome() instanceof Outcome.Failed)) {
+            return ran.outcome();
+        }
+        return Results.hasChanged(ran.result()) ? new Outcome.Changed("done", List.of()) : new Outcome.Ok();
+    }
+}

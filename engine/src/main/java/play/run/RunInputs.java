@@ -1,0 +1,22 @@
+package play.run;
+
+import play.converge.Store;
+import play.expression.Expressions;
+import play.inventory.Inventory;
+import play.load.PlaybookLoader;
+import play.vars.Variables;
+
+/**
+ * What a run works with.
+ *
+ * @param loader reads what is included while plays run
+ * @param store makes and keeps things on the controller
+ */
+public record RunInputs(
+        Inventory inventory,
+        Variables variables,
+        PlayHosts hosts,
+        PlaybookLoader loader,
+        Expressions expressions,
+        Access access,
+        Store store) {}

@@ -1,0 +1,46 @@
+package play.converge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import play.event.StateChange;
+import play.host.FileState;
+import play.host.Mode;
+import play.value.Foreseen;
+
+class StatesTest {
+    private static FileState file(Foreseen<String> digest, int mode) {
+        return new FileState.Regular(
+                FileState.Attributes.of("root", "root", new Mode(mode)), digest, new Foreseen.Exactly<>(3L));
+    }
+
+    @Test
+    void agreesWhereNothingWasForeseen() {
+        Foreseen<String> later = new Foreseen.Later<>("a fresh key");
+
+        assertTrue(StateDiff.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0600)));
+        assertFalse(StateDiff.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0644)));
+        assertFalse(StateDiff.agree(FileState.ABSENT, file(later, 0600)));
+    }
+
+    @Test
+    void showsOnlyWhatDiffers() {
+        Foreseen<String> digest = new Foreseen.Exactly<>("abc");
+
+        assertEquals(
+                List.of(new StateChange.Field("mode", "0600", "0644")),
+                StateDiff.fields(file(digest, 0600), file(digest, 0644)));
+    }
+
+    @Test
+    void showsAStateThatComesWhole() {
+        List<String> names = StateDiff.fields(FileState.ABSENT, file(new Foreseen.Later<>("x"), 0600)).stream()
+                .map(StateChange.Field::name)
+                .toList();
+
+        assertEquals(List.of("state", "owner", "group", "mode", "sha256", "size"), names);
+    }
+}
