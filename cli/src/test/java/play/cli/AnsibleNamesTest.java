@@ -55,7 +55,8 @@ class AnsibleNamesTest {
 
     private static Map<String, Set<String>> names() throws IOException {
         Map<String, Set<String>> names = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(Path.of("src/test/resources/ansible/names.txt"))) {
+        for (String line : Files.readAllLines(
+                Path.of(System.getProperty("play.home", ""), "cli/src/test/resources/ansible/names.txt"))) {
             List<String> words = List.of(line.split(" "));
             if (!line.startsWith("#")) {
                 names.computeIfAbsent(words.getFirst(), kind -> new TreeSet<>()).addAll(words.subList(1, words.size()));

@@ -76,6 +76,23 @@ class CommandLineTest {
         assertEquals("", play("run", local.toString()).err());
     }
 
+    /** As in Ansible: whether it runs a second time is known in the run only, host by host. */
+    @Test
+    void tasksOfARoleThatIsUsedTwiceAreListedTwice() throws IOException {
+        trial.file("roles/base/tasks/main.yml", "- name: prepare\n  debug: {msg: x}\n");
+        trial.file("roles/web/meta/main.yml", "dependencies: [base]\n");
+        trial.file("roles/web/tasks/main.yml", "- name: serve\n  debug: {msg: x}\n");
+        String out = trial.play("roles: [base, web, base]\n", "--list-tasks").out();
+
+        assertEquals(
+                List.of("base : prepare", "base : prepare", "web : serve", "base : prepare"),
+                out.lines()
+                        .filter(line -> line.startsWith("      "))
+                        .map(line -> line.strip().split("\t")[0])
+                        .toList(),
+                out);
+    }
+
     @Test
     void anOptionOfAnsibleIsNamedWithWhatToUseInstead() {
         Answer step = play("run", "site.yml", "--step");

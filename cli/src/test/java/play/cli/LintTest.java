@@ -30,7 +30,8 @@ import play.lint.LintRule;
  * mistakes of the guides that the cluster's playbooks grew out of.
  */
 class LintTest {
-    private static final Path RESOURCES = Path.of("src/test/resources");
+    private static final Path HOME = Path.of(System.getProperty("play.home", ""));
+    private static final Path RESOURCES = HOME.resolve("cli/src/test/resources");
     private static final Pattern EXPECTED = Pattern.compile("#! (\\w+\\[[a-z-]+\\] \\S+) ?(.*)");
     private static final Pattern ENTRY = Pattern.compile("^### `([a-z-]+)`$", Pattern.MULTILINE);
 
@@ -126,7 +127,7 @@ class LintTest {
         Set<String> unseen = new TreeSet<>(rules);
         unseen.removeAll(seen);
         assertEquals(Set.of(), unseen, "rules that no fixture breaks");
-        Set<String> entries = ENTRY.matcher(Files.readString(Path.of("../docs/lint.md")))
+        Set<String> entries = ENTRY.matcher(Files.readString(HOME.resolve("docs/lint.md")))
                 .results()
                 .map(entry -> entry.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -136,7 +137,7 @@ class LintTest {
     /** The page lists every defect with its fixture, and those that nothing can refuse yet. */
     @Test
     void everyFixtureOfADefectIsOnThePage() throws IOException {
-        String page = Files.readString(Path.of("../docs/lint.md"));
+        String page = Files.readString(HOME.resolve("docs/lint.md"));
         for (Path playbook : playbooks()) {
             String name = String.valueOf(playbook.getFileName()).replace(".yml", "");
             if (playbook.startsWith(RESOURCES.resolve("defects"))) {
@@ -148,7 +149,8 @@ class LintTest {
     @Test
     void theCuratedPlaybooksAreClean() {
         for (String inventory : List.of("lab", "packages", "all-in-one-net", "ha", "sample")) {
-            Answer answer = lint("../playbooks/k8s-cluster.yml", "-i", "../inventories/" + inventory, "--strict");
+            Answer answer =
+                    lint(HOME + "/playbooks/k8s-cluster.yml", "-i", HOME + "/inventories/" + inventory, "--strict");
             assertEquals("Nothing found.\n", answer.out());
             assertEquals(0, answer.code());
         }
@@ -157,7 +159,8 @@ class LintTest {
     /** A reset calls roles by another entry point than main, so the tasks that notify their handlers are not in it. */
     @Test
     void handlersOfARoleThatIsCalledInPartAreUsed() {
-        String out = lint("../playbooks/reset.yml", "-i", "../inventories/ha").out();
+        String out = lint(HOME + "/playbooks/reset.yml", "-i", HOME + "/inventories/ha")
+                .out();
         assertTrue(!out.contains("unused-handler") && out.contains("0 errors"), out);
     }
 

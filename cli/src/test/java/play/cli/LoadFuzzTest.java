@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LoadFuzzTest {
     private static final int ROUNDS = Integer.getInteger("play.fuzz.rounds", 100);
-    private static final Path TEXTS = Path.of("../engine/src/test/resources/broken");
+    private static final Path TEXTS = Path.of(System.getProperty("play.home", ""), "engine/src/test/resources/broken");
     private static final List<String> FRAGMENTS = List.of(
             "{{ ",
             " }}",

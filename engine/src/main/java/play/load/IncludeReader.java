@@ -169,11 +169,12 @@ final class IncludeReader {
         return tasks(new Located<>(file.get().shown(), file.get().span()), inside)
                 .map(read -> new Block(
                         head.name(),
-                        read,
+                        read.steps(),
                         List.of(),
                         List.of(),
                         inside.settings(),
                         inside.context(),
+                        false,
                         head.keys().mapping().span()));
     }
 
@@ -201,7 +202,7 @@ final class IncludeReader {
     }
 
     /** The steps of a file of tasks; nothing when there is none or it is being read already, which is reported. */
-    Optional<List<Step>> tasks(Located<String> name, Around around) {
+    private Optional<Include.Loaded> tasks(Located<String> name, Around around) {
         List<Path> candidates = candidates(name.value(), around.context().files());
         Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
@@ -213,10 +214,12 @@ final class IncludeReader {
             problems.report(objection.get());
             return Optional.empty();
         }
-        return Optional.of(around.play()
+        List<Step> read = around.play()
                 .needs(sources.steps(file.get()))
                 .map(list -> steps.steps(list, around.in(file.get())))
-                .orElse(List.of()));
+                .orElse(List.of());
+        String source = file.get().toAbsolutePath().normalize().toString();
+        return Optional.of(new Include.Loaded(source, read, List.of(), Optional.empty()));
     }
 
     private static List<Path> candidates(String name, SearchPath files) {
@@ -241,8 +244,7 @@ final class IncludeReader {
         boolean again = repeats(head, file.get(), around);
         Optional<Include.Loaded> loaded = again || file.get().literalText().isEmpty()
                 ? Optional.empty()
-                : tasks(new Located<>(file.get().shown(), file.get().span()), applied)
-                        .map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
+                : tasks(new Located<>(file.get().shown(), file.get().span()), applied);
         if (file.get().isLiteral() && loaded.isEmpty() && !again) {
             return Optional.empty();
         }
@@ -310,26 +312,30 @@ final class IncludeReader {
                 List.of(),
                 inside.settings(),
                 inside.context(),
+                false,
                 head.keys().mapping().span()));
     }
 
     private Optional<Step> includeRole(Head head, Keys arguments, Around around) {
         Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
         Around applied = applied(arguments, around);
-        boolean shared = arguments.flag("public", false);
+        Include.Options options = new Include.Options(
+                arguments.flag("public", false),
+                arguments.flag("rolespec_validate", true),
+                arguments.flag("allow_duplicates", true));
         arguments.refuseOthers("'include_role'", List.of());
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
         RoleReader.Wanted role = wanted.get();
         boolean literal = role.name().isLiteral() && role.from().isLiteral();
-        Optional<Include.Loaded> loaded = literal ? roles.load(role.shared(shared), applied) : Optional.empty();
+        Optional<Include.Loaded> loaded = literal ? roles.load(role, applied) : Optional.empty();
         if (literal && loaded.isEmpty()) {
             return Optional.empty();
         }
         RoleReader.From from = role.from();
         Include.What.Role what = new Include.What.Role(
-                role.name(), from.tasks(), from.vars(), from.defaults(), from.handlers(), shared, role.validated());
+                role.name(), from.tasks(), from.vars(), from.defaults(), from.handlers(), options);
         return Optional.of(include(head, what, loaded, applied, around));
     }
 
@@ -348,30 +354,24 @@ final class IncludeReader {
                 arguments.take("vars_from").map(data::read).orElse(main),
                 arguments.take("defaults_from").map(data::read).orElse(main),
                 arguments.take("handlers_from").map(data::read).orElse(main));
-        if (!arguments.flag("allow_duplicates", true)) {
-            arguments
-                    .mapping()
-                    .get("allow_duplicates")
-                    .ifPresent(node -> arguments.notSupported(
-                            "'allow_duplicates: false' of '"
-                                    + head.action().key().text() + "'",
-                            node));
-        }
         boolean validated = arguments.flag("rolespec_validate", true);
-        return name.map(role -> new RoleReader.Wanted(role, from, Vars.NONE, Vars.NONE, true, validated));
+        boolean repeats = arguments.flag("allow_duplicates", true);
+        return name.map(
+                role -> new RoleReader.Wanted(role, from, new RoleReader.Asked.Task(head.vars(), repeats), validated));
     }
 
     /** While a play runs: what an include whose name was a template comes to. */
     Optional<Include.Loaded> resolved(Include include, Include.What what, Around around) {
         return switch (what) {
-            case Include.What.TaskFile(Data file) ->
-                tasks(new Located<>(file.shown(), file.span()), around)
-                        .map(read -> new Include.Loaded(read, List.of(), Optional.empty()));
+            case Include.What.TaskFile(Data file) -> tasks(new Located<>(file.shown(), file.span()), around);
             case Include.What.Role role -> {
                 RoleReader.From from = new RoleReader.From(
                         role.tasksFrom(), role.varsFrom(), role.defaultsFrom(), role.handlersFrom());
+                RoleReader.Asked asked =
+                        new RoleReader.Asked.Task(include.vars(), role.options().repeats());
                 yield roles.load(
-                        new RoleReader.Wanted(role.name(), from, Vars.NONE, Vars.NONE, role.shared(), role.validated()),
+                        new RoleReader.Wanted(
+                                role.name(), from, asked, role.options().validated()),
                         around);
             }
         };

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import play.playbook.Handler;
+import play.playbook.RoleCall;
 import play.playbook.RoleUse;
 import play.playbook.Step;
 
@@ -16,7 +17,7 @@ import play.playbook.Step;
 final class PlayParts {
     private final List<RoleUse> roles = new ArrayList<>();
     private final List<List<Handler>> handlers = new ArrayList<>();
-    private final Set<String> ran = new HashSet<>();
+    private final Set<RoleCall> ran = new HashSet<>();
     private final Map<Step, Set<String>> topics = new IdentityHashMap<>();
     private boolean handling;
     private boolean complete = true;
@@ -29,7 +30,7 @@ final class PlayParts {
     }
 
     /** Whether a role called in this very way is new to the play; from now on it is not. */
-    boolean isFirst(String call) {
+    boolean isFirst(RoleCall call) {
         return ran.add(call);
     }
 

@@ -20,6 +20,7 @@ import play.playbook.Data;
 import play.playbook.Handler;
 import play.playbook.Include;
 import play.playbook.Role;
+import play.playbook.RoleCall;
 import play.playbook.RoleUse;
 import play.playbook.SearchPath;
 import play.playbook.Settings;
@@ -56,9 +57,26 @@ final class RoleReader {
 
     /** Which of a role's files are taken instead of {@code main}. */
     record From(Data tasks, Data vars, Data defaults, Data handlers) {
+        Map<String, Data> byKey() {
+            return Map.of("tasks_from", tasks, "vars_from", vars, "defaults_from", defaults, "handlers_from", handlers);
+        }
+
         boolean isLiteral() {
             return tasks.isLiteral() && vars.isLiteral() && defaults.isLiteral() && handlers.isLiteral();
         }
+    }
+
+    /** How a role is asked for. */
+    sealed interface Asked {
+        /** As an entry of a list of roles, with its keywords and what is written beside them. */
+        record Entry(Settings own, Vars params, Vars vars) implements Asked {}
+
+        /**
+         * By a task.
+         *
+         * @param repeats whether the role's tasks run again where the same use of it had them run
+         */
+        record Task(Vars vars, boolean repeats) implements Asked {}
     }
 
     /**
@@ -66,9 +84,20 @@ final class RoleReader {
      *
      * @param validated whether its variables are compared with its argument specs
      */
-    record Wanted(Data name, From from, Vars params, Vars vars, boolean shared, boolean validated) {
-        Wanted shared(boolean seen) {
-            return new Wanted(name, from, params, vars, seen, validated);
+    record Wanted(Data name, From from, Asked asked, boolean validated) {
+        /** What it depends on is not known yet. */
+        RoleUse use(Role role, boolean allowsDuplicates, Optional<RoleUse> parent) {
+            Path folder = role.folder();
+            return switch (asked) {
+                case Asked.Entry(Settings own, Vars params, Vars vars) -> {
+                    RoleCall call = RoleCall.listed(folder, own, params, vars);
+                    yield new RoleUse(role, params, vars, List.of(), parent, call, allowsDuplicates, name.span());
+                }
+                case Asked.Task(Vars vars, boolean repeats) -> {
+                    RoleCall call = RoleCall.included(folder, from.byKey(), vars);
+                    yield new RoleUse(role, Vars.NONE, Vars.NONE, List.of(), parent, call, repeats, name.span());
+                }
+            };
         }
     }
 
@@ -101,17 +130,10 @@ final class RoleReader {
                 folder,
                 vars(folder.resolve("defaults"), wanted.from().defaults(), around.play()),
                 vars(folder.resolve("vars"), wanted.from().vars(), around.play()),
-                meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false))
-                        .orElse(false),
                 specs.read(folder, meta.flatMap(map -> map.get("argument_specs"))));
-        RoleUse bare = new RoleUse(
-                role,
-                wanted.params(),
-                wanted.vars(),
-                List.of(),
-                around.context().role(),
-                wanted.shared(),
-                wanted.name().span());
+        boolean allowsDuplicates = meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false))
+                .orElse(false);
+        RoleUse bare = wanted.use(role, allowsDuplicates, around.context().role());
         // The trail names the role by its folder and task file: a role may include other files of itself.
         Trail trail = around.trail().in(folder.resolve(wanted.from().tasks().shown()));
         Around inside = new Around(around.settings(), around.context(), trail, around.play()).of(bare);
@@ -120,18 +142,11 @@ final class RoleReader {
         List<RoleUse> dependencies = new ArrayList<>();
         meta.flatMap(map -> map.get("dependencies"))
                 .ifPresent(node -> dependencies(node, inside, new Taken(all, handlers, dependencies)));
-        RoleUse use = new RoleUse(
-                role,
-                wanted.params(),
-                wanted.vars(),
-                dependencies,
-                around.context().role(),
-                wanted.shared(),
-                wanted.name().span());
+        RoleUse use = bare.dependingOn(dependencies);
         Around own = new Around(around.settings(), around.context(), trail, around.play()).of(use);
         handlers.addAll(handlers(folder, wanted, own));
         all.addAll(tasks(folder, wanted, own));
-        return new Include.Loaded(all, handlers, Optional.of(use));
+        return new Include.Loaded(role.name(), all, handlers, Optional.of(use));
     }
 
     /** What dependencies add to. */
@@ -165,6 +180,7 @@ final class RoleReader {
                         List.of(),
                         around.settings(),
                         around.context(),
+                        true,
                         wanted.name().span()));
     }
 
@@ -221,9 +237,7 @@ final class RoleReader {
         }
     }
 
-    /**
-     * An entry of {@code roles} or of a role's dependencies; the same call again is left out unless the role allows it.
-     */
+    /** An entry of {@code roles} or of a role's dependencies. */
     void entry(YamlNode item, Around around, java.util.function.Consumer<Include.Loaded> found) {
         Optional<YamlNode.Mapping> written = entryMapping(item);
         if (written.isEmpty()) {
@@ -246,24 +260,21 @@ final class RoleReader {
             return;
         }
         Data main = new Data.Literal("main", item.span());
-        Wanted wanted = new Wanted(name.get(), new From(main, main, main, main), params, vars, true, true);
+        Wanted wanted =
+                new Wanted(name.get(), new From(main, main, main, main), new Asked.Entry(own, params, vars), true);
         Optional<Include.Loaded> loaded = load(wanted, around.with(own, Vars.NONE));
         if (loaded.isEmpty()) {
             around.play().lose();
-        } else if (loaded.get().role().orElseThrow().role().allowDuplicates()
-                || around.play().isFirst(call(loaded.get(), written.get()))) {
-            found.accept(loaded.get());
         }
+        loaded.ifPresent(read -> found.accept(once(read, around.play())));
     }
 
-    /** Two calls are the same if the role and all that is written beside its name are. */
-    private static String call(Include.Loaded loaded, YamlNode.Mapping written) {
-        Map<String, String> rest = new LinkedHashMap<>();
-        written.entries().stream()
-                .filter(entry -> !Set.of("role", "name").contains(entry.key().text()))
-                .forEach(entry ->
-                        rest.put(entry.key().text(), entry.value().span().text()));
-        return loaded.role().orElseThrow().role().folder() + " " + new java.util.TreeMap<>(rest);
+    /** The same use again brings no handlers again. Whether its tasks run again is decided in the run, host by host. */
+    private static Include.Loaded once(Include.Loaded loaded, PlayParts play) {
+        RoleUse use = loaded.role().orElseThrow();
+        return use.repeats() || play.isFirst(use.call())
+                ? loaded
+                : new Include.Loaded(loaded.source(), loaded.steps(), List.of(), loaded.role());
     }
 
     private Optional<YamlNode.Mapping> entryMapping(YamlNode item) {

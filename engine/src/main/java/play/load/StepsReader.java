@@ -133,6 +133,7 @@ final class StepsReader {
                 keys.take("always").map(list -> steps(list, inside)).orElse(List.of()),
                 inside.settings(),
                 inside.context(),
+                false,
                 keys.mapping().span());
         keys.refuseOthers("a block", List.of());
         return block;

@@ -37,9 +37,10 @@ public record Include(
     /**
      * What was found under the name.
      *
+     * @param source the whole path of the file, or the name of the role
      * @param role the role, when one was included
      */
-    public record Loaded(List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
+    public record Loaded(String source, List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
         public Loaded {
             steps = List.copyOf(steps);
             handlers = List.copyOf(handlers);
@@ -51,22 +52,19 @@ public record Include(
         /** A file of tasks, found from where the include stands. */
         record TaskFile(Data file) implements What {}
 
-        /**
-         * A role.
-         *
-         * @param shared whether its variables and handlers are seen by the rest of the play
-         * @param validated whether its variables are compared with its argument specs
-         */
-        record Role(
-                Data name,
-                Data tasksFrom,
-                Data varsFrom,
-                Data defaultsFrom,
-                Data handlersFrom,
-                boolean shared,
-                boolean validated)
+        /** A role, and which of its files are taken. */
+        record Role(Data name, Data tasksFrom, Data varsFrom, Data defaultsFrom, Data handlersFrom, Options options)
                 implements What {}
     }
+
+    /**
+     * How a role is taken in.
+     *
+     * @param shared whether its variables and handlers are seen by the rest of the play
+     * @param validated whether its variables are compared with its argument specs
+     * @param repeats whether its tasks run again where the same include had them run
+     */
+    public record Options(boolean shared, boolean validated, boolean repeats) {}
 
     /**
      * What the included steps inherit.

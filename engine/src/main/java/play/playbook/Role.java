@@ -10,4 +10,4 @@ import play.argspec.RoleSpecs;
  * @param folder it was found in
  * @param specs what it says of its variables
  */
-public record Role(String name, Path folder, Vars defaults, Vars vars, boolean allowDuplicates, RoleSpecs specs) {}
+public record Role(String name, Path folder, Vars defaults, Vars vars, RoleSpecs specs) {}

@@ -12,7 +12,8 @@ import play.source.Span;
  * @param vars of its key {@code vars}
  * @param dependencies of its meta file, in order
  * @param parent the role that depends on it or imports it
- * @param shared whether its defaults and variables are seen by the whole play
+ * @param call by which it is the same as another use
+ * @param repeats whether its tasks run again on hosts that have been through the same use of it
  */
 public record RoleUse(
         Role role,
@@ -20,10 +21,20 @@ public record RoleUse(
         Vars vars,
         List<RoleUse> dependencies,
         Optional<RoleUse> parent,
-        boolean shared,
+        RoleCall call,
+        boolean repeats,
         Span span) {
     public RoleUse {
         dependencies = List.copyOf(dependencies);
+    }
+
+    public RoleUse dependingOn(List<RoleUse> others) {
+        return new RoleUse(role, params, vars, others, parent, call, repeats, span);
+    }
+
+    /** The same for an item of the loop of an include. */
+    public RoleUse with(Vars items) {
+        return new RoleUse(role, params, vars, dependencies, parent, call.with(items), repeats, span);
     }
 
     /** Those it was called by, outermost first, and itself. */

@@ -94,7 +94,7 @@ final class Attempts {
                                                 scope(local, finished.registered()),
                                                 run.output().redactor()::redact));
                     }
-                    run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt + 1, condition));
+                    run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt, condition));
                     Thread.sleep(delay < 0 ? 1000 : delay);
                 }
             }

@@ -1,6 +1,5 @@
 package play.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,8 @@ import play.playbook.Data;
 import play.playbook.Include;
 import play.playbook.Loop;
 import play.playbook.Meta;
+import play.playbook.RoleCall;
+import play.playbook.RoleUse;
 import play.playbook.Step;
 import play.playbook.Task;
 import play.playbook.Vars;
@@ -119,29 +120,24 @@ final class DynamicIncludes implements Includes {
             }
         }
         if (loaded.isEmpty()) {
-            return new Included(source(what, List.of()), item, List.of());
+            return new Included(named(what), item, List.of());
         }
         if (!loaded.get().handlers().isEmpty()) {
             batch.add(loaded.get().handlers());
         }
-        if (what instanceof Include.What.Role role && role.shared()) {
+        if (what instanceof Include.What.Role role && role.options().shared()) {
             loaded.get()
                     .role()
                     .ifPresent(use ->
                             run.variables().startPlay(run.variables().play().and(use)));
         }
-        return new Included(
-                source(what, loaded.get().steps()), item, inside(loaded.get().steps(), params));
+        Taken taken = new Taken(params, loaded.get().role().map(RoleUse::call));
+        return new Included(loaded.get().source(), item, taken.all(loaded.get().steps()));
     }
 
-    private static String source(Include.What what, List<Step> steps) {
+    private static String named(Include.What what) {
         return switch (what) {
-            case Include.What.TaskFile(Data file) when steps.isEmpty() -> file.shown();
-            case Include.What.TaskFile file ->
-                Path.of(steps.getFirst().span().file().name())
-                        .toAbsolutePath()
-                        .normalize()
-                        .toString();
+            case Include.What.TaskFile(Data file) -> file.shown();
             case Include.What.Role role -> role.name().shown();
         };
     }
@@ -156,8 +152,7 @@ final class DynamicIncludes implements Includes {
                         literal(role.varsFrom(), scope),
                         literal(role.defaultsFrom(), scope),
                         literal(role.handlersFrom(), scope),
-                        role.shared(),
-                        role.validated());
+                        role.options());
         };
     }
 
@@ -177,44 +172,65 @@ final class DynamicIncludes implements Includes {
         };
     }
 
-    /** The steps with the include's parameters in sight. */
-    private static List<Step> inside(List<Step> steps, Vars params) {
-        return params.isEmpty()
-                ? steps
-                : steps.stream().map(step -> inside(step, params)).toList();
-    }
+    /**
+     * Puts an include's parameters in sight of steps.
+     *
+     * @param role by which the role is the same as another use of it, when one is included
+     */
+    private record Taken(Vars params, Optional<RoleCall> role) {
+        List<Step> all(List<Step> steps) {
+            return params.isEmpty() ? steps : steps.stream().map(this::one).toList();
+        }
 
-    private static Step inside(Step step, Vars params) {
-        Step.Context context = step.context().within(params);
-        return switch (step) {
-            case Task task ->
-                new Task(task.name(), task.call(), task.settings(), context, task.loop(), task.result(), task.span());
-            case Block block ->
-                new Block(
-                        block.name(),
-                        inside(block.body(), params),
-                        inside(block.rescue(), params),
-                        inside(block.always(), params),
-                        block.settings(),
-                        context,
-                        block.span());
-            case Include include ->
-                new Include(
-                        include.name(),
-                        include.what(),
-                        include.vars(),
-                        new Include.Apply(
-                                include.apply().inherited(),
-                                include.apply().context().within(params),
-                                include.apply().depth()),
-                        include.loaded()
-                                .map(loaded -> new Include.Loaded(
-                                        inside(loaded.steps(), params), loaded.handlers(), loaded.role())),
-                        include.settings(),
-                        context,
-                        include.loop(),
-                        include.span());
-            case Meta meta -> new Meta(meta.order(), meta.name(), meta.settings(), context, meta.span());
-        };
+        private Step.Context context(Step.Context of) {
+            Step.Context within = of.within(params);
+            return new Step.Context(
+                    within.role().map(use -> role.filter(use.call()::equals).isPresent() ? use.with(params) : use),
+                    within.vars(),
+                    within.params(),
+                    within.files());
+        }
+
+        private Step one(Step step) {
+            Step.Context context = context(step.context());
+            return switch (step) {
+                case Task task ->
+                    new Task(
+                            task.name(),
+                            task.call(),
+                            task.settings(),
+                            context,
+                            task.loop(),
+                            task.result(),
+                            task.span());
+                case Block block ->
+                    new Block(
+                            block.name(),
+                            all(block.body()),
+                            all(block.rescue()),
+                            all(block.always()),
+                            block.settings(),
+                            context,
+                            block.role(),
+                            block.span());
+                case Include include ->
+                    new Include(
+                            include.name(),
+                            include.what(),
+                            include.vars(),
+                            new Include.Apply(
+                                    include.apply().inherited(),
+                                    context(include.apply().context()),
+                                    include.apply().depth()),
+                            include.loaded()
+                                    .map(loaded -> new Include.Loaded(
+                                            loaded.source(), all(loaded.steps()), loaded.handlers(), loaded.role())),
+                            include.settings(),
+                            context,
+                            include.loop(),
+                            include.span());
+                case Meta meta -> new Meta(meta.order(), meta.name(), meta.settings(), context, meta.span());
+            };
+        }
     }
 }

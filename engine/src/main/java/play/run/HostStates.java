@@ -21,6 +21,7 @@ final class HostStates {
     private final Set<Suspended> suspended = ConcurrentHashMap.newKeySet();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Map<String, Notices> notices = new ConcurrentHashMap<>();
+    private final RoleRuns roles = new RoleRuns();
     private volatile Handlers handlers = Handlers.NONE;
 
     /** A failure that is left aside while the host does what follows in any case. */
@@ -90,6 +91,12 @@ final class HostStates {
     void startPlay() {
         ended.clear();
         notices.clear();
+        roles.startPlay();
+    }
+
+    /** Which roles hosts have been through. */
+    RoleRuns roles() {
+        return roles;
     }
 
     /** Who is done is so with a batch: to the next ones, hosts of earlier batches are hosts of the play. */

@@ -62,8 +62,9 @@ final class StepRun {
             if (active.isEmpty()) {
                 break;
             }
-            if (step instanceof Block || handling || selected(step)) {
-                run(step, active);
+            List<String> left = handling ? active : run.states().roles().left(step, active);
+            if (!left.isEmpty() && (step instanceof Block || handling || selected(step))) {
+                run(step, left);
             }
         }
     }
@@ -104,6 +105,11 @@ final class StepRun {
         }
         if (!block.always().isEmpty()) {
             run.states().despiteFailures(hosts, () -> run(block.always(), hosts));
+        }
+        if (block.role()) {
+            run.states()
+                    .roles()
+                    .ended(block.context().role().orElseThrow(), run.states().active(hosts));
         }
         guards -= guarded ? 1 : 0;
         if (guarded) {
@@ -150,6 +156,7 @@ final class StepRun {
             share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
         }
         Map<String, Failure> failures = new LinkedHashMap<>();
+        finished.forEach((host, result) -> run.states().roles().ran(task, host, result.outcome()));
         finished.forEach((host, result) -> failure(ref, result).ifPresent(failure -> failures.put(host, failure)));
         settle(failures, once || fatal);
     }
@@ -264,15 +271,14 @@ final class StepRun {
                 Optional.of(include.span()));
         run.output().events().accept(new RunEvent.TaskStarted(ref));
         Map<String, Failure> failures = new LinkedHashMap<>();
-        Map<Includes.Included, List<String>> takers = new LinkedHashMap<>();
+        Takers takers = new Takers();
         List<String> without = new ArrayList<>();
         boolean once = false;
         for (String host : hosts) {
             try {
                 once = flag(include, Setting.RUN_ONCE, host);
                 List<Includes.Included> all = includes.of(include, host);
-                all.forEach(included -> takers.computeIfAbsent(included, key -> new ArrayList<>())
-                        .add(host));
+                all.forEach(included -> takers.add(included, host));
                 if (all.isEmpty()) {
                     without.add(host);
                 }
@@ -285,13 +291,16 @@ final class StepRun {
             }
         }
         tell(ref, without, new Outcome.Skipped("its condition does not hold"), Map.of());
-        takers.forEach((included, takingIn) ->
-                tell(ref, takingIn, new Outcome.Ok(), Map.of("include", included.source(), "item", included.item())));
+        for (Takers.Taking taking : takers.all()) {
+            Includes.Included included = taking.included();
+            tell(ref, taking.hosts(), new Outcome.Ok(), Map.of("include", included.source(), "item", included.item()));
+            taking.hosts().forEach(host -> run.states().roles().begun(include, host));
+        }
         settle(
                 failures,
                 once || (!failures.isEmpty() && flag(include, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true)));
-        for (Map.Entry<Includes.Included, List<String>> entry : takers.entrySet()) {
-            run(entry.getKey().steps(), entry.getValue());
+        for (Takers.Taking taking : takers.all()) {
+            run(taking.included().steps(), taking.hosts());
         }
     }
 

@@ -94,9 +94,12 @@ public final class UndefinedNames {
     /** Roles that are included and share what they define with the play. */
     private static Stream<RoleUse> shared(Play play) {
         return StepTree.all(play)
-                .flatMap(step -> step instanceof Include include ? include.loaded().stream() : Stream.of())
-                .flatMap(loaded -> loaded.role().stream())
-                .filter(RoleUse::shared);
+                .flatMap(step -> step instanceof Include include
+                                && include.what() instanceof Include.What.Role role
+                                && role.options().shared()
+                        ? include.loaded().stream()
+                        : Stream.of())
+                .flatMap(loaded -> loaded.role().stream());
     }
 
     /** Variables that a role's specs ask for: what is missing of them is told where the role is used. */
