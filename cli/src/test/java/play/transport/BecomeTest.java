@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import play.connection.Become;
+import play.connection.ConnectionSpec;
 import play.connection.Connections;
 import play.connection.Login;
+import play.connection.Timing;
 import play.host.HostException;
 import play.host.Script;
 import play.host.Shell;
@@ -40,6 +44,8 @@ import play.value.Secret;
 final class BecomeTest {
     private static final Secret RIGHT = new Secret(SshHost.PASSWORD);
     private static final Secret WRONG = new Secret("not the word");
+
+    private static final Timing HASTY = Timing.DEFAULT.connectWithin(Duration.ofSeconds(3));
 
     private final SshHost host;
     private final Connections connections = new Connections(notice -> {});
@@ -152,6 +158,71 @@ final class BecomeTest {
                 "becoming root on host by su failed",
                 "the password was not accepted");
         assertSays(refusal("ops", su("root")), "becoming root on host by su needs a password", "become_password", "-K");
+    }
+
+    /** A module of PAM that waits for something, before any password is asked for. */
+    private void hang(String program) throws Exception {
+        host.on("cp /etc/pam.d/" + program + " /root/pam-" + program
+                + "; sed -i '1a auth required pam_exec.so /bin/sleep 4321' /etc/pam.d/" + program);
+    }
+
+    private void mend(String program) throws Exception {
+        host.on("mv /root/pam-" + program + " /etc/pam.d/" + program);
+    }
+
+    private String hanging() throws Exception {
+        return host.on("pgrep -f '[s]leep 4321' || :");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUDO", "SU"})
+    void whatHangsBeforeItAsksForThePasswordIsEndedAndNamed(Become.Method method) throws Exception {
+        ConnectionSpec.Ssh usual = host.ssh(host.login("ops"));
+        ConnectionSpec hasty =
+                new ConnectionSpec.Ssh("host", usual.address(), usual.port(), usual.login(), usual.hostKeys(), HASTY);
+        Shell shell = connections.shell(hasty, by(method, "root").withPassword(RIGHT));
+        hang(method.program());
+        try {
+            HostException.BecomeFailed refusal =
+                    assertThrows(HostException.BecomeFailed.class, () -> shell.run(Script.of("true")));
+            assertSays(
+                    refusal,
+                    "becoming root on host by " + method.program(),
+                    "for 3 s",
+                    "ended there",
+                    "ansible_timeout");
+            assertEquals("", hanging());
+            assertEquals("", host.on("pgrep -x " + method.program() + " || :"));
+        } finally {
+            mend(method.program());
+        }
+        becomes("root", shell);
+    }
+
+    @Test
+    void whatHangsIsEndedWhenAnotherThreadClosesOrInterrupts() throws Exception {
+        Shell shell = shell("ops", Become.sudo("root").withPassword(RIGHT));
+        hang("sudo");
+        try {
+            for (boolean closes : List.of(false, true)) {
+                CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+                Thread thread = Thread.ofVirtual()
+                        .start(() ->
+                                outcome.complete(assertThrows(Exception.class, () -> shell.run(Script.of("true")))));
+                while (hanging().isEmpty()) {
+                    Thread.sleep(50);
+                }
+                if (closes) {
+                    connections.close();
+                } else {
+                    thread.interrupt();
+                }
+                outcome.get(20, TimeUnit.SECONDS);
+                assertEquals("", hanging());
+            }
+        } finally {
+            mend("sudo");
+        }
     }
 
     /** The language of a user is not the one in which the password is asked for. */

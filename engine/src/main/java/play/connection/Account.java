@@ -1,5 +1,6 @@
 package play.connection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import play.host.HostException;
@@ -18,11 +19,32 @@ record Account(ConnectionSpec spec, Optional<Become> become) {
         return spec.host();
     }
 
+    /** The user who is logged in. */
+    Account loggedIn() {
+        return new Account(spec, Optional.empty());
+    }
+
     /** A process for this user has ended before it was of any use. */
     HostException refusal(String words) {
         String said = words.isEmpty() ? "it said nothing" : "it said: " + words;
         return become.<HostException>map(other -> new HostException.BecomeFailed(refusal(other, said)))
                 .orElseGet(() -> new HostException.Unreachable("no shell starts on " + host() + "; " + said));
+    }
+
+    /**
+     * A process for this user has not begun in time.
+     *
+     * @param ended whether it is gone
+     */
+    HostException hangs(Duration limit, boolean ended) {
+        return become.<HostException>map(other -> new HostException.BecomeFailed(hangs(other, limit, ended)))
+                .orElseGet(() -> refusal("nothing within " + Words.of(limit)));
+    }
+
+    private String hangs(Become other, Duration limit, boolean ended) {
+        return what(other) + " failed: for " + Words.of(limit) + " it has neither asked for a password nor started a"
+                + " shell; " + (ended ? "it has been ended there" : "it could not be ended from here")
+                + ". It may wait for a directory or name server; ansible_timeout says how long it may";
     }
 
     private String refusal(Become other, String said) {

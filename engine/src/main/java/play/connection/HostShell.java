@@ -19,6 +19,7 @@ final class HostShell implements Shell {
     private volatile Optional<ShellChannel> channel = Optional.empty();
     private volatile Optional<ShellIdentity> leftover = Optional.empty();
     private volatile Optional<ShellChannel> abandoned = Optional.empty();
+    private volatile Optional<ShellStart> underWay = Optional.empty();
     private final Queue<ShellStart.Started> uploads = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -138,13 +139,23 @@ final class HostShell implements Shell {
     private <T> T starting(Starting<T> starting) throws HostException, InterruptedException {
         Connection connection = link.connection();
         try {
-            return starting.by(new ShellStart(account, connection));
+            return by(connection, starting);
         } catch (HostException.Unreachable e) {
             if (connection.isAlive()) {
                 throw e;
             }
         }
-        return starting.by(new ShellStart(account, link.connection()));
+        return by(link.connection(), starting);
+    }
+
+    private <T> T by(Connection connection, Starting<T> starting) throws HostException, InterruptedException {
+        ShellStart start = new ShellStart(account, connection);
+        underWay = Optional.of(start);
+        try {
+            return starting.by(start);
+        } finally {
+            underWay = Optional.empty();
+        }
     }
 
     private void endLeftover(ShellChannel fresh) throws HostException, InterruptedException {
@@ -206,6 +217,7 @@ final class HostShell implements Shell {
             closed = true;
             letGoOfUploads();
             busy.ifPresent(this::endFromAside);
+            underWay.ifPresent(HostShell::giveUp);
             closeAbandoned();
             channel.ifPresent(ShellChannel::close);
             channel = Optional.empty();
@@ -223,6 +235,14 @@ final class HostShell implements Shell {
             }
         } catch (HostException e) {
             // The host can't be reached any more, so nothing there can be ended from here.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void giveUp(ShellStart start) {
+        try {
+            start.giveUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -89,12 +89,18 @@ final class Leftovers {
         processes
         gather
         kill -KILL ${found#" $shell"} 2>/dev/null
-        exit 0
+        for pause in 0 0.1 0.3 0.5 1; do
+          sleep $pause 2>/dev/null || sleep 1
+          line=
+          read -r line 2>/dev/null </proc/$shell/stat
+          case "${line##*) }" in ''|Z*) exit 0 ;; esac
+        done
+        exit 1
         """;
 
     private Leftovers() {}
 
-    /** Ends what the shell runs, and the shell; nothing happens if it is gone. */
+    /** Ends what the shell runs, and the shell; nothing happens if it is gone. Fails if it may not be ended. */
     static Script endOf(ShellIdentity shell) {
         String text = (SAME + END)
                 .replace("@PID@", Long.toString(shell.pid()))

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import play.host.HostException;
 import play.host.Script;
 import play.host.ScriptEnvironment;
@@ -24,22 +25,31 @@ final class ShellStart {
                     + "b=; s=; { read -r b </proc/sys/kernel/random/boot_id; read -r s </proc/$$/stat; } 2>/dev/null; "
                     + "echo \"@TOKEN@|$(command -v printf)|$(command -v base64)|$b|$s\"; ";
 
+    /** Before another user is become: which process is about to, with the words that do it as arguments. */
+    private static final String ANNOUNCEMENT =
+            "b=; s=; { read -r b </proc/sys/kernel/random/boot_id; read -r s </proc/$$/stat; } 2>/dev/null; "
+                    + "echo \"@TOKEN@ by|$b|$s|@TOKEN@ to\"; exec \"$@\"";
+
     private final Account account;
     private final Connection connection;
     private final String token = Nonce.next();
     private final Elevations elevations;
+    private volatile Optional<ShellIdentity> elevating = Optional.empty();
 
     ShellStart(Account account, Connection connection) {
         this.account = account;
         this.connection = connection;
-        this.elevations = new Elevations(account.become().map(become -> new Elevation(become, token)));
+        this.elevations = new Elevations(account.become().map(become -> new Elevation(become, token)), token);
     }
 
-    private record Elevations(Optional<Elevation> elevation) {
+    private record Elevations(Optional<Elevation> elevation, String token) {
         String command(String text) {
-            return elevation
-                    .map(other -> other.command("cd 2>/dev/null || cd /; " + text))
-                    .orElseGet(() -> "sh -c " + ShellWords.quote(text));
+            return elevation.map(other -> elevated(other, text)).orElseGet(() -> "sh -c " + ShellWords.quote(text));
+        }
+
+        private String elevated(Elevation other, String text) {
+            return "sh -c " + ShellWords.quote(ANNOUNCEMENT.replace("@TOKEN@", token)) + " sh "
+                    + other.command("cd 2>/dev/null || cd /; " + text);
         }
     }
 
@@ -78,12 +88,11 @@ final class ShellStart {
     /**
      * Runs a script in a shell of its own.
      *
-     * @return false where the host can't be reached any more, so that nothing there can be done from here
+     * @return whether it succeeded; where the host can't be reached any more, nothing there can be done from here
      */
     boolean runAside(Script script) throws InterruptedException {
         try (ShellChannel shell = shell()) {
-            shell.run(List.of(script));
-            return true;
+            return shell.run(List.of(script)).getFirst().succeeded();
         } catch (HostException | ShellEnded | ScriptOverdue e) {
             return false;
         }
@@ -103,7 +112,11 @@ final class ShellStart {
         try {
             Optional<ShellIdentity> identity = greeting(process, arrivals);
             greeted = true;
+            elevating = Optional.empty();
             return new Started(process, arrivals, identity);
+        } catch (InterruptedException e) {
+            giveUp();
+            throw e;
         } finally {
             if (!greeted) {
                 arrivals.close();
@@ -112,7 +125,22 @@ final class ShellStart {
         }
     }
 
+    /**
+     * Ends a sudo, su or doas that hangs before anything could start: its user may, as long as it has not become
+     * another.
+     *
+     * @return whether it is gone
+     */
+    boolean giveUp() throws InterruptedException {
+        Optional<ShellIdentity> hanging = elevating;
+        elevating = Optional.empty();
+        return hanging.isPresent()
+                && new ShellStart(account.loggedIn(), connection).runAside(Leftovers.endOf(hanging.get()));
+    }
+
     private sealed interface Heard {
+        record Announcement(Optional<ShellIdentity> who) implements Heard {}
+
         record Greeting() implements Heard {}
 
         record Prompt(Elevation elevation) implements Heard {}
@@ -125,35 +153,48 @@ final class ShellStart {
         long deadline = System.nanoTime() + limit().toNanos();
         boolean asked = false;
         while (true) {
-            Heard heard = arrivals.await(() -> listen(arrivals), deadline).orElseThrow(this::silence);
-            switch (heard) {
+            switch (await(arrivals, () -> listen(arrivals), deadline)) {
+                case Heard.Announcement(Optional<ShellIdentity> who) -> elevating = who;
                 case Heard.Greeting _ -> {
                     return identity(arrivals, deadline);
                 }
                 case Heard.Prompt(Elevation elevation) -> {
                     answer(process, elevation.become(), asked);
                     asked = true;
+                    deadline = System.nanoTime() + limit().toNanos();
                 }
                 case Heard.End _ -> throw ended(arrivals.lastWords(TAIL));
             }
         }
     }
 
+    private <T> T await(Arrivals arrivals, Supplier<Optional<T>> look, long deadline)
+            throws HostException, InterruptedException {
+        Optional<T> seen = arrivals.await(look, deadline);
+        if (seen.isEmpty()) {
+            throw account.hangs(limit(), giveUp());
+        }
+        return seen.get();
+    }
+
     private HostException ended(String words) {
+        elevating = Optional.empty();
         return connection.isAlive()
                 ? account.refusal(words)
                 : new HostException.Unreachable("the connection to " + account.host() + " broke: " + words);
     }
 
-    private HostException silence() {
-        return account.refusal("nothing within " + Words.of(limit()));
-    }
-
+    /** A login may wait for a home or a directory service, and read files of the user's. */
     private Duration limit() {
-        return account.spec().timing().connect().multipliedBy(4);
+        Duration connect = account.spec().timing().connect();
+        return account.become().isPresent() ? connect : connect.multipliedBy(4);
     }
 
     private Optional<Heard> listen(Arrivals arrivals) {
+        Optional<Heard> announced = announcement(arrivals.out());
+        if (announced.isPresent()) {
+            return announced;
+        }
         if (arrivals.out().takeBefore(Frame.ascii(token + "|")).isPresent()) {
             return Optional.of(new Heard.Greeting());
         }
@@ -164,6 +205,16 @@ final class ShellStart {
                         .isPresent())
                 .map(Heard.Prompt::new);
         return prompt.isEmpty() && arrivals.out().ended() ? Optional.of(new Heard.End()) : prompt;
+    }
+
+    private Optional<Heard> announcement(Inflow out) {
+        return elevations
+                .elevation()
+                .flatMap(_ -> out.takeBefore(Frame.ascii("|" + token + " to\n")))
+                .map(Bytes::utf8)
+                .map(text -> text.substring(text.lastIndexOf(token + " by|") + token.length() + 4))
+                .map(text -> text.split("\\|", 2))
+                .map(fields -> new Heard.Announcement(ShellIdentity.parse(fields[0], fields[1])));
     }
 
     private void answer(HostProcess process, Become become, boolean again) throws HostException {
@@ -182,8 +233,7 @@ final class ShellStart {
 
     private Optional<ShellIdentity> identity(Arrivals arrivals, long deadline)
             throws HostException, InterruptedException {
-        Bytes line = arrivals.await(() -> arrivals.out().takeBefore(LINE_FEED), deadline)
-                .orElseThrow(this::silence);
+        Bytes line = await(arrivals, () -> arrivals.out().takeBefore(LINE_FEED), deadline);
         String[] fields = line.utf8().split("\\|", 4);
         if (fields.length < 4) {
             throw account.refusal("the beginning of a greeting, and then " + Words.last(line));
