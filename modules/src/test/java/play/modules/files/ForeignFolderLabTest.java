@@ -131,17 +131,19 @@ class ForeignFolderLabTest {
     }
 
     @Test
-    void aLinkThatLeadsToOthersIsRefusedAndSaidSo() throws IOException {
-        attacker.destroyForcibly();
+    void aLinkThatLeadsToOthersIsRefusedAndSaidSo() throws IOException, InterruptedException {
+        attacker.destroyForcibly().waitFor();
         Files.createSymbolicLink(folder.resolve("out"), secrets);
-        LocalHost.run(Script.of("chown -h nobody '" + folder + "/out'"));
+        // The attacker may have ended while 'sub' was a link, or away.
+        Files.createDirectory(folder.resolve("own"));
+        LocalHost.run(Script.of("cd '" + folder + "' && chown -h nobody:nogroup out own"));
         ScriptResult result = run("out/file", FileScript.write(NOBODYS, "cat", ""));
         assertFalse(result.succeeded());
         assertTrue(
                 result.err().contains(folder + "/out is a link that others than this user and root may lead anywhere"),
                 result.err());
         nothingIsLost();
-        Files.createSymbolicLink(folder.resolve("in"), Path.of("sub"));
+        Files.createSymbolicLink(folder.resolve("in"), Path.of("own"));
         ScriptResult own = run("in/file", FileScript.write(NOBODYS, "cat", ""));
         assertTrue(own.succeeded(), own.err());
         attacker = new ProcessBuilder("sleep", "60").start();
