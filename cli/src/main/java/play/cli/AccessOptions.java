@@ -15,7 +15,7 @@ final class AccessOptions {
             Option.of("USER", "Log in as this user.", "-u", "--user"),
             Option.of("FILE", "Log in with this key.", "--key-file", "--private-key"),
             Option.of("KIND", "ssh, openssh or local.", "-c", "--connection"),
-            Option.of("SECONDS", "How long to try to connect.", "-T", "--timeout"),
+            Option.of("SECONDS", "How long to wait for a connection.", "-T", "--timeout"),
             Option.of("HOW", "strict, accept-new or off.", "--host-key-checking"),
             Option.flag("Ask for the login password.", "-k", "--ask-pass"),
             Option.of("FILE", "Read the login password from a file.", "--conn-pass-file", "--connection-password-file"),

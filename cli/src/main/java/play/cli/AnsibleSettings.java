@@ -165,7 +165,7 @@ final class AnsibleSettings {
         return new Diagnostic(
                 Severity.WARNING,
                 "ansible-settings",
-                "Settings of Ansible are not read",
+                "Ansible settings are ignored",
                 String.join("\n", lines),
                 Optional.empty(),
                 List.of());

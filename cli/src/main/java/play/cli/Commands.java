@@ -10,11 +10,11 @@ final class Commands {
 
     private static final List<Entry> ALL = List.of(
             new Entry("run", "Run playbooks.", RunCommand::new),
-            new Entry("tunnel", "Reach a service of a host by a port of this machine.", TunnelCommand::new),
-            new Entry("lint", "Look for mistakes in playbooks, without running them.", LintCommand::new),
+            new Entry("tunnel", "Forward a port of this machine to a service that a host reaches.", TunnelCommand::new),
+            new Entry("lint", "Check playbooks without running them.", LintCommand::new),
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),
-            new Entry("state", "Show, save and share what this machine keeps of clusters.", StateCommand::new),
-            new Entry("lab", "Make and manage the hosts of a lab on this machine.", LabCommand::new));
+            new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),
+            new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new));
 
     private Commands() {}
 

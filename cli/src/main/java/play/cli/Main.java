@@ -30,7 +30,7 @@ public final class Main {
             return Interruptions.CODE;
         } catch (OutOfMemoryError e) {
             terminal.err()
-                    .println("play: this needs more memory than there is; JAVA_TOOL_OPTIONS=-Xmx4g gives it 4 GiB, for"
+                    .println("play: out of memory; JAVA_TOOL_OPTIONS=-Xmx4g gives it 4 GiB, for"
                             + " example: "
                             + e.getMessage());
             return MISTAKE;

@@ -58,7 +58,7 @@ final class Passwords {
             }
             return password;
         } catch (CharacterCodingException e) {
-            throw new UsageException("the password of " + file + " is no UTF-8 text");
+            throw new UsageException("the password of " + file + " is not UTF-8 text");
         } catch (IOException e) {
             throw new UsageException("the password file " + file + " cannot be read: " + e.getMessage());
         }
@@ -82,7 +82,8 @@ final class Passwords {
     private static String text(InputStream in, Path source) throws IOException, UsageException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new UsageException(source + " gives more than " + MOST_BYTES / 1024 + " KiB, which is no password");
+            throw new UsageException(
+                    source + " gives more than " + MOST_BYTES / 1024 + " KiB, which is too long for a password");
         }
         return StandardCharsets.UTF_8
                 .newDecoder()

@@ -112,7 +112,7 @@ final class Prompts {
                 "no-answer",
                 "Prompt cannot be answered",
                 "'" + prompt.variable() + "' is asked for (" + question
-                        + "), standard input is no terminal, and there is no default. Give it by '-e "
+                        + "), standard input is not a terminal, and there is no default. Give it by '-e "
                         + prompt.variable() + "=…', or write 'default'.",
                 prompt.span());
     }

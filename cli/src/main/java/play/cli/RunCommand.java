@@ -8,13 +8,13 @@ final class RunCommand implements Command {
     private static final List<Option> OWN = List.of(
             Option.of("TAGS", "Only steps with one of these tags.", "-t", "--tags"),
             Option.of("TAGS", "No steps with one of these tags.", "--skip-tags"),
-            Option.flag("Dry run: tell what would change, change nothing.", "-C", "--check"),
+            Option.flag("Dry run: show what would change, change nothing.", "-C", "--check"),
             Option.flag("Show what changes, contents of files too.", "-D", "--diff"),
-            Option.of("N", "Hosts worked on at a time (50).", "-f", "--forks"),
+            Option.of("N", "Hosts in parallel (50).", "-f", "--forks"),
             Option.flag("Run notified handlers of failed hosts too.", "--force-handlers"),
             Option.flag("Check everything that can be checked without a host, and stop.", "--syntax-check"),
             Option.flag("List the steps that would run, and stop.", "--list-tasks"),
-            Option.flag("List the hosts that would be worked on, and stop.", "--list-hosts"),
+            Option.flag("List the hosts of each play, and stop.", "--list-hosts"),
             Loaded.ALL_PROBLEMS,
             Option.of("FILE", "Write all events as JSON lines.", "--events"),
             Option.of(

@@ -149,11 +149,11 @@ final class RunSession {
             terminal.err()
                     .println("play: the events file "
                             + arguments.value("--events").orElseThrow()
-                            + " is not whole: it could not be written to its end; is there room on its disk?");
+                            + " is incomplete: it could not be written to its end; is the disk full?");
             return Math.max(GENERIC, totals.exitCode());
         }
         if (!log.isWhole()) {
-            terminal.err().println("play: the output is not whole; the hosts stand so:");
+            terminal.err().println("play: the output is incomplete; state of the hosts:");
             totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
             return totals.exitCode() == 0 ? Main.MISTAKE : totals.exitCode();
         }
@@ -178,14 +178,15 @@ final class RunSession {
             @Override
             public void interrupted() {
                 terminal.err()
-                        .println("play: interrupted; what runs on the hosts is being ended, once more ends play at"
-                                + " once");
+                        .println(
+                                "play: interrupted; what runs on the hosts is being ended; interrupt again to end play at"
+                                        + " once");
             }
 
             @Override
             public void abandoned() {
                 terminal.err()
-                        .println("play: some hosts do not answer, so what runs there may go on; the hosts stand so:");
+                        .println("play: some hosts do not answer, so what runs there may go on; state of the hosts:");
                 totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
             }
         };

@@ -97,8 +97,9 @@ final class StateCommand implements Command {
                 terminal.out().println(Printable.line("  %-44s %s".formatted(name, kind(name, content)))));
         if (!all.isEmpty()) {
             terminal.out()
-                    .println("Whoever has these files has the clusters; without them nobody can issue certificates for"
-                            + " them. 'play state export FILE' saves them.");
+                    .println(
+                            "These files give full access to the clusters; without them, no certificates can be issued for"
+                                    + " them. 'play state export FILE' saves them.");
         }
         return 0;
     }
@@ -184,7 +185,7 @@ final class StateCommand implements Command {
         try {
             return Files.readString(source);
         } catch (CharacterCodingException e) {
-            throw new IOException(source + " is no exported state: it is no text", e);
+            throw new IOException(source + " is not an exported state: it is not text", e);
         }
     }
 
@@ -206,7 +207,7 @@ final class StateCommand implements Command {
         try {
             JsonNode archive = new ObjectMapper().readTree(plain.toArray());
             if (archive.path(FORMAT).asInt() != 1 || !archive.path("files").isObject()) {
-                throw new IOException(source + " is no exported state of this version of play");
+                throw new IOException(source + " is not an exported state of this version of play");
             }
             for (Map.Entry<String, JsonNode> entry : archive.path("files").properties()) {
                 if (!StateFiles.isName(entry.getKey())) {
@@ -217,7 +218,7 @@ final class StateCommand implements Command {
                         Bytes.of(Base64.getDecoder().decode(entry.getValue().asText())));
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new IOException(source + " is no exported state: what is in it cannot be read", e);
+            throw new IOException(source + " is not an exported state: what is in it cannot be read", e);
         }
         return files;
     }

@@ -76,7 +76,7 @@ final class TunnelSession {
             return;
         }
         String detail = loaded.inventory().group(name).isPresent()
-                ? "'" + name + "' is a group: a tunnel leads by one host, such as "
+                ? "'" + name + "' is a group: a tunnel goes through one host, such as "
                         + String.join(" or ", loaded.inventory().hostsOf(name)) + "."
                 : "The inventory has no host '" + name + "'."
                         + hint(name, loaded.inventory().hosts().keySet());
@@ -100,7 +100,7 @@ final class TunnelSession {
                     RunSession.PROBLEMS,
                     Diagnostic.error(
                             "local-port",
-                            "Port cannot be listened on",
+                            "Cannot listen on the local port",
                             "Port " + route.localPort() + " of this machine: " + e.getMessage()
                                     + ". Take another, or 0 for any that is free.",
                             way));
@@ -131,11 +131,11 @@ final class TunnelSession {
             return refuse(FAILED, e.diagnostic());
         } catch (HostException.BecomeFailed e) {
             return refuse(
-                    FAILED, Diagnostic.error("become-failed", "Not the user to become", e.getMessage() + ".", host));
+                    FAILED, Diagnostic.error("become-failed", "Cannot become the user", e.getMessage() + ".", host));
         } catch (HostException e) {
             return refuse(
                     RunSession.PROBLEMS,
-                    Diagnostic.error("unreachable", "Host cannot be reached", e.getMessage() + ".", host));
+                    Diagnostic.error("unreachable", "Host is unreachable", e.getMessage() + ".", host));
         }
     }
 
@@ -153,7 +153,7 @@ final class TunnelSession {
                 RunSession.PROBLEMS,
                 Diagnostic.error(
                         "unreachable",
-                        "Host went away",
+                        "Connection to the host is lost",
                         "The connection to " + host.text() + " is lost, and the tunnel with it.",
                         host));
     }

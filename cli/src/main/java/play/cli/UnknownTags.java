@@ -71,7 +71,7 @@ final class UnknownTags {
     private static String hint(String tag, Set<String> known) {
         String near = Suggestions.hint(tag, known);
         if (!near.isEmpty() || known.isEmpty()) {
-            return near.isEmpty() ? " There are no tags at all." : near;
+            return near.isEmpty() ? " The playbook has no tags." : near;
         }
         String all = String.join(", ", known.stream().limit(MOST_LISTED).toList());
         return " The tags are " + all + (known.size() > MOST_LISTED ? ", …" : "") + ".";

@@ -95,7 +95,7 @@ public final class LabInventory implements InventoryPlugin {
         if (flag.isEmpty()) {
             problems.report(Diagnostic.error(
                     "wrong-type",
-                    "Wrong kind of value",
+                    "Wrong type of value",
                     "'start' is true or false.",
                     start.get().span()));
         }

@@ -38,7 +38,7 @@ public record Route(int localPort, Target target) {
         if (!service.matches()) {
             throw refused(
                     "'" + word.text()
-                            + "' is no service of Kubernetes: NAMESPACE/NAME, or NAMESPACE/NAME:PORT where it has"
+                            + "' is not a Kubernetes service: NAMESPACE/NAME, or NAMESPACE/NAME:PORT where it has"
                             + " several ports.",
                     word);
         }
@@ -56,13 +56,13 @@ public record Route(int localPort, Target target) {
         }
         int port = Integer.parseInt(address.group(3));
         if (port < 1 || port > MOST) {
-            throw refused("'" + address.group(3) + "' is no port: they go from 1 to " + MOST + ".", word);
+            throw refused("'" + address.group(3) + "' is not a port: ports are 1 to " + MOST + ".", word);
         }
         return new Target.Address(
                 new Endpoint(Optional.ofNullable(address.group(1)).orElseGet(() -> address.group(2)), port), word);
     }
 
     private static TunnelException refused(String detail, Span place) {
-        return new TunnelException(Diagnostic.error("tunnel-route", "Not a way for a tunnel", detail, place));
+        return new TunnelException(Diagnostic.error("tunnel-route", "Invalid tunnel route", detail, place));
     }
 }

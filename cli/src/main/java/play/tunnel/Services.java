@@ -55,9 +55,9 @@ final class Services {
         if (address.isEmpty() || address.equals("None")) {
             throw new TunnelException(Diagnostic.error(
                     "service-address",
-                    "Service without an address",
+                    "Service has no address",
                     "'" + wanted.fullName() + "' has no address of its own (" + kind(service)
-                            + "). Name one it stands for as ADDRESS:PORT;" + " 'kubectl -n " + wanted.namespace()
+                            + "). Name one of its endpoints as ADDRESS:PORT;" + " 'kubectl -n " + wanted.namespace()
                             + " get endpointslices' lists them.",
                     wanted.span()));
         }
@@ -122,6 +122,6 @@ final class Services {
                 ? "has no port by TCP, and SSH forwards nothing else."
                 : "has the ports " + has + ": name one of them after a colon.";
         throw new TunnelException(Diagnostic.error(
-                "service-port", "Which port of the service?", "'" + wanted.fullName() + "' " + detail, wanted.span()));
+                "service-port", "Invalid service port", "'" + wanted.fullName() + "' " + detail, wanted.span()));
     }
 }

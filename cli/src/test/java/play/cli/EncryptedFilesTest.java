@@ -106,7 +106,7 @@ class EncryptedFilesTest {
             value = {
                 "exit 3>gave no password: exit code 3",
                 "echo>gave an empty password",
-                "printf '\\377'>is no UTF-8 text",
+                "printf '\\377'>is not UTF-8 text",
                 "cat /dev/zero>gives more than 64 KiB"
             })
     void saysWhatIsWrongWithAPasswordProgram(String script, String expected) throws IOException {

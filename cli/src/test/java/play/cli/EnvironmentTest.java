@@ -43,19 +43,19 @@ class EnvironmentTest {
 
     @Test
     void aNameThatOnlyTheRunKnowsRunsNothing() throws IOException {
-        assertRefused(with("{\"x=1; touch FOLDER/owned; y\": a}"), "which no shell can export");
+        assertRefused(with("{\"x=1; touch FOLDER/owned; y\": a}"), "which a shell cannot export");
         assertFalse(Files.exists(folder.resolve("owned")));
     }
 
     @Test
     void whatComesToNoMappingIsRefused() throws IOException {
-        assertRefused(with("[a, b]"), "must come to a mapping");
-        assertRefused(with("LANG=C"), "must come to a mapping");
+        assertRefused(with("[a, b]"), "must be a mapping");
+        assertRefused(with("LANG=C"), "must be a mapping");
     }
 
     @Test
     void aValueWithANulByteIsRefused() throws IOException {
-        assertRefused(with("{NAME: \"a\\0b\"}"), "holds a NUL byte");
+        assertRefused(with("{NAME: \"a\\0b\"}"), "contains a NUL byte");
     }
 
     /** In C, a letter of two bytes is two characters to sed. */

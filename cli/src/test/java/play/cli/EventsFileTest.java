@@ -30,6 +30,6 @@ class EventsFileTest {
                 Main.run(words, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80)),
                 () -> out + "\n" + err);
         assertTrue(out.toString().contains("hello"), out::toString);
-        assertTrue(err.toString().contains("the events file /dev/full is not whole"), err::toString);
+        assertTrue(err.toString().contains("the events file /dev/full is incomplete"), err::toString);
     }
 }

@@ -136,7 +136,7 @@ class FlowTest {
                 trial.play("tasks:\n  - copy: {content: a, dest: FOLDER/sudo, mode: '0755'}\n" + becoming, "--check");
         assertEquals(0, foreseen.code(), foreseen.everything());
         assertTrue(foreseen.out().contains("unknown=1"), foreseen.out());
-        assertTrue(foreseen.out().contains("changes before it are only foreseen"), foreseen.out());
+        assertTrue(foreseen.out().contains("earlier changes are only predicted"), foreseen.out());
         assertEquals(2, trial.play("tasks:\n" + becoming, "--check").code());
     }
 
@@ -153,7 +153,7 @@ class FlowTest {
             """;
         Trial.Said said = trial.playbook(playbook);
         assertEquals(2, said.code(), said.everything());
-        assertTrue(said.out().contains("There is no file of variables 'there.yml', 'or_there.yml'"), said.out());
+        assertTrue(said.out().contains("There is no variables file 'there.yml', 'or_there.yml'"), said.out());
         assertTrue(Files.exists(folder.resolve("here-1")));
         said = trial.playbook(playbook.replace("inventory_hostname }}.yml", "nothing_of_that_name }}.yml"));
         assertEquals(2, said.code(), said.everything());
@@ -192,7 +192,7 @@ class FlowTest {
         assertEquals("one two\n", Files.readString(folder.resolve("all")));
         said = trial.play("vars: {other: text}\ntasks:\n  - {command: 'true', environment: '{{ other }}'}\n");
         assertEquals(2, said.code(), said.everything());
-        assertTrue(said.out().contains("'environment' must come to a mapping"), said.out());
+        assertTrue(said.out().contains("'environment' must be a mapping"), said.out());
     }
 
     @Test

@@ -110,13 +110,11 @@ class LoadChecksTest {
             quoteCharacter = '`',
             value = {
                 "debug: {msg: \"{{ lookup('file', '/dev/zero') }}\"} | '/dev/zero' is larger than 64 MiB",
-                "debug: {msg: \"{{ lookup('file', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no UTF-8"
-                        + " text.",
-                "debug: {msg: \"{{ lookup('template', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is no"
-                        + " UTF-8 text.",
+                "debug: {msg: \"{{ lookup('file', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is not UTF-8.",
+                "debug: {msg: \"{{ lookup('template', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is not"
+                        + " UTF-8.",
                 "debug: {msg: \"{{ lookup('file', 'FOLDER/files') }}\"} | files' is a folder; name a file in it.",
-                "template: {src: '{{ place }}/latin', dest: FOLDER/out} | latin:2:4: The byte 0xE9 here is no UTF-8"
-                        + " text.",
+                "template: {src: '{{ place }}/latin', dest: FOLDER/out} | latin:2:4: The byte 0xE9 here is not UTF-8.",
             })
     void textsThatAreNoneNameTheirPlace(String task, String words) throws IOException {
         Files.write(folder.resolve("latin"), "ab\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -139,7 +137,7 @@ class LoadChecksTest {
 
         Trial.Said undefined = row(20_000, "{{ nowhere }}", "debug: {msg: '{{ v19999 }}'}");
         assertEquals(4, undefined.code(), undefined::everything);
-        assertTrue(undefined.err().contains("Nothing this play can reach defines 'nowhere'"), undefined::everything);
+        assertTrue(undefined.err().contains("Nothing that this play reads defines 'nowhere'"), undefined::everything);
     }
 
     /** Variables v0, v1 and so on, each of which reads the one before; the first is a text. */

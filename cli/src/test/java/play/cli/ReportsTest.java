@@ -147,10 +147,10 @@ class ReportsTest {
         assertEquals(0, said.code(), said::everything);
         for (String words : List.of(
                 "    stderr:\n    on stderr\n    stdout:\n    on stdout\n",
-                "still not so: tried.stdout | int == wanted (tried.stdout is '1', wanted is 3)",
+                "condition is still false: tried.stdout | int == wanted (tried.stdout is '1', wanted is 3)",
                 "not true: wanted == 4 and tried.rc == 0 (wanted is 3, tried.rc is 0)",
                 "failed, as failed_when says: 'bad' in said.stdout (said.stdout is 'bad words')",
-                "rescued: after 1 retries: still not so: again.stdout == 'x' (again.stdout is '2')")) {
+                "rescued: after 1 retries: condition is still false: again.stdout == 'x' (again.stdout is '2')")) {
             assertTrue(said.out().contains(words), () -> words + " is not in\n" + said.out());
         }
     }

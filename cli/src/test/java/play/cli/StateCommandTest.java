@@ -129,7 +129,7 @@ class StateCommandTest {
                 run(theirs, "import", folder.toString()));
         Files.write(Path.of(archive()), new byte[] {(byte) 0xff, 0});
         assertEquals(
-                new Said(1, "play: " + archive() + " is no exported state: it is no text\n"),
+                new Said(1, "play: " + archive() + " is not an exported state: it is not text\n"),
                 run(theirs, "import", archive()));
         write(
                 Path.of(archive()),

@@ -155,7 +155,7 @@ final class TunnelTest {
         assertEquals(4, tunnel.end());
         assertSaid(
                 "play: 127.0.0.1:9 can't be reached from host: Connection refused",
-                "error[unreachable]: Host went away",
+                "error[unreachable]: Connection to the host is lost",
                 "command line:1:1");
     }
 
@@ -166,7 +166,7 @@ final class TunnelTest {
         }
         assertSaid("error[local-port]", "Address already in use");
         assertEquals(4, dig("nobody", "0:127.0.0.1:9").end());
-        assertSaid("error[unreachable]: Host cannot be reached", "does not let nobody in");
+        assertSaid("error[unreachable]: Host is unreachable", "does not let nobody in");
     }
 
     private void assertSaid(String... words) throws IOException {

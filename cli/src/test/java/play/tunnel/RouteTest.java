@@ -51,12 +51,12 @@ class RouteTest {
         "8080:headlamp, 11, is neither",
         "8080:, 11, is neither",
         "8080:host:http, 11, is neither",
-        "8080:host:0, 11, is no port",
-        "8080:host:65536, 11, is no port",
+        "8080:host:0, 11, is not a port",
+        "8080:host:65536, 11, is not a port",
         "8080:fd00::1:443, 11, is neither",
-        "8080:a/b/c, 11, is no service",
-        "8080:/b, 11, is no service",
-        "8080:a/-o:'$(x)', 11, is no service",
+        "8080:a/b/c, 11, is not a Kubernetes service",
+        "8080:/b, 11, is not a Kubernetes service",
+        "8080:a/-o:'$(x)', 11, is not a Kubernetes service",
     })
     void whatIsNeitherIsToldWithItsPlace(String text, int column, String why) {
         Diagnostic problem =

@@ -11,7 +11,7 @@ import play.value.Flag;
 
 /** The types of Ansible's argument specs. */
 public enum ArgumentType {
-    STR("a text"),
+    STR("a string"),
     INT("a whole number"),
     FLOAT("a number"),
     BOOL("true or false"),

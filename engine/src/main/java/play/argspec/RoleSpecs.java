@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The file {@code meta/argument_specs.yml} of a role.
  *
- * @param entryPoints by the name of their file of tasks
+ * @param entryPoints by the name of their task file
  * @param constraints hold whichever entry point is used
  */
 public record RoleSpecs(Map<String, EntryPoint> entryPoints, List<Constraint> constraints) {

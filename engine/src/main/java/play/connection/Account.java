@@ -26,7 +26,7 @@ record Account(ConnectionSpec spec, Optional<Become> become) {
 
     /** A process for this user has ended before it was of any use. */
     HostException refusal(String words) {
-        String said = words.isEmpty() ? "it said nothing" : "it said: " + words;
+        String said = words.isEmpty() ? "it printed nothing" : "it printed: " + words;
         return become.<HostException>map(other -> new HostException.BecomeFailed(refusal(other, said)))
                 .orElseGet(() -> new HostException.Unreachable("no shell starts on " + host() + "; " + said));
     }

@@ -106,7 +106,7 @@ final class HostShell implements Shell {
     private String end() throws InterruptedException {
         if (leftover.isEmpty()) {
             closeAbandoned();
-            return "whether it still runs there cannot be told: the host has no /proc";
+            return "whether it still runs is unknown: the host has no /proc";
         }
         try {
             ready();

@@ -19,6 +19,6 @@ final class ScriptOverdue extends Exception {
     }
 
     private ScriptOverdue(String what, String lastWords) {
-        super(what + (lastWords.isEmpty() ? "" : " (its last words: " + lastWords + ")"));
+        super(what + (lastWords.isEmpty() ? "" : " (its last output: " + lastWords + ")"));
     }
 }

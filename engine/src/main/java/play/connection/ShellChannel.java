@@ -160,7 +160,7 @@ final class ShellChannel implements AutoCloseable {
         Bytes out = takeBefore(arrivals.out(), frame.outEnd(index), wait);
         Frame.Ending ending = Frame.ending(takeBefore(arrivals.out(), LINE_FEED, wait))
                 .orElseThrow(() -> new HostException.Interrupted("what the shell on " + host
-                        + " answers is no answer of a shell; is there a program between that alters it?"));
+                        + " answers is not the answer of a shell; does a program in between alter it?"));
         Bytes err = takeBefore(arrivals.err(), frame.errEnd(index), wait);
         return new Ended(new ScriptResult(ending.exitCode(), out, err), ending.readers());
     }

@@ -57,7 +57,7 @@ final class Foresight {
     private String reason(String why, String task) {
         return opaque.map(Opaque::reason)
                 .filter(why::contains)
-                .orElse("'" + task + "' comes before and cannot be foreseen (" + why + ")");
+                .orElse("'" + task + "' runs before and its changes cannot be predicted (" + why + ")");
     }
 
     /**
@@ -158,7 +158,7 @@ final class Foresight {
     /** Why something not yet seen may still come true, if anything was foreseen or may have happened. */
     synchronized Optional<String> pending() {
         return opaque.map(Opaque::reason)
-                .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of("changes before it are only foreseen"));
+                .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of("earlier changes are only predicted"));
     }
 
     private long opaqueAt() {

@@ -12,7 +12,7 @@ import play.value.Unknown;
  *
  * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
  * @param idle whether it has no effects outside the run: a question, or a control
- * @param includes files of variables that are still to be read
+ * @param includes variables files that are still to be read
  */
 public record ModuleResult(
         Outcome outcome,

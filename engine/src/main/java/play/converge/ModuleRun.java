@@ -153,7 +153,7 @@ final class ModuleRun {
     private void report(Execution.Differs difference) {
         List<StateChange.Field> fields = difference.found() instanceof Observed.Known<?>(HostState found, var how)
                 ? StateDiff.fields(difference.foreseen(), found)
-                : List.of(new StateChange.Field("state", "foreseen", "unknown"));
+                : List.of(new StateChange.Field("state", "planned", "unknown"));
         options.differs()
                 .accept(new StateChange(
                         difference.key().family().name(), difference.key().id(), fields, Optional.empty()));

@@ -197,7 +197,7 @@ final class RealRun implements Execution {
                     return;
                 }
                 if (clock.instant().isAfter(deadline)) {
-                    throw new Stopped("after " + await.deadline().toSeconds() + " s it is still not so that "
+                    throw new Stopped("after " + await.deadline().toSeconds() + " s, this is still not true: "
                             + await.wanted() + "; seen: " + seen);
                 }
                 Thread.sleep(AWAIT_PAUSE);

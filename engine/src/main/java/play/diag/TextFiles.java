@@ -70,7 +70,7 @@ public final class TextFiles {
         problems.report(Diagnostic.error(
                 "not-utf8",
                 "File is not UTF-8",
-                "The byte 0x%02X here is no UTF-8 text. Save the file as UTF-8, for example by 'iconv -f %s -t UTF-8'."
+                "The byte 0x%02X here is not UTF-8. Save the file as UTF-8, for example by 'iconv -f %s -t UTF-8'."
                         .formatted(bytes[in.position()], encoding(bytes)),
                 shown.span(at, Math.min(at + 1, shown.text().length()))));
         return Optional.empty();

@@ -23,8 +23,7 @@ record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) 
         } catch (StackOverflowError e) {
             throw new ExpressionException(diagnostic(Failure.limit("The value is nested too deep."), scope));
         } catch (OutOfMemoryError e) {
-            throw new ExpressionException(
-                    diagnostic(Failure.limit("The evaluation needs more memory than this program has."), scope));
+            throw new ExpressionException(diagnostic(Failure.limit("The evaluation runs out of memory."), scope));
         } catch (RuntimeException e) {
             throw new ExpressionException(diagnostic(Failure.internal(e), scope));
         }

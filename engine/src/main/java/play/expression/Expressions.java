@@ -92,7 +92,7 @@ public final class Expressions {
         for (Fault fault : faults) {
             errors.add(Diagnostic.error(
                     "expression-syntax",
-                    "Expression does not parse",
+                    "Invalid expression syntax",
                     fault.detail(),
                     origin.spanOf(fault.start(), fault.end())));
         }

@@ -88,7 +88,7 @@ public final class Operands {
             case Node.Attribute attribute -> Markers.member(value(attribute.target()), attribute.name());
             case Node.Subscript subscript -> Markers.member(value(subscript.target()), value(subscript.index()));
             case Node.Name name when scope.find(name.name()) instanceof Scope.Binding.Found(Object value) -> value;
-            default -> throw Failure.value("This is not looked at.");
+            default -> throw Failure.value("This is not evaluated.");
         };
     }
 

@@ -36,10 +36,10 @@ record ParsedExpression(
 
     private String advice(@Nullable Object value) {
         return switch (value) {
-            case String text -> " Compare it, ask for '| length > 0', or read it as a boolean by '| bool'.";
-            case java.util.Collection<?> list -> " Ask for '| length > 0'.";
-            case java.util.Map<?, ?> map -> " Ask for '| length > 0'.";
-            case null -> " Ask for 'is not none'.";
+            case String text -> " Compare it, test '| length > 0', or convert it with '| bool'.";
+            case java.util.Collection<?> list -> " Test '| length > 0'.";
+            case java.util.Map<?, ?> map -> " Test '| length > 0'.";
+            case null -> " Test 'is not none'.";
             default -> " Compare it with something.";
         };
     }

@@ -39,7 +39,7 @@ public final class FileScript {
               rest=${t%??}/$rest
               case $rest in /*) cd / ;; esac
             else
-              cd -P -- "./$part" || play_fail "$p cannot be reached: $here/$part is no folder, or may not be entered"
+              cd -P -- "./$part" || play_fail "$p cannot be reached: $here/$part is not a directory, or may not be entered"
               [ "$PWD" = "$here/$part" ] ||
                 play_fail "$p is not touched: a link took the place of $here/$part meanwhile"
             fi
@@ -58,14 +58,14 @@ public final class FileScript {
           here=${PWD%/}
         }
         play_into() {
-          cd -P -- "$n" || play_fail "$p is no folder, or may not be entered"
+          cd -P -- "$n" || play_fail "$p is not a directory, or may not be entered"
           [ "$PWD" = "$here/${n#./}" ] ||
             play_fail "$p is not touched: a link took its place meanwhile, in a folder that others may change"
           f=.
         }
         play_same() { [ "$(stat -c '%d %i' -- "$2")" = "$(stat -L -c '%d %i' "/proc/self/fd/$1")" ]; }
         play_hold() {
-          [ -f "$n" ] && [ ! -h "$n" ] && exec 3<"$n" || play_fail "$p is no file (any more)"
+          [ -f "$n" ] && [ ! -h "$n" ] && exec 3<"$n" || play_fail "$p is not a file (any more)"
           play_same 3 "$n" ||
             play_fail "$p is not touched: something else took its place meanwhile, in a folder that others may change"
           f=/proc/self/fd/3

@@ -176,8 +176,8 @@ public final class HostPattern {
         if (size > 0 && inventory.complete()) {
             problems.report(Diagnostic.error(
                     "host-pattern",
-                    "Bad host pattern",
-                    "'%s' names no host: '%s' has %d host%s, counted from 0."
+                    "Invalid host pattern",
+                    "'%s' matches no host: '%s' has %d host%s, counted from 0."
                             .formatted(term.text(), name, size, size == 1 ? "" : "s"),
                     term.span()));
         }
@@ -201,8 +201,8 @@ public final class HostPattern {
         } catch (PatternSyntaxException e) {
             problems.report(Diagnostic.error(
                     "host-pattern",
-                    "Bad host pattern",
-                    "'" + text + "' is no regular expression: " + e.getDescription() + ".",
+                    "Invalid host pattern",
+                    "'" + text + "' is not a regular expression: " + e.getDescription() + ".",
                     term.span()));
             return List.of();
         }
@@ -249,7 +249,7 @@ public final class HostPattern {
         if (found.isEmpty()) {
             problems.report(Diagnostic.warning(
                     "host-pattern",
-                    "Nothing matches",
+                    "Host pattern matches no host",
                     "No host and no group matches '" + term.text() + "'.",
                     term.span()));
         }

@@ -30,7 +30,7 @@ final class HostRange {
             for (String rest : expand(name.substring(range.end()))) {
                 names.add(name.substring(0, range.start()) + middle + rest);
                 if (names.size() > MOST) {
-                    throw new IllegalArgumentException("it stands for more than " + MOST + " hosts");
+                    throw new IllegalArgumentException("it has more than " + MOST + " hosts");
                 }
             }
         }
@@ -50,7 +50,7 @@ final class HostRange {
             throw new IllegalArgumentException("the range " + range.group() + " is empty or runs backwards");
         }
         if ((to - from) / step > MOST) {
-            throw new IllegalArgumentException("it stands for more than " + MOST + " hosts");
+            throw new IllegalArgumentException("it has more than " + MOST + " hosts");
         }
         List<String> values = new ArrayList<>();
         for (long value = from; value <= to; value += step) {

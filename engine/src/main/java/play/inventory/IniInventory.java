@@ -166,6 +166,6 @@ final class IniInventory {
 
     private void report(String code, String detail, Span place) {
         inventory.lose();
-        problems.report(Diagnostic.error(code, "Not an inventory", detail, place));
+        problems.report(Diagnostic.error(code, "Invalid inventory", detail, place));
     }
 }

@@ -176,7 +176,7 @@ public final class InventoryBuilder {
             String edge = path.get(path.size() - 2) + " > " + path.getLast();
             problems.report(Diagnostic.error(
                     "group-cycle",
-                    "Group inside itself",
+                    "Circular group membership",
                     "Group '" + path.getFirst() + "' is below itself: " + String.join(" > ", path) + ".",
                     java.util.Objects.requireNonNull(places.get(edge))));
         });

@@ -44,7 +44,7 @@ final class InventoryNames {
             return HostRange.expand(name);
         } catch (IllegalArgumentException e) {
             problems.report(Diagnostic.error(
-                    "host-range", "Bad range of hosts", "'" + name + "': " + e.getMessage() + ".", place));
+                    "host-range", "Invalid host range", "'" + name + "': " + e.getMessage() + ".", place));
             return List.of();
         }
     }

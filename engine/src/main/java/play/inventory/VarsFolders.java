@@ -80,8 +80,8 @@ public final class VarsFolders {
         if (root.isPresent() && !(root.get() instanceof YamlNode.Mapping) && !isNothing(root.get())) {
             problems.report(Diagnostic.error(
                     "vars-shape",
-                    "Not variables",
-                    "A file of variables is a mapping of names to values.",
+                    "Variables are not a mapping",
+                    "A variables file is a mapping of names to values.",
                     root.get().span()));
         }
         complete &= root.isPresent();

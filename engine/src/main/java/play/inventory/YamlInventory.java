@@ -117,6 +117,6 @@ final class YamlInventory {
 
     private void wrong(Span place, String detail) {
         inventory.lose();
-        problems.report(Diagnostic.error("inventory-shape", "Not an inventory", detail, place));
+        problems.report(Diagnostic.error("inventory-shape", "Invalid inventory", detail, place));
     }
 }

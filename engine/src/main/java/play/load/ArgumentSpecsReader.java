@@ -66,7 +66,7 @@ final class ArgumentSpecsReader {
             List<Constraint> constraints = keys.list("constraints").stream()
                     .flatMap(node -> constraint(node).stream())
                     .toList();
-            keys.refuseOthers("a file of argument specs", List.of());
+            keys.refuseOthers("an argument specs file", List.of());
             return new RoleSpecs(points.map(this::entryPoints).orElse(Map.of()), constraints);
         }
         return meta.map(points -> new RoleSpecs(entryPoints(points), List.of())).orElse(RoleSpecs.NONE);
@@ -208,7 +208,7 @@ final class ArgumentSpecsReader {
         if (parts.size() < 3 || !(parts.getFirst() instanceof YamlNode.Scalar key)) {
             problems.report(Diagnostic.error(
                     "wrong-type",
-                    "Wrong kind of value",
+                    "Wrong type of value",
                     "A rule of 'required_if' is a key, a value, and a list of keys.",
                     node.span()));
             return Optional.empty();
@@ -260,7 +260,7 @@ final class ArgumentSpecsReader {
             return Optional.of(map);
         }
         problems.report(
-                Diagnostic.error("wrong-type", "Wrong kind of value", what + " must be a mapping.", node.span()));
+                Diagnostic.error("wrong-type", "Wrong type of value", what + " must be a mapping.", node.span()));
         return Optional.empty();
     }
 }

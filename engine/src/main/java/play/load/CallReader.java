@@ -121,7 +121,7 @@ final class CallReader {
             take(called, schema, node, arguments, expressions);
         } else {
             problems.report(Diagnostic.error(
-                    "wrong-type", "Wrong kind of value", "'args' must be a mapping of parameters.", node.span()));
+                    "wrong-type", "Wrong type of value", "'args' must be a mapping of parameters.", node.span()));
         }
     }
 
@@ -151,7 +151,7 @@ final class CallReader {
                 } else {
                     problems.report(Diagnostic.error(
                             "bad-arguments",
-                            "Arguments cannot be read",
+                            "Invalid module arguments",
                             "Module '" + called.value() + "' takes a mapping of parameters, not a list.",
                             list.span()));
                 }
@@ -177,8 +177,8 @@ final class CallReader {
             } else {
                 problems.report(Diagnostic.error(
                         "wrong-type",
-                        "Wrong kind of value",
-                        "An expression is a text. If it holds a ': ', put it in quotes.",
+                        "Wrong type of value",
+                        "An expression is a string. If it holds a ': ', put it in quotes.",
                         item.span()));
             }
         }

@@ -83,7 +83,7 @@ public final class DataReader {
         if (!(node instanceof YamlNode.Mapping map)) {
             problems.report(Diagnostic.error(
                     "vars-shape",
-                    "Not variables",
+                    "Variables are not a mapping",
                     "Variables are a mapping of names to values: write 'name: value' for each.",
                     node.span()));
             return Vars.NONE;
@@ -104,9 +104,8 @@ public final class DataReader {
         if (!good) {
             problems.report(Diagnostic.error(
                     "invalid-name",
-                    "Not a variable name",
-                    "'" + name.value()
-                            + "' cannot name a variable: letters, digits and '_' may stand in it, and no digit first.",
+                    "Invalid variable name",
+                    "'" + name.value() + "' cannot name a variable: use letters, digits and '_', with no digit first.",
                     name.span()));
         }
         return good;
@@ -121,7 +120,7 @@ public final class DataReader {
             case YamlNode.Mapping map -> {
                 problems.report(Diagnostic.error(
                         "wrong-type",
-                        "Wrong kind of value",
+                        "Wrong type of value",
                         "A condition is an expression or a list of expressions, not a mapping. If it holds a ': ', put"
                                 + " it in quotes.",
                         map.span()));

@@ -108,6 +108,6 @@ final class FreeForm {
     }
 
     private void refuse(String detail, Span place) {
-        problems.report(Diagnostic.error("bad-arguments", "Arguments cannot be read", detail, place));
+        problems.report(Diagnostic.error("bad-arguments", "Invalid module arguments", detail, place));
     }
 }

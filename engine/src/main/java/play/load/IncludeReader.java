@@ -90,7 +90,7 @@ final class IncludeReader {
                         "unknown-key",
                         "Unknown key",
                         "'" + key + "' is not a key of '" + name
-                                + "': it would hold for the include alone. Put it under 'apply' of '" + name
+                                + "': it would apply to the include alone. Put it under 'apply' of '" + name
                                 + "', whose keywords the included tasks get.",
                         entry.key().span()));
             }
@@ -140,7 +140,7 @@ final class IncludeReader {
         String what = name.endsWith("_tasks") ? "the name of a file" : "a mapping with 'name', the role";
         problems.report(Diagnostic.error(
                 "wrong-type",
-                "Wrong kind of value",
+                "Wrong type of value",
                 "'" + name + "' takes " + what + ".",
                 action.value().span()));
         return Optional.empty();
@@ -183,7 +183,7 @@ final class IncludeReader {
             problems.report(Diagnostic.error(
                     "loop-on-import",
                     "Loop on an import",
-                    "What is imported is taken in before the run and cannot be repeated; use '"
+                    "An import is resolved before the run and cannot be repeated; use '"
                             + head.action().key().text().replace("import_", "include_") + "' for a loop.",
                     head.place()));
         }
@@ -193,20 +193,20 @@ final class IncludeReader {
         if (!name.isLiteral()) {
             problems.report(Diagnostic.error(
                     "templated-import",
-                    "Name of an import is a template",
-                    "Imports are taken in before any variable is known; use '" + instead
+                    "Template in the name of an import",
+                    "Imports are resolved before any variable is known; use '" + instead
                             + "' for a name that depends on variables.",
                     name.span()));
         }
         return name.isLiteral();
     }
 
-    /** The steps of a file of tasks; nothing when there is none or it is being read already, which is reported. */
+    /** The steps of a task file; nothing when there is none or it is being read already, which is reported. */
     private Optional<Include.Loaded> tasks(Located<String> name, Around around) {
         List<Path> candidates = candidates(name.value(), around.context().files());
         Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
-            problems.report(MissingFile.of("file of tasks", name.value(), name.span(), candidates));
+            problems.report(MissingFile.of("task file", name.value(), name.span(), candidates));
             return Optional.empty();
         }
         Optional<Diagnostic> objection = around.trail().objection(file.get(), name.span());

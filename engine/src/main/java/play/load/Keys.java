@@ -61,7 +61,7 @@ final class Keys {
         if (node.get() instanceof Scalar scalar) {
             return Optional.of(DataReader.located(scalar));
         }
-        wrong(key, "a text", node.get());
+        wrong(key, "a string", node.get());
         return Optional.empty();
     }
 
@@ -95,7 +95,7 @@ final class Keys {
                         .flatMap(item -> texts(key, item, commas).stream())
                         .toList();
             case Mapping map -> {
-                wrong(key, "a text or a list of texts", map);
+                wrong(key, "a string or a list of strings", map);
                 yield List.of();
             }
         };
@@ -202,7 +202,7 @@ final class Keys {
         } else {
             unknown(
                     "There is no loop '" + key.text() + "'." + Suggestions.hint(key.text(), known)
-                            + " A list is looped over by 'loop'.",
+                            + " Use 'loop' to loop over a list.",
                     key);
         }
     }
@@ -216,10 +216,8 @@ final class Keys {
                 "not-supported",
                 "Not supported yet",
                 what
-                        + (instead.isEmpty()
-                                ? " is known from Ansible and not supported here yet."
-                                : " is not supported here.")
-                        + instead + " Nothing would happen, so the run is refused.",
+                        + (instead.isEmpty() ? " of Ansible is not supported yet." : " is not supported here.")
+                        + instead + " It would have no effect, so the run is refused.",
                 place.span()));
     }
 
@@ -229,6 +227,6 @@ final class Keys {
 
     void wrong(String key, String expected, Span place) {
         problems.report(Diagnostic.error(
-                "wrong-type", "Wrong kind of value", "'" + key + "' must be " + expected + ".", place));
+                "wrong-type", "Wrong type of value", "'" + key + "' must be " + expected + ".", place));
     }
 }

@@ -38,7 +38,7 @@ final class Literals {
 
     /** A text or number. */
     Data text(String key, Data value) {
-        return checked(value.literalText().isPresent(), key, "a text or number", value);
+        return checked(value.literalText().isPresent(), key, "a string or a number", value);
     }
 
     /** A number of seconds. */

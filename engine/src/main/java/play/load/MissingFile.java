@@ -22,7 +22,7 @@ final class MissingFile {
     /**
      * The problem.
      *
-     * @param what such as "file of tasks"
+     * @param what such as "task file"
      * @param candidates where it was looked for
      */
     static Diagnostic of(String what, String name, Span place, List<Path> candidates) {

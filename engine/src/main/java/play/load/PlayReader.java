@@ -211,7 +211,7 @@ final class PlayReader {
         }
         parts.lose();
         String names = candidates.stream().map(Data::shown).collect(Collectors.joining("', '"));
-        problems.report(MissingFile.of("file of variables", names, entry.span(), tried));
+        problems.report(MissingFile.of("variables file", names, entry.span(), tried));
         return Optional.empty();
     }
 

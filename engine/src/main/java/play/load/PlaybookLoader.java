@@ -98,7 +98,7 @@ public final class PlaybookLoader {
         if (!(root.get() instanceof YamlNode.Sequence list)) {
             problems.report(Diagnostic.error(
                     "wrong-type",
-                    "Wrong kind of value",
+                    "Wrong type of value",
                     "A playbook is a list of plays: put '- ' before each.",
                     root.get().span()));
             return List.of();
@@ -106,7 +106,7 @@ public final class PlaybookLoader {
         for (YamlNode item : list.items()) {
             if (!(item instanceof YamlNode.Mapping play)) {
                 problems.report(Diagnostic.error(
-                        "wrong-type", "Wrong kind of value", "A play is a mapping with 'hosts'.", item.span()));
+                        "wrong-type", "Wrong type of value", "A play is a mapping with 'hosts'.", item.span()));
             } else if (play.get("import_playbook").isPresent()
                     || play.get("ansible.builtin.import_playbook").isPresent()) {
                 all.addAll(imported(play, file, imported, trail.in(file)));
@@ -142,8 +142,8 @@ public final class PlaybookLoader {
         if (DataReader.hasTemplate(name.value())) {
             problems.report(Diagnostic.error(
                     "templated-import",
-                    "Name of an import is a template",
-                    "Playbooks are imported before any variable is known.",
+                    "Template in the name of an import",
+                    "Imports are resolved before any variable is known.",
                     name.span()));
             return false;
         }

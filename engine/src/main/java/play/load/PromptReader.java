@@ -64,7 +64,7 @@ final class PromptReader {
     private Optional<Data> text(String key, Keys keys) {
         Optional<YamlNode> node = keys.take(key).filter(value -> !Keys.isNothing(value));
         if (node.isPresent() && !(node.get() instanceof YamlNode.Scalar)) {
-            keys.wrong(key, "a text", node.get());
+            keys.wrong(key, "a string", node.get());
             return Optional.empty();
         }
         return node.map(value -> value instanceof YamlNode.Scalar scalar && !DataReader.hasTemplate(scalar.text())

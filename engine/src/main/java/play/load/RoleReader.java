@@ -184,7 +184,7 @@ final class RoleReader {
                         wanted.name().span()));
     }
 
-    /** The name of a file of tasks without its ending. */
+    /** The name of a task file without its ending. */
     private static String entryPoint(Data tasks) {
         return tasks.shown().replaceFirst("\\.(yml|yaml|json)$", "");
     }
@@ -221,7 +221,7 @@ final class RoleReader {
         root.filter(node -> !Keys.isNothing(node))
                 .ifPresent(node -> problems.report(Diagnostic.error(
                         "wrong-type",
-                        "Wrong kind of value",
+                        "Wrong type of value",
                         "A role's meta file is a mapping, with 'dependencies' as a key.",
                         node.span())));
         return Optional.empty();
@@ -253,7 +253,7 @@ final class RoleReader {
         if (name.isEmpty() || !name.get().isLiteral()) {
             problems.report(Diagnostic.error(
                     "wrong-type",
-                    "Wrong kind of value",
+                    "Wrong type of value",
                     "A role entry needs the role's name, as a literal text.",
                     item.span()));
             around.play().lose();
@@ -293,7 +293,7 @@ final class RoleReader {
             return Optional.of(map);
         }
         problems.report(Diagnostic.error(
-                "wrong-type", "Wrong kind of value", "A role is a name, or a mapping with 'role'.", item.span()));
+                "wrong-type", "Wrong type of value", "A role is a name, or a mapping with 'role'.", item.span()));
         return Optional.empty();
     }
 

@@ -129,7 +129,7 @@ final class SettingsReader {
                 problems.report(Diagnostic.error(
                         "not-supported",
                         "Not supported yet",
-                        "Tags choose tasks before any variable is known, so a tag cannot be a template here.",
+                        "Tags select tasks before any variable is known, so a tag cannot contain a template here.",
                         tag.span()));
             } else {
                 tags.add(tag.value());

@@ -38,7 +38,7 @@ final class Sources {
         this.problems = problems;
     }
 
-    /** The document of a YAML file of variables; nothing when it is broken, which is reported. */
+    /** The document of a YAML variables file; nothing when it is broken, which is reported. */
     Optional<YamlNode> document(Path file) {
         return documents.computeIfAbsent(
                 file.normalize(), path -> TextFiles.read(file, problems).flatMap(nodes::document));

@@ -67,8 +67,8 @@ final class StepsReader {
             around.play().lose();
             problems.report(Diagnostic.error(
                     "wrong-type",
-                    "Wrong kind of value",
-                    "Here stands a list of " + what + ": put '- ' before each.",
+                    "Wrong type of value",
+                    "Expected a list of " + what + ": put '- ' before each.",
                     list.span()));
             return List.of();
         }
@@ -80,7 +80,7 @@ final class StepsReader {
                 around.play().lose();
                 problems.report(Diagnostic.error(
                         "wrong-type",
-                        "Wrong kind of value",
+                        "Wrong type of value",
                         "Each of the " + what + " is a mapping, with a module's name as a key.",
                         item.span()));
             }
@@ -210,7 +210,7 @@ final class StepsReader {
     }
 
     private void notAHandler(String what, Span place) {
-        problems.report(Diagnostic.error(
-                "invalid-value", "Not a handler", "What runs when it is notified is a task, not " + what + ".", place));
+        problems.report(
+                Diagnostic.error("invalid-value", "Invalid handler", "A handler is a task, not " + what + ".", place));
     }
 }

@@ -104,9 +104,9 @@ final class TaskReader {
         Entry second = actions.get(1);
         problems.report(Diagnostic.error(
                         "several-modules",
-                        "More than one module",
+                        "Task has more than one module",
                         "A task calls one module; '" + second.key().text()
-                                + "' is a second one. Begin a new task with '- ' before it.",
+                                + "' is a second one. Start a new task with '- ' before it.",
                         second.key().span())
                 .note("the first is", actions.getFirst().key().span()));
     }
@@ -122,7 +122,7 @@ final class TaskReader {
                 : entries.getFirst().key().span();
         problems.report(Diagnostic.error(
                 "no-module",
-                "No module",
+                "Task has no module",
                 "This task calls no module: one of its keys must be a module's name.",
                 place));
     }

@@ -53,7 +53,7 @@ record Trail(List<Path> files, int depth) {
                 ? Optional.empty()
                 : Optional.of(Diagnostic.error(
                         "import-depth",
-                        "Files nested too deep",
+                        "Import chain is too long",
                         "'" + file + "' would be number " + (MOST + 1)
                                 + " in a chain of files that import or include the next. At most " + MOST
                                 + " are read.",

@@ -67,8 +67,8 @@ final class VarsFiles {
                 .filter(path -> folder ? Files.isDirectory(path) : Files.isRegularFile(path))
                 .findFirst();
         if (found.isEmpty()) {
-            problems.report(MissingFile.of(
-                    folder ? "folder of variables" : "file of variables", source.path(), place, candidates));
+            problems.report(
+                    MissingFile.of(folder ? "variables folder" : "variables file", source.path(), place, candidates));
             return Optional.empty();
         }
         try {
@@ -116,7 +116,7 @@ final class VarsFiles {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + regex + "' is no regular expression: " + e.getDescription(), e);
+            throw new IllegalArgumentException("'" + regex + "' is not a regular expression: " + e.getDescription(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Reads playbooks, roles and files of variables into the model, with every problem they have. */
+/** Reads playbooks, roles and variables files into the model, with every problem they have. */
 @NullMarked
 package play.load;
 

@@ -43,7 +43,7 @@ final class ParameterCheck {
                     .ifPresent(fault -> report("missing-parameter", "Missing module parameter", fault));
             schema.groups()
                     .fault(given)
-                    .ifPresent(fault -> report("parameter-group", "Wrong set of parameters", fault));
+                    .ifPresent(fault -> report("parameter-group", "Invalid combination of parameters", fault));
         }
     }
 

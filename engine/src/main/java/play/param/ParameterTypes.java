@@ -205,7 +205,7 @@ final class ParameterTypes {
                 throw new UnknownValueException(unknown);
             }
             if (!(item instanceof Map<?, ?> map)) {
-                throw new BindException("holds something that is no object: " + item);
+                throw new BindException("contains something that is not an object: " + item);
             }
             Optional<Unknown> unnamed = ParameterType.NAMING.stream()
                     .flatMap(field -> Values.unknownIn(map.get(field)).stream())

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Where variables are to be read from, on the controller.
  *
- * @param path of a file or folder, looked for as files of variables are
+ * @param path of a file or folder, looked for as variables files are
  * @param name of the one variable that gets them all as a mapping; nothing: each by its own name
  * @param choice which files of a folder are taken; nothing: the path is that of a file
  */
@@ -17,7 +17,7 @@ public record VarsSource(String path, Optional<String> name, Optional<Choice> ch
      * @param depth levels of folders; 0 for all
      * @param matching regular expression that names must match somewhere
      * @param ignored regular expressions; names that match one at their end are left out
-     * @param extensions of files of variables, without dot
+     * @param extensions of variables files, without dot
      * @param othersIgnored whether files with other extensions are passed over; otherwise they are a failure
      */
     public record Choice(

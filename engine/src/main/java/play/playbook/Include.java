@@ -49,7 +49,7 @@ public record Include(
 
     /** What is included. */
     public sealed interface What {
-        /** A file of tasks, found from where the include stands. */
+        /** A task file, found from where the include stands. */
         record TaskFile(Data file) implements What {}
 
         /** A role, and which of its files are taken. */

@@ -87,7 +87,7 @@ public record Play(
     }
 
     /**
-     * A file of variables.
+     * A variables file.
      *
      * @param candidates of which the first that exists is taken
      * @param loaded its variables, when all names are literal; otherwise they depend on the host

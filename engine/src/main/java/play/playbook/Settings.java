@@ -47,7 +47,7 @@ public record Settings(
     /** What is wrong with a name that is none, and what to do. */
     public static String notAnEnvironmentName(String name) {
         return "'environment' names a variable '" + name
-                + "', which no shell can export. Use letters, digits and underscores, with no digit first.";
+                + "', which a shell cannot export. Use letters, digits and underscores, with no digit first.";
     }
 
     public Optional<Data> get(Setting setting) {

@@ -76,12 +76,12 @@ final class Attempts {
                     return counted(finished, attempt);
                 }
                 case Rendering.Verdict.CannotTell(String why) -> {
-                    return unknown("when it would be done: " + why);
+                    return unknown("when it would end: " + why);
                 }
                 case Rendering.Verdict.No(String condition) -> {
                     Optional<String> undecided = undecided(finished, scope, condition);
                     if (undecided.isPresent()) {
-                        return unknown("when it would be done: " + undecided.get());
+                        return unknown("when it would end: " + undecided.get());
                     }
                     if (attempt > retries) {
                         return exhausted(
@@ -111,7 +111,7 @@ final class Attempts {
         return check
                 ? run.converger()
                         .pending(session(scope))
-                        .map(pending -> "it is not so now: " + condition + ", and " + pending)
+                        .map(pending -> "condition is false now: " + condition + ", and " + pending)
                 : Optional.empty();
     }
 
@@ -145,7 +145,7 @@ final class Attempts {
         }
         String why = finished.outcome() instanceof Outcome.Failed failed
                 ? failed.message()
-                : "still not so: " + condition + OutputTail.printed(finished.registered());
+                : "condition is still false: " + condition + OutputTail.printed(finished.registered());
         String message = "after " + retries + " retries: " + why;
         Object result =
                 Results.failed(finished.registered(), message, Map.of("attempts", (long) retries, "failed", true));

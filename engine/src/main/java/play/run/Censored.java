@@ -98,7 +98,7 @@ final class Censored {
         return new StateChange(
                 change.family(),
                 "(hidden by no_log)",
-                List.of(new StateChange.Field("state", "as foreseen", "another")),
+                List.of(new StateChange.Field("state", "as planned", "different")),
                 Optional.empty());
     }
 }

@@ -60,7 +60,7 @@ final class ControllerFiles {
     /** A template, and whether its file is encrypted. */
     record Page(Template template, boolean secret) {}
 
-    /** @param loader reads files of variables, and has the passwords of encrypted files */
+    /** @param loader reads variables files, and has the passwords of encrypted files */
     ControllerFiles(Expressions expressions, PlaybookLoader loader) {
         this.expressions = expressions;
         this.loader = loader;
@@ -191,7 +191,7 @@ final class ControllerFiles {
         return candidates.stream()
                 .filter(fits)
                 .findFirst()
-                .orElseThrow(() -> new BindException("names '" + name + "', which is no file. Searched: "
+                .orElseThrow(() -> new BindException("names '" + name + "', which is not a file. Searched: "
                         + String.join(
                                 ", ", candidates.stream().map(Path::toString).toList())));
     }

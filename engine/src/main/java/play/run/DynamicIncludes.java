@@ -24,7 +24,7 @@ import play.playbook.Task;
 import play.playbook.Vars;
 import play.source.Span;
 
-/** Takes in files of tasks and roles while a play runs. Hosts that include the same get the same steps. */
+/** Takes in task files and roles while a play runs. Hosts that include the same get the same steps. */
 final class DynamicIncludes implements Includes {
     private final RunContext run;
     private final PlaybookLoader loader;
@@ -51,7 +51,7 @@ final class DynamicIncludes implements Includes {
                 instanceof LoopItems.Made.Items(List<@Nullable Object> items))) {
             throw new ExpressionException(Diagnostic.error(
                     "loop",
-                    "Loop cannot be run",
+                    "Invalid loop",
                     "The items of the loop of an include must be a known list.",
                     loop.items().span()));
         }

@@ -36,7 +36,7 @@ public final class Engine {
                 playbooks.stream().map(playbook -> playbook.file().toString()).toList();
         events.accept(new RunEvent.RunStarted(version, options.check(), names));
         boolean interrupted = false;
-        Optional<String> broken = Optional.of("the run ended before its end");
+        Optional<String> broken = Optional.of("the run ended early");
         try (Connections connections = new Connections(this::tell)) {
             runner(connections).run(playbooks);
             broken = Optional.empty();

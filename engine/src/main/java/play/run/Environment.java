@@ -57,8 +57,8 @@ final class Environment {
         } else if (value != null && value != Omit.OMIT && !(value instanceof Unknown) && !value.equals("")) {
             throw wrong(
                     "wrong-type",
-                    "Wrong kind of value",
-                    "'environment' must come to a mapping of variables to values.",
+                    "Wrong type of value",
+                    "'environment' must be a mapping of variables to values.",
                     data);
         }
     }
@@ -71,7 +71,7 @@ final class Environment {
             throw wrong(
                     "invalid-value",
                     "Invalid value",
-                    "'environment': the value of '" + name + "' holds a NUL byte, which no variable can.",
+                    "'environment': the value of '" + name + "' contains a NUL byte, which a variable cannot hold.",
                     data);
         }
         variables.put(name, value);

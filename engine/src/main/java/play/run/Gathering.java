@@ -66,7 +66,7 @@ final class Gathering {
         try {
             // Conditions of a play are those of its import.
             if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No(String condition)) {
-                return new Outcome.Skipped("not so: " + condition);
+                return new Outcome.Skipped("condition is false: " + condition);
             }
             Session session = run.sessions().session(host, settings, scope(host));
             return switch (run.converger().facts(session)) {

@@ -98,7 +98,7 @@ final class HostFiles {
         throw new ExpressionException(Diagnostic.error(
                 "missing-file",
                 "File not found",
-                "There is no file of variables '" + names.values().stream().collect(Collectors.joining("', '")) + "'.",
+                "There is no variables file '" + names.values().stream().collect(Collectors.joining("', '")) + "'.",
                 file.span()));
     }
 }

@@ -22,6 +22,6 @@ final class InternalFailure {
                 .orElse("an unknown place");
         return "internal error in play during " + task + ": "
                 + thrown.getClass().getSimpleName() + " at " + where + words
-                + ". The playbook is not to blame; please report this line, with the task and the kind of host";
+                + ". This is not a fault of the playbook; please report this line, with the task and the kind of host";
     }
 }

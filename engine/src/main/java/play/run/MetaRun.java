@@ -56,7 +56,8 @@ final class MetaRun {
         try {
             return switch (Rendering.all(meta.settings().when(), scope(meta, host))) {
                 case Rendering.Verdict.Yes() -> Optional.empty();
-                case Rendering.Verdict.No(String condition) -> Optional.of(new Outcome.Skipped("not so: " + condition));
+                case Rendering.Verdict.No(String condition) ->
+                    Optional.of(new Outcome.Skipped("condition is false: " + condition));
                 case Rendering.Verdict.CannotTell(String why) ->
                     Optional.of(new Outcome.CannotTell("whether it would run: " + why));
             };

@@ -62,8 +62,8 @@ public final class PlayHosts {
         if (terms.isEmpty() && !play.hosts().isEmpty()) {
             problems.report(Diagnostic.error(
                     "host-pattern",
-                    "Play without hosts",
-                    "'hosts' comes to an empty list.",
+                    "Play has no hosts",
+                    "'hosts' is an empty list.",
                     play.hosts().getFirst().span()));
         }
         return terms;

@@ -55,7 +55,7 @@ record Said(Settings settings, Scope scope) {
             Optional<String> text = variable(name);
             if (text.isPresent()) {
                 if (!text.get().matches("0*[1-9][0-9]{0,5}")) {
-                    throw wrong(name, text.get(), "is no whole number above zero.");
+                    throw wrong(name, text.get(), "is not a whole number above zero.");
                 }
                 return text.map(Integer::valueOf);
             }

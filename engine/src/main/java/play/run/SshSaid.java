@@ -134,7 +134,7 @@ record SshSaid(String host, Said said, Access access) {
                 "connection",
                 "Invalid connection settings",
                 "'" + name + "' has no effect with 'connection: openssh': ssh takes " + what
-                        + " from nobody but the person at the terminal. Log in by a key or an agent, or use"
+                        + " only from a terminal. Log in by a key or an agent, or use"
                         + " 'connection: ssh'."));
     }
 
@@ -175,7 +175,7 @@ record SshSaid(String host, Said said, Access access) {
     private Optional<Integer> port() throws ExpressionException {
         Optional<String> port = said.text(Setting.PORT, "ansible_port", "ansible_ssh_port");
         if (port.isPresent() && !port.get().matches("[0-9]{1,5}")) {
-            throw Said.wrong("ansible_port", port.get(), "is no port.");
+            throw Said.wrong("ansible_port", port.get(), "is not a port.");
         }
         return port.map(Integer::valueOf);
     }

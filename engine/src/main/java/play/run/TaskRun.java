@@ -150,7 +150,7 @@ final class TaskRun {
     /** An internal error in {@code play}, or too little memory, ends the task on this host and nothing more. */
     private Finished broken(Throwable fault) {
         String why = fault instanceof OutOfMemoryError
-                ? "this needs more memory than there is: " + fault.getMessage()
+                ? "out of memory: " + fault.getMessage()
                 : InternalFailure.told(
                         fault, task.call().implementation().spec().name());
         ModuleResult ran = ModuleResult.failed(why);
@@ -200,7 +200,8 @@ final class TaskRun {
         return switch (Rendering.all(task.settings().when(), scope)) {
             case Rendering.Verdict.Yes() -> new Attempts(run, task, ref, host).run(local);
             case Rendering.Verdict.No(String condition) ->
-                new Finished(new Outcome.Skipped("not so: " + condition), Results.skipped(condition), Map.of());
+                new Finished(
+                        new Outcome.Skipped("condition is false: " + condition), Results.skipped(condition), Map.of());
             case Rendering.Verdict.CannotTell(String why) -> cannotTell("whether it would run: " + why, scope);
         };
     }
@@ -218,8 +219,8 @@ final class TaskRun {
         } catch (ExpressionException e) {
             // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
             if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {
-                Finished skipped =
-                        new Finished(new Outcome.Skipped("not so: " + condition), Results.skipped(condition), Map.of());
+                Finished skipped = new Finished(
+                        new Outcome.Skipped("condition is false: " + condition), Results.skipped(condition), Map.of());
                 keep(skipped);
                 return skipped;
             }

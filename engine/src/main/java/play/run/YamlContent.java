@@ -67,7 +67,7 @@ final class YamlContent {
             if (!later.isEmpty()) {
                 throw new UnknownValueException(later.getFirst());
             }
-            throw new BindException("is no YAML:\n" + DiagnosticText.render(problems.sorted()));
+            throw new BindException("is not valid YAML:\n" + DiagnosticText.render(problems.sorted()));
         }
         return documents;
     }

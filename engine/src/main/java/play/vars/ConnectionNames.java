@@ -122,8 +122,8 @@ public final class ConnectionNames {
         meant.computeIfAbsent(name, ConnectionNames::nearest)
                 .ifPresent(known -> problems.report(Diagnostic.warning(
                         "misspelled-connection",
-                        "Variable without effect",
-                        "'" + name + "' says nothing about how a host is reached. Did you mean '" + known
+                        "Unknown connection variable",
+                        "'" + name + "' is not a connection variable. Did you mean '" + known
                                 + "'? A variable of your own should not begin with 'ansible_'.",
                         place)));
     }

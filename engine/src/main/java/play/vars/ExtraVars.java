@@ -81,6 +81,6 @@ public final class ExtraVars {
     }
 
     private void refuse(String detail, Span place) {
-        problems.report(Diagnostic.error("extra-vars", "Not variables", detail, place));
+        problems.report(Diagnostic.error("extra-vars", "Variables are not a mapping", detail, place));
     }
 }

@@ -89,10 +89,10 @@ public final class HostScope implements Scope {
     private ExpressionException chain(String name, Entry.Written written) {
         return new ExpressionException(Diagnostic.error(
                 "variable-chain",
-                "Variables lead too far",
-                "To know '" + underWay.getFirst() + "', " + MOST_CHAINED
-                        + " variables were read that each need the next, and the next is '" + name
-                        + "'. Write the value where it is needed, or fewer steps on the way to it.",
+                "Variable chain is too long",
+                "To evaluate '" + underWay.getFirst() + "', " + MOST_CHAINED
+                        + " variables were read, each of which needs the next; the next is '" + name
+                        + "'. Write the value where it is needed, or shorten the chain.",
                 written.name()));
     }
 
@@ -100,8 +100,8 @@ public final class HostScope implements Scope {
         String way = String.join(" -> ", underWay) + " -> " + name;
         return new ExpressionException(Diagnostic.error(
                 "variable-cycle",
-                "Variable is defined by itself",
-                "To know '" + name + "' one needs '" + name + "': " + way + ".",
+                "Circular variable definition",
+                "'" + name + "' is defined by '" + name + "': " + way + ".",
                 written.name()));
     }
 

@@ -183,7 +183,7 @@ public final class StaticArguments {
                 } else if (spec.required()) {
                     report(Diagnostic.error(
                             "missing-argument",
-                            "Missing variable of a role",
+                            "Missing role argument",
                             "Role '"
                                     + task.context()
                                             .role()
@@ -202,7 +202,7 @@ public final class StaticArguments {
             Optional<Data> written = scope.winner(spec.name()).flatMap(OneHost::data);
             Span place = written.map(data -> data.placeOf(fault.path(), fault.ofKey()))
                     .orElse(task.span());
-            report(Diagnostic.error(fault.code(), "Wrong value for a role", fault.message(), place));
+            report(Diagnostic.error(fault.code(), "Invalid role argument", fault.message(), place));
         }
 
         private void report(Diagnostic problem) {
@@ -241,7 +241,7 @@ public final class StaticArguments {
         private void broken(Constraint constraint, String wrong) {
             List<Span> places = new Suspects(variables.inventory(), host, scope).places(constraint);
             Diagnostic problem = Diagnostic.error(
-                    "constraint", "Variables contradict", wrong, places.isEmpty() ? task.span() : places.getFirst());
+                    "constraint", "Constraint is violated", wrong, places.isEmpty() ? task.span() : places.getFirst());
             for (Span place : places.isEmpty() ? places : places.subList(1, places.size())) {
                 problem = problem.note("together with", place);
             }

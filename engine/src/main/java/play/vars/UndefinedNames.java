@@ -218,11 +218,11 @@ public final class UndefinedNames {
         Diagnostic problem = Diagnostic.error(
                 "undefined-variable",
                 "Undefined variable",
-                "Nothing this play can reach defines '" + use.name()
-                        + "': no inventory, no file of variables, no role, no task before."
+                "Nothing that this play reads defines '" + use.name()
+                        + "': no inventory, no variables file, no role, no earlier task."
                         + nearest.map(name -> " Did you mean '" + name + "'?")
                                 .orElse(" Define it, or write '" + use.name()
-                                        + " | default(…)'; a text stands in quotes."),
+                                        + " | default(…)'; put a string in quotes."),
                 use.span());
         Optional<Span> place = nearest.flatMap(name -> names.find(name).stream()
                 .flatMap(found -> found.place().stream())

@@ -103,7 +103,7 @@ public final class Vault {
     private static byte[] unpadded(byte[] padded) throws VaultException {
         int padding = padded.length == 0 ? 0 : padded[padded.length - 1];
         if (padding < 1 || padding > BLOCK || padding > padded.length) {
-            throw new VaultException("The encrypted text is cut short or damaged.");
+            throw new VaultException("The encrypted text is truncated or damaged.");
         }
         return Arrays.copyOf(padded, padded.length - padding);
     }

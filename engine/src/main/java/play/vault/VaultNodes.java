@@ -75,7 +75,7 @@ public final class VaultNodes {
         } catch (VaultException e) {
             problems.report(Diagnostic.warning(
                     "vault",
-                    "Encrypted file cannot be opened",
+                    "File cannot be decrypted",
                     "The task will fail, for it uses " + file + ". " + e.getMessage(),
                     place));
         } catch (IOException unreadable) {
@@ -96,7 +96,7 @@ public final class VaultNodes {
                 .findFirst()
                 .ifPresent(problem -> problems.report(Diagnostic.error(
                         "vault-content",
-                        "Encrypted text is not valid YAML",
+                        "Decrypted content is not valid YAML",
                         "Decrypted, line "
                                 + problem.subject()
                                         .map(span -> span.from().line())
@@ -159,8 +159,8 @@ public final class VaultNodes {
         try {
             return Optional.of(vault.open(text).utf8());
         } catch (VaultException e) {
-            problems.report(Diagnostic.error(
-                    "vault", "Encrypted text cannot be opened", String.valueOf(e.getMessage()), place));
+            problems.report(
+                    Diagnostic.error("vault", "Value cannot be decrypted", String.valueOf(e.getMessage()), place));
             return Optional.empty();
         }
     }

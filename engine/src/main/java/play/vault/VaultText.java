@@ -35,7 +35,7 @@ record VaultText(Optional<String> label, byte[] salt, byte[] mac, byte[] sealed)
         String body = String.join("", lines.subList(1, lines.size()));
         String[] parts = new String(hex(body), StandardCharsets.US_ASCII).split("\n");
         if (parts.length != 3) {
-            throw new VaultException("The encrypted text is cut short or damaged.");
+            throw new VaultException("The encrypted text is truncated or damaged.");
         }
         return new VaultText(
                 Optional.ofNullable(header.group("label")).map(String::strip),
@@ -49,7 +49,7 @@ record VaultText(Optional<String> label, byte[] salt, byte[] mac, byte[] sealed)
             return HexFormat.of().parseHex(digits);
         } catch (IllegalArgumentException e) {
             throw new VaultException(
-                    "The encrypted text is cut short or damaged: it holds something that is no hex digit.");
+                    "The encrypted text is truncated or damaged: it contains something other than hex digits.");
         }
     }
 

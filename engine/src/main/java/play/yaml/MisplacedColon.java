@@ -31,7 +31,7 @@ record MisplacedColon(String before, String line, String above) {
         Matcher own = KEY_AND_MORE.matcher(before);
         if (own.matches()) {
             String rest = line.substring(own.start(2)).strip();
-            return "A second ': ' stands on one line. If '" + rest + "' is a text, put it in quotes; if it belongs to '"
+            return "This line has a second ': '. If '" + rest + "' is a string, put it in quotes; if it belongs to '"
                     + own.group(1) + "', write it on the next line, indented.";
         }
         Matcher assignment = ASSIGNMENT.matcher(above);
@@ -48,7 +48,7 @@ record MisplacedColon(String before, String line, String above) {
         return WORD.matcher(above).matches()
                 ? "The line above has no ':' after its key. Write 'key: value', or 'key:' and what belongs to it"
                         + " below, indented."
-                : "A ': ' stands where no value can begin. If it is part of a text, put the text in quotes; otherwise"
+                : "Unexpected ': '. If it is part of a string, put the string in quotes; otherwise"
                         + " check the indentation.";
     }
 

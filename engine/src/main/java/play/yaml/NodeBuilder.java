@@ -82,13 +82,17 @@ final class NodeBuilder {
     private void count(Event event, int depth) {
         size++;
         if (depth > MOST_DEPTH) {
-            giveUp(event, "yaml-too-deep", "Nested too deeply", "At most " + MOST_DEPTH + " levels may be nested.");
+            giveUp(
+                    event,
+                    "yaml-too-deep",
+                    "YAML is nested too deeply",
+                    "At most " + MOST_DEPTH + " levels may be nested.");
         } else if (size > MOST_NODES) {
             giveUp(
                     event,
                     "yaml-too-large",
-                    "Text is too large",
-                    "Unfolded, it has more than " + MOST_NODES + " values.");
+                    "YAML is too large",
+                    "With its aliases expanded, it has more than " + MOST_NODES + " values.");
         }
     }
 
@@ -107,17 +111,14 @@ final class NodeBuilder {
             problems.report(Diagnostic.error(
                     "yaml-alias",
                     "Unknown alias",
-                    "No anchor '&" + name + "' stands before this alias." + known
-                            + " If a text is meant that begins with '*', put it in quotes.",
+                    "There is no anchor '&" + name + "' before this alias." + known
+                            + " To write a string that begins with '*', put it in quotes.",
                     spanOf(alias)));
             return nothing(spanOf(alias));
         }
         if (anchored.node().isEmpty()) {
             problems.report(Diagnostic.error(
-                    "yaml-alias",
-                    "Alias inside its own anchor",
-                    "'*" + name + "' stands inside '&" + name + "'.",
-                    spanOf(alias)));
+                    "yaml-alias", "Circular alias", "'*" + name + "' is inside '&" + name + "'.", spanOf(alias)));
             return nothing(spanOf(alias));
         }
         size += anchored.size();
@@ -162,8 +163,8 @@ final class NodeBuilder {
         problems.report(Diagnostic.error(
                 "yaml-tag",
                 "Unknown tag",
-                "Tag '" + tag + "' has no meaning here; there are " + String.join(", ", PlainScalars.KNOWN_TAGS) + "."
-                        + " If a text is meant that begins with '!', put it in quotes.",
+                "Tag '" + tag + "' is not supported; supported are " + String.join(", ", PlainScalars.KNOWN_TAGS) + "."
+                        + " To write a string that begins with '!', put it in quotes.",
                 span));
     }
 
@@ -226,9 +227,8 @@ final class NodeBuilder {
         if (first != null) {
             problems.report(Diagnostic.error(
                             "duplicate-key",
-                            "Key written twice",
-                            "'" + name.text()
-                                    + "' is already written in this mapping; only one of the two can be meant.",
+                            "Duplicate key",
+                            "'" + name.text() + "' is already written in this mapping; only one of the two is allowed.",
                             name.span())
                     .note("it is first written here", first.key().span()));
         }
@@ -243,7 +243,7 @@ final class NodeBuilder {
             case Scalar scalar ->
                 problems.report(Diagnostic.error(
                         "yaml-merge",
-                        "Nothing to merge",
+                        "Invalid merge value",
                         "'<<' takes an alias of a mapping, or a list of such aliases.",
                         scalar.span()));
         }

@@ -21,7 +21,7 @@ final class SyntaxFaults {
         return switch (fault) {
             case ReaderException bad ->
                 error(
-                        "This character may not stand in YAML; write it as an escape in double quotes.",
+                        "This character is not allowed in YAML; write it as an escape in double quotes.",
                         file,
                         offsets.ofCodePoint(bad.getPosition()));
             case MarkedYamlEngineException marked -> marked(marked, file, offsets);
@@ -35,7 +35,7 @@ final class SyntaxFaults {
         int outer = start > 0 && file.text().charAt(start - 1) == '{' ? start - 1 : start;
         return file.text().startsWith("{{", outer)
                 ? unquoted(file, outer)
-                : Diagnostic.error("yaml-key", "Key is no text", "A list or mapping cannot be a key.", key.span());
+                : Diagnostic.error("yaml-key", "Key is not a string", "A list or mapping cannot be a key.", key.span());
     }
 
     private static Diagnostic marked(MarkedYamlEngineException fault, SourceFile file, CharOffsets offsets) {
@@ -49,7 +49,7 @@ final class SyntaxFaults {
         if (problem.contains("unexpected end of stream")
                 && String.valueOf(fault.getContext()).contains("quoted")) {
             char quote = file.text().charAt(Math.min(context, file.text().length() - 1));
-            return error("The text that starts here has no closing " + quote + ".", file, context);
+            return error("The string that starts here has no closing " + quote + ".", file, context);
         }
         if (problem.contains("could not find expected ':'")) {
             return error(
@@ -64,12 +64,12 @@ final class SyntaxFaults {
 
     private static String words(String problem, SourceFile file, int at) {
         if (problem.contains("(TAB)")) {
-            return "A tab stands where spaces are needed: YAML does not allow tabs for indentation.";
+            return "A tab is used for indentation, which YAML does not allow. Use spaces.";
         }
         Matcher reserved =
                 Pattern.compile("found character '(.)' that cannot start").matcher(problem);
         if (reserved.find()) {
-            return "A text cannot begin with '" + reserved.group(1) + "' unless it is in quotes.";
+            return "A string cannot begin with '" + reserved.group(1) + "' unless it is in quotes.";
         }
         if (problem.contains("unknown escape")) {
             return "This escape does not exist. In double quotes a backslash is written '\\\\'; in single quotes it is"
@@ -97,16 +97,16 @@ final class SyntaxFaults {
                 .substring(0, Math.max(0, place.column() - 1))
                 .isBlank();
         if (first) {
-            return "The indentation of this line fits none of the lines above it.";
+            return "The indentation of this line matches no line above it.";
         }
         int before = at - 1;
         while (before > 0 && file.text().charAt(before) == ' ') {
             before--;
         }
         return before >= 0 && file.text().charAt(before) == '"'
-                ? "The text ended at the '\"' before this. In a text with double quotes around it, write '\\\"' for"
+                ? "The string ended at the '\"' before this. Within double quotes, write '\\\"' for"
                         + " each inside, or put single quotes around it."
-                : "Nothing can follow a finished value on its line. If this is part of a text, put the whole text in"
+                : "A complete value cannot be followed by more on its line. If this is part of a string, put the whole string in"
                         + " quotes.";
     }
 
@@ -124,14 +124,14 @@ final class SyntaxFaults {
         int width = Math.max(2, line.length());
         return Diagnostic.error(
                 "yaml-unquoted-template",
-                "Template without quotes",
-                "A value that begins with '{{' must stand in quotes, since YAML reads '{' as the start of a mapping."
+                "Unquoted template",
+                "A value that begins with '{{' must be quoted, since YAML reads '{' as the start of a mapping."
                         + (line.contains("\"") ? "" : " Write \"" + line + "\"."),
                 file.span(at, Math.min(at + width, file.text().length())));
     }
 
     private static Diagnostic error(String detail, SourceFile file, int at) {
-        return Diagnostic.error("yaml-syntax", "Not valid YAML", detail, place(file, at));
+        return Diagnostic.error("yaml-syntax", "Invalid YAML", detail, place(file, at));
     }
 
     private static Span place(SourceFile file, int at) {

@@ -35,7 +35,7 @@ public final class YamlReader {
         if (file.text().length() > MOST_CHARS) {
             problems.report(Diagnostic.error(
                     "yaml-too-large",
-                    "Text is too large",
+                    "YAML is too large",
                     "A YAML text may have at most " + MOST_CHARS + " characters, this one has "
                             + file.text().length() + ".",
                     file.span(0, 0)));
@@ -71,7 +71,7 @@ public final class YamlReader {
         if (documents.size() > 1) {
             problems.report(Diagnostic.error(
                     "yaml-documents",
-                    "More than one document",
+                    "YAML has more than one document",
                     "One YAML document is expected here; a second one starts after '---'. Split the file, or remove"
                             + " the line.",
                     documents.get(1).span()));

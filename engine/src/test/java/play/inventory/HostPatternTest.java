@@ -105,9 +105,9 @@ class HostPatternTest {
                 "web1  db1, web2>p:1:1 no host and no group 'web1  db1'",
                 "web1 !wbe>p:1:7 no host and no group 'wbe'",
                 "~web.*:!wbe>p:1:9 no host and no group 'wbe'",
-                "web[12]>p:1:1 'web[12]' names no host: 'web' has 3 hosts",
-                "web[7]>p:1:1 'web[7]' names no host: 'web' has 3 hosts",
-                "web:web[-4]>p:1:5 'web[-4]' names no host: 'web' has 3 hosts",
+                "web[12]>p:1:1 'web[12]' matches no host: 'web' has 3 hosts",
+                "web[7]>p:1:1 'web[7]' matches no host: 'web' has 3 hosts",
+                "web:web[-4]>p:1:5 'web[-4]' matches no host: 'web' has 3 hosts",
                 "web[99999999999]>p:1:1 No host and no group matches 'web[99999999999]'",
                 "[fe80::1]:22>p:1:1 No host and no group matches '[fe80::1]:22'"
             })

@@ -131,7 +131,7 @@ class ShellDialerTest {
                 ExpressionException refused =
                         assertThrows(ExpressionException.class, () -> spec(Optional.empty(), Map.of(name, wrong)));
                 assertEquals(
-                        "'" + name + "': '" + wrong + "' is no whole number above zero.",
+                        "'" + name + "': '" + wrong + "' is not a whole number above zero.",
                         refused.diagnostic().detail());
             }
         }

@@ -73,6 +73,6 @@ class YamlContentTest {
     @Test
     void whatIsNoYamlIsAFault() {
         BindException fault = assertThrows(BindException.class, () -> YamlContent.documents(Content.of("a: [1\n")));
-        assertTrue(String.valueOf(fault.getMessage()).startsWith("is no YAML:"), fault::toString);
+        assertTrue(String.valueOf(fault.getMessage()).startsWith("is not valid YAML:"), fault::toString);
     }
 }

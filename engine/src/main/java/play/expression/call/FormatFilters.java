@@ -127,7 +127,7 @@ final class FormatFilters {
         try {
             return given.around().context().yaml(text);
         } catch (IOException e) {
-            throw Failure.value("This is no YAML: " + e.getMessage());
+            throw Failure.value("This is not valid YAML: " + e.getMessage());
         }
     }
 
@@ -143,9 +143,9 @@ final class FormatFilters {
             byte[] bytes = Base64.getMimeDecoder()
                     .decode(encodable(Text.of(input), given).getBytes(StandardCharsets.UTF_8));
             Optional<String> text = Bytes.of(bytes).text();
-            return text.orElseThrow(() -> Failure.value("The decoded bytes are no text in UTF-8."));
+            return text.orElseThrow(() -> Failure.value("The decoded bytes are not UTF-8."));
         } catch (IllegalArgumentException e) {
-            throw Failure.value("This is not written in base64.");
+            throw Failure.value("This is not base64.");
         }
     }
 
@@ -160,9 +160,7 @@ final class FormatFilters {
             Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
             return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
         } catch (DateTimeException e) {
-            throw Failure.value(
-                    "'second' of the filter 'strftime' must be a moment of the years that calendars have, in seconds"
-                            + " since 1970.");
+            throw Failure.value("'second' of the filter 'strftime' must be a time in seconds since 1970.");
         }
     }
 
@@ -173,7 +171,7 @@ final class FormatFilters {
         }
         String pattern = DATE_PATTERNS.get(directive);
         if (pattern == null) {
-            throw Failure.arguments("'%" + directive + "' is no part of a date; there are "
+            throw Failure.arguments("'%" + directive + "' is not a directive for dates; supported are "
                     + new FreshList(DATE_PATTERNS.keySet().stream()
                             .sorted()
                             .map(one -> "%" + one)
@@ -185,7 +183,7 @@ final class FormatFilters {
     private static String hash(String text, String type) {
         String algorithm = DIGESTS.get(type);
         if (algorithm == null) {
-            throw Failure.arguments("'" + type + "' is no hash; there are "
+            throw Failure.arguments("'" + type + "' is not a supported hash; supported are "
                     + new FreshList(DIGESTS.keySet().stream().sorted().toList()) + ".");
         }
         try {

@@ -267,7 +267,7 @@ final class Methods {
 
     private static Object index(long found) {
         if (found < 0) {
-            throw Failure.value("It is not there, so it has no index.");
+            throw Failure.value("The list does not contain it, so it has no index.");
         }
         return found;
     }

@@ -30,7 +30,7 @@ record Network(BigInteger first, int prefix, int bits) {
     }
 
     private static Failure notOne(String text) {
-        return Failure.value("'" + text + "' is no network like '10.0.0.0/16' or 'fd00::/64'.");
+        return Failure.value("'" + text + "' is not a network such as '10.0.0.0/16' or 'fd00::/64'.");
     }
 
     private static BigInteger v4(String address, String whole) {

@@ -82,7 +82,7 @@ final class RegexCalls {
         if (reference.matches("\\\\\\d{1,2}")) {
             return reference.substring(1);
         }
-        throw Failure.arguments("'" + reference + "' names no group; write '\\1' or '\\g<name>'.");
+        throw Failure.arguments("'" + reference + "' is not a group; write '\\1' or '\\g<name>'.");
     }
 
     private static @Nullable Object findAll(@Nullable Object input, Given given) {

@@ -56,7 +56,7 @@ final class Sequences {
         }
         Matcher match = SHORT.matcher(term.strip());
         if (!match.matches()) {
-            throw Failure.arguments("'" + term + "' is no sequence; write 'start=1 end=5' or '1-5'.");
+            throw Failure.arguments("'" + term + "' is not a sequence; write 'start=1 end=5' or '1-5'.");
         }
         for (String name : List.of("start", "end", "stride", "format")) {
             if (match.group(name) != null) {

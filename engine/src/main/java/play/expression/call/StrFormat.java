@@ -38,7 +38,7 @@ final class StrFormat {
                 case "{{" -> "{";
                 case "}}" -> "}";
                 case "{", "}" ->
-                    throw Failure.value("A single '" + fields.group() + "' stands in the format; write it twice.");
+                    throw Failure.value("A single '" + fields.group() + "' is in the format; write it twice.");
                 default -> format.field(fields);
             };
             fields.appendReplacement(out, Matcher.quoteReplacement(text));
@@ -118,7 +118,7 @@ final class StrFormat {
                                 "%" + (digits.isEmpty() ? ".6" : digits) + "f",
                                 ((Number) java.util.Objects.requireNonNull(value)).doubleValue() * 100)
                         + "%";
-            default -> throw Failure.value("'" + kind + "' is no format of a " + Values.kind(value) + ".");
+            default -> throw Failure.value("'" + kind + "' is not a format of a " + Values.kind(value) + ".");
         };
         String grouped = match.group("group") == null ? text : grouped(text);
         String sign = match.group("sign") == null || "-".equals(match.group("sign")) || text.startsWith("-")

@@ -36,7 +36,7 @@ final class Versions {
             case ">=", "ge" -> order >= 0;
             default ->
                 throw Failure.arguments("'" + given.text("operator")
-                        + "' is no operator of the test 'version'; there are ==, !=, <, <=, >, >=.");
+                        + "' is not an operator of the test 'version'; supported are ==, !=, <, <=, >, >=.");
         };
     }
 
@@ -114,7 +114,7 @@ final class Versions {
     private static Matcher semantic(String version) {
         Matcher matcher = SEMANTIC.matcher(version);
         if (!matcher.matches()) {
-            throw Failure.value("'" + version + "' is no semantic version like '1.2.3'.");
+            throw Failure.value("'" + version + "' is not a semantic version such as '1.2.3'.");
         }
         return matcher;
     }

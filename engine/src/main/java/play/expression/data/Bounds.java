@@ -93,7 +93,7 @@ public final class Bounds {
     /** Fails where a text would be longer than {@link #LARGEST}; counts nothing. */
     public static void checkText(long chars) {
         if (chars > LARGEST) {
-            throw Failure.limit("The text would have " + number(chars) + " characters; at most " + number(LARGEST)
+            throw Failure.limit("The string would have " + number(chars) + " characters; at most " + number(LARGEST)
                     + " are allowed.");
         }
     }

@@ -39,7 +39,7 @@ public final class Json {
         try {
             return fresh(READER.readValue(text, Object.class));
         } catch (JsonProcessingException e) {
-            throw Failure.value("This is no JSON: " + e.getOriginalMessage() + ".");
+            throw Failure.value("This is not valid JSON: " + e.getOriginalMessage() + ".");
         }
     }
 

@@ -35,7 +35,7 @@ public final class Operators {
     private static Failure mismatch(String operator, @Nullable Object a, @Nullable Object b) {
         String detail = "'" + operator + "' cannot be used with a " + Values.kind(a) + " and a " + Values.kind(b) + ".";
         boolean mixed = "+".equals(operator) && (a instanceof String || b instanceof String);
-        return Failure.value(mixed ? detail + " Join texts by '~', or convert by 'string' or 'int'." : detail);
+        return Failure.value(mixed ? detail + " Join strings with '~', or convert with 'string' or 'int'." : detail);
     }
 
     private static Object joined(@Nullable Object a, @Nullable Object b) {

@@ -39,8 +39,8 @@ public final class Regex {
     private static long burdenOf(String java) {
         long burden = RegexBurden.of(java);
         if (burden > MOST_BURDEN) {
-            throw Failure.limit("The regular expression can match nothing in more than " + Bounds.number(MOST_BURDEN)
-                    + " ways at one place; repeat only what is not empty.");
+            throw Failure.limit("The regular expression can match the empty string in more than "
+                    + Bounds.number(MOST_BURDEN) + " ways at one place; repeat only what cannot be empty.");
         }
         return burden;
     }
@@ -110,7 +110,7 @@ public final class Regex {
             case '0' -> out.append('\0');
             default -> {
                 if (Character.isLetter(c)) {
-                    throw Failure.value("'\\" + c + "' has no meaning in a replacement.");
+                    throw Failure.value("'\\" + c + "' is not supported in a replacement.");
                 }
                 out.append('\\').append(c);
             }
@@ -144,7 +144,7 @@ public final class Regex {
             if (c == '\\' && i + 1 < python.length()) {
                 i++;
                 if ("QE".indexOf(python.charAt(i)) >= 0) {
-                    throw Failure.value("'\\" + python.charAt(i) + "' has no meaning in a regular expression.");
+                    throw Failure.value("'\\" + python.charAt(i) + "' is not supported in a regular expression.");
                 }
                 java.append(python.charAt(i) == 'Z' && !inClass ? "\\z" : "\\" + python.charAt(i));
             } else if (inClass) {

@@ -39,7 +39,9 @@ public final class Text {
             case List<?> list -> writeList(out, list);
             case Undefined undefined -> throw Failure.undefined(undefined);
             case Secret secret -> throw Failure.value("A secret cannot be written here.");
-            case Omit omit -> throw Failure.value("'omit' has no text; it can only be the whole value of a parameter.");
+            case Omit omit ->
+                throw Failure.value(
+                        "'omit' cannot be part of a string; it can only be the whole value of a parameter.");
             default -> out.append(value);
         }
     }

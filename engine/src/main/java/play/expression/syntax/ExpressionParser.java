@@ -99,7 +99,7 @@ final class ExpressionParser {
         int chain = 0;
         while (strength() > floor) {
             if (++chain > DEEPEST) {
-                throw tokens.fault("More than " + DEEPEST + " operators stand in a row here.");
+                throw tokens.fault("More than " + DEEPEST + " operators follow one another here.");
             }
             left = strength() == COMPARE ? comparison(left) : infix(left);
         }
@@ -118,7 +118,7 @@ final class ExpressionParser {
         Token token = tokens.peek();
         if (token.isName("not")) {
             if (floor > NOT) {
-                throw tokens.fault("'not' binds weaker than the operator before it; put it in parentheses.");
+                throw tokens.fault("'not' has lower precedence than the operator before it; put it in parentheses.");
             }
             tokens.next();
             Node operand = operation(NOT);

@@ -125,7 +125,7 @@ final class Lexer {
                     at + decimal.get().length());
             return;
         }
-        String digits = match(INTEGER).orElseThrow(() -> new SyntaxException(at, at + 1, "This is no number."));
+        String digits = match(INTEGER).orElseThrow(() -> new SyntaxException(at, at + 1, "This is not a number."));
         BigInteger value = whole(digits.replace("_", ""));
         if (value.bitLength() > 63) {
             throw new SyntaxException(at, at + digits.length(), "The integer is too large.");
@@ -202,7 +202,7 @@ final class Lexer {
         Token open = brackets.poll();
         if (open == null) {
             throw new SyntaxException(
-                    token.start(), token.end(), "Nothing is open that this '" + token.text() + "' could close.");
+                    token.start(), token.end(), "Nothing is open that '" + token.text() + "' can close.");
         }
         if ("([{".indexOf(open.text()) != ")]}".indexOf(token.text())) {
             throw new SyntaxException(
@@ -214,10 +214,10 @@ final class Lexer {
 
     private static String strange(char c) {
         return switch (c) {
-            case ';' -> "An expression is one value; ';' has no meaning in it.";
-            case '&' -> "'&' is no operator; 'and' is.";
-            case '^' -> "'^' is no operator; '**' raises to a power.";
-            default -> "The character '" + c + "' has no meaning in an expression.";
+            case ';' -> "An expression is one value; ';' is not allowed in it.";
+            case '&' -> "'&' is not an operator; use 'and'.";
+            case '^' -> "'^' is not an operator; use '**' for a power.";
+            default -> "The character '" + c + "' is not allowed in an expression.";
         };
     }
 }

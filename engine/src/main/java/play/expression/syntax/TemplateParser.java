@@ -43,7 +43,7 @@ final class TemplateParser {
             if (at < chunks.size()) {
                 Chunk stray = chunks.get(at++);
                 faults.add(new Fault(
-                        stray.start(), stray.end(), "Nothing is open that '" + keyword(stray) + "' could close."));
+                        stray.start(), stray.end(), "Nothing is open that '" + keyword(stray) + "' can close."));
             }
         }
         return new Syntax.ParsedTemplate(List.copyOf(pieces), newlines, List.copyOf(faults));
@@ -156,7 +156,7 @@ final class TemplateParser {
             throw new SyntaxException(
                     chunk.start(),
                     chunk.end(),
-                    "'" + keyword(chunk) + "' cannot stand here; '" + end + "' is still missing.");
+                    "'" + keyword(chunk) + "' is not allowed here; '" + end + "' is still missing.");
         }
         at++;
     }

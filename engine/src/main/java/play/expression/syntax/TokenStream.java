@@ -72,8 +72,8 @@ final class TokenStream {
         if (!atEnd()) {
             Token token = peek();
             String hint = token.is("=") ? " To compare, write '=='." : "";
-            throw fault("The expression is complete before " + token.shown()
-                    + "; an operator is missing, or this is too much." + hint);
+            throw fault("The expression ends before " + token.shown()
+                    + "; an operator is missing, or this does not belong here." + hint);
         }
     }
 

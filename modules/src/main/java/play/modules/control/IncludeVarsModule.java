@@ -41,7 +41,7 @@ public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Par
             @Default("[]")
             List<String> ignoreFiles,
 
-            @Doc("Extensions of files of variables in the folder.") @Default("json,yaml,yml")
+            @Doc("Extensions of variables files in the folder.") @Default("json,yaml,yml")
             List<String> extensions,
 
             @Doc("Whether files of the folder with other extensions are passed over; otherwise they are a failure.")
