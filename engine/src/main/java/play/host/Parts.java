@@ -8,30 +8,36 @@ import java.util.List;
  */
 public final class Parts {
     private final List<String> parts;
+
+    /** What was cut off before its NUL byte. */
+    private final String rest;
+
     private int at;
 
-    private Parts(List<String> parts) {
+    private Parts(List<String> parts, String rest) {
         this.parts = parts;
+        this.rest = rest;
     }
 
-    /** What a script printed; a part that was cut off is none. */
+    /** What a script printed. */
     public static Parts of(ScriptResult result) {
         List<String> parts = List.of(result.out().split("\0", -1));
-        return new Parts(parts.subList(0, parts.size() - 1));
+        return new Parts(parts.subList(0, parts.size() - 1), parts.getLast());
     }
 
     static Parts of(List<String> parts) {
-        return new Parts(parts);
+        return new Parts(parts, "");
     }
 
+    /** Whether anything is left, though it may be cut off. */
     public boolean hasNext() {
-        return at < parts.size();
+        return at < parts.size() || !rest.isEmpty();
     }
 
     /** @param expected what it should be, for the case that there is none */
     public String next(String expected) throws UnknownStateException {
-        if (!hasNext()) {
-            throw UnknownStateException.expected(expected, "");
+        if (at == parts.size()) {
+            throw UnknownStateException.expected(expected, rest);
         }
         return parts.get(at++);
     }
@@ -40,7 +46,8 @@ public final class Parts {
     public Fields next(Shape shape) throws UnknownStateException {
         int end = at + shape.names().size();
         if (end > parts.size()) {
-            throw UnknownStateException.expected(shape.shown(), String.join("\0", parts.subList(at, parts.size())));
+            String left = String.join("\0", parts.subList(at, parts.size())) + rest;
+            throw UnknownStateException.expected(shape.shown(), left);
         }
         Fields fields = new Fields(shape, parts.subList(at, end));
         at = end;
@@ -70,7 +77,7 @@ public final class Parts {
         if (count < 0 || count > parts.size() - at) {
             throw UnknownStateException.expected(count + " more parts", String.valueOf(parts.size() - at));
         }
-        Parts some = new Parts(parts.subList(at, at + (int) count));
+        Parts some = of(parts.subList(at, at + (int) count));
         at += (int) count;
         return some;
     }

@@ -38,7 +38,7 @@ public record ScriptResult(int exitCode, Bytes stdout, Bytes stderr) {
     /** That something is not known, with the host's own words for the reason. */
     public UnknownStateException unknown(String failure) {
         String words = err().strip();
-        return new UnknownStateException(
-                failure + ": " + (words.isEmpty() ? "the host gives no reason (exit code " + exitCode + ")" : words));
+        String silence = succeeded() ? "the host says nothing of it" : "exit code " + exitCode;
+        return new UnknownStateException(failure + ": " + (words.isEmpty() ? silence : words));
     }
 }

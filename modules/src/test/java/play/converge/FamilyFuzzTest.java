@@ -1,7 +1,9 @@
 package play.converge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import play.diag.Printable;
 import play.host.HostState;
 import play.host.Observed;
 import play.host.ScriptResult;
@@ -201,19 +204,23 @@ class FamilyFuzzTest {
         assertTrue(families().count() >= 60);
     }
 
-    @Test
-    void anAnswerThatIsNoJsonIsNotAbsence() {
-        ScriptResult result = new ScriptResult(0, Bytes.of("<html>login</html>\n"), Bytes.EMPTY);
-        StateFamily<?> users = (StateFamily<?>) new Samples().of(loaded("play.modules.etcd.EtcdUser$Family"));
-        assertTrue(
-                states(users, result).stream().allMatch(state -> state instanceof Observed.Unknown),
-                "a page of somebody else is no user that is not there");
+    /** As a proxy answers, or a shell that greets: nothing that a family asked for. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void whatSomebodyElseSaysIsNotAbsence(Fuzzed fuzzed) {
+        assumeTrue(tells(fuzzed.family()));
+        for (String odd : List.of("<html>login</html>\n", "Welcome!\0", "[7]\n".repeat(7))) {
+            ScriptResult result = new ScriptResult(0, Bytes.of(odd), Bytes.EMPTY);
+            states(fuzzed.family(), fuzzed.ids(), result)
+                    .forEach((key, state) -> assertFalse(
+                            state instanceof Observed.Known<?>(HostState known, var how) && !known.present(),
+                            () -> key + " is taken as absent: " + Printable.line(odd)));
+        }
     }
 
-    private static <S extends HostState> List<Observed<?>> states(StateFamily<S> family, ScriptResult result) {
-        return List.copyOf(new Prober.Batch<>(family, List.of(family.key("x")))
-                .parse(result)
-                .values());
+    private static <S extends HostState> Map<StateKey<?>, Observed<?>> states(
+            StateFamily<S> family, List<String> ids, ScriptResult result) {
+        return new Prober.Batch<>(family, ids.stream().map(family::key).toList()).parse(result);
     }
 
     /** Instances of records, from samples of what they are made of. */

@@ -34,7 +34,7 @@ record OsdMember(boolean present, String id) implements HostState {
         @Override
         public OsdMember state(String id, JsonNode answer) throws UnknownStateException {
             for (JsonNode osd : JsonText.with("osds", answer).path("osds")) {
-                if (osd.path("uuid").asText().equals(id)) {
+                if (JsonText.with("uuid", osd).path("uuid").asText().equals(id)) {
                     return new OsdMember(true, osd.path("osd").asText());
                 }
             }

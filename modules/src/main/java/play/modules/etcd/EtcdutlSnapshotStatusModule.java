@@ -41,7 +41,7 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
     record Contents(JsonNode told, String fault) implements HostState {
         @Override
         public boolean present() {
-            return fault.isEmpty();
+            return true;
         }
     }
 
@@ -107,7 +107,7 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
         return switch (known.of(params.contents())) {
             case Observed.Unknown<Contents>(String reason) -> new Answer.Failed(reason);
             case Observed.Known<Contents>(Contents contents, var how)
-            when !contents.present() ->
+            when !contents.fault().isEmpty() ->
                 new Answer.Failed(params.src() + " is no snapshot that can be used: " + contents.fault());
             case Observed.Known<Contents>(Contents contents, var how) -> new Answer.Found(found(contents.told()));
         };

@@ -9,6 +9,7 @@ import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Where a path leads on the host, every link on the way followed. */
 sealed interface RealPath extends HostState {
@@ -61,10 +62,14 @@ sealed interface RealPath extends HostState {
             };
         }
 
-        private static RealPath to(String line) {
-            return line.startsWith("/")
-                    ? new To(line.endsWith("\n") ? line.substring(0, line.length() - 1) : line)
-                    : new Nowhere();
+        private static RealPath to(String line) throws UnknownStateException {
+            if (line.isEmpty()) {
+                return new Nowhere();
+            }
+            if (!line.startsWith("/") || !line.endsWith("\n")) {
+                throw UnknownStateException.expected("an absolute path", line);
+            }
+            return new To(line.substring(0, line.length() - 1));
         }
     }
 }

@@ -3,16 +3,22 @@ package play.modules.packages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** Programs in the folders that a shell searches, and in those of the administrator. */
 public record Commands() implements StateFamily<CommandState> {
+    private static final Shape FOUND = Shape.ofParts("name path");
+
     public static StateKey<CommandState> at(String name) {
         return new Commands().key(name);
     }
@@ -38,15 +44,13 @@ public record Commands() implements StateFamily<CommandState> {
     }
 
     @Override
-    public Map<StateKey<CommandState>, Observed<CommandState>> parse(
-            List<StateKey<CommandState>> keys, ScriptResult result) {
+    public Told<CommandState> told(List<StateKey<CommandState>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("programs cannot be looked for");
         Map<String, CommandState> found = new HashMap<>();
-        List<String> parts = List.of(result.out().split("\0", -1));
-        for (int i = 0; i + 1 < parts.size(); i += 2) {
-            found.put(parts.get(i), new CommandState.Found(new Foreseen.Exactly<>(parts.get(i + 1))));
+        for (Fields command : Parts.of(result).all(FOUND)) {
+            found.put(command.text("name"), new CommandState.Found(new Foreseen.Exactly<>(command.text("path"))));
         }
-        Map<StateKey<CommandState>, Observed<CommandState>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(key.id(), CommandState.MISSING))));
-        return states;
+        return (index, name) -> found.getOrDefault(name, CommandState.MISSING);
     }
 }

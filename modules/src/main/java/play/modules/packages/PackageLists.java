@@ -1,17 +1,16 @@
 package play.modules.packages;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Whether the lists of packages are newer than an age, which is the key: {@code 3600} seconds. */
 record PackageLists() implements StateFamily<PackageLists.Age> {
@@ -80,10 +79,14 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
     }
 
     @Override
-    public Map<StateKey<Age>, Observed<Age>> parse(List<StateKey<Age>> keys, ScriptResult result) {
-        List<String> lines = result.out().lines().toList();
-        Map<StateKey<Age>, Observed<Age>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, Observed.read(new Age(lines.contains(key.id() + " new")))));
-        return states;
+    public Told<Age> told(List<StateKey<Age>> keys, ScriptResult result) throws UnknownStateException {
+        result.expectSuccess("how old the lists of packages are cannot be told");
+        List<String> lines = result.lines();
+        return (index, age) -> {
+            if (!lines.contains(age + " new") && !lines.contains(age + " old")) {
+                throw UnknownStateException.expected("'" + age + " new' or '" + age + " old'", result.out());
+            }
+            return new Age(lines.contains(age + " new"));
+        };
     }
 }

@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** States of packages by name (or {@code name:architecture}), read by one query of dpkg or rpm. */
@@ -34,6 +37,11 @@ public record Packages() implements StateFamily<PackageState> {
         exit 0
         """;
 
+    private static final Shape NATIVE = Shape.of(" ", "native architecture");
+    private static final Shape DEB = Shape.of(" ", "deb name architecture want status version");
+    private static final Shape RPM = Shape.of(" ", "rpm name version");
+    private static final Shape LOCK = Shape.of(" ", "lock entry");
+
     public static StateKey<PackageState> at(String name) {
         return new Packages().key(name);
     }
@@ -55,49 +63,43 @@ public record Packages() implements StateFamily<PackageState> {
     }
 
     @Override
-    public Map<StateKey<PackageState>, Observed<PackageState>> parse(
-            List<StateKey<PackageState>> keys, ScriptResult result) {
+    public Told<PackageState> told(List<StateKey<PackageState>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("the packages of the host cannot be read");
         Map<String, PackageState> found = new HashMap<>();
         Set<String> locked = new HashSet<>();
         String nativeArchitecture = "";
-        for (String line : result.out().lines().toList()) {
-            String[] fields = line.split(" ", 6);
-            switch (fields[0]) {
-                case "native" -> nativeArchitecture = fields[1];
-                case "deb" -> debian(fields, nativeArchitecture, found);
-                case "lock" -> locked.add(fields[1]);
-                default ->
-                    found.put(
-                            fields[1],
-                            new PackageState.Installed(
-                                    new Foreseen.Exactly<>(fields[2].replaceFirst("^0:", "")), false));
+        for (String line : result.lines()) {
+            switch (line.split(" ", 2)[0]) {
+                case "native" -> nativeArchitecture = NATIVE.read(line).text("architecture");
+                case "deb" -> debian(DEB.read(line), nativeArchitecture, found);
+                case "rpm" -> {
+                    Fields rpm = RPM.read(line);
+                    String version = rpm.text("version").replaceFirst("^0:", "");
+                    found.put(rpm.text("name"), new PackageState.Installed(new Foreseen.Exactly<>(version), false));
+                }
+                case "lock" -> locked.add(LOCK.read(line).text("entry"));
+                default -> throw UnknownStateException.expected("native, deb, rpm or lock", line);
             }
         }
-        Map<StateKey<PackageState>, Observed<PackageState>> states = new HashMap<>();
-        for (StateKey<PackageState> key : keys) {
-            PackageState state = found.getOrDefault(key.id(), new PackageState.Absent(new Foreseen.Exactly<>(false)));
-            states.put(
-                    key,
-                    result.succeeded()
-                            ? Observed.read(lock(key.id(), state, locked))
-                            : new Observed.Unknown<>("the packages of the host cannot be read: "
-                                    + result.err().strip()));
-        }
-        return states;
+        PackageState absent = new PackageState.Absent(new Foreseen.Exactly<>(false));
+        return (index, name) -> lock(name, found.getOrDefault(name, absent), locked);
     }
 
-    private static void debian(String[] fields, String nativeArchitecture, Map<String, PackageState> found) {
-        Foreseen<String> version = new Foreseen.Exactly<>(fields[5]);
-        PackageState state = switch (fields[4]) {
+    private static void debian(Fields deb, String nativeArchitecture, Map<String, PackageState> found) {
+        Foreseen<String> version = new Foreseen.Exactly<>(deb.text("version"));
+        String status = deb.text("status");
+        PackageState state = switch (status) {
             case "installed", "triggers-awaited", "triggers-pending" ->
-                new PackageState.Installed(version, fields[3].equals("hold"));
+                new PackageState.Installed(version, deb.text("want").equals("hold"));
             case "not-installed", "config-files" ->
-                new PackageState.Absent(new Foreseen.Exactly<>(fields[4].equals("config-files")));
-            default -> new PackageState.Unfinished(version, fields[4]);
+                new PackageState.Absent(new Foreseen.Exactly<>(status.equals("config-files")));
+            default -> new PackageState.Unfinished(version, status);
         };
-        found.put(fields[1] + ":" + fields[2], state);
-        if (fields[2].equals("all") || fields[2].equals(nativeArchitecture)) {
-            found.put(fields[1], state);
+        String architecture = deb.text("architecture");
+        found.put(deb.text("name") + ":" + architecture, state);
+        if (architecture.equals("all") || architecture.equals(nativeArchitecture)) {
+            found.put(deb.text("name"), state);
         }
     }
 

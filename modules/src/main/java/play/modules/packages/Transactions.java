@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** What a package manager would do, asked of the manager itself. */
 record Transactions(PackageTool tool) implements StateFamily<Transaction> {
     /** Starts the answer for one wish; {@code index exit-code} follow. */
     static final String MARK = "=transaction ";
+
+    private static final Shape START = Shape.of(" ", "index code");
 
     /**
      * What is asked of the manager.
@@ -63,33 +68,27 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
     }
 
     @Override
-    public Map<StateKey<Transaction>, Observed<Transaction>> parse(
-            List<StateKey<Transaction>> keys, ScriptResult result) {
-        Map<Integer, List<String>> sections = new HashMap<>();
+    public Told<Transaction> told(List<StateKey<Transaction>> keys, ScriptResult result) throws UnknownStateException {
+        Map<Integer, Section> sections = new HashMap<>();
         List<String> section = new ArrayList<>();
-        for (String line : result.out().lines().toList()) {
+        for (String line : result.lines()) {
             if (line.startsWith(MARK)) {
-                section = new ArrayList<>(List.of(line.substring(MARK.length())));
-                sections.put(Integer.parseInt(section.getFirst().split(" ")[0]), section);
+                Fields start = START.read(line.substring(MARK.length()));
+                section = new ArrayList<>();
+                sections.put(start.index("index", keys.size()), new Section((int) start.number("code"), section));
             } else {
                 section.add(line);
             }
         }
-        Map<StateKey<Transaction>, Observed<Transaction>> states = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            List<String> lines = sections.get(i);
-            states.put(
-                    keys.get(i),
-                    lines == null
-                            ? new Observed.Unknown<>(tool.command() + " does not tell what it would do: "
-                                    + result.err().strip())
-                            : Observed.read(read(keys.get(i), lines)));
-        }
-        return states;
+        return (index, id) -> {
+            Section told = sections.get(index);
+            if (told == null) {
+                throw result.unknown(tool.command() + " does not tell what it would do");
+            }
+            return tool.read(Wish.of(id), told.exitCode(), told.lines());
+        };
     }
 
-    private Transaction read(StateKey<Transaction> key, List<String> lines) {
-        int exitCode = Integer.parseInt(lines.getFirst().split(" ")[1]);
-        return tool.read(Wish.of(key.id()), exitCode, lines.subList(1, lines.size()));
-    }
+    /** What the manager said of one wish. */
+    private record Section(int exitCode, List<String> lines) {}
 }

@@ -1,18 +1,18 @@
 package play.modules.services;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Units in systemd's own words, where {@link UnitState} has what a plan needs.
@@ -54,17 +54,16 @@ record ShownUnits(Map<String, Map<String, String>> units) implements HostState {
         }
 
         @Override
-        public Map<StateKey<ShownUnits>, Observed<ShownUnits>> parse(
-                List<StateKey<ShownUnits>> keys, ScriptResult result) {
+        public Told<ShownUnits> told(List<StateKey<ShownUnits>> keys, ScriptResult result)
+                throws UnknownStateException {
+            String failure = "systemd does not tell of its units";
+            result.expectSuccess(failure);
             List<Map<String, String>> blocks = blocks(result.out());
-            boolean whole = result.succeeded() && (names.isEmpty() ? !blocks.isEmpty() : blocks.size() == names.size());
-            Observed<ShownUnits> shown = whole
-                    ? Observed.read(new ShownUnits(named(blocks)))
-                    : new Observed.Unknown<>("systemd does not tell of its units: "
-                            + result.err().strip());
-            Map<StateKey<ShownUnits>, Observed<ShownUnits>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, shown));
-            return states;
+            if (names.isEmpty() ? blocks.isEmpty() : blocks.size() != names.size()) {
+                throw result.unknown(failure);
+            }
+            ShownUnits shown = new ShownUnits(named(blocks));
+            return (index, id) -> shown;
         }
 
         /** One block for each name asked for, in their order: an alias is shown under the unit's own name. */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 import play.value.Foreseen;
 
 /** States of units, any number of them in one {@code systemctl show}. */
@@ -76,7 +76,7 @@ public record Units() implements StateFamily<UnitState> {
     }
 
     @Override
-    public Map<StateKey<UnitState>, Observed<UnitState>> parse(List<StateKey<UnitState>> keys, ScriptResult result) {
+    public Told<UnitState> told(List<StateKey<UnitState>> keys, ScriptResult result) {
         List<Map<String, String>> blocks = blocks(result.out());
         Map<String, UnitState> found = new HashMap<>();
         blocks.stream()
@@ -93,17 +93,13 @@ public record Units() implements StateFamily<UnitState> {
         for (int i = 0; i < asked.size() && units.size() == asked.size(); i++) {
             found.put(asked.get(i), unit(units.get(i), boots.getOrDefault(asked.get(i), "")));
         }
-        Map<StateKey<UnitState>, Observed<UnitState>> states = new HashMap<>();
-        for (StateKey<UnitState> key : keys) {
-            UnitState state = found.get(key.id());
-            states.put(key, state == null ? new Observed.Unknown<>(unread(key, result)) : Observed.read(state));
-        }
-        return states;
-    }
-
-    private static String unread(StateKey<UnitState> key, ScriptResult result) {
-        String words = result.err().strip();
-        return "systemd does not tell of " + key.id() + (words.isEmpty() ? "" : ": " + words);
+        return (index, name) -> {
+            UnitState state = found.get(name);
+            if (state == null) {
+                throw result.unknown("systemd does not tell of " + name);
+            }
+            return state;
+        };
     }
 
     private static List<Map<String, String>> blocks(String out) {

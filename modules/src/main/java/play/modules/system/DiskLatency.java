@@ -1,18 +1,16 @@
 package play.modules.system;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * How long a disk takes to keep one small write for good.
@@ -45,7 +43,9 @@ record DiskLatency(String folder, double milliseconds) implements HostState {
             }
             """.formatted(SIZE, WRITES);
 
-        private static final Pattern TOOK = Pattern.compile(".*copied, ([0-9.e+-]+) s,.*");
+        private static final String UNTOLD = "how long a write takes can't be told";
+
+        private static final Pattern TOOK = Pattern.compile(".*copied, ([0-9]+(?:[.][0-9]+)?(?:e[+-]?[0-9]+)?) s,.*");
 
         static StateKey<DiskLatency> of(String folder) {
             return new Family().key(folder);
@@ -70,29 +70,21 @@ record DiskLatency(String folder, double milliseconds) implements HostState {
         }
 
         @Override
-        public Map<StateKey<DiskLatency>, Observed<DiskLatency>> parse(
-                List<StateKey<DiskLatency>> keys, ScriptResult result) {
-            List<String> lines = new ArrayList<>(result.out().lines().toList());
-            Map<StateKey<DiskLatency>, Observed<DiskLatency>> states = new LinkedHashMap<>();
-            for (int i = 0; i < keys.size(); i++) {
-                states.put(
-                        keys.get(i),
-                        lines.size() == 2 * keys.size()
-                                ? latency(lines.get(2 * i), lines.get(2 * i + 1))
-                                : cannotTell(result.err()));
+        public Told<DiskLatency> told(List<StateKey<DiskLatency>> keys, ScriptResult result)
+                throws UnknownStateException {
+            List<String> lines = result.lines();
+            if (lines.size() != 2 * keys.size()) {
+                throw result.unknown(UNTOLD);
             }
-            return states;
+            return (index, id) -> latency(lines.get(2 * index), lines.get(2 * index + 1));
         }
 
-        private static Observed<DiskLatency> latency(String folder, String told) {
+        private static DiskLatency latency(String folder, String told) throws UnknownStateException {
             Matcher took = TOOK.matcher(told);
-            return took.matches()
-                    ? Observed.read(new DiskLatency(folder, Double.parseDouble(took.group(1)) * 1000 / WRITES))
-                    : cannotTell(told);
-        }
-
-        private static Observed<DiskLatency> cannotTell(String why) {
-            return new Observed.Unknown<>("how long a write takes can't be told: " + why.strip());
+            if (!took.matches()) {
+                throw new UnknownStateException(UNTOLD + ": " + told.strip());
+            }
+            return new DiskLatency(folder, Double.parseDouble(took.group(1)) * 1000 / WRITES);
         }
     }
 }

@@ -1,13 +1,12 @@
 package play.modules.system;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Reads {@link HostNameState}. */
 record HostNames() implements StateFamily<HostNameState> {
@@ -27,16 +26,14 @@ record HostNames() implements StateFamily<HostNameState> {
     }
 
     @Override
-    public Map<StateKey<HostNameState>, Observed<HostNameState>> parse(
-            List<StateKey<HostNameState>> keys, ScriptResult result) {
-        List<String> lines = result.out().lines().toList();
-        Observed<HostNameState> seen = lines.isEmpty()
-                ? new Observed.Unknown<>(
-                        "the host does not say its name: " + result.err().strip())
-                : Observed.read(new HostNameState(
-                        lines.getFirst(), lines.size() > 1 ? lines.get(1).strip() : ""));
-        Map<StateKey<HostNameState>, Observed<HostNameState>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, seen));
-        return states;
+    public Told<HostNameState> told(List<StateKey<HostNameState>> keys, ScriptResult result)
+            throws UnknownStateException {
+        List<String> lines = result.lines();
+        if (lines.isEmpty()) {
+            throw result.unknown("the host does not say its name");
+        }
+        HostNameState name = new HostNameState(
+                lines.getFirst(), lines.size() > 1 ? lines.get(1).strip() : "");
+        return (index, id) -> name;
     }
 }

@@ -3,12 +3,15 @@ package play.modules.system;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Modules of the kernel. Loaded ones are told by {@code /sys/module} and {@code /proc/modules}, builtin ones by the
@@ -28,6 +31,8 @@ public record KernelModules() implements StateFamily<KernelModule> {
         done
         exit 0
         """;
+
+    private static final Shape MODULE = Shape.of(" ", "state name");
 
     public static StateKey<KernelModule> at(String name) {
         return new KernelModules().key(name);
@@ -50,21 +55,21 @@ public record KernelModules() implements StateFamily<KernelModule> {
     }
 
     @Override
-    public Map<StateKey<KernelModule>, Observed<KernelModule>> parse(
-            List<StateKey<KernelModule>> keys, ScriptResult result) {
+    public Told<KernelModule> told(List<StateKey<KernelModule>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("the modules of the kernel cannot be read");
         Map<String, KernelModule> found = new HashMap<>();
-        for (String line : result.out().lines().toList()) {
-            String[] fields = line.split(" ", 2);
+        for (String line : result.lines()) {
+            Fields module = MODULE.read(line);
             found.put(
-                    fields[1],
-                    switch (fields[0]) {
+                    module.text("name"),
+                    switch (module.text("state")) {
                         case "loaded" -> new KernelModule.Loaded();
                         case "builtin" -> new KernelModule.Builtin();
-                        default -> new KernelModule.Unloaded();
+                        case "unloaded" -> new KernelModule.Unloaded();
+                        default -> throw UnknownStateException.expected("loaded, builtin or unloaded", line);
                     });
         }
-        Map<StateKey<KernelModule>, Observed<KernelModule>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, Observed.read(found.getOrDefault(key.id(), new KernelModule.Missing()))));
-        return states;
+        return (index, name) -> found.getOrDefault(name, new KernelModule.Missing());
     }
 }

@@ -1,13 +1,12 @@
 package play.modules.system;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Reads {@link SelinuxMode}. */
 record SelinuxModes() implements StateFamily<SelinuxMode> {
@@ -27,18 +26,14 @@ record SelinuxModes() implements StateFamily<SelinuxMode> {
     }
 
     @Override
-    public Map<StateKey<SelinuxMode>, Observed<SelinuxMode>> parse(
-            List<StateKey<SelinuxMode>> keys, ScriptResult result) {
-        Observed<SelinuxMode> seen = switch (result.out().strip()) {
-            case "1" -> Observed.read(SelinuxMode.ENFORCING);
-            case "0" -> Observed.read(SelinuxMode.PERMISSIVE);
-            case "off" -> Observed.read(SelinuxMode.OFF);
-            default ->
-                new Observed.Unknown<>("/sys/fs/selinux/enforce could not be read: "
-                        + result.err().strip());
+    public Told<SelinuxMode> told(List<StateKey<SelinuxMode>> keys, ScriptResult result) throws UnknownStateException {
+        result.expectSuccess("/sys/fs/selinux/enforce could not be read");
+        SelinuxMode mode = switch (result.out().strip()) {
+            case "1" -> SelinuxMode.ENFORCING;
+            case "0" -> SelinuxMode.PERMISSIVE;
+            case "off" -> SelinuxMode.OFF;
+            case String other -> throw UnknownStateException.expected("0, 1 or off", other);
         };
-        Map<StateKey<SelinuxMode>, Observed<SelinuxMode>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, seen));
-        return states;
+        return (index, id) -> mode;
     }
 }

@@ -3,16 +3,22 @@ package play.modules.users;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** States of groups, read by one {@code getent}. */
 public record Groups() implements StateFamily<GroupState> {
+    /** As getent prints it. */
+    static final Shape GROUP = Shape.of(":", "name:password:gid:members");
+
     public static StateKey<GroupState> at(String name) {
         return new Groups().key(name);
     }
@@ -35,23 +41,13 @@ public record Groups() implements StateFamily<GroupState> {
     }
 
     @Override
-    public Map<StateKey<GroupState>, Observed<GroupState>> parse(List<StateKey<GroupState>> keys, ScriptResult result) {
+    public Told<GroupState> told(List<StateKey<GroupState>> keys, ScriptResult result) throws UnknownStateException {
+        result.expectSuccess("the groups of the host cannot be read");
         Map<String, GroupState> found = new HashMap<>();
-        result.out()
-                .lines()
-                .map(line -> line.split(":", 4))
-                .filter(fields -> fields.length > 2)
-                .forEach(fields -> found.put(
-                        fields[0], new GroupState.Present(new Foreseen.Exactly<>(Long.parseLong(fields[2])))));
-        Map<StateKey<GroupState>, Observed<GroupState>> states = new HashMap<>();
-        for (StateKey<GroupState> key : keys) {
-            states.put(
-                    key,
-                    result.succeeded()
-                            ? Observed.read(found.getOrDefault(key.id(), GroupState.ABSENT))
-                            : new Observed.Unknown<>("the groups of the host cannot be read: "
-                                    + result.err().strip()));
+        for (String line : result.lines()) {
+            Fields group = GROUP.read(line);
+            found.put(group.text("name"), new GroupState.Present(new Foreseen.Exactly<>(group.number("gid"))));
         }
-        return states;
+        return (index, name) -> found.getOrDefault(name, GroupState.ABSENT);
     }
 }

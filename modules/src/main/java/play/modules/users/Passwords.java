@@ -3,21 +3,26 @@ package play.modules.users;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Secret;
 
 /** Hashes of passwords, which only root can read. */
 public record Passwords() implements StateFamily<PasswordState> {
     private static final String READ = """
-        [ -r /etc/shadow ] || { echo 'only root can read passwords: become: true' >&2; exit 1; }
+        [ -r /etc/shadow ] || { echo 'only root can read /etc/shadow (become: true)' >&2; exit 1; }
         LC_ALL=C getent shadow "$@"
         exit 0
         """;
+
+    private static final Shape ACCOUNT = Shape.of(":", "name:hash:aging");
 
     public static StateKey<PasswordState> at(String user) {
         return new Passwords().key(user);
@@ -40,22 +45,19 @@ public record Passwords() implements StateFamily<PasswordState> {
     }
 
     @Override
-    public Map<StateKey<PasswordState>, Observed<PasswordState>> parse(
-            List<StateKey<PasswordState>> keys, ScriptResult result) {
+    public boolean secret() {
+        return true;
+    }
+
+    @Override
+    public Told<PasswordState> told(List<StateKey<PasswordState>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("passwords cannot be read");
         Map<String, PasswordState> found = new HashMap<>();
-        result.out()
-                .lines()
-                .map(line -> line.split(":", 3))
-                .filter(fields -> fields.length > 1)
-                .forEach(fields -> found.put(fields[0], new PasswordState.Kept(new Secret(fields[1]))));
-        Map<StateKey<PasswordState>, Observed<PasswordState>> states = new HashMap<>();
-        for (StateKey<PasswordState> key : keys) {
-            states.put(
-                    key,
-                    result.succeeded()
-                            ? Observed.read(found.getOrDefault(key.id(), new PasswordState.Missing()))
-                            : new Observed.Unknown<>(result.err().strip()));
+        for (String line : result.lines()) {
+            Fields account = ACCOUNT.read(line);
+            found.put(account.text("name"), new PasswordState.Kept(new Secret(account.text("hash"))));
         }
-        return states;
+        return (index, user) -> found.getOrDefault(user, new PasswordState.Missing());
     }
 }

@@ -5,14 +5,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import play.host.Fields;
 import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Mode;
-import play.host.Observed;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.modules.users.UserDefaults.Bone;
 import play.value.Foreseen;
 
@@ -35,6 +39,11 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
           done' sh {} +
         """;
 
+    private static final Shape SETTING = Shape.of("=", "NAME=value");
+    private static final Shape BONE = Shape.ofParts("kind path told");
+    private static final Shape FILE = Shape.of(" ", "mode size sha256");
+    private static final Shape FOLDER = Shape.of(" ", "mode");
+
     @Override
     public String name() {
         return "user-defaults";
@@ -51,29 +60,23 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
     }
 
     @Override
-    public Map<StateKey<UserDefaults>, Observed<UserDefaults>> parse(
-            List<StateKey<UserDefaults>> keys, ScriptResult result) {
-        Observed<UserDefaults> seen = result.succeeded()
-                ? Observed.read(defaults(List.of(result.out().split("\0", -1))))
-                : new Observed.Unknown<>(
-                        "what new users get cannot be read: " + result.err().strip());
-        Map<StateKey<UserDefaults>, Observed<UserDefaults>> states = new HashMap<>();
-        keys.forEach(key -> states.put(key, seen));
-        return states;
+    public Told<UserDefaults> told(List<StateKey<UserDefaults>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("what new users get cannot be read");
+        UserDefaults defaults = defaults(Parts.of(result));
+        return (index, id) -> defaults;
     }
 
-    /** @param parts settings as lines, then three for each thing in the skeleton */
-    private static UserDefaults defaults(List<String> parts) {
+    /** Settings as lines, then three parts for each thing in the skeleton. */
+    private static UserDefaults defaults(Parts parts) throws UnknownStateException {
         Map<String, String> settings = new HashMap<>();
-        for (String line : parts.getFirst().lines().toList()) {
-            String[] pair = line.split("=", 2);
-            if (pair.length == 2) {
-                settings.put(pair[0], pair[1]);
-            }
+        for (String line : parts.next("lines of useradd -D").lines().toList()) {
+            Fields setting = SETTING.read(line);
+            settings.put(setting.text("NAME"), setting.text("value"));
         }
         List<Bone> bones = new ArrayList<>();
-        for (int i = 1; i + 2 < parts.size(); i += 3) {
-            bones.add(bone(parts.get(i), parts.get(i + 1).substring(2), parts.get(i + 2)));
+        for (Fields bone : parts.all(BONE)) {
+            bones.add(bone(bone));
         }
         // A name that is no UTF-8 can't be told from here; useradd copies it all the same.
         bones.removeIf(bone -> bone.path().indexOf('\ufffd') >= 0);
@@ -89,22 +92,30 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
                 bones);
     }
 
-    private static Bone bone(String kind, String path, String told) {
-        String[] fields = told.split(" ", 3);
+    private static Bone bone(Fields bone) throws UnknownStateException {
+        String path = bone.text("path");
+        if (!path.startsWith("./")) {
+            throw UnknownStateException.expected("a path below '.'", path);
+        }
+        return new Bone(path.substring(2), state(bone.text("kind"), bone.text("told")));
+    }
+
+    private static FileState state(String kind, String told) throws UnknownStateException {
         return switch (kind) {
-            case "l" -> new Bone(path, new FileState.Symlink(told));
-            case "d" -> new Bone(path, new FileState.Directory(attributes(told)));
-            default ->
-                new Bone(
-                        path,
-                        new FileState.Regular(
-                                attributes(fields[0]),
-                                new Foreseen.Exactly<>(fields[2]),
-                                new Foreseen.Exactly<>(Long.parseLong(fields[1]))));
+            case "l" -> new FileState.Symlink(told);
+            case "d" -> new FileState.Directory(attributes(FOLDER.read(told)));
+            case "f" -> {
+                Fields file = FILE.read(told);
+                yield new FileState.Regular(
+                        attributes(file),
+                        new Foreseen.Exactly<>(file.text("sha256")),
+                        new Foreseen.Exactly<>(file.number("size")));
+            }
+            default -> throw UnknownStateException.expected("l, d or f", kind);
         };
     }
 
-    private static Attributes attributes(String mode) {
-        return Attributes.of("root", "root", new Mode(Integer.parseInt(mode, 8)));
+    private static Attributes attributes(Fields told) throws UnknownStateException {
+        return Attributes.of("root", "root", new Mode((int) told.number("mode", 8) & 07777));
     }
 }

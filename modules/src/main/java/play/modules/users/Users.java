@@ -3,12 +3,15 @@ package play.modules.users;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /**
@@ -31,6 +34,11 @@ public record Users() implements StateFamily<UserState> {
         exit 0
         """;
 
+    /** As getent prints it. */
+    private static final Shape ACCOUNT = Shape.of(":", "name:password:uid:gid:comment:home:shell");
+
+    private static final Shape GROUPS = Shape.of(":", "name:gids");
+
     public static StateKey<UserState> at(String name) {
         return new Users().key(name);
     }
@@ -52,50 +60,54 @@ public record Users() implements StateFamily<UserState> {
     }
 
     @Override
-    public Map<StateKey<UserState>, Observed<UserState>> parse(List<StateKey<UserState>> keys, ScriptResult result) {
-        Accounts accounts = new Accounts(result.out());
-        Map<StateKey<UserState>, Observed<UserState>> states = new HashMap<>();
-        for (StateKey<UserState> key : keys) {
-            states.put(
-                    key,
-                    result.succeeded()
-                            ? Observed.read(accounts.user(key.id()))
-                            : new Observed.Unknown<>("the users of the host cannot be read: "
-                                    + result.err().strip()));
-        }
-        return states;
+    public Told<UserState> told(List<StateKey<UserState>> keys, ScriptResult result) throws UnknownStateException {
+        result.expectSuccess("the users of the host cannot be read");
+        Accounts accounts = new Accounts(result.lines());
+        return (index, name) -> accounts.user(name);
     }
 
     /** The three parts a read prints. */
     private static final class Accounts {
-        private final Map<String, String[]> accounts = new HashMap<>();
+        private final Map<String, Fields> accounts = new HashMap<>();
         private final Map<String, List<String>> groups = new HashMap<>();
         private final Map<String, String> names = new HashMap<>();
 
-        Accounts(String text) {
+        Accounts(List<String> lines) throws UnknownStateException {
             String part = "accounts";
-            for (String line : text.lines().toList()) {
-                String[] fields = line.split(":", 7);
-                if (fields.length == 1) {
+            for (String line : lines) {
+                if (line.equals("groups") || line.equals("names")) {
                     part = line;
-                } else if (part.equals("accounts")) {
-                    accounts.put(fields[0], fields);
-                } else if (part.equals("groups")) {
-                    groups.put(fields[0], List.of(fields[1].split(" ")));
                 } else {
-                    names.put(fields[2], fields[0]);
+                    add(part, line);
                 }
             }
         }
 
-        UserState user(String name) {
-            String[] account = accounts.get(name);
+        private void add(String part, String line) throws UnknownStateException {
+            switch (part) {
+                case "accounts" -> {
+                    Fields account = ACCOUNT.read(line);
+                    accounts.put(account.text("name"), account);
+                }
+                case "groups" -> {
+                    Fields user = GROUPS.read(line);
+                    groups.put(user.text("name"), List.of(user.text("gids").split(" ")));
+                }
+                default -> {
+                    Fields group = Groups.GROUP.read(line);
+                    names.put(group.text("gid"), group.text("name"));
+                }
+            }
+        }
+
+        UserState user(String name) throws UnknownStateException {
+            Fields account = accounts.get(name);
             if (account == null) {
                 return UserState.ABSENT;
             }
-            String primary = account[3];
+            String primary = account.text("gid");
             return new UserState.Present(
-                    new Foreseen.Exactly<>(Long.parseLong(account[2])),
+                    new Foreseen.Exactly<>(account.number("uid")),
                     new Foreseen.Exactly<>(group(primary)),
                     new Foreseen.Exactly<>(groups.getOrDefault(name, List.of()).stream()
                             .filter(gid -> !gid.equals(primary))
@@ -103,9 +115,9 @@ public record Users() implements StateFamily<UserState> {
                             .distinct()
                             .sorted()
                             .toList()),
-                    new Foreseen.Exactly<>(account[5]),
-                    new Foreseen.Exactly<>(account[6]),
-                    new Foreseen.Exactly<>(account[4]));
+                    new Foreseen.Exactly<>(account.text("home")),
+                    new Foreseen.Exactly<>(account.text("shell")),
+                    new Foreseen.Exactly<>(account.text("comment")));
         }
 
         /** A group without a name is called by its number. */
