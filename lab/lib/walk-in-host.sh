@@ -26,11 +26,23 @@ line() {      # KIND FIELD…
   printf '%s\n' "$text"
 }
 
-files() {
-  local -A hashes
-  local entry path type mode owner size target
+found() { find "${folders[@]}" -regextype posix-extended \( "${unprinted[@]}" \) -prune -o "$@"; }
+
+# hash_files: the sha256 of each file into hashes; of large ones by openssl, which takes a fraction of the time.
+declare -A hashes
+hash_files() {
+  local entry path
   while IFS= read -r -d '' entry; do hashes[${entry:66}]=${entry:0:64}; done < <(
-    find "${folders[@]}" -regextype posix-extended \( "${unprinted[@]}" \) -prune -o -type f -print0 | xargs -0 -r sha256sum -z -b 2>/dev/null || true)
+    found -type f ! -size +2047k -print0 | xargs -0 -r sha256sum -z -b 2>/dev/null || true)
+  while IFS= read -r -d '' path; do
+    entry=$(openssl dgst -sha256 -r <"$path" 2>/dev/null) || entry=$(sha256sum <"$path" 2>/dev/null) || continue
+    hashes[$path]=${entry%% *}
+  done < <(found -type f -size +2047k -print0)
+}
+
+files() {
+  local path type mode owner size target
+  hash_files
   while IFS= read -r -d '' path && IFS= read -r -d '' type && IFS= read -r -d '' mode && IFS= read -r -d '' owner &&
     IFS= read -r -d '' size && IFS= read -r -d '' target; do
     case $type in
@@ -38,7 +50,7 @@ files() {
       l) line file "$path" l "$mode" "$owner" - "$target" ;;
       *) line file "$path" "$type" "$mode" "$owner" - - ;;
     esac
-  done < <(find "${folders[@]}" -regextype posix-extended \( "${unprinted[@]}" \) -prune -o -printf '%p\0%y\0%#m\0%u:%g\0%s\0%l\0')
+  done < <(found -printf '%p\0%y\0%#m\0%u:%g\0%s\0%l\0')
 }
 
 # read_secrets FILE: the sha256 of each line, by the name it begins with, into secrets. One program hashes them all.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import play.host.DigestScript;
 import play.host.HostException;
 import play.host.Shell;
 import play.host.ShellWords;
@@ -31,7 +32,7 @@ final class Upload {
     private static final long HASHED_PER_SECOND = 20L << 20;
 
     /** The file is ours only once it is open, so only then may it be removed. */
-    private static final String PROGRAM = """
+    private static final String PROGRAM = DigestScript.FUNCTION + """
         file=@PATH@ size=@SIZE@
         umask 077
         if [ -e "$file" ] || [ -L "$file" ]; then echo "$file exists already" >&2; exit 1; fi
@@ -43,7 +44,7 @@ final class Upload {
         head -c $size >&3 && exec 3>&- && [ "$(wc -c <"$file")" -eq $size ] || {
           rm -f "$file"; echo "$file was not written" >&2; exit 1
         }
-        sha256sum <"$file" || { rm -f "$file"; exit 1; }
+        play_digest sha256 "$file" || { rm -f "$file"; exit 1; }
         read -r end
         rm -f "$file"
         """;

@@ -23,12 +23,10 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
             this.standard = standard;
         }
 
-        private String program() {
-            return name().toLowerCase(Locale.ROOT) + "sum";
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    private static final Shape SUMS = Shape.ofParts("sums lines");
 
     /** The digest of the file at an absolute path; a symbolic link is not followed. */
     public static StateKey<FileDigest> at(String path, Algorithm algorithm) {
@@ -52,7 +50,7 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
 
     @Override
     public Script read(List<StateKey<FileDigest>> keys) {
-        return Script.of(PathStats.script(paths(keys), false, FileSums.script(algorithm.program())));
+        return Script.of(PathStats.script(paths(keys), false, FileSums.script(algorithm.word())));
     }
 
     private static List<String> paths(List<StateKey<FileDigest>> keys) {
@@ -63,8 +61,8 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
     public Told<FileDigest> told(List<StateKey<FileDigest>> keys, ScriptResult result) throws UnknownStateException {
         PathStats stats = PathStats.of(paths(keys), result);
         Map<String, String> sums = new HashMap<>();
-        for (Fields some : stats.more().all(SUMS)) {
-            sums.putAll(FileSums.of(some.text("lines")));
+        while (stats.more().hasNext()) {
+            FileSums.take(stats.more().next("sum or sums"), stats.more(), sums);
         }
         return (index, path) -> state(path, stats, sums);
     }

@@ -13,7 +13,7 @@ public final class FileScript {
      * What each script begins with, so that several in a row need it once. {@code $p} is the path, {@code $n} its name
      * within the folder, {@code $f} what gets attributes.
      */
-    public static final String FUNCTIONS = """
+    public static final String FUNCTIONS = DigestScript.FUNCTION + """
         play_fail() { printf '%s\\n' "$1" >&2; exit 1; }
         play_judge() {
           theirs=
@@ -173,7 +173,7 @@ public final class FileScript {
      */
     public static String place(String name, Foreseen<String> sha256, FileState.Attributes wanted, String check) {
         String sum = sha256 instanceof Foreseen.Exactly<String>(String exact)
-                ? "play_judge .\n[ -z \"$theirs\" ] || [ \"$(sha256sum <&3 | cut -c 1-64)\" = " + exact
+                ? "play_judge .\n[ -z \"$theirs\" ] || [ \"$(play_digest sha256 \"$f\")\" = " + exact
                         + " ] || play_fail \"$p is not what was sent: somebody who may change $here put something else"
                         + " there\"\n"
                 : "";

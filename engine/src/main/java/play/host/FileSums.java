@@ -1,57 +1,61 @@
 package play.host;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** What {@code sha256sum} and its likes print of regular files, whatever their names hold. */
+/** Digests of regular files, whatever their names hold. */
 final class FileSums {
-    private static final String SUMS = """
+    private static final String REGULAR = """
         n=$#
         for p do if [ -f "$p" ] && [ ! -h "$p" ]; then set -- "$@" "$p"; fi; done
         shift "$n"
-        if [ "$#" -gt 0 ]; then printf 'sums\\0'; %s -- "$@"; printf '\\0'; fi
         """;
 
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+    /** Programs print some names otherwise than they are, and not all in the same way. */
+    private static final String SUMS = """
+        sum() { s=$(play_digest @ALGORITHM@ "$1") && printf 'sum\\0%s\\0%s\\0' "$1" "$s"; }
+        @LARGE@
+        case "$*" in
+          *\\*|*"
+        "*|*"\r"*) for p do sum "$p"; done ;;
+          ?*) printf 'sums\\0'; @ALGORITHM@sum -- "$@"; printf '\\0' ;;
+        esac
+        """.replace("@LARGE@", DigestScript.partLarge("sum \"$1\""));
+
+    private static final Shape SUM = Shape.ofParts("path digest");
 
     private FileSums() {}
 
     /**
-     * Shell lines for {@link PathStats#script}, which print {@code sums} and then the lines of the program.
+     * Shell lines for {@link PathStats#script}. They print {@code sum}, path and digest of a file, and {@code sums} and
+     * the lines of one program for all that are small and have simple names.
      *
-     * @param program {@code sha256sum}, for example
+     * @param algorithm {@code sha256}, for example
      */
-    static String script(String program) {
-        return SUMS.formatted(program);
+    static String script(String algorithm) {
+        return DigestScript.FUNCTION + REGULAR + SUMS.replace("@ALGORITHM@", algorithm);
     }
 
-    /** Digests by path. */
-    static Map<String, String> of(String printed) {
-        Map<String, String> sums = new HashMap<>();
-        printed.lines().forEach(line -> add(line, sums));
-        return sums;
-    }
-
-    /** A backslash stands before a line whose name had to be escaped; two characters stand before a name. */
-    private static void add(String line, Map<String, String> sums) {
-        boolean escaped = line.startsWith("\\");
-        String plain = escaped ? line.substring(1) : line;
-        int end = plain.indexOf(' ');
-        if (end > 0 && plain.length() > end + 2) {
-            String name = plain.substring(end + 2);
-            sums.put(escaped ? unescaped(name) : name, plain.substring(0, end));
+    /**
+     * Takes digests by path from what the script printed.
+     *
+     * @param kind the word that was printed before
+     */
+    static void take(String kind, Parts parts, Map<String, String> sums) throws UnknownStateException {
+        switch (kind) {
+            case "sum" -> {
+                Fields sum = parts.next(SUM);
+                sums.put(sum.text("path"), sum.text("digest"));
+            }
+            case "sums" -> parts.next("lines of digests").lines().forEach(line -> add(line, sums));
+            case String other -> throw UnknownStateException.expected("sum or sums", other);
         }
     }
 
-    private static String unescaped(String name) {
-        return ESCAPE.matcher(name)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        switch (found.group(1)) {
-                            case "n" -> "\n";
-                            case "r" -> "\r";
-                            default -> found.group(1);
-                        }));
+    /** Two characters stand before a name. */
+    private static void add(String line, Map<String, String> sums) {
+        int end = line.indexOf(' ');
+        if (end > 0 && line.length() > end + 2) {
+            sums.put(line.substring(end + 2), line.substring(0, end));
+        }
     }
 }

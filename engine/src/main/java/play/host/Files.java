@@ -7,7 +7,7 @@ import java.util.Optional;
 import play.value.Foreseen;
 
 /**
- * States of paths: one {@code stat} and one {@code sha256sum} for any number of them.
+ * States of paths: one {@code stat} and one program for digests, but for large files, for any number of them.
  *
  * @param digests whether contents are digested, which takes as long as reading them; without, they are
  *     {@link FileState#UNREAD}
@@ -68,7 +68,7 @@ public record Files(boolean digests) implements StateFamily<FileState> {
 
     @Override
     public Script read(List<StateKey<FileState>> keys) {
-        return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256sum") : LINKS));
+        return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256") : LINKS));
     }
 
     private static List<String> paths(List<StateKey<FileState>> keys) {
@@ -88,13 +88,12 @@ public record Files(boolean digests) implements StateFamily<FileState> {
             Map<String, String> links = new HashMap<>();
             Map<String, String> sums = new HashMap<>();
             while (stats.more().hasNext()) {
-                switch (stats.more().next("link or sums")) {
-                    case "link" -> {
-                        Fields link = stats.more().next(LINK);
-                        links.put(paths.get(link.index("index", paths.size())), link.text("target"));
-                    }
-                    case "sums" -> sums.putAll(FileSums.of(stats.more().next("lines of sha256sum")));
-                    case String other -> throw UnknownStateException.expected("link or sums", other);
+                String kind = stats.more().next("link, sum or sums");
+                if (kind.equals("link")) {
+                    Fields link = stats.more().next(LINK);
+                    links.put(paths.get(link.index("index", paths.size())), link.text("target"));
+                } else {
+                    FileSums.take(kind, stats.more(), sums);
                 }
             }
             return new Listing(stats, links, sums, digests);

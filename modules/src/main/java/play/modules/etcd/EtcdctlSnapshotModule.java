@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.host.DigestScript;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
@@ -68,8 +69,8 @@ public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotMod
         String dest = ShellWords.quote(path);
         // etcdctl verifies the digest the server sends along, and renames the file when it is whole.
         Script script = params.client()
-                .script("umask 077\nunset ETCDCTL_COMMAND_TIMEOUT\nctl snapshot save " + dest + " 2>&1 || { rm -f "
-                        + dest + ".part; exit 1; }\nsha256sum " + dest + "\n");
+                .script(DigestScript.FUNCTION + "umask 077\nunset ETCDCTL_COMMAND_TIMEOUT\nctl snapshot save " + dest
+                        + " 2>&1 || { rm -f " + dest + ".part; exit 1; }\nplay_digest sha256 " + dest + "\n");
         FileState.Regular after = new FileState.Regular(
                 FileState.Attributes.of(self.user(), self.group(), new Mode(0600)),
                 new Foreseen.Later<>("the snapshot is taken during the run"),
@@ -83,6 +84,6 @@ public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotMod
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
         String last = done.out().lines().reduce("", (first, line) -> line);
-        return Map.of("dest", params.dest(), "sha256", last.split(" ")[0]);
+        return Map.of("dest", params.dest(), "sha256", last);
     }
 }

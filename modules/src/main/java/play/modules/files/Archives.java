@@ -3,6 +3,7 @@ package play.modules.files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import play.host.DigestScript;
 import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -46,25 +47,31 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
         }
         """;
 
-    /**
-     * As {@link ArchiveListing} reads it. Names that sha256sum or an old shell would print otherwise are summed one by
-     * one.
-     */
+    /** Names that sha256sum or an old shell would print otherwise are summed one by one. */
+    private static final String SUMS = DigestScript.FUNCTION
+            + "large() { s=$(play_digest sha256 \"$1\") && printf 'sums\\0%s\\0\\0%s  -\\0' \"$1\" \"$s\"; }\n"
+            + DigestScript.partLarge("large \"$1\"")
+            + """
+            [ "$#" -gt 0 ] || exit 0
+            printf 'sums\\0'; printf '%s\\0' "$@"; printf '\\0'
+            case "$*" in
+              *\\\\*|*"
+            "*) for p do sha256sum <"$p"; done;;
+              *) sha256sum -- "$@";;
+            esac
+            printf '\\0'
+            """;
+
+    /** As {@link ArchiveListing} reads it. */
     private static final String LIST = """
         list() {
           find . -mindepth 1 -exec sh -c 'printf "stat\\0"; printf "%s\\0" "$@"
             printf "\\0"; stat -c "%f %s" -- "$@"; printf "\\0"' sh {} +
           find . -type l -exec sh -c 'for p do
             printf "link\\0%s\\0" "$p"; readlink -n -- "$p"; printf "\\0"; done' sh {} +
-          find . -type f -exec sh -c 'printf "sums\\0"; printf "%s\\0" "$@"; printf "\\0"
-            case "$*" in
-              *\\\\*|*"
-        "*) for p do sha256sum <"$p"; done;;
-              *) sha256sum -- "$@";;
-            esac
-            printf "\\0"' sh {} +
+          find . -type f -exec sh -c @SUMS@ sh {} +
         }
-        """;
+        """.replace("@SUMS@", ShellWords.quote(SUMS));
 
     private static final Shape HELD = Shape.ofParts("parts");
 

@@ -65,7 +65,7 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
     }
 
     private static String verification(String sum) {
-        return "s=$(sha256sum <\"$f\"); s=${s%% *}\n" + "[ \"$s\" = " + sum
+        return "s=$(play_digest sha256 \"$f\")\n" + "[ \"$s\" = " + sum
                 + " ] || { echo \"$url has the SHA-256 $s, not the wanted " + sum
                 + "; nothing of it is kept\" >&2; exit 1; }\n";
     }

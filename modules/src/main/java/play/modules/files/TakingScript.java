@@ -40,7 +40,7 @@ record TakingScript(String dest, String archive, boolean brought) {
                 .append(ShellWords.quote(file.path()))
                 .append('\n');
         if (file.after().sha256() instanceof Foreseen.Exactly<String>(String sum)) {
-            script.append("s=$(sha256sum <\"$f\"); [ \"${s%% *}\" = ")
+            script.append("[ \"$(play_digest sha256 \"$f\")\" = ")
                     .append(sum)
                     .append(" ] || play_fail \"the archive holds another $f by now\"\n");
         }
