@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import play.cluster.WantedClusters;
 import play.contract.Contract;
 import play.contract.ExampleHost;
+import play.contract.ExampleTimes;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.TaskModule;
@@ -41,6 +42,7 @@ class CephIT {
     static Path folder = Path.of("/");
 
     private static final List<CephLab> labs = new ArrayList<>();
+    private static final ExampleTimes times = new ExampleTimes();
 
     @AfterAll
     static void down() throws Exception {
@@ -185,6 +187,7 @@ class CephIT {
         for (Future<List<String>> violations : found) {
             broken.addAll(violations.get());
         }
+        System.out.println(times.table());
         assertEquals("", String.join("\n", broken));
     }
 
@@ -193,7 +196,7 @@ class CephIT {
             throws Exception {
         ExampleHost host = free.take();
         try {
-            return new Contract(modules, host, CephLab.HOME).violations(module, example);
+            return new Contract(modules, host, CephLab.HOME, times).violations(module, example);
         } finally {
             free.put(host);
         }

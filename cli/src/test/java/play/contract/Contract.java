@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import play.contract.ExampleTimes.Phase;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.StateChange;
@@ -23,11 +24,13 @@ public final class Contract {
     private final ModuleRegistry modules;
     private final ExampleHost host;
     private final Path home;
+    private final ExampleTimes times;
 
-    public Contract(ModuleRegistry modules, ExampleHost host, Path home) {
+    public Contract(ModuleRegistry modules, ExampleHost host, Path home, ExampleTimes times) {
         this.modules = modules;
         this.host = host;
         this.home = home;
+        this.times = times;
     }
 
     /**
@@ -42,10 +45,10 @@ public final class Contract {
     public List<String> violations(String module, ModuleSpec.Example example)
             throws IOException, LabException, InterruptedException {
         Path folder = Files.createTempDirectory("contract");
-        try {
+        try (ExampleTimes.Clock clock = times.start(module + ": " + example.title())) {
             copyExamples(folder);
             Files.writeString(folder.resolve("hosts.yml"), host.inventory());
-            Trial trial = new Trial(module, example, new TaskTrial(modules, folder, home), new ArrayList<>());
+            Trial trial = new Trial(module, example, new TaskTrial(modules, folder, home), clock);
             trial.run();
             return trial.broken().stream()
                     .map(what -> module + " (" + example.title() + "): " + what)
@@ -82,13 +85,14 @@ public final class Contract {
         private final ModuleSpec.Example example;
         private final TaskTrial tasks;
         private final String task;
-        private final List<String> broken;
+        private final ExampleTimes.Clock clock;
+        private final List<String> broken = new ArrayList<>();
 
-        Trial(String module, ModuleSpec.Example example, TaskTrial tasks, List<String> broken) {
+        Trial(String module, ModuleSpec.Example example, TaskTrial tasks, ExampleTimes.Clock clock) {
             this.example = example;
             this.tasks = tasks;
             this.task = "- name: example\n  " + module + ":\n" + example.yaml().indent(4);
-            this.broken = broken;
+            this.clock = clock;
         }
 
         List<String> broken() {
@@ -102,12 +106,14 @@ public final class Contract {
                 broken.add("the tasks before it fail: " + failed.message());
                 return;
             }
+            clock.was(Phase.HOST);
             try {
                 host.script(example.before());
             } catch (LabException e) {
                 broken.add("the script before it fails: " + e.getMessage());
                 return;
             }
+            clock.was(Phase.BEFORE);
             Outcome announced = check();
             if (!(announced instanceof Outcome.Failed)) {
                 apply(announced);
@@ -116,9 +122,12 @@ public final class Contract {
 
         private Outcome check() throws IOException, LabException, InterruptedException {
             List<String> before = host.walk();
+            clock.was(Phase.WALKS);
             Outcome once = tasks.run(task, true).outcome();
             Outcome twice = tasks.run(task, true).outcome();
+            clock.was(Phase.RUNS);
             List<String> changed = difference(before, host.walk());
+            clock.was(Phase.WALKS);
             require(changed.isEmpty(), "a dry run changed the host: " + changed);
             require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
             boolean right = example.title().contains("right");
@@ -139,6 +148,7 @@ public final class Contract {
                                 + difference.foreseenAndFound());
             }
             Outcome again = tasks.run(task, false).outcome();
+            clock.was(Phase.RUNS);
             require(again instanceof Outcome.Ok, "a second run should find nothing to do, but: " + again);
         }
 

@@ -45,6 +45,7 @@ class ModuleContractTest {
             "etcdctl_move_leader drifted", "the same");
 
     private static final Path HOME = Path.of(System.getProperty("play.home", ""));
+    private static final ExampleTimes times = new ExampleTimes();
     private static final List<ContractHost> open = new ArrayList<>();
     private static final BlockingQueue<ContractHost> free = new ArrayBlockingQueue<>(HOSTS);
     private static final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
@@ -60,6 +61,7 @@ class ModuleContractTest {
     @AfterAll
     static void down() throws Exception {
         workers.shutdownNow();
+        System.out.println(times.table());
         for (ContractHost host : open) {
             host.down();
         }
@@ -69,7 +71,7 @@ class ModuleContractTest {
             throws Exception {
         ContractHost host = free.take();
         try {
-            return new Contract(modules, host, HOME).violations(module, example);
+            return new Contract(modules, host, HOME, times).violations(module, example);
         } finally {
             free.put(host);
         }
