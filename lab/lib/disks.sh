@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # A host's disks. What the host writes goes to 'upper', over the image; with --disk SIZE that is on an ext4 of its own
-# (disk.img). 'data' holds what can't be on overlayfs. vdb.img, vdc.img and so on are blank data disks.
+# (disk.img). 'data' holds what can't be on overlayfs. vdb.img, vdc.img and so on are blank data disks. A kept disk is
+# what a host wrote: one more layer over the image, on which fresh hosts can stand; 'base' names it. It is never changed.
 
 # make_host HOST DISK-SIZE: blank, with its own host keys, name and machine id.
 make_host() {
@@ -11,6 +12,7 @@ make_host() {
   rm -rf --one-file-system "$new"
   mkdir -p "$upper/etc/ssh" "$upper/etc/apt/apt.conf.d" "$new/disk/work" "$new/disk/data" "$new/keys" "$new/root"
   image_name >"$new/image"
+  [[ -z $from ]] || stand_on "$(kept_dir "$from")" "$new"
   echo "$1" >"$upper/etc/hostname"
   printf '127.0.0.1 localhost\n%s %s\n::1 localhost ip6-localhost ip6-loopback\n' "$(host_address "$1")" "$1" >"$upper/etc/hosts"
   tr -d - </proc/sys/kernel/random/uuid >"$upper/etc/machine-id"
@@ -26,6 +28,57 @@ make_host() {
     mkdir "$new/disk"
   }
   mv "$new" "$dir"
+}
+
+# stand_on KEPT NEW: a host that is being made begins with what a kept disk holds; what is a host's own is made anew.
+stand_on() {
+  cp "$1/image" "$2/image"
+  echo "$1/upper" >"$2/base"
+  cp -a --reflink=auto "$1/data" "$2/disk/"
+}
+
+# kept_dir [LAB/]DISK
+kept_dir() {
+  case $1 in
+    */*) echo "$state/${1%%/*}/kept/${1#*/}" ;;
+    *) echo "$lab_dir/kept/$1" ;;
+  esac
+}
+
+check_keeping() { # HOST DISK
+  [[ ! -e $(kept_dir "$2") ]] || die "lab '$lab' keeps a disk '$2' already"
+  [[ -d $(host_dir "$1") ]] || die "$1 has no disk yet"
+  [[ ! -e $(host_dir "$1")/disk.img ]] || die "$1 has a filesystem of its own (--disk), which can't be kept"
+  [[ ! -e $(host_dir "$1")/base ]] || die "$1 stands on a kept disk itself, so that its own can't be kept"
+}
+
+keep_disk() { # HOST DISK
+  local dir kept
+  dir=$(host_dir "$1") kept=$lab_dir/kept
+  clear_host "$1"
+  rm -rf --one-file-system "$kept/.new-$2"
+  mkdir -p "$kept/.new-$2"
+  mv "$dir/image" "$dir/disk/upper" "$dir/disk/data" "$kept/.new-$2/"
+  rm -rf --one-file-system "$dir"
+  mv "$kept/.new-$2" "$kept/$2"
+}
+
+# standing_on_kept: names another lab with hosts that run on what this lab keeps; fails when there is none.
+standing_on_kept() {
+  local base other
+  for base in "$state"/*/hosts/*/base; do
+    [[ -e $base && $(<"$base") == "$lab_dir/kept/"* ]] || continue
+    other=${base#"$state"/} other=${other%%/*}
+    [[ $other == "$lab" ]] || ! (use_lab "$other"; host_runs "$(basename "$(dirname "$base")")" >/dev/null) || { echo "$other"; return 0; }
+  done
+  return 1
+}
+
+# host_base HOST: the layer of the kept disk that it stands on, if it does, as overlayfs takes it before others.
+host_base() {
+  local base
+  base=$(host_dir "$1")/base
+  [[ ! -e $base ]] || printf '%s:' "$(<"$base")"
 }
 
 make_host_keys() { # HOST FOLDER

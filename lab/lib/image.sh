@@ -48,7 +48,7 @@ remove_old_images() {
   local image
   find "$images" -mindepth 1 -maxdepth 1 -type d -mtime +0 | while read -r image; do
     [[ $image != "$(image_name)" ]] || continue
-    ! cat "$state"/*/hosts/*/image 2>/dev/null | grep -qxF "$image" || continue
+    ! cat "$state"/*/{hosts,kept}/*/image 2>/dev/null | grep -qxF "$image" || continue
     rm -rf --one-file-system "$image"
   done
 }

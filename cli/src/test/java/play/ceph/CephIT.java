@@ -24,6 +24,7 @@ import play.cluster.WantedClusters;
 import play.contract.Contract;
 import play.contract.ExampleHost;
 import play.contract.ExampleTimes;
+import play.contract.Preparation;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.TaskModule;
@@ -163,7 +164,7 @@ class CephIT {
 
     private static void onlyADeviceThatIsProvenEmptyIsTaken() throws Exception {
         for (String host : CephLab.HOSTS) {
-            lab().exampleHost(host).blank();
+            lab().exampleHost(host).prepare(Preparation.NONE);
         }
         lab().play(DEVICES).ended(0);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import play.contract.ExampleHost;
+import play.contract.Preparation;
 import play.lab.Lab;
 import play.lab.LabException;
 
@@ -156,8 +157,10 @@ final class CephLab {
         }
 
         @Override
-        public void blank() throws LabException, InterruptedException {
+        public void prepare(Preparation preparation)
+                throws IOException, LabException, InterruptedException, Preparation.Failed {
             on(name, STRIP);
+            preparation.run();
         }
 
         @Override

@@ -100,10 +100,10 @@ public final class Contract {
         }
 
         void run() throws IOException, LabException, InterruptedException {
-            host.blank();
-            if (!example.first().isEmpty()
-                    && tasks.run(example.first(), false).outcome() instanceof Outcome.Failed failed) {
-                broken.add("the tasks before it fail: " + failed.message());
+            try {
+                host.prepare(new Preparation(example.first(), tasks.state(), this::first));
+            } catch (Preparation.Failed e) {
+                broken.add("the tasks before it fail: " + e.getMessage());
                 return;
             }
             clock.was(Phase.HOST);
@@ -117,6 +117,12 @@ public final class Contract {
             Outcome announced = check();
             if (!(announced instanceof Outcome.Failed)) {
                 apply(announced);
+            }
+        }
+
+        private void first(String others) throws IOException, InterruptedException, Preparation.Failed {
+            if (tasks.run(others, false).outcome() instanceof Outcome.Failed failed) {
+                throw new Preparation.Failed(failed.message());
             }
         }
 

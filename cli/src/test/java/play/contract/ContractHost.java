@@ -1,5 +1,6 @@
 package play.contract;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +16,23 @@ final class ContractHost implements ExampleHost {
     private final Lab lab;
     private final String labName;
     private final Lab.Hosts hosts;
+    private final PreparedDisks disks;
 
-    private ContractHost(Lab lab, String labName, Lab.Hosts hosts) {
+    private ContractHost(Lab lab, String labName, Lab.Hosts hosts, PreparedDisks disks) {
         this.lab = lab;
         this.labName = labName;
         this.hosts = hosts;
+        this.disks = disks;
     }
 
-    /** @param number from 1, which name and addresses of the lab follow from */
-    static ContractHost up(Path home, int number) throws LabException, InterruptedException {
+    /**
+     * @param number from 1, which name and addresses of the lab follow from
+     * @param disks that all hosts may stand on, and add to
+     */
+    static ContractHost up(Path home, int number, PreparedDisks disks) throws LabException, InterruptedException {
         Lab lab = new Lab(home, line -> {});
-        String labName = "ci-contract" + number;
-        lab.call(List.of("down", "--name", labName, "--purge"));
-        return new ContractHost(lab, labName, lab.up(labName, "10.91." + (240 + number), List.of(NAME)));
+        String labName = labName(number);
+        return new ContractHost(lab, labName, lab.up(labName, "10.91." + (240 + number), List.of(NAME)), disks);
     }
 
     @Override
@@ -35,10 +40,24 @@ final class ContractHost implements ExampleHost {
         return ExampleHost.inventory(NAME, hosts);
     }
 
-    /** Gives the host blank disks and boots it. */
+    /** Boots the host with blank disks, or with a copy of one on which the tasks have run. */
     @Override
-    public void blank() throws LabException, InterruptedException {
+    public void prepare(Preparation preparation)
+            throws IOException, LabException, InterruptedException, Preparation.Failed {
+        if (preparation.isEmpty()) {
+            call("fresh");
+        } else {
+            String disk = disks.of(preparation, name -> keep(preparation, name));
+            lab.call(List.of("fresh", "--name", labName, "--from", disk, NAME));
+        }
+    }
+
+    private String keep(Preparation preparation, String name)
+            throws IOException, LabException, InterruptedException, Preparation.Failed {
         call("fresh");
+        preparation.run();
+        call("keep", name);
+        return labName + "/" + name;
     }
 
     @Override
@@ -57,7 +76,19 @@ final class ContractHost implements ExampleHost {
         return lab.call(words);
     }
 
-    void down() throws LabException, InterruptedException {
-        lab.call(List.of("down", "--name", labName, "--purge"));
+    /** Takes all hosts of such numbers off the machine, then their disks, on which hosts of others may have stood. */
+    static void purge(Path home, int numbers) throws LabException, InterruptedException {
+        Lab lab = new Lab(home, line -> {});
+        for (List<String> options : List.of(List.<String>of(), List.of("--purge"))) {
+            for (int number = 1; number <= numbers; number++) {
+                List<String> words = new ArrayList<>(List.of("down", "--name", labName(number)));
+                words.addAll(options);
+                lab.call(words);
+            }
+        }
+    }
+
+    private static String labName(int number) {
+        return "ci-contract" + number;
     }
 }

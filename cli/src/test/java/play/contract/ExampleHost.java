@@ -1,5 +1,6 @@
 package play.contract;
 
+import java.io.IOException;
 import java.util.List;
 import play.lab.Lab;
 import play.lab.LabException;
@@ -22,8 +23,8 @@ public interface ExampleHost {
             """.formatted(name, hosts.addresses().get(name), hosts.key(), hosts.knownHosts());
     }
 
-    /** Brings the host to where examples start from. */
-    void blank() throws LabException, InterruptedException;
+    /** Brings the host to where an example starts from. */
+    void prepare(Preparation preparation) throws IOException, LabException, InterruptedException, Preparation.Failed;
 
     /** Runs a script as root, without {@code play}. */
     void script(String script) throws LabException, InterruptedException;

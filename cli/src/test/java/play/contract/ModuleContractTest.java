@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.Resource;
@@ -46,25 +47,23 @@ class ModuleContractTest {
 
     private static final Path HOME = Path.of(System.getProperty("play.home", ""));
     private static final ExampleTimes times = new ExampleTimes();
-    private static final List<ContractHost> open = new ArrayList<>();
     private static final BlockingQueue<ContractHost> free = new ArrayBlockingQueue<>(HOSTS);
     private static final ExecutorService workers = Executors.newFixedThreadPool(HOSTS);
 
     @BeforeAll
-    static void up() throws Exception {
+    static void up(@TempDir Path kept) throws Exception {
+        PreparedDisks disks = new PreparedDisks(kept);
+        ContractHost.purge(HOME, HOSTS);
         for (int number = 1; number <= HOSTS; number++) {
-            open.add(ContractHost.up(HOME, number));
+            free.add(ContractHost.up(HOME, number, disks));
         }
-        free.addAll(open);
     }
 
     @AfterAll
     static void down() throws Exception {
         workers.shutdownNow();
         System.out.println(times.table());
-        for (ContractHost host : open) {
-            host.down();
-        }
+        ContractHost.purge(HOME, HOSTS);
     }
 
     private static List<String> violations(ModuleRegistry modules, String module, ModuleSpec.Example example)

@@ -55,6 +55,11 @@ final class TaskTrial {
         this.home = home;
     }
 
+    /** The folder in which {@code play} keeps what it makes. */
+    Path state() {
+        return folder.resolve("state");
+    }
+
     /** What came of the last task, and every state that was found other than foreseen. */
     record Seen(Outcome outcome, List<RunEvent.ForeseenDiffers> differences) {}
 
@@ -135,7 +140,7 @@ final class TaskTrial {
         Path cache = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .orElse(System.getProperty("user.home") + "/.cache"));
         return new Workshop(
-                folder.resolve("state"),
+                state(),
                 cache.resolve("play"),
                 home,
                 InstantSource.system(),
