@@ -175,7 +175,7 @@ final class PlayOverSshTest {
                         + drop + "'}"));
         assertEquals(2, run.code(), run::printed);
         assertTrue(
-                run.printed().contains("nobody could connect to the host anew within 5 s, so it has taken them back"),
+                run.printed().contains("no new connection was possible within 5 s, so the old ones are restored"),
                 run::printed);
         assertEquals(before, host.on("nft list ruleset"));
         assertEquals("", host.on("ls -d /run/play-nftables* /etc/nftables.d/trial.nft 2>/dev/null || :"));

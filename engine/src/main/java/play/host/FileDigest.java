@@ -10,7 +10,7 @@ public sealed interface FileDigest extends HostState {
         }
     }
 
-    /** A file is there; what it holds could not be read, or is not known before the run. */
+    /** A file is there; what it contains could not be read, or is not known before the run. */
     record Untold(String reason) implements FileDigest {
         @Override
         public boolean present() {

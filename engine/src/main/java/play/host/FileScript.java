@@ -33,13 +33,14 @@ public final class FileScript {
             case $part in ''|.) continue ;; ..) cd -P ..; continue ;; esac
             if [ -h "./$part" ]; then
               hops=$((hops+1))
-              [ "$hops" -le 40 ] || play_fail "$p leads in a circle of links"
+              [ "$hops" -le 40 ] || play_fail "$p is a circular link"
               [ -n "$theirs" ] || { play_judge "$part"; link=$here/$part; }
               t=$(readlink -- "./$part" && echo .)
               rest=${t%??}/$rest
               case $rest in /*) cd / ;; esac
             else
-              cd -P -- "./$part" || play_fail "$p cannot be reached: $here/$part is not a directory, or may not be entered"
+              cd -P -- "./$part" ||
+                play_fail "$p cannot be reached: $here/$part is not a directory, or may not be entered"
               [ "$PWD" = "$here/$part" ] ||
                 play_fail "$p is not touched: a link took the place of $here/$part meanwhile"
             fi

@@ -49,27 +49,29 @@ final class ComponentRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("removed-flag", Severity.ERROR, "Flag that is gone", ComponentRules::removed),
-                LintRule.of("removed-plugin", Severity.ERROR, "Admission plugin that is gone", ComponentRules::plugins),
-                LintRule.of("kubelet-address", Severity.ERROR, "Nobody reaches this kubelet", ComponentRules::kubelet),
-                LintRule.of("plain-http", Severity.ERROR, "Traffic in clear", ComponentRules::http),
-                LintRule.of("mixed-cidr", Severity.ERROR, "One network for two purposes", ComponentRules::networks),
+                LintRule.of("removed-flag", Severity.ERROR, "Removed flag", ComponentRules::removed),
+                LintRule.of("removed-plugin", Severity.ERROR, "Removed admission plugin", ComponentRules::plugins),
+                LintRule.of(
+                        "kubelet-address", Severity.ERROR, "kubelet listens on loopback only", ComponentRules::kubelet),
+                LintRule.of("plain-http", Severity.ERROR, "Unencrypted traffic", ComponentRules::http),
+                LintRule.of(
+                        "mixed-cidr", Severity.ERROR, "Overlapping pod and service networks", ComponentRules::networks),
                 LintRule.of(
                         "authority-as-token-key",
                         Severity.ERROR,
-                        "Authority's key signs tokens",
+                        "Tokens signed by the CA key",
                         ComponentRules::tokenKey),
                 LintRule.of(
                         "certificate-issuer",
                         Severity.ERROR,
-                        "Certificate of another authority",
+                        "Certificate issued by another CA",
                         ComponentRules::issuers),
                 LintRule.of(
-                        "certificate-name", Severity.ERROR, "Certificate under another name", ComponentRules::names),
+                        "certificate-name", Severity.ERROR, "Certificate name is not allowed", ComponentRules::names),
                 LintRule.of(
                         "default-account-rights",
                         Severity.ERROR,
-                        "Every pod becomes an administrator",
+                        "Default account is an administrator",
                         ComponentRules::rights));
     }
 
@@ -107,8 +109,8 @@ final class ComponentRules {
                         "(?:--address[= ]\"?|(?m)^\\s*address:\\s*\"?)(127\\.\\S*?|localhost|::1)(?=[\\s\"\\\\]|$)")))
                 .forEach(hit -> findings.report(
                         hit.place(1),
-                        "The API server calls the kubelet for logs, exec and metrics, and reaches it on an"
-                                + " address of the host only."));
+                        "The API server connects to the kubelet for logs, exec and metrics, and reaches it only at an "
+                                + "address of the host."));
     }
 
     private static void http(Project project, Findings findings) {
@@ -119,8 +121,8 @@ final class ComponentRules {
                         hit.match().group().matches(".*:(2379|2380|4001|8080|6443)|.*(?i)(etcd|apiserver|master).*"))
                 .forEach(hit -> findings.report(
                         hit.place(0),
-                        "Keys, tokens and secrets would cross the network for everybody to read and change."
-                                + " Use https:// with certificates."));
+                        "Keys, tokens and secrets would cross the network unencrypted. Use https:// with "
+                                + "certificates."));
     }
 
     /** In one text the pods' network, in another the services', under the same flag. */
@@ -146,8 +148,8 @@ final class ComponentRules {
                 .filter(hit -> hit.group(2).matches(".*/(?:[\\w-]*-)?ca(?:-key)?\\.(?:key|pem|crt)"))
                 .forEach(hit -> findings.report(
                         hit.place(2),
-                        "Whoever gets this key can sign tokens and certificates alike. Make a key pair of its"
-                                + " own for tokens (certgen_keypair)."));
+                        "This key could then sign both tokens and certificates. Create a separate key pair for tokens "
+                                + "(certgen_keypair)."));
     }
 
     /** What certgen puts where: the path, and a parameter of the task. */
@@ -179,7 +181,7 @@ final class ComponentRules {
                             hit.place(2),
                             "The API server trusts the authority '" + (authority == null ? "" : authority.shown())
                                     + "' for etcd, whose certificate is issued by '" + issuer.shown()
-                                    + "': no connection will come up.",
+                                    + "': connections will fail.",
                             "issued here",
                             issuer.span()));
         });
@@ -200,15 +202,15 @@ final class ComponentRules {
                             flag.place(2),
                             "The API server shows extension servers a certificate for '"
                                     + (name == null ? "" : name.shown()) + "', which they would refuse: only '"
-                                    + flag.group(2) + "' may stand in its place.",
+                                    + flag.group(2) + "' is allowed.",
                             "the certificate's name",
                             name == null ? flag.place(2) : name.span()));
         });
     }
 
     private static final String OWNS_ALL =
-            "Pods that name no account run as 'default': with cluster-admin each of them owns the cluster. Make an"
-                    + " account for the one program that needs rights, and give it these only.";
+            "Pods that name no account run as 'default': with cluster-admin each of them controls the cluster. Create "
+                    + "an account for the program that needs permissions, with those only.";
 
     private static void rights(Project project, Findings findings) {
         Pattern binding = Pattern.compile("(?s)kind:\\s*ClusterRoleBinding(?:(?!\\n---).)*");
@@ -233,8 +235,8 @@ final class ComponentRules {
                         .filter(text -> command.matcher(text.value()).find())
                         .ifPresent(text -> findings.report(
                                 text.span(),
-                                "Pods that name no account run as 'default': with cluster-admin each"
-                                        + " of them owns the cluster.")));
+                                "Pods that name no account run as 'default': with cluster-admin each of them controls "
+                                        + "the cluster.")));
     }
 
     /** One object, those of a list, or those of an object of kind List. */

@@ -27,16 +27,16 @@ final class FileRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("environment-quote", Severity.ERROR, "Quote that is never closed", FileRules::quotes),
-                LintRule.of("environment-twice", Severity.ERROR, "Variable is set twice", FileRules::twice),
+                LintRule.of("environment-quote", Severity.ERROR, "Unclosed quote", FileRules::quotes),
+                LintRule.of("environment-twice", Severity.ERROR, "Duplicate variable", FileRules::twice),
                 LintRule.of(
                         "environment-prefix",
                         Severity.ERROR,
-                        "Variable that the program does not read",
+                        "Variable without the common prefix",
                         FileRules::prefixes),
-                LintRule.of("bad-address", Severity.ERROR, "Not an address", FileRules::addresses),
-                LintRule.of("bad-json", Severity.ERROR, "Not JSON", FileRules::json),
-                LintRule.of("block-twice", Severity.ERROR, "Block is defined twice", FileRules::blocks));
+                LintRule.of("bad-address", Severity.ERROR, "Invalid IPv4 address", FileRules::addresses),
+                LintRule.of("bad-json", Severity.ERROR, "Invalid JSON", FileRules::json),
+                LintRule.of("block-twice", Severity.ERROR, "Duplicate block", FileRules::blocks));
     }
 
     static boolean isEnvironment(TextFile file) {
@@ -58,8 +58,7 @@ final class FileRules {
                     if (open) {
                         findings.report(
                                 hit.place(2),
-                                "systemd reads on to the next quote, over the lines below, and they are lost. Close"
-                                        + " the quote.");
+                                "systemd reads on to the next quote, so the lines below are lost. Close the quote.");
                     }
                 });
     }
@@ -131,7 +130,7 @@ final class FileRules {
                 .flatMap(file -> file.find(ADDRESS))
                 .filter(hit -> !isAddress(hit.group(1)))
                 .forEach(hit -> findings.report(
-                        hit.place(1), "'" + hit.group(1) + "' is no IPv4 address: four numbers from 0 to 255."));
+                        hit.place(1), "'" + hit.group(1) + "' is not an IPv4 address: four numbers from 0 to 255."));
     }
 
     private static boolean isAddress(String text) {
@@ -159,7 +158,7 @@ final class FileRules {
                                     file.text().length() - 1));
                     findings.report(
                             file.at(at, at + 1),
-                            "What goes to " + file.dest() + " is no JSON: " + e.getOriginalMessage() + ".");
+                            "What goes to " + file.dest() + " is not valid JSON: " + e.getOriginalMessage() + ".");
                 }
             }
         }

@@ -40,10 +40,7 @@ final class FirewallRules {
 
     static List<LintRule> all() {
         return List.of(LintRule.of(
-                "firewall-coverage",
-                Severity.ERROR,
-                "Firewall that keeps a cluster's hosts apart",
-                FirewallRules::coverage));
+                "firewall-coverage", Severity.ERROR, "Firewall blocks cluster traffic", FirewallRules::coverage));
     }
 
     /** Ports of a protocol, both ends included; th is tcp and udp. */

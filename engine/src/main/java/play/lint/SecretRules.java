@@ -36,8 +36,8 @@ final class SecretRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("plain-secret", Severity.ERROR, "Secret in clear", SecretRules::plain),
-                LintRule.of("missing-no-log", Severity.WARNING, "Secret may be shown", SecretRules::shown));
+                LintRule.of("plain-secret", Severity.ERROR, "Plaintext secret", SecretRules::plain),
+                LintRule.of("missing-no-log", Severity.WARNING, "Secret may be logged", SecretRules::shown));
     }
 
     private static void plain(Project project, Findings findings) {
@@ -49,15 +49,14 @@ final class SecretRules {
             file.find(PRIVATE_KEY)
                     .forEach(hit -> findings.report(
                             hit.place(0),
-                            "A private key stands in clear in a file of the project. Let 'certgen' make it, or"
-                                    + " encrypt it with ansible-vault."));
+                            "A private key is in plaintext in a file of the project. Generate it by 'certgen', or "
+                                    + "encrypt it with ansible-vault."));
             file.find(IN_TEXT)
                     .filter(hit -> !CHOICE.matcher(hit.group(1)).matches())
                     .forEach(hit -> findings.report(
                             hit.place(1),
-                            "A secret stands in clear in a text that is kept with the project. Take it from a"
-                                    + " variable that ansible-vault has encrypted, or let 'generated_secret' make"
-                                    + " it."));
+                            "A secret is in plaintext in a file of the project. Take it from a variable that "
+                                    + "ansible-vault has encrypted, or generate it by 'generated_secret'."));
         }
     }
 
@@ -70,8 +69,8 @@ final class SecretRules {
                     findings.report(
                             literal.span(),
                             "'" + name
-                                    + "' is a secret in clear, for everybody who can read the project or its history."
-                                    + " Encrypt it with ansible-vault, or let 'generated_secret' make it.");
+                                    + "' is a plaintext secret, readable by everyone with access to the project or its "
+                                    + "history. Encrypt it with ansible-vault, or generate it by 'generated_secret'.");
                 }
             }
             case Data.Items items -> items.items().forEach(item -> inData(name, item, seen, findings));
@@ -124,8 +123,8 @@ final class SecretRules {
             findings.report(
                     name.span(),
                     "'" + name.value()
-                            + "' looks like a secret and the module takes it as plain text, so it may turn up in the"
-                            + " output. Add 'no_log: true' to the task, or encrypt the value with ansible-vault.");
+                            + "' looks like a secret and the module takes it as plain text, so it may appear in the "
+                            + "output. Add 'no_log: true' to the task, or encrypt the value with ansible-vault.");
         }
     }
 

@@ -37,14 +37,15 @@ final class ShellRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("command-instead-of-module", Severity.WARNING, "A module does this", ShellRules::modules),
-                LintRule.of("pipefail", Severity.WARNING, "Failure inside a pipe goes unnoticed", ShellRules::pipes),
                 LintRule.of(
-                        "firewall-flush",
-                        Severity.ERROR,
-                        "Takes away protection that others set up",
-                        ShellRules::flushes),
-                LintRule.of("firewall-temporary", Severity.ERROR, "Rule is gone after a reboot", ShellRules::temporary),
+                        "command-instead-of-module",
+                        Severity.WARNING,
+                        "Command instead of a module",
+                        ShellRules::modules),
+                LintRule.of("pipefail", Severity.WARNING, "Pipe hides failures", ShellRules::pipes),
+                LintRule.of("firewall-flush", Severity.ERROR, "Firewall or SELinux is disabled", ShellRules::flushes),
+                LintRule.of(
+                        "firewall-temporary", Severity.ERROR, "Firewall rule is not permanent", ShellRules::temporary),
                 LintRule.of("loose-chmod", Severity.ERROR, "World-writable mode", ShellRules::chmods));
     }
 
@@ -112,8 +113,8 @@ final class ShellRules {
                 findings.report(
                         command.span(),
                         "The module '" + MODULES.get(word) + "' does what '" + word
-                                + "' is called for here, tells what would change in a dry run, and does nothing where"
-                                + " all is right.");
+                                + "' does here; it shows in a dry run what would change, and changes nothing if the "
+                                + "state is right already.");
             }
         });
     }
@@ -146,8 +147,8 @@ final class ShellRules {
                         FLUSH,
                         command,
                         findings,
-                        "takes away rules that others rely on, and opens the host. Own a table of your own, and change"
-                                + " only that."));
+                        "removes rules that others rely on, and opens the host. Use a table of your own, and change "
+                                + "only that."));
         project.calls(Set.of("systemd"))
                 .filter(task -> Project.text(task, "name")
                         .filter(name -> name.value().matches("(firewalld|nftables|ufw|iptables)(\\.service)?"))
@@ -157,7 +158,8 @@ final class ShellRules {
                         .isPresent())
                 .forEach(task -> findings.report(
                         task.call().module().span(),
-                        "Stopping the firewall opens the host to everybody. Open the ports that are needed instead."));
+                        "Stopping the firewall opens the host to all traffic. Open the ports that are needed "
+                                + "instead."));
     }
 
     private static void temporary(Project project, Findings findings) {
@@ -167,8 +169,8 @@ final class ShellRules {
                         TEMPORARY,
                         command,
                         findings,
-                        "changes the rules in the kernel only; after a reboot they are gone. Write a file that is"
-                                + " loaded at boot, or give --permanent."));
+                        "changes the rules in the kernel only; they are lost at a reboot. Write a file that is loaded "
+                                + "at boot, or pass --permanent."));
     }
 
     private static void chmods(Project project, Findings findings) {
@@ -182,7 +184,7 @@ final class ShellRules {
                                 command.span(),
                                 "With mode " + hit.group(1) + " every process of the host may change " + hit.group(2)
                                         + (hit.group(2).endsWith(".sock")
-                                                ? ": who may write to that socket is root."
+                                                ? ": write access to that socket is root access."
                                                 : "."))));
     }
 

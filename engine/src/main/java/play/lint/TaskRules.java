@@ -19,12 +19,12 @@ final class TaskRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("unnamed-task", Severity.WARNING, "Task without a name", TaskRules::unnamed),
+                LintRule.of("unnamed-task", Severity.WARNING, "Task has no name", TaskRules::unnamed),
                 LintRule.of("latest", Severity.WARNING, "Version is not pinned", TaskRules::latest),
-                LintRule.of("missing-mode", Severity.WARNING, "File mode is not given", TaskRules::missingMode),
+                LintRule.of("missing-mode", Severity.WARNING, "Missing file mode", TaskRules::missingMode),
                 LintRule.of("number-mode", Severity.WARNING, "File mode is a number", TaskRules::numberMode),
                 LintRule.of("loose-mode", Severity.ERROR, "World-writable mode", TaskRules::looseMode),
-                LintRule.of("unverified-download", Severity.ERROR, "Download is not verified", TaskRules::unverified));
+                LintRule.of("unverified-download", Severity.ERROR, "Unverified download", TaskRules::unverified));
     }
 
     private static void unnamed(Project project, Findings findings) {
@@ -32,7 +32,7 @@ final class TaskRules {
                 .filter(task -> task.name().shown().isEmpty())
                 .forEach(task -> findings.report(
                         task.call().module().span(),
-                        "Say what the task is for: its name is all that the output of a run shows of it."));
+                        "Name the task by what it does: the output of a run shows little else of it."));
     }
 
     private static void latest(Project project, Findings findings) {
@@ -46,11 +46,11 @@ final class TaskRules {
         if (name.equals("state") && text.equals("latest")) {
             findings.report(
                     value.span(),
-                    "What 'latest' is changes from day to day and from host to host. Pin a version, or use 'present'.");
+                    "'latest' differs from day to day and from host to host. Pin a version, or use 'present'.");
         } else if (text.matches("\\S+:latest")) {
             findings.report(
                     value.span(),
-                    "The tag 'latest' means another image each time. Name a version, or better a digest.");
+                    "The tag 'latest' can mean another image each time. Pin a version, or better a digest.");
         }
     }
 
@@ -60,8 +60,7 @@ final class TaskRules {
                 .filter(task -> Project.argument(task, "mode").isEmpty())
                 .forEach(task -> findings.report(
                         task.call().module().span(),
-                        "Without 'mode' what is new gets what the umask leaves, on each host something else."
-                                + " Say who may read it."));
+                        "Without 'mode', a new file gets a mode that depends on the umask of the host. Set 'mode'."));
     }
 
     private static String name(Task task) {
@@ -79,8 +78,8 @@ final class TaskRules {
                 .filter(mode -> mode instanceof Data.Literal literal && literal.value() instanceof Long)
                 .forEach(mode -> findings.report(
                         mode.span(),
-                        "Here it is read as octal digits; Ansible takes the number, and that means other bits. Put it"
-                                + " in quotes: \""
+                        "play reads it as octal digits; Ansible reads a decimal number, which means other bits. Put it "
+                                + "in quotes: \""
                                 + fourDigits(mode.shown()) + "\"."));
     }
 
@@ -101,8 +100,8 @@ final class TaskRules {
                 .forEach(mode -> findings.report(
                         mode.span(),
                         "With mode " + mode.shown()
-                                + " every user and every process of the host may change it. Give the group or"
-                                + " the user it is for."));
+                                + " every user and process of the host may change it. Allow the user or group that "
+                                + "needs it."));
     }
 
     static boolean isLoose(String mode) {
@@ -123,8 +122,8 @@ final class TaskRules {
                             && (sum.isEmpty() || REMOTE.matcher(url.value()).find()))
                     .ifPresent(url -> findings.report(
                             url.span(),
-                            "Whoever answers in place of the server decides what the hosts get. Give"
-                                    + " 'checksum'; over https:// it may be waived by 'none'."));
+                            "The content of the download is not verified. Set 'checksum'; over https:// it may be "
+                                    + "'none'."));
         });
     }
 

@@ -27,12 +27,12 @@ final class UnitRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("unit-variable", Severity.ERROR, "Variable that nothing sets", UnitRules::variables),
-                LintRule.of("nested-url", Severity.ERROR, "Scheme stands twice", UnitRules::urls),
+                LintRule.of("unit-variable", Severity.ERROR, "Unset variable", UnitRules::variables),
+                LintRule.of("nested-url", Severity.ERROR, "Duplicate URL scheme", UnitRules::urls),
                 LintRule.of(
                         "started-before-made",
                         Severity.ERROR,
-                        "Service is started before it is set up",
+                        "Service is started before its unit is written",
                         UnitRules::order));
     }
 
@@ -68,7 +68,7 @@ final class UnitRules {
                             .forEach(hit -> findings.report(
                                     hit.place(0),
                                     "No environment file of the unit sets '" + hit.group(1)
-                                            + "': systemd puts nothing in its place."
+                                            + "': systemd replaces it with an empty string."
                                             + Suggestions.hint(hit.group(1), set.keySet()))));
         }
     }

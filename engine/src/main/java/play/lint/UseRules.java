@@ -33,8 +33,8 @@ final class UseRules {
 
     static List<LintRule> all() {
         return List.of(
-                LintRule.of("unused-variable", Severity.WARNING, "Variable that nothing reads", UseRules::variables),
-                LintRule.of("unused-handler", Severity.WARNING, "Handler that nothing notifies", UseRules::handlers));
+                LintRule.of("unused-variable", Severity.WARNING, "Unused variable", UseRules::variables),
+                LintRule.of("unused-handler", Severity.WARNING, "Unused handler", UseRules::handlers));
     }
 
     /**
@@ -69,7 +69,7 @@ final class UseRules {
                 findings.report(
                         place,
                         "Nothing in the playbooks and roles of this run reads '" + name + "'."
-                                + (hint.isEmpty() ? " Take it out, or use it." : hint));
+                                + (hint.isEmpty() ? " Remove it, or use it." : hint));
             }
         });
     }

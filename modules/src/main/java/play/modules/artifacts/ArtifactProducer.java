@@ -92,7 +92,7 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
                 tried.add("lab/tools/build " + e.getMessage());
             }
             throw new ProductionException("artifact '" + entry.name() + "' " + entry.version() + " for " + entry.arch()
-                    + " is to be had nowhere:\n  - "
+                    + " is not available from any source:\n  - "
                     + String.join("\n  - ", tried)
                     + "\nName a mirror that has it (parameter mirror), or install Go where it can be built.");
         }
@@ -137,16 +137,17 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
                                 : pinned.isPresent()
                                         ? "kept in " + digests.pin(entry) + " since its first download"
                                         : "what the publisher says")
-                        + ". Nothing of it was kept. Find out why before anything else.");
+                        + ". The file was discarded. Find out the reason before anything else.");
             }
             if (wanted.isEmpty() && place.startsWith("http:")) {
-                throw new Unavailable("is not encrypted, and nothing says which digest it must have");
+                throw new Unavailable("is not encrypted, and no digest is known for it");
             }
             if (pinned.isEmpty()) {
                 digests.keep(entry, digest);
                 workshop.progress()
                         .accept(entry.name() + " " + entry.version() + ": SHA-256 " + digest
-                                + (wanted.isPresent() ? ", as published," : ", published by nobody,") + " is kept in "
+                                + (wanted.isPresent() ? ", as published," : ", without a published digest,")
+                                + " is kept in "
                                 + digests.pin(entry));
             }
         }

@@ -88,7 +88,7 @@ final class Downloads {
             if (e instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
-            throw new Unavailable("was not through after " + WHOLE.toMinutes() + " minutes");
+            throw new Unavailable("did not finish within " + WHOLE.toMinutes() + " minutes");
         }
     }
 

@@ -49,7 +49,7 @@ record LockEntry(
         if (!artifacts.containsKey(name)) {
             List<String> names =
                     artifacts.keySet().stream().map(String::valueOf).sorted().toList();
-            throw new WrongLock("there is no artifact '" + name + "'; there are " + String.join(", ", names));
+            throw new WrongLock("there is no artifact '" + name + "'; the lock file has " + String.join(", ", names));
         }
         return new Reading(map(artifacts.get(name), name), name, version, arch).entry();
     }
@@ -76,7 +76,7 @@ record LockEntry(
                 return filled(text("url"));
             }
             if (go().isEmpty()) {
-                throw new WrongLock(name + " has neither url nor go: nothing says where it comes from");
+                throw new WrongLock(name + " has neither url nor go: its source is unknown");
             }
             return "";
         }
@@ -89,7 +89,7 @@ record LockEntry(
             if (fields.get(field) instanceof String text) {
                 return text;
             }
-            throw new WrongLock(name + "." + field + " is not a text");
+            throw new WrongLock(name + "." + field + " is not a string");
         }
 
         private String filled(String template) throws WrongLock {
@@ -116,7 +116,7 @@ record LockEntry(
                     map(fields.get("archive"), name + ".archive").entrySet()) {
                 String file = String.valueOf(member.getKey());
                 if (!file.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                    throw new WrongLock(name + ".archive names a file '" + file + "', which is no plain file name");
+                    throw new WrongLock(name + ".archive names a file '" + file + "', which is not a plain file name");
                 }
                 members.put(file, filled(String.valueOf(member.getValue())));
             }

@@ -120,7 +120,7 @@ final class TarMembers {
     private static long octal(byte[] header, int from, int length) throws IOException {
         String digits = text(header, from, length).strip();
         if (!digits.matches("[0-7]{1,12}")) {
-            throw new IOException("it is no tar archive");
+            throw new IOException("it is not a tar archive");
         }
         return Long.parseLong(digits, 8);
     }

@@ -41,8 +41,9 @@ record CephQuorum(List<String> monitors, List<String> quorum) implements HostSta
         List<String> out = out();
         return monitors.contains(name) || out.isEmpty()
                 ? Optional.empty()
-                : Optional.of("not all monitors are in quorum (" + String.join(", ", out)
-                        + "): mend or remove them before one is added, since each more makes the majority larger");
+                : Optional.of("some monitors are out of quorum (" + String.join(", ", out)
+                        + "): repair or remove them before one is added, since each additional member raises the "
+                        + "majority");
     }
 
     /** Why this monitor may not be removed. */
@@ -58,7 +59,7 @@ record CephQuorum(List<String> monitors, List<String> quorum) implements HostSta
         List<String> out = out().stream().filter(other -> !other.equals(name)).toList();
         return Optional.of("without " + name + " only " + up + " of " + left
                 + " monitors would be in quorum, and a majority is " + majority(left)
-                + ": the cluster would stand still. Mend or remove " + String.join(", ", out) + " first");
+                + ": the cluster would lose its quorum. Repair or remove " + String.join(", ", out) + " first");
     }
 
     /** Reads it. */

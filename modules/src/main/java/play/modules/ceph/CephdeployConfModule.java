@@ -42,7 +42,7 @@ public final class CephdeployConfModule implements Resource<CephdeployConfModule
             @Doc("More options, by section: {global: {osd_pool_default_size: 2}}.") @Default("{}")
             Map<String, Map<String, String>> settings,
 
-            @Doc("Where it is to stand.")
+            @Doc("Path of the file.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             @Default("/etc/ceph/ceph.conf")
             String dest) {
@@ -98,7 +98,7 @@ public final class CephdeployConfModule implements Resource<CephdeployConfModule
 
     private static Optional<String> refusal(Params params) {
         if (params.monitors().isEmpty()) {
-            return Optional.of("monitors is empty: without one nobody finds the cluster");
+            return Optional.of("monitors is empty: the cluster could not be found without one");
         }
         Set<String> seen = new HashSet<>();
         Optional<String> twice = params.monitors().stream()

@@ -32,14 +32,17 @@ public final class CephdeployHealthModule implements Query<CephdeployHealthModul
             @Range(from = 0, to = 100000)
             Optional<Integer> osds,
 
-            @Doc("Codes of warnings that are put up with, such as MON_DISK_LOW. Monitors out of quorum and OSDs"
-                    + " that are down are not excused by them.")
+            @Doc("Codes of warnings that are tolerated, such as MON_DISK_LOW. Monitors out of quorum and OSDs that are "
+                    + "down are not excused by them.")
             @Matches(value = "[A-Z][A-Z0-9_]*", expected = "a code of Ceph's health checks, in capitals")
             @Default("[]")
             List<String> except,
 
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
-            @Doc("Pause between two looks.") @Default("2s") Duration interval,
+
+            @Doc("Pause between two attempts.") @Default("2s")
+            Duration interval,
+
             @Doc("How the cluster is reached.") CephClient client) {
 
         private StateKey<CephHealth> health() {
@@ -49,7 +52,7 @@ public final class CephdeployHealthModule implements Query<CephdeployHealthModul
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "cephdeploy_health",
-            "Waits until a cluster of Ceph is HEALTH_OK, but for named exceptions, with all monitors in quorum and all"
+            "Waits until a Ceph cluster is HEALTH_OK, apart from named exceptions, with all monitors in quorum and all"
                     + " OSDs up and in.",
             Params.class,
             new Example("a gate", "", "monitors: 3\nosds: 3\nexcept: [MON_DISK_LOW]\n" + Examples.CLIENT));

@@ -33,7 +33,7 @@ public final class CephdeployKeyringModule implements Resource<CephdeployKeyring
             @Default("{}")
             Map<String, String> caps,
 
-            @Doc("Where it is to stand; the folder must be there.")
+            @Doc("Path of the keyring; its folder must exist.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String dest,
 

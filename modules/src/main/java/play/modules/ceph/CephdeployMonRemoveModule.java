@@ -37,7 +37,7 @@ public final class CephdeployMonRemoveModule implements Resource<CephdeployMonRe
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "cephdeploy_mon_remove",
-            "Removes a monitor from a cluster's map, also a dead one, unless the others would be no majority; its"
+            "Removes a monitor from a cluster's map, also a dead one, unless the others would not be a majority; its"
                     + " store and unit stay.",
             Params.class,
             Examples.of("absent, which is right", Examples.MONITOR, B),

@@ -79,7 +79,7 @@ public final class CephdeployPoolModule implements Resource<CephdeployPoolModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "cephdeploy_pool",
-            "Brings a replicated pool to its size, application and autoscaling. It never deletes one.",
+            "Creates a replicated pool, or sets its size, application and autoscaling. It never deletes one.",
             Params.class,
             Examples.of("absent", Examples.MONITOR, KUBE),
             Examples.of(

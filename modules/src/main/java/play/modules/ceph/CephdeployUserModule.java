@@ -63,7 +63,7 @@ public final class CephdeployUserModule implements Resource<CephdeployUserModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "cephdeploy_user",
-            "Brings a user of a cluster of Ceph to a state, with exactly this key and these capabilities.",
+            "Creates, changes or removes a user of a Ceph cluster, with exactly this key and these capabilities.",
             Params.class,
             Examples.of("absent", Examples.MONITOR, KUBE),
             Examples.of("drifted", ADD + "ceph auth caps client.kube mon 'allow r'\n", KUBE),
@@ -97,7 +97,8 @@ public final class CephdeployUserModule implements Resource<CephdeployUserModule
     private static Optional<String> refusal(Params params) {
         if (params.state() == Wanted.ABSENT) {
             return params.name().equals(params.client().user())
-                    ? Optional.of(params.name() + " can't delete itself: nobody could ask the cluster any more")
+                    ? Optional.of(params.name() + " cannot delete itself, since the cluster could not be reached any "
+                            + "more")
                     : Optional.empty();
         }
         if (params.key().isEmpty() || params.caps().isEmpty()) {

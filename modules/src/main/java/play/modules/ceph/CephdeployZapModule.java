@@ -75,7 +75,7 @@ public final class CephdeployZapModule implements Resource<CephdeployZapModule.P
         return switch (known.of(key)) {
             case Observed.Unknown<OsdMember>(String reason) ->
                 new Plan.Undetermined(
-                        reason + "; whether the OSD on " + params.access().device() + " is still needed can't be told");
+                        reason + "; whether the OSD on " + params.access().device() + " is still needed is unknown");
             case Observed.Known<OsdMember>(OsdMember member, var how)
             when member.present() ->
                 new Plan.Rejected(params.access().device() + " carries osd." + member.id()

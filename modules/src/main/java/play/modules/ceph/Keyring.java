@@ -57,6 +57,6 @@ final class Keyring {
     static Optional<String> refusal(Content key) {
         return key.bytes()
                 .filter(bytes -> !bytes.utf8().strip().matches(KEY))
-                .map(bytes -> "key is no key of Ceph: `generated_secret` with `format: cephx` makes one");
+                .map(bytes -> "key is not a key of Ceph: `generated_secret` with `format: cephx` makes one");
     }
 }

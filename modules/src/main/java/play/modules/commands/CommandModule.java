@@ -51,7 +51,7 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
             @Doc("Whether newlines at the end of the output are dropped.") @Default("true")
             boolean stripEmptyEnds,
 
-            @Doc("After this time the command and what it started are ended.") @Default("1h")
+            @Doc("Time after which the command and its processes are killed.") @Default("1h")
             Duration timeout) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(

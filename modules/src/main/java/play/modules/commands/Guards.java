@@ -22,11 +22,11 @@ public record Guards(
         @Doc("Directory to run it in.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> chdir,
 
-        @Doc("When this path is there, the command is not needed.")
+        @Doc("Path whose existence makes the command unnecessary.")
         @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
         Optional<String> creates,
 
-        @Doc("When this path is missing, the command is not needed.")
+        @Doc("Path whose absence makes the command unnecessary.")
         @Matches(value = Guards.PATH, expected = Guards.EXPECTED)
         Optional<String> removes) {
     /** Paths without wildcards: what stands at them is one state each. */
@@ -56,10 +56,10 @@ public record Guards(
     private static Optional<Decision> refusal(String path, boolean whenThere, Knowledge known) {
         return switch (known.of(Files.withoutDigest(path))) {
             case Observed.Unknown<FileState>(String reason) ->
-                Optional.of(new Decision.Undetermined("whether " + path + " is there is not known: " + reason));
+                Optional.of(new Decision.Undetermined("whether " + path + " exists is unknown: " + reason));
             case Observed.Known<FileState>(FileState state, var how)
             when state.present() == whenThere ->
-                Optional.of(new Decision.Skip(path + (whenThere ? " is there already" : " is not there")));
+                Optional.of(new Decision.Skip(path + (whenThere ? " exists already" : " is not there")));
             case Observed.Known<FileState> other -> Optional.empty();
         };
     }

@@ -28,7 +28,7 @@ import play.value.Content;
 /** A piece of shell. It reaches the shell as its input, so no list of processes shows it. */
 public final class ShellModule implements Procedure<ShellModule.Params> {
     public record Params(
-            @Doc("What the shell runs; may have many lines.") @FreeForm
+            @Doc("Command of the shell; may have several lines.") @FreeForm
             Content cmd,
 
             @Inline Guards guards,
@@ -39,12 +39,12 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
             @Inline Stdin stdin,
 
-            @Doc("After this time the command and what it started are ended.") @Default("1h")
+            @Doc("Time after which the command and its processes are killed.") @Default("1h")
             Duration timeout) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "shell",
-                    "Runs a piece of shell.",
+                    "Runs a command in a shell.",
                     Params.class,
                     new Example("pipe", "", "cmd: echo one two | wc -w >/srv/words\n"),
                     new Example("only once", "touch /srv/done", "cmd: date >/srv/done\ncreates: /srv/done\n"),

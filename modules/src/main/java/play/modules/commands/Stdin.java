@@ -9,7 +9,8 @@ import play.value.Content;
 
 /** What a command reads: parameters that {@code command} and {@code shell} have in common. */
 public record Stdin(
-        @Doc("What the command reads; without it, nothing.") Optional<Content> stdin,
+        @Doc("Standard input of the command; empty if not given.")
+        Optional<Content> stdin,
 
         @Doc("Whether stdin gets a newline at its end.") @Default("true")
         boolean stdinAddNewline) {

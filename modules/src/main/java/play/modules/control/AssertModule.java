@@ -19,12 +19,11 @@ import play.value.Values;
 /** Fails unless all conditions hold. */
 public final class AssertModule implements Control<AssertModule.Params> {
     public record Params(
-            @Doc("Conditions, all of which must be true.") List<Evaluated> that,
+            @Doc("Conditions that must all be true.") List<Evaluated> that,
 
-            @Doc("What to say when one is not.") @Alias("msg")
-            Optional<String> failMsg,
+            @Doc("Message when one is false.") @Alias("msg") Optional<String> failMsg,
 
-            @Doc("What to say when all are.") @Default("All assertions passed")
+            @Doc("Message when all are true.") @Default("All assertions passed")
             String successMsg,
 
             @Doc("Whether success shows nothing.") @Default("false")

@@ -28,7 +28,7 @@ public final class SetFactModule implements Control<SetFactModule.Params> {
         for (String name : facts.keySet()) {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 return new Verdict.Failed(
-                        "'" + name + "' is no name of a variable: letters, digits and _ only, no digit first");
+                        "'" + name + "' is not a valid variable name: use letters, digits and _, with no digit first");
             }
         }
         return facts.isEmpty()

@@ -52,8 +52,8 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "certgen_audit",
             "Lists every certificate in files, folders and kubeconfigs (path, subject, issuer, san, not_after,"
-                    + " days_left, ca, fault) and warnings; fails when one is about to end, or not signed by whom it"
-                    + " says.",
+                    + " days_left, ca, fault) and warnings; fails when one expires soon, or was not signed by its "
+                    + "issuer.",
             Params.class,
             new Example("a host of a cluster", "", "paths: [/etc/kubernetes, /etc/etcd/pki]\nwarn_days: 30\n"));
 
@@ -78,7 +78,7 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
     private static Answer judge(Params params, FoundCertificates all) {
         List<String> faults = new ArrayList<>();
         all.missing().forEach(path -> faults.add(path + " is not there"));
-        all.unreadable().forEach(place -> faults.add(place + " holds no certificate that can be read"));
+        all.unreadable().forEach(place -> faults.add(place + " contains no readable certificate"));
         List<String> warnings = new ArrayList<>();
         List<Object> certificates = new ArrayList<>();
         for (FoundCertificates.Found one : all.found()) {
@@ -130,7 +130,7 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
         return issuers.stream().anyMatch(issuer -> signed(issuer, certificate))
                 ? Optional.empty()
                 : Optional.of("names " + certificate.getIssuerX500Principal().getName(X500Principal.RFC2253)
-                        + " as its issuer, which has not signed it");
+                        + " as its issuer, which did not sign it");
     }
 
     private static boolean signed(X509Certificate issuer, X509Certificate certificate) {

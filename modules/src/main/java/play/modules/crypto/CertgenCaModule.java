@@ -88,7 +88,7 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "certgen_ca",
-            "Makes a certificate authority on the controller, once, and puts its certificate on the host.",
+            "Creates a certificate authority on the controller, once, and writes its certificate to the host.",
             Params.class,
             new Example("absent", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
             new Example(
@@ -138,8 +138,8 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
                 new Plan.Rejected("the authority '" + params.name() + "' of cluster '" + params.cluster()
                         + "' is there and differs in "
                         + wanted.differences(kept.request())
-                        + ". An authority is not replaced by a run: everything that trusts it would break."
-                        + " Choose another name, or keep what it has.");
+                        + ". An authority is not replaced by a run: everything that trusts it would break. Choose "
+                        + "another name, or keep its parameters.");
             case Observed.Known<StoredCertificate>(StoredCertificate.Unusable(String why), var how) ->
                 new Plan.Rejected("the kept authority '" + params.name() + "' cannot be used: " + why);
         };

@@ -80,8 +80,8 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "certgen_keypair",
-            "Makes a key pair on the controller, once, and puts its halves on the host: the keys that sign tokens of"
-                    + " service accounts, for example.",
+            "Generates a key pair on the controller, once, and writes it to the host: the keys that sign service "
+                    + "account tokens, for example.",
             Params.class,
             new Example("absent", "", ARGUMENTS),
             new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),
@@ -119,7 +119,7 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
                 new Plan.Rejected(
                         "the key pair '" + params.name() + "' of cluster '" + params.cluster() + "' is of kind "
                                 + kept.keyType() + ", not " + params.keyType().spelled()
-                                + "; it is not replaced by a run, because what it signed would no longer count");
+                                + "; it is not replaced by a run, because its signatures would become invalid");
         };
     }
 

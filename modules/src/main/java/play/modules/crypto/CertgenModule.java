@@ -105,8 +105,8 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "certgen",
-            "Issues a certificate on the controller, renews it in time or when the request changes, and puts it on the"
-                    + " host.",
+            "Issues a certificate on the controller, renews it in time or when the request changes, and writes it to "
+                    + "the host.",
             Params.class,
             Examples.certificate("absent", ""),
             Examples.certificate(

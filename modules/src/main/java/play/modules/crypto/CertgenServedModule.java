@@ -32,8 +32,8 @@ public final class CertgenServedModule implements Query<CertgenServedModule.Para
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "certgen_served",
-            "Compares the certificates that servers show by TLS with those in their files; fails where one differs, or"
-                    + " none is shown.",
+            "Compares the certificates that servers present by TLS with those in their files; fails if one differs or "
+                    + "is missing.",
             Params.class,
             new Example(
                     "a member of etcd",
@@ -60,10 +60,10 @@ public final class CertgenServedModule implements Query<CertgenServedModule.Para
             switch (known.of(ServedCertificate.Family.at(server))) {
                 case Observed.Unknown<ServedCertificate>(String why) -> faults.add(why);
                 case Observed.Known<ServedCertificate>(ServedCertificate seen, var how)
-                when seen.served().isEmpty() -> faults.add(place + " shows no certificate");
+                when seen.served().isEmpty() -> faults.add(place + " presents no certificate");
                 case Observed.Known<ServedCertificate>(ServedCertificate seen, var how)
                 when seen.stored().isEmpty() ->
-                    faults.add(server.path() + " holds no certificate, but " + place + " serves one");
+                    faults.add(server.path() + " contains no certificate, but " + place + " serves one");
                 case Observed.Known<ServedCertificate>(ServedCertificate seen, var how)
                 when !seen.served().equals(seen.stored()) ->
                     faults.add(place + " serves another certificate (" + seen.served() + ") than " + server.path()

@@ -39,7 +39,7 @@ final class CertificateText {
     /** What a kept file holds; unusable, with the reason, where it is no certificate with a key. */
     static StoredCertificate read(KeptPem kept) {
         if (kept.keySha256().isEmpty() || kept.block().isEmpty()) {
-            return new StoredCertificate.Unusable("it holds no certificate with a private key");
+            return new StoredCertificate.Unusable("it contains no certificate with a private key");
         }
         try {
             return issued(parse(kept.block()), kept);
@@ -53,7 +53,7 @@ final class CertificateText {
             if (parser.readObject() instanceof X509CertificateHolder certificate) {
                 return certificate;
             }
-            throw new IOException("it is no certificate");
+            throw new IOException("it is not a certificate");
         }
     }
 

@@ -43,8 +43,8 @@ record ControllerClock() implements StateFamily<ControllerClock.Now> {
         String seconds = result.out().strip();
         Observed<Now> now = seconds.matches("[0-9]{1,12}")
                 ? Observed.read(new Now(Instant.ofEpochSecond(Long.parseLong(seconds))))
-                : new Observed.Unknown<>("the controller does not say what time it is: "
-                        + result.err().strip());
+                : new Observed.Unknown<>(
+                        "the time of the controller is unknown: " + result.err().strip());
         Map<StateKey<Now>, Observed<Now>> states = new HashMap<>();
         keys.forEach(key -> states.put(key, now));
         return states;

@@ -48,7 +48,7 @@ public final class GeneratedSecretModule implements Resource<GeneratedSecretModu
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "generated_secret",
-            "Makes a random value on the controller, once; the registered result has it as value, always masked.",
+            "Generates a random value on the controller, once; the registered result has it as value, always masked.",
             Params.class,
             new Example("absent", "", ARGUMENTS),
             new Example("absent, a token", "", "name: token-id\ncluster: example\nformat: token\nlength: 6\n"),

@@ -47,7 +47,7 @@ record KeypairProducer() implements Producer<KeypairRecipe> {
         String open = Pem.block(kept, "PUBLIC KEY");
         if (key.isEmpty() || open.isEmpty()) {
             throw new ProductionException(
-                    "what is kept as '" + recipe.name() + "' is no key pair; choose another name");
+                    "what is kept as '" + recipe.name() + "' is not a key pair; choose another name");
         }
         return Map.of("public", Content.of(open), "key", Content.secret(Bytes.of(key)));
     }

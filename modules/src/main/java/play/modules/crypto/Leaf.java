@@ -84,7 +84,7 @@ sealed interface Leaf {
 
     private static Leaf under(LeafRecipe recipe, StoredCertificate.Issued authority, Knowledge known) {
         if (!(known.of(ControllerClock.KEY) instanceof Observed.Known<ControllerClock.Now>(var now, var read))) {
-            return new Out(new Plan.Undetermined("the controller does not say what time it is"));
+            return new Out(new Plan.Undetermined("the time of the controller is unknown"));
         }
         Instant soon = now.instant().plus(recipe.renewBefore());
         if (authority.expires() instanceof Foreseen.Exactly<String>(String end)

@@ -95,7 +95,7 @@ final class Office {
         return stored(authority) instanceof StoredCertificate.Issued issued
                         && issued.request().isAuthority()
                 ? issued.keyId()
-                : fail("'" + recipe.issuer() + "' is no authority");
+                : fail("'" + recipe.issuer() + "' is not an authority");
     }
 
     private static <T> T fail(String why) throws ProductionException {

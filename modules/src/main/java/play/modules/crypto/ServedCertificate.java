@@ -70,7 +70,7 @@ record ServedCertificate(String served, String stored) implements HostState {
                         keys.get(i),
                         lines.size() > 2 * i + 1
                                 ? Observed.read(new ServedCertificate(lines.get(2 * i), lines.get(2 * i + 1)))
-                                : new Observed.Unknown<>("served certificates cannot be told: "
+                                : new Observed.Unknown<>("served certificates are unknown: "
                                         + result.err().strip()));
             }
             return states;

@@ -63,7 +63,7 @@ final class StateFolder {
             return Optional.empty();
         }
         if (Files.size(file) > LONGEST) {
-            throw new IOException(file + " is larger than anything that is kept there");
+            throw new IOException(file + " is too large for a file of the state");
         }
         return Optional.of(Files.readString(file));
     }

@@ -68,6 +68,6 @@ record StoredKeypairs() implements StateFamily<StoredKeypair> {
         } catch (IOException e) {
             return new Observed.Unknown<>("the kept key pair '" + id + "' cannot be read: " + e.getMessage());
         }
-        return new Observed.Unknown<>("what is kept as '" + id + "' is no key pair; choose another name");
+        return new Observed.Unknown<>("what is kept as '" + id + "' is not a key pair; choose another name");
     }
 }

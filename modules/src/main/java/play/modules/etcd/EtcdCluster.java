@@ -95,8 +95,8 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
     Optional<String> refusesToAdd(boolean learner) {
         List<String> down = unwell();
         if (!down.isEmpty()) {
-            return Optional.of("not all members are well (" + String.join(", ", down)
-                    + "): mend or remove them before one is added, since each more makes the majority larger");
+            return Optional.of("some members are unhealthy (" + String.join(", ", down)
+                    + "): repair or remove them before one is added, since each additional member raises the majority");
         }
         Optional<Member> other = members.stream().filter(Member::learner).findFirst();
         if (learner && other.isPresent()) {
@@ -114,7 +114,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
         if (count(Member::well) < majority(voters())) {
             return Optional.of("only " + count(Member::well) + " of " + voters() + " members are up, and a majority is "
                     + majority(voters())
-                    + ": the cluster can decide nothing. Start members again, or restore a snapshot");
+                    + ": the cluster has no quorum. Start members again, or restore a snapshot");
         }
         if (member.learner()) {
             return Optional.empty();
@@ -134,7 +134,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
     private String lost() {
         List<String> down = unwell();
         return ": the cluster would be lost."
-                + (down.isEmpty() ? "" : " Mend or remove " + String.join(", ", down) + " first");
+                + (down.isEmpty() ? "" : " Repair or remove " + String.join(", ", down) + " first");
     }
 
     /** Why this learner may not become a voter. */

@@ -15,8 +15,8 @@ import play.param.Doc;
 /** No alarm of an etcd cluster is to be raised. */
 public final class EtcdctlAlarmDisarmModule implements Resource<EtcdctlAlarmDisarmModule.Params> {
     public record Params(
-            @Doc("Whether an alarm is disarmed that tells of members which hold different data, too. Compare them"
-                    + " first (etcdctl_hashkv), and replace who is wrong.")
+            @Doc("Whether an alarm is disarmed that tells of members which hold different data, too. Compare them "
+                    + "first (etcdctl_hashkv), and replace the faulty one.")
             @Default("false")
             boolean corrupt,
 
@@ -40,7 +40,7 @@ public final class EtcdctlAlarmDisarmModule implements Resource<EtcdctlAlarmDisa
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_alarm_disarm",
-            "Disarms the alarms of an etcd cluster, once their cause is gone: space is won by etcdctl_defrag, after a"
+            "Disarms the alarms of an etcd cluster, once their cause is removed: etcdctl_defrag frees space, after a"
                     + " compaction.",
             Params.class,
             new ModuleSpec.Example("absent", FULL + COMPACTED, Examples.CLIENT, Examples.PROGRAMS),

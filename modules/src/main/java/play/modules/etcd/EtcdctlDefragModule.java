@@ -36,7 +36,7 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
             @Default("16777216")
             long minSize,
 
-            @Doc("How long one member may take; it serves nobody meanwhile.") @Default("5m")
+            @Doc("How long one member may take; it serves no requests meanwhile.") @Default("5m")
             Duration timeout,
 
             @Doc("How etcd is reached: the endpoints are the members that are looked at, each by one URL.")

@@ -26,7 +26,9 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
             @Default("30s")
             Duration timeout,
 
-            @Doc("Pause between two looks.") @Default("1s") Duration interval,
+            @Doc("Pause between two attempts.") @Default("1s")
+            Duration interval,
+
             @Doc("How etcd is reached.") EtcdClient client) {
         private StateKey<EtcdAnswer> question() {
             return new EtcdAnswer.Family(client, QUESTION).key();
@@ -103,7 +105,7 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
         }
         return byHash.size() > 1
                 ? new Answer.Failed("members hold different data; hashes: " + byHash
-                        + ". Find out who is wrong, remove it, and add it again with an empty store")
+                        + ". Find the faulty member, remove it, and add it again with an empty store")
                 : new Answer.Found(Map.of("hash", byHash.keySet().iterator().next(), "revision", revision(endpoints)));
     }
 

@@ -30,7 +30,10 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
             Optional<Integer> members,
 
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
-            @Doc("Pause between two looks.") @Default("1s") Duration interval,
+
+            @Doc("Pause between two attempts.") @Default("1s")
+            Duration interval,
+
             @Doc("How etcd is reached.") EtcdClient client) {
 
         private StateKey<EtcdAnswer> question() {
@@ -138,7 +141,7 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
             last = Math.max(last, status.path("raftAppliedIndex").asLong());
         }
         if (leaders.size() != 1 || leaders.contains(BigInteger.ZERO)) {
-            faults.add("there is no one leader");
+            faults.add("there is no single leader");
         }
         if (terms.size() > 1) {
             faults.add("members are in different terms: " + terms);

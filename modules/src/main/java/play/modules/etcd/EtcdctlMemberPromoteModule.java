@@ -38,7 +38,7 @@ public final class EtcdctlMemberPromoteModule implements MemberModule<EtcdctlMem
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_member_promote",
             "Makes a learner of an etcd cluster a voter, as soon as it has caught up and unless the voters that are up"
-                    + " would be no majority.",
+                    + " would not be a majority.",
             Params.class,
             Examples.of("absent", SECOND, "name: two\n"),
             Examples.of("drifted", SECOND, "peer_url: http://127.0.0.1:2390\n"),

@@ -28,8 +28,8 @@ public final class EtcdctlMemberRemoveModule implements MemberModule<EtcdctlMemb
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_member_remove",
-            "Removes a member from an etcd cluster, also a dead one, unless the others would be no majority. One that"
-                    + " leads hands that on first.",
+            "Removes a member from an etcd cluster, also a dead one, unless the others would not be a majority. A "
+                    + "leader first transfers its leadership.",
             Params.class,
             Examples.of("absent, which is right", "", "name: two\n"),
             Examples.of(

@@ -86,7 +86,7 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_move_leader",
-            "Hands the leadership of an etcd cluster to a member, or away from one.",
+            "Transfers the leadership of an etcd cluster to a member, or away from one.",
             Params.class,
             Examples.of("right: it leads", "", "to: default\n"),
             Examples.of("right: another one leads", "", "away_from: other\n"));
@@ -128,7 +128,7 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
         Optional<EtcdCluster.Member> leader = cluster.leading();
         if (leader.isEmpty()) {
             return new Plan.Rejected(
-                    "the cluster has no leader, as a majority of its members is not up; there is nothing to hand over");
+                    "the cluster has no leader, as a majority of its members is not up; there is nothing to transfer");
         }
         // Who is furthest takes over fastest.
         Optional<EtcdCluster.Member> successor = cluster.members().stream()
@@ -139,15 +139,15 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
                 .max(Comparator.comparingLong(EtcdCluster.Member::index));
         if (successor.isEmpty()) {
             return new Plan.Rejected(params.to()
-                    .map(name -> name + " cannot lead: it is no voter of the cluster, or not well")
-                    .orElse("no other member is well that could lead in place of "
+                    .map(name -> name + " cannot lead: it is not a voter of the cluster, or is unhealthy")
+                    .orElse("no other member is healthy enough to lead in place of "
                             + params.awayFrom().orElse("")));
         }
         Script script = params.client()
                 .to(leader.get().clientUrls())
                 .script("ctl move-leader " + successor.get().id() + "\n");
         return new Plan.Change(
-                "hand the leadership of etcd from " + leader.get().name() + " to "
+                "transfer the leadership of etcd from " + leader.get().name() + " to "
                         + successor.get().name(),
                 new Action.Run(
                         "etcdctl move-leader " + successor.get().id(),

@@ -90,7 +90,7 @@ public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Param
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_role",
-            "Brings a role of etcd to a state, with exactly the permissions given.",
+            "Creates, changes or removes a role of etcd, with exactly the given permissions.",
             Params.class,
             Examples.of("absent", "", NETWORK),
             Examples.of("drifted", ADD + "read /other\n", NETWORK),

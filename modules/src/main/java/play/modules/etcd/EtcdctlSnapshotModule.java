@@ -41,7 +41,7 @@ public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotMod
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_snapshot",
-            "Saves a snapshot of etcd (v3) to a file, whole and verified or not at all.",
+            "Saves a snapshot of etcd (v3) to a file, complete and verified or not at all.",
             Params.class,
             new Example(
                     "a backup", "", "dest: /var/backups/etcd.db\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));

@@ -38,7 +38,7 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
             @Default("[]")
             List<String> roles,
 
-            @Doc("Its password, set when the user is made: etcd tells nobody what it is. Without one only a"
+            @Doc("Its password, set when the user is made: etcd does not reveal it. Without one, only a"
                     + " certificate opens.")
             Optional<SecretText> password,
 
@@ -58,7 +58,7 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_user",
-            "Brings a user of etcd to a state, with exactly the roles given.",
+            "Creates, changes or removes a user of etcd, with exactly the given roles.",
             Params.class,
             Examples.of("absent", ROLE, ONE),
             Examples.of(

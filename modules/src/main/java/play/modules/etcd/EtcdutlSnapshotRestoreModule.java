@@ -44,14 +44,14 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
             @Matches(value = "\\S+=https?://\\S+", expected = "name=URL pairs")
             String initialCluster,
 
-            @Doc("A word for the new cluster that no cluster had before, so that no old member joins it.")
+            @Doc("A token for the new cluster that no cluster had before, so that no old member joins it.")
             @Matches(value = "\\S+", expected = "a word")
             String initialClusterToken,
 
             @Doc("This member's peer URLs.") @Matches(value = "https?://[^\\s,]+", expected = "a URL")
             List<String> initialAdvertisePeerUrls,
 
-            @Doc("By how much the revision goes up, so that no client sees it go back.")
+            @Doc("By how much the revision is raised, so that no client sees it decrease.")
             @Range(from = 0, to = Long.MAX_VALUE)
             @Default("1000000000")
             long bumpRevision,
@@ -88,8 +88,8 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdutl_snapshot_restore",
-            "Makes a member's store from a snapshot of etcd, whole or not at all; a store that is there is never"
-                    + " touched.",
+            "Restores a member's store from a snapshot of etcd, completely or not at all; an existing store is never "
+                    + "changed.",
             Params.class,
             new Example("absent", SNAPSHOT, RESTORE, PROGRAMS),
             new Example("drifted", SNAPSHOT + "mkdir -m 0755 /var/lib/restored\n", RESTORE, PROGRAMS),

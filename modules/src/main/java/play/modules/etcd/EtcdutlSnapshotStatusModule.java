@@ -108,7 +108,7 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
             case Observed.Unknown<Contents>(String reason) -> new Answer.Failed(reason);
             case Observed.Known<Contents>(Contents contents, var how)
             when !contents.fault().isEmpty() ->
-                new Answer.Failed(params.src() + " is no snapshot that can be used: " + contents.fault());
+                new Answer.Failed(params.src() + " is not a usable snapshot: " + contents.fault());
             case Observed.Known<Contents>(Contents contents, var how) -> new Answer.Found(found(contents.told()));
         };
     }

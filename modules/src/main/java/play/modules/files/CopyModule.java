@@ -35,7 +35,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Doc("File on the controller, searched in the role's and the playbook's folder files.")
             Optional<LocalFile> src,
 
-            @Doc("What the file is to hold; a mapping or list becomes JSON on one line.")
+            @Doc("Content of the file; a mapping or list becomes JSON on one line.")
             Optional<Content> content,
 
             @Doc("Whether a src that is encrypted by ansible-vault is decrypted; what it holds is then shown nowhere.")
@@ -47,7 +47,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "copy",
-                    "Puts a file on the host, from the controller or from the task itself.",
+                    "Writes a file on the host, from the controller or from the task itself.",
                     Params.class,
                     new Example("absent", "", "dest: /srv/motd\ncontent: |\n  welcome\nmode: '0640'\n"),
                     new Example(

@@ -77,7 +77,7 @@ public final class Downloads implements Producer<Download> {
             if (wanted.sha256().isPresent() && !wanted.sha256().get().equals(sum)) {
                 throw new ProductionException(wanted.url() + " has the SHA-256 " + sum + ", not the wanted "
                         + wanted.sha256().get()
-                        + "; nothing of it is kept. Is it another version, or has it been tampered with?");
+                        + "; the file is discarded. Is it another version, or has it been tampered with?");
             }
             Files.move(arriving, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -101,7 +101,7 @@ public final class Downloads implements Producer<Download> {
                 body.transferTo(out);
             } catch (IOException e) {
                 throw new ProductionException(
-                        "fetching " + wanted.url() + " broke off: " + words(e) + "; nothing of it is kept", e);
+                        "fetching " + wanted.url() + " broke off: " + words(e) + "; the file is discarded", e);
             }
             return HexFormat.of().formatHex(digest.digest());
         }
@@ -116,7 +116,7 @@ public final class Downloads implements Producer<Download> {
         } catch (IOException e) {
             throw new ProductionException(
                     "the controller cannot fetch " + wanted.url() + ": " + words(e)
-                            + " (on_target: true has the host fetch it)",
+                            + " (with on_target: true the host downloads it)",
                     e);
         }
     }

@@ -47,7 +47,7 @@ public record EditedFile(
 
     private Plan missing(String at, Knowledge known, UnaryOperator<String> edit) {
         if (!create) {
-            return new Plan.Rejected(at + " is not there (create: true makes it)");
+            return new Plan.Rejected(at + " does not exist (create: true creates it)");
         }
         return edit.apply("").isEmpty() ? Plan.UNCHANGED : result(at, known, edit.apply(""));
     }
@@ -66,7 +66,7 @@ public record EditedFile(
                 new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT
                         + " bytes are not edited in place");
             case Observed.Known<FileText>(FileText.Missing missing, var how) ->
-                new Plan.Undetermined("what " + at + " holds could not be read");
+                new Plan.Undetermined("what " + at + " contains could not be read");
         };
     }
 

@@ -7,7 +7,7 @@ import play.param.Inline;
 
 /** How a text file is edited: parameters that {@code lineinfile} and {@code blockinfile} have in common. */
 public record Editing(
-        @Doc("Whether a missing file is made.") @Default("false")
+        @Doc("Whether a missing file is created.") @Default("false")
         boolean create,
 
         @Inline WantedAttributes attributes,

@@ -28,7 +28,7 @@ public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "empty_directory",
-            "Removes all that is in a folder, and keeps the folder.",
+            "Removes the content of a folder, and keeps the folder.",
             Params.class,
             new Example("absent, which is right", "", "path: /srv/data\n"),
             new Example(

@@ -67,6 +67,6 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
     private static String verification(String sum) {
         return "s=$(play_digest sha256 \"$f\")\n" + "[ \"$s\" = " + sum
                 + " ] || { echo \"$url has the SHA-256 $s, not the wanted " + sum
-                + "; nothing of it is kept\" >&2; exit 1; }\n";
+                + "; the file is discarded\" >&2; exit 1; }\n";
     }
 }

@@ -43,13 +43,13 @@ public final class FileModule implements Resource<FileModule.Params> {
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String path,
 
-            @Doc("What is to stand there: a file that something else makes; a directory, made with all above it; a"
+            @Doc("State of the path: file, which something else creates; directory, created with its parents; a"
                     + " symbolic link; nothing (what is there goes, with all below it); touch: a file, made empty"
                     + " where it is missing (its times are left alone).")
             @Default("file")
             State state,
 
-            @Doc("Where a link is to lead: absolute, or relative to the link.")
+            @Doc("Target of a link: absolute, or relative to the link.")
             Optional<String> src,
 
             @Inline WantedAttributes attributes,
@@ -63,7 +63,7 @@ public final class FileModule implements Resource<FileModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "file",
-                    "Sets what stands at a path: file attributes, a directory, a link, or nothing.",
+                    "Sets the state of a path: file attributes, a directory, a link, or nothing.",
                     Params.class,
                     new Example("absent", "", "path: /srv/a/b/c\nstate: directory\nmode: '0750'\n"),
                     new Example(
@@ -170,8 +170,8 @@ public final class FileModule implements Resource<FileModule.Params> {
                 set(at, wanted.differing(present), new FileState.Directory(wanted.over(present)));
             case FileState.Absent absent ->
                 new Plan.Rejected(at
-                        + " is not there; state file only sets attributes (state touch makes an empty file,"
-                        + " copy one with content)");
+                        + " does not exist; state file only sets attributes (state touch creates an empty file, copy "
+                        + "one with content)");
             case FileState.Special special when wanted.equals(WantedAttributes.ANY) -> Plan.UNCHANGED;
             case FileState other ->
                 new Plan.Rejected(at + " is " + other.described() + ", whose attributes are not set");

@@ -43,7 +43,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String dest,
 
-            @Doc("sha256: and 64 hex digits. The word none waives the check; then a file that is there is left alone.")
+            @Doc("sha256: and 64 hex digits. The word none disables the check; then an existing file is left alone.")
             @Matches(
                     value = "(?i)sha256:[0-9a-f]{64}|none",
                     expected = "sha256: and 64 hex digits, or the word none to go without a check")
@@ -100,7 +100,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "get_url",
-                    "Fetches a file from a web server and verifies it; the result has its sha256, no checksum_src or"
+                    "Downloads a file from a web server and verifies it; the result has its sha256, no checksum_src or"
                             + " checksum_dest.",
                     Params.class,
                     new Example("absent", SERVE, YAML),

@@ -20,9 +20,9 @@ final class HoldingDirectory {
             case Standing.At(String at, FileState.Directory directory) -> Optional.empty();
             case Standing.At(String at, FileState.Absent absent) ->
                 Optional.of(new Plan.Rejected("the directory " + at + " is not there, so " + path
-                        + " cannot be made; make it before, with `file: path=" + at + " state=directory`"));
+                        + " cannot be made; create it before, with `file: path=" + at + " state=directory`"));
             case Standing.At(String at, FileState state) ->
-                Optional.of(new Plan.Rejected(at + " is " + state.described() + ", so nothing can stand below it"));
+                Optional.of(new Plan.Rejected(at + " is " + state.described() + ", so it cannot contain anything"));
         };
     }
 }

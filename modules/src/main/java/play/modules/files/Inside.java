@@ -28,7 +28,8 @@ record Inside(String dest, Knowledge known) {
 
     private String behind(String path, FileState.Symlink link) throws Unpacking.Hindered {
         if (!(real(path) instanceof RealPath.To(String there))) {
-            throw rejected(path + " is a symbolic link to " + link.target() + ", which leads nowhere; remove it first");
+            throw rejected(
+                    path + " is a symbolic link to " + link.target() + ", which does not exist; remove it first");
         }
         if (!holds(directory(dest), there)) {
             throw rejected(path + " is a symbolic link to " + there + ", outside " + dest

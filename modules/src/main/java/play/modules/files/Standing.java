@@ -46,7 +46,7 @@ public sealed interface Standing {
         return switch (known.of(key)) {
             case Observed.Unknown<FileState>(String reason) -> new Unknown(reason);
             case Observed.Known<FileState>(FileState.Symlink link, var how)
-            when links == 0 -> new Refused(path + " is a link that leads in a circle");
+            when links == 0 -> new Refused(path + " is a circular link");
             case Observed.Known<FileState>(FileState.Symlink(String target), var how) -> {
                 Standing leads = follow(Paths.target(path, target), known, links - 1);
                 yield leads instanceof At at && isRoot(known) ? trusted(path, at, known, links - 1) : leads;

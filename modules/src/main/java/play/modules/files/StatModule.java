@@ -46,7 +46,7 @@ public final class StatModule implements Query<StatModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "stat",
-                    "Asks what stands at a path.",
+                    "Reads the state of a path.",
                     Params.class,
                     new Example("absent", "", "path: /srv/nothing\n"),
                     new Example("file", "echo x >/srv/x", "path: /srv/x\n"))

@@ -148,8 +148,8 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             case Standing.Refused(String why) -> new Plan.Rejected(why);
             case Standing.At(String at, FileState.Directory directory) -> unpack(params, known);
             default ->
-                new Plan.Rejected(dest(params) + " is no directory; make it before, with `file: path=" + dest(params)
-                        + " state=directory`");
+                new Plan.Rejected(dest(params) + " is not a directory; create it before, with `file: path="
+                        + dest(params) + " state=directory`");
         };
     }
 
@@ -180,7 +180,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
         MemberChoice choice = new MemberChoice(params.include(), params.exclude(), params.stripComponents());
         List<MemberChoice.Chosen> chosen = choice.of(members);
         if (chosen.isEmpty()) {
-            return new Plan.Rejected("no member of " + name(params) + " is wanted; it holds "
+            return new Plan.Rejected("no member of " + name(params) + " is selected; it contains "
                     + String.join(
                             ", ",
                             members.all().stream()

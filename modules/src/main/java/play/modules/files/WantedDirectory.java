@@ -88,7 +88,7 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
                 }
                 case Standing.At(String at, FileState other) -> {
                     return new Plan.Rejected(
-                            above + " is or leads to " + other.described() + ", so nothing can stand below it");
+                            above + " is or leads to " + other.described() + ", so it cannot contain anything");
                 }
             }
         }

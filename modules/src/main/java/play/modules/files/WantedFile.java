@@ -114,12 +114,12 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
             return attributes(present);
         }
         if (present.sha256() instanceof Foreseen.Later<String>(String reason)) {
-            return new Plan.Undetermined("what " + path + " holds is not known: " + reason);
+            return new Plan.Undetermined("what " + path + " contains is unknown: " + reason);
         }
         return switch (content.sha256()) {
             case Foreseen.Later<String>(String reason)
             when content instanceof Content.Inline ->
-                new Plan.Undetermined("what " + path + " is to hold is not known: " + reason);
+                new Plan.Undetermined("what " + path + " will contain is unknown: " + reason);
             // What is yet to be made can not be what is there already.
             case Foreseen.Later<String> later ->
                 write("replace the content of " + path, attributes.over(present.attributes()));

@@ -36,7 +36,7 @@ record WantedLink(String path, String target, boolean force) {
             case Observed.Unknown<FileState>(String reason) -> Optional.of(new Plan.Undetermined(reason));
             case Observed.Known<FileState>(FileState.Absent absent, var how) ->
                 Optional.of(new Plan.Rejected(
-                        leads + ", where the link is to lead, is not there (force: true makes it all the same)"));
+                        leads + ", the target of the link, does not exist (force: true creates the link anyway)"));
             case Observed.Known<FileState> there -> Optional.empty();
         };
     }
@@ -47,10 +47,10 @@ record WantedLink(String path, String target, boolean force) {
             case FileState.Absent absent ->
                 HoldingDirectory.of(path, known)
                         .orElseGet(() -> new Plan.Change("link " + path + " to " + target, link));
-            case FileState.Symlink other -> new Plan.Change("lead the link " + path + " to " + target, link);
+            case FileState.Symlink other -> new Plan.Change("point the link " + path + " to " + target, link);
             case FileState other
             when !force ->
-                new Plan.Rejected(path + " is " + other.described() + "; force: true puts the link in its place");
+                new Plan.Rejected(path + " is " + other.described() + "; force: true replaces it with the link");
             case FileState.Directory directory ->
                 new Plan.Change("link " + path + " in place of a directory", List.of(new Action.Remove(path), link));
             case FileState other -> new Plan.Change("link " + path + " in place of " + other.described(), link);

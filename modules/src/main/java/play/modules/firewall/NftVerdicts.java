@@ -74,7 +74,8 @@ record NftVerdicts(Bytes rules) implements StateFamily<NftVerdict> {
                 Observed.read(new NftVerdict.Refused(words(table, answer.text().strip())));
             default ->
                 new Observed.Unknown<>(
-                        "what the rules come to can't be told, for the host makes no network namespace (is become:"
+                        "the effect of the rules is unknown, since the host cannot create a network namespace (is "
+                                + "become:"
                                 + " true missing?): "
                                 + answer.text().strip());
         };

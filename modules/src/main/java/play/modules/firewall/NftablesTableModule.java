@@ -81,8 +81,8 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> path,
 
-            @Doc("How long rules that changed are on trial: unless a new connection comes within this time, the"
-                    + " host takes them back by itself, and the task fails.")
+            @Doc("How long changed rules are on trial: unless a new connection arrives within this time, the host "
+                    + "rolls them back by itself, and the task fails.")
             @Default("30s")
             Duration confirmWithin) {
 
@@ -132,8 +132,8 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "nftables_table",
-            "Gives one table of nftables the rules it is to have, or takes it away, and touches no other. Rules that"
-                    + " would lock out whoever runs play are taken back by the host.",
+            "Sets the rules of one nftables table, or removes the table, and changes no other. Rules that"
+                    + " would lock out the machine that runs play are rolled back by the host.",
             Params.class,
             new Example("absent", "", PRESENT, PACKAGE),
             new Example(

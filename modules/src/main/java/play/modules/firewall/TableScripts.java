@@ -26,7 +26,7 @@ record TableScripts(TableName table) {
           if there; then nft -s list table "$f" "$n"; fi
         } >"$d/old"
         nft -c -f "$d/old" || {
-          echo "what the table holds now could not be put back, so nothing was changed" >&2; exit 1
+          echo "the present rules of the table could not be restored, so nothing was changed" >&2; exit 1
         }
         nft -c -f "$d/new"
         systemctl reset-failed "$u.timer" "$u.service" 2>/dev/null || :
@@ -41,8 +41,8 @@ record TableScripts(TableName table) {
           rm -rf "$d.kept"
           exit 0
         fi
-        echo "with these rules nobody could connect to the host anew within $t s, so it has taken them back; \
-        let new connections to sshd in from where play runs" >&2
+        echo "with these rules, no new connection was possible within $t s, so the old ones are restored; \
+        allow connections to sshd from the machine that runs play" >&2
         exit 1
         """;
 

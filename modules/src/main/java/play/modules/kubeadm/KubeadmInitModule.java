@@ -34,9 +34,9 @@ public final class KubeadmInitModule implements KubeadmModule {
 
     private static final ModuleSpec<KubeadmRun> SPEC = ModuleSpec.of(
             "kubeadm_init",
-            "Makes a host the first of a cluster by kubeadm. A host that is so already is left alone: later changes"
-                    + " are for `kubeadm upgrade`. What is announced is for an etcd that kubeadm runs itself, and"
-                    + " certificates in kubeadm's own folder.",
+            "Initializes a cluster on the host by kubeadm. A host that is initialized already is left alone: later "
+                    + "changes are for `kubeadm upgrade`. What is announced is for an etcd that kubeadm runs itself,"
+                    + " and certificates in kubeadm's own folder.",
             KubeadmRun.class,
             Examples.init("absent", ""),
             Examples.init("drifted: authorities are there, which it takes", "kubeadm init phase certs ca >/dev/null\n"),

@@ -84,22 +84,22 @@ public record KubeadmRun(
             case Observed.Known<KubeadmHost>(KubeadmHost.Blank blank, var how) -> run(work, known);
             case Observed.Known<KubeadmHost>(KubeadmHost.Member member, var how) -> member(work, member);
             case Observed.Known<KubeadmHost>(KubeadmHost.Unfinished(List<String> files), var how) ->
-                new Plan.Rejected("an earlier run of kubeadm did not come to its end: /etc/kubernetes has "
+                new Plan.Rejected("an earlier run of kubeadm did not complete: /etc/kubernetes has "
                         + String.join(", ", files)
-                        + ". See `journalctl -u kubelet` and `crictl ps -a` on the host for the reason, then"
-                        + " take it off (`kubeadm reset`, or playbooks/reset.yml) and try again.");
+                        + ". See `journalctl -u kubelet` and `crictl ps -a` on the host for the reason, then remove it "
+                        + "(`kubeadm reset`, or playbooks/reset.yml) and try again.");
         };
     }
 
     private Plan member(Work work, KubeadmHost.Member member) {
         if (!member.server().agrees(new Foreseen.Exactly<>(server))) {
             return new Plan.Rejected("the host belongs to the cluster of " + member.server() + ", not of " + server
-                    + ": take it out of that one first");
+                    + ": remove it from that cluster first");
         }
         return member.role() == work.role()
                 ? Plan.UNCHANGED
                 : new Plan.Rejected("the host is " + member.role().shown() + " already, and is to be "
-                        + work.role().shown() + ": take it out of the cluster first");
+                        + work.role().shown() + ": remove it from the cluster first");
     }
 
     private Plan run(Work work, Knowledge known) {

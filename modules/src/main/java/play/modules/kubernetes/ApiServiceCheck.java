@@ -35,6 +35,6 @@ record ApiServiceCheck(String name) implements GateCheck {
                                 + condition.path("message").asText());
             }
         }
-        return new Finding.NotYet("the APIService " + name + " has not been looked at yet");
+        return new Finding.NotYet("the APIService " + name + " has no condition yet");
     }
 }

@@ -78,7 +78,7 @@ record ApplyPlan(List<WantedObject> objects, KubeObjects live, DryApplies dry, b
     /** Without the server, which can't be asked about what is not known yet. */
     private static Optional<Change> guessed(WantedObject object, KubeObject there) throws Stop {
         if (there.present()) {
-            throw new Stop(new Plan.Undetermined("what " + object.id().shown() + " is to hold is not known: "
+            throw new Stop(new Plan.Undetermined("what " + object.id().shown() + " will contain is unknown: "
                     + object.unknown().orElseThrow()));
         }
         return Optional.of(new Change(object, foreseen(object), true));

@@ -106,7 +106,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "container_image",
-            "Imports an image into containerd from an archive, or takes it out.",
+            "Imports an image into containerd from an archive, or removes it.",
             Params.class,
             new Example("absent", "", PRESENT, CONTAINERD),
             new Example(

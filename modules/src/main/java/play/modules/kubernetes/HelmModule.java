@@ -83,7 +83,7 @@ public final class HelmModule implements Resource<HelmModule.Params> {
             @Doc("How long Helm may take for each step it waits for.") @Alias("wait_timeout") @Default("5m")
             Duration timeout,
 
-            @Doc("Whether a failed change is taken back.") @Default("false")
+            @Doc("Whether a failed change is rolled back.") @Default("false")
             boolean atomic,
 
             @Doc("How many revisions are kept; 0 keeps all.") @Range(from = 0, to = 1000) @Default("10")
@@ -166,9 +166,8 @@ public final class HelmModule implements Resource<HelmModule.Params> {
             case Observed.Known<HelmRelease>(HelmRelease there, var how)
             when there.isPending() ->
                 new Plan.Rejected("the release " + params.access().name() + " is " + there.status()
-                        + ": another Helm is at work on it, or was stopped while it was. If none is, take it"
-                        + " back to a revision that was deployed (helm_rollback) or remove it (release_state:"
-                        + " absent)");
+                        + ": another Helm is working on it, or was interrupted. If none is, roll it back to a deployed "
+                        + "revision (helm_rollback) or remove it (release_state: absent)");
             case Observed.Known<HelmRelease>(HelmRelease there, var how) -> upgrade(params, there, known);
         };
     }

@@ -54,8 +54,8 @@ public final class HelmRollbackModule implements Resource<HelmRollbackModule.Par
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "helm_rollback",
-            "Takes a release of Helm back to what a revision held. A release that holds the same already is right,"
-                    + " whatever its number.",
+            "Rolls a release of Helm back to a revision. A release that already has the same content is left alone, "
+                    + "whatever its number.",
             Params.class,
             HelmExamples.of(
                     "absent: another was deployed since",
@@ -100,7 +100,7 @@ public final class HelmRollbackModule implements Resource<HelmRollbackModule.Par
             case Observed.Known<HelmRelease>(HelmRelease was, var told)
             when !was.present() && how != Certainty.READ ->
                 new Plan.Undetermined(
-                        "what revision " + params.revision() + " of " + name + " will hold is only foreseen");
+                        "what revision " + params.revision() + " of " + name + " will contain is only predicted");
             case Observed.Known<HelmRelease>(HelmRelease was, var told)
             when !was.present() ->
                 new Plan.Rejected("the release " + name + " has no revision " + params.revision()

@@ -52,10 +52,10 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Default("/usr/local/bin/kubectl")
             String kubectl,
 
-            @Doc("Whether /readyz must be well.") @Default("true")
+            @Doc("Whether /readyz must succeed.") @Default("true")
             boolean readyz,
 
-            @Doc("Leases in kube-system that somebody must hold: kube-controller-manager, kube-scheduler.")
+            @Doc("Leases in kube-system that must be held: kube-controller-manager, kube-scheduler.")
             @Matches(value = "[a-z0-9.-]+", expected = "a lease's name")
             @Default("[]")
             List<String> leases,
@@ -84,7 +84,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Default("[]")
             List<String> apiServices,
 
-            @Doc("Nodes of which the cluster must know how busy they are, as kubectl top shows it.")
+            @Doc("Nodes whose metrics the cluster must have, as kubectl top shows them.")
             @Matches(value = "[a-z0-9.-]+", expected = "a node's name")
             @Default("[]")
             List<String> nodeMetrics,
@@ -93,7 +93,9 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             List<ExecCheck> execs,
 
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
-            @Doc("Pause between two looks.") @Default("1s") Duration interval) {
+
+            @Doc("Pause between two attempts.") @Default("1s")
+            Duration interval) {
 
         private StateKey<GateReport> report() {
             KubeClient client = new KubeClient(Optional.empty(), kubectl, kubeconfig, server, cacert, Optional.empty());
@@ -121,7 +123,8 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "k8s_gate",
-                    "Waits until an API server is ready, leases are held, rights are there, nodes are well, workloads"
+                    "Waits until an API server is ready, leases are held, permissions are granted, nodes are healthy, "
+                            + "workloads"
                             + " are rolled out, certificates are issued, extensions of the API answer.",
                     Params.class,
                     new Example(

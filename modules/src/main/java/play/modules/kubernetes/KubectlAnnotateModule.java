@@ -24,7 +24,7 @@ public final class KubectlAnnotateModule implements MetadataModule<KubectlAnnota
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "kubectl_annotate",
-            "Puts annotations on an object of any kind, or takes them away.",
+            "Adds annotations to an object of any kind, or removes them.",
             Params.class,
             Examples.node("absent", "", ROLE),
             Examples.node("drifted", PUT + "cache\n", ROLE),

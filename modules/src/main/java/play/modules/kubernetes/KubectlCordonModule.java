@@ -28,7 +28,7 @@ public final class KubectlCordonModule implements Resource<KubectlCordonModule.P
             @Doc("Name of the node.") @Matches(value = "[a-z0-9.-]+", expected = "a node's name")
             String node,
 
-            @Doc("cordoned: no new pods; uncordoned: pods again.") @Default("cordoned")
+            @Doc("cordoned: no new pods are scheduled; uncordoned: pods are scheduled again.") @Default("cordoned")
             Wanted state,
 
             @Inline KubeAccess access) {
@@ -69,7 +69,7 @@ public final class KubectlCordonModule implements Resource<KubectlCordonModule.P
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "kubectl_cordon",
-            "Takes a node out of scheduling, or back in; pods that run there stay.",
+            "Cordons or uncordons a node; pods that run there stay.",
             Params.class,
             Examples.node("absent", "", "node: example\n"),
             Examples.node("drifted", Examples.CTL + "cordon example\n", "node: example\nstate: uncordoned\n"),

@@ -27,13 +27,13 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
             @Doc("Name of the node.") @Matches(value = "[a-z0-9.-]+", expected = "a node's name")
             String node,
 
-            @Doc("Whether pods of DaemonSets may stay; otherwise they are in the way.") @Default("true")
+            @Doc("Whether pods of DaemonSets may stay; otherwise they prevent the drain.") @Default("true")
             boolean ignoreDaemonsets,
 
-            @Doc("Whether pods are moved though what they keep in an emptyDir is lost.") @Default("false")
+            @Doc("Whether pods are moved although their data in an emptyDir are lost.") @Default("false")
             boolean deleteEmptydirData,
 
-            @Doc("Whether pods are deleted that nothing makes anew.") @Default("false")
+            @Doc("Whether pods without a controller are deleted.") @Default("false")
             boolean force,
 
             @Doc("Seconds a pod has to end; its own time if not given.") @Range(from = 0, to = 86400)
@@ -117,12 +117,12 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
                 blocked,
                 leaving,
                 pod -> pod.unmanaged() && !params.force(),
-                "have no controller that makes them anew (force: true deletes them)");
+                "have no controller that recreates them (force: true deletes them)");
         block(
                 blocked,
                 leaving,
                 pod -> pod.local() && !params.deleteEmptydirData(),
-                "keep data in an emptyDir (delete_emptydir_data: true gives it up)");
+                "keep data in an emptyDir (delete_emptydir_data: true deletes it)");
         return blocked.isEmpty()
                 ? drain(params, node, leaving)
                 : new Plan.Rejected(

@@ -24,7 +24,7 @@ public final class KubectlLabelModule implements MetadataModule<KubectlLabelModu
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "kubectl_label",
-            "Puts labels on an object of any kind, or takes them away.",
+            "Adds labels to an object of any kind, or removes them.",
             Params.class,
             Examples.node("absent", "", ROLE),
             Examples.node("drifted", PUT + "cache\n", ROLE),

@@ -29,7 +29,7 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
     }
 
     public record Params(
-            @Doc("restart: all pods are made anew, some at a time; undo: the workload is again what it was.")
+            @Doc("restart: all pods are recreated in a rolling update; undo: the workload is rolled back.")
             Verb action,
 
             @Doc("Kind of the workload.") Rollout.Kind kind,
@@ -40,7 +40,7 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
             @Doc("Its namespace.") @Matches(value = "[a-z0-9-]{1,63}", expected = "a namespace's name")
             String namespace,
 
-            @Doc("For undo: which revision it is to be again; the one before, if not given.")
+            @Doc("For undo: the revision to roll back to; the previous one if not given.")
             @Range(from = 1, to = Integer.MAX_VALUE)
             Optional<Integer> toRevision,
 
@@ -60,8 +60,8 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "kubectl_rollout",
-            "Restarts the pods of a Deployment, DaemonSet or StatefulSet some at a time, or takes its last change"
-                    + " back; k8s_gate waits for the end.",
+            "Restarts the pods of a Deployment, DaemonSet or StatefulSet in a rolling update, or rolls its last change "
+                    + "back; k8s_gate waits for the end.",
             Params.class,
             new Example(
                     "restart",
@@ -92,14 +92,14 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
 
     @Override
     public Decision decide(Params params, Knowledge known) {
-        String title = (params.action() == Verb.RESTART ? "restart the pods of " : "take back the last change of ")
+        String title = (params.action() == Verb.RESTART ? "restart the pods of " : "roll back the last change of ")
                 + params.shown();
         return new Decision.Do(new Action.Run(
                 title,
                 params.access()
                         .client(Optional.of(params.namespace()))
                         .script("ctl " + ShellWords.join(params.words()) + "\n"),
-                List.of(new Effect.Opaque("the pods of " + params.shown() + " are made anew"))));
+                List.of(new Effect.Opaque("the pods of " + params.shown() + " are recreated"))));
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class KubectlSecretModule implements Resource<KubectlSecretModule.P
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "kubectl_secret",
-            "Keeps files of the host in a Secret. They are compared by digest, and stand in no output.",
+            "Keeps files of the host in a Secret. They are compared by digest, and never shown.",
             Params.class,
             Examples.served("absent", FILE, WANTED, ""),
             Examples.served("drifted", MADE + "printf '%s' two >/srv/word\n", WANTED, ""),

@@ -126,7 +126,7 @@ public final class KubectlTaintModule implements Resource<KubectlTaintModule.Par
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "kubectl_taint",
-            "Puts taints on a node, or takes them away.",
+            "Adds taints to a node, or removes them.",
             Params.class,
             Examples.node("absent", "", TAINT),
             Examples.node("drifted", PUT + "cache:NoSchedule\n", TAINT),

@@ -32,7 +32,7 @@ record LeaseCheck(String name, Duration age) implements GateCheck {
         Optional<Instant> renewed =
                 spec.flatMap(lease -> time(lease.path("renewTime").asText("")));
         if (holder.isEmpty() || renewed.isEmpty()) {
-            return new Finding.NotYet("nobody holds the lease " + name);
+            return new Finding.NotYet("no one holds the lease " + name);
         }
         Duration since = Duration.between(renewed.get(), now);
         return since.compareTo(age) > 0

@@ -36,6 +36,6 @@ record NodeMetricsCheck(List<String> names) implements GateCheck {
         missing.removeAll(told);
         return missing.isEmpty()
                 ? Finding.FINE
-                : new Finding.NotYet("the metrics API knows nothing yet of " + String.join(", ", missing));
+                : new Finding.NotYet("the metrics API has no metrics yet of " + String.join(", ", missing));
     }
 }

@@ -14,7 +14,7 @@ import play.param.Range;
 
 /** Whether nodes are there, ready, without pressure, and of the right version. */
 public record NodesCheck(
-        @Doc("Names of the nodes that must be there and well; if not given, all that there are.")
+        @Doc("Names of the nodes that must exist and be healthy; all nodes if not given.")
         @Matches(value = "[a-z0-9.-]+", expected = "a node's name")
         @Default("[]")
         List<String> names,
@@ -30,7 +30,7 @@ public record NodesCheck(
         @Matches(value = "v[0-9]+\\.[0-9]+\\.[0-9]+\\S*", expected = "a version such as v1.36.4")
         Optional<String> kubeletVersion,
 
-        @Doc("Whether a cordoned node counts as not well.") @Default("false")
+        @Doc("Whether a cordoned node counts as unhealthy.") @Default("false")
         boolean schedulable)
         implements GateCheck {
     /** Conditions that mean trouble where they are true. */

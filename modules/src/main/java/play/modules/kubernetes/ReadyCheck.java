@@ -23,7 +23,7 @@ record ReadyCheck() implements GateCheck {
                             + " configuration: "
                             + last(answer));
         }
-        return new Finding.NotYet("/readyz is not well: " + last(answer));
+        return new Finding.NotYet("/readyz reports a failure: " + last(answer));
     }
 
     /** What is well is left out. */

@@ -66,7 +66,7 @@ public record SigningCheck(
                 .toList();
         String whose = username.or(this::commonName).orElse("");
         return new Finding.NotYet("no certificate of " + signerName + " has been issued for " + whose
-                + (others.isEmpty() ? "; nobody has requested one" : ": " + String.join(", ", others)));
+                + (others.isEmpty() ? "; none has been requested" : ": " + String.join(", ", others)));
     }
 
     private boolean byUser(JsonNode request) {

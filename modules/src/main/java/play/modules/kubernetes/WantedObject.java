@@ -107,7 +107,7 @@ record WantedObject(ObjectId id, String json, Map<String, Object> fields, Option
 
     private static Map<String, @Nullable Object> map(@Nullable Object item) throws WrongManifest {
         if (!(item instanceof Map<?, ?> given)) {
-            throw new WrongManifest("a list holds something that is no object");
+            throw new WrongManifest("a list contains something that is not an object");
         }
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         given.forEach((key, value) -> map.put(String.valueOf(key), value));

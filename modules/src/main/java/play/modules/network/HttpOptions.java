@@ -22,7 +22,8 @@ public record HttpOptions(
         @Doc("Password for basic authentication.") @Alias("password")
         Optional<SecretText> urlPassword,
 
-        @Doc("Status codes that are right.") @Default("200") List<Integer> statusCode,
+        @Doc("Status codes that mean success.") @Default("200")
+        List<Integer> statusCode,
 
         @Doc("Whether the result has the body, as content.") @Default("false")
         boolean returnContent,

@@ -31,16 +31,16 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
     }
 
     public record Params(
-            @Doc("Where to ask, http or https.")
+            @Doc("URL of the request, http or https.")
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
             String url,
 
-            @Doc("What to do there.")
+            @Doc("Method of the request.")
             @Default("POST")
             @Matches(value = "[A-Za-z]+", expected = "a method such as POST, PUT, PATCH or DELETE")
             String method,
 
-            @Doc("What to send; a mapping or list is sent as JSON.")
+            @Doc("Body of the request; a mapping or list is sent as JSON.")
             Optional<Content> body,
 
             @Doc("What the body is: sets the header Content-Type unless headers do.") @Default("raw")

@@ -44,7 +44,7 @@ final class HttpResult {
     /** Why an answer is not the wanted one; empty when it is. */
     static Optional<String> refusal(HttpReply reply, HttpRequest request) {
         return switch (reply) {
-            case HttpReply.Unanswered(String why) -> Optional.of(request.shown() + " was not answered: " + why);
+            case HttpReply.Unanswered(String why) -> Optional.of(request.shown() + " got no answer: " + why);
             case HttpReply.Answered answered
             when request.options().statusCode().contains(answered.status()) -> Optional.empty();
             case HttpReply.Answered answered ->

@@ -18,7 +18,7 @@ public final class ListenPortsFactsModule implements Query<ListenPortsFactsModul
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "listen_ports_facts",
-                    "Tells at which ports a host listens; the result has ansible_facts.tcp_listen and"
+                    "Lists the ports on which a host listens; the result has ansible_facts.tcp_listen and"
                             + " ansible_facts.udp_listen, each a list of protocol, address, port, name and pid of the"
                             + " process. They are in the result alone: register it.",
                     Params.class,

@@ -78,7 +78,7 @@ record ListeningSockets(List<Socket> sockets) implements HostState {
                             .lines()
                             .flatMap(line -> socket(line).stream())
                             .toList()))
-                    : new Observed.Unknown<>("ss of iproute2 does not tell at which ports the host listens: "
+                    : new Observed.Unknown<>("ss of iproute2 did not list the listening ports: "
                             + result.err().strip());
             Map<StateKey<ListeningSockets>, Observed<ListeningSockets>> states = new HashMap<>();
             keys.forEach(key -> states.put(key, all));

@@ -120,13 +120,13 @@ record Ports(Duration limit, boolean listen) implements StateFamily<Port> {
 
     private static Observed<Port> state(String said, List<Integer> listening) {
         if (said.equals("untold\n")) {
-            return new Observed.Unknown<>("the host has no tool to try a port with; install bash, nc or curl");
+            return new Observed.Unknown<>("the host has no tool to test a port with; install bash, nc or curl");
         }
         return Observed.read(said.startsWith("open\n") ? new Port.Open(said.substring(5)) : new Port.Closed(listening));
     }
 
     private static Observed<Port> untold(StateKey<Port> key, String errors) {
-        return new Observed.Unknown<>("port " + key.id() + " could not be tried: " + errors);
+        return new Observed.Unknown<>("port " + key.id() + " could not be tested: " + errors);
     }
 
     /** From the kernel's list: {@code 0100007F:0016}. */

@@ -18,11 +18,11 @@ import play.param.SecretText;
 /** Asks a web server, from the task's host, with methods that change nothing: a gate, which a dry run looks at too. */
 public final class UriModule implements Query<UriModule.Params> {
     public record Params(
-            @Doc("Where to ask, http or https.")
+            @Doc("URL of the request, http or https.")
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
             String url,
 
-            @Doc("How to ask. What changes something is http_request's.")
+            @Doc("Method of the request. For methods that change something there is http_request.")
             @Default("GET")
             @Matches(
                     value = "(?i)GET|HEAD|OPTIONS",
@@ -33,7 +33,7 @@ public final class UriModule implements Query<UriModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "uri",
-                    "Asks a web server with GET, HEAD or OPTIONS and checks the status.",
+                    "Sends a GET, HEAD or OPTIONS request to a web server and checks the status.",
                     Params.class,
                     new Example("plain", "", "url: http://127.0.0.1:8080/healthz\nreturn_content: true\n"),
                     new Example(

@@ -68,15 +68,16 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
             @Doc("How long to wait.") @Default("300") Duration timeout,
 
-            @Doc("How long to wait before the first look.") @Default("0")
+            @Doc("Pause before the first attempt.") @Default("0")
             Duration delay,
 
-            @Doc("Pause between two looks.") @Default("1") Duration sleep,
+            @Doc("Pause between two attempts.") @Default("1")
+            Duration sleep,
 
             @Doc("How long one connection may take.") @Default("5")
             Duration connectTimeout,
 
-            @Doc("What to say when the time is up.") Optional<String> msg) {}
+            @Doc("Message when the time is up.") Optional<String> msg) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "wait_for",
@@ -140,11 +141,11 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
             case Observed.Known<Port>(Port.Open(String said), var how)
             when there -> search(params, said, place + " says");
             case Observed.Known<Port>(Port.Open open, var how) ->
-                new Answer.Waiting(place + " still takes connections");
+                new Answer.Waiting(place + " still accepts connections");
             case Observed.Known<Port>(Port.Closed closed, var how) when !there -> found(params, List.of());
             case Observed.Known<Port>(Port.Closed closed, var how) ->
                 new Answer.Waiting(
-                        place + " takes no connection; this host itself listens on ports " + closed.listed());
+                        place + " accepts no connection; this host itself listens on ports " + closed.listed());
         };
     }
 
@@ -168,7 +169,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
             case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
                 new Answer.Failed(path + " has " + size + " bytes, too many to search");
             case Observed.Known<FileText>(FileText.Missing missing, var how) ->
-                new Answer.Waiting(path + " is no file");
+                new Answer.Waiting(path + " is not a file");
         };
     }
 

@@ -58,7 +58,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     + " update_cache.")
             Optional<Duration> cacheValidTime,
 
-            @Doc("Whether upgrades pass the packages over.") Optional<Boolean> hold,
+            @Doc("Whether the packages are held: excluded from upgrades.")
+            Optional<Boolean> hold,
 
             @Doc("What the packages bring, for tasks that follow in a dry run; checked after the installation.")
             Optional<Provides> provides,
@@ -81,7 +82,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Doc("Whether packages may start the services they bring, as Debian's do (apt).") @Default("true")
             boolean startServices,
 
-            @Doc("How long to wait while another package manager is at work (apt).") @Default("300")
+            @Doc("How long to wait while another package manager is running (apt).") @Default("300")
             Duration lockTimeout) {
         Duration listsMayBe() {
             return cacheValidTime.orElse(Duration.ofHours(1));
@@ -141,9 +142,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                 Optional<PackageTool> tool = PackageTool.of(manager);
                 yield tool.isPresent()
                         ? new PackagePlan(params, tool.get(), known).plan()
-                        : new Plan.Rejected(
-                                "the host's package manager is " + (manager.isEmpty() ? "none that is known" : manager)
-                                        + "; known are apt, dnf and yum");
+                        : new Plan.Rejected("the host's package manager is " + (manager.isEmpty() ? "unknown" : manager)
+                                + "; supported are apt, dnf and yum");
             }
         };
     }

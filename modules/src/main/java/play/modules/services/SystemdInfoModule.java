@@ -31,7 +31,7 @@ public final class SystemdInfoModule implements Query<SystemdInfoModule.Params> 
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "systemd_info",
-            "Tells what systemd says of units; the result has units, by name: loadstate, activestate, substate,"
+            "Reads the state of systemd units; the result has units, by name: loadstate, activestate, substate,"
                     + " unitfilestate and needdaemonreload (yes or no), in systemd's words.",
             Params.class,
             new Example("some", "", "unitname: [ssh, systemd-tmpfiles-clean.timer]\n"),

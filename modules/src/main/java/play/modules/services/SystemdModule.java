@@ -89,7 +89,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "systemd",
-                    "Brings a unit of systemd to a state, and writes its file where the task holds it.",
+                    "Starts, stops, enables or disables a systemd unit, and writes its file if the task has it.",
                     Params.class,
                     new Example("absent", "", SLEEPER_UP),
                     new Example(
@@ -192,7 +192,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                 announced(wish.name(), known)
                         ? new UnitPlan(wish, fresh, false).plan()
                         : new Plan.Rejected(
-                                "systemd refuses the file of " + wish.name() + " (" + why + "); correct it");
+                                "systemd rejects the file of " + wish.name() + " (" + why + "); correct it");
             case Observed.Known<UnitState>(Loaded now, var how) -> {
                 boolean newer = how != Observed.Certainty.FORESEEN && announced(wish.name(), known);
                 Plan plan = new UnitPlan(wish, rewritten(now, fresh, rewritten), newer || rewritten).plan();
@@ -210,8 +210,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         }
         return known.of(key) instanceof Observed.Known<UnitConditions>(UnitConditions(String unmet), var how)
                         && !unmet.isEmpty()
-                ? new Plan.Undetermined(
-                        name + " does not start as things are: a condition in its file is not met: " + unmet)
+                ? new Plan.Undetermined(name + " cannot start: a condition in its file is not met: " + unmet)
                 : plan;
     }
 

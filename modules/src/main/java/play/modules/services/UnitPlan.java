@@ -55,7 +55,7 @@ final class UnitPlan {
 
     private Optional<String> impossible() {
         if (now.masked() && wish.needsUnit() && wish.masked().orElse(true)) {
-            return Optional.of(wish.name() + " is masked; masked: false lifts that");
+            return Optional.of(wish.name() + " is masked; masked: false unmasks it");
         }
         if (wish.enabled().orElse(false) && wish.rewritten() && now.enablement().is("static")) {
             return Optional.of(

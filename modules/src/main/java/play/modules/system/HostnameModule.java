@@ -33,7 +33,7 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "hostname",
-                    "Gives a host its name.",
+                    "Sets the host name.",
                     Params.class,
                     new Example("absent", "rm /etc/hostname", "name: node-1.example.org\n"),
                     new Example("drifted", "echo other >/etc/hostname; hostname node-1", "name: node-1\n"),
@@ -82,7 +82,7 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
         String script = "PATH=$PATH:/usr/sbin:/sbin\nhostname " + ShellWords.quote(params.name());
         actions.add(new Action.Run(
                 "hostname " + params.name(), Script.of(script), List.of(new Effect.Sets<>(HostNameState.KEY, after))));
-        return new Plan.Change("call the host " + params.name(), actions);
+        return new Plan.Change("set the host name to " + params.name(), actions);
     }
 
     @Override

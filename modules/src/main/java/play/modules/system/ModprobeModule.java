@@ -58,7 +58,7 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "modprobe",
-                    "Loads a module of the kernel, or takes it out.",
+                    "Loads or unloads a kernel module.",
                     Params.class,
                     new Example("absent from the boot", "", "name: br_netfilter\npersistent: present\n"),
                     new Example(
@@ -139,7 +139,7 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
                         wanted
                                 ? Plan.UNCHANGED
                                 : new Plan.Rejected(
-                                        params.name() + " is built into the kernel, so it cannot be taken out");
+                                        params.name() + " is built into the kernel, so it cannot be unloaded");
                     case KernelModule.Unloaded unloaded ->
                         wanted
                                 ? run("load", "modprobe -- ", params, params.params(), new KernelModule.Loaded())

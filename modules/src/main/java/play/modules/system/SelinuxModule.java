@@ -41,11 +41,11 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
     }
 
     public record Params(
-            @Doc("enforcing: it refuses what its policy does not allow. permissive: it only notes that; a host"
-                    + " without SELinux does not even that, and is left alone.")
+            @Doc("enforcing: SELinux denies what its policy does not allow. permissive: it only logs that. A host "
+                    + "without SELinux is left alone.")
             State state,
 
-            @Doc("The file that says so at boot.")
+            @Doc("File with the mode at boot.")
             @Default("/etc/selinux/config")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String configfile) {
@@ -59,7 +59,7 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "selinux",
-                    "Has SELinux enforce its policy, or only note what breaks it; now, and at boot.",
+                    "Sets the mode of SELinux, enforcing or permissive, now and at boot.",
                     Params.class,
                     new Example("absent, which is right", "", PERMISSIVE),
                     new Example(
@@ -110,7 +110,7 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
 
     private static Plan set(State wanted) {
         String what = "have SELinux "
-                + (wanted == State.ENFORCING ? "enforce its policy" : "only note what its policy does not allow");
+                + (wanted == State.ENFORCING ? "enforce its policy" : "only log what its policy does not allow");
         return new Plan.Change(
                 what,
                 new Action.Run(

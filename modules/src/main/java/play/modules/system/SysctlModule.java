@@ -73,7 +73,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "sysctl",
-                    "Brings a setting of the kernel to a value, now and at boot.",
+                    "Sets a kernel parameter, now and at boot.",
                     Params.class,
                     new Example("absent", "echo 0 >/proc/sys/net/ipv4/ip_forward", FORWARD),
                     new Example(

@@ -46,7 +46,7 @@ public final class GroupModule implements Resource<GroupModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "group",
-                    "Brings a group of users to a state.",
+                    "Creates, changes or removes a group of users.",
                     Params.class,
                     new Example("absent", "", "name: etcd\nsystem: true\n"),
                     new Example("drifted", "groupadd -g 1900 etcd", "name: etcd\ngid: 1901\n"),

@@ -97,7 +97,7 @@ public final class UserModule implements Resource<UserModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "user",
-                    "Brings a user of the host to a state.",
+                    "Creates, changes or removes a user.",
                     Params.class,
                     new Example("absent", "groupadd ssl", ETCD),
                     new Example(

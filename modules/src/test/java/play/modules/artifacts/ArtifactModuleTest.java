@@ -296,6 +296,6 @@ class ArtifactModuleTest {
                 Optional.empty(),
                 Optional.empty());
         Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params));
-        assertTrue(rejected.why().contains("there are tool"), rejected.why());
+        assertTrue(rejected.why().contains("the lock file has tool"), rejected.why());
     }
 }

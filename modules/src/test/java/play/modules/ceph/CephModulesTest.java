@@ -129,7 +129,7 @@ class CephModulesTest {
                 "[mon.]\n\tkey = (known after the run)\n\tcaps mon = \"allow *\"\n",
                 written(keyring(new Content.Inline(List.of(new Content.Part.Later("later"))))));
         String refusal = why(keyring(Content.of("hunter2")));
-        assertTrue(refusal.startsWith("key is no key of Ceph") && !refusal.contains("hunter2"), refusal);
+        assertTrue(refusal.startsWith("key is not a key of Ceph") && !refusal.contains("hunter2"), refusal);
     }
 
     private static Plan mon(boolean first, MonStore store, Observed<CephQuorum> quorum) {
@@ -169,7 +169,7 @@ class CephModulesTest {
                 .startsWith("the cluster is there (in quorum: a, b), and c is none of its monitors"));
         assertInstanceOf(Plan.Undetermined.class, mon(false, MonStore.ABSENT, SILENCE));
         assertTrue(why(mon(false, MonStore.ABSENT, answers("aB")))
-                .startsWith("adding the monitor c is refused: not all monitors are in quorum (b)"));
+                .startsWith("adding the monitor c is refused: some monitors are out of quorum (b)"));
     }
 
     @Test
@@ -346,6 +346,6 @@ class CephModulesTest {
                 Parameters.wrong(module, Map.of("name", "client.kube", "client", CLIENT)));
         Map<String, Object> self =
                 Map.of("name", "client.kube", "state", "absent", "client", Map.of("fsid", FSID, "user", "client.kube"));
-        assertTrue(Parameters.wrong(module, self).startsWith("client.kube can't delete itself"));
+        assertTrue(Parameters.wrong(module, self).startsWith("client.kube cannot delete itself"));
     }
 }

@@ -43,8 +43,8 @@ class CephQuorumTest {
         assertFalse(removes("abC", "a"));
         assertFalse(removes("abcDE", "a"));
         assertEquals(
-                Optional.of("without a only 1 of 2 monitors would be in quorum, and a majority is 2: the cluster would"
-                        + " stand still. Mend or remove c first"),
+                Optional.of("without a only 1 of 2 monitors would be in quorum, and a majority is 2: the cluster would "
+                        + "lose its quorum. Repair or remove c first"),
                 quorum("abC").refusesToRemove("a"));
     }
 
@@ -59,6 +59,6 @@ class CephQuorumTest {
     void oneIsAddedOnlyWhereAllAreInQuorumOrToComeBack() {
         assertEquals(Optional.empty(), quorum("ab").refusesToAdd("c"));
         assertEquals(Optional.empty(), quorum("abC").refusesToAdd("c"));
-        assertTrue(quorum("abC").refusesToAdd("d").orElse("").startsWith("not all monitors are in quorum (c)"));
+        assertTrue(quorum("abC").refusesToAdd("d").orElse("").startsWith("some monitors are out of quorum (c)"));
     }
 }

@@ -187,7 +187,7 @@ class CommandModulesTest {
         Knowledge there = new KnownStates().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
         Knowledge missing = new KnownStates().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
         Knowledge unknown = new KnownStates().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
-        assertEquals(new Decision.Skip("/srv/it is there already"), COMMAND.decide(params, there));
+        assertEquals(new Decision.Skip("/srv/it exists already"), COMMAND.decide(params, there));
         assertInstanceOf(Decision.Do.class, COMMAND.decide(params, missing));
         assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, unknown));
     }

@@ -110,7 +110,7 @@ class CertgenAuditModuleTest {
         String why = failed(audit(Map.of("paths", List.of(folder.resolve("pki").toString(), "/nowhere.crt"))));
         assertTrue(
                 why.contains("/nowhere.crt is not there")
-                        && why.contains("broken.crt holds no certificate that can be read"),
+                        && why.contains("broken.crt contains no readable certificate"),
                 why);
     }
 }

@@ -44,9 +44,9 @@ class CertgenServedModuleTest {
         assertTrue(fault(new ServedCertificate("sha256 A", "sha256 B"))
                 .contains("192.0.2.4:2379 serves another certificate (sha256 A) than /etc/etcd/pki/server.crt"
                         + " holds (sha256 B)"));
-        assertEquals("192.0.2.4:2379 shows no certificate", fault(new ServedCertificate("", "sha256 B")));
+        assertEquals("192.0.2.4:2379 presents no certificate", fault(new ServedCertificate("", "sha256 B")));
         assertTrue(fault(new ServedCertificate("sha256 A", ""))
-                .startsWith("/etc/etcd/pki/server.crt holds no certificate"));
+                .startsWith("/etc/etcd/pki/server.crt contains no certificate"));
     }
 
     @Test
@@ -65,8 +65,7 @@ class CertgenServedModuleTest {
     void withoutOpensslNothingCanBeTold() {
         ScriptResult none = new ScriptResult(1, Bytes.EMPTY, Bytes.of("openssl is not on the host\n"));
         assertEquals(
-                new Observed.Unknown<ServedCertificate>(
-                        "served certificates cannot be told: openssl is not on the host"),
+                new Observed.Unknown<ServedCertificate>("served certificates are unknown: openssl is not on the host"),
                 new ServedCertificate.Family().parse(List.of(KEY), none).get(KEY));
     }
 }

@@ -56,7 +56,7 @@ class EtcdClusterTest {
         EtcdCluster cluster = cluster("abC");
         assertEquals(
                 Optional.of("without a only 1 of 2 members would be up, and a majority is 2: the cluster would be lost."
-                        + " Mend or remove C first"),
+                        + " Repair or remove C first"),
                 cluster.refusesToRemove(member(cluster, "a")));
     }
 
@@ -80,7 +80,7 @@ class EtcdClusterTest {
                 Optional.of("until the new member runs, 1 of 2 would be up, and a majority is 2: add it as a learner"),
                 cluster("a").refusesToAdd(false));
         assertEquals(Optional.empty(), cluster("abc").refusesToAdd(false));
-        assertTrue(cluster("abC").refusesToAdd(true).orElse("").startsWith("not all members are well (C)"));
+        assertTrue(cluster("abC").refusesToAdd(true).orElse("").startsWith("some members are unhealthy (C)"));
         assertEquals(
                 Optional.of("l is a learner already: promote or remove it first"),
                 cluster("abl").refusesToAdd(true));

@@ -81,7 +81,7 @@ class EtcdMembersLabTest {
             cluster.stop("three");
             String refused = rejected(run(new EtcdctlMemberRemoveModule(), one, Map.of("name", "two")));
             assertTrue(
-                    refused.contains("a majority is 2: the cluster would be lost. Mend or remove three first"),
+                    refused.contains("a majority is 2: the cluster would be lost. Repair or remove three first"),
                     refused);
             cluster.reserve("four");
             String notNow = rejected(run(
@@ -92,7 +92,7 @@ class EtcdMembersLabTest {
                             "four",
                             "peer_urls",
                             List.of(cluster.member("four").peer()))));
-            assertTrue(notNow.contains("not all members are well (three)"), notNow);
+            assertTrue(notNow.contains("some members are unhealthy (three)"), notNow);
             assertEquals(
                     "remove three from the etcd cluster",
                     title(run(
@@ -146,7 +146,7 @@ class EtcdMembersLabTest {
             assertInstanceOf(
                     Plan.Unchanged.class, run(new EtcdctlMoveLeaderModule(), client, Map.of("away_from", "a")));
             assertTrue(title(run(new EtcdctlMoveLeaderModule(), client, Map.of("away_from", "b")))
-                    .startsWith("hand the leadership of etcd from b to "));
+                    .startsWith("transfer the leadership of etcd from b to "));
             assertTrue(rejected(run(new EtcdctlMoveLeaderModule(), client, Map.of("to", "stranger")))
                     .contains("stranger cannot lead"));
             EtcdctlHashkvModule hash = new EtcdctlHashkvModule();

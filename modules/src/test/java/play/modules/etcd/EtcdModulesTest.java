@@ -138,7 +138,7 @@ class EtcdModulesTest {
                 "https://b:2379 is not healthy: context deadline exceeded",
                 waiting(MEMBERS, down, "[" + status("2", 4, 100) + "]", NO_ALARM));
         assertEquals(
-                "there is no one leader",
+                "there is no single leader",
                 waiting(MEMBERS, HEALTHY, statuses(status("0", 4, 1), status("0", 4, 1)), NO_ALARM));
         assertEquals(
                 "members are in different terms: [4, 5]",

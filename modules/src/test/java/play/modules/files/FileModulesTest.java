@@ -101,7 +101,7 @@ class FileModulesTest {
         FileModule.Params params = Parameters.of(module, Map.of("path", "/srv/a", "mode", "0600"));
         Plan.Rejected rejected = assertInstanceOf(
                 Plan.Rejected.class, module.plan(params, host().with(Files.at("/srv/a"), FileState.ABSENT)));
-        assertTrue(rejected.why().contains("/srv/a is not there"), rejected.why());
+        assertTrue(rejected.why().contains("/srv/a does not exist"), rejected.why());
         Action.SetAttributes set = assertInstanceOf(
                 Action.SetAttributes.class, only(module.plan(params, host().with(Files.at("/srv/a"), file("x")))));
         assertEquals(

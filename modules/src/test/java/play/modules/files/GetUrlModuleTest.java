@@ -214,7 +214,7 @@ class GetUrlModuleTest {
         assertEquals(0, fetch(target, Optional.of(HELLO), Map.of()).exitCode());
         assertEquals("hello\n", Files.readString(target));
         ScriptResult wrong = fetch(target, Optional.of("0".repeat(64)), Map.of());
-        assertTrue(wrong.err().contains("nothing of it is kept"), wrong.err());
+        assertTrue(wrong.err().contains("the file is discarded"), wrong.err());
         assertEquals("hello\n", Files.readString(target));
         assertEquals(List.of(target), files(folder));
     }

@@ -34,7 +34,7 @@ class K8sGateLabTest {
                 Gates.look(
                         new K8sGateModule(),
                         lab.gate(Map.of("kubeconfig", lab.admin(), "leases", List.of("kube-scheduler")))));
-        assertTrue(waiting.why().contains("nobody holds the lease kube-scheduler"), waiting.why());
+        assertTrue(waiting.why().contains("no one holds the lease kube-scheduler"), waiting.why());
         String renewed = LocalHost.run(Script.of("date -u +%Y-%m-%dT%H:%M:%S.000000Z"))
                 .out()
                 .strip();

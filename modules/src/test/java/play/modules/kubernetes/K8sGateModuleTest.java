@@ -76,7 +76,7 @@ class K8sGateModuleTest {
     @Test
     void aLeaseNobodyHoldsIsWaitedFor() {
         assertEquals(
-                "/readyz is not well: [-]etcd failed: reason withheld; nobody holds the lease kube-scheduler",
+                "/readyz reports a failure: [-]etcd failed: reason withheld; no one holds the lease kube-scheduler",
                 waiting(
                         Map.of("readyz", true, "leases", List.of("kube-scheduler")),
                         refused("[+]ping ok\n[-]etcd failed: reason withheld"),
@@ -240,8 +240,8 @@ class K8sGateModuleTest {
                                         "{\"conditions\":[{\"type\":\"Denied\",\"reason\":\"Policy\",\"message\":\"not"
                                                 + " ours\"}]}"))));
         assertEquals(
-                "no certificate of kubernetes.io/kubelet-serving has been issued for system:node:w1; nobody has"
-                        + " requested one",
+                "no certificate of kubernetes.io/kubelet-serving has been issued for system:node:w1; none has been "
+                        + "requested",
                 waiting(gate, list()));
         assertEquals(
                 List.of(Map.of("name", "csr-3", "signer_name", "kubernetes.io/kubelet-serving")),
@@ -258,7 +258,7 @@ class K8sGateModuleTest {
                 + " endpoints\"}]}}";
         assertEquals("the APIService v1beta1.metrics.k8s.io is not there", waiting(metrics, ok("")));
         assertEquals(
-                "the APIService v1beta1.metrics.k8s.io has not been looked at yet",
+                "the APIService v1beta1.metrics.k8s.io has no condition yet",
                 waiting(metrics, ok("{\"kind\":\"APIService\"}")));
         assertEquals(
                 "the APIService v1beta1.metrics.k8s.io is not available: MissingEndpoints, no endpoints",
@@ -270,7 +270,7 @@ class K8sGateModuleTest {
     void nodesWithoutMeasuresAreNamed() {
         Map<String, Object> nodes = Map.of("node_metrics", List.of("a", "b"));
         String list = "{\"kind\":\"NodeMetricsList\",\"items\":[{\"metadata\":{\"name\":\"a\"}}%s]}";
-        assertEquals("the metrics API knows nothing yet of b", waiting(nodes, ok(list.formatted(""))));
+        assertEquals("the metrics API has no metrics yet of b", waiting(nodes, ok(list.formatted(""))));
         assertTrue(waiting(
                         nodes,
                         refused("Error from server (ServiceUnavailable): the server is currently unable to handle the"

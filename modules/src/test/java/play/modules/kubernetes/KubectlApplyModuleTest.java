@@ -119,7 +119,7 @@ class KubectlApplyModuleTest {
         StateKey<KubeObject> key = probe(params, "object v1 Secret made/one");
         KnownStates known = silent(params).with(key, new KubeObject(true, Map.of()));
         assertEquals(
-                "what Secret made/one is to hold is not known: it is made during the run",
+                "what Secret made/one will contain is unknown: it is made during the run",
                 assertInstanceOf(Plan.Undetermined.class, MODULE.plan(params, known))
                         .why());
     }

@@ -48,7 +48,7 @@ class ListeningSocketsTest {
     void withoutSsNothingCanBeTold() {
         assertEquals(
                 new Observed.Unknown<ListeningSockets>(
-                        "ss of iproute2 does not tell at which ports the host listens: ss: not found"),
+                        "ss of iproute2 did not list the listening ports: ss: not found"),
                 parsed(127, ""));
     }
 

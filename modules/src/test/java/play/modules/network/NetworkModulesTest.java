@@ -175,7 +175,7 @@ class NetworkModulesTest {
         int free = freePort();
         Answer.Waiting waiting =
                 assertInstanceOf(Answer.Waiting.class, ask(URI, Map.of("url", "http://127.0.0.1:" + free)));
-        assertTrue(waiting.why().contains("was not answered: curl: (7)"), waiting.why());
+        assertTrue(waiting.why().contains("got no answer: curl: (7)"), waiting.why());
     }
 
     @Test
@@ -237,7 +237,7 @@ class NetworkModulesTest {
         assertEquals((long) port, found(ask(WAIT, Map.of("port", port))).get("port"));
         assertTrue(assertInstanceOf(Answer.Waiting.class, ask(WAIT, Map.of("port", port, "state", "stopped")))
                 .why()
-                .contains("still takes"));
+                .contains("still accepts"));
     }
 
     @Test
@@ -245,7 +245,8 @@ class NetworkModulesTest {
         int free = freePort();
         Answer.Waiting waiting =
                 assertInstanceOf(Answer.Waiting.class, ask(WAIT, Map.of("port", free, "msg", "no API")));
-        assertTrue(waiting.why().startsWith("no API (127.0.0.1 port " + free + " takes no connection"), waiting.why());
+        assertTrue(
+                waiting.why().startsWith("no API (127.0.0.1 port " + free + " accepts no connection"), waiting.why());
         assertTrue(waiting.why().contains(String.valueOf(server.getAddress().getPort())), waiting.why());
         found(ask(WAIT, Map.of("port", free, "state", "stopped")));
     }

@@ -49,11 +49,10 @@ class DiskLatencyTest {
     @Test
     void whereNothingCanBeWrittenTheHostSaysWhy() {
         assertEquals(
-                new Observed.Unknown<DiskLatency>("how long a write takes can't be told: mktemp: read-only"),
+                new Observed.Unknown<DiskLatency>("the write latency is unknown: mktemp: read-only"),
                 parsed("", "mktemp: read-only\n"));
         assertEquals(
-                new Observed.Unknown<DiskLatency>(
-                        "how long a write takes can't be told: dd: invalid output flag: 'dsync'"),
+                new Observed.Unknown<DiskLatency>("the write latency is unknown: dd: invalid output flag: 'dsync'"),
                 parsed("/var/lib\ndd: invalid output flag: 'dsync'\n", ""));
     }
 
