@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # A host's disks. What the host writes goes to 'upper', over the image; with --disk SIZE that is on an ext4 of its own
 # (disk.img). 'data' holds what can't be on overlayfs. vdb.img, vdc.img and so on are blank data disks. A kept disk is
-# what a host wrote: one more layer over the image, on which fresh hosts can stand; 'base' names it. It is never changed.
+# what a host wrote: one more layer over the image, on which fresh hosts can stand; 'base' names it. It is never
+# changed.
 
 # make_host HOST DISK-SIZE: blank, with its own host keys, name and machine id.
 make_host() {
@@ -14,7 +15,8 @@ make_host() {
   image_name >"$new/image"
   [[ -z $from ]] || stand_on "$(kept_dir "$from")" "$new"
   echo "$1" >"$upper/etc/hostname"
-  printf '127.0.0.1 localhost\n%s %s\n::1 localhost ip6-localhost ip6-loopback\n' "$(host_address "$1")" "$1" >"$upper/etc/hosts"
+  printf '127.0.0.1 localhost\n%s %s\n::1 localhost ip6-localhost ip6-loopback\n' \
+    "$(host_address "$1")" "$1" >"$upper/etc/hosts"
   tr -d - </proc/sys/kernel/random/uuid >"$upper/etc/machine-id"
   echo "Acquire::http::Proxy \"http://$(lab_subnet).1:$apt_port\";" >"$upper/etc/apt/apt.conf.d/01lab-proxy"
   make_host_keys "$1" "$new/keys"
@@ -69,7 +71,10 @@ standing_on_kept() {
   for base in "$state"/*/hosts/*/base; do
     [[ -e $base && $(<"$base") == "$lab_dir/kept/"* ]] || continue
     other=${base#"$state"/} other=${other%%/*}
-    [[ $other == "$lab" ]] || ! (use_lab "$other"; host_runs "$(basename "$(dirname "$base")")" >/dev/null) || { echo "$other"; return 0; }
+    [[ $other == "$lab" ]] || ! (use_lab "$other"; host_runs "$(basename "$(dirname "$base")")" >/dev/null) || {
+      echo "$other"
+      return 0
+    }
   done
   return 1
 }
@@ -105,7 +110,8 @@ detach_disks() {
   dir=$(host_dir "$1")
   losetup -l -n --raw -O NAME,BACK-MAJ:MIN,BACK-INO,BACK-FILE 2>/dev/null | while read -r device majmin inode file; do
     majmin=${majmin//'\x20'/}      # losetup pads this column, and then escapes the padding
-    if [[ $file == "$dir"/* ]] || grep -qwsF "$majmin" "$lab_run/$1.devices" || holds_inode "$dir" "$majmin" "$inode"; then
+    if [[ $file == "$dir"/* ]] || grep -qwsF "$majmin" "$lab_run/$1.devices" ||
+        holds_inode "$dir" "$majmin" "$inode"; then
       losetup -d "$device" 2>/dev/null || true
     fi
   done

@@ -33,7 +33,8 @@ clear_host() {
 # shellcheck disable=SC2016  # for the inner shell to expand
 greets='exec 3<>"/dev/tcp/$1/22" && read -r line <&3 && [[ $line == SSH-* ]]'
 
-# listens HOST: is its port for SSH open? Who asks from outside before its link is up waits a second until ARP asks again.
+# listens HOST: is its port for SSH open? Who asks from outside before its link is up waits a second until ARP asks
+# again.
 listens() {
   local pid
   pid=$(host_runs "$1") && grep -q ':0016 [^ ]* 0A ' "/proc/$pid/net/tcp" 2>/dev/null
@@ -114,7 +115,8 @@ run_in_host() {
   join_host "$1" "$pid"
   shift
   exec nsenter -t "$pid" -m -u -i -p -n -C -r -w setpriv --bounding-set=-sys_time --inh-caps=-sys_time \
-    env -i HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+    env -i HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
 
 join_host() { # HOST PID

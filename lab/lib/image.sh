@@ -91,18 +91,21 @@ add_users() {
 configure_image() {
   printf 'PermitRootLogin yes\nPasswordAuthentication yes\nUseDNS no\n' >"$1/etc/ssh/sshd_config.d/lab.conf"
   printf 'APT::Install-Recommends "false";\nAcquire::Languages "none";\n' >"$1/etc/apt/apt.conf.d/02lab"
-  cat /etc/apt/apt.conf.d/* 2>/dev/null | grep -E '^Acquire::Check-(Valid-Until|Date) ' >>"$1/etc/apt/apt.conf.d/02lab" || true
+  cat /etc/apt/apt.conf.d/* 2>/dev/null |
+    grep -E '^Acquire::Check-(Valid-Until|Date) ' >>"$1/etc/apt/apt.conf.d/02lab" || true
   rm -f "$1"/etc/ssh/ssh_host_* "$1/etc/apt/apt.conf.d/99mmdebstrap" "$1/var/lib/dbus/machine-id"
   : >"$1/etc/machine-id"
   echo '# the lab has no name server' >"$1/etc/resolv.conf"
   mkdir -p "$1/etc/systemd/journald.conf.d"
-  printf '[Journal]\nStorage=persistent\nSystemMaxUse=64M\nAudit=no\nReadKMsg=no\n' >"$1/etc/systemd/journald.conf.d/lab.conf"
+  printf '[Journal]\nStorage=persistent\nSystemMaxUse=64M\nAudit=no\nReadKMsg=no\n' \
+    >"$1/etc/systemd/journald.conf.d/lab.conf"
 }
 
 # mask_units FOLDER: those that make no sense without a kernel, hardware or console of the host's own.
 mask_units() {
   local unit
-  for unit in systemd-udevd.service systemd-udevd-kernel.socket systemd-udevd-control.socket systemd-udev-trigger.service \
+  for unit in systemd-udevd.service systemd-udevd-kernel.socket systemd-udevd-control.socket \
+    systemd-udev-trigger.service \
     sys-kernel-debug.mount sys-kernel-tracing.mount dev-hugepages.mount sys-fs-fuse-connections.mount \
     proc-sys-fs-binfmt_misc.automount systemd-binfmt.service systemd-oomd.service getty.target console-getty.service \
     systemd-remount-fs.service systemd-timesyncd.service systemd-networkd-wait-online.service e2scrub_all.timer \

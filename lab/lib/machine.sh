@@ -22,7 +22,8 @@ require_cgroups() {
   local name
   for name in cpu cpuacct cpuset memory devices freezer blkio pids systemd unified; do
     [[ -n $(hierarchy "$name") ]] ||
-      die "a lab needs the cgroup v1 hierarchies beside an empty v2 one (the hybrid layout), and '$name' is not mounted here"
+      die "a lab needs the cgroup v1 hierarchies beside an empty v2 one (the hybrid layout)," \
+        "and '$name' is not mounted here"
   done
 }
 
@@ -43,7 +44,8 @@ install_packages() {
   ((${#missing[@]})) || return 0
   command -v apt-get >/dev/null || die "a lab needs ${missing[*]}, and this machine has no apt-get to install them with"
   say "installing ${missing[*]}"
-  with_services_off apt_install "${missing[@]}" || die "apt-get could not install ${missing[*]}; see $cache/packages.log"
+  with_services_off apt_install "${missing[@]}" ||
+    die "apt-get could not install ${missing[*]}; see $cache/packages.log"
 }
 
 apt_install() {
@@ -70,5 +72,6 @@ mirrors() {
 }
 
 require_mirrors() {
-  grep -q "^$suite " <<<"$(mirrors)" || die "the machine's apt sources name no mirror of Debian $suite; add one and run apt-get update"
+  grep -q "^$suite " <<<"$(mirrors)" ||
+    die "the machine's apt sources name no mirror of Debian $suite; add one and run apt-get update"
 }

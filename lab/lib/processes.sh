@@ -48,7 +48,10 @@ start_daemon() {
   group=$(own_cgroup freezer)/$1 log=$2
   shift 2
   mkdir -p "$group"
-  (echo "$BASHPID" >"$group/cgroup.procs" && exec setsid env -i "PATH=$PATH" "PLAY_LAB_DIR=$state" "PLAY_LAB_RUN=$run" "$@") </dev/null >>"$log" 2>&1 8>&- 9>&- &
+  (
+    echo "$BASHPID" >"$group/cgroup.procs" &&
+      exec setsid env -i "PATH=$PATH" "PLAY_LAB_DIR=$state" "PLAY_LAB_RUN=$run" "$@"
+  ) </dev/null >>"$log" 2>&1 8>&- 9>&- &
   disown "$!"      # bash need not tell how it ended
 }
 
@@ -64,7 +67,8 @@ group_folders() {
 # and a host's container runtime makes cgroups there.
 group_processes() {
   local folder
-  group_folders "$1" "$(hierarchy freezer)" | while read -r folder; do cat "$folder/cgroup.procs" 2>/dev/null || true; done
+  group_folders "$1" "$(hierarchy freezer)" |
+    while read -r folder; do cat "$folder/cgroup.procs" 2>/dev/null || true; done
 }
 
 # kill_groups GROUP…: ends all of them at once, however fast they start others; fails if one outlives 10 seconds.

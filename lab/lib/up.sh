@@ -25,7 +25,8 @@ number_hosts() {
     ((++number))
     known=$(host_number "$host")
     [[ -z $known || $known == "$number" ]] || return 1
-    ! awk -v n="$number" -v host="$host" '$2 == n && $1 != host {found = 1} END {exit !found}' "$lab_dir/hosts.list" 2>/dev/null || return 1
+    ! awk -v n="$number" -v host="$host" '$2 == n && $1 != host {found = 1} END {exit !found}' \
+      "$lab_dir/hosts.list" 2>/dev/null || return 1
   done
   number=0
   {
@@ -39,8 +40,10 @@ settle_lab() {
   local subnet=$1 owner=$2 other lines
   shift 2
   if ! lines=$(number_hosts "$@") || [[ -e $lab_dir/subnet && $(lab_subnet) != "$subnet" ]]; then
-    ! other=$(other_owner "$owner") || die "lab '$lab' is held by $other with other hosts; wait for it, or use another --name"
-    die "lab '$lab' has the hosts $(lab_hosts | xargs) in $(lab_subnet).0/24; remove them with 'down --name $lab --purge' first"
+    ! other=$(other_owner "$owner") ||
+      die "lab '$lab' is held by $other with other hosts; wait for it, or use another --name"
+    die "lab '$lab' has the hosts $(lab_hosts | xargs) in $(lab_subnet).0/24;" \
+      "remove them with 'down --name $lab --purge' first"
   fi
   if [[ $lines != "$(cat "$lab_dir/hosts.list" 2>/dev/null)" ]] && other=$(other_owner "$owner"); then
     die "lab '$lab' is held by $other with other hosts; wait for it, or use another --name"
@@ -58,7 +61,9 @@ make_hosts() {
     [[ -d $(host_dir "$host") ]] || { make_host "$host" "$disk_size" & waits+=($!); }
   done
   for host in "${waits[@]}"; do wait "$host" || die "a host's disk can't be made"; done
-  for host in $(lab_hosts); do [[ ! -d $(host_dir "$host") ]] || make_data_disks "$host" "$data_disks" "$data_size"; done
+  for host in $(lab_hosts); do
+    [[ ! -d $(host_dir "$host") ]] || make_data_disks "$host" "$data_disks" "$data_size"
+  done
   write_known_hosts
 }
 

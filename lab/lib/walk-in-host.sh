@@ -62,7 +62,9 @@ read_secrets() {
   while IFS= read -r entry; do
     [[ -z ${entry%%:*} ]] || printf '%s\n' "$entry" >"$folder/${entry%%:*}"
   done <"$1"
-  while IFS= read -r -d '' entry; do secrets[${entry:66}]=${entry:0:64}; done < <(cd "$folder" && sha256sum -z -b -- * 2>/dev/null)
+  while IFS= read -r -d '' entry; do
+    secrets[${entry:66}]=${entry:0:64}
+  done < <(cd "$folder" && sha256sum -z -b -- * 2>/dev/null)
   rm -r "$folder"
 }
 
@@ -87,8 +89,9 @@ groups() {
 
 packages() { dpkg-query -W -f 'package\t${binary:Package}\t${Version}\t${db:Status-Abbrev}\n' | sed 's/ *$//'; }
 
-# unit_files: what 'systemctl list-unit-files' prints. It follows from the files of units alone, and systemd takes half a
-# second of processor time for it: so what it said is taken from descriptor 3 while they are as they were, else written to 4.
+# unit_files: what 'systemctl list-unit-files' prints. It follows from the files of units alone, and systemd takes half
+# a second of processor time for it: so what it said is taken from descriptor 3 while they are as they were, else
+# written to 4.
 unit_files() {
   local now known=''
   now=$(unit_files_hash)
@@ -115,7 +118,9 @@ units() {
   local name enabled active files
   local -A states
   files=$(unit_files)
-  while read -r name _ active _; do states[$name]=$active; done < <(systemctl list-units --all --plain --no-legend --full)
+  while read -r name _ active _; do
+    states[$name]=$active
+  done < <(systemctl list-units --all --plain --no-legend --full)
   while read -r name enabled _; do
     case $name in
       *@.*) active=- ;;
@@ -134,7 +139,8 @@ units() {
 
 sysctls() {
   local key path
-  cat /etc/sysctl.conf /etc/sysctl.d/*.conf 2>/dev/null | sed -nE 's/^[[:space:]]*-?([A-Za-z0-9_.*\/-]+)[[:space:]]*=.*/\1/p' |
+  cat /etc/sysctl.conf /etc/sysctl.d/*.conf 2>/dev/null |
+    sed -nE 's/^[[:space:]]*-?([A-Za-z0-9_.*\/-]+)[[:space:]]*=.*/\1/p' |
     sort -u | while read -r key; do
       [[ $key == */* ]] && path=$key || path=${key//.//}
       for path in /proc/sys/$path; do

@@ -3,7 +3,8 @@
 
   python3 -m venv V && V/bin/pip install ansible-core==2.19.* && V/bin/python generate.py
 
-expressions.txt holds one expression a line; answers.jsonl gets, line for line, {"expression", "value"} or {"expression", "error"}.
+expressions.txt holds one expression a line; answers.jsonl gets, line for line, {"expression", "value"} or
+{"expression", "error"}.
 templates.json holds a list of template texts; templates.jsonl gets {"template", "text"} or {"template", "error"}.
 """
 import json
@@ -45,8 +46,16 @@ def write(name, answers):
     (here / name).write_text("\n".join(lines) + "\n")
 
 
+def expression(text):
+    return templar.evaluate_expression(text, escape_backslashes=False)
+
+
+def template(text):
+    return templar.template(text, escape_backslashes=False)
+
+
 templar = Templar(loader=DataLoader(), variables=variables)
 expressions = [line for line in (here / "expressions.txt").read_text().splitlines() if line]
-write("answers.jsonl", [answer("expression", e, lambda t: templar.evaluate_expression(t, escape_backslashes=False)) for e in expressions])
+write("answers.jsonl", [answer("expression", one, expression) for one in expressions])
 templates = json.loads((here / "templates.json").read_text())
-write("templates.jsonl", [answer("template", t, lambda t: templar.template(t, escape_backslashes=False)) for t in templates])
+write("templates.jsonl", [answer("template", one, template) for one in templates])

@@ -178,9 +178,8 @@ final class RunSession {
             @Override
             public void interrupted() {
                 terminal.err()
-                        .println(
-                                "play: interrupted; what runs on the hosts is being ended; interrupt again to end play at"
-                                        + " once");
+                        .println("play: interrupted; what runs on the hosts is being ended; interrupt again to end"
+                                + " play at once");
             }
 
             @Override

@@ -97,9 +97,8 @@ final class StateCommand implements Command {
                 terminal.out().println(Printable.line("  %-44s %s".formatted(name, kind(name, content)))));
         if (!all.isEmpty()) {
             terminal.out()
-                    .println(
-                            "These files give full access to the clusters; without them, no certificates can be issued for"
-                                    + " them. 'play state export FILE' saves them.");
+                    .println("These files give full access to the clusters; without them, no certificates can be issued"
+                            + " for them. 'play state export FILE' saves them.");
         }
         return 0;
     }

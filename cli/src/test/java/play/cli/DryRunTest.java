@@ -51,7 +51,10 @@ class DryRunTest {
                 command: echo w2
                 register: made
               - {name: elsewhere, file: {path: FOLDER/one, state: directory}, delegate_to: "{{ made.stdout }}"}
-              - {name: as another, file: {path: FOLDER/one, state: directory}, become: true, become_user: "{{ made.stdout }}"}
+              - name: as another
+                file: {path: FOLDER/one, state: directory}
+                become: true
+                become_user: "{{ made.stdout }}"
               - {name: perhaps as root, file: {path: FOLDER/one, state: directory}, become: "{{ made.stdout == 'x' }}"}
               - {name: perhaps, file: {path: FOLDER/one, state: directory}, check_mode: "{{ made.stdout == 'x' }}"}
               - name: by another name

@@ -18,13 +18,17 @@ final class LeftBehindTest {
     void whatAProcessLeftBehindWritesIsInNoOutputOfLaterTasks() throws Exception {
         Trial.Said said = new Trial(folder).play("""
             tasks:
-              - shell: "(i=0; while [ $i -lt 100000 ]; do i=$((i+1)); echo late; echo late >&2; done) & echo $! >>FOLDER/pids"
+              - shell: |
+                  (i=0; while [ $i -lt 100000 ]; do i=$((i+1)); echo late; echo late >&2; done) &
+                  echo $! >>FOLDER/pids
                 loop: [1, 2]
               - {shell: "echo mine; sleep 0.2; echo mine >&2", register: second}
               - copy:
                   dest: FOLDER/copied
                   content: x
-                  validate: "sh -c '(i=0; while [ $i -lt 100000 ]; do i=$((i+1)); echo late; done) & echo $! >>FOLDER/pids; cat %s'"
+                  validate: >-
+                    sh -c '(i=0; while [ $i -lt 100000 ]; do i=$((i+1)); echo late; done) &
+                    echo $! >>FOLDER/pids; cat %s'
               - {command: cat FOLDER/copied, register: copied}
               - assert: {that: [second.stdout == 'mine', second.stderr == 'mine', copied.stdout == 'x']}
             """);

@@ -106,8 +106,8 @@ final class SyntaxFaults {
         return before >= 0 && file.text().charAt(before) == '"'
                 ? "The string ended at the '\"' before this. Within double quotes, write '\\\"' for"
                         + " each inside, or put single quotes around it."
-                : "A complete value cannot be followed by more on its line. If this is part of a string, put the whole string in"
-                        + " quotes.";
+                : "A complete value cannot be followed by more on its line. If this is part of a string, put the whole"
+                        + " string in quotes.";
     }
 
     private static Optional<Integer> openTemplate(SourceFile file, int at) {
