@@ -35,9 +35,12 @@ record Ports(Duration limit, boolean listen) implements StateFamily<Port> {
           fi
         }
         with_curl() {
-          case "$(curl -q -s -o /dev/null -m "$limit" -w '%{time_connect}' "telnet://$1:$2" </dev/null)" in
-            *[1-9]*) echo open;;
-          esac
+          # it stays on a port that is open until its time is over, so it gets little at first
+          for seconds in 1 "$limit"; do
+            case "$(curl -q -s -o /dev/null -m "$seconds" -w '%{time_connect}' "telnet://$1:$2" </dev/null)" in
+              *[1-9]*) echo open; return;;
+            esac
+          done
         }
         own() {
           case "$1" in
