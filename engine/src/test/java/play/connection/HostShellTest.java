@@ -111,7 +111,7 @@ final class HostShellTest {
 
     @Test
     void aDeadlineCoversEachScriptByItself() throws Exception {
-        Script nap = Script.of("sleep 4").within(Duration.ofSeconds(10));
+        Script nap = Script.of("sleep 2").within(Duration.ofSeconds(5));
         assertEquals(3, shell.run(List.of(nap, nap, nap)).size());
     }
 

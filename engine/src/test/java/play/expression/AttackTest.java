@@ -40,10 +40,10 @@ class AttackTest {
     void everyAttackIsRefusedOrHarmlessWithinTheBounds() throws IOException {
         String before = String.valueOf(VARIABLES);
         List<String> attacks = attacks();
-        for (String attack : attacks) {
+        attacks.parallelStream().forEach(attack -> {
             String text = attack.replace("CANARY", folder.resolve("canary").toString());
             assertTimeoutPreemptively(HANGING, () -> assertHarmless(text), attack);
-        }
+        });
         assertNull(System.getProperty("play.attacked"));
         assertFalse(Files.exists(folder.resolve("canary")));
         assertEquals(before, String.valueOf(VARIABLES));
