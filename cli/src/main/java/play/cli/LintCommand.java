@@ -6,9 +6,9 @@ import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.diag.Severity;
-import play.lint.LintRule;
 import play.lint.Linter;
-import play.lint.Project;
+import play.lint.PlaybookProject;
+import play.module.ModuleRegistry;
 import play.report.ProblemsJson;
 import play.vault.Vault;
 
@@ -39,7 +39,7 @@ final class LintCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         if (arguments.has("--list-rules")) {
-            LintRule.all()
+            Linter.rules()
                     .forEach(rule -> terminal.out()
                             .printf("%-26s %-8s %s%n", rule.code(), shown(rule.severity()), rule.summary()));
             return 0;
@@ -50,8 +50,9 @@ final class LintCommand implements Command {
         ProblemList problems = new ProblemList();
         Loaded loaded = Loaded.read(arguments, new Vault(Passwords.vault(arguments)), problems);
         List<Diagnostic> found = new ArrayList<>(problems.sorted());
-        found.addAll(
-                new Linter(LintRule.all()).lint(new Project(loaded.playbooks(), loaded.variables(), loaded.targets())));
+        found.addAll(new Linter(Linter.rules())
+                .lint(new PlaybookProject(
+                        loaded.playbooks(), loaded.variables(), loaded.targets(), ModuleRegistry.installed())));
         print(found, arguments.has("--json"), terminal);
         boolean refused =
                 found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR || arguments.has("--strict"));

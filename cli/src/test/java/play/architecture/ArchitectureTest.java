@@ -36,13 +36,16 @@ class ArchitectureTest {
 
     /** What areas of modules may use beside themselves. */
     private static final Set<String> FOR_MODULES =
-            Set.of("param", "module", "host", "value", "modules.files", "modules.remains");
+            Set.of("param", "module", "host", "value", "rule", "source", "diag", "modules.files", "modules.remains");
 
-    /** Packages bring units and users, and their names are suggested. */
-    private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users", "diag");
+    /** Packages bring units and users. */
+    private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users");
 
     /** Helm tells of its releases in YAML. */
-    private static final Set<String> FOR_KUBERNETES = Set.of("yaml", "source", "diag");
+    private static final Set<String> FOR_KUBERNETES = Set.of("yaml");
+
+    /** Rules of a firewall look at units that are started and stopped. */
+    private static final Set<String> FOR_FIREWALL = Set.of("modules.services");
 
     /** kubeadm starts the kubelet's unit; its examples join an API server. */
     private static final Set<String> FOR_KUBEADM = Set.of("modules.services", "modules.kubernetes");
@@ -55,6 +58,8 @@ class ArchitectureTest {
             FOR_PACKAGES,
             "modules.kubernetes",
             FOR_KUBERNETES,
+            "modules.firewall",
+            FOR_FIREWALL,
             "modules.kubeadm",
             FOR_KUBEADM,
             "modules.etcd",

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import play.lint.LintRule;
+import play.lint.Linter;
+import play.rule.LintRule;
 
 /**
  * Each file says at its end what is to be found in it: {@code #! error[code] line:column words}, with another file's
@@ -123,7 +124,7 @@ class LintTest {
         for (Path playbook : playbooks()) {
             expectations(playbook).forEach(line -> seen.add(line.group(1).replaceAll(".*\\[(.*)\\].*", "$1")));
         }
-        Set<String> rules = LintRule.all().stream().map(LintRule::code).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> rules = Linter.rules().stream().map(LintRule::code).collect(Collectors.toCollection(TreeSet::new));
         Set<String> unseen = new TreeSet<>(rules);
         unseen.removeAll(seen);
         assertEquals(Set.of(), unseen, "rules that no fixture breaks");

@@ -1,27 +1,44 @@
 package play.lint;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import play.diag.Diagnostic;
+import play.rule.Findings;
+import play.rule.LintRule;
+import play.rule.RuleSet;
 import play.source.Span;
 
 /** Looks through a project by all rules. */
 public final class Linter {
-    private final List<LintRule> rules;
+    private final List<LintRule<? super PlaybookProject>> rules;
 
-    public Linter(Collection<LintRule> rules) {
+    public Linter(Collection<LintRule<? super PlaybookProject>> rules) {
         this.rules = List.copyOf(rules);
     }
 
+    /** All rules: of the language, and of the areas of modules that are on the class path. */
+    public static List<LintRule<? super PlaybookProject>> rules() {
+        List<LintRule<? super PlaybookProject>> all = new ArrayList<>();
+        all.addAll(TaskRules.all());
+        all.addAll(CommandRules.all());
+        all.addAll(SecretRules.all());
+        all.addAll(UseRules.all());
+        all.addAll(TextRules.all());
+        ServiceLoader.load(RuleSet.class).forEach(area -> all.addAll(area.rules()));
+        return List.copyOf(all);
+    }
+
     /** What was found, by file and place. A line with {@code # noqa: CODE} at its end is left out for that rule. */
-    public List<Diagnostic> lint(Project project) {
+    public List<Diagnostic> lint(PlaybookProject project) {
         Map<String, Diagnostic> found = new LinkedHashMap<>();
-        for (LintRule rule : rules) {
-            rule.check(project, new Findings(rule, finding -> {
+        for (LintRule<? super PlaybookProject> rule : rules) {
+            rule.body().check(project, new Findings(rule, finding -> {
                 if (!isExcused(finding)) {
                     found.putIfAbsent(
                             finding.code() + " "

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import play.diag.Severity;
 import play.param.Parameter;
 import play.playbook.Data;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
+import play.rule.Findings;
+import play.rule.LintRule;
+import play.rule.TextFile;
 import play.source.Located;
 import play.value.Secret;
 
@@ -34,13 +36,13 @@ final class SecretRules {
 
     private SecretRules() {}
 
-    static List<LintRule> all() {
+    static List<LintRule<PlaybookProject>> all() {
         return List.of(
-                LintRule.of("plain-secret", Severity.ERROR, "Plaintext secret", SecretRules::plain),
-                LintRule.of("missing-no-log", Severity.WARNING, "Secret may be logged", SecretRules::shown));
+                LintRule.error("plain-secret", "Plaintext secret", SecretRules::plain),
+                LintRule.warning("missing-no-log", "Secret may be logged", SecretRules::shown));
     }
 
-    private static void plain(Project project, Findings findings) {
+    private static void plain(PlaybookProject project, Findings findings) {
         Set<Data> seen = new HashSet<>();
         for (Vars vars : project.variables()) {
             vars.all().forEach((name, var) -> inData(name, var.value(), seen, findings));
@@ -49,14 +51,14 @@ final class SecretRules {
             file.find(PRIVATE_KEY)
                     .forEach(hit -> findings.report(
                             hit.place(0),
-                            "A private key is in plaintext in a file of the project. Generate it by 'certgen', or "
-                                    + "encrypt it with ansible-vault."));
+                            "A private key is in plaintext in a file of the project. Let a module generate it on "
+                                    + "the controller, or encrypt it with ansible-vault."));
             file.find(IN_TEXT)
                     .filter(hit -> !CHOICE.matcher(hit.group(1)).matches())
                     .forEach(hit -> findings.report(
                             hit.place(1),
                             "A secret is in plaintext in a file of the project. Take it from a variable that "
-                                    + "ansible-vault has encrypted, or generate it by 'generated_secret'."));
+                                    + "ansible-vault has encrypted, or let a module generate it on the controller."));
         }
     }
 
@@ -70,7 +72,8 @@ final class SecretRules {
                             literal.span(),
                             "'" + name
                                     + "' is a plaintext secret, readable by everyone with access to the project or its "
-                                    + "history. Encrypt it with ansible-vault, or generate it by 'generated_secret'.");
+                                    + "history. Encrypt it with ansible-vault, or let a module generate it on the "
+                                    + "controller.");
                 }
             }
             case Data.Items items -> items.items().forEach(item -> inData(name, item, seen, findings));
@@ -92,7 +95,7 @@ final class SecretRules {
     }
 
     /** What a module takes as a secret, and what was encrypted, is masked anyway. */
-    private static void shown(Project project, Findings findings) {
+    private static void shown(PlaybookProject project, Findings findings) {
         project.tasks()
                 .filter(task -> task.settings().get(Setting.NO_LOG).isEmpty())
                 .forEach(task -> task.call().arguments().forEach((name, value) -> shown(task, name, value, findings)));
@@ -123,8 +126,8 @@ final class SecretRules {
             findings.report(
                     name.span(),
                     "'" + name.value()
-                            + "' looks like a secret and the module takes it as plain text, so it may appear in the "
-                            + "output. Add 'no_log: true' to the task, or encrypt the value with ansible-vault.");
+                            + "' looks like a secret and the module takes it as plain text, so it may appear in "
+                            + "the output. Add 'no_log: true' to the task, or encrypt the value with ansible-vault.");
         }
     }
 

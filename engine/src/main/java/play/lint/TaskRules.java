@@ -2,32 +2,47 @@ package play.lint;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import play.diag.Severity;
+import play.host.Mode;
+import play.param.Parameter;
+import play.param.Schema;
 import play.playbook.Data;
-import play.playbook.Task;
-import play.source.Located;
+import play.rule.Findings;
+import play.rule.LintRule;
 
-/** Rules on how tasks are written and what they give modules. */
+/** Rules on how tasks are written and what they give modules of whatever kind. */
 final class TaskRules {
-    private static final Set<String> MAKE_FILES = Set.of("copy", "template", "get_url");
-    private static final Pattern REMOTE = Pattern.compile("http://(?!(?:localhost|127\\.|\\[::1\\]))\\S+");
+    private static final String LATEST = "latest";
 
     private TaskRules() {}
 
-    static List<LintRule> all() {
+    static List<LintRule<PlaybookProject>> all() {
         return List.of(
-                LintRule.of("unnamed-task", Severity.WARNING, "Task has no name", TaskRules::unnamed),
-                LintRule.of("latest", Severity.WARNING, "Version is not pinned", TaskRules::latest),
-                LintRule.of("missing-mode", Severity.WARNING, "Missing file mode", TaskRules::missingMode),
-                LintRule.of("number-mode", Severity.WARNING, "File mode is a number", TaskRules::numberMode),
-                LintRule.of("loose-mode", Severity.ERROR, "World-writable mode", TaskRules::looseMode),
-                LintRule.of("unverified-download", Severity.ERROR, "Unverified download", TaskRules::unverified));
+                LintRule.warning("unnamed-task", "Task has no name", TaskRules::unnamed),
+                LintRule.warning("latest", "Version is not pinned", TaskRules::latest),
+                LintRule.warning("number-mode", "File mode is a number", TaskRules::numberMode),
+                LintRule.error("loose-mode", "World-writable mode", TaskRules::looseMode));
     }
 
-    private static void unnamed(Project project, Findings findings) {
+    /** An argument, and the parameter it is for; none where any name is taken. */
+    private record Argument(Optional<Parameter> parameter, Data value) {
+        boolean isLatest() {
+            return value.literalText().equals(Optional.of(LATEST))
+                    && parameter
+                            .filter(known -> known.type().choices().contains(LATEST))
+                            .isPresent();
+        }
+    }
+
+    private static Stream<Argument> arguments(PlaybookProject project) {
+        return project.tasks().flatMap(task -> {
+            Schema<?> schema = task.call().implementation().spec().schema();
+            return task.call().arguments().entrySet().stream()
+                    .map(entry -> new Argument(schema.find(entry.getKey().value()), entry.getValue()));
+        });
+    }
+
+    private static void unnamed(PlaybookProject project, Findings findings) {
         project.tasks()
                 .filter(task -> task.name().shown().isEmpty())
                 .forEach(task -> findings.report(
@@ -35,51 +50,28 @@ final class TaskRules {
                         "Name the task by what it does: the output of a run shows little else of it."));
     }
 
-    private static void latest(Project project, Findings findings) {
-        project.tasks()
-                .forEach(task ->
-                        task.call().arguments().forEach((name, value) -> latest(name.value(), value, findings)));
+    private static void latest(PlaybookProject project, Findings findings) {
+        arguments(project).forEach(argument -> {
+            if (argument.isLatest()) {
+                findings.report(
+                        argument.value().span(),
+                        "'latest' differs from day to day and from host to host. Pin a version, or use "
+                                + "'present'.");
+            } else if (argument.value().literalText().orElse("").matches("\\S+:latest")) {
+                findings.report(
+                        argument.value().span(),
+                        "The tag 'latest' can mean another image each time. Pin a version, or better a " + "digest.");
+            }
+        });
     }
 
-    private static void latest(String name, Data value, Findings findings) {
-        String text = value.literalText().orElse("");
-        if (name.equals("state") && text.equals("latest")) {
-            findings.report(
-                    value.span(),
-                    "'latest' differs from day to day and from host to host. Pin a version, or use 'present'.");
-        } else if (text.matches("\\S+:latest")) {
-            findings.report(
-                    value.span(),
-                    "The tag 'latest' can mean another image each time. Pin a version, or better a digest.");
-        }
-    }
-
-    private static void missingMode(Project project, Findings findings) {
-        project.tasks()
-                .filter(task -> MAKE_FILES.contains(name(task)) || isDirectory(task))
-                .filter(task -> Project.argument(task, "mode").isEmpty())
-                .forEach(task -> findings.report(
-                        task.call().module().span(),
-                        "Without 'mode', a new file gets a mode that depends on the umask of the host. Set 'mode'."));
-    }
-
-    private static String name(Task task) {
-        return task.call().implementation().spec().name();
-    }
-
-    private static boolean isDirectory(Task task) {
-        String state =
-                Project.argument(task, "state").flatMap(Data::literalText).orElse("");
-        return name(task).equals("file") && (state.equals("directory") || state.equals("touch"));
-    }
-
-    private static void numberMode(Project project, Findings findings) {
+    private static void numberMode(PlaybookProject project, Findings findings) {
         modes(project)
                 .filter(mode -> mode instanceof Data.Literal literal && literal.value() instanceof Long)
                 .forEach(mode -> findings.report(
                         mode.span(),
-                        "play reads it as octal digits; Ansible reads a decimal number, which means other bits. Put it "
-                                + "in quotes: \""
+                        "play reads it as octal digits; Ansible reads a decimal number, which means other "
+                                + "bits. Put it in quotes: \""
                                 + fourDigits(mode.shown()) + "\"."));
     }
 
@@ -87,14 +79,16 @@ final class TaskRules {
         return digits.length() < 4 ? "0".repeat(4 - digits.length()) + digits : digits;
     }
 
-    private static Stream<Data> modes(Project project) {
-        return project.tasks()
-                .flatMap(task -> Stream.of("mode", "directory_mode", "key_mode")
-                        .flatMap(name -> Project.argument(task, name).stream()));
+    private static Stream<Data> modes(PlaybookProject project) {
+        return arguments(project)
+                .filter(argument -> argument.parameter()
+                        .filter(known -> known.isOf(Mode.class))
+                        .isPresent())
+                .map(Argument::value);
     }
 
     /** With the sticky bit, as for /tmp, only owners remove. */
-    private static void looseMode(Project project, Findings findings) {
+    private static void looseMode(PlaybookProject project, Findings findings) {
         modes(project)
                 .filter(mode -> mode.literalText().filter(TaskRules::isLoose).isPresent())
                 .forEach(mode -> findings.report(
@@ -110,39 +104,5 @@ final class TaskRules {
         }
         int bits = Integer.parseInt(mode, 8);
         return (bits & 02) != 0 && (bits & 01000) == 0;
-    }
-
-    private static void unverified(Project project, Findings findings) {
-        project.calls(Set.of("get_url")).forEach(task -> {
-            Optional<Data> sum = Project.argument(task, "checksum");
-            boolean waived = sum.isEmpty()
-                    || sum.get().literalText().filter("none"::equals).isPresent();
-            Project.text(task, "url")
-                    .filter(url -> waived
-                            && (sum.isEmpty() || REMOTE.matcher(url.value()).find()))
-                    .ifPresent(url -> findings.report(
-                            url.span(),
-                            "The content of the download is not verified. Set 'checksum'; over https:// it may be "
-                                    + "'none'."));
-        });
-    }
-
-    /** Words of a literal or template argument, for rules on shell texts. */
-    static Optional<Located<String>> command(Task task) {
-        Optional<Located<String>> text = Stream.of("cmd", "_raw_params")
-                .flatMap(name -> Project.text(task, name).stream())
-                .findFirst();
-        return text.or(() -> words(task));
-    }
-
-    private static Optional<Located<String>> words(Task task) {
-        Optional<Data> argv = Project.argument(task, "argv");
-        return argv.filter(data -> data instanceof Data.Literal literal && literal.value() instanceof List)
-                .map(data -> new Located<>(
-                        String.join(
-                                " ",
-                                ((List<?>) java.util.Objects.requireNonNull(((Data.Literal) data).value()))
-                                        .stream().map(String::valueOf).toList()),
-                        data.span()));
     }
 }

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import play.diag.Severity;
 import play.diag.Suggestions;
 import play.playbook.Data;
 import play.playbook.Handler;
@@ -21,6 +20,8 @@ import play.playbook.Play;
 import play.playbook.Role;
 import play.playbook.StepTree;
 import play.playbook.Vars;
+import play.rule.Findings;
+import play.rule.LintRule;
 import play.source.Span;
 
 /** Rules on what is defined and never used. */
@@ -31,17 +32,17 @@ final class UseRules {
 
     private UseRules() {}
 
-    static List<LintRule> all() {
+    static List<LintRule<PlaybookProject>> all() {
         return List.of(
-                LintRule.of("unused-variable", Severity.WARNING, "Unused variable", UseRules::variables),
-                LintRule.of("unused-handler", Severity.WARNING, "Unused handler", UseRules::handlers));
+                LintRule.warning("unused-variable", "Unused variable", UseRules::variables),
+                LintRule.warning("unused-handler", "Unused handler", UseRules::handlers));
     }
 
     /**
      * A name counts as read wherever it stands but as a key: expressions reach variables in more ways than can be
      * followed.
      */
-    private static void variables(Project project, Findings findings) {
+    private static void variables(PlaybookProject project, Findings findings) {
         Map<String, Span> defined = new LinkedHashMap<>();
         Set<String> texts = new LinkedHashSet<>();
         for (Vars vars : project.variables()) {
@@ -74,7 +75,7 @@ final class UseRules {
         });
     }
 
-    private static Set<String> specified(Project project) {
+    private static Set<String> specified(PlaybookProject project) {
         Set<String> names = new TreeSet<>();
         for (Role role : project.roles()) {
             names.addAll(role.defaults().all().keySet());
@@ -122,7 +123,7 @@ final class UseRules {
                 .anyMatch(text -> notified.matcher(text).find());
     }
 
-    private static void handlers(Project project, Findings findings) {
+    private static void handlers(PlaybookProject project, Findings findings) {
         Map<Span, Handler> unused = new LinkedHashMap<>();
         Set<Span> used = new HashSet<>();
         List<Play> plays = project.plays().toList();

@@ -1,4 +1,4 @@
-/** Rules on playbooks that load: what works, or would, and should not be so. */
+/** Looks through playbooks that load by rules: what works, or would, and should not be so. */
 @NullMarked
 package play.lint;
 

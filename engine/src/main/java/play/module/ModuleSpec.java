@@ -1,6 +1,9 @@
 package play.module;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import play.param.Schema;
 
 /**
@@ -10,10 +13,17 @@ import play.param.Schema;
  * @param aliases further names, {@code ansible.builtin.NAME} among them where Ansible has such a module
  * @param purpose one sentence
  * @param isShown whether its result is made to be seen, by whatever output: a message
+ * @param insteadOf programs that are called for what the module does
  * @param examples at least one from nothing, one from a drifted state and one that is already right, for a resource
  */
 public record ModuleSpec<P extends Record>(
-        String name, List<String> aliases, String purpose, boolean isShown, Schema<P> schema, List<Example> examples) {
+        String name,
+        List<String> aliases,
+        String purpose,
+        boolean isShown,
+        List<Program> insteadOf,
+        Schema<P> schema,
+        List<Example> examples) {
     /**
      * A task as a user writes it, and where it starts from; the contract test runs it on a real host.
      *
@@ -33,14 +43,36 @@ public record ModuleSpec<P extends Record>(
         }
     }
 
+    /**
+     * A program that does on a host what the module does, and does it again each time.
+     *
+     * @param unless what command lines match that only ask, or do what the module does not
+     */
+    public record Program(String name, Optional<Pattern> unless) {
+        public Program(String name) {
+            this(name, Optional.empty());
+        }
+
+        public Program(String name, String unless) {
+            this(name, Optional.of(Pattern.compile(unless)));
+        }
+
+        /** Whether the module would do what a command line is for. */
+        public boolean covers(String program, String command) {
+            return name.equals(program)
+                    && unless.filter(asks -> asks.matcher(command).find()).isEmpty();
+        }
+    }
+
     public ModuleSpec {
+        insteadOf = List.copyOf(insteadOf);
         aliases = List.copyOf(aliases);
         examples = List.copyOf(examples);
     }
 
     public static <P extends Record> ModuleSpec<P> of(
             String name, String purpose, Class<P> params, Example... examples) {
-        return new ModuleSpec<>(name, List.of(), purpose, false, Schema.of(params), List.of(examples));
+        return new ModuleSpec<>(name, List.of(), purpose, false, List.of(), Schema.of(params), List.of(examples));
     }
 
     /** The same module, answering to Ansible's full name too. */
@@ -49,13 +81,20 @@ public record ModuleSpec<P extends Record>(
     }
 
     public ModuleSpec<P> alias(String... more) {
-        List<String> all = new java.util.ArrayList<>(aliases);
+        List<String> all = new ArrayList<>(aliases);
         all.addAll(List.of(more));
-        return new ModuleSpec<>(name, all, purpose, isShown, schema, examples);
+        return new ModuleSpec<>(name, all, purpose, isShown, insteadOf, schema, examples);
     }
 
     /** The same module, whose result is made to be seen. */
     public ModuleSpec<P> shown() {
-        return new ModuleSpec<>(name, aliases, purpose, true, schema, examples);
+        return new ModuleSpec<>(name, aliases, purpose, true, insteadOf, schema, examples);
+    }
+
+    /** The same module, to be used instead of these programs too. */
+    public ModuleSpec<P> insteadOf(Program... programs) {
+        List<Program> all = new ArrayList<>(insteadOf);
+        all.addAll(List.of(programs));
+        return new ModuleSpec<>(name, aliases, purpose, isShown, all, schema, examples);
     }
 }

@@ -1,10 +1,16 @@
 package play.param;
 
-/** What parameters mean to the engine, which knows none of their names. */
+/** What parameters mean to the engine and to rules of {@code play lint}, which know none of their names. */
 public enum Meaning {
     /** A flag: each {@link FileSource} is a file of the host. */
     ON_HOST,
 
     /** A flag: files of the controller that are encrypted by ansible-vault are decrypted; so they are without it. */
-    DECRYPTED
+    DECRYPTED,
+
+    /** A command line, or a list of its words, that the module runs on the host. */
+    COMMAND,
+
+    /** The path on the host of the file to which the module writes the content, file or template it is given. */
+    DESTINATION
 }

@@ -65,6 +65,20 @@ public record Parameter(
         return meaning.equals(Optional.of(wanted));
     }
 
+    /** Whether values are of this type, given or not. */
+    public boolean isOf(Class<?> wanted) {
+        return type.equals(ParameterTypes.of(wanted));
+    }
+
+    /** A literal value as the module gets it; nothing where it is wrong. No file is read. */
+    public Optional<Object> literal(Object value) {
+        try {
+            return Optional.ofNullable(read(value, LiteralContext.INSTANCE));
+        } catch (BindException e) {
+            return Optional.empty();
+        }
+    }
+
     public boolean required() {
         return !optional && fallback.isEmpty() && !anyOther;
     }

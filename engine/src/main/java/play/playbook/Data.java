@@ -108,6 +108,11 @@ public sealed interface Data {
                 : Optional.empty();
     }
 
+    /** The text of a scalar as it is written, with a template or without. */
+    default Optional<String> writtenText() {
+        return this instanceof Text || literalText().isPresent() ? Optional.of(shown()) : Optional.empty();
+    }
+
     default boolean isLiteral() {
         return this instanceof Literal;
     }

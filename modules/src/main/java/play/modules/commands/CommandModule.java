@@ -25,6 +25,8 @@ import play.param.Doc;
 import play.param.Exclusive;
 import play.param.FreeForm;
 import play.param.Inline;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.RequiresOneOf;
 import play.value.Bytes;
 import play.value.Content;
@@ -37,9 +39,12 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
             @Doc("The command, taken apart at blanks; quotes keep words together, and no shell reads it. Do not put"
                     + " secrets here: every user of the host sees the words of a running command. Use stdin.")
             @FreeForm
+            @Means(Meaning.COMMAND)
             Optional<Content> cmd,
 
-            @Doc("The command as a list of words.") Optional<List<Content>> argv,
+            @Doc("The command as a list of words.") @Means(Meaning.COMMAND)
+            Optional<List<Content>> argv,
+
             @Inline Guards guards,
             @Inline Stdin stdin,
 

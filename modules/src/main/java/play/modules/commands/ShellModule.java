@@ -22,13 +22,15 @@ import play.param.Doc;
 import play.param.FreeForm;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.value.Bytes;
 import play.value.Content;
 
 /** A piece of shell. It reaches the shell as its input, so no list of processes shows it. */
 public final class ShellModule implements Procedure<ShellModule.Params> {
     public record Params(
-            @Doc("Command of the shell; may have several lines.") @FreeForm
+            @Doc("Command of the shell; may have several lines.") @FreeForm @Means(Meaning.COMMAND)
             Content cmd,
 
             @Inline Guards guards,

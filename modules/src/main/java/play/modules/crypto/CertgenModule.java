@@ -10,6 +10,7 @@ import play.host.Knowledge;
 import play.host.Mode;
 import play.host.StateKey;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Names;
@@ -104,14 +105,19 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
     private static final Content NONE = Content.of("");
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "certgen",
-            "Issues a certificate on the controller, renews it in time or when the request changes, and writes it to "
-                    + "the host.",
-            Params.class,
-            Examples.certificate("absent", ""),
-            Examples.certificate(
-                    "drifted", "echo old >/etc/web/tls.crt; echo old >/etc/web/tls.key; chmod 644 /etc/web/tls.key"),
-            Examples.certificate("right", "").after(Examples.AUTHORITY + Examples.CERTIFICATE));
+                    "certgen",
+                    "Issues a certificate on the controller, renews it in time or when the request changes, and writes"
+                            + " it to the host.",
+                    Params.class,
+                    Examples.certificate("absent", ""),
+                    Examples.certificate(
+                            "drifted",
+                            "echo old >/etc/web/tls.crt; echo old >/etc/web/tls.key; chmod 644 /etc/web/tls.key"),
+                    Examples.certificate("right", "").after(Examples.AUTHORITY + Examples.CERTIFICATE))
+            .insteadOf(
+                    new Program("openssl", "\\s(x509\\b.*-noout|verify|version|s_client|rand|dgst|enc)\\b"),
+                    new Program("cfssl"),
+                    new Program("cfssljson"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -11,6 +11,7 @@ import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
@@ -62,13 +63,14 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
     private static final String PUT = "key: /example\nvalue: one\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl",
-            "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
-            Params.class,
-            Examples.of("absent", "", PUT),
-            Examples.of("drifted", Examples.CTL + "put /example two", PUT),
-            Examples.of("right", Examples.CTL + "put /example one", PUT),
-            Examples.of("delete", Examples.CTL + "put /example one", "key: /example\nstate: absent\n"));
+                    "etcdctl",
+                    "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
+                    Params.class,
+                    Examples.of("absent", "", PUT),
+                    Examples.of("drifted", Examples.CTL + "put /example two", PUT),
+                    Examples.of("right", Examples.CTL + "put /example one", PUT),
+                    Examples.of("delete", Examples.CTL + "put /example one", "key: /example\nstate: absent\n"))
+            .insteadOf(new Program("etcdctl", "\\s(get|version|endpoint|watch|check)\\b"));
 
     @Override
     public ModuleSpec<Params> spec() {

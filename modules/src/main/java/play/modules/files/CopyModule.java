@@ -8,6 +8,7 @@ import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Binding;
@@ -30,6 +31,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under its"
                     + " own name.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Means(Meaning.DESTINATION)
             String dest,
 
             @Doc("File on the controller, searched in the role's and the playbook's folder files.")
@@ -66,7 +68,8 @@ public final class CopyModule implements Resource<CopyModule.Params> {
                             "a link is replaced",
                             "echo other >/srv/other; ln -s other /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: mine\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(new Program("cp"), new Program("cat", "^[^>]*$"), new Program("tee"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -14,6 +14,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Alias;
@@ -86,7 +87,15 @@ public final class FileModule implements Resource<FileModule.Params> {
                             "recurse",
                             "mkdir -p /srv/a/b; echo x >/srv/a/b/c; chown -R daemon /srv/a",
                             "path: /srv/a\nstate: directory\nowner: root\nrecurse: true\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(
+                    new Program("mkdir"),
+                    new Program("rm"),
+                    new Program("ln"),
+                    new Program("touch"),
+                    new Program("chmod"),
+                    new Program("chown"),
+                    new Program("chgrp"));
 
     @Override
     public ModuleSpec<Params> spec() {

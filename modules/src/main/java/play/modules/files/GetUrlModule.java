@@ -18,6 +18,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Replacing;
 import play.module.Resource;
@@ -106,7 +107,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
                     new Example("absent", SERVE, YAML),
                     new Example("drifted", SERVE + "echo old >/srv/hello.txt", YAML),
                     new Example("right", "echo hello >/srv/hello.txt", YAML))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(new Program("curl"), new Program("wget"));
 
     @Override
     public ModuleSpec<Params> spec() {

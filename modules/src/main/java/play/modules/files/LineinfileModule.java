@@ -12,6 +12,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Alias;
@@ -91,7 +92,8 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
                             "beside another line, through a link",
                             "printf 'one\\nthree\\n' >/srv/real; ln -s real /srv/app.conf",
                             "path: /srv/app.conf\nline: two\ninsertafter: '^one$'\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(new Program("sed", "^(?!.*\\s(-\\w*i|--in-place))"));
 
     @Override
     public ModuleSpec<Params> spec() {

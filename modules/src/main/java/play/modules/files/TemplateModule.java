@@ -13,6 +13,8 @@ import play.module.Resource;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.TemplateFile;
 
 /** A file on the host rendered from a template on the controller. */
@@ -24,6 +26,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
                     + " template's name.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Means(Meaning.DESTINATION)
             String dest,
 
             @Inline Placing placing) {}

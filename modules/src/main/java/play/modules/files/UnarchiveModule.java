@@ -21,6 +21,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Replacing;
 import play.module.Resource;
@@ -106,7 +107,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                                     + "dest: /srv/out\n"
                                     + "include: [top/bin]\n"
                                     + "strip_components: 1\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(
+                    new Program("tar", "^\\S+\\s+(?!\\S*x|.*\\s(--extract|--get|-\\w*x\\w*)\\b)"),
+                    new Program("unzip", "\\s-\\w*[lptvzZ]"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -16,6 +16,7 @@ import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.FirstStart;
@@ -151,7 +152,11 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
                                     + "\"data\":{\"a\":\"1\"}}'"
                                     + " | /usr/local/bin/kubectl --kubeconfig /root/admin.conf apply --server-side"
                                     + " --field-manager=play -f -"))
-            .alias("kubectl_apply");
+            .alias("kubectl_apply")
+            .insteadOf(new Program(
+                    "kubectl",
+                    "\\s(get|describe|logs|version|cluster-info|top|wait|auth"
+                            + "|api-resources|api-versions|explain|diff|exec|config)\\b"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -13,6 +13,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Alias;
@@ -114,7 +115,17 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                             "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
                             "name: tree\nstate: absent\npurge: true\nprovides:\n  commands: [tree]\n"))
             .asInAnsible()
-            .alias("apt", "ansible.builtin.apt", "dnf", "ansible.builtin.dnf", "yum", "ansible.builtin.yum");
+            .alias("apt", "ansible.builtin.apt", "dnf", "ansible.builtin.dnf", "yum", "ansible.builtin.yum")
+            .insteadOf(
+                    new Program("apt-get", "\\s(-s|--simulate|--dry-run|--print-uris)\\b"),
+                    new Program("apt", "\\s(list|show|policy|search)\\b"),
+                    new Program("yum", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
+                    new Program("dnf", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
+                    new Program("rpm", "\\s(-[qV]\\w*|--query|--verify|--eval|-E)\\b"),
+                    new Program(
+                            "dpkg",
+                            "\\s(-[lsLSCp]|--list|--status|--audit|--print-\\S+"
+                                    + "|--compare-versions|--get-selections|--verify)\\b"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -13,6 +13,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Steps;
@@ -118,7 +119,11 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                             "systemctl mask dpkg-db-backup.timer",
                             "name: dpkg-db-backup.timer\nmasked: false\n"))
             .asInAnsible()
-            .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service");
+            .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service")
+            .insteadOf(
+                    new Program("systemctl", "\\s(is-\\w+|status|show|list-\\S+|cat|get-default|--version)\\b"),
+                    new Program("service", "\\sstatus\\b"),
+                    new Program("chkconfig", "\\s--list\\b"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -13,6 +13,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.WantedAttributes;
@@ -38,7 +39,8 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
                     new Example("absent", "rm /etc/hostname", "name: node-1.example.org\n"),
                     new Example("drifted", "echo other >/etc/hostname; hostname node-1", "name: node-1\n"),
                     new Example("right", "echo node-1 >/etc/hostname; hostname node-1", "name: node-1\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(new Program("hostnamectl", "^\\S+\\s*(status\\b.*|--\\S+)?$"));
 
     @Override
     public ModuleSpec<Params> spec() {

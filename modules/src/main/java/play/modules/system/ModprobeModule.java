@@ -15,6 +15,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Steps;
@@ -73,7 +74,8 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
                             "no longer at boot",
                             "echo overlay >/etc/modules-load.d/overlay.conf",
                             "name: overlay\npersistent: absent\n"))
-            .alias("community.general.modprobe");
+            .alias("community.general.modprobe")
+            .insteadOf(new Program("modprobe"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -14,6 +14,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Replacing;
 import play.module.Resource;
@@ -90,7 +91,8 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
                             "to be removed",
                             "echo vm.swappiness=1 >/etc/sysctl.d/90-example.conf",
                             "name: vm.swappiness\nstate: absent\nsysctl_file: /etc/sysctl.d/90-example.conf\n"))
-            .alias("ansible.posix.sysctl");
+            .alias("ansible.posix.sysctl")
+            .insteadOf(new Program("sysctl", "^(?!.*(=|\\s-\\w*[wp]|--system))"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -15,6 +15,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
@@ -52,7 +53,8 @@ public final class GroupModule implements Resource<GroupModule.Params> {
                     new Example("drifted", "groupadd -g 1900 etcd", "name: etcd\ngid: 1901\n"),
                     new Example("right", "groupadd -g 1900 etcd", "name: etcd\ngid: 1900\n"),
                     new Example("to be removed", "groupadd etcd", "name: etcd\nstate: absent\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(new Program("groupadd"), new Program("groupmod"), new Program("groupdel"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -13,6 +13,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.Paths;
@@ -113,7 +114,8 @@ public final class UserModule implements Resource<UserModule.Params> {
                             "groupadd ssl; useradd -r -M -d /var/lib/etcd -s /usr/sbin/nologin -G ssl etcd",
                             ETCD),
                     new Example("to be removed", "useradd -m ada", "name: ada\nstate: absent\nremove: true\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .insteadOf(new Program("useradd"), new Program("usermod"), new Program("userdel"));
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -1,4 +1,4 @@
-package play.lint;
+package play.modules.firewall;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import play.diag.Severity;
-import play.playbook.Task;
+import play.modules.services.SystemdModule;
+import play.rule.Findings;
+import play.rule.Given;
+import play.rule.LintRule;
+import play.rule.ModuleCall;
+import play.rule.Project;
+import play.rule.RuleSet;
+import play.rule.TextFile;
 import play.source.Located;
 import play.source.Span;
 
 /** Whether a firewall lets in what the programs behind it are for. */
-final class FirewallRules {
+public final class CoverageRules implements RuleSet {
     /** Where programs of a cluster listen for other hosts. */
     private static final Map<String, List<String>> PORTS = Map.of(
             "etcd", List.of("2379/tcp", "2380/tcp"),
@@ -36,11 +42,9 @@ final class FirewallRules {
     private static final Pattern NUMBERS = Pattern.compile("([0-9]+)(?:[-:]([0-9]+))?");
     private static final Pattern CLOSED = Pattern.compile("hook\\s+input[^}]*?policy\\s+drop");
 
-    private FirewallRules() {}
-
-    static List<LintRule> all() {
-        return List.of(LintRule.of(
-                "firewall-coverage", Severity.ERROR, "Firewall blocks cluster traffic", FirewallRules::coverage));
+    @Override
+    public List<LintRule<Project>> rules() {
+        return List.of(LintRule.error("firewall-coverage", "Firewall blocks cluster traffic", CoverageRules::coverage));
     }
 
     /** Ports of a protocol, both ends included; th is tcp and udp. */
@@ -82,7 +86,7 @@ final class FirewallRules {
         List<Opened> opened = new ArrayList<>();
         List<Span> places = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        for (Located<String> command : commands(project)) {
+        for (Located<String> command : project.commands().toList()) {
             List<MatchResult> hits = ADDED.matcher(command.value()).results().toList();
             if (!hits.isEmpty()) {
                 places.add(command.span());
@@ -104,15 +108,10 @@ final class FirewallRules {
                 opened, places, texts.stream().anyMatch(text -> text.contains("{{") || text.contains("{%")));
     }
 
-    private static List<Located<String>> commands(Project project) {
-        return project.calls(Set.of("command", "shell", "raw"))
-                .flatMap(task -> TaskRules.command(task).stream())
-                .toList();
-    }
-
     private static List<TextFile> tables(Project project) {
-        Stream<TextFile> given = project.calls(Set.of("nftables_table"))
-                .flatMap(task -> Project.text(task, "content").stream())
+        Stream<TextFile> given = project.calls(NftablesTableModule.class)
+                .flatMap(call -> call.given("content").stream())
+                .flatMap(content -> content.text().stream())
                 .map(text -> TextFile.inside("", text));
         return Stream.concat(project.files().stream(), given).toList();
     }
@@ -137,7 +136,9 @@ final class FirewallRules {
                 .findFirst()
                 .orElse("6443/tcp");
         project.files().forEach(file -> file.find(STARTED).forEach(hit -> programs.add(hit.group(1))));
-        project.calls(Set.of("systemd")).flatMap(task -> started(task).stream()).forEach(programs::add);
+        project.calls(SystemdModule.class)
+                .flatMap(call -> started(call).stream())
+                .forEach(programs::add);
         return programs.stream()
                 .collect(Collectors.toMap(
                         program -> program,
@@ -146,8 +147,9 @@ final class FirewallRules {
                         LinkedHashMap::new));
     }
 
-    private static Optional<String> started(Task task) {
-        return Project.text(task, "name")
+    private static Optional<String> started(ModuleCall<?> call) {
+        return call.given("name")
+                .flatMap(Given::text)
                 .map(name -> name.value().replaceAll("\\.service$", ""))
                 .filter(name -> name.matches(PROGRAM));
     }

@@ -1,5 +1,6 @@
-package play.lint;
+package play.rule;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,22 +16,27 @@ import play.source.Span;
  * @param place of all of it
  * @param exact whether a range of the text has a place of its own
  */
-record TextFile(String dest, String text, Span place, boolean exact) {
-    static TextFile of(String dest, SourceFile file) {
+public record TextFile(String dest, String text, Span place, boolean exact) {
+    private static final Pattern FLAG =
+            Pattern.compile("(?<![\\w-])--([a-z][a-z0-9-]+)[= ]\"?([^\\s\"\\\\]+(?:\\s*\\}\\})?|\\{\\{[^}]*\\}\\})");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?m)^[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$");
+
+    public static TextFile of(String dest, SourceFile file) {
         return new TextFile(dest, file.text(), file.whole(), true);
     }
 
     /** A text inside a playbook: block scalars are indented there, so lines are looked for. */
-    static TextFile inside(String dest, Located<String> content) {
+    public static TextFile inside(String dest, Located<String> content) {
         return new TextFile(dest, content.value(), content.span(), false);
     }
 
-    boolean goesTo(String pattern) {
+    public boolean goesTo(String pattern) {
         return dest.matches(pattern);
     }
 
     /** Where chars {@code [start, end)} of the text stand. */
-    Span at(int start, int end) {
+    public Span at(int start, int end) {
         if (exact) {
             return place.file().span(start, end);
         }
@@ -57,9 +63,19 @@ record TextFile(String dest, String text, Span place, boolean exact) {
     }
 
     /** Every match of a pattern, comment lines left out. */
-    Stream<Hit> find(Pattern pattern) {
+    public Stream<Hit> find(Pattern pattern) {
         Matcher matcher = pattern.matcher(text);
         return matcher.results().filter(hit -> !isComment(hit.start())).map(hit -> new Hit(this, hit));
+    }
+
+    /** Where a command line in it gives a flag of this name a value: the name is group 1, the value group 2. */
+    public Stream<Hit> flags(String name) {
+        return find(FLAG).filter(hit -> hit.group(1).equals(name));
+    }
+
+    /** Lines that set a variable of an environment file or a shell: the name is group 1, the value group 2. */
+    public Stream<Hit> assignments() {
+        return find(ASSIGNMENT);
     }
 
     private boolean isComment(int at) {
@@ -69,13 +85,13 @@ record TextFile(String dest, String text, Span place, boolean exact) {
     }
 
     /** A match and where it stands. */
-    record Hit(TextFile file, java.util.regex.MatchResult match) {
-        String group(int number) {
+    public record Hit(TextFile file, MatchResult match) {
+        public String group(int number) {
             String group = match.group(number);
             return group == null ? "" : group;
         }
 
-        Span place(int number) {
+        public Span place(int number) {
             return file.at(match.start(number), match.end(number));
         }
     }

@@ -1,5 +1,6 @@
-package play.lint;
+package play.modules.services;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,32 +9,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import play.diag.Severity;
 import play.diag.Suggestions;
-import play.playbook.Task;
+import play.rule.Findings;
+import play.rule.Given;
+import play.rule.LintRule;
+import play.rule.ModuleCall;
+import play.rule.Project;
+import play.rule.RuleSet;
+import play.rule.TextFile;
 import play.source.Located;
 import play.source.Span;
 
 /** Rules on units of systemd and the files they read. */
-final class UnitRules {
+public final class UnitRules implements RuleSet {
     private static final Pattern ENVIRONMENT_FILE = Pattern.compile("(?m)^\\s*EnvironmentFile=-?(\\S+)");
     private static final Pattern ENVIRONMENT = Pattern.compile("(?m)^\\s*Environment=\"?([A-Za-z_][A-Za-z0-9_]*)=");
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
     private static final Pattern PREFIXED = Pattern.compile("https?://\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
-    private static final Set<String> STARTS = Set.of("started", "restarted", "reloaded");
+    private static final Set<UnitWish.Target> STARTS =
+            EnumSet.of(UnitWish.Target.STARTED, UnitWish.Target.RESTARTED, UnitWish.Target.RELOADED);
     private static final String UNIT = ".*/systemd/system/([^/]+)\\.service";
 
-    private UnitRules() {}
-
-    static List<LintRule> all() {
+    @Override
+    public List<LintRule<Project>> rules() {
         return List.of(
-                LintRule.of("unit-variable", Severity.ERROR, "Unset variable", UnitRules::variables),
-                LintRule.of("nested-url", Severity.ERROR, "Duplicate URL scheme", UnitRules::urls),
-                LintRule.of(
-                        "started-before-made",
-                        Severity.ERROR,
-                        "Service is started before its unit is written",
-                        UnitRules::order));
+                LintRule.error("unit-variable", "Unset variable", UnitRules::variables),
+                LintRule.error("nested-url", "Duplicate URL scheme", UnitRules::urls),
+                LintRule.error(
+                        "started-before-made", "Service is started before its unit is written", UnitRules::order));
     }
 
     private static List<TextFile> units(Project project) {
@@ -53,7 +56,7 @@ final class UnitRules {
             if (file.isEmpty() || file.get().text().contains("{%")) {
                 return Optional.empty();
             }
-            FileRules.assignments(file.get()).forEach(assignment -> set.put(assignment.group(1), assignment));
+            file.get().assignments().forEach(assignment -> set.put(assignment.group(1), assignment));
         }
         return Optional.of(set);
     }
@@ -96,34 +99,31 @@ final class UnitRules {
     private static void order(Project project, Findings findings) {
         Map<String, Span> started = new HashMap<>();
         Set<String> written = new HashSet<>();
-        for (Task task : project.tasks().toList()) {
-            String module = task.call().implementation().spec().name();
-            if (module.equals("systemd")) {
-                boolean starts = Project.text(task, "state")
-                        .map(Located::value)
-                        .filter(STARTS::contains)
-                        .isPresent();
-                Project.text(task, "name")
-                        .filter(name -> starts)
-                        .ifPresent(name -> started.putIfAbsent(plain(name.value()), name.span()));
-            } else if (module.equals("copy") || module.equals("template")) {
-                String dest = Project.text(task, "dest").map(Located::value).orElse("");
-                if (dest.matches(UNIT)) {
-                    String service = plain(dest.substring(dest.lastIndexOf('/') + 1));
-                    Span before = started.get(service);
-                    if (before != null && written.add(service)) {
-                        findings.report(
-                                before,
-                                "'" + service
-                                        + "' is started here, and its unit is written by a later task. Start it where"
-                                        + " it is set up.",
-                                "the unit is written here",
-                                task.call().module().span());
-                    }
-                    written.add(service);
-                }
+        for (ModuleCall<?> call : project.calls().toList()) {
+            if (call.module() instanceof SystemdModule) {
+                starts(call).ifPresent(name -> started.putIfAbsent(plain(name.value()), name.span()));
+            }
+            String unit = call.destination()
+                    .map(Located::value)
+                    .filter(path -> path.matches(UNIT))
+                    .orElse("");
+            String service = plain(unit.substring(unit.lastIndexOf('/') + 1));
+            if (!unit.isEmpty() && written.add(service) && started.containsKey(service)) {
+                findings.report(
+                        started.get(service),
+                        "'" + service + "' is started here, and its unit is written by a later task. Start it where"
+                                + " it is set up.",
+                        "the unit is written here",
+                        call.place());
             }
         }
+    }
+
+    private static Optional<Located<String>> starts(ModuleCall<?> call) {
+        return call.value("state", UnitWish.Target.class)
+                .filter(STARTS::contains)
+                .flatMap(state -> call.given("name"))
+                .flatMap(Given::text);
     }
 
     private static String plain(String unit) {

@@ -1,0 +1,178 @@
+package play.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import play.module.ModuleRegistry;
+import play.module.TaskModule;
+
+/**
+ * The engine and its reports know no module by name: what they must know, a module declares. String constants of their
+ * classes are compared with the names of all modules, and in packages that see calls with those of all parameters.
+ */
+class NamesTest {
+    private static final Set<String> NO_ENGINE = Set.of("play.cli", "play.lab", "play.tunnel", "play.modules");
+
+    private static final Set<String> SEE_CALLS =
+            Set.of("play.lint", "play.load", "play.module", "play.param", "play.playbook", "play.rule", "play.vars");
+
+    /** Words of the language, or of something else, that some module or parameter has as its name too. */
+    private record Allowed(String type, Set<String> words, String reason) {}
+
+    private static final List<Allowed> ALLOWED = List.of(
+            new Allowed("Connector", Set.of("hostname"), "an option of ssh"),
+            new Allowed("SshChoice", Set.of("hostname", "user"), "options of ssh"),
+            new Allowed("SshConfig", Set.of("hostname", "user"), "options of ssh"),
+            new Allowed("Lookups", Set.of("file", "template"), "lookups"),
+            new Allowed("StrFormat", Set.of("group"), "a field of a format"),
+            new Allowed("Facts", Set.of("apt", "hostname", "selinux", "user"), "facts and their values"),
+            new Allowed("Files", Set.of("file"), "the name of a state family"),
+            new Allowed("PathStats", Set.of("stat"), "the name of a state family"),
+            new Allowed("ArgumentSpecsReader", Set.of("fail_msg", "that", "type"), "keys of argument specs"),
+            new Allowed("CallReader", Set.of("template"), "what a missing file is"),
+            new Allowed("IncludeReader", Set.of("file", "name"), "parameters of include_tasks and import_role"),
+            new Allowed("KeyOwner", Set.of("delay", "roles"), "keywords"),
+            new Allowed("Keys", Set.of("name"), "a keyword"),
+            new Allowed("LoopReader", Set.of("pause"), "a keyword of loop_control"),
+            new Allowed("PlayReader", Set.of("roles"), "a keyword"),
+            new Allowed("PlaybookLoader", Set.of("name"), "a keyword"),
+            new Allowed("PromptReader", Set.of("name"), "a keyword of vars_prompt"),
+            new Allowed("RoleCall", Set.of("var"), "a kind of values, told apart in a key"),
+            new Allowed("RoleReader", Set.of("name", "roles"), "keys of roles, and their folder"),
+            new Allowed("StepsReader", Set.of("block", "timeout"), "keywords"),
+            new Allowed("TaskReader", Set.of("block", "delay", "name"), "keywords"),
+            new Allowed("ParameterType", Set.of("kind"), "a field of an API object"),
+            new Allowed("ParameterTypes", Set.of("content"), "how the reference shows a type"),
+            new Allowed("SearchPath", Set.of("files"), "a folder of roles"),
+            new Allowed("Console", Set.of("file"), "the name of a state family"),
+            new Allowed("ProblemsJson", Set.of("file"), "a field of JSON"),
+            new Allowed("Censored", Set.of("group", "shell"), "fields of results"),
+            new Allowed("MagicVariables", Set.of("groups"), "a variable"));
+
+    private record Hit(String type, String word) {}
+
+    private static boolean isEngine(JavaClass type) {
+        return NO_ENGINE.stream().noneMatch(name -> (type.getPackageName() + ".").startsWith(name + "."));
+    }
+
+    /** Names of modules, without the namespace of Ansible's. */
+    private static Set<String> modules() {
+        return ModuleRegistry.installed().names().stream()
+                .flatMap(name -> Stream.of(name, name.substring(name.lastIndexOf('.') + 1)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> parameters() {
+        return ModuleRegistry.installed().all().stream()
+                .map(TaskModule::spec)
+                .flatMap(spec -> spec.schema().names().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Hit> names(Iterable<JavaClass> types) throws IOException {
+        Set<String> modules = modules();
+        Set<String> parameters = parameters();
+        Set<Hit> hits = new HashSet<>();
+        for (JavaClass type : types) {
+            for (String text : constants(type)) {
+                boolean seesCalls = SEE_CALLS.contains(type.getPackageName());
+                if (modules.contains(text) || (seesCalls && parameters.contains(text))) {
+                    hits.add(new Hit(outermost(type), text));
+                }
+            }
+        }
+        return hits;
+    }
+
+    /** The simple name of the class, or of the one it is nested in. */
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
+    }
+
+    private static List<String> constants(JavaClass type) throws IOException {
+        List<String> constants = new ArrayList<>();
+        try (InputStream bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            ClassModel model = ClassFile.of().parse(bytes.readAllBytes());
+            String components = components(model);
+            for (PoolEntry entry : model.constantPool()) {
+                if (entry instanceof StringEntry constant
+                        && !constant.stringValue().equals(components)) {
+                    constants.add(constant.stringValue());
+                }
+            }
+        }
+        return constants;
+    }
+
+    /** As the compiler hands the names of a record's components to what makes its {@code toString}. */
+    private static String components(ClassModel model) {
+        return model.findAttribute(Attributes.record()).stream()
+                .flatMap(record -> record.components().stream())
+                .map(component -> component.name().stringValue())
+                .collect(Collectors.joining(";"));
+    }
+
+    private static List<JavaClass> engine() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("play").stream()
+                        .filter(NamesTest::isEngine)
+                        .toList();
+    }
+
+    @Test
+    void theEngineNamesNoModuleAndNoParameter() throws IOException {
+        List<JavaClass> engine = engine();
+        assertTrue(engine.size() > 400, () -> "only " + engine.size() + " classes");
+        Set<Hit> allowed = ALLOWED.stream()
+                .flatMap(entry -> entry.words().stream().map(word -> new Hit(entry.type(), word)))
+                .collect(Collectors.toSet());
+        Set<Hit> found = names(engine);
+        assertEquals("", shown(found, allowed), "names that are not allowed");
+        assertEquals("", shown(allowed, found), "allowed, and not there");
+    }
+
+    private static String shown(Set<Hit> hits, Set<Hit> without) {
+        return hits.stream()
+                .filter(hit -> !without.contains(hit))
+                .map(hit -> hit.type() + ": " + hit.word())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Such a class would be found in the engine. */
+    private static final class Planted {
+        static boolean isFact(String module) {
+            return switch (module) {
+                case "set_fact", "ansible.builtin.stat" -> true;
+                default -> module.equals("include_vars");
+            };
+        }
+    }
+
+    @Test
+    void aPlantedNameIsFound() throws IOException {
+        assertTrue(Planted.isFact("set_fact"));
+        Set<String> words = names(new ClassFileImporter().importClasses(Planted.class)).stream()
+                .map(Hit::word)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of("set_fact", "ansible.builtin.stat", "include_vars"), words);
+    }
+}

@@ -1,0 +1,93 @@
+package play.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import play.module.ModuleRegistry;
+import play.module.ModuleSpec;
+import play.module.TaskModule;
+import play.modules.commands.CommandModule;
+import play.modules.files.CopyModule;
+import play.modules.files.FileModule;
+import play.source.Located;
+import play.source.SourceFile;
+import play.source.Span;
+
+class ModuleCallTest {
+    private static final Span PLACE = new SourceFile("site.yml", "x").whole();
+
+    private static ModuleCall<?> call(TaskModule<?> module, Map<String, Object> arguments) {
+        Map<Located<String>, Given> given = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> given.put(
+                new Located<>(name, PLACE),
+                new Given(
+                        value instanceof List ? Optional.empty() : Optional.of(String.valueOf(value)),
+                        String.valueOf(value).contains("{{") ? Optional.empty() : Optional.of(value),
+                        PLACE,
+                        List.of(),
+                        Map.of())));
+        return new ModuleCall<>(module, PLACE, given);
+    }
+
+    @Test
+    void aParameterIsFoundByItsOtherNames() {
+        ModuleCall<?> call = call(new FileModule(), Map.of("dest", "/srv/a"));
+        assertEquals(
+                Optional.of("/srv/a"), call.given("path").flatMap(Given::text).map(Located::value));
+    }
+
+    /** A rule that asks for a parameter by a wrong name would find nothing for ever. */
+    @Test
+    void aParameterThatTheModuleDoesNotHaveIsRefused() {
+        ModuleCall<?> call = call(new FileModule(), Map.of("path", "/srv/a"));
+        assertEquals(
+                "file has no parameter 'objects'",
+                assertThrows(IllegalArgumentException.class, () -> call.given("objects"))
+                        .getMessage());
+    }
+
+    @Test
+    void aLiteralIsWhatTheModuleGets() {
+        ModuleCall<?> literal = call(new FileModule(), Map.of("state", "directory"));
+        assertEquals(Optional.of(FileModule.State.DIRECTORY), literal.value("state", FileModule.State.class));
+        for (String text : List.of("{{ state }}", "no such state")) {
+            ModuleCall<?> other = call(new FileModule(), Map.of("state", text));
+            assertEquals(Optional.empty(), other.value("state", FileModule.State.class));
+        }
+    }
+
+    @Test
+    void aCommandIsATextOrWords() {
+        assertEquals(
+                Optional.of("rm -f {{ path }}"),
+                call(new CommandModule(), Map.of("cmd", "rm -f {{ path }}"))
+                        .command()
+                        .map(Located::value));
+        assertEquals(
+                Optional.of("rm -f /a"),
+                call(new CommandModule(), Map.of("argv", List.of("rm", "-f", "/a")))
+                        .command()
+                        .map(Located::value));
+        assertEquals(
+                Optional.empty(),
+                call(new CopyModule(), Map.of("content", "rm")).command());
+    }
+
+    @Test
+    void onlyOneModuleIsToBeUsedInsteadOfAProgram() {
+        Set<String> programs = new HashSet<>();
+        ModuleRegistry.installed().all().stream()
+                .flatMap(module -> module.spec().insteadOf().stream())
+                .map(ModuleSpec.Program::name)
+                .forEach(program -> assertTrue(programs.add(program), program));
+        assertTrue(programs.contains("systemctl"));
+    }
+}
