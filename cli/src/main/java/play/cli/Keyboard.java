@@ -79,7 +79,7 @@ final class Keyboard implements Questioner {
         try {
             int next = input.read();
             if (next < 0) {
-                throw new UsageException("'" + question.strip() + "' got no answer: standard input has ended");
+                throw new UsageException("'" + question.strip() + "' was not answered: standard input has ended");
             }
             while (next >= 0 && next != '\n') {
                 line.write(next);
@@ -87,7 +87,7 @@ final class Keyboard implements Questioner {
             }
         } catch (IOException e) {
             throw new UsageException(
-                    "'" + question.strip() + "' got no answer: standard input cannot be read: " + e.getMessage());
+                    "'" + question.strip() + "' was not answered: standard input cannot be read: " + e.getMessage());
         }
         String text = line.toString(StandardCharsets.UTF_8);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
