@@ -1,15 +1,19 @@
 package play.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +126,51 @@ class InterruptionTest {
         }
         assertTrue(onTheHost().isEmpty(), "the task goes on");
         assertTrue(Files.readAllLines(folder.resolve("events")).getLast().contains("\"interrupted\":true"));
+    }
+
+    private List<Path> arriving() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("there"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(".play."))
+                    .toList();
+        }
+    }
+
+    private static String processesWith(Path path) throws IOException {
+        try (BufferedReader found = new ProcessBuilder("pgrep", "-af", "file=.*" + path).start().inputReader()) {
+            return String.join("\n", found.lines().toList());
+        }
+    }
+
+    private static void awaitNothing(Callable<Boolean> gone) throws Exception {
+        for (int i = 0; i < 300 && !gone.call(); i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void aKillInTheMiddleOfAnUploadLeavesNoFileAndNoProcess() throws Exception {
+        Files.createDirectories(folder.resolve("there"));
+        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+            large.setLength(300 << 20);
+        }
+        Path playbook = Files.writeString(folder.resolve("p.yml"), """
+            - hosts: localhost
+              connection: local
+              gather_facts: false
+              tasks:
+                - copy: {src: FOLDER/large, dest: FOLDER/there/large}
+            """.replace("FOLDER", folder.toString()));
+        Process process = process(play("run", playbook.toString(), "-i", "localhost,"));
+        while (arriving().isEmpty() && process.isAlive()) {
+            Thread.sleep(1);
+        }
+        String host = processesWith(folder);
+        process.destroyForcibly().waitFor();
+        assertTrue(host.contains("head -c"), host);
+        awaitNothing(() -> arriving().isEmpty() && processesWith(folder).isEmpty());
+        assertEquals(List.of(), arriving());
+        assertEquals("", processesWith(folder));
+        assertFalse(Files.exists(folder.resolve("there/large")));
     }
 
     @Test
