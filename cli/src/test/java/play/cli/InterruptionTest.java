@@ -136,7 +136,8 @@ class InterruptionTest {
     }
 
     private static String processesWith(Path path) throws IOException {
-        try (BufferedReader found = new ProcessBuilder("pgrep", "-af", "file=.*" + path).start().inputReader()) {
+        try (BufferedReader found =
+                new ProcessBuilder("pgrep", "-af", "file=.*" + path).start().inputReader()) {
             return String.join("\n", found.lines().toList());
         }
     }
@@ -150,7 +151,8 @@ class InterruptionTest {
     @Test
     void aKillInTheMiddleOfAnUploadLeavesNoFileAndNoProcess() throws Exception {
         Files.createDirectories(folder.resolve("there"));
-        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
             large.setLength(300 << 20);
         }
         Path playbook = Files.writeString(folder.resolve("p.yml"), """

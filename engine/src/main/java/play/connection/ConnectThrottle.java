@@ -8,15 +8,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import play.host.HostException;
 
 /**
- * Limits how many connections to one server are made at a time, and tries again where the server is busy: sshd closes
- * some of more than ten that are not logged in yet ({@code MaxStartups}), whoever makes them. Used by many threads.
+ * Limits how many connections to one server are made at a time, and how many programs started, as many hosts may be
+ * reached by one server, and tries again where the server is busy: sshd closes some of more than ten that are not
+ * logged in yet ({@code MaxStartups}), whoever makes them. Used by many threads.
  */
 final class ConnectThrottle {
     private static final int AT_A_TIME = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
-    private final Map<Endpoint, Semaphore> permits = new ConcurrentHashMap<>();
+    private final Map<Endpoint, Server> servers = new ConcurrentHashMap<>();
 
     /** Makes a connection, once. */
     @FunctionalInterface
@@ -24,20 +25,48 @@ final class ConnectThrottle {
         C make() throws ServerBusy, HostException, InterruptedException;
     }
 
-    /** Makes one connection; tries for twice as long as connecting may take while the server is busy. */
-    <C> C connect(Endpoint server, Timing timing, Attempt<C> attempt) throws HostException, InterruptedException {
-        Semaphore permit = permits.computeIfAbsent(server, key -> new Semaphore(AT_A_TIME, true));
-        long end = System.nanoTime() + timing.connect().multipliedBy(2).toNanos();
+    private static final class Server {
+        private final Semaphore connecting = new Semaphore(AT_A_TIME, true);
+        private final Semaphore starting = new Semaphore(AT_A_TIME, true);
+        private volatile boolean hopeless;
+    }
+
+    /**
+     * Makes one connection; once it is its turn, tries for twice as long as connecting may take while the server is
+     * busy. A server that has turned somebody away for so long is asked only once by each of the others.
+     */
+    <C> C connect(Endpoint address, Timing timing, Attempt<C> attempt) throws HostException, InterruptedException {
+        Server server = server(address);
+        server.connecting.acquire();
+        try {
+            return inTurn(server, timing.connect().multipliedBy(2), attempt);
+        } finally {
+            server.connecting.release();
+        }
+    }
+
+    /** To be held by whoever starts a program on a server, which takes it as long as a login. */
+    Semaphore starting(Endpoint address) {
+        return server(address).starting;
+    }
+
+    private Server server(Endpoint address) {
+        return servers.computeIfAbsent(address, key -> new Server());
+    }
+
+    private static <C> C inTurn(Server server, Duration patience, Attempt<C> attempt)
+            throws HostException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            permit.acquire();
             try {
-                return attempt.make();
+                C connection = attempt.make();
+                server.hopeless = false;
+                return connection;
             } catch (ServerBusy e) {
-                if (System.nanoTime() - end > 0) {
+                server.hopeless = server.hopeless || System.nanoTime() - end > 0;
+                if (server.hopeless) {
                     throw e.refusal();
                 }
-            } finally {
-                permit.release();
             }
             Thread.sleep(jittered(pause));
         }

@@ -1,6 +1,8 @@
 package play.connection;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import play.host.HostException;
 
 /** One way to one host, able to start any number of processes there. */
@@ -11,6 +13,9 @@ interface Connection extends AutoCloseable {
      * @param command a line for the login shell, of whatever make: single quotes must be its only syntax
      */
     HostProcess start(String command) throws HostException, InterruptedException;
+
+    /** To be held while a process starts; empty where any number may. */
+    Optional<Semaphore> starting();
 
     /**
      * Has the host make a TCP connection.

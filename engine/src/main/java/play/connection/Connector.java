@@ -19,14 +19,17 @@ final class Connector {
         return switch (spec) {
             case ConnectionSpec.Local _ -> new LocalConnection();
             case ConnectionSpec.Configured configured -> connect(chosen(configured));
-            case ConnectionSpec.Ssh ssh -> SpreadConnection.open(() -> builtIn(ssh));
+            case ConnectionSpec.Ssh ssh -> SpreadConnection.open(() -> builtIn(ssh), throttle.starting(server(ssh)));
             case ConnectionSpec.OpenSsh ssh -> connect(ssh, configs.of(ssh));
         };
     }
 
+    private static Endpoint server(ConnectionSpec.Ssh spec) {
+        return new Endpoint(spec.address(), spec.port());
+    }
+
     private SshConnection builtIn(ConnectionSpec.Ssh spec) throws HostException, InterruptedException {
-        return throttle.connect(
-                new Endpoint(spec.address(), spec.port()), spec.timing(), () -> SshConnection.open(spec, notices));
+        return throttle.connect(server(spec), spec.timing(), () -> SshConnection.open(spec, notices));
     }
 
     private Connection connect(ConnectionSpec.OpenSsh spec, SshConfig config)
@@ -35,7 +38,9 @@ final class Connector {
                 config.value("hostname").orElse(spec.destination()),
                 config.value("port").map(Integer::valueOf).orElse(0));
         return throttle.connect(
-                server, SshChoice.timing(config, spec.timing()), () -> OpenSshConnection.open(spec, config));
+                server,
+                SshChoice.timing(config, spec.timing()),
+                () -> OpenSshConnection.open(spec, config, throttle.starting(server)));
     }
 
     private ConnectionSpec chosen(ConnectionSpec.Configured spec) throws HostException, InterruptedException {

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.host.HostException;
@@ -34,6 +36,11 @@ final class LocalConnection implements Connection {
         } catch (IOException e) {
             throw new HostException.Unreachable("no shell could be started on this machine: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Optional<Semaphore> starting() {
+        return Optional.empty();
     }
 
     @Override

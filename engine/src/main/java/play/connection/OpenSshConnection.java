@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import play.connection.HostKeys.Checking;
@@ -37,10 +39,12 @@ final class OpenSshConnection implements Connection {
 
     private final ConnectionSpec.OpenSsh spec;
     private final SshConfig config;
+    private final Semaphore starting;
     private final Path folder;
     private final ControlForwards forwards;
 
-    private OpenSshConnection(ConnectionSpec.OpenSsh spec, SshConfig config, Path folder) {
+    private OpenSshConnection(ConnectionSpec.OpenSsh spec, SshConfig config, Semaphore starting, Path folder) {
+        this.starting = starting;
         this.spec = spec;
         this.config = config;
         this.folder = folder;
@@ -52,9 +56,9 @@ final class OpenSshConnection implements Connection {
      *
      * @param config what the options and files of the user come to
      */
-    static OpenSshConnection open(ConnectionSpec.OpenSsh spec, SshConfig config)
+    static OpenSshConnection open(ConnectionSpec.OpenSsh spec, SshConfig config, Semaphore starting)
             throws ServerBusy, HostException, InterruptedException {
-        OpenSshConnection connection = new OpenSshConnection(spec, config, socketFolder());
+        OpenSshConnection connection = new OpenSshConnection(spec, config, starting, socketFolder());
         boolean open = false;
         try {
             connection.greet();
@@ -88,9 +92,7 @@ final class OpenSshConnection implements Connection {
                             () -> arrivals.out()
                                     .takeBefore(Frame.ascii(word))
                                     .map(_ -> true)
-                                    .or(() -> arrivals.out().ended()
-                                            ? java.util.Optional.of(false)
-                                            : java.util.Optional.empty()),
+                                    .or(() -> arrivals.out().ended() ? Optional.of(false) : Optional.empty()),
                             deadline)
                     .orElse(false);
             if (!greeted) {
@@ -214,6 +216,11 @@ final class OpenSshConnection implements Connection {
         List<String> words = ssh(options);
         words.addAll(List.of("--", spec.destination()));
         return new ProcessBuilder(words);
+    }
+
+    @Override
+    public Optional<Semaphore> starting() {
+        return Optional.of(starting);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import play.host.HostException;
 import play.host.Script;
@@ -106,7 +107,35 @@ final class ShellStart {
     Started start(String program) throws HostException, InterruptedException {
         String aside = account.become().isPresent() ? ScriptEnvironment.SET_ASIDE_BECOME : ScriptEnvironment.SET_ASIDE;
         String text = aside + "; " + GREETING.replace("@TOKEN@", token) + program;
-        HostProcess process = connection.start("exec " + elevations.command(text));
+        try {
+            return inTurn("exec " + elevations.command(text));
+        } catch (Overdue e) {
+            throw account.hangs(limit(), giveUp());
+        } catch (InterruptedException e) {
+            giveUp();
+            throw e;
+        }
+    }
+
+    /** Nothing has come in time. */
+    private static final class Overdue extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Started inTurn(String command) throws Overdue, HostException, InterruptedException {
+        Optional<Semaphore> starting = connection.starting();
+        if (starting.isEmpty()) {
+            return greeted(connection.start(command));
+        }
+        starting.get().acquire();
+        try {
+            return greeted(connection.start(command));
+        } finally {
+            starting.get().release();
+        }
+    }
+
+    private Started greeted(HostProcess process) throws Overdue, HostException, InterruptedException {
         Arrivals arrivals = new Arrivals(process, account.host());
         boolean greeted = false;
         try {
@@ -114,9 +143,6 @@ final class ShellStart {
             greeted = true;
             elevating = Optional.empty();
             return new Started(process, arrivals, identity);
-        } catch (InterruptedException e) {
-            giveUp();
-            throw e;
         } finally {
             if (!greeted) {
                 arrivals.close();
@@ -149,7 +175,7 @@ final class ShellStart {
     }
 
     private Optional<ShellIdentity> greeting(HostProcess process, Arrivals arrivals)
-            throws HostException, InterruptedException {
+            throws Overdue, HostException, InterruptedException {
         long deadline = System.nanoTime() + limit().toNanos();
         boolean asked = false;
         while (true) {
@@ -168,13 +194,9 @@ final class ShellStart {
         }
     }
 
-    private <T> T await(Arrivals arrivals, Supplier<Optional<T>> look, long deadline)
-            throws HostException, InterruptedException {
-        Optional<T> seen = arrivals.await(look, deadline);
-        if (seen.isEmpty()) {
-            throw account.hangs(limit(), giveUp());
-        }
-        return seen.get();
+    private static <T> T await(Arrivals arrivals, Supplier<Optional<T>> look, long deadline)
+            throws Overdue, InterruptedException {
+        return arrivals.await(look, deadline).orElseThrow(Overdue::new);
     }
 
     private HostException ended(String words) {
@@ -232,7 +254,7 @@ final class ShellStart {
     }
 
     private Optional<ShellIdentity> identity(Arrivals arrivals, long deadline)
-            throws HostException, InterruptedException {
+            throws Overdue, HostException, InterruptedException {
         Bytes line = await(arrivals, () -> arrivals.out().takeBefore(LINE_FEED), deadline);
         String[] fields = line.utf8().split("\\|", 4);
         if (fields.length < 4) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import play.host.HostException;
 
@@ -19,17 +20,19 @@ final class SpreadConnection implements Connection {
     }
 
     private final Maker maker;
+    private final Semaphore starting;
     private final ReentrantLock making = new ReentrantLock();
     private final List<SshConnection> all = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    private SpreadConnection(Maker maker) {
+    private SpreadConnection(Maker maker, Semaphore starting) {
         this.maker = maker;
+        this.starting = starting;
     }
 
     /** With one connection. */
-    static SpreadConnection open(Maker maker) throws HostException, InterruptedException {
-        SpreadConnection spread = new SpreadConnection(maker);
+    static SpreadConnection open(Maker maker, Semaphore starting) throws HostException, InterruptedException {
+        SpreadConnection spread = new SpreadConnection(maker, starting);
         spread.all.add(maker.make());
         return spread;
     }
@@ -79,6 +82,11 @@ final class SpreadConnection implements Connection {
                 fresh.close();
             }
         }
+    }
+
+    @Override
+    public Optional<Semaphore> starting() {
+        return Optional.of(starting);
     }
 
     @Override

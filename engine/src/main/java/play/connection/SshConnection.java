@@ -194,7 +194,12 @@ final class SshConnection {
             }
             close();
             throw new HostException.Unreachable(
-                    "no channel could be opened on " + where() + ": " + failure.getMessage(), failure);
+                    "no channel could be opened on " + where() + ": "
+                            + (failure instanceof TimeoutException
+                                    ? "no answer within "
+                                            + Words.of(spec.timing().connect())
+                                    : failure.getMessage()),
+                    failure);
         }
         return attempt.result();
     }

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import play.host.HostException;
@@ -67,7 +68,7 @@ final class ConnectionFaultsTest {
             when(connection.startIfAllowed(any())).thenReturn(Optional.empty());
         }
         Iterator<SshConnection> made = List.of(first, second).iterator();
-        SpreadConnection spread = SpreadConnection.open(made::next);
+        SpreadConnection spread = SpreadConnection.open(made::next, new Semaphore(1));
         assertSays(assertThrows(HostException.Unreachable.class, () -> spread.start("true")), "opens no session");
         verify(second, times(1)).close();
     }
