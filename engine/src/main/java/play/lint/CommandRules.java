@@ -30,8 +30,8 @@ final class CommandRules {
                     .ifPresent(module -> findings.report(
                             command.span(),
                             "The module '" + module + "' does what '" + program
-                                    + "' does here; it shows in a dry run what would change, and changes nothing if the "
-                                    + "state is right already."));
+                                    + "' does here; it shows in a dry run what would change, and changes nothing"
+                                    + " if the state is right already."));
         });
     }
 
