@@ -11,7 +11,7 @@ import play.host.FileState;
 import play.host.Mode;
 import play.value.Foreseen;
 
-class StatesTest {
+class StateDiffTest {
     private static FileState file(Foreseen<String> digest, int mode) {
         return new FileState.Regular(
                 FileState.Attributes.of("root", "root", new Mode(mode)), digest, new Foreseen.Exactly<>(3L));
