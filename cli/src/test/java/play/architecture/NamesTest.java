@@ -29,7 +29,8 @@ import play.module.TaskModule;
  * classes are compared with the names of all modules, and in packages that see calls with those of all parameters.
  */
 class NamesTest {
-    private static final Set<String> NO_ENGINE = Set.of("play.cli", "play.lab", "play.tunnel", "play.modules");
+    private static final Set<String> NO_ENGINE =
+            Set.of("play.cli", "play.files", "play.lab", "play.modules", "play.testkit", "play.tunnel");
 
     private static final Set<String> SEE_CALLS =
             Set.of("play.lint", "play.load", "play.module", "play.param", "play.playbook", "play.rule", "play.vars");

@@ -9,7 +9,7 @@ import play.module.TaskModule;
  * Which examples are held to the contract. All, where the property {@code play.contract.share} is empty. Where it is
  * {@code 2/3}, the third of them whose turn that is, and all of the modules that {@code play.contract.changed} names by
  * their sources: paths with commas between, as {@code git log --name-only} prints them. A source that is no module,
- * such as a family of states, stands for its whole area.
+ * such as a family of states, stands for its whole area; what all areas have of files stands for that of files.
  */
 record WantedExamples(int turn, int turns, Set<String> changed) {
     static WantedExamples ofProperties() {
@@ -47,6 +47,9 @@ record WantedExamples(int turn, int turns, Set<String> changed) {
     private static boolean concerns(String source, TaskModule<?> module) {
         String own = module.getClass().getName().replace('.', '/');
         String area = own.substring(0, own.lastIndexOf('/') + 1);
+        if (source.contains("/main/java/play/files/")) {
+            return area.endsWith("/modules/files/");
+        }
         int at = source.indexOf(area);
         if (at < 0 || !source.contains("/main/")) {
             return false;

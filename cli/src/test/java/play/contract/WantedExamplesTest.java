@@ -33,6 +33,13 @@ class WantedExamplesTest {
     }
 
     @Test
+    void whatAllAreasHaveOfFilesStandsForTheAreaOfFiles() {
+        WantedExamples examples = WantedExamples.of("1/3", "api/src/main/java/play/files/WantedFile.java");
+        assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "copy"));
+        assertEquals(List.of(0, 3), wanted(examples, "systemd"));
+    }
+
+    @Test
     void allOfAChangedModuleAreWantedAtEachTurn() {
         WantedExamples examples = WantedExamples.of("1/3", "README.md," + FILES + "CopyModule.java");
         assertEquals(List.of(0, 1, 2, 3, 4, 5), wanted(examples, "copy"));

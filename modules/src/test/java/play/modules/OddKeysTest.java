@@ -24,11 +24,11 @@ import play.modules.packages.Commands;
 import play.modules.packages.Packages;
 import play.modules.system.KernelModules;
 import play.modules.system.Sysctls;
-import play.modules.testing.LocalHost;
-import play.modules.testing.OddNames;
 import play.modules.users.Groups;
 import play.modules.users.Passwords;
 import play.modules.users.Users;
+import play.testkit.LocalHost;
+import play.testkit.OddNames;
 import play.value.Foreseen;
 
 /** No name makes a family take one thing for another. */

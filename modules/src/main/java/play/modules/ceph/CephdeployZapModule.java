@@ -1,6 +1,7 @@
 package play.modules.ceph;
 
 import java.util.List;
+import play.files.Paths;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -11,7 +12,6 @@ import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.files.Paths;
 import play.param.Inline;
 
 /** A device that is to be empty, whatever is on it. */

@@ -2,7 +2,7 @@ package play.modules.ceph;
 
 import java.time.Duration;
 import java.util.Optional;
-import play.modules.files.Paths;
+import play.files.Paths;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;

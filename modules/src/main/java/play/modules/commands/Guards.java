@@ -3,6 +3,7 @@ package play.modules.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.Paths;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -10,7 +11,6 @@ import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Decision;
-import play.modules.files.Paths;
 import play.param.Doc;
 import play.param.Matches;
 

@@ -3,12 +3,12 @@ package play.modules.crypto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import play.files.Steps;
+import play.files.WantedFile;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
-import play.modules.files.Steps;
-import play.modules.files.WantedFile;
 
 /**
  * Something kept on the controller and the files it becomes on the host.

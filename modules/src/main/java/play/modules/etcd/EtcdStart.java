@@ -3,10 +3,10 @@ package play.modules.etcd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.FirstStart;
+import play.files.Paths;
 import play.host.Knowledge;
 import play.host.StateKey;
-import play.modules.files.FirstStart;
-import play.modules.files.Paths;
 import play.param.Doc;
 import play.param.Matches;
 

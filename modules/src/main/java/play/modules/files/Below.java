@@ -3,6 +3,7 @@ package play.modules.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.WantedAttributes;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;

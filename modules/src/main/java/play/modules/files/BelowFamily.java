@@ -3,6 +3,8 @@ package play.modules.files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import play.files.Paths;
+import play.files.WantedAttributes;
 import play.host.FileScript;
 import play.host.Parts;
 import play.host.Script;

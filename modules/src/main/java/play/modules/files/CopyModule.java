@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.files.Paths;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.ModuleSpec;

@@ -3,6 +3,12 @@ package play.modules.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.Paths;
+import play.files.ResolvedPath;
+import play.files.Steps;
+import play.files.WantedAttributes;
+import play.files.WantedDirectory;
+import play.files.WantedFile;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -39,13 +45,13 @@ record Destination(String dest, Optional<String> name) {
         if (name.isEmpty()) {
             return at.plan(path(), known);
         }
-        return switch (Standing.follow(path(), known)) {
-            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-            case Standing.At(String found, FileState.Directory directory) -> within(known, at);
+        return switch (ResolvedPath.follow(path(), known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.At(String found, FileState.Directory directory) -> within(known, at);
             // The plan for the file itself says what is wrong with anything else.
-            case Standing.At other -> at.plan(path(), known);
-            case Standing.Unknown unknown -> at.plan(path(), known);
-            case Standing.Refused refused -> at.plan(path(), known);
+            case ResolvedPath.At other -> at.plan(path(), known);
+            case ResolvedPath.Unknown unknown -> at.plan(path(), known);
+            case ResolvedPath.Refused refused -> at.plan(path(), known);
         };
     }
 

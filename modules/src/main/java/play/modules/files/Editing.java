@@ -1,5 +1,7 @@
 package play.modules.files;
 
+import play.files.EditedFile;
+import play.files.WantedAttributes;
 import play.module.Replacing;
 import play.param.Default;
 import play.param.Doc;

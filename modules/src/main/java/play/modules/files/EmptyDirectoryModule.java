@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import java.util.List;
+import play.files.Paths;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
@@ -9,6 +10,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.remains.Mounts;
 import play.modules.remains.Remains;
 import play.modules.remains.Removal;
 import play.modules.remains.Search;

@@ -5,6 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.files.Paths;
+import play.files.ResolvedPath;
+import play.files.Steps;
+import play.files.WantedAttributes;
+import play.files.WantedDirectory;
+import play.files.WantedFile;
+import play.files.WantedLink;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Identity;
@@ -160,11 +167,11 @@ public final class FileModule implements Resource<FileModule.Params> {
     }
 
     private static Plan existing(String path, Params params, Knowledge known) {
-        return switch (Standing.follow(path, known)) {
-            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-            case Standing.Refused(String why) -> new Plan.Rejected(why);
-            case Standing.At(String at, FileState state) -> attributes(at, state, params.attributes());
+        return switch (ResolvedPath.follow(path, known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
+            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
+            case ResolvedPath.At(String at, FileState state) -> attributes(at, state, params.attributes());
         };
     }
 

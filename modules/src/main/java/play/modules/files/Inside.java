@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import java.util.List;
+import play.files.Paths;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;

@@ -1,5 +1,7 @@
 package play.modules.files;
 
+import play.files.WantedAttributes;
+import play.files.WantedFile;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;

@@ -2,6 +2,7 @@ package play.modules.files;
 
 import java.util.List;
 import java.util.Map;
+import play.files.Paths;
 import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;

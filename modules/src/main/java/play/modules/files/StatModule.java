@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.files.Paths;
 import play.host.FileDigest;
 import play.host.FileDigests;
 import play.host.FileState;

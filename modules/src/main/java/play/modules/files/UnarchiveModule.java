@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.files.Names;
+import play.files.Paths;
+import play.files.ResolvedPath;
+import play.files.WantedAttributes;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.FileState.Attributes;
@@ -146,11 +150,11 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                 && state.present()) {
             return Plan.UNCHANGED;
         }
-        return switch (Standing.follow(dest(params), known)) {
-            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-            case Standing.Refused(String why) -> new Plan.Rejected(why);
-            case Standing.At(String at, FileState.Directory directory) -> unpack(params, known);
+        return switch (ResolvedPath.follow(dest(params), known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
+            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
+            case ResolvedPath.At(String at, FileState.Directory directory) -> unpack(params, known);
             default ->
                 new Plan.Rejected(dest(params) + " is not a directory; create it before, with `file: path="
                         + dest(params) + " state=directory`");

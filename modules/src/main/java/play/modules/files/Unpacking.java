@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.files.Paths;
+import play.files.WantedAttributes;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.FileState.Attributes;

@@ -1,6 +1,7 @@
 package play.modules.kubernetes;
 
 import java.util.List;
+import play.files.Paths;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -8,7 +9,6 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.files.Paths;
 import play.modules.remains.Remains;
 import play.modules.remains.Removal;
 import play.modules.remains.Search;

@@ -1,7 +1,7 @@
 package play.modules.kubernetes;
 
 import java.util.Optional;
-import play.modules.files.Paths;
+import play.files.Paths;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.modules.files.Paths;
+import play.files.Paths;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;

@@ -2,6 +2,7 @@ package play.modules.system;
 
 import java.util.List;
 import java.util.Map;
+import play.files.Paths;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
@@ -9,7 +10,6 @@ import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
-import play.modules.files.Paths;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;

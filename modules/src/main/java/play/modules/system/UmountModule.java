@@ -1,6 +1,7 @@
 package play.modules.system;
 
 import java.util.List;
+import play.files.Paths;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -8,8 +9,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.files.Mounts;
-import play.modules.files.Paths;
+import play.modules.remains.Mounts;
 import play.modules.remains.Removal;
 import play.param.Doc;
 import play.param.Matches;

@@ -29,8 +29,8 @@ import play.module.Action;
 import play.module.Plan;
 import play.module.ProductionException;
 import play.modules.testing.Controller;
-import play.modules.testing.LocalHost;
 import play.param.DataFile;
+import play.testkit.LocalHost;
 import play.value.Bytes;
 
 /** Artifacts from a release server on loopback, a mirror folder and a build, with a real cache. */

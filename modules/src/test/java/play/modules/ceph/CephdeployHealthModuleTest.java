@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Bytes;
 
 /** With answers as ceph 16 gives them, shortened. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import play.module.Verdict;
-import play.modules.testing.Parameters;
+import play.testkit.Parameters;
 import play.value.Secret;
 import play.value.Unknown;
 

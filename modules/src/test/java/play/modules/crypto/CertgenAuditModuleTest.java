@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import play.module.Answer;
 import play.modules.testing.Controller;
 import play.modules.testing.Gates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
 import play.modules.testing.TestPki;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /** On certificates that the modules themselves have issued, read by a real shell. */
 class CertgenAuditModuleTest {

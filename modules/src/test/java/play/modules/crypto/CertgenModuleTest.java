@@ -23,8 +23,8 @@ import play.module.Plan;
 import play.module.ProductionException;
 import play.module.Resource;
 import play.modules.testing.Controller;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /** The modules of this area with a real state folder and real producers, judged by openssl where it is independent. */
 class CertgenModuleTest {

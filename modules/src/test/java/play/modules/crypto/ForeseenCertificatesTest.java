@@ -17,8 +17,8 @@ import play.host.Observed.Certainty;
 import play.module.Action;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Foreseen;
 import play.value.Unknown;
 

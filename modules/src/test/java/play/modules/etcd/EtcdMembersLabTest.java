@@ -21,11 +21,11 @@ import play.module.TaskModule;
 import play.modules.crypto.CryptoModules;
 import play.modules.testing.Controller;
 import play.modules.testing.Gates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
 import play.modules.testing.Programs;
 import play.modules.testing.TestEtcdCluster;
 import play.modules.testing.TestPki;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /** Members, leadership, users, upkeep and snapshots, on real clusters of etcd. */
 @Tag("lab")

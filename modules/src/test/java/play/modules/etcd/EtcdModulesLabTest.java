@@ -25,10 +25,10 @@ import play.module.TaskModule;
 import play.modules.crypto.CryptoModules;
 import play.modules.testing.Controller;
 import play.modules.testing.Gates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
 import play.modules.testing.TestEtcd;
 import play.modules.testing.TestPki;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 import play.value.Bytes;
 import play.value.Content;
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.StateKey;
 import play.module.Plan;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /** What etcdctl 3.4, the one of Debian 12, answers: it has no {@code auth status}, and prints its help instead. */
 class EtcdctlOfThreeFourTest {

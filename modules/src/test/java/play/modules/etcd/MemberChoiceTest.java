@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.module.Plan;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 
 /** Parameters that modules have in common stand among their own, with their groups. */
 class MemberChoiceTest {

@@ -26,8 +26,8 @@ import play.host.HostState;
 import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
-import play.modules.testing.LocalHost;
-import play.modules.testing.OddNames;
+import play.testkit.LocalHost;
+import play.testkit.OddNames;
 import play.value.Bytes;
 import play.value.Foreseen;
 

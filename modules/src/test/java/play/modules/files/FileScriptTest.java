@@ -24,8 +24,8 @@ import play.host.FileState.Attributes;
 import play.host.Mode;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.modules.testing.LocalHost;
-import play.modules.testing.OddNames;
+import play.testkit.LocalHost;
+import play.testkit.OddNames;
 import play.value.Bytes;
 import play.value.Foreseen;
 

@@ -19,7 +19,7 @@ import play.host.FileState.Attributes;
 import play.host.Mode;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.modules.testing.LocalHost;
+import play.testkit.LocalHost;
 import play.value.Bytes;
 import play.value.Foreseen;
 

@@ -16,7 +16,7 @@ import play.host.Mode;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
-import play.modules.testing.LocalHost;
+import play.testkit.LocalHost;
 import play.value.Bytes;
 
 /** A file that is a mount of its own, in a namespace of mounts that ends with the test. */

@@ -25,8 +25,8 @@ import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 import play.value.Bytes;
 
 /** Archives made by somebody who wants files outside of the destination. */

@@ -22,10 +22,10 @@ import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
-import play.modules.testing.KnownStates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.OddNames;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.LocalHost;
+import play.testkit.OddNames;
+import play.testkit.Parameters;
 import play.value.Bytes;
 import play.value.Content;
 

@@ -20,8 +20,8 @@ import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Bytes;
 import play.value.Foreseen;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import play.module.Plan;
 import play.module.Resource;
-import play.modules.testing.Parameters;
 import play.modules.testing.Programs;
+import play.testkit.Parameters;
 import play.value.Secret;
 
 /** Charts in a real API server, by a real Helm. */

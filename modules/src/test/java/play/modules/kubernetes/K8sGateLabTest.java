@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import play.host.Script;
 import play.module.Answer;
 import play.modules.testing.Gates;
-import play.modules.testing.LocalHost;
+import play.testkit.LocalHost;
 
 /** {@code k8s_gate} against a real API server. */
 @Tag("lab")

@@ -13,8 +13,8 @@ import play.host.Observed;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Bytes;
 
 class K8sGateModuleTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import play.host.Script;
 import play.module.Plan;
-import play.modules.testing.LocalHost;
+import play.testkit.LocalHost;
 import play.value.Secret;
 
 /** {@code kubectl-apply} against a real API server: each foreseen state is compared with what is found after. */

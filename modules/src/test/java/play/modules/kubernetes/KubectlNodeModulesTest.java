@@ -13,8 +13,8 @@ import play.host.StateKey;
 import play.module.Plan;
 import play.module.Resource;
 import play.module.TaskModule;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 
 class KubectlNodeModulesTest {
     @SuppressWarnings("unchecked") // each of these modules has one probe

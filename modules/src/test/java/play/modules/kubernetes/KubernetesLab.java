@@ -19,10 +19,10 @@ import play.module.Plan;
 import play.modules.crypto.CryptoModules;
 import play.modules.testing.Controller;
 import play.modules.testing.Gates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
 import play.modules.testing.Programs;
 import play.modules.testing.TestApiServer;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /**
  * A real API server, one for all test classes, and what tests do with it.

@@ -20,8 +20,8 @@ import play.module.Plan;
 import play.module.Resource;
 import play.module.TaskModule;
 import play.modules.testing.Gates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /** What is done to nodes, and how objects are read, against a real API server. */
 @Tag("lab")

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import play.host.ScriptResult;
 import play.module.Decision;
 import play.module.Plan;
-import play.modules.testing.KnownStates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 /** What is done to workloads, against a real API server; no controller is there to follow. */
 @Tag("lab")

@@ -29,10 +29,10 @@ import play.host.StateKey;
 import play.module.Answer;
 import play.module.Decision;
 import play.module.Query;
-import play.modules.testing.KnownStates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
 import play.param.Binding;
+import play.testkit.KnownStates;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 
 class NetworkModulesTest {
     private static final UriModule URI = new UriModule();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.modules.packages.Transactions.Wish;
-import play.modules.testing.LocalHost;
+import play.testkit.LocalHost;
 
 /** The scripts for real, with programs in place of apt that take note of how they are called, or fail as apt does. */
 class AptScriptsTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.Observed;
 import play.host.StateKey;
-import play.modules.testing.LocalHost;
+import play.testkit.LocalHost;
 
 /** Lists may look older than they are, never younger. */
 class PackageListsTest {

@@ -21,7 +21,7 @@ import play.modules.packages.PackageModule.State;
 import play.modules.packages.Transaction.Step;
 import play.modules.services.UnitState;
 import play.modules.services.Units;
-import play.modules.testing.KnownStates;
+import play.testkit.KnownStates;
 import play.value.Foreseen;
 
 class PackageModuleTest {

@@ -19,14 +19,13 @@ import play.module.Action;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.files.EmptyDirectoryModule;
-import play.modules.files.Mounts;
 import play.modules.firewall.IptablesChainsModule;
 import play.modules.kubernetes.CrictlRmpModule;
 import play.modules.network.IpRouteModule;
 import play.modules.network.NetworkInterfaceModule;
 import play.modules.system.UmountModule;
-import play.modules.testing.KnownStates;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
 import play.value.Bytes;
 
 class RemovalTest {

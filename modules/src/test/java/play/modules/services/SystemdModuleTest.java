@@ -20,7 +20,7 @@ import play.module.Plan;
 import play.modules.services.SystemdModule.Params;
 import play.modules.services.SystemdModule.Scope;
 import play.modules.services.UnitWish.Target;
-import play.modules.testing.KnownStates;
+import play.testkit.KnownStates;
 import play.value.Content;
 import play.value.Foreseen;
 

@@ -16,9 +16,9 @@ import play.host.Observed;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
-import play.modules.testing.KnownStates;
-import play.modules.testing.LocalHost;
-import play.modules.testing.Parameters;
+import play.testkit.KnownStates;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
 import play.value.Bytes;
 
 class DiskLatencyTest {

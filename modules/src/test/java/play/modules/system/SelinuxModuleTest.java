@@ -18,7 +18,7 @@ import play.host.Observed;
 import play.host.ScriptResult;
 import play.module.Action;
 import play.module.Plan;
-import play.modules.testing.KnownStates;
+import play.testkit.KnownStates;
 import play.value.Bytes;
 import play.value.Content;
 

@@ -33,6 +33,8 @@ import play.module.ProductionException;
 import play.module.Recipe;
 import play.module.Resource;
 import play.module.Workshop;
+import play.testkit.Agreement;
+import play.testkit.LocalHost;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;

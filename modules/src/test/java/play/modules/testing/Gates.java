@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import play.module.Answer;
 import play.module.Patience;
 import play.module.Query;
+import play.testkit.LocalHost;
 
 /** Asks queries for real, as often as their patience allows. */
 public final class Gates {

@@ -3,6 +3,7 @@ package play.modules.testing;
 import java.nio.file.Path;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.testkit.LocalHost;
 
 /** Real programs of a cluster, built from Go modules where the cache does not have them. */
 public final class Programs {

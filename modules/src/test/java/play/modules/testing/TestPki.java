@@ -11,6 +11,7 @@ import play.modules.crypto.CertgenCaModule;
 import play.modules.crypto.CertgenKeypairModule;
 import play.modules.crypto.CertgenModule;
 import play.modules.crypto.KubeconfigModule;
+import play.testkit.Parameters;
 
 /** Certificates for real servers, issued by the modules themselves. */
 public final class TestPki {

@@ -17,7 +17,7 @@ import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
-import play.modules.testing.OddNames;
+import play.testkit.OddNames;
 import play.value.Bytes;
 import play.value.Foreseen;
 

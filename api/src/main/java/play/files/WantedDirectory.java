@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +34,13 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
     }
 
     public Plan plan(Knowledge known) {
-        return switch (Standing.follow(path, known)) {
-            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-            case Standing.Refused(String why) -> new Plan.Rejected(why);
-            case Standing.At(String at, FileState.Absent absent) -> create(at, known);
-            case Standing.At(String at, FileState.Directory directory) -> bring(at, directory);
-            case Standing.At(String at, FileState other) ->
+        return switch (ResolvedPath.follow(path, known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
+            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
+            case ResolvedPath.At(String at, FileState.Absent absent) -> create(at, known);
+            case ResolvedPath.At(String at, FileState.Directory directory) -> bring(at, directory);
+            case ResolvedPath.At(String at, FileState other) ->
                 new Plan.Rejected(at + " is " + other.described() + ", not a directory; remove it first");
         };
     }
@@ -69,24 +69,24 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
         List<Action> actions = new ArrayList<>();
         FileState within = FileState.ABSENT;
         for (String above : Paths.ancestors(path)) {
-            switch (Standing.follow(above, known)) {
-                case Standing.Ask(var next) -> {
+            switch (ResolvedPath.follow(above, known)) {
+                case ResolvedPath.Ask(var next) -> {
                     return new Plan.Needs(List.of(next));
                 }
-                case Standing.Unknown(String why) -> {
+                case ResolvedPath.Unknown(String why) -> {
                     return new Plan.Undetermined(why);
                 }
-                case Standing.Refused(String why) -> {
+                case ResolvedPath.Refused(String why) -> {
                     return new Plan.Rejected(why);
                 }
-                case Standing.At(String at, FileState.Directory directory) -> within = directory;
-                case Standing.At(String at, FileState.Absent absent)
+                case ResolvedPath.At(String at, FileState.Directory directory) -> within = directory;
+                case ResolvedPath.At(String at, FileState.Absent absent)
                 when at.equals(above) -> {
                     FileState.Directory made = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
                     actions.add(new Action.MakeDirectory(above, made));
                     within = made;
                 }
-                case Standing.At(String at, FileState other) -> {
+                case ResolvedPath.At(String at, FileState other) -> {
                     return new Plan.Rejected(
                             above + " is or leads to " + other.described() + ", so it cannot contain anything");
                 }

@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.ArrayList;
 import java.util.List;

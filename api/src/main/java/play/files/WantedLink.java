@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import play.module.Plan;
  * @param target as the link is to hold it
  * @param force whether it takes the place of a file or directory, and may lead to nothing
  */
-record WantedLink(String path, String target, boolean force) {
+public record WantedLink(String path, String target, boolean force) {
     /** Needs what is known of the path, its directory, and where the link leads. */
-    Plan plan(Knowledge known) {
+    public Plan plan(Knowledge known) {
         return switch (known.of(Files.withoutDigest(path))) {
             case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
             case Observed.Known<FileState>(FileState.Symlink(String held), var how)

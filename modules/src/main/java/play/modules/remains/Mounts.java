@@ -1,8 +1,7 @@
-package play.modules.files;
+package play.modules.remains;
 
+import play.files.Paths;
 import play.host.StateKey;
-import play.modules.remains.Remains;
-import play.modules.remains.Search;
 
 /** What is mounted deeper than a folder, in the order in which it was mounted. */
 public final class Mounts {

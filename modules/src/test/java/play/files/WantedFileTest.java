@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,8 +17,8 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 import play.module.Replacing;
-import play.modules.testing.KnownStates;
-import play.modules.testing.LocalHost;
+import play.testkit.KnownStates;
+import play.testkit.LocalHost;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -130,26 +130,27 @@ class WantedFileTest {
 
     @Test
     void aLinkOfOthersIsFollowedOnlyToWhatIsTheirs() {
-        Standing refused = Standing.follow("/home/ada/x", linked("ada", 0755, "root"));
-        String why = assertInstanceOf(Standing.Refused.class, refused).why();
+        ResolvedPath refused = ResolvedPath.follow("/home/ada/x", linked("ada", 0755, "root"));
+        String why = assertInstanceOf(ResolvedPath.Refused.class, refused).why();
         assertTrue(
                 why.contains("/home/ada/x is a link that others than root may lead anywhere")
                         && why.contains("/etc/shadow, which is not theirs"),
                 why);
-        assertInstanceOf(Standing.At.class, Standing.follow("/home/ada/x", linked("ada", 0755, "ada")));
-        assertInstanceOf(Standing.At.class, Standing.follow("/home/ada/x", linked("root", 0755, "root")));
-        assertInstanceOf(Standing.Refused.class, Standing.follow("/home/ada/x", linked("root", 01777, "root")));
+        assertInstanceOf(ResolvedPath.At.class, ResolvedPath.follow("/home/ada/x", linked("ada", 0755, "ada")));
+        assertInstanceOf(ResolvedPath.At.class, ResolvedPath.follow("/home/ada/x", linked("root", 0755, "root")));
+        assertInstanceOf(ResolvedPath.Refused.class, ResolvedPath.follow("/home/ada/x", linked("root", 01777, "root")));
         KnownStates adas =
                 linked("ada", 0755, "root").with(Identity.KEY, new Identity("ada", "ada", "/home/ada", new Mode(022)));
-        assertInstanceOf(Standing.At.class, Standing.follow("/home/ada/x", adas));
+        assertInstanceOf(ResolvedPath.At.class, ResolvedPath.follow("/home/ada/x", adas));
     }
 
     @Test
     void aLinkOfOthersToNothingIsFollowedOnlyIntoTheirFolders() {
         KnownStates known = linked("ada", 0755, "root").with(Files.at("/etc/shadow"), FileState.ABSENT);
-        assertEquals(new Standing.Ask(Files.withoutDigest("/etc")), Standing.follow("/home/ada/x", known));
+        assertEquals(new ResolvedPath.Ask(Files.withoutDigest("/etc")), ResolvedPath.follow("/home/ada/x", known));
         assertInstanceOf(
-                Standing.Refused.class, Standing.follow("/home/ada/x", known.with(Files.at("/etc"), DIRECTORY)));
+                ResolvedPath.Refused.class,
+                ResolvedPath.follow("/home/ada/x", known.with(Files.at("/etc"), DIRECTORY)));
     }
 
     @Test

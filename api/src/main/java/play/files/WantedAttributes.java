@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.Optional;
 import play.host.FileState;
@@ -67,7 +67,7 @@ public record WantedAttributes(
     }
 
     /** What has to be set, in words: {@code owner, mode}; empty when nothing has. */
-    String differing(Attributes present) {
+    public String differing(Attributes present) {
         Attributes wanted = over(present);
         StringBuilder words = new StringBuilder();
         append(words, "owner", !wanted.owner().equals(present.owner()));

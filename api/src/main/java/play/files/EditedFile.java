@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +34,13 @@ public record EditedFile(
 
     /** The plan that turns the text into what {@code edit} makes of it; a missing file counts as empty. */
     public Plan plan(Knowledge known, UnaryOperator<String> edit) {
-        return switch (Standing.follow(path, known)) {
-            case Standing.Ask(var next) -> new Plan.Needs(List.of(next));
-            case Standing.Unknown(String why) -> new Plan.Undetermined(why);
-            case Standing.Refused(String why) -> new Plan.Rejected(why);
-            case Standing.At(String at, FileState.Absent absent) -> missing(at, known, edit);
-            case Standing.At(String at, FileState.Regular regular) -> there(at, known, edit);
-            case Standing.At(String at, FileState other) ->
+        return switch (ResolvedPath.follow(path, known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
+            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
+            case ResolvedPath.At(String at, FileState.Absent absent) -> missing(at, known, edit);
+            case ResolvedPath.At(String at, FileState.Regular regular) -> there(at, known, edit);
+            case ResolvedPath.At(String at, FileState other) ->
                 new Plan.Rejected(at + " is " + other.described() + ", not a text file");
         };
     }

@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 /**
  * Names of users and groups as owners of files; those of a directory service may hold blanks and backslashes. Numbers

@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import play.host.FileState;
 import play.host.Files;
@@ -10,7 +10,7 @@ import play.host.StateKey;
 import play.value.Foreseen;
 
 /** What is known to stand at a path, through symbolic links. */
-public sealed interface Standing {
+public sealed interface ResolvedPath {
     /** The bit that lets all write into a folder. */
     int OTHERS_WRITE = 0002;
 
@@ -23,22 +23,22 @@ public sealed interface Standing {
      * @param path where the links end
      * @param state never a link
      */
-    record At(String path, FileState state) implements Standing {}
+    record At(String path, FileState state) implements ResolvedPath {}
 
     /** A link leads to a path nobody has asked for yet. */
-    record Ask(StateKey<FileState> next) implements Standing {}
+    record Ask(StateKey<FileState> next) implements ResolvedPath {}
 
-    record Unknown(String why) implements Standing {}
+    record Unknown(String why) implements ResolvedPath {}
 
     /** It is not followed: links lead in a circle, or somebody else could lead them anywhere. */
-    record Refused(String why) implements Standing {}
+    record Refused(String why) implements ResolvedPath {}
 
     /** Follows links from a path that has been asked for, as far as what is known goes. */
-    static Standing follow(String path, Knowledge known) {
+    static ResolvedPath follow(String path, Knowledge known) {
         return follow(path, known, LINKS);
     }
 
-    private static Standing follow(String path, Knowledge known, int links) {
+    private static ResolvedPath follow(String path, Knowledge known, int links) {
         StateKey<FileState> key = Files.withoutDigest(path);
         if (!known.has(key)) {
             return new Ask(key);
@@ -48,7 +48,7 @@ public sealed interface Standing {
             case Observed.Known<FileState>(FileState.Symlink link, var how)
             when links == 0 -> new Refused(path + " is a circular link");
             case Observed.Known<FileState>(FileState.Symlink(String target), var how) -> {
-                Standing leads = follow(Paths.target(path, target), known, links - 1);
+                ResolvedPath leads = follow(Paths.target(path, target), known, links - 1);
                 yield leads instanceof At at && isRoot(known) ? trusted(path, at, known, links - 1) : leads;
             }
             case Observed.Known<FileState>(FileState state, var how) -> new At(path, state);
@@ -56,11 +56,11 @@ public sealed interface Standing {
     }
 
     /** What a link leads to, where only root can change the link, or else if it is theirs who can. */
-    private static Standing trusted(String link, At leads, Knowledge known, int links) {
+    private static ResolvedPath trusted(String link, At leads, Knowledge known, int links) {
         if (Paths.parent(link).equals("/")) {
             return leads;
         }
-        Standing folder = follow(Paths.parent(link), known, links);
+        ResolvedPath folder = follow(Paths.parent(link), known, links);
         if (folder instanceof Ask) {
             return folder;
         }
@@ -68,7 +68,7 @@ public sealed interface Standing {
                 || (held.owner().is("root") && !isOpen(held))) {
             return leads;
         }
-        Standing theirs = leads.state().present() ? leads : follow(Paths.parent(leads.path()), known, links);
+        ResolvedPath theirs = leads.state().present() ? leads : follow(Paths.parent(leads.path()), known, links);
         if (theirs instanceof Ask) {
             return theirs;
         }

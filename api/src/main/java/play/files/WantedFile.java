@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     /**
      * What is still to be asked before it can be planned; whether a mount is in the way is asked along with the rest.
      */
-    Optional<Plan> asking(Knowledge known) {
+    public Optional<Plan> asking(Knowledge known) {
         List<StateKey<?>> missing = probes().stream()
                 .filter(key -> !known.has(key))
                 .<StateKey<?>>map(key -> key)
@@ -72,7 +72,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     }
 
     /** The plan where nothing is there. */
-    Plan create(Knowledge known) {
+    public Plan create(Knowledge known) {
         return HoldingDirectory.of(path, known).orElseGet(() -> write("create " + path, known));
     }
 
@@ -85,7 +85,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     }
 
     private FileState folder(Knowledge known) {
-        return Standing.follow(Paths.parent(path), known) instanceof Standing.At(String at, FileState folder)
+        return ResolvedPath.follow(Paths.parent(path), known) instanceof ResolvedPath.At(String at, FileState folder)
                 ? folder
                 : FileState.ABSENT;
     }

@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.files;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +13,15 @@ final class HoldingDirectory {
     /** Why nothing can be put at {@code path} (yet); none when its directory is there or foreseen. */
     static Optional<Plan> of(String path, Knowledge known) {
         String parent = Paths.parent(path);
-        return switch (Standing.follow(parent, known)) {
-            case Standing.Ask(var next) -> Optional.of(new Plan.Needs(List.of(next)));
-            case Standing.Unknown(String why) -> Optional.of(new Plan.Undetermined(why));
-            case Standing.Refused(String why) -> Optional.of(new Plan.Rejected(why));
-            case Standing.At(String at, FileState.Directory directory) -> Optional.empty();
-            case Standing.At(String at, FileState.Absent absent) ->
+        return switch (ResolvedPath.follow(parent, known)) {
+            case ResolvedPath.Ask(var next) -> Optional.of(new Plan.Needs(List.of(next)));
+            case ResolvedPath.Unknown(String why) -> Optional.of(new Plan.Undetermined(why));
+            case ResolvedPath.Refused(String why) -> Optional.of(new Plan.Rejected(why));
+            case ResolvedPath.At(String at, FileState.Directory directory) -> Optional.empty();
+            case ResolvedPath.At(String at, FileState.Absent absent) ->
                 Optional.of(new Plan.Rejected("the directory " + at + " is not there, so " + path
                         + " cannot be made; create it before, with `file: path=" + at + " state=directory`"));
-            case Standing.At(String at, FileState state) ->
+            case ResolvedPath.At(String at, FileState state) ->
                 Optional.of(new Plan.Rejected(at + " is " + state.described() + ", so it cannot contain anything"));
         };
     }

@@ -1,4 +1,4 @@
-package play.modules.testing;
+package play.testkit;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import play.value.Foreseen;
 
 /** Whether a state that was foreseen can be the one that was found. */
-final class Agreement {
+public final class Agreement {
     private Agreement() {}
 
-    static boolean holds(@Nullable Object foreseen, @Nullable Object found) {
+    public static boolean holds(@Nullable Object foreseen, @Nullable Object found) {
         if (foreseen instanceof Foreseen.Later || found instanceof Foreseen.Later) {
             return true;
         }

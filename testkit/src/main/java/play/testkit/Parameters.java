@@ -1,4 +1,4 @@
-package play.modules.testing;
+package play.testkit;
 
 import java.util.HashMap;
 import java.util.List;
