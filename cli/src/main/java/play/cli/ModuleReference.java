@@ -53,11 +53,9 @@ final class ModuleReference {
 
     private static void section(TaskModule<?> module, StringBuilder page) {
         ModuleSpec<?> spec = module.spec();
-        page.append("\n## ").append(spec.name()).append("\n\n").append(spec.purpose());
-        page.append(" Kind: ").append(kind(module)).append('.');
-        if (!spec.aliases().isEmpty()) {
-            page.append(" Also: ").append(quoted(spec.aliases())).append('.');
-        }
+        String aliases = spec.aliases().isEmpty() ? "" : " Also: " + quoted(spec.aliases()) + ".";
+        page.append("\n## ").append(spec.name()).append("\n\n");
+        page.append(folded(spec.purpose() + " Kind: " + kind(module) + "." + aliases));
         page.append("\n\n| Parameter | Type | Default | Meaning |\n|---|---|---|---|\n");
         for (Parameter parameter : spec.schema().parameters()) {
             page.append("| `%s` | %s | %s | %s |\n"
@@ -103,6 +101,11 @@ final class ModuleReference {
 
     private static String quoted(List<String> names) {
         return "`" + String.join("`, `", names) + "`";
+    }
+
+    /** In lines of 120 columns. */
+    private static String folded(String text) {
+        return text.replaceAll("(.{1,120})( |$)", "$1\n").strip();
     }
 
     private static String cell(String text) {

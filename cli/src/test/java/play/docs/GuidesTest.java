@@ -53,7 +53,7 @@ class GuidesTest {
         if (link.group(3) == null) {
             return List.of();
         }
-        String wanted = "- name: " + link.group(1);
+        String wanted = "- name: " + link.group(1).replaceAll("\\s+", " ");
         List<String> lines = Files.readAllLines(file);
         int line = Integer.parseInt(link.group(3));
         if (line <= lines.size() && lines.get(line - 1).strip().equals(wanted)) {
