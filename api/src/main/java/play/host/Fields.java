@@ -1,9 +1,13 @@
 package play.host;
 
+import java.time.Instant;
 import java.util.List;
 
 /** A record in a host's answer, which has the fields of its shape. */
 public record Fields(Shape shape, List<String> values) {
+    /** Of no clock, in seconds since 1970. */
+    private static final long LATEST = 1L << 40;
+
     public Fields {
         values = List.copyOf(values);
     }
@@ -23,6 +27,15 @@ public record Fields(Shape shape, List<String> values) {
         } catch (NumberFormatException e) {
             throw odd("a number", name);
         }
+    }
+
+    /** Seconds since 1970. */
+    public Instant time(String name) throws UnknownStateException {
+        long seconds = number(name);
+        if (seconds < 0 || seconds > LATEST) {
+            throw odd("seconds since 1970", name);
+        }
+        return Instant.ofEpochSecond(seconds);
     }
 
     /** The place of something in a list of so many. */

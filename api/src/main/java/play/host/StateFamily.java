@@ -24,9 +24,7 @@ public interface StateFamily<S extends HostState> {
      *
      * @throws UnknownStateException it told nothing of any of them
      */
-    default Told<S> told(List<StateKey<S>> keys, ScriptResult result) throws UnknownStateException {
-        throw new IllegalStateException(name() + " reads answers by its own parse");
-    }
+    Told<S> told(List<StateKey<S>> keys, ScriptResult result) throws UnknownStateException;
 
     /** Whether what {@link #read} prints may hold secrets, so that no reason may quote it. */
     default boolean secret() {

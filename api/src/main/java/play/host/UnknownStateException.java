@@ -7,6 +7,9 @@ public final class UnknownStateException extends Exception {
     /** More of an answer helps nobody, in characters. */
     private static final int LONGEST = 120;
 
+    /** Longer than any path, for standard error may have no end, in characters. */
+    private static final int LONGEST_REASON = 10_000;
+
     private static final long serialVersionUID = 1L;
 
     private final boolean odd;
@@ -35,20 +38,22 @@ public final class UnknownStateException extends Exception {
 
     /** What is then known of a key. */
     public <S extends HostState> Observed.Unknown<S> about(StateKey<S> key) {
-        String reason = String.valueOf(getMessage());
+        String message = String.valueOf(getMessage());
         return new Observed.Unknown<>(
                 odd
-                        ? "the host's answer about " + key + " cannot be read: expected " + reason + ", got "
+                        ? "the host's answer about " + key + " cannot be read: expected " + message + ", got "
                                 + (key.family().secret() ? "something else, which may be secret" : shown())
-                        : reason);
+                        : cut(message, LONGEST_REASON));
     }
 
     private String shown() {
         if (answer.isBlank()) {
             return "nothing";
         }
-        int end = Math.min(answer.length(), LONGEST);
-        String line = Printable.line(answer.substring(0, end).strip());
-        return "'" + line + "'" + (end < answer.length() ? "… (" + answer.length() + " characters)" : "");
+        return "'" + Printable.line(cut(answer.strip(), LONGEST)) + "'";
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "… (" + text.length() + " characters)";
     }
 }

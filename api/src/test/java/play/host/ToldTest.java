@@ -2,7 +2,9 @@ package play.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,8 +86,26 @@ class ToldTest {
     void anOddAnswerIsCutAndMadePrintable() {
         assertEquals(
                 "the host's answer about count x cannot be read: expected 'name:password:gid:members', got '\\x1b[2J"
-                        + "o".repeat(116) + "'… (304 characters)",
+                        + "o".repeat(116) + "… (304 characters)'",
                 reason("\u001b[2J" + "o".repeat(300) + "\n"));
+    }
+
+    @Test
+    void endlessWordsOfAHostAreCut() {
+        Observed<Count> seen = one(false, 1, "", "no ".repeat(100_000));
+        assertTrue(
+                seen instanceof Observed.Unknown<Count>(String reason)
+                        && reason.startsWith("the counts cannot be read: no no")
+                        && reason.endsWith("… (300026 characters)")
+                        && reason.length() < 10_100,
+                seen::toString);
+    }
+
+    @Test
+    void timesAreThoseOfClocks() throws UnknownStateException {
+        Fields fields = Shape.of(" ", "now never").read("1700000000 99999999999999999");
+        assertEquals(Instant.parse("2023-11-14T22:13:20Z"), fields.time("now"));
+        assertThrows(UnknownStateException.class, () -> fields.time("never"));
     }
 
     @Test

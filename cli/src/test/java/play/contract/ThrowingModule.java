@@ -9,6 +9,7 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
@@ -59,9 +60,9 @@ final class ThrowingModule implements Resource<ThrowingModule.Params> {
         }
 
         @Override
-        public Map<StateKey<State>, Observed<State>> parse(List<StateKey<State>> keys, ScriptResult result) {
+        public Told<State> told(List<StateKey<State>> keys, ScriptResult result) {
             make(At.PARSE, at);
-            return Map.of(keys.getFirst(), Observed.read(new State()));
+            return (index, id) -> new State();
         }
     }
 

@@ -96,25 +96,16 @@ final class Prober {
             return family.read(keys);
         }
 
-        Map<StateKey<?>, Observed<?>> parse(ScriptResult result) {
-            Map<StateKey<S>, Observed<S>> parsed = parsed(result);
-            Map<StateKey<?>, Observed<?>> states = new HashMap<>();
-            for (StateKey<S> key : keys) {
-                Observed<S> state = parsed.get(key);
-                states.put(key, state == null ? new Observed.Unknown<S>("the host did not answer for " + key) : state);
-            }
-            return states;
-        }
-
         /**
-         * A host may print anything, so an answer that can't be read says nothing, and ends nothing but what needs it.
+         * Families say themselves what is wrong with an answer. That none of them ends more than what needs it is seen
+         * to here, without a word of standard output, which may be secret.
          */
-        private Map<StateKey<S>, Observed<S>> parsed(ScriptResult result) {
+        Map<StateKey<?>, Observed<?>> parse(ScriptResult result) {
             try {
-                return family.parse(keys, result);
+                return new HashMap<>(family.parse(keys, result));
             } catch (RuntimeException | StackOverflowError e) {
                 String words = result.err().isBlank() ? "" : ": " + OutputTail.last(result.err());
-                Map<StateKey<S>, Observed<S>> states = new HashMap<>();
+                Map<StateKey<?>, Observed<?>> states = new HashMap<>();
                 keys.forEach(key -> states.put(
                         key, new Observed.Unknown<>("the host's answer about " + key + " cannot be read" + words)));
                 return states;

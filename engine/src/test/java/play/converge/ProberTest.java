@@ -13,6 +13,7 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 import play.value.Bytes;
 
 class ProberTest {
@@ -23,7 +24,7 @@ class ProberTest {
         return Objects.requireNonNull(states.get(key));
     }
 
-    /** Takes whatever a host says for a number. */
+    /** Takes whatever a host says for a number, and repeats it where it is none. */
     private record Careless() implements StateFamily<FileState> {
         @Override
         public String name() {
@@ -41,8 +42,7 @@ class ProberTest {
         }
 
         @Override
-        public Map<StateKey<FileState>, Observed<FileState>> parse(
-                List<StateKey<FileState>> keys, ScriptResult result) {
+        public Told<FileState> told(List<StateKey<FileState>> keys, ScriptResult result) {
             throw new NumberFormatException(result.out());
         }
     }

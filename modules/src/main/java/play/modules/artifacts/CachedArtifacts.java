@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import play.host.Observed;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** What the controller's cache of artifacts says it holds; contents are verified when they are taken out. */
@@ -28,6 +29,8 @@ record CachedArtifacts() implements StateFamily<CachedArtifact> {
           for f in "$d"/*; do printf 'there %s\\n' "${f##*/}"; done
         done
         """;
+
+    private static final String ARTIFACT = "artifact ";
 
     static StateKey<CachedArtifact> at(LockEntry entry) {
         return new StateKey<>(Realm.CONTROLLER, new CachedArtifacts(), ArtifactCache.folder(entry));
@@ -50,33 +53,25 @@ record CachedArtifacts() implements StateFamily<CachedArtifact> {
     }
 
     @Override
-    public Map<StateKey<CachedArtifact>, Observed<CachedArtifact>> parse(
-            List<StateKey<CachedArtifact>> keys, ScriptResult result) {
+    public Told<CachedArtifact> told(List<StateKey<CachedArtifact>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("the controller's cache cannot be read");
         Map<String, List<String>> sections = new HashMap<>();
         List<String> current = new ArrayList<>();
-        for (String line : result.out().lines().toList()) {
-            if (line.startsWith("artifact ")) {
+        for (String line : result.lines()) {
+            if (line.startsWith(ARTIFACT)) {
                 current = new ArrayList<>();
-                sections.put(line.substring("artifact ".length()), current);
+                sections.put(line.substring(ARTIFACT.length()), current);
+            } else if (sections.isEmpty()) {
+                throw UnknownStateException.expected("'" + ARTIFACT + "FOLDER'", line);
             } else {
                 current.add(line);
             }
         }
-        Map<StateKey<CachedArtifact>, Observed<CachedArtifact>> states = new HashMap<>();
-        for (StateKey<CachedArtifact> key : keys) {
-            List<String> lines = sections.get(key.id());
-            states.put(
-                    key,
-                    result.succeeded()
-                            ? Observed.read(lines == null ? CachedArtifact.MISSING : state(lines))
-                            : unknown(result));
-        }
-        return states;
-    }
-
-    private static Observed<CachedArtifact> unknown(ScriptResult result) {
-        return new Observed.Unknown<>(
-                "the controller's cache cannot be read: " + result.err().strip());
+        return (index, folder) -> {
+            List<String> lines = sections.get(folder);
+            return lines == null ? CachedArtifact.MISSING : state(lines);
+        };
     }
 
     /** Lines of the file SOURCE, then the names that are there. */

@@ -43,7 +43,7 @@ final class CertificateText {
         }
         try {
             return issued(parse(kept.block()), kept);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             return new StoredCertificate.Unusable("its certificate cannot be read: " + e.getMessage());
         }
     }

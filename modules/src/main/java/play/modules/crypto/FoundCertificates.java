@@ -9,18 +9,20 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import play.host.Fields;
 import play.host.HostState;
-import play.host.Observed;
+import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Certificates in files of a host. Private keys beside them never leave it.
@@ -77,6 +79,9 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
             done
             """;
 
+        private static final Shape TIME = Shape.of(" ", "seconds");
+        private static final Shape FILE = Shape.ofParts("kind path text");
+
         StateKey<FoundCertificates> key() {
             return key(String.join(" ", paths));
         }
@@ -97,43 +102,38 @@ record FoundCertificates(Instant now, List<Found> found, List<String> missing, L
         }
 
         @Override
-        public Map<StateKey<FoundCertificates>, Observed<FoundCertificates>> parse(
-                List<StateKey<FoundCertificates>> keys, ScriptResult result) {
-            Observed<FoundCertificates> all = result.succeeded()
-                    ? Observed.read(parse(result.out()))
-                    : new Observed.Unknown<>(
-                            "the certificates cannot be read: " + result.err().strip());
-            Map<StateKey<FoundCertificates>, Observed<FoundCertificates>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, all));
-            return states;
+        public Told<FoundCertificates> told(List<StateKey<FoundCertificates>> keys, ScriptResult result)
+                throws UnknownStateException {
+            result.expectSuccess("the certificates cannot be read");
+            Parts parts = Parts.of(result);
+            Instant now = TIME.read(parts.next("the time")).time("seconds");
+            FoundCertificates all = found(now, parts.all(FILE));
+            return (index, id) -> all;
         }
 
-        /** The time, then three parts for each file: what it is, where, and the text of it. */
-        private static FoundCertificates parse(String out) {
-            List<String> parts = List.of(out.split("\0", -1));
+        private static FoundCertificates found(Instant now, List<Fields> told) throws UnknownStateException {
             SortedMap<String, String> files = new TreeMap<>();
             List<Found> found = new ArrayList<>();
             List<String> missing = new ArrayList<>();
             List<String> unreadable = new ArrayList<>();
-            for (int i = 1; i + 2 < parts.size(); i += 3) {
-                String path = parts.get(i + 1);
-                String text = parts.get(i + 2);
-                if (parts.get(i).equals("file")) {
-                    files.put(path, text);
-                } else {
-                    (text.endsWith(": No such file or directory") ? missing : unreadable).add(path);
+            for (Fields file : told) {
+                String path = file.text("path");
+                String text = file.text("text");
+                switch (file.text("kind")) {
+                    case "file" -> files.put(path, text);
+                    case "neither" -> (text.endsWith(": No such file or directory") ? missing : unreadable).add(path);
+                    case String other -> throw UnknownStateException.expected("file or neither", other);
                 }
             }
             files.forEach((path, text) -> file(path, text.lines().toList(), found, unreadable));
-            return new FoundCertificates(
-                    Instant.ofEpochSecond(Long.parseLong(parts.getFirst().strip())), found, missing, unreadable);
+            return new FoundCertificates(now, found, missing, unreadable);
         }
 
         private static void file(String path, List<String> lines, List<Found> found, List<String> unreadable) {
             StringBuilder block = new StringBuilder();
             for (String line : lines) {
-                if (line.startsWith("field ")) {
-                    String[] words = line.split(" ", -1);
+                String[] words = line.split(" ", -1);
+                if (words.length == 3 && words[0].equals("field")) {
                     certificates(path + " (" + words[1] + ")", decoded(words[2]), found, unreadable);
                 } else {
                     block.append(line).append('\n');

@@ -1,12 +1,15 @@
 package play.modules.crypto;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 
 /**
  * What may be seen of a PEM file the controller keeps: the public block, and the hash of the private one, which never
@@ -37,30 +40,38 @@ record KeptPem(String block, String keySha256) {
         done
         """;
 
+    private static final Shape KEY = Shape.of(" ", "key sha256");
+
     /** One script for files {@code pki/ID.pem} below the controller's state folder. */
     static Script read(List<String> ids) {
         return Script.of("set -- " + ShellWords.join(ids) + "\n" + READ);
     }
 
     /** What was found, by id; ids that are not there are left out, unreadable ones have no key and no block. */
-    static Map<String, KeptPem> parse(ScriptResult result) {
+    static Map<String, KeptPem> parse(ScriptResult result) throws UnknownStateException {
+        result.expectSuccess("the controller's folder of keys and certificates cannot be read");
         Map<String, List<String>> sections = new LinkedHashMap<>();
-        List<String> current = List.of();
-        for (String line : result.out().lines().toList()) {
+        List<String> current = new ArrayList<>();
+        for (String line : result.lines()) {
             if (line.startsWith("file ") || line.startsWith("unreadable ")) {
-                current = new java.util.ArrayList<>();
+                current = new ArrayList<>();
                 sections.put(line.substring(line.indexOf(' ') + 1), current);
+            } else if (sections.isEmpty()) {
+                throw UnknownStateException.expected("'file ID' or 'unreadable ID'", line);
             } else if (!line.isBlank()) {
                 current.add(line);
             }
         }
-        return sections.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> of(entry.getValue())));
+        Map<String, KeptPem> kept = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> section : sections.entrySet()) {
+            kept.put(section.getKey(), of(section.getValue()));
+        }
+        return kept;
     }
 
-    private static KeptPem of(List<String> lines) {
-        String sum = lines.isEmpty()
-                ? ""
-                : lines.getFirst().substring("key ".length()).strip();
+    private static KeptPem of(List<String> lines) throws UnknownStateException {
+        String sum =
+                lines.isEmpty() ? "" : KEY.read(lines.getFirst()).text("sha256").strip();
         String block = lines.stream().skip(1).map(line -> line + "\n").collect(Collectors.joining());
         return new KeptPem(block, sum);
     }

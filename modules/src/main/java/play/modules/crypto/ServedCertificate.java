@@ -1,16 +1,13 @@
 package play.modules.crypto;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 
 /**
  * What a server shows as its certificate, and what the file holds that it reads.
@@ -60,20 +57,15 @@ record ServedCertificate(String served, String stored) implements HostState {
         }
 
         @Override
-        public Map<StateKey<ServedCertificate>, Observed<ServedCertificate>> parse(
-                List<StateKey<ServedCertificate>> keys, ScriptResult result) {
-            List<String> lines =
-                    new ArrayList<>(result.out().lines().map(String::strip).toList());
-            Map<StateKey<ServedCertificate>, Observed<ServedCertificate>> states = new LinkedHashMap<>();
-            for (int i = 0; i < keys.size(); i++) {
-                states.put(
-                        keys.get(i),
-                        lines.size() > 2 * i + 1
-                                ? Observed.read(new ServedCertificate(lines.get(2 * i), lines.get(2 * i + 1)))
-                                : new Observed.Unknown<>("served certificates are unknown: "
-                                        + result.err().strip()));
-            }
-            return states;
+        public Told<ServedCertificate> told(List<StateKey<ServedCertificate>> keys, ScriptResult result) {
+            List<String> lines = result.lines();
+            return (index, id) -> {
+                if (lines.size() < 2 * index + 2) {
+                    throw result.unknown("served certificates are unknown");
+                }
+                return new ServedCertificate(
+                        lines.get(2 * index).strip(), lines.get(2 * index + 1).strip());
+            };
         }
     }
 }

@@ -1,6 +1,5 @@
 package play.modules.crypto;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,8 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** Certificates the controller keeps, read without their keys. */
 record StoredCertificates() implements StateFamily<StoredCertificate> {
@@ -34,15 +35,13 @@ record StoredCertificates() implements StateFamily<StoredCertificate> {
     }
 
     @Override
-    public Map<StateKey<StoredCertificate>, Observed<StoredCertificate>> parse(
-            List<StateKey<StoredCertificate>> keys, ScriptResult result) {
+    public Told<StoredCertificate> told(List<StateKey<StoredCertificate>> keys, ScriptResult result)
+            throws UnknownStateException {
         Map<String, KeptPem> kept = KeptPem.parse(result);
-        Map<StateKey<StoredCertificate>, Observed<StoredCertificate>> states = new HashMap<>();
-        for (StateKey<StoredCertificate> key : keys) {
-            KeptPem pem = kept.get(key.id());
-            states.put(key, pem != null ? Observed.read(CertificateText.read(pem)) : missing(result));
-        }
-        return states;
+        return (index, id) -> {
+            KeptPem pem = kept.get(id);
+            return pem == null ? new StoredCertificate.Missing() : CertificateText.read(pem);
+        };
     }
 
     /** What {@code register} gets of a certificate; nothing where it is not known. */
@@ -51,12 +50,5 @@ record StoredCertificates() implements StateFamily<StoredCertificate> {
                         instanceof Observed.Known<StoredCertificate>(StoredCertificate.Issued issued, var how)
                 ? Kept.result(Map.of("expires", issued.expires(), "sha256", issued.certificate()))
                 : Map.of();
-    }
-
-    private static Observed<StoredCertificate> missing(ScriptResult result) {
-        return result.succeeded()
-                ? Observed.read(new StoredCertificate.Missing())
-                : new Observed.Unknown<>("the controller's folder of certificates cannot be read: "
-                        + result.err().strip());
     }
 }

@@ -3,13 +3,16 @@ package play.modules.crypto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 import play.value.Secret;
 
@@ -25,6 +28,8 @@ record StoredSecrets() implements StateFamily<StoredSecret> {
           echo
         done
         """;
+
+    private static final Shape KEPT = Shape.of(" ", "id value");
 
     static StateKey<StoredSecret> at(String cluster, String name) {
         return new StateKey<>(Realm.CONTROLLER, new StoredSecrets(), cluster + "/" + name);
@@ -47,29 +52,27 @@ record StoredSecrets() implements StateFamily<StoredSecret> {
     }
 
     @Override
-    public Map<StateKey<StoredSecret>, Observed<StoredSecret>> parse(
-            List<StateKey<StoredSecret>> keys, ScriptResult result) {
-        Map<String, String> found = new HashMap<>();
-        result.out()
-                .lines()
-                .filter(line -> line.contains(" "))
-                .forEach(line -> found.put(line.split(" ")[0], line.substring(line.indexOf(' ') + 1)));
-        Map<StateKey<StoredSecret>, Observed<StoredSecret>> states = new HashMap<>();
-        for (StateKey<StoredSecret> key : keys) {
-            String value = found.get(key.id());
-            states.put(key, result.succeeded() ? Observed.read(secret(value == null ? "" : value)) : unknown(result));
+    public boolean secret() {
+        return true;
+    }
+
+    @Override
+    public Told<StoredSecret> told(List<StateKey<StoredSecret>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("the controller's folder of secrets cannot be read");
+        Map<String, StoredSecret> found = new HashMap<>();
+        for (String line : result.lines()) {
+            if (!line.isBlank()) {
+                Fields secret = KEPT.read(line);
+                found.put(secret.text("id"), secret(secret.text("value")));
+            }
         }
-        return states;
+        return (index, id) -> found.getOrDefault(id, StoredSecret.MISSING);
     }
 
     private static StoredSecret secret(String value) {
         return value.isEmpty()
                 ? StoredSecret.MISSING
                 : new StoredSecret(true, new Foreseen.Exactly<>(new Secret(value)));
-    }
-
-    private static Observed<StoredSecret> unknown(ScriptResult result) {
-        return new Observed.Unknown<>("the controller's folder of secrets cannot be read: "
-                + result.err().strip());
     }
 }

@@ -3,9 +3,10 @@ package play.modules.firewall;
 import java.util.ArrayList;
 import java.util.List;
 import play.host.ScriptResult;
+import play.host.UnknownStateException;
 
 /** What a script says of each key: a word on a line of its own, then any text. */
-record Answers(List<Answer> all, String errors) {
+record Answers(List<Answer> all, ScriptResult result) {
     /** Shell that ends the answer about a key. */
     static final String END = "printf '\\036\\n'\n";
 
@@ -21,11 +22,14 @@ record Answers(List<Answer> all, String errors) {
             all.add(new Answer(parts[0], parts.length > 1 ? parts[1] : ""));
             rest = rest.substring(end + MARK.length());
         }
-        return new Answers(all, result.err());
+        return new Answers(all, result);
     }
 
-    /** Of the key with this index; without a word where nothing was said of it. */
-    Answer get(int index) {
-        return index < all.size() ? all.get(index) : new Answer("", errors);
+    /** Of the key with this index. */
+    Answer get(int index) throws UnknownStateException {
+        if (index >= all.size()) {
+            throw result.unknown("the host does not tell of its firewall");
+        }
+        return all.get(index);
     }
 }

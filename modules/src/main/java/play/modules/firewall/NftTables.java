@@ -1,14 +1,13 @@
 package play.modules.firewall;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** Reads {@link NftTable}s by {@code nft list}. Where there is no nft, there are no tables that anybody made by it. */
@@ -52,23 +51,19 @@ record NftTables() implements StateFamily<NftTable> {
     }
 
     @Override
-    public Map<StateKey<NftTable>, Observed<NftTable>> parse(List<StateKey<NftTable>> keys, ScriptResult result) {
+    public Told<NftTable> told(List<StateKey<NftTable>> keys, ScriptResult result) {
         Answers answers = Answers.of(result);
-        Map<StateKey<NftTable>, Observed<NftTable>> states = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Answers.Answer answer = answers.get(i);
-            states.put(
-                    keys.get(i),
-                    switch (answer.word()) {
-                        case "absent" -> Observed.read(NftTable.ABSENT);
-                        case "pending" -> Observed.read(new NftTable.Pending());
-                        case "loaded" ->
-                            Observed.read(new NftTable.Loaded(new Foreseen.Exactly<>(new NftRules(answer.text()))));
-                        default ->
-                            new Observed.Unknown<>("nft does not tell of table "
-                                    + keys.get(i).id() + ": " + answer.text().strip());
-                    });
-        }
-        return states;
+        return (index, table) -> {
+            Answers.Answer answer = answers.get(index);
+            return switch (answer.word()) {
+                case "absent" -> NftTable.ABSENT;
+                case "pending" -> new NftTable.Pending();
+                case "loaded" -> new NftTable.Loaded(new Foreseen.Exactly<>(new NftRules(answer.text())));
+                case "unknown" ->
+                    throw new UnknownStateException("nft does not tell of table " + table + ": "
+                            + answer.text().strip());
+                case String other -> throw UnknownStateException.expected("absent, pending, loaded or unknown", other);
+            };
+        };
     }
 }

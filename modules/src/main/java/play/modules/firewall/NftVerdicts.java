@@ -1,13 +1,12 @@
 package play.modules.firewall;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Bytes;
 
 /**
@@ -57,27 +56,21 @@ record NftVerdicts(Bytes rules) implements StateFamily<NftVerdict> {
     }
 
     @Override
-    public Map<StateKey<NftVerdict>, Observed<NftVerdict>> parse(List<StateKey<NftVerdict>> keys, ScriptResult result) {
+    public Told<NftVerdict> told(List<StateKey<NftVerdict>> keys, ScriptResult result) {
         Answers answers = Answers.of(result);
-        Map<StateKey<NftVerdict>, Observed<NftVerdict>> states = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            states.put(keys.get(i), verdict(keys.get(i).id(), answers.get(i)));
-        }
-        return states;
+        return (index, table) -> verdict(table, answers.get(index));
     }
 
-    private static Observed<NftVerdict> verdict(String table, Answers.Answer answer) {
+    private static NftVerdict verdict(String table, Answers.Answer answer) throws UnknownStateException {
         return switch (answer.word()) {
-            case "unable" -> Observed.read(new NftVerdict.Unable());
-            case "accepted" -> Observed.read(new NftVerdict.Accepted(new NftRules(answer.text())));
-            case "refused" ->
-                Observed.read(new NftVerdict.Refused(words(table, answer.text().strip())));
-            default ->
-                new Observed.Unknown<>(
-                        "the effect of the rules is unknown, since the host cannot create a network namespace (is "
-                                + "become:"
-                                + " true missing?): "
-                                + answer.text().strip());
+            case "unable" -> new NftVerdict.Unable();
+            case "accepted" -> new NftVerdict.Accepted(new NftRules(answer.text()));
+            case "refused" -> new NftVerdict.Refused(words(table, answer.text().strip()));
+            case "untold" ->
+                throw new UnknownStateException(
+                        "the effect of the rules is unknown, since the host cannot create a network namespace (is"
+                                + " become: true missing?): " + answer.text().strip());
+            case String other -> throw UnknownStateException.expected("unable, untold, accepted or refused", other);
         };
     }
 

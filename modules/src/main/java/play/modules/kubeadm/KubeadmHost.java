@@ -1,15 +1,14 @@
 package play.modules.kubeadm;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /** What kubeadm has made of a host, told by the files it leaves in /etc/kubernetes. */
@@ -115,16 +114,14 @@ sealed interface KubeadmHost extends HostState {
         }
 
         @Override
-        public Map<StateKey<KubeadmHost>, Observed<KubeadmHost>> parse(
-                List<StateKey<KubeadmHost>> keys, ScriptResult result) {
-            List<String> lines = result.out().lines().toList();
-            Observed<KubeadmHost> seen = lines.contains(END)
-                    ? Observed.read(host(lines))
-                    : new Observed.Unknown<>("what kubeadm made of the host cannot be read: "
-                            + result.err().strip());
-            Map<StateKey<KubeadmHost>, Observed<KubeadmHost>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, seen));
-            return states;
+        public Told<KubeadmHost> told(List<StateKey<KubeadmHost>> keys, ScriptResult result)
+                throws UnknownStateException {
+            List<String> lines = result.lines();
+            if (!lines.contains(END)) {
+                throw result.unknown("what kubeadm made of the host cannot be read");
+            }
+            KubeadmHost host = host(lines);
+            return (index, id) -> host;
         }
 
         private static KubeadmHost host(List<String> lines) {

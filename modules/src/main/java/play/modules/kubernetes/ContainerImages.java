@@ -3,12 +3,15 @@ package play.modules.kubernetes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /**
@@ -19,6 +22,8 @@ import play.value.Foreseen;
  */
 record ContainerImages(String ctr, String namespace) implements StateFamily<ContainerImage> {
     private static final int NO_PROGRAM = 127;
+
+    private static final Shape IMAGE = Shape.of(" ", "ref type digest size");
 
     @Override
     public String name() {
@@ -44,25 +49,18 @@ record ContainerImages(String ctr, String namespace) implements StateFamily<Cont
     }
 
     @Override
-    public Map<StateKey<ContainerImage>, Observed<ContainerImage>> parse(
-            List<StateKey<ContainerImage>> keys, ScriptResult result) {
+    public Told<ContainerImage> told(List<StateKey<ContainerImage>> keys, ScriptResult result)
+            throws UnknownStateException {
+        result.expectSuccess("containerd does not tell its images");
+        List<String> lines = result.lines();
+        if (lines.isEmpty() || !lines.getFirst().matches("REF +TYPE +DIGEST .*")) {
+            throw UnknownStateException.expected("a table of images", result.out());
+        }
         Map<String, ContainerImage> found = new HashMap<>();
-        // REF TYPE DIGEST SIZE …
-        for (String line : result.out().lines().skip(1).toList()) {
-            String[] words = line.split("\\s+");
-            if (words.length > 2) {
-                found.put(words[0], new ContainerImage(true, new Foreseen.Exactly<>(words[2])));
-            }
+        for (String line : lines.subList(1, lines.size())) {
+            Fields image = IMAGE.read(line.strip().replaceAll(" +", " "));
+            found.put(image.text("ref"), new ContainerImage(true, new Foreseen.Exactly<>(image.text("digest"))));
         }
-        Map<StateKey<ContainerImage>, Observed<ContainerImage>> states = new HashMap<>();
-        for (StateKey<ContainerImage> key : keys) {
-            states.put(
-                    key,
-                    result.succeeded()
-                            ? Observed.read(found.getOrDefault(key.id(), ContainerImage.ABSENT))
-                            : new Observed.Unknown<>("containerd does not tell its images: "
-                                    + result.err().strip()));
-        }
-        return states;
+        return (index, ref) -> found.getOrDefault(ref, ContainerImage.ABSENT);
     }
 }

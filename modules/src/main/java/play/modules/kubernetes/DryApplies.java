@@ -1,16 +1,15 @@
 package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * What a server-side apply of manifests would come to, by the server's own dry run.
@@ -62,40 +61,26 @@ record DryApplies(KubeObjects objects, boolean force, Map<ObjectId, String> mani
     }
 
     @Override
-    public Map<StateKey<DryApply>, Observed<DryApply>> parse(List<StateKey<DryApply>> keys, ScriptResult result) {
-        Map<StateKey<DryApply>, Observed<DryApply>> states = new HashMap<>();
-        Optional<String> failure = Sections.failure(objects.client(), result);
-        if (failure.isPresent()) {
-            keys.forEach(key -> states.put(key, new Observed.Unknown<>(failure.get())));
-            return states;
-        }
-        List<Sections.Answer> answers = Sections.read(result);
-        List<JsonNode> found = new ArrayList<>();
-        answers.stream()
-                .filter(Sections.Answer::succeeded)
-                .forEach(answer -> KubeJson.objects(answer.text()).ifPresent(found::addAll));
-        for (int i = 0; i < keys.size(); i++) {
-            boolean refused = !answers.get(answers.size() > 1 ? i : 0).succeeded();
-            states.put(
-                    keys.get(i),
-                    refused
-                            ? refused(answers.get(answers.size() > 1 ? i : 0))
-                            : accepted(ObjectId.parse(keys.get(i).id()), found));
-        }
-        return states;
+    public boolean secret() {
+        return true;
     }
 
-    private static Observed<DryApply> refused(Sections.Answer answer) {
-        return Observed.read(new DryApply.Refused(KubeClient.words(answer.text())));
+    @Override
+    public Told<DryApply> told(List<StateKey<DryApply>> keys, ScriptResult result) throws UnknownStateException {
+        List<Sections.Answer> answers = Sections.read(objects.client(), result);
+        List<JsonNode> found = Sections.objects(answers);
+        return (index, key) -> {
+            Optional<String> refusal = Sections.refusal(answers, index);
+            return refusal.isPresent()
+                    ? new DryApply.Refused(KubeClient.words(refusal.get()))
+                    : accepted(ObjectId.parse(key), found);
+        };
     }
 
-    private Observed<DryApply> accepted(ObjectId id, List<JsonNode> found) {
-        return found.stream()
-                .filter(object -> id.means(KubeJson.id(object)))
-                .findFirst()
-                .<Observed<DryApply>>map(object -> Observed.read(
-                        new DryApply.Accepted(OwnedFields.of(object, objects.manager(), objects.masked()))))
-                .orElseGet(() -> new Observed.Unknown<>("the server's dry run says nothing of " + id.shown()));
+    private DryApply accepted(ObjectId id, List<JsonNode> found) throws UnknownStateException {
+        JsonNode object = KubeJson.find(found, id)
+                .orElseThrow(() -> new UnknownStateException("the server's dry run says nothing of " + id.shown()));
+        return new DryApply.Accepted(OwnedFields.of(object, objects.manager(), objects.masked()));
     }
 
     /** Manifests may hold secrets. */

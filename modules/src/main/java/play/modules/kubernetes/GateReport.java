@@ -1,17 +1,17 @@
 package play.modules.kubernetes;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import play.host.Fields;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
-import play.value.Bytes;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * What an API server answered in one look.
@@ -35,6 +35,12 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
      * @param checks what is asked, in this order
      */
     record Family(KubeClient client, List<GateCheck> checks) implements StateFamily<GateReport> {
+        /** Some checks read what kubectl prints where it fails. */
+        private static final String ASK =
+                "ask() { out=$(ctl \"$@\" 2>&1); code=$?; printf '\\036%d\\n%s' \"$code\" \"$out\"; }\n";
+
+        private static final Shape TOLD = Shape.of("\n", "seconds\nanswers");
+
         StateKey<GateReport> key() {
             return new StateKey<>(client.service(), this, "look");
         }
@@ -51,7 +57,7 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
 
         @Override
         public Script read(List<StateKey<GateReport>> keys) {
-            StringBuilder body = new StringBuilder(Sections.ASK_ONE + "date -u +%s\n");
+            StringBuilder body = new StringBuilder(ASK + "date -u +%s\n");
             checks.forEach(check -> body.append("ask ")
                     .append(ShellWords.join(check.arguments()))
                     .append('\n'));
@@ -59,22 +65,17 @@ record GateReport(Instant now, List<Sections.Answer> answers) implements HostSta
         }
 
         @Override
-        public Map<StateKey<GateReport>, Observed<GateReport>> parse(
-                List<StateKey<GateReport>> keys, ScriptResult result) {
-            Observed<GateReport> seen = result.succeeded()
-                    ? Observed.read(report(result))
-                    : new Observed.Unknown<>(KubeClient.words(result.err()));
-            Map<StateKey<GateReport>, Observed<GateReport>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, seen));
-            return states;
-        }
-
-        private static GateReport report(ScriptResult result) {
-            String out = result.out();
-            int end = out.indexOf('\n');
-            ScriptResult sections = new ScriptResult(0, Bytes.of(out.substring(end + 1)), Bytes.EMPTY);
-            return new GateReport(
-                    Instant.ofEpochSecond(Long.parseLong(out.substring(0, end).strip())), Sections.read(sections));
+        public Told<GateReport> told(List<StateKey<GateReport>> keys, ScriptResult result)
+                throws UnknownStateException {
+            if (!result.succeeded()) {
+                throw KubeClient.unknown(result.err());
+            }
+            Fields told = TOLD.read(result.out());
+            GateReport report = new GateReport(told.time("seconds"), Sections.read(told.text("answers")));
+            if (report.answers().size() != checks.size()) {
+                throw UnknownStateException.expected(checks.size() + " answers", told.text("answers"));
+            }
+            return (index, id) -> report;
         }
     }
 }

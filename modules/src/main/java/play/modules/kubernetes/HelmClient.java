@@ -1,10 +1,15 @@
 package play.modules.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import play.host.Realm;
 import play.host.Script;
+import play.host.ScriptResult;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 
 /**
  * How Helm on the host reaches the releases of one namespace. Two are equal when they mean the same releases.
@@ -14,12 +19,6 @@ import play.host.ShellWords;
  * @param kubeconfig path on the host
  */
 record HelmClient(Optional<String> cluster, String program, String kubeconfig, String namespace) {
-    /** One call of Helm, as a section; what it says on the way is told only where it fails. */
-    static final String ASK_ONE =
-            "ask() { if out=$(ctl \"$@\" 2>\"$cache/said\"); then code=0; else code=$?; out=$(cat \"$cache/said\");"
-                    + " fi; printf '\\036%d\\n"
-                    + "%s' \"$code\" \"$out\"; }\n";
-
     /** The API whose releases they are. */
     Realm.Service service() {
         return new Realm.Service("kubernetes " + cluster.orElse(kubeconfig));
@@ -48,6 +47,30 @@ record HelmClient(Optional<String> cluster, String program, String kubeconfig, S
     private static String require(String test, String path) {
         String quoted = ShellWords.quote(path);
         return "if ! [ " + test + " " + quoted + " ]; then echo " + quoted + "' is not there' >&2; exit 127; fi\n";
+    }
+
+    /** So many answers. */
+    static List<Sections.Answer> answers(ScriptResult result, int count) throws UnknownStateException {
+        if (!result.succeeded()) {
+            throw unknown(result.err());
+        }
+        return Sections.read(result, count);
+    }
+
+    /** The values that were set, which Helm prints as an object or null. */
+    static JsonNode values(Sections.Answer answer) throws UnknownStateException {
+        if (!answer.succeeded()) {
+            throw unknown(answer.text());
+        }
+        return answer.text().strip().equals("null")
+                ? KubeJson.tree(Map.of())
+                : KubeJson.told(answer.text()).stream().findFirst().orElseGet(() -> KubeJson.tree(Map.of()));
+    }
+
+    /** That Helm does not tell something, with its reason. */
+    static UnknownStateException unknown(String said) {
+        String words = words(said);
+        return new UnknownStateException(words.isEmpty() ? "Helm failed and says no reason" : words);
     }
 
     /** What Helm said was wrong. */

@@ -1,8 +1,6 @@
 package play.modules.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,8 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -59,7 +59,7 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
 
         @Override
         public Script read(List<StateKey<Releases>> keys) {
-            StringBuilder body = new StringBuilder(HelmClient.ASK_ONE);
+            StringBuilder body = new StringBuilder(Sections.ASK_ONE);
             for (StateKey<Releases> key : keys) {
                 String name = ShellWords.quote(key.id());
                 body.append("ask history ")
@@ -72,34 +72,29 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
         }
 
         @Override
-        public Map<StateKey<Releases>, Observed<Releases>> parse(List<StateKey<Releases>> keys, ScriptResult result) {
-            List<Sections.Answer> answers = Sections.read(result);
-            Map<StateKey<Releases>, Observed<Releases>> states = new HashMap<>();
-            for (int i = 0; i < keys.size(); i++) {
-                boolean told = result.succeeded() && answers.size() == 2 * keys.size();
-                states.put(
-                        keys.get(i),
-                        told
-                                ? releases(answers.get(2 * i), answers.get(2 * i + 1))
-                                : new Observed.Unknown<>(HelmClient.words(result.err())));
-            }
-            return states;
+        public boolean secret() {
+            return true;
         }
 
-        private static Observed<Releases> releases(Sections.Answer history, Sections.Answer values) {
+        @Override
+        public Told<Releases> told(List<StateKey<Releases>> keys, ScriptResult result) throws UnknownStateException {
+            List<Sections.Answer> answers = HelmClient.answers(result, 2 * keys.size());
+            return (index, name) -> releases(answers.get(2 * index), answers.get(2 * index + 1));
+        }
+
+        private static Releases releases(Sections.Answer history, Sections.Answer values) throws UnknownStateException {
             if (!history.succeeded()) {
-                return history.text().contains("release: not found")
-                        ? Observed.read(new Releases(List.of(), Map.of()))
-                        : new Observed.Unknown<>(HelmClient.words(history.text()));
+                if (history.text().contains("release: not found")) {
+                    return new Releases(List.of(), Map.of());
+                }
+                throw HelmClient.unknown(history.text());
             }
             List<Map<String, @Nullable Object>> revisions = new ArrayList<>();
             KubeJson.list(history.text()).forEach(revision -> revisions.addFirst(KubeJson.plain(revision)));
             Map<String, @Nullable Object> set = new LinkedHashMap<>();
-            JsonNode tree = KubeJson.objects(values.text())
-                    .flatMap(objects -> objects.stream().findFirst())
-                    .orElseGet(() -> KubeJson.tree(Map.of()));
-            KubeJson.plain(tree).forEach((name, value) -> set.put(name, value == null ? null : new Secret(value)));
-            return Observed.read(new Releases(revisions, set));
+            KubeJson.plain(HelmClient.values(values))
+                    .forEach((name, value) -> set.put(name, value == null ? null : new Secret(value)));
+            return new Releases(revisions, set);
         }
     }
 

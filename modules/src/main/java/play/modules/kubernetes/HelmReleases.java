@@ -1,16 +1,16 @@
 package play.modules.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import play.host.Observed;
+import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
+import play.host.Shape;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Releases as Helm keeps them. Two are equal when they mean the same releases, so that what one task foresees is known
@@ -25,6 +25,9 @@ record HelmReleases(HelmClient client, HelmContent shown) implements StateFamily
             "{{.Release.Info.Status}}",
             "{{.Release.Version}}",
             "{{.Release.Manifest}}{{range .Release.Hooks}}\n---\n{{.Manifest}}\n{{end}}");
+
+    private static final Shape TOLD =
+            new Shape(PART, List.of("chart", "app_version", "status", "revision", "manifest"));
 
     /** What is deployed under the name now. */
     StateKey<HelmRelease> at(String name) {
@@ -63,7 +66,7 @@ record HelmReleases(HelmClient client, HelmContent shown) implements StateFamily
 
     @Override
     public Script read(List<StateKey<HelmRelease>> keys) {
-        StringBuilder body = new StringBuilder(HelmClient.ASK_ONE);
+        StringBuilder body = new StringBuilder(Sections.ASK_ONE);
         for (StateKey<HelmRelease> key : keys) {
             OptionalLong revision = revision(key.id());
             String which = ShellWords.quote(key.id().split(" ")[0])
@@ -80,40 +83,33 @@ record HelmReleases(HelmClient client, HelmContent shown) implements StateFamily
     }
 
     @Override
-    public Map<StateKey<HelmRelease>, Observed<HelmRelease>> parse(
-            List<StateKey<HelmRelease>> keys, ScriptResult result) {
-        List<Sections.Answer> answers = Sections.read(result);
-        Map<StateKey<HelmRelease>, Observed<HelmRelease>> states = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            boolean told = result.succeeded() && answers.size() == 2 * keys.size();
-            states.put(
-                    keys.get(i),
-                    told
-                            ? release(answers.get(2 * i), answers.get(2 * i + 1))
-                            : new Observed.Unknown<>(HelmClient.words(result.err())));
-        }
-        return states;
+    public boolean secret() {
+        return true;
     }
 
-    private Observed<HelmRelease> release(Sections.Answer all, Sections.Answer values) {
+    @Override
+    public Told<HelmRelease> told(List<StateKey<HelmRelease>> keys, ScriptResult result) throws UnknownStateException {
+        List<Sections.Answer> answers = HelmClient.answers(result, 2 * keys.size());
+        return (index, id) -> release(answers.get(2 * index), answers.get(2 * index + 1));
+    }
+
+    private HelmRelease release(Sections.Answer all, Sections.Answer values) throws UnknownStateException {
         if (!all.succeeded()) {
-            return all.text().contains("release: not found")
-                    ? Observed.read(HelmRelease.ABSENT)
-                    : new Observed.Unknown<>(HelmClient.words(all.text()));
+            if (all.text().contains("release: not found")) {
+                return HelmRelease.ABSENT;
+            }
+            throw HelmClient.unknown(all.text());
         }
-        String[] parts = all.text().split(PART, -1);
-        if (!values.succeeded() || parts.length != 5) {
-            return new Observed.Unknown<>(
-                    values.succeeded() ? "Helm did not tell what it has deployed" : HelmClient.words(values.text()));
-        }
-        JsonNode set = KubeJson.objects(values.text())
-                .flatMap(objects -> objects.stream().findFirst())
-                .orElseGet(() -> KubeJson.tree(Map.of()));
+        Fields told = TOLD.read(all.text());
         // An uninstalled release whose history was kept is none.
-        return Observed.read(
-                parts[2].startsWith("uninstalled")
-                        ? HelmRelease.ABSENT
-                        : new HelmRelease(
-                                true, parts[0], parts[1], parts[2], Long.parseLong(parts[3]), shown.of(set, parts[4])));
+        return told.text("status").startsWith("uninstalled")
+                ? HelmRelease.ABSENT
+                : new HelmRelease(
+                        true,
+                        told.text("chart"),
+                        told.text("app_version"),
+                        told.text("status"),
+                        told.number("revision"),
+                        shown.of(HelmClient.values(values), told.text("manifest")));
     }
 }

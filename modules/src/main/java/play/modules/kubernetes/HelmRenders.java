@@ -1,14 +1,14 @@
 package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.value.Bytes;
 
 /**
@@ -45,7 +45,7 @@ record HelmRenders(HelmReleases releases, HelmChart chart, String values) implem
 
     @Override
     public Script read(List<StateKey<HelmRender>> keys) {
-        StringBuilder body = new StringBuilder(HelmClient.ASK_ONE + chart.setup() + "values=$(cat)\n");
+        StringBuilder body = new StringBuilder(Sections.ASK_ONE + chart.setup() + "values=$(cat)\n");
         keys.forEach(key -> body.append("printf '%s' \"$values\" | ask ")
                 .append(upgrade(key.id(), chart))
                 .append(" --dry-run=server -o json\n"));
@@ -53,28 +53,26 @@ record HelmRenders(HelmReleases releases, HelmChart chart, String values) implem
     }
 
     @Override
-    public Map<StateKey<HelmRender>, Observed<HelmRender>> parse(List<StateKey<HelmRender>> keys, ScriptResult result) {
-        List<Sections.Answer> answers = Sections.read(result);
-        Map<StateKey<HelmRender>, Observed<HelmRender>> states = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            boolean told = result.succeeded() && answers.size() == keys.size();
-            states.put(
-                    keys.get(i),
-                    told ? render(answers.get(i)) : new Observed.Unknown<>(HelmClient.words(result.err())));
-        }
-        return states;
+    public boolean secret() {
+        return true;
     }
 
-    private Observed<HelmRender> render(Sections.Answer answer) {
-        if (!answer.succeeded()) {
-            return answer.text().contains("cluster unreachable")
-                    ? new Observed.Unknown<>(HelmClient.words(answer.text()))
-                    : Observed.read(new HelmRender.Refused(HelmClient.words(answer.text())));
+    @Override
+    public Told<HelmRender> told(List<StateKey<HelmRender>> keys, ScriptResult result) throws UnknownStateException {
+        List<Sections.Answer> answers = HelmClient.answers(result, keys.size());
+        return (index, name) -> render(answers.get(index));
+    }
+
+    private HelmRender render(Sections.Answer answer) throws UnknownStateException {
+        if (answer.succeeded()) {
+            return new HelmRender.Accepted(release(KubeJson.told(answer.text()).stream()
+                    .findFirst()
+                    .orElseThrow(() -> UnknownStateException.expected("a release as JSON", answer.text()))));
         }
-        return KubeJson.objects(answer.text())
-                .flatMap(objects -> objects.stream().findFirst())
-                .<Observed<HelmRender>>map(object -> Observed.read(new HelmRender.Accepted(release(object))))
-                .orElseGet(() -> new Observed.Unknown<>("Helm's dry run did not answer in JSON"));
+        if (answer.text().contains("cluster unreachable")) {
+            throw HelmClient.unknown(answer.text());
+        }
+        return new HelmRender.Refused(HelmClient.words(answer.text()));
     }
 
     private HelmRelease release(JsonNode object) {

@@ -2,7 +2,6 @@ package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,8 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -121,24 +122,25 @@ public final class K8sInfoModule implements Query<K8sInfoModule.Params> {
         }
 
         @Override
-        public Map<StateKey<Found>, Observed<Found>> parse(List<StateKey<Found>> keys, ScriptResult result) {
-            Observed<Found> found = result.succeeded() ? objects(result.out()) : refused(result.err());
-            Map<StateKey<Found>, Observed<Found>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, found));
-            return states;
+        public boolean secret() {
+            return true;
         }
 
-        private static Observed<Found> refused(String words) {
-            return words.contains("the server doesn't have a resource type") || words.contains("no matches for kind")
-                    ? Observed.read(new Found(false, List.of()))
-                    : new Observed.Unknown<>(KubeClient.words(words));
+        @Override
+        public Told<Found> told(List<StateKey<Found>> keys, ScriptResult result) throws UnknownStateException {
+            Found found = result.succeeded() ? objects(KubeJson.told(result.out())) : refused(result.err());
+            return (index, id) -> found;
         }
 
-        private static Observed<Found> objects(String text) {
-            return KubeJson.objects(text)
-                    .<Observed<Found>>map(objects -> Observed.read(new Found(
-                            true, objects.stream().<Object>map(Family::masked).toList())))
-                    .orElseGet(() -> new Observed.Unknown<>("kubectl did not answer in JSON"));
+        private static Found refused(String words) throws UnknownStateException {
+            if (words.contains("the server doesn't have a resource type") || words.contains("no matches for kind")) {
+                return new Found(false, List.of());
+            }
+            throw KubeClient.unknown(words);
+        }
+
+        private static Found objects(List<JsonNode> objects) {
+            return new Found(true, objects.stream().<Object>map(Family::masked).toList());
         }
 
         private static Map<String, @Nullable Object> masked(JsonNode object) {

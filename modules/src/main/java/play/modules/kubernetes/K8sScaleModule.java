@@ -10,6 +10,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
@@ -92,7 +93,7 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
         }
 
         @Override
-        public Scale state(String id, List<Sections.Answer> answers) {
+        public Scale state(String id, List<Sections.Answer> answers) throws UnknownStateException {
             return KubeStates.object(answers.getFirst())
                     .map(workload -> new Scale(
                             true, workload.path("spec").path("replicas").asLong(1)))

@@ -5,6 +5,7 @@ import java.util.Optional;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ShellWords;
+import play.host.UnknownStateException;
 
 /**
  * How kubectl on the host reaches an API server. Two are equal when they mean the same cluster, so that what a task
@@ -71,6 +72,12 @@ record KubeClient(
                 .append(" ]; then echo ")
                 .append(quoted)
                 .append("' is not there' >&2; exit 127; fi\n");
+    }
+
+    /** That kubectl does not tell something, with its reason. */
+    static UnknownStateException unknown(String stderr) {
+        String words = words(stderr);
+        return new UnknownStateException(words.isEmpty() ? "kubectl failed and says no reason" : words);
     }
 
     /** What kubectl said, without its advice. */

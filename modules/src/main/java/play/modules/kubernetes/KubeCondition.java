@@ -1,16 +1,14 @@
 package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * One condition of an object's status.
@@ -72,24 +70,16 @@ record KubeCondition(String status, String message) implements HostState {
         }
 
         @Override
-        public Map<StateKey<KubeCondition>, Observed<KubeCondition>> parse(
-                List<StateKey<KubeCondition>> keys, ScriptResult result) {
-            Map<StateKey<KubeCondition>, Observed<KubeCondition>> states = new HashMap<>();
-            Optional<String> failure = Sections.failure(client, result);
-            List<JsonNode> found = Sections.read(result).stream()
-                    .filter(Sections.Answer::succeeded)
-                    .flatMap(answer -> KubeJson.objects(answer.text()).orElse(List.of()).stream())
-                    .toList();
-            for (StateKey<KubeCondition> key : keys) {
-                ObjectId id = ObjectId.parse(key.id());
-                KubeCondition state = found.stream()
-                        .filter(object -> id.means(KubeJson.id(object)))
-                        .findFirst()
-                        .map(this::of)
-                        .orElse(NOT_REPORTED);
-                states.put(key, failure.isPresent() ? new Observed.Unknown<>(failure.get()) : Observed.read(state));
-            }
-            return states;
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
+        public Told<KubeCondition> told(List<StateKey<KubeCondition>> keys, ScriptResult result)
+                throws UnknownStateException {
+            List<JsonNode> found = Sections.objects(Sections.read(client, result));
+            return (index, id) ->
+                    KubeJson.find(found, ObjectId.parse(id)).map(this::of).orElse(NOT_REPORTED);
         }
 
         private static KubeCondition rollout(Rollout rollout) {

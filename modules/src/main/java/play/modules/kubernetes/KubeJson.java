@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.host.UnknownStateException;
 
 /** JSON as kubectl reads and prints it. */
 final class KubeJson {
@@ -37,6 +38,9 @@ final class KubeJson {
         }
         try {
             JsonNode answer = MAPPER.readTree(text.substring(start));
+            if (!answer.isObject()) {
+                return Optional.empty();
+            }
             if (!answer.path("kind").asText().endsWith("List") || !answer.has("items")) {
                 return Optional.of(List.of(answer));
             }
@@ -48,15 +52,28 @@ final class KubeJson {
         }
     }
 
-    /** The items of a list; none where it is no JSON. */
-    static List<JsonNode> list(String text) {
+    /** The objects of an answer that must be such. */
+    static List<JsonNode> told(String text) throws UnknownStateException {
+        return objects(text).orElseThrow(() -> UnknownStateException.expected("objects as JSON", text));
+    }
+
+    /** The objects of a list. */
+    static List<JsonNode> list(String text) throws UnknownStateException {
         List<JsonNode> items = new ArrayList<>();
         try {
             MAPPER.readTree(text).forEach(items::add);
         } catch (JsonProcessingException e) {
-            return List.of();
+            throw UnknownStateException.expected("a list as JSON", text);
+        }
+        if (items.isEmpty() || !items.stream().allMatch(JsonNode::isObject)) {
+            throw UnknownStateException.expected("a list of objects as JSON", text);
         }
         return items;
+    }
+
+    /** The object that an id means, among those that a server told of. */
+    static Optional<JsonNode> find(List<JsonNode> objects, ObjectId id) {
+        return objects.stream().filter(object -> id.means(id(object))).findFirst();
     }
 
     /** As playbooks have values: whole numbers are {@code Long}. */

@@ -1,18 +1,17 @@
 package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * API objects as they are, read by one {@code kubectl get}.
@@ -58,40 +57,24 @@ record KubeObjects(KubeClient client, String manager, boolean masked) implements
     }
 
     @Override
-    public Map<StateKey<KubeObject>, Observed<KubeObject>> parse(List<StateKey<KubeObject>> keys, ScriptResult result) {
-        Map<StateKey<KubeObject>, Observed<KubeObject>> states = new HashMap<>();
-        Optional<String> failure = Sections.failure(client, result);
-        if (failure.isPresent()) {
-            keys.forEach(key -> states.put(key, new Observed.Unknown<>(failure.get())));
-            return states;
-        }
-        List<Sections.Answer> answers = Sections.read(result);
-        List<JsonNode> found = new ArrayList<>();
-        answers.stream()
-                .filter(Sections.Answer::succeeded)
-                .forEach(answer -> KubeJson.objects(answer.text()).ifPresent(found::addAll));
-        for (int i = 0; i < keys.size(); i++) {
-            Optional<Sections.Answer> refused =
-                    answers.size() > 1 && !answers.get(i).succeeded() ? Optional.of(answers.get(i)) : Optional.empty();
-            StateKey<KubeObject> key = keys.get(i);
-            states.put(key, refused.map(answer -> refused(answer)).orElseGet(() -> Observed.read(state(key, found))));
-        }
-        return states;
+    public boolean secret() {
+        return true;
     }
 
-    /** An object of a kind that the server does not know is not there either. */
-    private static Observed<KubeObject> refused(Sections.Answer answer) {
-        return answer.text().contains("no matches for kind")
-                ? Observed.read(KubeObject.ABSENT)
-                : new Observed.Unknown<>(KubeClient.words(answer.text()));
-    }
-
-    private KubeObject state(StateKey<KubeObject> key, List<JsonNode> found) {
-        ObjectId id = ObjectId.parse(key.id());
-        return found.stream()
-                .filter(object -> id.means(KubeJson.id(object)))
-                .findFirst()
-                .map(object -> new KubeObject(true, OwnedFields.of(object, manager, masked)))
-                .orElse(KubeObject.ABSENT);
+    @Override
+    public Told<KubeObject> told(List<StateKey<KubeObject>> keys, ScriptResult result) throws UnknownStateException {
+        List<Sections.Answer> answers = Sections.read(client, result);
+        List<JsonNode> found = Sections.objects(answers);
+        return (index, id) -> {
+            Optional<String> refusal = Sections.refusal(answers, index);
+            // An object of a kind that the server does not know is not there either.
+            if (refusal.isPresent() && !refusal.get().contains("no matches for kind")) {
+                throw KubeClient.unknown(refusal.get());
+            }
+            Optional<JsonNode> object = KubeJson.find(found, ObjectId.parse(id));
+            return object.isEmpty()
+                    ? KubeObject.ABSENT
+                    : new KubeObject(true, OwnedFields.of(object.get(), manager, masked));
+        };
     }
 }

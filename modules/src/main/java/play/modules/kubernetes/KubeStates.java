@@ -1,17 +1,16 @@
 package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** States that some calls of kubectl tell. */
 interface KubeStates<S extends HostState> extends StateFamily<S> {
@@ -21,7 +20,7 @@ interface KubeStates<S extends HostState> extends StateFamily<S> {
     List<List<String>> calls(String id);
 
     /** The state, from what the calls answered; each has succeeded. */
-    S state(String id, List<Sections.Answer> answers);
+    S state(String id, List<Sections.Answer> answers) throws UnknownStateException;
 
     default StateKey<S> at(String id) {
         return new StateKey<>(client().service(), this, id);
@@ -37,34 +36,23 @@ interface KubeStates<S extends HostState> extends StateFamily<S> {
     }
 
     @Override
-    default Map<StateKey<S>, Observed<S>> parse(List<StateKey<S>> keys, ScriptResult result) {
-        List<Sections.Answer> answers = Sections.read(result);
-        Map<StateKey<S>, Observed<S>> states = new HashMap<>();
-        int next = 0;
-        for (StateKey<S> key : keys) {
-            int calls = calls(key.id()).size();
-            boolean told = result.succeeded() && next + calls <= answers.size();
-            states.put(
-                    key,
-                    told
-                            ? observed(key.id(), answers.subList(next, next + calls))
-                            : new Observed.Unknown<>(KubeClient.words(result.err())));
-            next += calls;
-        }
-        return states;
-    }
-
-    private Observed<S> observed(String id, List<Sections.Answer> answers) {
-        Optional<Sections.Answer> refused =
-                answers.stream().filter(answer -> !answer.succeeded()).findFirst();
-        return refused.isPresent()
-                ? new Observed.Unknown<>(KubeClient.words(refused.get().text()))
-                : Observed.read(state(id, answers));
+    default Told<S> told(List<StateKey<S>> keys, ScriptResult result) throws UnknownStateException {
+        int all = keys.stream().mapToInt(key -> calls(key.id()).size()).sum();
+        List<Sections.Answer> answers = Sections.read(result, all);
+        return (index, id) -> {
+            int calls = calls(id).size();
+            List<Sections.Answer> own = answers.subList(index * calls, (index + 1) * calls);
+            for (Sections.Answer answer : own) {
+                if (!answer.succeeded()) {
+                    throw KubeClient.unknown(answer.text());
+                }
+            }
+            return state(id, own);
+        };
     }
 
     /** The one object of an answer, if there is one. */
-    static Optional<JsonNode> object(Sections.Answer answer) {
-        return KubeJson.objects(answer.text())
-                .flatMap(objects -> objects.stream().findFirst());
+    static Optional<JsonNode> object(Sections.Answer answer) throws UnknownStateException {
+        return KubeJson.told(answer.text()).stream().findFirst();
     }
 }

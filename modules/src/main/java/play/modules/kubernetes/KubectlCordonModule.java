@@ -7,6 +7,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
@@ -59,7 +60,7 @@ public final class KubectlCordonModule implements Resource<KubectlCordonModule.P
         }
 
         @Override
-        public Scheduling state(String id, List<Sections.Answer> answers) {
+        public Scheduling state(String id, List<Sections.Answer> answers) throws UnknownStateException {
             return KubeStates.object(answers.getFirst())
                     .map(node -> new Scheduling(
                             true, node.path("spec").path("unschedulable").asBoolean()))

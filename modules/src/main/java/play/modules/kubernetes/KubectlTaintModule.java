@@ -12,6 +12,7 @@ import play.host.Knowledge;
 import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
@@ -104,7 +105,7 @@ public final class KubectlTaintModule implements Resource<KubectlTaintModule.Par
         }
 
         @Override
-        public Taints state(String id, List<Sections.Answer> answers) {
+        public Taints state(String id, List<Sections.Answer> answers) throws UnknownStateException {
             return KubeStates.object(answers.getFirst()).map(Family::taints).orElse(new Taints(false, Map.of()));
         }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import play.host.HostState;
+import play.host.UnknownStateException;
 
 /**
  * A node and the pods on it that a drain has to move.
@@ -53,9 +54,9 @@ record NodePods(boolean present, boolean cordoned, List<Pod> pods) implements Ho
         }
 
         @Override
-        public NodePods state(String id, List<Sections.Answer> answers) {
+        public NodePods state(String id, List<Sections.Answer> answers) throws UnknownStateException {
             List<Pod> pods = new ArrayList<>();
-            for (JsonNode pod : KubeJson.objects(answers.get(1).text()).orElse(List.of())) {
+            for (JsonNode pod : KubeJson.told(answers.get(1).text())) {
                 if (!pod.path("metadata").path("annotations").has("kubernetes.io/config.mirror")) {
                     pods.add(pod(pod));
                 }

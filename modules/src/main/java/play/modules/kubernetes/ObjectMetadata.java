@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import play.host.HostState;
+import play.host.UnknownStateException;
 
 /** The labels or the annotations of an object. */
 record ObjectMetadata(boolean present, Map<String, String> entries) implements HostState {
@@ -43,6 +44,11 @@ record ObjectMetadata(boolean present, Map<String, String> entries) implements H
         }
 
         @Override
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
         public Class<ObjectMetadata> type() {
             return ObjectMetadata.class;
         }
@@ -56,7 +62,7 @@ record ObjectMetadata(boolean present, Map<String, String> entries) implements H
         }
 
         @Override
-        public ObjectMetadata state(String id, List<Sections.Answer> answers) {
+        public ObjectMetadata state(String id, List<Sections.Answer> answers) throws UnknownStateException {
             return KubeStates.object(answers.getFirst()).map(this::entries).orElse(new ObjectMetadata(false, Map.of()));
         }
 

@@ -1,9 +1,11 @@
 package play.modules.kubernetes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.TreeMap;
+import play.host.UnknownStateException;
 import play.value.Secret;
 
 /**
@@ -25,7 +27,7 @@ final class OwnedFields {
      *
      * @param masked whether every value is to be masked; those of a Secret always are
      */
-    static Map<String, Object> of(JsonNode object, String manager, boolean masked) {
+    static Map<String, Object> of(JsonNode object, String manager, boolean masked) throws UnknownStateException {
         OwnedFields owned = new OwnedFields(masked || isSecret(object));
         for (JsonNode entry : object.path("metadata").path("managedFields")) {
             boolean own = entry.path("manager").asText().equals(manager)
@@ -63,8 +65,8 @@ final class OwnedFields {
     }
 
     /** Follows what is owned through the object. An owned node without owned parts is owned whole. */
-    private void walk(String path, JsonNode owned, JsonNode at) {
-        owned.properties().forEach(part -> {
+    private void walk(String path, JsonNode owned, JsonNode at) throws UnknownStateException {
+        for (Map.Entry<String, JsonNode> part : owned.properties()) {
             String key = part.getKey();
             if (key.startsWith("f:")) {
                 step(join(path, key.substring(2)), part.getValue(), at.path(key.substring(2)));
@@ -74,10 +76,10 @@ final class OwnedFields {
                     step(path + "[" + index + "]", part.getValue(), at.path(index));
                 }
             }
-        });
+        }
     }
 
-    private void step(String path, JsonNode owned, JsonNode at) {
+    private void step(String path, JsonNode owned, JsonNode at) throws UnknownStateException {
         if (at.isMissingNode()) {
             return;
         }
@@ -91,7 +93,10 @@ final class OwnedFields {
     /**
      * The place of an item that is named by its keys ({@code k:}), its value ({@code v:}) or its number ({@code i:}).
      */
-    private static int index(String key, JsonNode list) {
+    private static int index(String key, JsonNode list) throws UnknownStateException {
+        if (!key.matches("(?s)[kvi]:.*")) {
+            throw UnknownStateException.expected("managed fields", key);
+        }
         JsonNode wanted = parse(key.substring(2));
         for (int i = 0; i < list.size(); i++) {
             JsonNode item = list.path(i);
@@ -109,11 +114,11 @@ final class OwnedFields {
         return -1;
     }
 
-    private static JsonNode parse(String json) {
+    private static JsonNode parse(String json) throws UnknownStateException {
         try {
             return MAPPER.readTree(json);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException("managed fields are JSON: " + json, e);
+        } catch (JsonProcessingException e) {
+            throw UnknownStateException.expected("managed fields as JSON", json);
         }
     }
 

@@ -1,13 +1,14 @@
 package play.modules.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import play.host.Base64Text;
 import play.host.HostState;
-import play.value.Bytes;
+import play.host.UnknownStateException;
 import play.value.Foreseen;
 
 /**
@@ -30,6 +31,11 @@ record SecretDigests(boolean present, String type, Map<String, Foreseen<String>>
         }
 
         @Override
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
         public Class<SecretDigests> type() {
             return SecretDigests.class;
         }
@@ -40,19 +46,19 @@ record SecretDigests(boolean present, String type, Map<String, Foreseen<String>>
         }
 
         @Override
-        public SecretDigests state(String id, List<Sections.Answer> answers) {
-            return KubeStates.object(answers.getFirst()).map(Family::digests).orElse(ABSENT);
+        public SecretDigests state(String id, List<Sections.Answer> answers) throws UnknownStateException {
+            Optional<JsonNode> secret = KubeStates.object(answers.getFirst());
+            return secret.isEmpty() ? ABSENT : digests(secret.get());
         }
 
-        private static SecretDigests digests(JsonNode secret) {
+        private static SecretDigests digests(JsonNode secret) throws UnknownStateException {
             Map<String, Foreseen<String>> digests = new TreeMap<>();
-            secret.path("data")
-                    .properties()
-                    .forEach(entry -> digests.put(
-                            entry.getKey(),
-                            new Foreseen.Exactly<>(Bytes.of(Base64.getDecoder()
-                                            .decode(entry.getValue().asText()))
-                                    .sha256())));
+            for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
+                digests.put(
+                        entry.getKey(),
+                        new Foreseen.Exactly<>(
+                                Base64Text.decoded(entry.getValue().asText()).sha256()));
+            }
             return new SecretDigests(true, secret.path("type").asText(), digests);
         }
     }

@@ -1,16 +1,17 @@
 package play.modules.kubernetes;
 
-import java.util.HashMap;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Objects with a label that one field manager has applied.
@@ -67,26 +68,33 @@ record SelectedObjects(List<ObjectId> ids) implements HostState {
         }
 
         @Override
-        public Map<StateKey<SelectedObjects>, Observed<SelectedObjects>> parse(
-                List<StateKey<SelectedObjects>> keys, ScriptResult result) {
-            Map<StateKey<SelectedObjects>, Observed<SelectedObjects>> states = new HashMap<>();
-            Optional<String> failure = Sections.failure(client, result);
-            String[] sections = result.out().split("\u001e", -1);
-            for (int i = 0; i < keys.size(); i++) {
-                states.put(
-                        keys.get(i),
-                        failure.isPresent()
-                                ? new Observed.Unknown<>(failure.get())
-                                : Observed.read(owned(sections[i])));
-            }
-            return states;
+        public boolean secret() {
+            return true;
         }
 
-        private SelectedObjects owned(String answer) {
-            return new SelectedObjects(KubeJson.objects(answer).orElse(List.of()).stream()
-                    .filter(object -> !OwnedFields.of(object, manager, true).isEmpty())
-                    .map(KubeJson::id)
-                    .toList());
+        @Override
+        public Told<SelectedObjects> told(List<StateKey<SelectedObjects>> keys, ScriptResult result)
+                throws UnknownStateException {
+            if (!result.succeeded()) {
+                throw Sections.unanswered(client, result);
+            }
+            String[] sections = result.out().split("\u001e", -1);
+            return (index, label) -> {
+                if (index + 1 >= sections.length) {
+                    throw UnknownStateException.expected("an answer for each label", result.out());
+                }
+                return owned(KubeJson.told(sections[index]));
+            };
+        }
+
+        private SelectedObjects owned(List<JsonNode> found) throws UnknownStateException {
+            List<ObjectId> owned = new ArrayList<>();
+            for (JsonNode object : found) {
+                if (!OwnedFields.of(object, manager, true).isEmpty()) {
+                    owned.add(KubeJson.id(object));
+                }
+            }
+            return new SelectedObjects(owned);
         }
     }
 }

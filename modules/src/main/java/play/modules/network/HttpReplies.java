@@ -1,18 +1,16 @@
 package play.modules.network;
 
 import java.time.Duration;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
+import play.host.Base64Text;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 import play.param.SecretText;
-import play.value.Bytes;
 
 /**
  * Asks web servers by the curl of the host.
@@ -49,13 +47,16 @@ record HttpReplies(SecretText config, Duration timeout) implements StateFamily<H
     }
 
     @Override
-    public Map<StateKey<HttpReply>, Observed<HttpReply>> parse(List<StateKey<HttpReply>> keys, ScriptResult result) {
-        Observed<HttpReply> reply = result.exitCode() == 127
-                ? new Observed.Unknown<>(result.err().strip())
-                : Observed.read(HttpReply.parse(
-                        Bytes.of(Base64.getDecoder().decode(result.out().strip())), result.err()));
-        Map<StateKey<HttpReply>, Observed<HttpReply>> states = new LinkedHashMap<>();
-        keys.forEach(key -> states.put(key, reply));
-        return states;
+    public boolean secret() {
+        return true;
+    }
+
+    @Override
+    public Told<HttpReply> told(List<StateKey<HttpReply>> keys, ScriptResult result) throws UnknownStateException {
+        if (result.exitCode() == 127) {
+            throw result.unknown("the web server cannot be asked");
+        }
+        HttpReply reply = HttpReply.parse(Base64Text.decoded(result.out().strip()), result.err());
+        return (index, id) -> reply;
     }
 }

@@ -65,7 +65,7 @@ sealed interface HttpReply extends HostState {
         String[] trailer = new String(bytes, end + 1, bytes.length - end - 1, StandardCharsets.UTF_8)
                 .strip()
                 .split(" ", 4);
-        if (trailer.length < 4 || !trailer[0].matches("[0-9]{3}") || trailer[0].equals("000")) {
+        if (!String.join(" ", trailer).matches("(?s)[0-9]{3} [0-9]{1,9} [0-9]{1,18} .*") || trailer[0].equals("000")) {
             return new Unanswered(errors.isBlank() ? "curl gave no answer" : errors.strip());
         }
         return answered(Arrays.copyOf(bytes, Math.max(end, 0)), trailer)

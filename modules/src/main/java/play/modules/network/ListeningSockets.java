@@ -1,18 +1,18 @@
 package play.modules.network;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.host.HostState;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /** The sockets at which a host listens. */
 record ListeningSockets(List<Socket> sockets) implements HostState {
@@ -48,8 +48,8 @@ record ListeningSockets(List<Socket> sockets) implements HostState {
     /** Reads them by ss. */
     record Family() implements StateFamily<ListeningSockets> {
         private static final Pattern LINE =
-                Pattern.compile("(tcp|udp)\\s+\\S+\\s+\\S+\\s+\\S+\\s+(\\S+):(\\d+)\\s+\\S+\\s*"
-                        + "(?:users:\\(\\(\"([^\"]*)\",pid=(\\d+).*)?");
+                Pattern.compile("(tcp|udp)\\s+\\S+\\s+\\S+\\s+\\S+\\s+(\\S+):(\\d{1,5})\\s+\\S+\\s*"
+                        + "(?:users:\\(\\(\"([^\"]*)\",pid=(\\d{1,18}).*)?");
 
         static StateKey<ListeningSockets> here() {
             return new Family().key("all");
@@ -71,34 +71,28 @@ record ListeningSockets(List<Socket> sockets) implements HostState {
         }
 
         @Override
-        public Map<StateKey<ListeningSockets>, Observed<ListeningSockets>> parse(
-                List<StateKey<ListeningSockets>> keys, ScriptResult result) {
-            Observed<ListeningSockets> all = result.succeeded()
-                    ? Observed.read(new ListeningSockets(result.out()
-                            .lines()
-                            .flatMap(line -> socket(line).stream())
-                            .toList()))
-                    : new Observed.Unknown<>("ss of iproute2 did not list the listening ports: "
-                            + result.err().strip());
-            Map<StateKey<ListeningSockets>, Observed<ListeningSockets>> states = new HashMap<>();
-            keys.forEach(key -> states.put(key, all));
-            return states;
+        public Told<ListeningSockets> told(List<StateKey<ListeningSockets>> keys, ScriptResult result)
+                throws UnknownStateException {
+            result.expectSuccess("ss of iproute2 did not list the listening ports");
+            List<Socket> sockets = new ArrayList<>();
+            for (String line : result.lines()) {
+                sockets.add(socket(line.strip()));
+            }
+            ListeningSockets all = new ListeningSockets(sockets);
+            return (index, id) -> all;
         }
 
-        private static List<Socket> socket(String line) {
-            Matcher matcher = LINE.matcher(line.strip());
-            List<Socket> sockets = new ArrayList<>();
-            if (matcher.matches()) {
-                String address = matcher.group(2).replaceAll("[\\[\\]]|%.*", "").replace("*", "::");
-                String name = matcher.group(4) == null ? "" : matcher.group(4);
-                sockets.add(new Socket(
-                        matcher.group(1),
-                        address,
-                        Integer.parseInt(matcher.group(3)),
-                        name,
-                        matcher.group(5) == null ? 0 : Long.parseLong(matcher.group(5))));
+        private static Socket socket(String line) throws UnknownStateException {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw UnknownStateException.expected("a socket as ss prints it", line);
             }
-            return sockets;
+            return new Socket(
+                    matcher.group(1),
+                    matcher.group(2).replaceAll("[\\[\\]]|%.*", "").replace("*", "::"),
+                    Integer.parseInt(matcher.group(3)),
+                    matcher.group(4) == null ? "" : matcher.group(4),
+                    matcher.group(5) == null ? 0 : Long.parseLong(matcher.group(5)));
         }
     }
 }

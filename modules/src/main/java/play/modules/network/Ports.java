@@ -1,19 +1,17 @@
 package play.modules.network;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import play.host.Observed;
+import play.host.Base64Text;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Reads {@link Port} by connecting from the host, with whatever is there: bash, nc or curl; for the host's own ports
@@ -100,45 +98,41 @@ record Ports(Duration limit, boolean listen) implements StateFamily<Port> {
     }
 
     @Override
-    public Map<StateKey<Port>, Observed<Port>> parse(List<StateKey<Port>> keys, ScriptResult result) {
+    public Told<Port> told(List<StateKey<Port>> keys, ScriptResult result) throws UnknownStateException {
         List<String> said = new ArrayList<>();
-        List<Integer> listening = List.of();
-        for (String line : result.out().lines().toList()) {
+        List<Integer> listening = new ArrayList<>();
+        for (String line : result.lines()) {
             if (line.startsWith("port ")) {
-                said.add(new String(Base64.getDecoder().decode(line.substring(5).strip()), StandardCharsets.UTF_8));
+                said.add(line.substring(5).strip());
             } else if (line.startsWith("listening")) {
-                listening = ports(line.substring(9).strip());
+                listening.addAll(ports(line.substring(9).strip()));
+            } else {
+                throw UnknownStateException.expected("'port ' or 'listening'", line);
             }
         }
-        Map<StateKey<Port>, Observed<Port>> states = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            states.put(
-                    keys.get(i),
-                    i < said.size()
-                            ? state(said.get(i), listening)
-                            : untold(keys.get(i), result.err().strip()));
-        }
-        return states;
+        return (index, id) -> {
+            if (index >= said.size()) {
+                throw result.unknown("port " + id + " could not be tested");
+            }
+            return state(Base64Text.decoded(said.get(index)).utf8(), listening);
+        };
     }
 
-    private static Observed<Port> state(String said, List<Integer> listening) {
+    private static Port state(String said, List<Integer> listening) throws UnknownStateException {
         if (said.equals("untold\n")) {
-            return new Observed.Unknown<>("the host has no tool to test a port with; install bash, nc or curl");
+            throw new UnknownStateException("the host has no tool to test a port with; install bash, nc or curl");
         }
-        return Observed.read(said.startsWith("open\n") ? new Port.Open(said.substring(5)) : new Port.Closed(listening));
-    }
-
-    private static Observed<Port> untold(StateKey<Port> key, String errors) {
-        return new Observed.Unknown<>("port " + key.id() + " could not be tested: " + errors);
+        return said.startsWith("open\n") ? new Port.Open(said.substring(5)) : new Port.Closed(listening);
     }
 
     /** From the kernel's list: {@code 0100007F:0016}. */
-    private static List<Integer> ports(String sockets) {
+    private static List<Integer> ports(String sockets) throws UnknownStateException {
         TreeSet<Integer> ports = new TreeSet<>();
-        for (String socket : sockets.split(" ")) {
-            if (socket.contains(":")) {
-                ports.add(Integer.parseInt(socket.substring(socket.lastIndexOf(':') + 1), 16));
+        for (String socket : sockets.isEmpty() ? new String[0] : sockets.split(" ")) {
+            if (!socket.matches("[0-9A-Fa-f]+:[0-9A-Fa-f]{4}")) {
+                throw UnknownStateException.expected("a socket as /proc/net/tcp has it", socket);
             }
+            ports.add(Integer.parseInt(socket.substring(socket.lastIndexOf(':') + 1), 16));
         }
         return List.copyOf(ports);
     }

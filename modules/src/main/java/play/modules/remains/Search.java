@@ -1,15 +1,14 @@
 package play.modules.remains;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
 
 /**
  * Looks for what is left of one kind.
@@ -40,27 +39,30 @@ public record Search(String name, String body) implements StateFamily<Remains> {
     }
 
     @Override
-    public Map<StateKey<Remains>, Observed<Remains>> parse(List<StateKey<Remains>> keys, ScriptResult result) {
-        Map<StateKey<Remains>, Observed<Remains>> states = new HashMap<>();
+    public Told<Remains> told(List<StateKey<Remains>> keys, ScriptResult result) {
+        List<Answer> answers = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        int key = 0;
-        for (String line : result.out().lines().toList()) {
-            if (line.startsWith(END) && key < keys.size()) {
-                states.put(
-                        keys.get(key++),
-                        line.equals(END + "0") ? Observed.read(new Remains(lines)) : unread(keys.get(key - 1), lines));
+        for (String line : result.lines()) {
+            if (line.startsWith(END)) {
+                answers.add(new Answer(line.equals(END + "0"), lines));
                 lines = new ArrayList<>();
             } else if (!line.isBlank()) {
                 lines.add(line.strip());
             }
         }
-        keys.forEach(left ->
-                states.putIfAbsent(left, unread(left, result.err().lines().toList())));
-        return states;
+        return (index, id) -> {
+            String failure = "the host does not tell of " + name + " " + id;
+            if (index >= answers.size()) {
+                throw result.unknown(failure);
+            }
+            Answer answer = answers.get(index);
+            if (!answer.whole()) {
+                throw new UnknownStateException(failure + ": " + String.join("; ", answer.lines()));
+            }
+            return new Remains(answer.lines());
+        };
     }
 
-    private Observed<Remains> unread(StateKey<Remains> key, List<String> words) {
-        return new Observed.Unknown<>(
-                "the host does not tell of " + name + " " + key.id() + ": " + String.join("; ", words));
-    }
+    /** What was said of one key: all there is, or why that can't be told. */
+    private record Answer(boolean whole, List<String> lines) {}
 }

@@ -20,6 +20,7 @@ import play.host.Observed;
 import play.host.Observed.Certainty;
 import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.UnknownStateException;
 import play.module.Action;
 import play.module.Plan;
 import play.testkit.KnownStates;
@@ -254,7 +255,7 @@ class KubectlApplyModuleTest {
     }
 
     @Test
-    void onlyTheManagersFieldsCount() {
+    void onlyTheManagersFieldsCount() throws UnknownStateException {
         String json = """
             {"apiVersion":"v1","kind":"Service",
             "metadata":{"name":"s","labels":{"app.kubernetes.io/name":"x","other":"y"},

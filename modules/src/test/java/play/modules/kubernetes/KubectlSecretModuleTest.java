@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Mode;
+import play.host.Observed;
+import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
@@ -60,15 +62,18 @@ class KubectlSecretModuleTest {
     }
 
     private static SecretDigests holding(String content) {
-        return secret().family()
-                .type()
-                .cast(new SecretDigests.Family(PARAMS.access().client())
-                        .state(
-                                "tls",
-                                List.of(new Sections.Answer(
-                                        true,
-                                        "{\"kind\":\"Secret\",\"type\":\"kubernetes.io/tls\",\"data\":{\"tls.key\":\""
-                                                + Bytes.of(content).base64() + "\"}}"))));
+        String object = "{\"kind\":\"Secret\",\"type\":\"kubernetes.io/tls\",\"data\":{\"tls.key\":\""
+                + Bytes.of(content).base64() + "\"}}";
+        ScriptResult result = new ScriptResult(0, Bytes.of("\u001e0\n" + object), Bytes.EMPTY);
+        return assertInstanceOf(
+                                        Observed.Known.class,
+                                        secret().family()
+                                                .parse(List.of(secret()), result)
+                                                .get(secret()))
+                                .value()
+                        instanceof SecretDigests digests
+                ? digests
+                : SecretDigests.ABSENT;
     }
 
     @Test
