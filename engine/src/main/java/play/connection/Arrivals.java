@@ -10,18 +10,23 @@ import java.util.function.Supplier;
 
 /** What a process writes, gathered by two threads so that it never waits for us, and taken out piece by piece. */
 final class Arrivals {
-    /** Beyond this much untaken output a stream is not read on, so that no script can exhaust memory. */
-    static final int LIMIT = 64 << 20;
-
     private static final int CHUNK = 1 << 15;
     private static final Duration MOMENT = Duration.ofMillis(300);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final Inflow out = new Inflow();
-    private final Inflow err = new Inflow();
+    private final int limit;
+    private final Inflow out;
+    private final Inflow err;
 
     Arrivals(HostProcess process, String host) {
+        this(process, host, OutputRoom.HEAP);
+    }
+
+    Arrivals(HostProcess process, String host, OutputRoom room) {
+        limit = room.most();
+        out = new Inflow(room);
+        err = new Inflow(room);
         pump(process.stdout(), out, host + " stdout");
         pump(process.stderr(), err, host + " stderr");
     }
@@ -118,7 +123,7 @@ final class Arrivals {
                 inflow.append(chunk, count);
             }
             news.signalAll();
-            while (inflow.size() > LIMIT && !inflow.ended()) {
+            while (inflow.size() > limit && !inflow.ended()) {
                 news.awaitUninterruptibly();
             }
         } finally {
@@ -137,9 +142,9 @@ final class Arrivals {
         }
     }
 
-    /** Whether more has come than is taken in: beyond {@link #LIMIT}, or than memory has room for. */
+    /** Whether more has come than is taken in: beyond {@link #limit}, or than memory has room for. */
     boolean flooded() {
-        return out.size() > LIMIT || err.size() > LIMIT || overflowed();
+        return out.size() > limit || err.size() > limit || overflowed();
     }
 
     /** Whether memory had no room for more. */
@@ -147,12 +152,29 @@ final class Arrivals {
         return out.overflowed() || err.overflowed();
     }
 
+    /** Beyond this much untaken output a stream is not read on, so that no script can exhaust memory. */
+    int limit() {
+        return limit;
+    }
+
     /** Stops taking anything in: threads that wait for room go on and find the streams closed. */
-    void close() {
+    void end() {
         lock.lock();
         try {
             out.end();
             err.end();
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same where nobody wants what has come, either. */
+    void close() {
+        lock.lock();
+        try {
+            out.close();
+            err.close();
             news.signalAll();
         } finally {
             lock.unlock();

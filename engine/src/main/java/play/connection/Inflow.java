@@ -8,6 +8,7 @@ import play.value.Bytes;
 final class Inflow {
     private static final int FIRST = 1 << 13;
 
+    private final OutputRoom room;
     private byte[] buffer = new byte[FIRST];
     private int start;
     private int end;
@@ -16,22 +17,52 @@ final class Inflow {
     private boolean ended;
     private boolean overflowed;
 
-    void append(byte[] chunk, int count) {
-        if (end + count > buffer.length) {
-            makeRoom(count);
-        }
-        System.arraycopy(chunk, 0, buffer, end, count);
-        end += count;
+    Inflow(OutputRoom room) {
+        this.room = room;
     }
 
-    private void makeRoom(int count) {
+    void append(byte[] chunk, int count) {
+        if (end + count > buffer.length) {
+            makeRoom(size() + count);
+        }
+        if (!overflowed) {
+            System.arraycopy(chunk, 0, buffer, end, count);
+            end += count;
+        }
+    }
+
+    private void makeRoom(int wanted) {
+        if (wanted <= buffer.length / 2) {
+            moveTo(buffer);
+        } else if (room.change(buffer.length, wanted + wanted / 2)) {
+            moveTo(new byte[wanted + wanted / 2]);
+        } else {
+            overflow();
+        }
+    }
+
+    private void moveTo(byte[] roomy) {
         int size = size();
-        byte[] roomy = size + count > buffer.length / 2 ? new byte[(size + count) * 2] : buffer;
         System.arraycopy(buffer, start, roomy, 0, size);
         searched -= start;
         start = 0;
         end = size;
         buffer = roomy;
+    }
+
+    /** Gives its memory back. */
+    private void clear(int length) {
+        room.change(buffer.length, length);
+        buffer = new byte[length];
+        start = 0;
+        end = 0;
+        searched = 0;
+    }
+
+    /** Nothing more will come, and nobody wants what has. */
+    void close() {
+        ended = true;
+        clear(FIRST);
     }
 
     void end() {
@@ -45,10 +76,7 @@ final class Inflow {
 
     /** Nothing more is taken in because there is no memory for it; what waited is given up. */
     void overflow() {
-        buffer = new byte[] {};
-        start = 0;
-        end = 0;
-        searched = 0;
+        clear(FIRST);
         overflowed = true;
         ended = true;
     }
@@ -86,10 +114,7 @@ final class Inflow {
 
     private void shrink() {
         if (size() == 0 && buffer.length > FIRST) {
-            buffer = new byte[FIRST];
-            start = 0;
-            end = 0;
-            searched = 0;
+            clear(FIRST);
         }
     }
 

@@ -100,16 +100,16 @@ final class ShellChannel implements AutoCloseable {
                 stdin.write(bytes);
                 stdin.flush();
             } catch (IOException e) {
-                arrivals.close();
+                arrivals.end();
             }
         }));
     }
 
     /** What has come of the script under way. */
     private ScriptResult rest() throws InterruptedException {
-        Bytes out = arrivals.await(() -> Optional.of(arrivals.out().tail(Arrivals.LIMIT)), 0)
+        Bytes out = arrivals.await(() -> Optional.of(arrivals.out().tail(arrivals.limit())), 0)
                 .orElse(Bytes.EMPTY);
-        Bytes err = arrivals.await(() -> Optional.of(arrivals.err().tail(Arrivals.LIMIT)), 0)
+        Bytes err = arrivals.await(() -> Optional.of(arrivals.err().tail(arrivals.limit())), 0)
                 .orElse(Bytes.EMPTY);
         return new ScriptResult(0, out, err);
     }
@@ -177,9 +177,14 @@ final class ShellChannel implements AutoCloseable {
         }
         return switch (found.get()) {
             case Found.Piece(Bytes bytes) -> bytes;
-            case Found.Flood _ -> throw ScriptOverdue.flood(arrivals.overflowed(), arrivals.lastWords(TAIL));
+            case Found.Flood _ -> throw flood();
             case Found.End _ -> throw new Over();
         };
+    }
+
+    private ScriptOverdue flood() throws InterruptedException {
+        String words = arrivals.lastWords(TAIL);
+        return arrivals.overflowed() ? ScriptOverdue.overflow(words) : ScriptOverdue.flood(arrivals.limit(), words);
     }
 
     private sealed interface Found {

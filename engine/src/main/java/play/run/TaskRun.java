@@ -150,7 +150,7 @@ final class TaskRun {
     /** An internal error in {@code play}, or too little memory, ends the task on this host and nothing more. */
     private Finished broken(Throwable fault) {
         String why = fault instanceof OutOfMemoryError
-                ? "out of memory: " + fault.getMessage()
+                ? "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage()
                 : InternalFailure.told(
                         fault, task.call().implementation().spec().name());
         ModuleResult ran = ModuleResult.failed(why);

@@ -12,11 +12,13 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static play.connection.Shells.assertSays;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -103,12 +105,39 @@ final class ConnectionFaultsTest {
         ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
         try (ShellChannel channel = new ShellChannel("here", started, new byte[0], script -> {})) {
             ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
-            assertEquals("a script wrote more than there is memory for", flood.getMessage());
+            assertSays(flood, "a script wrote more than", "memory", "-Xmx");
         }
     }
 
     /** Output that neither comes nor ends. */
     private static PipedInputStream silence() throws IOException {
         return new PipedInputStream(new PipedOutputStream());
+    }
+
+    /**
+     * Large outputs of all hosts share a room, which usual ones are not counted in, and have it for themselves again.
+     */
+    @Test
+    void outputsOfAllHostsShareTheirMemory() throws Exception {
+        OutputRoom room = new OutputRoom(128 << 20);
+        int[] lengths = {4_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 500_000};
+        List<Boolean> overflowing = overflowing(room, lengths);
+        assertEquals(List.of(false, true, false), List.of(overflowing.get(0), overflowing.get(5), overflowing.get(6)));
+        assertEquals(overflowing, overflowing(room, lengths));
+    }
+
+    private static List<Boolean> overflowing(OutputRoom room, int... lengths) throws Exception {
+        List<Arrivals> all = new ArrayList<>();
+        for (int length : lengths) {
+            HostProcess process = mock(HostProcess.class);
+            when(process.stdout()).thenReturn(new ByteArrayInputStream(new byte[length]));
+            when(process.stderr()).thenReturn(InputStream.nullInputStream());
+            Arrivals arrivals = new Arrivals(process, "here", room);
+            arrivals.await(() -> arrivals.out().ended() ? Optional.of(true) : Optional.empty(), Long.MAX_VALUE);
+            all.add(arrivals);
+        }
+        List<Boolean> overflowing = all.stream().map(Arrivals::overflowed).toList();
+        all.forEach(Arrivals::close);
+        return overflowing;
     }
 }
