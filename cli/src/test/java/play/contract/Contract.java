@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import play.contract.ExampleTimes.Phase;
 import play.event.Outcome;
-import play.event.RunEvent;
-import play.event.StateChange;
 import play.lab.LabException;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
+import play.testkit.ModuleContract;
 
 /**
  * What every resource promises, tried on a real host: a dry run gives the same answer twice and touches nothing; the
@@ -42,8 +39,7 @@ public final class Contract {
     }
 
     /** What the example breaks, as sentences that name module and example; none when it keeps the contract. */
-    public List<String> violations(String module, ModuleSpec.Example example)
-            throws IOException, LabException, InterruptedException {
+    public List<String> violations(String module, ModuleSpec.Example example) throws Exception {
         Path folder = Files.createTempDirectory("contract");
         try (ExampleTimes.Clock clock = times.start(module + ": " + example.title())) {
             copyExamples(folder);
@@ -81,7 +77,7 @@ public final class Contract {
         }
     }
 
-    private final class Trial {
+    private final class Trial implements ModuleContract.Subject {
         private final ModuleSpec.Example example;
         private final TaskTrial tasks;
         private final String task;
@@ -99,7 +95,7 @@ public final class Contract {
             return broken;
         }
 
-        void run() throws IOException, LabException, InterruptedException {
+        void run() throws Exception {
             try {
                 host.prepare(new Preparation(example.first(), tasks.state(), this::first));
             } catch (Preparation.Failed e) {
@@ -114,10 +110,21 @@ public final class Contract {
                 return;
             }
             clock.was(Phase.BEFORE);
-            Outcome announced = check();
-            if (!(announced instanceof Outcome.Failed)) {
-                apply(announced);
-            }
+            broken.addAll(ModuleContract.violations(this, example.title().contains("right")));
+        }
+
+        @Override
+        public ModuleContract.Seen run(boolean check) throws IOException, InterruptedException {
+            ModuleContract.Seen seen = tasks.run(task, check);
+            clock.was(Phase.RUNS);
+            return seen;
+        }
+
+        @Override
+        public List<String> walk() throws LabException, InterruptedException {
+            List<String> lines = host.walk();
+            clock.was(Phase.WALKS);
+            return lines;
         }
 
         private void first(String others) throws IOException, InterruptedException, Preparation.Failed {
@@ -125,83 +132,5 @@ public final class Contract {
                 throw new Preparation.Failed(failed.message());
             }
         }
-
-        private Outcome check() throws IOException, LabException, InterruptedException {
-            List<String> before = host.walk();
-            clock.was(Phase.WALKS);
-            Outcome once = tasks.run(task, true).outcome();
-            Outcome twice = tasks.run(task, true).outcome();
-            clock.was(Phase.RUNS);
-            List<String> changed = difference(before, host.walk());
-            clock.was(Phase.WALKS);
-            require(changed.isEmpty(), "a dry run changed the host: " + changed);
-            require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
-            boolean right = example.title().contains("right");
-            require(
-                    right ? once instanceof Outcome.Ok : once instanceof Outcome.Changed,
-                    "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells "
-                            + once);
-            return once;
-        }
-
-        private void apply(Outcome announced) throws IOException, InterruptedException {
-            TaskTrial.Seen run = tasks.run(task, false);
-            require(agree(announced, run.outcome()), "announced was " + announced + ", but made was " + run.outcome());
-            for (RunEvent.ForeseenDiffers difference : run.differences()) {
-                require(
-                        false,
-                        "found is not what was foreseen (before: foreseen, after: found): "
-                                + difference.foreseenAndFound());
-            }
-            Outcome again = tasks.run(task, false).outcome();
-            clock.was(Phase.RUNS);
-            require(again instanceof Outcome.Ok, "a second run should find nothing to do, but: " + again);
-        }
-
-        private void require(boolean kept, String otherwise) {
-            if (!kept) {
-                broken.add(otherwise);
-            }
-        }
-    }
-
-    /** Whether what was made is what was announced; what only the run could tell agrees with anything. */
-    static boolean agree(Outcome announced, Outcome made) {
-        return announced instanceof Outcome.Changed(String title, List<StateChange> changes)
-                ? made instanceof Outcome.Changed(String also, List<StateChange> others)
-                        && title.equals(also)
-                        && agree(changes, others)
-                : announced.equals(made);
-    }
-
-    private static boolean agree(List<StateChange> announced, List<StateChange> made) {
-        Set<String> told = new HashSet<>();
-        announced.forEach(change -> told.add(change.family() + " " + change.id()));
-        Set<String> done = new HashSet<>();
-        made.forEach(change -> done.add(change.family() + " " + change.id()));
-        return told.equals(done)
-                && announced.stream().allMatch(change -> made.stream().anyMatch(other -> agree(change, other)));
-    }
-
-    private static boolean agree(StateChange announced, StateChange made) {
-        return announced.family().equals(made.family())
-                && announced.id().equals(made.id())
-                && made.fields().stream()
-                        .allMatch(field -> announced.fields().stream().anyMatch(told -> agree(told, field)));
-    }
-
-    private static boolean agree(StateChange.Field announced, StateChange.Field made) {
-        return announced.name().equals(made.name())
-                && (announced.after().contains(StateChange.LATER)
-                        || announced.after().equals(made.after()));
-    }
-
-    private static List<String> difference(List<String> before, List<String> after) {
-        Set<String> old = new HashSet<>(before);
-        Set<String> fresh = new HashSet<>(after);
-        List<String> lines = new ArrayList<>();
-        before.stream().filter(line -> !fresh.contains(line)).forEach(line -> lines.add("- " + line));
-        after.stream().filter(line -> !old.contains(line)).forEach(line -> lines.add("+ " + line));
-        return lines;
     }
 }

@@ -34,6 +34,7 @@ import play.run.Engine;
 import play.run.PlayHosts;
 import play.run.RunInputs;
 import play.run.RunOptions;
+import play.testkit.ModuleContract;
 import play.vars.RunVars;
 import play.vars.Variables;
 import play.vault.Vault;
@@ -60,11 +61,8 @@ final class TaskTrial {
         return folder.resolve("state");
     }
 
-    /** What came of the last task, and every state that was found other than foreseen. */
-    record Seen(Outcome outcome, List<RunEvent.ForeseenDiffers> differences) {}
-
     /** @param tasks a YAML list */
-    Seen run(String tasks, boolean check) throws IOException, InterruptedException {
+    ModuleContract.Seen run(String tasks, boolean check) throws IOException, InterruptedException {
         Path file = folder.resolve("example.yml");
         Files.writeString(file, "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
         List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -86,7 +84,7 @@ final class TaskTrial {
         return seen(events);
     }
 
-    private static Seen seen(List<RunEvent> events) {
+    private static ModuleContract.Seen seen(List<RunEvent> events) {
         Outcome last = events.stream()
                 .<Outcome>mapMulti((event, outcomes) -> {
                     if (event instanceof RunEvent.TaskFinished finished) {
@@ -95,11 +93,11 @@ final class TaskTrial {
                 })
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError("no task has run: " + events));
-        return new Seen(
+        return new ModuleContract.Seen(
                 last,
                 events.stream()
                         .filter(RunEvent.ForeseenDiffers.class::isInstance)
-                        .map(RunEvent.ForeseenDiffers.class::cast)
+                        .map(event -> ((RunEvent.ForeseenDiffers) event).foreseenAndFound())
                         .toList());
     }
 

@@ -1,0 +1,19 @@
+package acme.dotenv;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.Producer;
+import play.module.TaskModule;
+
+/** The modules of Acme. */
+public final class AcmeModules implements ModuleSet {
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new DotenvModule());
+    }
+
+    @Override
+    public List<Producer<?>> producers() {
+        return List.of();
+    }
+}
