@@ -1,14 +1,9 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import play.host.Script;
-import play.host.ScriptResult;
 import play.host.ShellWords;
-import play.host.StateFamily;
-import play.host.StateKey;
-import play.host.Told;
 import play.host.UnknownStateException;
+import play.modules.clients.JsonStates;
 import play.modules.clients.JsonText;
 import play.value.Foreseen;
 import play.value.Secret;
@@ -18,11 +13,7 @@ import play.value.Secret;
  *
  * @param masked whether they are read as secrets
  */
-record EtcdValues(EtcdClient client, boolean masked) implements StateFamily<EtcdValue> {
-    StateKey<EtcdValue> at(String key) {
-        return new StateKey<>(client.service(), this, key);
-    }
-
+record EtcdValues(EtcdClient client, boolean masked) implements JsonStates<EtcdValue> {
     @Override
     public String name() {
         return "etcd key";
@@ -34,30 +25,18 @@ record EtcdValues(EtcdClient client, boolean masked) implements StateFamily<Etcd
     }
 
     @Override
-    public Script read(List<StateKey<EtcdValue>> keys) {
-        String names = ShellWords.join(keys.stream().map(StateKey::id).toList());
-        return client.script("set -- " + names + "\nfor k do ctl get \"$k\" -w json || exit 1; done\n");
-    }
-
-    @Override
     public boolean secret() {
         return true;
     }
 
     @Override
-    public Told<EtcdValue> told(List<StateKey<EtcdValue>> keys, ScriptResult result) {
-        List<String> lines = result.lines();
-        return (index, id) -> {
-            if (!result.succeeded() || index >= lines.size()) {
-                throw new UnknownStateException(client.silence(result));
-            }
-            return value(lines.get(index));
-        };
+    public String ask(String id) {
+        return "ctl get " + ShellWords.quote(id) + " -w json || exit 1\n";
     }
 
-    private EtcdValue value(String line) throws UnknownStateException {
-        JsonNode found =
-                JsonText.with("header", JsonText.answer(line)).path("kvs").path(0);
+    @Override
+    public EtcdValue state(String id, JsonNode answer) throws UnknownStateException {
+        JsonNode found = JsonText.with("header", answer).path("kvs").path(0);
         return found.isMissingNode()
                 ? EtcdValue.ABSENT
                 : new EtcdValue(

@@ -101,7 +101,7 @@ class K8sGateLabTest {
                 Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "username", "admin")));
         Map<String, Object> named =
                 Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "common_name", "apiserver")));
-        assertTrue(waits(gate).endsWith("nobody has requested one"), waits(gate));
+        assertTrue(waits(gate).endsWith("none has been requested"), waits(gate));
         String pem = LocalHost.run(
                         Script.of("openssl req -new -newkey rsa:2048 -nodes -keyout /dev/null -subj /CN=apiserver"
                                 + " 2>/dev/null | base64 -w0"))
