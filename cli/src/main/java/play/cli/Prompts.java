@@ -50,8 +50,9 @@ final class Prompts {
         Play asked = play;
         for (Play.Prompt prompt : play.prompts()) {
             HostScope scope = scope(asked);
-            boolean given =
-                    scope.explain(prompt.variable()).stream().anyMatch(layered -> layered.layer() == Layer.EXTRA_VARS);
+            boolean given = scope.layerOf(prompt.variable())
+                    .filter(layer -> layer == Layer.EXTRA_VARS)
+                    .isPresent();
             Optional<Object> answer = given ? Optional.empty() : answer(prompt, scope);
             if (answer.isPresent()) {
                 asked = asked.answered(literal(prompt.variable(), answer.get(), prompt.span()));

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The texts that a secret becomes where programs quote or encode it. */
 final class SecretForms {
@@ -15,6 +16,9 @@ final class SecretForms {
 
     /** Lines of a secret with several that are shorter are words of its format more often than secrets. */
     private static final int SHORTEST_LINE = 12;
+
+    private static final Pattern IN_QUOTES = Pattern.compile("([\\\\\"$`!])");
+    private static final Pattern BARE = Pattern.compile("([^A-Za-z0-9_@%+=:,./\\n-])");
 
     private SecretForms() {}
 
@@ -44,8 +48,8 @@ final class SecretForms {
         forms.add(secret.replace("'", "'\\''"));
         forms.add(secret.replace("'", "'\"'\"'"));
         forms.add(secret.replace("'", "''"));
-        forms.add(secret.replaceAll("([\\\\\"$`!])", "\\\\$1"));
-        forms.add(secret.replaceAll("([^A-Za-z0-9_@%+=:,./\\n-])", "\\\\$1"));
+        forms.add(IN_QUOTES.matcher(secret).replaceAll("\\\\$1"));
+        forms.add(BARE.matcher(secret).replaceAll("\\\\$1"));
         String json = json(secret, false);
         forms.add(json);
         forms.add(json.replace("/", "\\/"));

@@ -1,11 +1,13 @@
 package play.run;
 
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.event.Outcome;
@@ -19,11 +21,15 @@ import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Step;
 import play.playbook.Vars;
+import play.source.Span;
 
 /** Reads the files of {@code vars_files} for each host, where their names are templates. */
 final class HostFiles {
     private final RunContext run;
     private final Play play;
+
+    /** By name: what a file says is the same for all hosts. */
+    private final Map<String, Vars> known = new HashMap<>();
 
     HostFiles(RunContext run, Play play) {
         this.run = run;
@@ -87,12 +93,12 @@ final class HostFiles {
             String name = Rendering.text(candidate, scope);
             names.put(candidate, name);
             if (play.context().files().candidates(Folder.VARS, name).stream().anyMatch(Files::isRegularFile)) {
-                return run.files()
-                        .vars(
-                                new VarsSource(name, Optional.empty(), Optional.empty()),
-                                play.context(),
-                                candidate.span())
-                        .vars();
+                @Nullable Vars vars = known.get(name);
+                if (vars == null) {
+                    vars = file(name, candidate.span());
+                    known.put(name, vars);
+                }
+                return vars;
             }
         }
         throw new ExpressionException(Diagnostic.error(
@@ -100,5 +106,10 @@ final class HostFiles {
                 "File not found",
                 "There is no variables file '" + names.values().stream().collect(Collectors.joining("', '")) + "'.",
                 file.span()));
+    }
+
+    private Vars file(String name, Span place) throws ExpressionException {
+        VarsSource source = new VarsSource(name, Optional.empty(), Optional.empty());
+        return run.files().vars(source, play.context(), place).vars();
     }
 }

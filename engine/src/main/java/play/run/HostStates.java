@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import play.playbook.Handler;
 import play.playbook.Handlers;
 
@@ -18,7 +19,7 @@ import play.playbook.Handlers;
  */
 final class HostStates {
     private final Map<String, Failure> failed = new ConcurrentHashMap<>();
-    private final Set<Suspended> suspended = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<Failure>> suspended = new ConcurrentHashMap<>();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Map<String, Notices> notices = new ConcurrentHashMap<>();
     private final RoleRuns roles = new RoleRuns();
@@ -68,14 +69,30 @@ final class HostStates {
                 .filter(Failure::isRescuable)
                 .ifPresent(failure -> before.add(new Suspended(host, failure))));
         before.forEach(one -> failed.remove(one.host()));
-        suspended.addAll(before);
+        before.forEach(this::suspend);
         work.run();
-        before.stream().filter(suspended::remove).forEach(one -> failed.put(one.host(), one.failure()));
+        before.stream().filter(this::resume).forEach(one -> failed.put(one.host(), one.failure()));
+    }
+
+    private void suspend(Suspended one) {
+        suspended
+                .computeIfAbsent(one.host(), host -> ConcurrentHashMap.newKeySet())
+                .add(one.failure());
+    }
+
+    /** Whether it was still left aside. */
+    private boolean resume(Suspended one) {
+        @Nullable Set<Failure> ofHost = suspended.get(one.host());
+        if (ofHost == null || !ofHost.remove(one.failure())) {
+            return false;
+        }
+        suspended.computeIfPresent(one.host(), (host, left) -> left.isEmpty() ? null : left);
+        return true;
     }
 
     /** {@code meta: clear_host_errors}: whoever has left the play stays away from it, and takes part in the next. */
     void clearErrors(List<String> hosts) {
-        suspended.removeIf(one -> hosts.contains(one.host()));
+        hosts.forEach(suspended::remove);
         for (String host : hosts) {
             if (failed.remove(host) != null) {
                 ended.add(host);
@@ -113,9 +130,7 @@ final class HostStates {
 
     /** Whether it belongs to {@code ansible_play_hosts}: neither failed nor done. */
     boolean isSound(String host) {
-        return !failed.containsKey(host)
-                && suspended.stream().noneMatch(one -> one.host().equals(host))
-                && !ended.contains(host);
+        return !failed.containsKey(host) && !suspended.containsKey(host) && !ended.contains(host);
     }
 
     /** Those of {@code hosts} that can be reached as far as is known, failed ones among them. */

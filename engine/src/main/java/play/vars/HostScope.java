@@ -2,21 +2,17 @@ package play.vars;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.call.LookupContext;
-import play.playbook.RoleUse;
 import play.playbook.Step;
-import play.playbook.Vars;
 import play.source.Span;
 
 /**
@@ -32,6 +28,8 @@ public final class HostScope implements Scope {
     private final Step.Context context;
     private final Map<String, Entry> local;
     private final PlayVars play;
+    private final MagicVariables magic;
+    private final Layers layers;
     private final Map<String, Binding> evaluated = new HashMap<>();
     private final LinkedHashSet<String> underWay = new LinkedHashSet<>();
 
@@ -41,6 +39,8 @@ public final class HostScope implements Scope {
         this.context = context;
         this.local = local;
         this.play = variables.play();
+        this.magic = new MagicVariables(variables, host, context);
+        this.layers = new Layers(variables, host, context, local);
     }
 
     @Override
@@ -49,10 +49,10 @@ public final class HostScope implements Scope {
         if (known != null) {
             return known;
         }
-        Optional<Object> magic = new MagicVariables(variables, host, context).find(name);
+        Optional<Object> own = magic.find(name);
         Binding binding;
-        if (magic.isPresent()) {
-            binding = new Binding.Found(magic.get());
+        if (own.isPresent()) {
+            binding = new Binding.Found(own.get());
         } else {
             Optional<Entry> entry = winner(name);
             binding = entry.isEmpty() ? new Binding.Missing() : found(name, entry.get());
@@ -107,90 +107,12 @@ public final class HostScope implements Scope {
 
     /** The entry of the highest layer that has the name. */
     Optional<Entry> winner(String name) {
-        for (Supplier<Stream<Found>> layer : layers(name)) {
-            Optional<Found> found = layer.get().findFirst();
-            if (found.isPresent()) {
-                return found.map(Found::entry);
-            }
-        }
-        return Optional.empty();
+        return layers.winner(name).map(Layers.Found::entry);
     }
 
-    /** A layer and what it says of a name. */
-    public record Layered(Layer layer, Optional<Span> place) {}
-
-    private record Found(Layer layer, Entry entry) {}
-
-    /** Every layer that has the name, the winning one first. */
-    public List<Layered> explain(String name) {
-        return found(name)
-                .map(found -> new Layered(found.layer(), found.entry().place()))
-                .toList();
-    }
-
-    private Stream<Found> found(String name) {
-        return layers(name).stream().flatMap(Supplier::get);
-    }
-
-    /**
-     * What each layer says of a name, the winning one first; a layer is asked only when those before it say nothing.
-     */
-    private List<Supplier<Stream<Found>>> layers(String name) {
-        return List.of(
-                () -> one(Layer.EXTRA_VARS, variables.run().extra(), name),
-                () -> fixed(Layer.LOCAL, local, name),
-                () -> context.params().reversed().stream().flatMap(vars -> one(Layer.INCLUDE_PARAMS, vars, name)),
-                () -> context.role().stream().flatMap(use -> chain(Layer.ROLE_PARAMS, use, name)),
-                () -> fixed(Layer.SET_FACT, variables.setOf(host), name),
-                () -> fixed(Layer.INCLUDE_VARS, variables.includedOf(host), name),
-                () -> context.vars().reversed().stream().flatMap(vars -> one(Layer.TASK_VARS, vars, name)),
-                () -> context.role().stream().flatMap(use -> chain(Layer.ROLE_VARS, use, name)),
-                () -> variables.roles().vars(name).stream().map(var -> new Found(Layer.ROLE_VARS, Entry.of(var))),
-                () -> one(Layer.VARS_FILES, play.filesOf(host), name),
-                () -> one(Layer.PLAY_VARS, play.vars(), name),
-                () -> facts(name),
-                () -> one(Layer.INVENTORY, variables.inventoryOf(host), name),
-                () -> context.role().stream().flatMap(use -> chain(Layer.ROLE_DEFAULTS, use, name)),
-                () -> variables.roles().defaults(name).stream()
-                        .map(var -> new Found(Layer.ROLE_DEFAULTS, Entry.of(var))));
-    }
-
-    /** Facts are seen with Ansible's prefix. */
-    private Stream<Found> facts(String name) {
-        return name.startsWith("ansible_")
-                ? fixed(Layer.FACTS, variables.factsOf(host), name.substring("ansible_".length()))
-                : Stream.of();
-    }
-
-    /** Of a role and those that called it, innermost first; of each what it depends on last. */
-    private static Stream<Found> chain(Layer layer, RoleUse use, String name) {
-        return use.chain().reversed().stream().flatMap(link -> {
-            Vars own = switch (layer) {
-                case ROLE_PARAMS -> link.params();
-                case ROLE_VARS -> link.role().vars().and(link.vars());
-                default -> link.role().defaults();
-            };
-            Stream<Found> needed = layer == Layer.ROLE_PARAMS
-                    ? Stream.of()
-                    : link.allDependencies().reversed().stream()
-                            .flatMap(dependency -> one(
-                                    layer,
-                                    layer == Layer.ROLE_VARS
-                                            ? dependency.role().vars()
-                                            : dependency.role().defaults(),
-                                    name));
-            return Stream.concat(one(layer, own, name), needed);
-        });
-    }
-
-    private static Stream<Found> one(Layer layer, Vars vars, String name) {
-        Vars.@Nullable Var var = vars.all().get(name);
-        return var == null ? Stream.of() : Stream.of(new Found(layer, Entry.of(var)));
-    }
-
-    private static Stream<Found> fixed(Layer layer, Map<String, Entry> entries, String name) {
-        @Nullable Entry entry = entries.get(name);
-        return entry == null ? Stream.of() : Stream.of(new Found(layer, entry));
+    /** The layer whose word on the name counts. */
+    public Optional<Layer> layerOf(String name) {
+        return layers.winner(name).map(Layers.Found::layer);
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class StaticArguments {
     private final Problems problems;
     private final Set<Span> decided = new HashSet<>();
 
+    private final RolePasses passes = new RolePasses();
+
     /**
      * @param variables of their own: facts and results in them become unknown
      * @param factNames without the prefix {@code ansible_}
@@ -70,6 +72,7 @@ public final class StaticArguments {
             variables.startPlay(new PlayVars(
                     play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
             variables.keepHostVars();
+            passes.startPlay();
             steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of()));
         }
     }
@@ -128,7 +131,8 @@ public final class StaticArguments {
     private void start(Task task, ValidateArguments module, Around around) {
         for (String host : around.hosts()) {
             HostScope scope = scope(task, host, around);
-            if (runs(task, scope)) {
+            if (passes.isDue(task, host) && runs(task, scope)) {
+                passes.through(task, host);
                 new OneHost(host, task, scope).check(module);
             }
         }

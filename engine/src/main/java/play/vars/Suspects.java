@@ -50,7 +50,7 @@ final class Suspects {
             return at(inventory.places().hosts().get(host));
         }
         return seen.size() < HostScope.MOST_CHAINED && seen.add(name)
-                ? scope.explain(name).stream().limit(1).flatMap(layered -> value(name, layered.layer(), seen))
+                ? scope.layerOf(name).stream().flatMap(layer -> value(name, layer, seen))
                 : Stream.of();
     }
 

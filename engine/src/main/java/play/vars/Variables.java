@@ -1,6 +1,7 @@
 package play.vars;
 
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import play.inventory.Group;
 import play.inventory.HostVars;
 import play.inventory.Inventory;
 import play.load.DataReader;
+import play.playbook.RoleUse;
 import play.playbook.Step;
 import play.playbook.Vars;
 import play.vault.Vault;
@@ -34,6 +36,7 @@ public final class Variables {
     private final Map<String, Map<String, Entry>> set = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Entry>> included = new ConcurrentHashMap<>();
     private volatile PlayVars play;
+    private final Map<RoleUse, RoleLayers> ofRoles = Collections.synchronizedMap(new IdentityHashMap<>());
     private volatile PlayRoles roles = new PlayRoles(List.of());
     private @Nullable AllHostVars unchanging;
     private volatile Consumer<@Nullable Object> witness = value -> {};
@@ -73,6 +76,7 @@ public final class Variables {
         roles = new PlayRoles(started.roles());
         play = started;
         unchanging = null;
+        ofRoles.clear();
     }
 
     public PlayVars play() {
@@ -86,6 +90,11 @@ public final class Variables {
     /** What the roles of the play say to all of it. */
     PlayRoles roles() {
         return roles;
+    }
+
+    /** What a use of a role says to its own steps, put together once a play. */
+    RoleLayers layersOf(RoleUse use) {
+        return ofRoles.computeIfAbsent(use, RoleLayers::of);
     }
 
     /** The variables of all hosts as they are now; shared by all that is evaluated while nothing changes. */
