@@ -13,6 +13,7 @@ import play.expression.Scope;
 import play.expression.Template;
 import play.expression.Truth;
 import play.source.Span;
+import play.value.Unknown;
 
 /**
  * What must hold between variables. As an expression it comes to an empty text where it holds, else to what is wrong.
@@ -57,7 +58,7 @@ public record Constraint(
                 case Truth.Undecided(var unknown) -> result = unknown;
                 case Truth.Decided(boolean holds) -> {
                     if (!holds) {
-                        return String.valueOf(failMessage.value(scope));
+                        return message(condition, scope);
                     }
                 }
             }
@@ -65,18 +66,32 @@ public record Constraint(
         return result;
     }
 
+    /** What is wrong is said in any case, if need be without the author's words. */
+    private String message(Expression condition, Scope scope) {
+        try {
+            Object message = failMessage.value(scope);
+            if (!(message instanceof Unknown)) {
+                return String.valueOf(message);
+            }
+            return "This does not hold: " + condition.source() + ".";
+        } catch (ExpressionException e) {
+            return "This does not hold: " + condition.source() + ". Its fail_msg cannot be evaluated: "
+                    + e.diagnostic().detail();
+        }
+    }
+
     @Override
     public Truth test(Scope scope) throws ExpressionException {
         Object value = evaluate(scope);
-        return value instanceof play.value.Unknown unknown ? new Truth.Undecided(unknown) : Truth.of("".equals(value));
+        return value instanceof Unknown unknown ? new Truth.Undecided(unknown) : Truth.of("".equals(value));
     }
 
-    /** What {@code when} asks for, {@code that} may read. */
+    /** What {@code when} asks for, {@code that} and {@code fail_msg} may read. */
     @Override
     public Set<FreeName> freeNames() {
         Set<String> guarded =
                 names(when).filter(FreeName::guarded).map(FreeName::name).collect(Collectors.toSet());
-        Stream<FreeName> read = names(that)
+        Stream<FreeName> read = Stream.concat(names(that), failMessage.freeNames().stream())
                 .map(name -> guarded.contains(name.name()) ? new FreeName(name.name(), name.span(), true) : name);
         return Stream.concat(names(when), read).collect(Collectors.toCollection(LinkedHashSet::new));
     }
