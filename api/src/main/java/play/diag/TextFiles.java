@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import play.source.FileNames;
 import play.source.SourceFile;
 
 /** Reads files that hold text; what is wrong with one as a whole is reported. */
@@ -42,6 +43,12 @@ public final class TextFiles {
         }
     }
 
+    /** The same of a file by its name. */
+    public static Optional<SourceFile> read(String name, Problems problems) {
+        Optional<Path> file = FileNames.path(name);
+        return file.isPresent() ? read(file.get(), problems) : unreadable(name, "does not exist", problems);
+    }
+
     /** The file's text. The message of the exception says which file, where in it, and why. */
     public static SourceFile read(Path file) throws IOException {
         ProblemList problems = new ProblemList();
@@ -53,7 +60,7 @@ public final class TextFiles {
         throw new IOException(problem.subject().map(place -> place + ": ").orElse("") + problem.detail());
     }
 
-    private static Optional<SourceFile> unreadable(Path file, String why, Problems problems) {
+    private static Optional<SourceFile> unreadable(Object file, String why, Problems problems) {
         problems.report(Diagnostic.error("unreadable-file", "File cannot be read", "'" + file + "' " + why + "."));
         return Optional.empty();
     }

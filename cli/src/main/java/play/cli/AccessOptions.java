@@ -1,6 +1,5 @@
 package play.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class AccessOptions {
                 Home.ofUser(),
                 System.getProperty("user.name"),
                 arguments.value("--user"),
-                arguments.value("--private-key").map(Path::of),
+                arguments.path("--private-key"),
                 arguments.value("--connection"),
                 password,
                 become,

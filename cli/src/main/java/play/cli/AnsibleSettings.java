@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
+import play.source.FileNames;
 import play.source.SourceFile;
 
 /** Finds settings that Ansible would read and this program does not: {@code ansible.cfg} and {@code ANSIBLE_*}. */
@@ -65,7 +66,7 @@ final class AnsibleSettings {
         this.environment = new TreeMap<>(environment);
         this.candidates = Stream.concat(
                         Optional.ofNullable(environment.get("ANSIBLE_CONFIG"))
-                                .map(Path::of)
+                                .flatMap(FileNames::path)
                                 .map(AnsibleSettings::orInside)
                                 .stream(),
                         Stream.of(

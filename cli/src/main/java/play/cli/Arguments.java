@@ -1,11 +1,13 @@
 package play.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import play.diag.Counterparts;
+import play.source.FileNames;
 
 /**
  * A command line, taken apart: options in any order, short flags joined ({@code -CDv}), values after a blank or
@@ -111,6 +113,16 @@ final class Arguments {
             throw new UsageException("option " + name + " needs a whole number from 1 on, not '" + given.get() + "'");
         }
         return given.map(Integer::valueOf);
+    }
+
+    /** The path of a file, which need not be there. */
+    Optional<Path> path(String name) throws UsageException {
+        Optional<String> given = value(name);
+        Optional<Path> path = given.flatMap(FileNames::path);
+        if (given.isPresent() && path.isEmpty()) {
+            throw new UsageException("option " + name + " needs a file, and none can be called '" + given.get() + "'");
+        }
+        return path;
     }
 
     List<String> all(String name) {

@@ -25,6 +25,7 @@ import play.load.PlaybookLoader;
 import play.module.ModuleRegistry;
 import play.playbook.Playbook;
 import play.run.PlayHosts;
+import play.source.FileNames;
 import play.source.Located;
 import play.source.SourceFile;
 import play.vars.ConnectionNames;
@@ -79,7 +80,11 @@ record Loaded(
 
     /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
     static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
-        return read(arguments, arguments.rest().stream().map(Path::of).toList(), vault, problems);
+        List<Path> files = new ArrayList<>();
+        for (String name : arguments.rest()) {
+            FileNames.path(name).ifPresentOrElse(files::add, () -> problems.report(PlaybookLoader.missing(name)));
+        }
+        return read(arguments, files, vault, problems);
     }
 
     /** Reads it all, with these playbooks. */

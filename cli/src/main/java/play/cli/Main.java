@@ -1,5 +1,6 @@
 package play.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public final class Main {
                             + " example: "
                             + e.getMessage());
             return MISTAKE;
+        } catch (InvalidPathException e) {
+            terminal.err()
+                    .println("play: no file can be called '" + Printable.lines(e.getInput(), "  ") + "' here: "
+                            + e.getReason() + ". Is the locale, such as LC_ALL, one with UTF-8?");
+            return USAGE;
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             terminal.err()
                     .println("play: internal error in play, please report it: " + Printable.lines(e.toString(), "  "));

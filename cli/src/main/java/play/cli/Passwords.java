@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import play.source.FileNames;
 import play.value.Secret;
 import play.vault.VaultPassword;
 
@@ -25,7 +26,7 @@ final class Passwords {
             throws UsageException, InterruptedException {
         Optional<String> file = arguments.value(fileOption);
         if (file.isPresent()) {
-            return Optional.of(new Secret(read(Path.of(file.get()))));
+            return Optional.of(new Secret(read(file.get())));
         }
         return arguments.has(askOption)
                 ? Optional.of(new Secret(Keyboard.standard().password(prompt)))
@@ -35,7 +36,7 @@ final class Passwords {
     static List<VaultPassword> vault(Arguments arguments) throws UsageException, InterruptedException {
         List<VaultPassword> passwords = new ArrayList<>();
         for (String file : arguments.all("--vault-password-file")) {
-            passwords.add(new VaultPassword("default", read(Path.of(file))));
+            passwords.add(new VaultPassword("default", read(file)));
         }
         if (arguments.has("--ask-vault-pass")) {
             passwords.add(
@@ -48,7 +49,10 @@ final class Passwords {
      * What a file holds or a program prints; blanks around it go where Ansible drops them, which are all but a
      * program's.
      */
-    private static String read(Path file) throws UsageException, InterruptedException {
+    private static String read(String name) throws UsageException, InterruptedException {
+        Path file = FileNames.path(name)
+                .filter(Files::exists)
+                .orElseThrow(() -> new UsageException("the password file " + name + " does not exist"));
         try {
             boolean program = Files.isRegularFile(file) && Files.isExecutable(file);
             String password = program ? ends("[\\r\\n]+").matcher(printed(file)).replaceAll("") : stripped(text(file));

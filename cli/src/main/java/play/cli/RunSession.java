@@ -213,12 +213,12 @@ final class RunSession {
     }
 
     private Optional<PrintWriter> eventsFile() throws UsageException {
-        Optional<String> file = arguments.value("--events");
+        Optional<Path> file = arguments.path("--events");
         if (file.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new PrintWriter(Files.newBufferedWriter(Path.of(file.get()), StandardCharsets.UTF_8)));
+            return Optional.of(new PrintWriter(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UsageException("the events file " + file.get() + " cannot be written: " + e.getMessage());
         }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import play.diag.Printable;
+import play.source.FileNames;
 import play.value.Bytes;
 import play.vault.Vault;
 import play.vault.VaultException;
@@ -70,8 +71,8 @@ final class StateCommand implements Command {
         try {
             return switch (verb) {
                 case "show 0" -> show(files, terminal);
-                case "export 1" -> export(files, Path.of(words.get(1)), arguments, terminal);
-                case "import 1" -> take(files, Path.of(words.get(1)), arguments, terminal);
+                case "export 1" -> export(files, named(words.get(1)), arguments, terminal);
+                case "import 1" -> take(files, named(words.get(1)), arguments, terminal);
                 default -> throw new UsageException("'play state' needs 'show', 'export FILE' or 'import FILE'");
             };
         } catch (FileAlreadyExistsException e) {
@@ -83,6 +84,10 @@ final class StateCommand implements Command {
         } catch (IOException e) {
             return refuse(terminal, e.getMessage() == null ? e.toString() : e.getMessage());
         }
+    }
+
+    private static Path named(String name) throws NoSuchFileException {
+        return FileNames.path(name).orElseThrow(() -> new NoSuchFileException(name));
     }
 
     private static int refuse(Terminal terminal, String why) {

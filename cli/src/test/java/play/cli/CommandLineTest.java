@@ -139,4 +139,43 @@ class CommandLineTest {
                         .err());
         assertFalse(trial.play("tasks: []\n", "-t", "x").err().isEmpty());
     }
+
+    /** A character that the locale has not does the same as this one. */
+    @Test
+    void whatNoFileCanBeCalledIsAMissingFile() throws IOException {
+        String site = trial.file("one.yml", "- hosts: localhost\n  tasks: [{debug: {msg: one}}]\n")
+                .toString();
+        String none = "no\0ne";
+
+        Answer playbook = play("run", none, "-i", "localhost,");
+        assertEquals(1, playbook.code(), playbook::err);
+        assertTrue(playbook.err().startsWith("error[missing-playbook]: Playbook not found\n"), playbook::err);
+        told(4, "error[missing-inventory]: Inventory not found", "run", site, "-i", none);
+        told(4, "'no\\x00ne' does not exist.", "run", site, "-i", "localhost,", "-e", "@" + none);
+        told(4, "error[extra-vars]: ", "run", site, "-i", "localhost,", "-e", none);
+        told(4, "'no\\x00ne' does not exist.", "run", site, "-i", "localhost,", "-l", "@" + none);
+        for (String option : List.of("--vault-password-file", "--become-pass-file")) {
+            told(2, "the password file no\\x00ne does not exist", "run", site, "-i", "localhost,", option, none);
+        }
+        for (String option : List.of("--private-key", "--events")) {
+            told(2, "needs a file, and none can be called", "run", site, "-i", "localhost,", option, none);
+        }
+        told(1, "no\\x00ne does not exist", "state", "import", none);
+        told(1, "no\\x00ne does not exist", "state", "export", none);
+        assertEquals(4, play("lint", none, "-i", "localhost,").code());
+    }
+
+    private static void told(int code, String what, String... words) {
+        Answer answer = play(words);
+        assertEquals(code, answer.code(), answer::err);
+        assertTrue(answer.err().contains(what), answer::err);
+    }
+
+    @Test
+    void aVariableThatNamesWhatNoFileCanBeCalledFailsTheHost() throws IOException {
+        Trial.Said said = trial.play("vars: {ansible_connection: ssh, ansible_private_key_file: \"a\\0b\"}\n"
+                + "tasks: [{command: 'true'}]\n");
+        assertTrue(said.out().contains("is what no file of this machine can be called"), said::everything);
+        assertFalse(said.everything().contains("internal error"), said::everything);
+    }
 }

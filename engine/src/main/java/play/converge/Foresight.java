@@ -1,6 +1,7 @@
 package play.converge;
 
-import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +88,24 @@ final class Foresight {
             String above = path.substring(0, slash);
             @Nullable Entry entry = entries.get(Files.at(above));
             if (entry != null && entry.state() instanceof FileState.Symlink(String target)) {
-                return Path.of(above).resolveSibling(target).normalize() + path.substring(slash);
+                return beside(above, target) + path.substring(slash);
             }
         }
         return path;
+    }
+
+    /** Where a link leads. Names on hosts need not be names on this machine. */
+    private static String beside(String link, String target) {
+        String whole = target.startsWith("/") ? target : link.substring(0, link.lastIndexOf('/') + 1) + target;
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : whole.split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return "/" + String.join("/", parts);
     }
 
     /** What is known of a key, given what was read of it on the host as it is. */

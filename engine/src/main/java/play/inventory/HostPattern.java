@@ -1,7 +1,6 @@
 package play.inventory;
 
 import java.net.Inet6Address;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class HostPattern {
         if (!file.text().startsWith("@")) {
             return Stream.of(file);
         }
-        return TextFiles.read(Path.of(file.text().substring(1)), problems).stream()
+        return TextFiles.read(file.text().substring(1), problems).stream()
                 .flatMap(read -> read.text().lines())
                 .filter(line -> !line.isBlank())
                 .map(line -> term(line.strip(), file.span()));

@@ -16,6 +16,7 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.diag.TextFiles;
+import play.source.FileNames;
 import play.source.SourceFile;
 import play.source.Span;
 import play.vault.VaultNodes;
@@ -51,7 +52,7 @@ public final class InventoryReader {
             if (source.contains(",")) {
                 hostList(source);
             } else {
-                path(Path.of(source));
+                path(source);
             }
         }
         VarsFolders vars = new VarsFolders(nodes, problems);
@@ -72,16 +73,18 @@ public final class InventoryReader {
         }
     }
 
-    private void path(Path path) throws InterruptedException {
-        if (!Files.exists(path)) {
+    private void path(String name) throws InterruptedException {
+        Optional<Path> found = FileNames.path(name).filter(Files::exists);
+        if (found.isEmpty()) {
             inventory.lose();
             problems.report(Diagnostic.error(
                     "missing-inventory",
                     "Inventory not found",
-                    "There is no file or folder '" + path + "'." + " A list of hosts is written with a comma: '" + path
+                    "There is no file or folder '" + name + "'." + " A list of hosts is written with a comma: '" + name
                             + ",'."));
             return;
         }
+        Path path = found.get();
         sources.add(path);
         folders.add(Files.isDirectory(path) ? path : parent(path));
         if (Files.isDirectory(path)) {

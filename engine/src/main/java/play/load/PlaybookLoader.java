@@ -48,11 +48,15 @@ public final class PlaybookLoader {
         return files.stream().map(this::load).toList();
     }
 
+    /** A playbook that there is not. */
+    public static Diagnostic missing(String name) {
+        return Diagnostic.error("missing-playbook", "Playbook not found", "There is no file '" + name + "'.");
+    }
+
     /** The playbook of a file; without plays when it cannot be read. */
     public Playbook load(Path file) {
         if (!Files.exists(file)) {
-            problems.report(
-                    Diagnostic.error("missing-playbook", "Playbook not found", "There is no file '" + file + "'."));
+            problems.report(missing(file.toString()));
             return new Playbook(file, List.of());
         }
         return new Playbook(file, plays(file, PlayReader.Imported.PLAIN, Trail.START));

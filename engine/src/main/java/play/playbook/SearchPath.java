@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import play.expression.call.LookupContext.Folder;
+import play.source.FileNames;
 
 /**
  * Where the files a step names are looked for: its role and the roles that one was called by, its own folder, its
@@ -23,7 +24,7 @@ public record SearchPath(List<Path> roles, Path own, Path playbook) {
 
     /** Whether there can be a file of that name. */
     public static boolean canName(String name) {
-        return name.indexOf('\0') < 0;
+        return FileNames.path(name).isPresent();
     }
 
     /** The first existing file of that name. */

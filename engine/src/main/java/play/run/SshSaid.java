@@ -16,6 +16,7 @@ import play.connection.Timing;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.playbook.Setting;
+import play.source.FileNames;
 import play.value.Flag;
 import play.value.Secret;
 
@@ -85,7 +86,10 @@ record SshSaid(String host, Said said, Access access) {
     /** Of two options of the same name, {@code ssh} takes the first. */
     private ConnectionSpec.OpenSsh withOptions() throws ExpressionException {
         List<String> words = new ArrayList<>();
-        said.variable(KNOWN_HOSTS).map(this::path).ifPresent(file -> words.addAll(onlyKnownHosts(file)));
+        Optional<String> known = said.variable(KNOWN_HOSTS);
+        if (known.isPresent()) {
+            words.addAll(onlyKnownHosts(path(KNOWN_HOSTS, known.get())));
+        }
         limits(words);
         checking().ifPresent(checking -> words.addAll(option("StrictHostKeyChecking", word(checking))));
         said.variable(PROVIDER).ifPresent(provider -> words.addAll(option("PKCS11Provider", provider)));
@@ -149,7 +153,8 @@ record SshSaid(String host, Said said, Access access) {
                                 + " file, and name that in 'ansible_private_key_file'."));
             }
         }
-        return said.variable(KEY_FILES).map(this::path).or(access::privateKey);
+        Optional<String> file = said.variable(KEY_FILES);
+        return file.isPresent() ? Optional.of(path(KEY_FILES[0], file.get())) : access.privateKey();
     }
 
     /** Ansible knows the first two; the others are named as {@code ssh} names its own. */
@@ -183,9 +188,8 @@ record SshSaid(String host, Said said, Access access) {
     private HostKeys hostKeys() throws ExpressionException {
         Checking checking = checking().orElse(Checking.STRICT);
         HostKeys usual = HostKeys.ofUser(checking, access.home());
-        return said.variable(KNOWN_HOSTS)
-                .map(file -> new HostKeys(checking, List.of(path(file))))
-                .orElse(usual);
+        Optional<String> file = said.variable(KNOWN_HOSTS);
+        return file.isPresent() ? new HostKeys(checking, List.of(path(KNOWN_HOSTS, file.get()))) : usual;
     }
 
     private Optional<Checking> checking() throws ExpressionException {
@@ -218,7 +222,9 @@ record SshSaid(String host, Said said, Access access) {
         };
     }
 
-    private Path path(String text) {
-        return text.startsWith("~/") ? access.home().resolve(text.substring(2)) : Path.of(text);
+    private Path path(String name, String text) throws ExpressionException {
+        String whole = text.startsWith("~/") ? access.home() + text.substring(1) : text;
+        return FileNames.path(whole)
+                .orElseThrow(() -> Said.wrong(name, text, "is what no file of this machine can be called."));
     }
 }

@@ -1,7 +1,6 @@
 package play.vars;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import play.diag.TextFiles;
 import play.load.ArgumentWords;
 import play.load.DataReader;
 import play.playbook.Vars;
+import play.source.FileNames;
 import play.source.SourceFile;
 import play.source.Span;
 import play.vault.VaultNodes;
@@ -42,7 +42,7 @@ public final class ExtraVars {
 
     private Vars one(String option) {
         if (option.startsWith("@")) {
-            return file(Path.of(option.substring(1)));
+            return file(option.substring(1));
         }
         SourceFile source = new SourceFile(OPTION, option);
         if (option.startsWith("{") || option.startsWith("[")) {
@@ -51,7 +51,7 @@ public final class ExtraVars {
         return data.vars(new YamlNode.Mapping(words(source), source.whole()));
     }
 
-    private Vars file(Path file) {
+    private Vars file(String file) {
         return TextFiles.read(file, problems).map(this::document).orElse(Vars.NONE);
     }
 
@@ -75,7 +75,7 @@ public final class ExtraVars {
     }
 
     private void refuse(YamlNode.Scalar word) {
-        boolean file = Files.exists(Path.of(word.text()));
+        boolean file = FileNames.path(word.text()).filter(Files::exists).isPresent();
         String hint = file ? " Write '@" + word.text() + "' for the file." : "";
         refuse("-e takes 'name=value', YAML that begins with '{', or '@file'." + hint, word.span());
     }

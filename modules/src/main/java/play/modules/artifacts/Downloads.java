@@ -50,9 +50,17 @@ final class Downloads {
      */
     void fetch(String location, Path into) throws Unavailable, InterruptedException {
         if (location.startsWith("/") || location.startsWith("file:")) {
-            copy(location.startsWith("/") ? Path.of(location) : Path.of(URI.create(location)), into);
+            copy(local(location), into);
         } else {
             download(URI.create(location), into);
+        }
+    }
+
+    private static Path local(String location) throws Unavailable {
+        try {
+            return location.startsWith("/") ? Path.of(location) : Path.of(URI.create(location));
+        } catch (IllegalArgumentException e) {
+            throw new Unavailable("no file can be called " + location);
         }
     }
 
