@@ -241,6 +241,24 @@ class TemplateTest {
     }
 
     @Test
+    void statementsThatAreNestedTooDeepAreOneProblem() {
+        for (String block : List.of("if true|endif", "for i in l|endfor", "set x|endset")) {
+            String open = "{% " + block.split("\\|")[0] + " %}";
+            String text = open.repeat(3000) + "x" + ("{% " + block.split("\\|")[1] + " %}").repeat(3000);
+            List<Diagnostic> problems = new ArrayList<>();
+            Expressions.standard().template(text, Origin.of(new SourceFile("f", text)), problems::add);
+
+            assertEquals(1, problems.size(), block);
+            assertEquals(
+                    "Statements are nested deeper than 100 levels here.",
+                    problems.getFirst().detail());
+            assertEquals(
+                    100 * open.length(),
+                    problems.getFirst().subject().orElseThrow().start());
+        }
+    }
+
+    @Test
     void aTextThatDidNotParseFailsAgainWhenItIsEvaluated() {
         List<Diagnostic> problems = new ArrayList<>();
         Template template = Expressions.standard()

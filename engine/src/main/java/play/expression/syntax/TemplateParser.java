@@ -28,6 +28,9 @@ final class TemplateParser {
     private int at;
     private int depth;
 
+    /** Whether the rest is not looked at, so that nothing can be said of what it closes. */
+    private boolean abandoned;
+
     TemplateParser(String source, Syntax.Reading reading) {
         this.newlines = Syntax.newlinesAtEnd(source);
         String body = source.endsWith("\n")
@@ -82,8 +85,13 @@ final class TemplateParser {
 
     private Optional<Piece> statement(Chunk chunk) throws SyntaxException {
         if (++depth > ExpressionParser.DEEPEST) {
+            depth--;
             at = chunks.size();
-            throw new SyntaxException(chunk.start(), chunk.end(), "Statements are nested deeper than 100 levels here.");
+            abandoned = true;
+            throw new SyntaxException(
+                    chunk.start(),
+                    chunk.end(),
+                    "Statements are nested deeper than " + ExpressionParser.DEEPEST + " levels here.");
         }
         TokenStream tokens = new TokenStream(chunk.tokens());
         Token keyword = tokens.next();
@@ -147,6 +155,9 @@ final class TemplateParser {
     }
 
     private void close(Chunk open, String what, String end) throws SyntaxException {
+        if (abandoned) {
+            return;
+        }
         if (at >= chunks.size()) {
             throw new SyntaxException(
                     open.start(), open.end(), "The '" + what + "' that begins here has no '" + end + "'.");
