@@ -165,7 +165,7 @@ final class ParameterTypes {
         if (value instanceof Content content) {
             return content;
         }
-        String text = value instanceof Map || value instanceof List ? Json.text(value) : Scalars.text(value);
+        String text = value instanceof Map || value instanceof List ? ContentJson.text(value) : Scalars.text(value);
         return Values.hasSecrets(value) ? Content.secret(Bytes.of(text)) : Content.of(text);
     }
 

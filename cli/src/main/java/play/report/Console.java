@@ -222,7 +222,8 @@ public final class Console implements Report {
                     screen.line(
                             Color.RED,
                             head,
-                            Json.console(Map.of("changed", false, "msg", lost.message(), "unreachable", true), false));
+                            ReportJson.console(
+                                    Map.of("changed", false, "msg", lost.message(), "unreachable", true), false));
                 } else {
                     screen.line(Color.RED, head + lost.message());
                 }
@@ -236,13 +237,13 @@ public final class Console implements Report {
     private void failed(TaskRef task, Who who, Outcome.Failed failed, @Nullable Object result) {
         String head = who.item().isEmpty() ? who.line("fatal", "") + ": FAILED! => " : who.line("failed", " ") + " => ";
         if (style.asAnsible()) {
-            screen.line(Color.RED, head, Json.console(shown(task, result, failed.message()), false));
+            screen.line(Color.RED, head, ReportJson.console(shown(task, result, failed.message()), false));
         } else {
             screen.line(Color.RED, head + failed.message());
             steps(failed);
             task.span().ifPresent(span -> screen.line(Color.RED, "  --> " + span));
             if (style.verbosity() > 0) {
-                screen.line(Color.RED, "  result: ", Json.console(shown(task, result, failed.message()), false));
+                screen.line(Color.RED, "  result: ", ReportJson.console(shown(task, result, failed.message()), false));
             }
         }
         if (failed.ignored() && who.item().isEmpty()) {
@@ -267,7 +268,7 @@ public final class Console implements Report {
             return "";
         }
         Map<String, @Nullable Object> shown = shown(task, map, "");
-        return shown.isEmpty() ? "" : " => " + Json.console(shown, task.shown() && !map.containsKey("skipped"));
+        return shown.isEmpty() ? "" : " => " + ReportJson.console(shown, task.shown() && !map.containsKey("skipped"));
     }
 
     private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {

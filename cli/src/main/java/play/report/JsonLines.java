@@ -33,7 +33,7 @@ public final class JsonLines implements Report {
         line.put("time", stamped.epochMillis());
         line.put("event", snake(stamped.event().getClass().getSimpleName()));
         fields(Record.class.cast(stamped.event()), line);
-        out.println(Json.text(line, false));
+        out.println(ReportJson.text(line, false));
         // A program may follow the file, and the run may be killed.
         out.flush();
     }

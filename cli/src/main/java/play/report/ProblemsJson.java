@@ -15,7 +15,7 @@ public final class ProblemsJson {
     private ProblemsJson() {}
 
     public static String text(List<Diagnostic> problems) {
-        return Json.text(problems.stream().map(ProblemsJson::problem).toList(), true);
+        return ReportJson.text(problems.stream().map(ProblemsJson::problem).toList(), true);
     }
 
     private static Map<String, @Nullable Object> problem(Diagnostic problem) {

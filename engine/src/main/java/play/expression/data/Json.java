@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import play.value.JsonScalars;
 import play.value.Values;
 
 /** JSON with the spacing Python gives it. */
@@ -72,19 +73,13 @@ public final class Json {
             case null -> out.append("null");
             case Boolean flag -> out.append(flag);
             case Long number -> out.append(number);
-            case Double number -> out.append(number(number));
+            case Double number -> out.append(JsonScalars.number(number));
             case String text -> string(text);
             case Map<?, ?> map -> map(map, depth);
             case List<?> list -> list(list, depth);
             case Undefined undefined -> throw Failure.undefined(undefined);
             default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as JSON.");
         }
-    }
-
-    private static String number(double number) {
-        return Double.isNaN(number)
-                ? "NaN"
-                : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Text.number(number);
     }
 
     private void map(Map<?, ?> map, int depth) {
@@ -139,22 +134,6 @@ public final class Json {
 
     private void string(String text) {
         Bounds.steps(text.length());
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                default ->
-                    out.append(
-                            c < 0x20 || (c > 0x7e && style.ascii()) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-            }
-        }
-        out.append('"');
+        out.append(JsonScalars.quoted(text, style.ascii()));
     }
 }

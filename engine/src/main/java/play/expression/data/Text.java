@@ -1,9 +1,9 @@
 package play.expression.data;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.value.JsonScalars;
 import play.value.Omit;
 import play.value.Secret;
 
@@ -78,22 +78,7 @@ public final class Text {
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
         }
-        double size = Math.abs(value);
-        if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-            return scientific(value);
-        }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
-        return plain.contains(".") ? plain : plain + ".0";
-    }
-
-    private static String scientific(double value) {
-        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        String digits = exact.unscaledValue().abs().toString();
-        int exponent = digits.length() - 1 - exact.scale();
-        String sign = value < 0 ? "-" : "";
-        String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-        String power = (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-        return sign + digits.charAt(0) + fraction + "e" + power;
+        return JsonScalars.number(value);
     }
 
     private static void quote(StringBuilder out, String text) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The texts are those of ansible-core's copy, for the same content. */
-class JsonTest {
+class ContentJsonTest {
     @Test
     void aMappingIsPrintedAsAnsiblePrintsIt() {
         Map<String, Object> mapping = new LinkedHashMap<>();
@@ -18,8 +18,8 @@ class JsonTest {
         mapping.put("\u00fc", "\u00e9\n\"q\" \u2028 </x>");
         assertEquals(
                 "{\"a\": 1, \"b\": [\"x\", 2.5, true, null], \"\\u00fc\": \"\\u00e9\\n\\\"q\\\" \\u2028 </x>\"}",
-                Json.text(mapping));
-        assertEquals("[1, {}]", Json.text(List.of(1L, Map.of())));
+                ContentJson.text(mapping));
+        assertEquals("[1, {}]", ContentJson.text(List.of(1L, Map.of())));
     }
 
     @Test
@@ -28,6 +28,13 @@ class JsonTest {
         String python =
                 "[0.0, 100.0, 10000000.0, 123456789.125, 1000000000000000.0, 1e+16, -1.5e+20, 0.0001, 1e-05, -2.5e-07,"
                         + " 1e+100]";
-        assertEquals(python, Json.text(numbers));
+        assertEquals(python, ContentJson.text(numbers));
+    }
+
+    @Test
+    void whatIsNoNumberIsWhatPythonPrints() {
+        assertEquals(
+                "[NaN, Infinity, -Infinity]",
+                ContentJson.text(List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)));
     }
 }

@@ -1,8 +1,10 @@
 package play.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +12,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.diag.Printable;
+import play.value.JsonScalars;
 import play.value.Secret;
 import play.value.Unknown;
 
 /** Values of playbooks as JSON text, in which nothing steers a terminal. */
-final class Json {
-    private static final ObjectMapper LINE = new ObjectMapper();
-    private static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+final class ReportJson {
+    private static final ObjectMapper LINE =
+            JsonMapper.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
+    private static final ObjectMapper PRETTY = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String INDENT = "    ";
 
-    private Json() {}
+    private ReportJson() {}
 
     static String text(@Nullable Object value, boolean pretty) {
         try {
@@ -48,7 +52,7 @@ final class Json {
                 map.forEach((key, item) -> sorted.put(String.valueOf(key), item));
                 sorted.forEach((key, item) -> {
                     parts.next();
-                    out.append(text(key, false)).append(": ");
+                    out.append(JsonScalars.quoted(key, false)).append(": ");
                     put(out, item, parts.inside);
                 });
                 parts.end();
@@ -61,7 +65,9 @@ final class Json {
                 });
                 parts.end();
             }
-            case null, default -> out.append(text(value, false));
+            case String text -> out.append(JsonScalars.quoted(text, false));
+            case Double number -> out.append(JsonScalars.number(number));
+            case null, default -> out.append(value);
         }
     }
 
@@ -115,9 +121,9 @@ final class Json {
                 map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
                 yield copy;
             }
-            case List<?> list -> list.stream().map(Json::plain).toList();
+            case List<?> list -> list.stream().map(ReportJson::plain).toList();
             case Optional<?> optional ->
-                optional.<@Nullable Object>map(Json::plain).orElse(null);
+                optional.<@Nullable Object>map(ReportJson::plain).orElse(null);
             case Secret secret -> "***";
             case Unknown unknown -> Map.of("unknown", unknown.reason());
             case null -> null;
