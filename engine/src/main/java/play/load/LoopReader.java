@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import play.playbook.Data;
 import play.playbook.Loop;
+import play.playbook.NumberKeyword;
 import play.source.Located;
 import play.yaml.YamlNode;
 
@@ -93,7 +94,7 @@ final class LoopReader {
                 variable.map(Located::value).orElse("item"),
                 index.map(Located::value),
                 keys.take("label").map(data::read),
-                keys.value("pause", data).map(value -> new Literals(keys).seconds("pause", value)),
+                keys.value("pause", data).map(value -> new Literals(keys).number(NumberKeyword.PAUSE, value)),
                 extended(keys),
                 keys.take("break_when").map(data::conditions).orElse(List.of()));
         keys.refuseOthers("loop_control", List.of());

@@ -18,6 +18,7 @@ import play.expression.call.LookupContext.Folder;
 import play.playbook.Data;
 import play.playbook.Handler;
 import play.playbook.Handlers;
+import play.playbook.NumberKeyword;
 import play.playbook.Play;
 import play.playbook.SearchPath;
 import play.playbook.Settings;
@@ -147,9 +148,10 @@ final class PlayReader {
         return new Play.Batches(
                 keys.list("serial").stream()
                         .map(data::read)
-                        .map(value -> literals.share("serial", value))
+                        .map(value -> literals.number(NumberKeyword.SERIAL, value))
                         .toList(),
-                keys.value("max_fail_percentage", data).map(value -> literals.percentage("max_fail_percentage", value)),
+                keys.value("max_fail_percentage", data)
+                        .map(value -> literals.number(NumberKeyword.MAX_FAIL_PERCENTAGE, value)),
                 keys.value("force_handlers", data).map(value -> literals.flag("force_handlers", value)),
                 strategy(keys),
                 choice(keys, "order", Play.Order.values(), Play.Order.INVENTORY));

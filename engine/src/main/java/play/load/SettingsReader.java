@@ -13,6 +13,7 @@ import play.diag.Problems;
 import play.diag.Suggestions;
 import play.playbook.Condition;
 import play.playbook.Data;
+import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Settings;
 import play.source.Located;
@@ -74,8 +75,8 @@ final class SettingsReader {
                     DIFF,
                     ANY_ERRORS_FATAL,
                     DELEGATE_FACTS -> literals.flag(setting.key(), value);
-            case PORT -> literals.whole(setting.key(), value, 1, 65_535);
-            case TIMEOUT -> literals.whole(setting.key(), value, 0, Integer.MAX_VALUE);
+            case PORT -> literals.number(NumberKeyword.PORT, value);
+            case TIMEOUT -> literals.number(NumberKeyword.TIMEOUT, value);
             case CONNECTION -> known(value, CONNECTIONS, setting);
             case BECOME_METHOD -> known(value, BECOME_METHODS, setting);
             case BECOME_USER, BECOME_FLAGS, REMOTE_USER, DELEGATE_TO -> literals.text(setting.key(), value);

@@ -16,6 +16,7 @@ import play.playbook.Call;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Loop;
+import play.playbook.NumberKeyword;
 import play.playbook.Task;
 import play.playbook.Vars;
 import play.source.Located;
@@ -207,8 +208,8 @@ final class TaskReader {
         List<Condition> conditions = keys.take("until").map(data::conditions).orElse(List.of());
         Literals literals = new Literals(keys);
         Optional<Data> retries =
-                keys.value("retries", data).map(value -> literals.whole("retries", value, 0, Integer.MAX_VALUE));
-        Optional<Data> delay = keys.value("delay", data).map(value -> literals.seconds("delay", value));
+                keys.value("retries", data).map(value -> literals.number(NumberKeyword.RETRIES, value));
+        Optional<Data> delay = keys.value("delay", data).map(value -> literals.number(NumberKeyword.DELAY, value));
         return repeats ? Optional.of(new Task.Until(new ArrayList<>(conditions), retries, delay)) : Optional.empty();
     }
 }

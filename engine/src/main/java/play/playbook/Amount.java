@@ -28,6 +28,10 @@ public record Amount(double number, boolean percent) {
                 : Optional.empty();
     }
 
+    boolean isFrom(double least, double most) {
+        return number >= least && number <= most;
+    }
+
     boolean isWhole() {
         return !percent && number == Math.rint(number);
     }

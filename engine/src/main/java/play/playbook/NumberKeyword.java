@@ -5,15 +5,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A keyword that takes a number, and which. */
+/** A keyword that takes a number, and which: the same whether it is written or a template comes to it. */
 public enum NumberKeyword {
-    RETRIES("a whole number", amount -> amount.isWhole() && Math.abs(amount.number()) < 1e9),
-    DELAY("a number of seconds", NumberKeyword::isTime),
-    PAUSE("a number of seconds", NumberKeyword::isTime),
-    TIMEOUT("a number of seconds", NumberKeyword::isTime),
-    PORT("a number from 1 to 65535", amount -> amount.isWhole() && amount.number() >= 1 && amount.number() <= 65535),
-    SERIAL("a whole number or a percentage such as '30%'", amount -> amount.percent() || amount.isWhole()),
-    MAX_FAIL_PERCENTAGE("a number, with or without '%'", amount -> true);
+    RETRIES("a whole number from 0 on", NumberKeyword::isCount),
+    DELAY("a number of seconds, 0 or more", NumberKeyword::isTime),
+    PAUSE("a number of seconds, 0 or more", NumberKeyword::isTime),
+    TIMEOUT("a whole number from 0 on", NumberKeyword::isCount),
+    PORT("a whole number from 1 to 65535", amount -> amount.isWhole() && amount.isFrom(1, 65_535)),
+    SERIAL(
+            "a number of hosts such as 2, or a percentage such as 30%",
+            amount -> amount.percent() ? amount.number() >= 0 : amount.isWhole()),
+    MAX_FAIL_PERCENTAGE("a percentage from 0 to 100", amount -> amount.isFrom(0, 100));
+
+    private static final int MOST = 999_999_999;
 
     private final String expected;
     private final Predicate<Amount> allowed;
@@ -24,7 +28,11 @@ public enum NumberKeyword {
     }
 
     private static boolean isTime(Amount amount) {
-        return !amount.percent() && Math.abs(amount.number()) < 1e9;
+        return !amount.percent() && amount.isFrom(0, MOST);
+    }
+
+    private static boolean isCount(Amount amount) {
+        return amount.isWhole() && amount.isFrom(0, MOST);
     }
 
     /** As playbooks spell it. */
