@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +55,42 @@ class FileTasksTest {
         List<String> announced = changes(play(tasks, "--check"));
         assertEquals(3, announced.size());
         assertEquals(announced, changes(play(tasks)));
+    }
+
+    /** SHA-1, as Ansible's are. */
+    @Test
+    void whatIsFetchedIsToldWithItsChecksums() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/hello", exchange -> {
+            exchange.sendResponseHeaders(200, 6);
+            exchange.getResponseBody().write("hello\n".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/hello";
+        try {
+            String tasks = """
+                - get_url: {url: URL, dest: FOLDER/fetched, checksum: none}
+                  register: fetched
+                - assert:
+                    that:
+                      - fetched.checksum_src == 'f572d396fae9206628714fb2ce00f72e94f2258f'
+                      - fetched.checksum_dest == fetched.checksum_src
+                      - fetched.sha256 == '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03'
+                - get_url: {url: URL, dest: FOLDER/, checksum: 'sha256:{{ fetched.sha256 }}'}
+                  register: again
+                - assert: {that: again.dest == 'FOLDER/hello' and again.checksum_dest == fetched.checksum_dest}
+                """.replace("URL", url);
+            Trial.Said foreseen = play(tasks, "--check");
+            assertEquals(0, foreseen.code(), foreseen.everything());
+            Files.writeString(folder.resolve("hello"), "old\n");
+            Trial.Said said = play(tasks);
+            assertEquals(0, said.code(), said.everything());
+            assertTrue(said.out().contains("changed=2") && !said.out().contains("differs"), said.out());
+            assertTrue(play(tasks).out().contains("ok=4    changed=0"));
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static List<String> changes(Trial.Said said) throws IOException {

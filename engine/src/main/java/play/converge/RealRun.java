@@ -272,7 +272,10 @@ final class RealRun implements Execution {
         }
 
         private List<StateKey<?>> keys() {
-            return foreseen.values().stream().<StateKey<?>>map(Effect.Sets::key).toList();
+            List<StateKey<?>> keys = new ArrayList<>();
+            foreseen.values().forEach(sets -> keys.add(sets.key()));
+            keys.addAll(knowledge.digestsOf(keys));
+            return keys;
         }
 
         private List<StateKey<?>> onShell() {

@@ -3,10 +3,13 @@ package play.converge;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.host.FileDigests;
+import play.host.Files;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Knowledge;
@@ -51,6 +54,17 @@ final class TaskKnowledge implements Knowledge {
         Map<StateKey<?>, Observed<?>> states = new Prober(session, realms)
                 .read(places.values().stream().distinct().toList());
         places.forEach((key, place) -> store(key, Objects.requireNonNull(states.get(place))));
+    }
+
+    /** The digests that were read of files: what is done to those is done to these. */
+    List<StateKey<?>> digestsOf(Collection<StateKey<?>> files) {
+        return read.keySet().stream()
+                .filter(key -> key.family() instanceof FileDigests)
+                .filter(digest -> files.stream()
+                        .anyMatch(file -> file.family() instanceof Files
+                                && file.realm().equals(digest.realm())
+                                && file.id().equals(digest.id())))
+                .toList();
     }
 
     /** Takes what was found after a change. */

@@ -64,7 +64,8 @@ record Destination(String dest, Optional<String> name) {
         return name.isPresent() && after.has(Files.at(inside())) ? inside() : path();
     }
 
-    private String path() {
+    /** Where it stands unless a directory is there. */
+    String path() {
         return endsInSlash() ? inside() : Paths.clean(dest);
     }
 

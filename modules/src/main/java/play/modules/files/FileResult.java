@@ -3,11 +3,13 @@ package play.modules.files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.host.FileDigest;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
+import play.host.StateKey;
 import play.value.Content;
 import play.value.Foreseen;
 import play.value.Unknown;
@@ -60,6 +62,17 @@ final class FileResult {
             result.put("checksum", value(content.sha1()));
         }
         return result;
+    }
+
+    /** A digest that was asked for, or the marker of one that is not known. */
+    static Object digest(StateKey<FileDigest> key, Knowledge known) {
+        return switch (known.of(key)) {
+            case Observed.Unknown<FileDigest>(String reason) -> new Unknown(reason);
+            case Observed.Known<FileDigest>(FileDigest.Missing none, var how) ->
+                new Unknown(key.id() + " changed while it was looked at");
+            case Observed.Known<FileDigest>(FileDigest.Untold(String reason), var how) -> new Unknown(reason);
+            case Observed.Known<FileDigest>(FileDigest.Of(String hex), var how) -> hex;
+        };
     }
 
     private static void put(Map<String, @Nullable Object> result, FileState.Attributes attributes) {

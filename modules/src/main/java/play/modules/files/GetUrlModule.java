@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -34,6 +36,7 @@ import play.param.SecretText;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
+import play.value.Unknown;
 
 /** A file from a web server, verified by its checksum. */
 public final class GetUrlModule implements Resource<GetUrlModule.Params> {
@@ -104,8 +107,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "get_url",
-                    "Downloads a file from a web server and verifies it; the result has its sha256, no checksum_src or"
-                            + " checksum_dest.",
+                    "Downloads a file from a web server and verifies it; the result has its SHA-1 as checksum_src and"
+                            + " checksum_dest, as Ansible's, and its sha256.",
                     Params.class,
                     new Example("absent", SERVE, YAML),
                     new Example("drifted", SERVE + "echo old >/srv/hello.txt", YAML),
@@ -120,7 +123,13 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return destination(params).probes();
+        List<StateKey<?>> keys = new ArrayList<>(destination(params).probes());
+        keys.add(sha1(destination(params).path()));
+        return keys;
+    }
+
+    private static StateKey<FileDigest> sha1(String path) {
+        return FileDigests.at(path, FileDigests.Algorithm.SHA1);
     }
 
     @Override
@@ -129,6 +138,9 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     }
 
     private static Plan file(Params params, String path, Knowledge known) {
+        if (!known.has(sha1(path))) {
+            return new Plan.Needs(List.of(sha1(path)));
+        }
         Content content = content(params, path, known);
         Plan plan = new WantedFile(
                         path, content, params.attributes(), new Replacing(Optional.empty(), params.unsafeWrites()))
@@ -196,9 +208,12 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        Map<String, @Nullable Object> result =
-                FileResult.of("dest", destination(params).path(after), after);
+        String path = destination(params).path(after);
+        Map<String, @Nullable Object> result = FileResult.of("dest", path, after);
         result.put("url", address(params).url());
+        Object sum = after.has(sha1(path)) ? FileResult.digest(sha1(path), after) : new Unknown(path + " was not read");
+        result.put("checksum_src", sum);
+        result.put("checksum_dest", sum);
         return result;
     }
 }

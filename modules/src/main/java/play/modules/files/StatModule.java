@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
-import play.host.FileDigest;
 import play.host.FileDigests;
 import play.host.FileState;
 import play.host.Files;
@@ -84,7 +83,7 @@ public final class StatModule implements Query<StatModule.Params> {
                                 "checksum",
                                 params.inFileState()
                                         ? FileResult.value(regular.sha256())
-                                        : digest(path, params, known));
+                                        : FileResult.digest(FileDigests.at(path, params.checksumAlgorithm()), known));
                     }
                 }
                 if (state.present()) {
@@ -92,16 +91,6 @@ public final class StatModule implements Query<StatModule.Params> {
                 }
                 yield new Answer.Found(Map.of("stat", stat));
             }
-        };
-    }
-
-    private static Object digest(String path, Params params, Knowledge known) {
-        return switch (known.of(FileDigests.at(path, params.checksumAlgorithm()))) {
-            case Observed.Unknown<FileDigest>(String reason) -> new Unknown(reason);
-            case Observed.Known<FileDigest>(FileDigest.Missing none, var how) ->
-                new Unknown(path + " changed while it was looked at");
-            case Observed.Known<FileDigest>(FileDigest.Untold(String reason), var how) -> new Unknown(reason);
-            case Observed.Known<FileDigest>(FileDigest.Of(String hex), var how) -> hex;
         };
     }
 

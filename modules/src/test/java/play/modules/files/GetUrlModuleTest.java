@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Identity;
@@ -165,7 +167,8 @@ class GetUrlModuleTest {
                 .with(
                         play.host.Files.at("/srv"),
                         new FileState.Directory(Attributes.of("root", "root", new Mode(0755))))
-                .with(play.host.Files.at("/srv/x"), there);
+                .with(play.host.Files.at("/srv/x"), there)
+                .with(FileDigests.at("/srv/x", FileDigests.Algorithm.SHA1), new FileDigest.Missing());
     }
 
     private static Plan plan(String checksum, FileState there) {
