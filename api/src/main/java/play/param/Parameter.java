@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param optional whether the component is an {@code Optional}
  * @param fallback the default, spelled as in YAML
  * @param meaning what it means to others than the module
+ * @param noEffect why it has no effect, where it is taken for Ansible's sake
  */
 public record Parameter(
         String name,
@@ -25,6 +26,7 @@ public record Parameter(
         boolean freeForm,
         boolean anyOther,
         Optional<Meaning> meaning,
+        Optional<String> noEffect,
         Constraint constraint) {
 
     /** A further condition on the value. */
@@ -58,6 +60,7 @@ public record Parameter(
                 component.isAnnotationPresent(FreeForm.class),
                 component.isAnnotationPresent(AnyOther.class),
                 Optional.ofNullable(component.getAnnotation(Means.class)).map(Means::value),
+                Optional.ofNullable(component.getAnnotation(NoEffect.class)).map(NoEffect::value),
                 constraint(component));
     }
 

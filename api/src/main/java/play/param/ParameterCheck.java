@@ -63,9 +63,25 @@ final class ParameterCheck {
                         .ifPresent(excused::add);
                 problems.report(unknown(name, given));
             }
-        } else if (value instanceof Written.Literal literal) {
+            return;
+        }
+        parameter
+                .get()
+                .noEffect()
+                .filter(why -> !isDefault(parameter.get(), value))
+                .ifPresent(why -> problems.report(Diagnostic.warning(
+                        "no-effect",
+                        "Parameter without effect",
+                        "'" + name.value() + "' of '" + module.value() + "' has no effect. " + why,
+                        name.span())));
+        if (value instanceof Written.Literal literal) {
             checkLiteral(parameter.get(), literal);
         }
+    }
+
+    private static boolean isDefault(Parameter parameter, Written value) {
+        return value instanceof Written.Literal literal
+                && parameter.fallback().equals(Optional.of(String.valueOf(literal.value())));
     }
 
     private void checkLiteral(Parameter parameter, Written.Literal literal) {

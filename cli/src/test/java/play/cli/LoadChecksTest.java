@@ -147,4 +147,20 @@ class LoadChecksTest {
                 .collect(Collectors.joining());
         return trial.play("vars:\n  v0: '" + first + "'\n" + vars + "tasks:\n  - " + task + "\n");
     }
+
+    @Test
+    void setFactHasNoCacheToKeepFactsIn() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - set_fact: {one: 1, cacheable: true}
+              - set_fact: {two: 2, cacheable: false}
+              - assert: {that: [one == 1, two == 2]}
+              - debug: {msg: "{{ hostvars[inventory_hostname].cacheable | default('no variable') }}"}
+            """);
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("no variable"), said.out());
+        assertEquals(1, said.err().split("warning\\[no-effect\\]", -1).length - 1, said.err());
+        assertTrue(
+                said.err().contains("site.yml:4:26") && said.err().contains("'cacheable' of 'set_fact'"), said.err());
+    }
 }
