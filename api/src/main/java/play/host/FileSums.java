@@ -15,7 +15,7 @@ final class FileSums {
         sum() { s=$(play_digest @ALGORITHM@ "$1") && printf 'sum\\0%s\\0%s\\0' "$1" "$s"; }
         @LARGE@
         case "$*" in
-          *\\*|*"
+          *\\\\*|*"
         "*|*"\r"*) for p do sum "$p"; done ;;
           ?*) printf 'sums\\0'; @ALGORITHM@sum -- "$@"; printf '\\0' ;;
         esac
