@@ -41,7 +41,7 @@ public sealed interface Notice {
      *
      * @param why it does not
      */
-    record Unheeded(String host, String variable, String why) implements Notice {
+    record IgnoredVariable(String host, String variable, String why) implements Notice {
         @Override
         public String text() {
             return "'" + variable + "' has no effect: " + why;

@@ -9,10 +9,10 @@ import play.expression.call.Filter;
 import play.expression.call.Function;
 import play.expression.call.Given;
 import play.expression.call.Lookup;
+import play.expression.call.MarkerHandling;
 import play.expression.call.Registry;
 import play.expression.call.Registry.Entry;
 import play.expression.call.Registry.Kind;
-import play.expression.call.Sees;
 import play.expression.call.Surroundings;
 import play.expression.call.Test;
 import play.expression.data.Bounds;
@@ -80,7 +80,7 @@ final class Calls {
     /** A {@code Boolean}, or {@code Unknown}. */
     Object test(String name, @Nullable Object input, Values values) {
         Entry<Test> entry = registry.test(name).orElseThrow(() -> missing(Kind.TEST, name));
-        if (entry.sees() == Sees.MARKERS && input instanceof Unknown unknown) {
+        if (entry.sees() == MarkerHandling.MARKERS && input instanceof Unknown unknown) {
             return unknown;
         }
         Object holds = spread(entry, input, values, entry.body()::holds);
@@ -132,10 +132,10 @@ final class Calls {
     }
 
     private @Nullable Object marked(Entry<?> entry, @Nullable Object input, Values values, Body body) {
-        if (entry.sees() == Sees.MARKERS) {
+        if (entry.sees() == MarkerHandling.MARKERS) {
             return body.on(input, entry.given(values.positional(), values.named(), around));
         }
-        return Markers.spread(entry.sees() == Sees.CONTENT, values.after(input), open -> {
+        return Markers.spread(entry.sees() == MarkerHandling.CONTENT, values.after(input), open -> {
             Values known = values.with(open);
             return body.on(open.getFirst(), entry.given(known.positional(), known.named(), around));
         });

@@ -45,7 +45,7 @@ final class CallReader {
         this.problems = loading.problems();
     }
 
-    Call read(YamlNode.Scalar name, TaskModule<?> module, YamlNode written, List<YamlNode> more, Around around) {
+    Call read(YamlNode.Scalar name, TaskModule<?> module, YamlNode written, List<YamlNode> more, Enclosing around) {
         Schema<?> schema = module.spec().schema();
         Located<String> called = DataReader.located(name);
         Map<Located<String>, Data> arguments = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ final class CallReader {
 
     /** Of a file with a literal name; whatever else is read when the task runs. */
     private <P extends Record> Optional<Vars> included(
-            VarsReader<P> reader, Map<Located<String>, Data> arguments, Around around) {
+            VarsReader<P> reader, Map<Located<String>, Data> arguments, Enclosing around) {
         return reader.spec()
                 .schema()
                 .literal(checked(arguments))
@@ -202,7 +202,7 @@ final class CallReader {
     }
 
     /** Looks for a file with a literal name; a template is parsed. */
-    private Optional<Template> file(Parameter parameter, Data value, FileFlags flags, Around around) {
+    private Optional<Template> file(Parameter parameter, Data value, FileFlags flags, Enclosing around) {
         ParameterType.Source source = parameter.type().source();
         Optional<String> name = value.literalText();
         if (name.isEmpty()) {
@@ -227,7 +227,7 @@ final class CallReader {
         };
     }
 
-    private Optional<Path> existing(Folder folder, String name, Data value, Around around, boolean onlyFiles) {
+    private Optional<Path> existing(Folder folder, String name, Data value, Enclosing around, boolean onlyFiles) {
         SearchPath files = around.context().files();
         if (name.matches("[A-Za-z][A-Za-z0-9+.-]*://.*")) {
             problems.report(missing(

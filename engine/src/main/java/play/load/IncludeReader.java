@@ -56,7 +56,7 @@ final class IncludeReader {
         }
     }
 
-    Optional<Step> read(Keys keys, YamlNode.Entry action, Around around) {
+    Optional<Step> read(Keys keys, YamlNode.Entry action, Enclosing around) {
         Data name = keys.title(data)
                 .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
@@ -158,14 +158,14 @@ final class IncludeReader {
         return node.map(data::read);
     }
 
-    private Optional<Step> importTasks(Head head, Keys arguments, Around around) {
+    private Optional<Step> importTasks(Head head, Keys arguments, Enclosing around) {
         Optional<Data> file = required("file", arguments, head);
         arguments.refuseOthers("'import_tasks'", List.of());
         refuseLoop(head);
         if (file.isEmpty() || !literal(file.get(), "include_tasks")) {
             return Optional.empty();
         }
-        Around inside = around.with(head.own(), head.vars());
+        Enclosing inside = around.with(head.own(), head.vars());
         return tasks(new Located<>(file.get().shown(), file.get().span()), inside)
                 .map(read -> new Block(
                         head.name(),
@@ -202,7 +202,7 @@ final class IncludeReader {
     }
 
     /** The steps of a task file; nothing when there is none or it is being read already, which is reported. */
-    private Optional<Include.Loaded> tasks(Located<String> name, Around around) {
+    private Optional<Include.Loaded> tasks(Located<String> name, Enclosing around) {
         List<Path> candidates = candidates(name.value(), around.context().files());
         Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
         if (file.isEmpty()) {
@@ -234,9 +234,9 @@ final class IncludeReader {
         return all.stream().distinct().toList();
     }
 
-    private Optional<Step> includeTasks(Head head, Keys arguments, Around around) {
+    private Optional<Step> includeTasks(Head head, Keys arguments, Enclosing around) {
         Optional<Data> file = required("file", arguments, head);
-        Around applied = applied(arguments, around);
+        Enclosing applied = applied(arguments, around);
         arguments.refuseOthers("'include_tasks'", List.of());
         if (file.isEmpty()) {
             return Optional.empty();
@@ -252,7 +252,7 @@ final class IncludeReader {
     }
 
     /** A file that includes itself on a condition ends some day, and what it comes to is read while the play runs. */
-    private static boolean repeats(Head head, Data file, Around around) {
+    private static boolean repeats(Head head, Data file, Enclosing around) {
         boolean conditional = head.loop().isPresent()
                 || !head.own().when().isEmpty()
                 || !around.settings().when().isEmpty();
@@ -265,7 +265,7 @@ final class IncludeReader {
     }
 
     private Include include(
-            Head head, Include.What what, Optional<Include.Loaded> loaded, Around applied, Around around) {
+            Head head, Include.What what, Optional<Include.Loaded> loaded, Enclosing applied, Enclosing around) {
         return new Include(
                 head.name(),
                 what,
@@ -279,7 +279,7 @@ final class IncludeReader {
                 head.keys().mapping().span());
     }
 
-    private Around applied(Keys arguments, Around around) {
+    private Enclosing applied(Keys arguments, Enclosing around) {
         Optional<YamlNode> apply = arguments.take("apply");
         if (apply.isEmpty()) {
             return around;
@@ -295,14 +295,14 @@ final class IncludeReader {
         return around.with(more, vars);
     }
 
-    private Optional<Step> importRole(Head head, Keys arguments, Around around) {
+    private Optional<Step> importRole(Head head, Keys arguments, Enclosing around) {
         Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
         arguments.refuseOthers("'import_role'", List.of());
         refuseLoop(head);
         if (wanted.isEmpty() || !literal(wanted.get().name(), "include_role")) {
             return Optional.empty();
         }
-        Around inside = around.with(head.own(), head.vars());
+        Enclosing inside = around.with(head.own(), head.vars());
         Optional<Include.Loaded> loaded = roles.load(wanted.get(), inside);
         loaded.ifPresent(role -> around.play().add(role.role().orElseThrow(), role.handlers()));
         return loaded.map(role -> new Block(
@@ -316,9 +316,9 @@ final class IncludeReader {
                 head.keys().mapping().span()));
     }
 
-    private Optional<Step> includeRole(Head head, Keys arguments, Around around) {
+    private Optional<Step> includeRole(Head head, Keys arguments, Enclosing around) {
         Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
-        Around applied = applied(arguments, around);
+        Enclosing applied = applied(arguments, around);
         Include.Options options = new Include.Options(
                 arguments.flag("public", false),
                 arguments.flag("rolespec_validate", true),
@@ -361,7 +361,7 @@ final class IncludeReader {
     }
 
     /** While a play runs: what an include whose name was a template comes to. */
-    Optional<Include.Loaded> resolved(Include include, Include.What what, Around around) {
+    Optional<Include.Loaded> resolved(Include include, Include.What what, Enclosing around) {
         return switch (what) {
             case Include.What.TaskFile(Data file) -> tasks(new Located<>(file.shown(), file.span()), around);
             case Include.What.Role role -> {

@@ -14,7 +14,7 @@ import play.vault.VaultNodes;
 public record Loading(ModuleRegistry modules, Expressions expressions, Vault vault, Problems problems) {
     /** For what defines no names: problems with it leave open none. */
     Loading aside() {
-        return problems instanceof Witness witness ? new Loading(modules, expressions, vault, witness.outer()) : this;
+        return problems instanceof LostNames witness ? new Loading(modules, expressions, vault, witness.outer()) : this;
     }
 
     DataReader data() {

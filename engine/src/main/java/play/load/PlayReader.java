@@ -31,7 +31,7 @@ import play.yaml.YamlNode;
 final class PlayReader {
     private final Loading loading;
     private final Problems problems;
-    private final Witness witness;
+    private final LostNames witness;
     private final DataReader data;
     private final SettingsReader settings;
     private final Sources sources;
@@ -39,7 +39,7 @@ final class PlayReader {
     private final RoleReader roles;
 
     PlayReader(Loading outer, Sources sources) {
-        this.witness = new Witness(outer.problems());
+        this.witness = new LostNames(outer.problems());
         this.loading = new Loading(outer.modules(), outer.expressions(), outer.vault(), witness);
         this.problems = witness;
         this.data = loading.data();
@@ -64,7 +64,7 @@ final class PlayReader {
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
         PlayParts parts = new PlayParts();
         SearchPath files = new SearchPath(List.of(), folder, folder);
-        Around around = new Around(
+        Enclosing around = new Enclosing(
                 own, new Step.Context(Optional.empty(), List.of(), List.of(), files), Trail.START.in(file), parts);
         Play.Steps all = steps(keys, around);
         List<Handler> handlers = keys.take("handlers")
@@ -126,7 +126,7 @@ final class PlayReader {
         return new Data.Literal(hosts.stream().map(Data::shown).collect(Collectors.joining(",")), written.span());
     }
 
-    private Play.Steps steps(Keys keys, Around around) {
+    private Play.Steps steps(Keys keys, Enclosing around) {
         List<Step> pre =
                 keys.take("pre_tasks").map(list -> steps.steps(list, around)).orElse(List.of());
         List<Step> ofRoles = new ArrayList<>();

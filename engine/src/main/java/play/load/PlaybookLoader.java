@@ -70,7 +70,7 @@ public final class PlaybookLoader {
      */
     public Optional<Include.Loaded> include(Include include, Include.What what, Problems told) {
         Loading now = new Loading(loading.modules(), loading.expressions(), loading.vault(), told);
-        Around around = new Around(
+        Enclosing around = new Enclosing(
                 include.apply().inherited(),
                 include.apply().context(),
                 Trail.at(include.apply().depth()),

@@ -102,7 +102,7 @@ final class RoleReader {
     }
 
     /** The role with the steps of its dependencies and its own; nothing when it is not found, which is reported. */
-    Optional<Include.Loaded> load(Wanted wanted, Around around) {
+    Optional<Include.Loaded> load(Wanted wanted, Enclosing around) {
         Optional<Path> folder = folder(wanted, around);
         if (folder.isEmpty() || !canName(wanted.from().tasks(), folder.get())) {
             return Optional.empty();
@@ -123,7 +123,7 @@ final class RoleReader {
                 || part(folder.resolve("tasks"), tasks).isPresent();
     }
 
-    private Include.Loaded read(Wanted wanted, Path folder, Around around) {
+    private Include.Loaded read(Wanted wanted, Path folder, Enclosing around) {
         Optional<YamlNode.Mapping> meta = meta(folder);
         Role role = new Role(
                 wanted.name().shown(),
@@ -136,14 +136,14 @@ final class RoleReader {
         RoleUse bare = wanted.use(role, allowsDuplicates, around.context().role());
         // The trail names the role by its folder and task file: a role may include other files of itself.
         Trail trail = around.trail().in(folder.resolve(wanted.from().tasks().shown()));
-        Around inside = new Around(around.settings(), around.context(), trail, around.play()).of(bare);
+        Enclosing inside = new Enclosing(around.settings(), around.context(), trail, around.play()).of(bare);
         List<Step> all = new ArrayList<>();
         List<Handler> handlers = new ArrayList<>();
         List<RoleUse> dependencies = new ArrayList<>();
         meta.flatMap(map -> map.get("dependencies"))
                 .ifPresent(node -> dependencies(node, inside, new Taken(all, handlers, dependencies)));
         RoleUse use = bare.dependingOn(dependencies);
-        Around own = new Around(around.settings(), around.context(), trail, around.play()).of(use);
+        Enclosing own = new Enclosing(around.settings(), around.context(), trail, around.play()).of(use);
         handlers.addAll(handlers(folder, wanted, own));
         all.addAll(tasks(folder, wanted, own));
         return new Include.Loaded(role.name(), all, handlers, Optional.of(use));
@@ -152,7 +152,7 @@ final class RoleReader {
     /** What dependencies add to. */
     private record Taken(List<Step> steps, List<Handler> handlers, List<RoleUse> uses) {}
 
-    private List<Handler> handlers(Path folder, Wanted wanted, Around around) {
+    private List<Handler> handlers(Path folder, Wanted wanted, Enclosing around) {
         Optional<Path> file = part(folder.resolve("handlers"), wanted.from().handlers());
         return file.flatMap(found -> around.play().needs(sources.steps(found)))
                 .map(list -> steps.handlers(
@@ -160,7 +160,7 @@ final class RoleReader {
                 .orElse(List.of());
     }
 
-    private List<Step> tasks(Path folder, Wanted wanted, Around around) {
+    private List<Step> tasks(Path folder, Wanted wanted, Enclosing around) {
         Optional<Path> file = part(folder.resolve("tasks"), wanted.from().tasks());
         List<Step> read = new ArrayList<>();
         if (wanted.validated()) {
@@ -227,7 +227,7 @@ final class RoleReader {
         return Optional.empty();
     }
 
-    private void dependencies(YamlNode list, Around around, Taken taken) {
+    private void dependencies(YamlNode list, Enclosing around, Taken taken) {
         for (YamlNode item : Keys.items(list)) {
             entry(item, around, loaded -> {
                 taken.steps().addAll(loaded.steps());
@@ -238,7 +238,7 @@ final class RoleReader {
     }
 
     /** An entry of {@code roles} or of a role's dependencies. */
-    void entry(YamlNode item, Around around, java.util.function.Consumer<Include.Loaded> found) {
+    void entry(YamlNode item, Enclosing around, java.util.function.Consumer<Include.Loaded> found) {
         Optional<YamlNode.Mapping> written = entryMapping(item);
         if (written.isEmpty()) {
             around.play().lose();
@@ -312,7 +312,7 @@ final class RoleReader {
         return new Vars(params);
     }
 
-    private Optional<Path> folder(Wanted wanted, Around around) {
+    private Optional<Path> folder(Wanted wanted, Enclosing around) {
         String name = wanted.name().shown();
         List<Path> candidates = candidates(name, around.context());
         Optional<Path> folder = candidates.stream().filter(Files::isDirectory).findFirst();

@@ -34,7 +34,7 @@ final class RoleStart {
     }
 
     /** The tasks for one use of a role; none where its specs say nothing of the entry point. */
-    List<Step> tasks(RoleUse use, String entryPoint, Around around) {
+    List<Step> tasks(RoleUse use, String entryPoint, Enclosing around) {
         RoleSpecs specs = use.role().specs();
         List<Step> tasks = new ArrayList<>();
         List<Constraint> ofHosts = specs.constraints().stream()
@@ -68,7 +68,7 @@ final class RoleStart {
         return tasks;
     }
 
-    private Task task(String name, ValidateArguments module, RoleUse use, Around around, boolean once) {
+    private Task task(String name, ValidateArguments module, RoleUse use, Enclosing around, boolean once) {
         Span place = use.span();
         Map<Located<String>, Data> values = new LinkedHashMap<>();
         module.options()

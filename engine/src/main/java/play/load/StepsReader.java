@@ -50,7 +50,7 @@ final class StepsReader {
     }
 
     /** The steps of a list; whatever is no step is reported and left out. */
-    List<Step> steps(YamlNode list, Around around) {
+    List<Step> steps(YamlNode list, Enclosing around) {
         List<Step> steps = new ArrayList<>();
         for (YamlNode.Mapping item : mappings(list, "tasks", around)) {
             Optional<Step> step = step(item, around);
@@ -59,7 +59,7 @@ final class StepsReader {
         return steps;
     }
 
-    private List<YamlNode.Mapping> mappings(YamlNode list, String what, Around around) {
+    private List<YamlNode.Mapping> mappings(YamlNode list, String what, Enclosing around) {
         if (Keys.isNothing(list)) {
             return List.of();
         }
@@ -89,7 +89,7 @@ final class StepsReader {
     }
 
     /** Handlers, and what stands in their blocks and files, may listen. */
-    private Optional<Step> step(YamlNode.Mapping item, Around around) {
+    private Optional<Step> step(YamlNode.Mapping item, Enclosing around) {
         if (!around.play().isHandling()) {
             return plainStep(item, around);
         }
@@ -103,7 +103,7 @@ final class StepsReader {
         return step;
     }
 
-    private Optional<Step> plainStep(YamlNode.Mapping item, Around around) {
+    private Optional<Step> plainStep(YamlNode.Mapping item, Enclosing around) {
         Keys keys = new Keys(item, problems);
         if (item.get("block").isPresent()) {
             return Optional.of(block(keys, around));
@@ -122,10 +122,10 @@ final class StepsReader {
                 : Optional.of(tasks.read(keys, action.get(), around));
     }
 
-    private Block block(Keys keys, Around around) {
+    private Block block(Keys keys, Enclosing around) {
         Data name = tasks.name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Around inside = around.with(settings.read(keys, false), vars);
+        Enclosing inside = around.with(settings.read(keys, false), vars);
         Block block = new Block(
                 name,
                 keys.take("block").map(list -> steps(list, inside)).orElse(List.of()),
@@ -139,9 +139,9 @@ final class StepsReader {
         return block;
     }
 
-    private Optional<Step> meta(Keys keys, YamlNode.Entry action, Around around) {
+    private Optional<Step> meta(Keys keys, YamlNode.Entry action, Enclosing around) {
         Data name = tasks.name(keys);
-        Around inside = around.with(
+        Enclosing inside = around.with(
                 settings.read(keys, false), keys.take("vars").map(data::vars).orElse(Vars.NONE));
         keys.refuseOthers("a meta task", List.of());
         keys.mapping().entries().stream()
@@ -179,7 +179,7 @@ final class StepsReader {
     }
 
     /** The handlers of a list, those of imported files among them. */
-    List<Handler> handlers(YamlNode list, Around around, Optional<String> role) {
+    List<Handler> handlers(YamlNode list, Enclosing around, Optional<String> role) {
         return around.play().handling(() -> {
             List<Handler> handlers = new ArrayList<>();
             for (YamlNode.Mapping item : mappings(list, "handlers", around)) {

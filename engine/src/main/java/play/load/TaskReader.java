@@ -159,10 +159,10 @@ final class TaskReader {
                 .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
     }
 
-    Task read(Keys keys, Entry action, Around around) {
+    Task read(Keys keys, Entry action, Enclosing around) {
         Data name = name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Around inside = around.with(settings.read(keys, false), vars);
+        Enclosing inside = around.with(settings.read(keys, false), vars);
         Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
         TaskModule<?> module = modules.find(action.key().text()).orElseThrow();

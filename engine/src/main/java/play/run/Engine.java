@@ -56,7 +56,7 @@ public final class Engine {
             case Notice.Silent(String host, Duration since, Duration limit) ->
                 events.accept(new RunEvent.HostSilent(host, since.toSeconds(), limit.toSeconds()));
             case Notice.HandedOver handed -> warnOnce(handed);
-            case Notice.Unheeded unheeded -> warnOnce(unheeded);
+            case Notice.IgnoredVariable unheeded -> warnOnce(unheeded);
         }
     }
 

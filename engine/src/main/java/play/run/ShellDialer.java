@@ -40,27 +40,27 @@ final class ShellDialer implements Sessions.Dialer {
 
     @Override
     public Shell dial(String host, Settings settings, Scope scope) throws ExpressionException {
-        Said said = new Said(settings, scope);
+        ConnectionSettings said = new ConnectionSettings(settings, scope);
         ConnectionSpec spec = spec(host, said);
-        Optional<Become> become = new BecomeSaid(said, access.become()).become();
+        Optional<Become> become = new BecomeSettings(said, access.become()).become();
         return become.isPresent() ? connections.shell(spec, become.get()) : connections.shell(spec);
     }
 
     /** What variables and keywords of a host come to. */
     ConnectionSpec spec(String host, Settings settings, Scope scope) throws ExpressionException {
-        return spec(host, new Said(settings, scope));
+        return spec(host, new ConnectionSettings(settings, scope));
     }
 
-    private ConnectionSpec spec(String host, Said said) throws ExpressionException {
+    private ConnectionSpec spec(String host, ConnectionSettings said) throws ExpressionException {
         String usual = access.connection().orElse(implicit.test(host) ? "local" : "ssh");
-        String kind =
-                Said.plain(said.text(Setting.CONNECTION, "ansible_connection").orElse(usual));
+        String kind = ConnectionSettings.plain(
+                said.text(Setting.CONNECTION, "ansible_connection").orElse(usual));
         return switch (kind) {
             case "local" -> new ConnectionSpec.Local(host);
             case "openssh" -> ssh(host, said).openSsh();
             case "ssh", "smart", "paramiko", "paramiko_ssh" -> ssh(host, said).spec(configured);
             default ->
-                throw Said.wrong(
+                throw ConnectionSettings.wrong(
                         "connection",
                         kind,
                         "is none of " + String.join(", ", KINDS) + "." + Suggestions.hint(kind, KINDS));
@@ -68,12 +68,12 @@ final class ShellDialer implements Sessions.Dialer {
     }
 
     /** What says nothing here is told once. */
-    private SshSaid ssh(String host, Said said) throws ExpressionException {
-        for (String name : SshSaid.UNHEEDED.keySet()) {
+    private SshSettings ssh(String host, ConnectionSettings said) throws ExpressionException {
+        for (String name : SshSettings.NO_EFFECT.keySet()) {
             if (said.variable(name).isPresent() && told.add(name)) {
-                connections.tell(new Notice.Unheeded(host, name, SshSaid.UNHEEDED.get(name)));
+                connections.tell(new Notice.IgnoredVariable(host, name, SshSettings.NO_EFFECT.get(name)));
             }
         }
-        return new SshSaid(host, said, access);
+        return new SshSettings(host, said, access);
     }
 }

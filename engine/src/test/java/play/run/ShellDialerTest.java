@@ -208,7 +208,7 @@ class ShellDialerTest {
         assertEquals(
                 List.of("ansible_scp_extra_args", "ansible_ssh_retries"),
                 notices.stream()
-                        .map(notice -> ((Notice.Unheeded) notice).variable())
+                        .map(notice -> ((Notice.IgnoredVariable) notice).variable())
                         .toList());
     }
 
@@ -223,8 +223,8 @@ class ShellDialerTest {
                 "ops",
                 "ansible_doas_flags",
                 "-a 'x y'");
-        Become become = new BecomeSaid(
-                        new play.run.Said(Settings.NONE, new Said(variables)),
+        Become become = new BecomeSettings(
+                        new ConnectionSettings(Settings.NONE, new Said(variables)),
                         access(Optional.empty()).become())
                 .become()
                 .orElseThrow();

@@ -26,27 +26,27 @@ final class AddressTests {
         to.test(
                 COLLECTION + "in_network",
                 "network",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> within(input, given.get("network")));
         to.test(
                 COLLECTION + "in_any_network",
                 "networks",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> given.items("networks").stream().anyMatch(network -> within(input, network)));
         to.test(
                 COLLECTION + "subnet_of",
                 "network",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> within(input, given.get("network")));
         to.test(
                 COLLECTION + "supernet_of",
                 "network",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> within(given.get("network"), input));
     }
 
     private static void kind(Registry.Builder to, String name, Kind kind) {
-        to.test(COLLECTION + name, "", Sees.CONTENT, (input, given) -> is(input, kind));
+        to.test(COLLECTION + name, "", MarkerHandling.CONTENT, (input, given) -> is(input, kind));
     }
 
     private static boolean is(@Nullable Object value, Kind kind) {

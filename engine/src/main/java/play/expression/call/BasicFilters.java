@@ -20,22 +20,22 @@ final class BasicFilters {
     private BasicFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("default d", "default_value? boolean?", Sees.MARKERS, BasicFilters::otherwise);
-        to.filter("mandatory", "msg?", Sees.MARKERS, BasicFilters::mandatory);
-        to.filter("ternary", "true_val false_val none_val?", Sees.MARKERS, BasicFilters::ternary);
-        to.filter("bool", "", Sees.CONTENT, (input, given) -> bool(input));
-        to.filter("int", "default? base?", Sees.CONTENT, BasicFilters::integer);
-        to.filter("float", "default?", Sees.CONTENT, BasicFilters::decimal);
-        to.filter("string", "", Sees.CONTENT, (input, given) -> Text.of(input));
-        to.filter("abs", "", Sees.CONTENT, (input, given) -> absolute(input));
-        to.filter("round", "precision? method?", Sees.CONTENT, BasicFilters::round);
+        to.filter("default d", "default_value? boolean?", MarkerHandling.MARKERS, BasicFilters::otherwise);
+        to.filter("mandatory", "msg?", MarkerHandling.MARKERS, BasicFilters::mandatory);
+        to.filter("ternary", "true_val false_val none_val?", MarkerHandling.MARKERS, BasicFilters::ternary);
+        to.filter("bool", "", MarkerHandling.CONTENT, (input, given) -> bool(input));
+        to.filter("int", "default? base?", MarkerHandling.CONTENT, BasicFilters::integer);
+        to.filter("float", "default?", MarkerHandling.CONTENT, BasicFilters::decimal);
+        to.filter("string", "", MarkerHandling.CONTENT, (input, given) -> Text.of(input));
+        to.filter("abs", "", MarkerHandling.CONTENT, (input, given) -> absolute(input));
+        to.filter("round", "precision? method?", MarkerHandling.CONTENT, BasicFilters::round);
         to.filter(
                 "pow",
                 "y",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Math.pow(Numbers.decimal(input), Numbers.decimal(given.get("y"))));
-        to.filter("length count", "", Sees.SHAPE, (input, given) -> Data.length(input));
-        to.filter("type_debug", "", Sees.SHAPE, (input, given) -> pythonType(input));
+        to.filter("length count", "", MarkerHandling.SHAPE, (input, given) -> Data.length(input));
+        to.filter("type_debug", "", MarkerHandling.SHAPE, (input, given) -> pythonType(input));
     }
 
     private static @Nullable Object otherwise(@Nullable Object input, Given given) {

@@ -59,40 +59,40 @@ final class FormatFilters {
         to.filter(
                 "to_json",
                 "indent? sort_keys? ensure_ascii? **",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> json(input, given, 0, false));
         to.filter(
                 "to_nice_json",
                 "indent? sort_keys? ensure_ascii? **",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> json(input, given, 4, true));
-        to.filter("tojson", "indent?", Sees.CONTENT, FormatFilters::htmlJson);
-        to.filter("from_json", "**", Sees.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
+        to.filter("tojson", "indent?", MarkerHandling.CONTENT, FormatFilters::htmlJson);
+        to.filter("from_json", "**", MarkerHandling.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
         to.filter(
                 "to_yaml",
                 "indent? sort_keys? width? default_flow_style? **",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> yaml(input, given, 2, true));
         to.filter(
                 "to_nice_yaml",
                 "indent? sort_keys? width? default_flow_style? **",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> yaml(input, given, 4, false));
-        to.filter("from_yaml", "", Sees.CONTENT, FormatFilters::fromYaml);
+        to.filter("from_yaml", "", MarkerHandling.CONTENT, FormatFilters::fromYaml);
         to.filter(
                 "b64encode",
                 "encoding?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Bytes.of(encodable(Text.of(input), given)).base64());
-        to.filter("b64decode", "encoding?", Sees.CONTENT, FormatFilters::decoded);
+        to.filter("b64decode", "encoding?", MarkerHandling.CONTENT, FormatFilters::decoded);
         to.filter(
                 "hash",
                 "hashtype?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
-        to.filter("checksum sha1", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
-        to.filter("strftime", "second utc?", Sees.CONTENT, FormatFilters::strftime);
-        to.filter("md5", "", Sees.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
+        to.filter("checksum sha1", "", MarkerHandling.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
+        to.filter("strftime", "second utc?", MarkerHandling.CONTENT, FormatFilters::strftime);
+        to.filter("md5", "", MarkerHandling.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
     }
 
     private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {

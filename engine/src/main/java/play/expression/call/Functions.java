@@ -16,11 +16,11 @@ final class Functions {
     private Functions() {}
 
     static void add(Registry.Builder to) {
-        to.function("lookup", "name * wantlist? errors? **", Sees.SHAPE, given -> lookup(given, false));
-        to.function("query q", "name * wantlist? errors? **", Sees.SHAPE, given -> lookup(given, true));
-        to.function("range", "*", Sees.CONTENT, given -> range(given.rest()));
-        to.function("dict", "other? **", Sees.SHAPE, Functions::dict);
-        to.function("namespace", "other? **", Sees.SHAPE, Functions::dict);
+        to.function("lookup", "name * wantlist? errors? **", MarkerHandling.SHAPE, given -> lookup(given, false));
+        to.function("query q", "name * wantlist? errors? **", MarkerHandling.SHAPE, given -> lookup(given, true));
+        to.function("range", "*", MarkerHandling.CONTENT, given -> range(given.rest()));
+        to.function("dict", "other? **", MarkerHandling.SHAPE, Functions::dict);
+        to.function("namespace", "other? **", MarkerHandling.SHAPE, Functions::dict);
     }
 
     private static @Nullable Object lookup(Given given, boolean list) {

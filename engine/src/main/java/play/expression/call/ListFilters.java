@@ -19,25 +19,45 @@ final class ListFilters {
     private ListFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("first", "", Sees.SHAPE, (input, given) -> at(Data.items(input), 0));
-        to.filter("last", "", Sees.SHAPE, (input, given) -> at(Data.items(input), -1));
-        to.filter("list", "", Sees.SHAPE, (input, given) -> new FreshList(Data.items(input)));
-        to.filter("reverse", "", Sees.SHAPE, (input, given) -> reversed(input));
-        to.filter("flatten", "levels? skip_nulls?", Sees.SHAPE, ListFilters::flatten);
-        to.filter("zip", "*", Sees.SHAPE, (input, given) -> zip(input, given, false));
-        to.filter("zip_longest", "* **", Sees.SHAPE, (input, given) -> zip(input, given, true));
-        to.filter("batch", "linecount fill_with?", Sees.SHAPE, ListFilters::batch);
-        to.filter("slice", "slices fill_with?", Sees.SHAPE, ListFilters::slice);
-        to.filter("unique", "case_sensitive? attribute?", Sees.CONTENT, ListFilters::unique);
-        to.filter("sort", "reverse? case_sensitive? attribute?", Sees.CONTENT, ListFilters::sort);
-        to.filter("min", "case_sensitive? attribute?", Sees.CONTENT, (input, given) -> extreme(input, given, -1));
-        to.filter("max", "case_sensitive? attribute?", Sees.CONTENT, (input, given) -> extreme(input, given, 1));
-        to.filter("sum", "attribute? start?", Sees.CONTENT, ListFilters::sum);
-        to.filter("union", "b", Sees.CONTENT, (input, given) -> distinct(both(Data.items(input), given.items("b"))));
-        to.filter("intersect", "b", Sees.CONTENT, (input, given) -> kept(Data.items(input), given.items("b"), true));
-        to.filter("difference", "b", Sees.CONTENT, (input, given) -> kept(Data.items(input), given.items("b"), false));
-        to.filter("symmetric_difference", "b", Sees.CONTENT, ListFilters::symmetricDifference);
-        to.filter("product", "*", Sees.SHAPE, ListFilters::product);
+        to.filter("first", "", MarkerHandling.SHAPE, (input, given) -> at(Data.items(input), 0));
+        to.filter("last", "", MarkerHandling.SHAPE, (input, given) -> at(Data.items(input), -1));
+        to.filter("list", "", MarkerHandling.SHAPE, (input, given) -> new FreshList(Data.items(input)));
+        to.filter("reverse", "", MarkerHandling.SHAPE, (input, given) -> reversed(input));
+        to.filter("flatten", "levels? skip_nulls?", MarkerHandling.SHAPE, ListFilters::flatten);
+        to.filter("zip", "*", MarkerHandling.SHAPE, (input, given) -> zip(input, given, false));
+        to.filter("zip_longest", "* **", MarkerHandling.SHAPE, (input, given) -> zip(input, given, true));
+        to.filter("batch", "linecount fill_with?", MarkerHandling.SHAPE, ListFilters::batch);
+        to.filter("slice", "slices fill_with?", MarkerHandling.SHAPE, ListFilters::slice);
+        to.filter("unique", "case_sensitive? attribute?", MarkerHandling.CONTENT, ListFilters::unique);
+        to.filter("sort", "reverse? case_sensitive? attribute?", MarkerHandling.CONTENT, ListFilters::sort);
+        to.filter(
+                "min",
+                "case_sensitive? attribute?",
+                MarkerHandling.CONTENT,
+                (input, given) -> extreme(input, given, -1));
+        to.filter(
+                "max",
+                "case_sensitive? attribute?",
+                MarkerHandling.CONTENT,
+                (input, given) -> extreme(input, given, 1));
+        to.filter("sum", "attribute? start?", MarkerHandling.CONTENT, ListFilters::sum);
+        to.filter(
+                "union",
+                "b",
+                MarkerHandling.CONTENT,
+                (input, given) -> distinct(both(Data.items(input), given.items("b"))));
+        to.filter(
+                "intersect",
+                "b",
+                MarkerHandling.CONTENT,
+                (input, given) -> kept(Data.items(input), given.items("b"), true));
+        to.filter(
+                "difference",
+                "b",
+                MarkerHandling.CONTENT,
+                (input, given) -> kept(Data.items(input), given.items("b"), false));
+        to.filter("symmetric_difference", "b", MarkerHandling.CONTENT, ListFilters::symmetricDifference);
+        to.filter("product", "*", MarkerHandling.SHAPE, ListFilters::product);
     }
 
     private static @Nullable Object at(List<@Nullable Object> items, long index) {

@@ -36,11 +36,27 @@ final class Lookups {
         to.lookup("together", "", Lookups::together);
         to.lookup("sequence", "start? end? count? stride? format?", Sequences::numbers);
         to.lookup("indexed_items", "", Lookups::indexed);
-        to.test("file", "", Sees.CONTENT, (input, given) -> Files.isRegularFile(PathFilters.path(Text.of(input))));
-        to.test("directory", "", Sees.CONTENT, (input, given) -> Files.isDirectory(PathFilters.path(Text.of(input))));
-        to.test("exists", "", Sees.CONTENT, (input, given) -> Files.exists(PathFilters.path(Text.of(input))));
-        to.test("link", "", Sees.CONTENT, (input, given) -> Files.isSymbolicLink(PathFilters.path(Text.of(input))));
-        to.test("abs", "", Sees.CONTENT, (input, given) -> Text.of(input).startsWith("/"));
+        to.test(
+                "file",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> Files.isRegularFile(PathFilters.path(Text.of(input))));
+        to.test(
+                "directory",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> Files.isDirectory(PathFilters.path(Text.of(input))));
+        to.test("exists", "", MarkerHandling.CONTENT, (input, given) -> Files.exists(PathFilters.path(Text.of(input))));
+        to.test(
+                "link",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> Files.isSymbolicLink(PathFilters.path(Text.of(input))));
+        to.test(
+                "abs",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> Text.of(input).startsWith("/"));
     }
 
     private static LookupContext.Text read(Path path, Given given) {

@@ -19,11 +19,11 @@ final class MapFilters {
     private MapFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("combine", "* recursive? list_merge?", Sees.SHAPE, MapFilters::combine);
-        to.filter("dict2items", "key_name? value_name?", Sees.SHAPE, MapFilters::toItems);
-        to.filter("items2dict", "key_name? value_name?", Sees.SHAPE, MapFilters::fromItems);
-        to.filter("dictsort", "case_sensitive? by? reverse?", Sees.CONTENT, MapFilters::sorted);
-        to.filter("items", "", Sees.SHAPE, (input, given) -> entries(map(input)));
+        to.filter("combine", "* recursive? list_merge?", MarkerHandling.SHAPE, MapFilters::combine);
+        to.filter("dict2items", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::toItems);
+        to.filter("items2dict", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::fromItems);
+        to.filter("dictsort", "case_sensitive? by? reverse?", MarkerHandling.CONTENT, MapFilters::sorted);
+        to.filter("items", "", MarkerHandling.SHAPE, (input, given) -> entries(map(input)));
     }
 
     static Map<?, ?> map(@Nullable Object value) {

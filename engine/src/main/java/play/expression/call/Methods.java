@@ -28,86 +28,104 @@ final class Methods {
     }
 
     private static void strings(Registry.Builder to) {
-        to.method("string.lower", "", Sees.CONTENT, given -> Case.lower(self(given)));
-        to.method("string.upper", "", Sees.CONTENT, given -> Case.upper(self(given)));
-        to.method("string.capitalize", "", Sees.CONTENT, given -> TextFilters.capitalized(self(given)));
-        to.method("string.title", "", Sees.CONTENT, given -> titled(self(given)));
-        to.method("string.swapcase", "", Sees.CONTENT, given -> swapped(self(given)));
+        to.method("string.lower", "", MarkerHandling.CONTENT, given -> Case.lower(self(given)));
+        to.method("string.upper", "", MarkerHandling.CONTENT, given -> Case.upper(self(given)));
+        to.method("string.capitalize", "", MarkerHandling.CONTENT, given -> TextFilters.capitalized(self(given)));
+        to.method("string.title", "", MarkerHandling.CONTENT, given -> titled(self(given)));
+        to.method("string.swapcase", "", MarkerHandling.CONTENT, given -> swapped(self(given)));
         to.method(
-                "string.strip", "chars?", Sees.CONTENT, given -> Strings.stripped(self(given), given.get("chars"), 0));
+                "string.strip",
+                "chars?",
+                MarkerHandling.CONTENT,
+                given -> Strings.stripped(self(given), given.get("chars"), 0));
         to.method(
                 "string.lstrip",
                 "chars?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> Strings.stripped(self(given), given.get("chars"), -1));
         to.method(
-                "string.rstrip", "chars?", Sees.CONTENT, given -> Strings.stripped(self(given), given.get("chars"), 1));
+                "string.rstrip",
+                "chars?",
+                MarkerHandling.CONTENT,
+                given -> Strings.stripped(self(given), given.get("chars"), 1));
         to.method(
                 "string.split",
                 "sep? maxsplit?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> Strings.split(self(given), given.get("sep"), given.whole("maxsplit", -1)));
         to.method(
                 "string.rsplit",
                 "sep? maxsplit?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> Strings.splitFromRight(self(given), given.get("sep"), given.whole("maxsplit", -1)));
         to.method(
                 "string.splitlines",
                 "keepends?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> lines(self(given), given.flag("keepends", false)));
         to.method(
                 "string.replace",
                 "old new count?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> Strings.replace(self(given), given.text("old"), given.text("new"), given.whole("count", -1)));
-        to.method("string.join", "items", Sees.CONTENT, given -> joined(self(given), given.items("items")));
+        to.method("string.join", "items", MarkerHandling.CONTENT, given -> joined(self(given), given.items("items")));
         to.method(
                 "string.format",
                 "* **",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> StrFormat.format(self(given), given.rest(), given.others()));
-        to.method("string.ljust", "width fillchar?", Sees.CONTENT, given -> self(given) + fill(given));
-        to.method("string.rjust", "width fillchar?", Sees.CONTENT, given -> fill(given) + self(given));
-        to.method("string.zfill", "width", Sees.CONTENT, given -> zeros(self(given), given.small("width", 0)));
+        to.method("string.ljust", "width fillchar?", MarkerHandling.CONTENT, given -> self(given) + fill(given));
+        to.method("string.rjust", "width fillchar?", MarkerHandling.CONTENT, given -> fill(given) + self(given));
+        to.method(
+                "string.zfill", "width", MarkerHandling.CONTENT, given -> zeros(self(given), given.small("width", 0)));
         to.method(
                 "string.removeprefix",
                 "prefix",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> without(self(given), given.text("prefix"), true));
         to.method(
                 "string.removesuffix",
                 "suffix",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> without(self(given), given.text("suffix"), false));
-        to.method("string.partition", "sep", Sees.CONTENT, given -> partition(self(given), given.text("sep"), false));
-        to.method("string.rpartition", "sep", Sees.CONTENT, given -> partition(self(given), given.text("sep"), true));
+        to.method(
+                "string.partition",
+                "sep",
+                MarkerHandling.CONTENT,
+                given -> partition(self(given), given.text("sep"), false));
+        to.method(
+                "string.rpartition",
+                "sep",
+                MarkerHandling.CONTENT,
+                given -> partition(self(given), given.text("sep"), true));
     }
 
     private static void searches(Registry.Builder to) {
         to.method(
                 "string.startswith",
                 "prefix",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> anyOf(given.get("prefix"), self(given)::startsWith));
         to.method(
-                "string.endswith", "suffix", Sees.CONTENT, given -> anyOf(given.get("suffix"), self(given)::endsWith));
-        to.method("string.find", "sub", Sees.CONTENT, given -> found(given));
-        to.method("string.rfind", "sub", Sees.CONTENT, given -> (long)
+                "string.endswith",
+                "suffix",
+                MarkerHandling.CONTENT,
+                given -> anyOf(given.get("suffix"), self(given)::endsWith));
+        to.method("string.find", "sub", MarkerHandling.CONTENT, given -> found(given));
+        to.method("string.rfind", "sub", MarkerHandling.CONTENT, given -> (long)
                 TextSearch.findLast(self(given), given.text("sub"), self(given).length()));
-        to.method("string.index", "sub", Sees.CONTENT, given -> index(found(given)));
-        to.method("string.count", "sub", Sees.CONTENT, given -> count(self(given), given.text("sub")));
-        to.method("string.isdigit", "", Sees.CONTENT, given -> isAll(self(given), Character::isDigit));
-        to.method("string.isnumeric", "", Sees.CONTENT, given -> isAll(self(given), Character::isDigit));
-        to.method("string.isalpha", "", Sees.CONTENT, given -> isAll(self(given), Character::isLetter));
-        to.method("string.isalnum", "", Sees.CONTENT, given -> isAll(self(given), Methods::isLetterOrNumber));
-        to.method("string.islower", "", Sees.CONTENT, given -> cased(self(given), Case.lower(self(given))));
-        to.method("string.isupper", "", Sees.CONTENT, given -> cased(self(given), Case.upper(self(given))));
+        to.method("string.index", "sub", MarkerHandling.CONTENT, given -> index(found(given)));
+        to.method("string.count", "sub", MarkerHandling.CONTENT, given -> count(self(given), given.text("sub")));
+        to.method("string.isdigit", "", MarkerHandling.CONTENT, given -> isAll(self(given), Character::isDigit));
+        to.method("string.isnumeric", "", MarkerHandling.CONTENT, given -> isAll(self(given), Character::isDigit));
+        to.method("string.isalpha", "", MarkerHandling.CONTENT, given -> isAll(self(given), Character::isLetter));
+        to.method("string.isalnum", "", MarkerHandling.CONTENT, given -> isAll(self(given), Methods::isLetterOrNumber));
+        to.method("string.islower", "", MarkerHandling.CONTENT, given -> cased(self(given), Case.lower(self(given))));
+        to.method("string.isupper", "", MarkerHandling.CONTENT, given -> cased(self(given), Case.upper(self(given))));
         to.method(
                 "string.isspace",
                 "",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> !self(given).isEmpty() && self(given).isBlank());
     }
 
@@ -115,36 +133,43 @@ final class Methods {
         to.method(
                 "mapping.keys",
                 "",
-                Sees.SHAPE,
+                MarkerHandling.SHAPE,
                 given -> new FreshList(map(given).keySet()));
         to.method(
                 "mapping.values",
                 "",
-                Sees.SHAPE,
+                MarkerHandling.SHAPE,
                 given -> new FreshList(map(given).values()));
-        to.method("mapping.items", "", Sees.SHAPE, given -> MapFilters.entries(map(given)));
-        to.method("mapping.get", "key default?", Sees.SHAPE, Methods::get);
-        to.method("mapping.copy", "", Sees.SHAPE, given -> new FreshMap(map(given)));
-        to.method("mapping.update", "other? **", Sees.SHAPE, Methods::update);
-        to.method("mapping.setdefault", "key default?", Sees.SHAPE, given -> {
+        to.method("mapping.items", "", MarkerHandling.SHAPE, given -> MapFilters.entries(map(given)));
+        to.method("mapping.get", "key default?", MarkerHandling.SHAPE, Methods::get);
+        to.method("mapping.copy", "", MarkerHandling.SHAPE, given -> new FreshMap(map(given)));
+        to.method("mapping.update", "other? **", MarkerHandling.SHAPE, Methods::update);
+        to.method("mapping.setdefault", "key default?", MarkerHandling.SHAPE, given -> {
             FreshMap map = changeableMap(given);
             return map.computeIfAbsent(Data.key(given.get("key")), any -> given.get("default"));
         });
         to.method(
                 "mapping.pop",
                 "key default?",
-                Sees.SHAPE,
+                MarkerHandling.SHAPE,
                 given -> changeableMap(given).remove(Data.key(given.get("key"))));
     }
 
     private static void lists(Registry.Builder to) {
-        to.method("list.append", "item", Sees.SHAPE, given -> changed(given, list -> list.add(given.get("item"))));
         to.method(
-                "list.extend", "items", Sees.SHAPE, given -> changed(given, list -> list.addAll(given.items("items"))));
+                "list.append",
+                "item",
+                MarkerHandling.SHAPE,
+                given -> changed(given, list -> list.add(given.get("item"))));
+        to.method(
+                "list.extend",
+                "items",
+                MarkerHandling.SHAPE,
+                given -> changed(given, list -> list.addAll(given.items("items"))));
         to.method(
                 "list.insert",
                 "index item",
-                Sees.SHAPE,
+                MarkerHandling.SHAPE,
                 given -> changed(
                         given,
                         list -> list.add(
@@ -153,17 +178,17 @@ final class Methods {
                                         0,
                                         list.size()),
                                 given.get("item"))));
-        to.method("list.pop", "index?", Sees.SHAPE, Methods::pop);
-        to.method("list.copy", "", Sees.SHAPE, given -> new FreshList(given.items("self")));
+        to.method("list.pop", "index?", MarkerHandling.SHAPE, Methods::pop);
+        to.method("list.copy", "", MarkerHandling.SHAPE, given -> new FreshList(given.items("self")));
         to.method(
                 "list.index",
                 "item",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> index((long) position(given.items("self"), given.get("item"))));
         to.method(
                 "list.count",
                 "item",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 given -> given.items("self").stream()
                         .filter(item -> Order.same(item, given.get("item")))
                         .count());

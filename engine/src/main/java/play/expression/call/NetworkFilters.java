@@ -8,24 +8,24 @@ final class NetworkFilters {
         to.filter(
                 "cidr_host",
                 "n",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Network.of(input).host(given.whole("n", 0)));
         to.filter(
                 "cidr_overlaps",
                 "other",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Network.of(input).overlaps(Network.of(given.get("other"))));
         to.filter(
                 "cidr_contains",
                 "address",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Network.of(input).holds(Network.of(given.get("address"))));
-        to.filter("cidr_prefix", "", Sees.CONTENT, (input, given) ->
+        to.filter("cidr_prefix", "", MarkerHandling.CONTENT, (input, given) ->
                 (long) Network.of(input).prefix());
         to.filter(
                 "cidr_network",
                 "",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Network.of(input).host(0));
     }
 }

@@ -13,12 +13,16 @@ final class PathFilters {
     private PathFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("basename", "", Sees.CONTENT, (input, given) -> after(Text.of(input)));
-        to.filter("dirname", "", Sees.CONTENT, (input, given) -> before(Text.of(input)));
-        to.filter("splitext", "", Sees.CONTENT, (input, given) -> split(Text.of(input)));
-        to.filter("path_join", "", Sees.CONTENT, (input, given) -> joined(input));
-        to.filter("normpath", "", Sees.CONTENT, (input, given) -> normal(Text.of(input)));
-        to.filter("relpath", "start", Sees.CONTENT, (input, given) -> relative(Text.of(input), given.text("start")));
+        to.filter("basename", "", MarkerHandling.CONTENT, (input, given) -> after(Text.of(input)));
+        to.filter("dirname", "", MarkerHandling.CONTENT, (input, given) -> before(Text.of(input)));
+        to.filter("splitext", "", MarkerHandling.CONTENT, (input, given) -> split(Text.of(input)));
+        to.filter("path_join", "", MarkerHandling.CONTENT, (input, given) -> joined(input));
+        to.filter("normpath", "", MarkerHandling.CONTENT, (input, given) -> normal(Text.of(input)));
+        to.filter(
+                "relpath",
+                "start",
+                MarkerHandling.CONTENT,
+                (input, given) -> relative(Text.of(input), given.text("start")));
     }
 
     private static String after(String path) {

@@ -18,26 +18,26 @@ final class RegexCalls {
         to.filter(
                 "regex_replace",
                 "pattern? replacement? ignorecase? multiline? count? mandatory_count?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 RegexCalls::replace);
-        to.filter("regex_search", "regex * ignorecase? multiline?", Sees.CONTENT, RegexCalls::search);
-        to.filter("regex_findall", "regex multiline? ignorecase?", Sees.CONTENT, RegexCalls::findAll);
+        to.filter("regex_search", "regex * ignorecase? multiline?", MarkerHandling.CONTENT, RegexCalls::search);
+        to.filter("regex_findall", "regex multiline? ignorecase?", MarkerHandling.CONTENT, RegexCalls::findAll);
         to.filter(
                 "regex_escape",
                 "re_type?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> escaped(Text.of(input), given.text("re_type", "python")));
         to.test(
                 "match",
                 "pattern ignorecase? multiline?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> regex(given, "pattern").on(tested(input), Matcher::lookingAt));
         to.test(
                 "search",
                 "pattern ignorecase? multiline?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> regex(given, "pattern").on(tested(input), Matcher::find));
-        to.test("regex", "pattern ignorecase? multiline? match_type?", Sees.CONTENT, RegexCalls::regexTest);
+        to.test("regex", "pattern ignorecase? multiline? match_type?", MarkerHandling.CONTENT, RegexCalls::regexTest);
     }
 
     private static String tested(@Nullable Object input) {

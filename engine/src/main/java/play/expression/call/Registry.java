@@ -25,7 +25,7 @@ public final class Registry {
     }
 
     /** Something that can be called. */
-    public record Entry<T>(Kind kind, String name, Signature signature, Sees sees, T body) {
+    public record Entry<T>(Kind kind, String name, Signature signature, MarkerHandling sees, T body) {
         /** Binds arguments by name. */
         public Given given(
                 List<? extends @Nullable Object> positional,
@@ -85,29 +85,29 @@ public final class Registry {
         private final Map<Kind, Map<String, Entry<?>>> entries = new HashMap<>();
 
         /** {@code names} are synonyms, separated by spaces. */
-        public Builder filter(String names, String signature, Sees sees, Filter body) {
+        public Builder filter(String names, String signature, MarkerHandling sees, Filter body) {
             return add(Kind.FILTER, names, signature, sees, body);
         }
 
-        public Builder test(String names, String signature, Sees sees, Test body) {
+        public Builder test(String names, String signature, MarkerHandling sees, Test body) {
             return add(Kind.TEST, names, signature, sees, body);
         }
 
         /** {@code options} are the arguments with a name. */
         public Builder lookup(String names, String options, Lookup body) {
-            return add(Kind.LOOKUP, names, options, Sees.CONTENT, body);
+            return add(Kind.LOOKUP, names, options, MarkerHandling.CONTENT, body);
         }
 
-        public Builder function(String names, String signature, Sees sees, Function body) {
+        public Builder function(String names, String signature, MarkerHandling sees, Function body) {
             return add(Kind.FUNCTION, names, signature, sees, body);
         }
 
         /** {@code names} begin with the kind of value: {@code string.split}; its first argument is {@code self}. */
-        public Builder method(String names, String signature, Sees sees, Function body) {
+        public Builder method(String names, String signature, MarkerHandling sees, Function body) {
             return add(Kind.METHOD, names, signature.isEmpty() ? "self" : "self " + signature, sees, body);
         }
 
-        private Builder add(Kind kind, String names, String signature, Sees sees, Object body) {
+        private Builder add(Kind kind, String names, String signature, MarkerHandling sees, Object body) {
             for (String name : names.split(" ", -1)) {
                 Entry<?> entry = new Entry<>(kind, name, Signature.of(signature), sees, body);
                 if (entries.computeIfAbsent(kind, any -> new HashMap<>()).put(name, entry) != null) {

@@ -19,14 +19,14 @@ final class Selection {
     private Selection() {}
 
     static void add(Registry.Builder to) {
-        to.filter("map", "* **", Sees.SHAPE, Selection::map);
-        to.filter("select", "*", Sees.SHAPE, (input, given) -> select(input, given, false, true));
-        to.filter("reject", "*", Sees.SHAPE, (input, given) -> select(input, given, false, false));
-        to.filter("selectattr", "*", Sees.SHAPE, (input, given) -> select(input, given, true, true));
-        to.filter("rejectattr", "*", Sees.SHAPE, (input, given) -> select(input, given, true, false));
-        to.filter("groupby", "attribute default? case_sensitive?", Sees.CONTENT, Selection::groupBy);
-        to.filter("subelements", "subelements skip_missing?", Sees.SHAPE, Selection::subelements);
-        to.filter("extract", "container morekeys?", Sees.SHAPE, Selection::extract);
+        to.filter("map", "* **", MarkerHandling.SHAPE, Selection::map);
+        to.filter("select", "*", MarkerHandling.SHAPE, (input, given) -> select(input, given, false, true));
+        to.filter("reject", "*", MarkerHandling.SHAPE, (input, given) -> select(input, given, false, false));
+        to.filter("selectattr", "*", MarkerHandling.SHAPE, (input, given) -> select(input, given, true, true));
+        to.filter("rejectattr", "*", MarkerHandling.SHAPE, (input, given) -> select(input, given, true, false));
+        to.filter("groupby", "attribute default? case_sensitive?", MarkerHandling.CONTENT, Selection::groupBy);
+        to.filter("subelements", "subelements skip_missing?", MarkerHandling.SHAPE, Selection::subelements);
+        to.filter("extract", "container morekeys?", MarkerHandling.SHAPE, Selection::extract);
     }
 
     /** The value at a path such as {@code a.b.0} in an item; unknown and secret ones stay so. */

@@ -22,43 +22,55 @@ final class Tests {
     private Tests() {}
 
     static void add(Registry.Builder to) {
-        to.test("defined", "", Sees.MARKERS, (input, given) -> isDefined(input));
-        to.test("undefined", "", Sees.MARKERS, (input, given) -> !isDefined(input));
+        to.test("defined", "", MarkerHandling.MARKERS, (input, given) -> isDefined(input));
+        to.test("undefined", "", MarkerHandling.MARKERS, (input, given) -> !isDefined(input));
         kinds(to);
         comparisons(to);
         results(to);
-        to.test("truthy", "convert_bool?", Sees.SHAPE, (input, given) -> truthy(input, given));
-        to.test("falsy", "convert_bool?", Sees.SHAPE, (input, given) -> !truthy(input, given));
-        to.test("in", "seq", Sees.CONTENT, (input, given) -> Order.contains(given.get("seq"), input));
-        to.test("contains", "value", Sees.CONTENT, (input, given) -> Order.contains(input, given.get("value")));
-        to.test("subset issubset", "b", Sees.CONTENT, (input, given) -> isSubset(Data.items(input), given.items("b")));
+        to.test("truthy", "convert_bool?", MarkerHandling.SHAPE, (input, given) -> truthy(input, given));
+        to.test("falsy", "convert_bool?", MarkerHandling.SHAPE, (input, given) -> !truthy(input, given));
+        to.test("in", "seq", MarkerHandling.CONTENT, (input, given) -> Order.contains(given.get("seq"), input));
+        to.test(
+                "contains",
+                "value",
+                MarkerHandling.CONTENT,
+                (input, given) -> Order.contains(input, given.get("value")));
+        to.test(
+                "subset issubset",
+                "b",
+                MarkerHandling.CONTENT,
+                (input, given) -> isSubset(Data.items(input), given.items("b")));
         to.test(
                 "superset issuperset",
                 "b",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> isSubset(given.items("b"), Data.items(input)));
         to.test(
                 "all",
                 "",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Data.items(input).stream().allMatch(Data::truth));
         to.test(
                 "any",
                 "",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Data.items(input).stream().anyMatch(Data::truth));
-        to.test("lower", "", Sees.CONTENT, (input, given) -> isCased(Text.of(input), true));
-        to.test("upper", "", Sees.CONTENT, (input, given) -> isCased(Text.of(input), false));
-        to.test("version version_compare", "version operator? strict? version_type?", Sees.CONTENT, Versions::holds);
+        to.test("lower", "", MarkerHandling.CONTENT, (input, given) -> isCased(Text.of(input), true));
+        to.test("upper", "", MarkerHandling.CONTENT, (input, given) -> isCased(Text.of(input), false));
+        to.test(
+                "version version_compare",
+                "version operator? strict? version_type?",
+                MarkerHandling.CONTENT,
+                Versions::holds);
         to.test(
                 "filter",
                 "",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> StandardCalls.names(Registry.Kind.FILTER).contains(Text.of(input)));
         to.test(
                 "test",
                 "",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> StandardCalls.names(Registry.Kind.TEST).contains(Text.of(input)));
     }
 
@@ -67,25 +79,25 @@ final class Tests {
     }
 
     private static void kinds(Registry.Builder to) {
-        to.test("none", "", Sees.SHAPE, (input, given) -> input == null);
-        to.test("string", "", Sees.SHAPE, (input, given) -> input instanceof String);
+        to.test("none", "", MarkerHandling.SHAPE, (input, given) -> input == null);
+        to.test("string", "", MarkerHandling.SHAPE, (input, given) -> input instanceof String);
         to.test(
                 "number",
                 "",
-                Sees.SHAPE,
+                MarkerHandling.SHAPE,
                 (input, given) -> Numbers.number(input).isPresent());
-        to.test("integer", "", Sees.SHAPE, (input, given) -> input instanceof Long);
-        to.test("float", "", Sees.SHAPE, (input, given) -> input instanceof Double);
-        to.test("boolean", "", Sees.SHAPE, (input, given) -> input instanceof Boolean);
-        to.test("mapping", "", Sees.SHAPE, (input, given) -> input instanceof Map);
-        to.test("iterable", "", Sees.SHAPE, (input, given) -> isIterable(input));
-        to.test("sequence", "", Sees.SHAPE, (input, given) -> isIterable(input));
-        to.test("true", "", Sees.SHAPE, (input, given) -> Boolean.TRUE.equals(input));
-        to.test("false", "", Sees.SHAPE, (input, given) -> Boolean.FALSE.equals(input));
-        to.test("callable", "", Sees.SHAPE, (input, given) -> false);
-        to.test("odd", "", Sees.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 != 0);
-        to.test("even", "", Sees.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 == 0);
-        to.test("divisibleby", "num", Sees.CONTENT, Tests::isDivisible);
+        to.test("integer", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Long);
+        to.test("float", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Double);
+        to.test("boolean", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Boolean);
+        to.test("mapping", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Map);
+        to.test("iterable", "", MarkerHandling.SHAPE, (input, given) -> isIterable(input));
+        to.test("sequence", "", MarkerHandling.SHAPE, (input, given) -> isIterable(input));
+        to.test("true", "", MarkerHandling.SHAPE, (input, given) -> Boolean.TRUE.equals(input));
+        to.test("false", "", MarkerHandling.SHAPE, (input, given) -> Boolean.FALSE.equals(input));
+        to.test("callable", "", MarkerHandling.SHAPE, (input, given) -> false);
+        to.test("odd", "", MarkerHandling.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 != 0);
+        to.test("even", "", MarkerHandling.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 == 0);
+        to.test("divisibleby", "num", MarkerHandling.CONTENT, Tests::isDivisible);
     }
 
     private static boolean isIterable(@Nullable Object input) {
@@ -112,23 +124,23 @@ final class Tests {
 
     private static void compare(
             Registry.Builder to, String names, BiPredicate<@Nullable Object, @Nullable Object> holds) {
-        to.test(names, "other", Sees.CONTENT, (input, given) -> holds.test(input, given.get("other")));
+        to.test(names, "other", MarkerHandling.CONTENT, (input, given) -> holds.test(input, given.get("other")));
     }
 
     /** Tests of what a task registered. */
     private static void results(Registry.Builder to) {
-        to.test("failed failure", "", Sees.SHAPE, (input, given) -> flag(result(input), "failed"));
+        to.test("failed failure", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "failed"));
         to.test(
                 "succeeded success successful",
                 "",
-                Sees.SHAPE,
+                MarkerHandling.SHAPE,
                 (input, given) -> negated(flag(result(input), "failed")));
-        to.test("changed change", "", Sees.SHAPE, (input, given) -> isChanged(result(input)));
-        to.test("skipped skip", "", Sees.SHAPE, (input, given) -> flag(result(input), "skipped"));
-        to.test("reachable", "", Sees.SHAPE, (input, given) -> negated(flag(result(input), "unreachable")));
-        to.test("unreachable", "", Sees.SHAPE, (input, given) -> flag(result(input), "unreachable"));
-        to.test("finished", "", Sees.SHAPE, (input, given) -> flag(result(input), "finished"));
-        to.test("started", "", Sees.SHAPE, (input, given) -> flag(result(input), "started"));
+        to.test("changed change", "", MarkerHandling.SHAPE, (input, given) -> isChanged(result(input)));
+        to.test("skipped skip", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "skipped"));
+        to.test("reachable", "", MarkerHandling.SHAPE, (input, given) -> negated(flag(result(input), "unreachable")));
+        to.test("unreachable", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "unreachable"));
+        to.test("finished", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "finished"));
+        to.test("started", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "started"));
     }
 
     private static Map<?, ?> result(@Nullable Object input) {

@@ -21,40 +21,43 @@ final class TextFilters {
     private TextFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("lower", "", Sees.CONTENT, (input, given) -> Case.lower(Text.of(input)));
-        to.filter("upper", "", Sees.CONTENT, (input, given) -> Case.upper(Text.of(input)));
-        to.filter("capitalize", "", Sees.CONTENT, (input, given) -> capitalized(Text.of(input)));
-        to.filter("title", "", Sees.CONTENT, (input, given) -> titled(Text.of(input)));
+        to.filter("lower", "", MarkerHandling.CONTENT, (input, given) -> Case.lower(Text.of(input)));
+        to.filter("upper", "", MarkerHandling.CONTENT, (input, given) -> Case.upper(Text.of(input)));
+        to.filter("capitalize", "", MarkerHandling.CONTENT, (input, given) -> capitalized(Text.of(input)));
+        to.filter("title", "", MarkerHandling.CONTENT, (input, given) -> titled(Text.of(input)));
         to.filter(
                 "trim",
                 "chars?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Strings.stripped(Text.of(input), given.get("chars"), 0));
-        to.filter("join", "d? attribute?", Sees.CONTENT, TextFilters::join);
+        to.filter("join", "d? attribute?", MarkerHandling.CONTENT, TextFilters::join);
         to.filter(
                 "split",
                 "sep? maxsplit?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Strings.split(string(input), given.get("sep"), given.whole("maxsplit", -1)));
         to.filter(
                 "replace",
                 "old new count?",
-                Sees.CONTENT,
+                MarkerHandling.CONTENT,
                 (input, given) -> Strings.replace(
                         Text.of(input),
                         Text.of(given.get("old")),
                         Text.of(given.get("new")),
                         given.whole("count", -1)));
-        to.filter("quote", "", Sees.CONTENT, (input, given) -> quoted(input == null ? "" : Text.of(input)));
-        to.filter("indent", "width? first? blank?", Sees.CONTENT, TextFilters::indent);
-        to.filter("format", "* **", Sees.CONTENT, (input, given) -> format(string(input), given));
-        to.filter("comment", "style? **", Sees.CONTENT, Comments::comment);
-        to.filter("urlencode", "", Sees.CONTENT, (input, given) -> urlEncoded(input));
-        to.filter("wordcount", "", Sees.CONTENT, (input, given) -> words(Text.of(input)));
-        to.filter("truncate", "length? killwords? end? leeway?", Sees.CONTENT, TextFilters::truncate);
+        to.filter("quote", "", MarkerHandling.CONTENT, (input, given) -> quoted(input == null ? "" : Text.of(input)));
+        to.filter("indent", "width? first? blank?", MarkerHandling.CONTENT, TextFilters::indent);
+        to.filter("format", "* **", MarkerHandling.CONTENT, (input, given) -> format(string(input), given));
+        to.filter("comment", "style? **", MarkerHandling.CONTENT, Comments::comment);
+        to.filter("urlencode", "", MarkerHandling.CONTENT, (input, given) -> urlEncoded(input));
+        to.filter("wordcount", "", MarkerHandling.CONTENT, (input, given) -> words(Text.of(input)));
+        to.filter("truncate", "length? killwords? end? leeway?", MarkerHandling.CONTENT, TextFilters::truncate);
         to.filter(
-                "center", "width?", Sees.CONTENT, (input, given) -> centered(Text.of(input), given.small("width", 80)));
-        to.filter("escape e", "", Sees.CONTENT, (input, given) -> escaped(Text.of(input)));
+                "center",
+                "width?",
+                MarkerHandling.CONTENT,
+                (input, given) -> centered(Text.of(input), given.small("width", 80)));
+        to.filter("escape e", "", MarkerHandling.CONTENT, (input, given) -> escaped(Text.of(input)));
     }
 
     static String string(@Nullable Object input) {

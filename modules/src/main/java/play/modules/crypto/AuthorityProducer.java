@@ -16,7 +16,7 @@ record AuthorityProducer(Office office) implements Producer<AuthorityRecipe> {
     @Override
     public Map<String, Content> produce(AuthorityRecipe recipe, Workshop workshop)
             throws ProductionException, InterruptedException {
-        Office.Papers papers = office.authority(recipe, workshop);
+        Office.IssuedFiles papers = office.authority(recipe, workshop);
         Content certificate = Content.of(papers.certificate());
         return recipe.withKey()
                 ? Map.of("certificate", certificate, "key", Content.secret(papers.keyBytes()))

@@ -17,7 +17,7 @@ record KubeconfigProducer(Office office) implements Producer<KubeconfigRecipe> {
     @Override
     public Map<String, Content> produce(KubeconfigRecipe recipe, Workshop workshop)
             throws ProductionException, InterruptedException {
-        Office.Papers papers = office.leaf(recipe.leaf(), workshop);
+        Office.IssuedFiles papers = office.leaf(recipe.leaf(), workshop);
         String authority = office.authorityCertificate(recipe.leaf().cluster(), recipe.serverAuthority(), workshop);
         String text = recipe.names().withData(Bytes.of(authority), Bytes.of(papers.certificate()), papers.keyBytes());
         return Map.of("kubeconfig", Content.secret(Bytes.of(text)));

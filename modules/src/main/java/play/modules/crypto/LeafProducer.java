@@ -16,7 +16,7 @@ record LeafProducer(Office office) implements Producer<LeafRecipe> {
     @Override
     public Map<String, Content> produce(LeafRecipe recipe, Workshop workshop)
             throws ProductionException, InterruptedException {
-        Office.Papers papers = office.leaf(recipe, workshop);
+        Office.IssuedFiles papers = office.leaf(recipe, workshop);
         return Map.of(
                 "certificate", Content.of(papers.certificate()),
                 "key", Content.secret(papers.keyBytes()),

@@ -20,13 +20,13 @@ final class Office {
     private final Map<String, CertificateRequest> asked = new ConcurrentHashMap<>();
 
     /** A certificate and its key, as PEM files. */
-    record Papers(String certificate, String key, String authority) {
+    record IssuedFiles(String certificate, String key, String authority) {
         Bytes keyBytes() {
             return Bytes.of(key);
         }
     }
 
-    Papers authority(AuthorityRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
+    IssuedFiles authority(AuthorityRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
         StateFolder folder = new StateFolder(workshop.state());
         return folder.alone(() -> {
             String file = file(recipe.cluster(), recipe.name());
@@ -40,7 +40,7 @@ final class Office {
             String certificate = Pem.block(kept.isPresent() ? kept.get() : reread(folder, file), CERTIFICATE);
             return recipe.withKey()
                     ? open(folder, file, what(recipe.cluster(), recipe.name()), workshop)
-                    : new Papers(certificate, "", certificate);
+                    : new IssuedFiles(certificate, "", certificate);
         });
     }
 
@@ -52,7 +52,7 @@ final class Office {
         return Keys.kept(pair.getPrivate(), workshop.vaultPassword(), random) + Pem.of(certificate);
     }
 
-    Papers leaf(LeafRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
+    IssuedFiles leaf(LeafRecipe recipe, Workshop workshop) throws ProductionException, InterruptedException {
         refuseSecondRequest(recipe, workshop);
         StateFolder folder = new StateFolder(workshop.state());
         return folder.alone(() -> {
@@ -70,8 +70,8 @@ final class Office {
                             .isPresent()) {
                 folder.write(file, newLeaf(recipe, authority, workshop));
             }
-            Papers papers = open(folder, file, "certificate '" + recipe.name() + "'", workshop);
-            return new Papers(papers.certificate(), papers.key(), Pem.block(authority, CERTIFICATE));
+            IssuedFiles papers = open(folder, file, "certificate '" + recipe.name() + "'", workshop);
+            return new IssuedFiles(papers.certificate(), papers.key(), Pem.block(authority, CERTIFICATE));
         });
     }
 
@@ -125,11 +125,11 @@ final class Office {
                 .orElseThrow(() -> new ProductionException(what(cluster, name) + " is not there")));
     }
 
-    private static Papers open(StateFolder folder, String file, String what, Workshop workshop)
+    private static IssuedFiles open(StateFolder folder, String file, String what, Workshop workshop)
             throws ProductionException, IOException {
         String kept = reread(folder, file);
         String certificate = Pem.block(kept, CERTIFICATE);
-        return new Papers(certificate, Keys.text(kept, workshop.vaultPassword(), what), certificate);
+        return new IssuedFiles(certificate, Keys.text(kept, workshop.vaultPassword(), what), certificate);
     }
 
     private static String reread(StateFolder folder, String file) throws ProductionException, IOException {

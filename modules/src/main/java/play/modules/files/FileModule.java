@@ -162,7 +162,7 @@ public final class FileModule implements Resource<FileModule.Params> {
                         known,
                         List.of(
                                 itself::plan,
-                                after -> Below.plan(Paths.clean(params.path()), params.attributes(), after)))
+                                after -> Subtree.plan(Paths.clean(params.path()), params.attributes(), after)))
                 : itself.plan(known);
     }
 
@@ -221,8 +221,8 @@ public final class FileModule implements Resource<FileModule.Params> {
         return new WantedDirectory(params.path(), params.attributes());
     }
 
-    private static StateKey<Below> below(Params params) {
-        return new BelowFamily(params.attributes()).key(Paths.clean(params.path()));
+    private static StateKey<Subtree> below(Params params) {
+        return new SubtreeFamily(params.attributes()).key(Paths.clean(params.path()));
     }
 
     @Override

@@ -138,7 +138,7 @@ class FileModulesTest {
         FileModule.Params params =
                 Parameters.of(module, Map.of("path", "/srv", "state", "directory", "mode", "0755", "recurse", true));
         KnownStates known =
-                host().with(new BelowFamily(params.attributes()).key("/srv"), new Below(List.of("/srv/x"), 0));
+                host().with(new SubtreeFamily(params.attributes()).key("/srv"), new Subtree(List.of("/srv/x"), 0));
         assertEquals(new Plan.Needs(List.of(Files.withoutDigest("/srv/x"))), module.plan(params, known));
         FileState.Regular file = file("x");
         Action set = only(module.plan(params, known.with(Files.at("/srv/x"), file)));
@@ -147,7 +147,8 @@ class FileModulesTest {
         assertEquals(
                 List.of(
                         new Effect.Sets<>(Files.withoutDigest("/srv/x"), after),
-                        new Effect.Sets<>(new BelowFamily(params.attributes()).key("/srv"), new Below(List.of(), 0))),
+                        new Effect.Sets<>(
+                                new SubtreeFamily(params.attributes()).key("/srv"), new Subtree(List.of(), 0))),
                 set.effects());
     }
 
@@ -157,11 +158,11 @@ class FileModulesTest {
         Path wrong = java.nio.file.Files.writeString(folder.resolve("wrong file"), "x");
         right.toFile().setWritable(true);
         LocalHost.run(play.host.Script.of("chmod 700 '" + right + "'; chmod 600 '" + wrong + "'"));
-        BelowFamily family = new BelowFamily(new WantedAttributes(
+        SubtreeFamily family = new SubtreeFamily(new WantedAttributes(
                 java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.of(new Mode(0700))));
         var key = family.key(folder.toString());
         assertEquals(
-                Observed.read(new Below(List.of(wrong.toString()), 0)),
+                Observed.read(new Subtree(List.of(wrong.toString()), 0)),
                 LocalHost.reading(List.of(key)).of(key));
     }
 
@@ -191,17 +192,17 @@ class FileModulesTest {
         LocalHost.run(play.host.Script.of("cd '" + folder
                 + "'; n=$(printf 'd/\\377\\376'); echo x >\"$n\"; chmod -R 700 .; echo x >out; chmod"
                 + " 600 out; ln -s ../out d/link"));
-        StateKey<Below> key = new BelowFamily(params.attributes()).key(folder + "/d");
-        Below differing = (Below) assertInstanceOf(
+        StateKey<Subtree> key = new SubtreeFamily(params.attributes()).key(folder + "/d");
+        Subtree differing = (Subtree) assertInstanceOf(
                         Observed.Known.class, LocalHost.reading(List.of(key)).of(key))
                 .value();
         assertEquals(3 * OddNames.all().size(), differing.differing().size());
         assertEquals(1, differing.nameless());
         ScriptResult set = LocalHost.run(play.host.Script.of(before
-                + new BelowFamily(params.attributes()).setting(folder + "/d").text()));
+                + new SubtreeFamily(params.attributes()).setting(folder + "/d").text()));
         assertTrue(set.succeeded(), set::err);
         assertEquals(
-                Observed.read(new Below(List.of(), 0)),
+                Observed.read(new Subtree(List.of(), 0)),
                 LocalHost.reading(List.of(key)).of(key));
         assertEquals(
                 "rw-------",

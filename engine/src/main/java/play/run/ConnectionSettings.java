@@ -15,7 +15,7 @@ import play.value.Unknown;
 import play.value.Values;
 
 /** What variables and keywords say of how a host is reached, variables first. */
-record Said(Settings settings, Scope scope) {
+record ConnectionSettings(Settings settings, Scope scope) {
     Optional<String> text(Setting keyword, String... variables) throws ExpressionException {
         Optional<String> variable = variable(variables);
         return variable.isPresent() ? variable : Keywords.text(settings, keyword, scope);

@@ -21,11 +21,11 @@ import play.value.Flag;
 import play.value.Secret;
 
 /** What variables, keywords and the command line say of a host that is reached by SSH. */
-record SshSaid(String host, Said said, Access access) {
+record SshSettings(String host, ConnectionSettings said, Access access) {
     private static final String OWN_CHANNEL = "play sends files over the shell's own connection.";
 
     /** Variables of Ansible's that have to do with reaching a host and say nothing here, and why. */
-    static final Map<String, String> UNHEEDED = new TreeMap<>(Map.of(
+    static final Map<String, String> NO_EFFECT = new TreeMap<>(Map.of(
             "ansible_sftp_extra_args", OWN_CHANNEL,
             "ansible_sftp_executable", OWN_CHANNEL,
             "ansible_scp_extra_args", OWN_CHANNEL,
@@ -94,7 +94,7 @@ record SshSaid(String host, Said said, Access access) {
         checking().ifPresent(checking -> words.addAll(option("StrictHostKeyChecking", word(checking))));
         said.variable(PROVIDER).ifPresent(provider -> words.addAll(option("PKCS11Provider", provider)));
         for (String name : ARGUMENTS) {
-            words.addAll(Said.words(name, said.variable(name)));
+            words.addAll(ConnectionSettings.words(name, said.variable(name)));
         }
         keyFile().ifPresent(key -> words.addAll(List.of("-i", key.toString())));
         String program = said.variable(PROGRAM).orElse("ssh");
@@ -180,7 +180,7 @@ record SshSaid(String host, Said said, Access access) {
     private Optional<Integer> port() throws ExpressionException {
         Optional<String> port = said.text(Setting.PORT, "ansible_port", "ansible_ssh_port");
         if (port.isPresent() && !port.get().matches("[0-9]{1,5}")) {
-            throw Said.wrong("ansible_port", port.get(), "is not a port.");
+            throw ConnectionSettings.wrong("ansible_port", port.get(), "is not a port.");
         }
         return port.map(Integer::valueOf);
     }
@@ -210,7 +210,7 @@ record SshSaid(String host, Said said, Access access) {
             default ->
                 Flag.parse(text)
                         .map(strict -> strict ? Checking.STRICT : Checking.OFF)
-                        .orElseThrow(() -> Said.wrong(name, text, "is none of true, false, accept-new."));
+                        .orElseThrow(() -> ConnectionSettings.wrong(name, text, "is none of true, false, accept-new."));
         };
     }
 
@@ -225,6 +225,7 @@ record SshSaid(String host, Said said, Access access) {
     private Path path(String name, String text) throws ExpressionException {
         String whole = text.startsWith("~/") ? access.home() + text.substring(1) : text;
         return FileNames.path(whole)
-                .orElseThrow(() -> Said.wrong(name, text, "is what no file of this machine can be called."));
+                .orElseThrow(
+                        () -> ConnectionSettings.wrong(name, text, "is what no file of this machine can be called."));
     }
 }

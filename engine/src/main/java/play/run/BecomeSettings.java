@@ -14,7 +14,7 @@ import play.value.Secret;
  * Which other user variables and keywords ask for; each method also has variables of its own, such as
  * {@code ansible_sudo_pass}.
  */
-record BecomeSaid(Said said, Access.BecomeDefaults usual) {
+record BecomeSettings(ConnectionSettings said, Access.BecomeDefaults usual) {
     private static final List<String> METHODS = List.of("sudo", "su", "doas");
 
     /** Empty: the user who is logged in. */
@@ -22,10 +22,10 @@ record BecomeSaid(Said said, Access.BecomeDefaults usual) {
         if (!wanted()) {
             return Optional.empty();
         }
-        String method = Said.plain(
+        String method = ConnectionSettings.plain(
                 said.text(Setting.BECOME_METHOD, "ansible_become_method").orElse(usual.method()));
         if (!METHODS.contains(method)) {
-            throw Said.wrong(
+            throw ConnectionSettings.wrong(
                     "become_method",
                     method,
                     "is none of " + String.join(", ", METHODS) + "." + Suggestions.hint(method, METHODS));
@@ -43,7 +43,7 @@ record BecomeSaid(Said said, Access.BecomeDefaults usual) {
                 user,
                 password,
                 program,
-                Said.words("become_flags", flags)));
+                ConnectionSettings.words("become_flags", flags)));
     }
 
     private boolean wanted() throws ExpressionException {
@@ -51,6 +51,7 @@ record BecomeSaid(Said said, Access.BecomeDefaults usual) {
         if (text.isEmpty()) {
             return usual.wanted();
         }
-        return Flag.parse(text.get()).orElseThrow(() -> Said.wrong("become", text.get(), "is neither true nor false."));
+        return Flag.parse(text.get())
+                .orElseThrow(() -> ConnectionSettings.wrong("become", text.get(), "is neither true nor false."));
     }
 }

@@ -20,16 +20,16 @@ import play.module.Plan;
  * @param differing absolute paths
  * @param nameless how many more there are whose names are no UTF-8, so that they can't be told one by one
  */
-record Below(List<String> differing, int nameless) implements HostState {
-    Below {
+record Subtree(List<String> differing, int nameless) implements HostState {
+    Subtree {
         differing = List.copyOf(differing);
     }
 
     /** From paths in which what is no UTF-8 has become the replacement character. */
-    static Below of(List<String> paths) {
+    static Subtree of(List<String> paths) {
         List<String> told =
                 paths.stream().filter(path -> path.indexOf('\ufffd') < 0).toList();
-        return new Below(told, paths.size() - told.size());
+        return new Subtree(told, paths.size() - told.size());
     }
 
     @Override
@@ -39,14 +39,14 @@ record Below(List<String> differing, int nameless) implements HostState {
 
     /** The plan that sets the wanted attributes on all of it; a dry run knows each path that can be told. */
     static Plan plan(String path, WantedAttributes wanted, Knowledge known) {
-        BelowFamily family = new BelowFamily(wanted);
+        SubtreeFamily family = new SubtreeFamily(wanted);
         return switch (known.of(family.key(path))) {
-            case Observed.Unknown<Below>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Below>(Below below, var how) -> below.plan(path, family, known);
+            case Observed.Unknown<Subtree>(String reason) -> new Plan.Undetermined(reason);
+            case Observed.Known<Subtree>(Subtree below, var how) -> below.plan(path, family, known);
         };
     }
 
-    private Plan plan(String path, BelowFamily family, Knowledge known) {
+    private Plan plan(String path, SubtreeFamily family, Knowledge known) {
         List<StateKey<?>> missing = differing.stream()
                 .map(Files::withoutDigest)
                 .filter(key -> !known.has(key))
@@ -61,7 +61,7 @@ record Below(List<String> differing, int nameless) implements HostState {
         if (all == 0) {
             return Plan.UNCHANGED;
         }
-        effects.add(new Effect.Sets<>(family.key(path), new Below(List.of(), 0)));
+        effects.add(new Effect.Sets<>(family.key(path), new Subtree(List.of(), 0)));
         String title = "set attributes of " + all + " paths below";
         return new Plan.Change(title, new Action.Run(title + " " + path, family.setting(path), effects));
     }

@@ -15,8 +15,8 @@ import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
 
-/** Reads {@link Below}: one {@code find} per directory, names cut at NUL. */
-record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
+/** Reads {@link Subtree}: one {@code find} per directory, names cut at NUL. */
+record SubtreeFamily(WantedAttributes wanted) implements StateFamily<Subtree> {
     private static final String BELOW = "-mindepth 1 \\( -type f -o -type d \\)";
 
     /**
@@ -51,14 +51,14 @@ record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
     }
 
     @Override
-    public Class<Below> type() {
-        return Below.class;
+    public Class<Subtree> type() {
+        return Subtree.class;
     }
 
     @Override
-    public Script read(List<StateKey<Below>> keys) {
+    public Script read(List<StateKey<Subtree>> keys) {
         StringBuilder script = new StringBuilder();
-        for (StateKey<Below> key : keys) {
+        for (StateKey<Subtree> key : keys) {
             script.append("printf 'tree\\0'; if [ -d ")
                     .append(ShellWords.quote(key.id()))
                     .append(" ]; then find ");
@@ -111,7 +111,7 @@ record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
     }
 
     @Override
-    public Told<Below> told(List<StateKey<Below>> keys, ScriptResult result) throws UnknownStateException {
+    public Told<Subtree> told(List<StateKey<Subtree>> keys, ScriptResult result) throws UnknownStateException {
         if (!result.err().isEmpty()) {
             throw result.unknown("what is below cannot be listed");
         }
@@ -130,7 +130,7 @@ record BelowFamily(WantedAttributes wanted) implements StateFamily<Below> {
             if (index >= trees.size()) {
                 throw result.unknown("what is below cannot be listed");
             }
-            return Below.of(trees.get(index));
+            return Subtree.of(trees.get(index));
         };
     }
 }

@@ -6,7 +6,7 @@ import play.diag.Problems;
 import play.diag.Severity;
 
 /** Passes problems on, and knows whether one of them leaves open which names there are. Used by one thread. */
-final class Witness implements Problems {
+final class LostNames implements Problems {
     /** What is wrong where variables are defined, or where a key was meant that defines some. */
     private static final Set<String> OF_NAMES =
             Set.of("bad-arguments", "invalid-name", "not-supported", "unknown-key", "vars-shape", "wrong-type");
@@ -14,7 +14,7 @@ final class Witness implements Problems {
     private final Problems problems;
     private boolean lost;
 
-    Witness(Problems problems) {
+    LostNames(Problems problems) {
         this.problems = problems;
     }
 

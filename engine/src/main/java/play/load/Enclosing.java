@@ -16,17 +16,17 @@ import play.playbook.Vars;
  * @param trail files being read, outermost first, so that none is read inside itself
  * @param play what its steps bring into the play
  */
-record Around(Settings settings, Step.Context context, Trail trail, PlayParts play) {
-    Around with(Settings inner, Vars vars) {
-        return new Around(inner.within(settings), context.with(vars), trail, play);
+record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts play) {
+    Enclosing with(Settings inner, Vars vars) {
+        return new Enclosing(inner.within(settings), context.with(vars), trail, play);
     }
 
     /** Inside another file. */
-    Around in(Path file) {
+    Enclosing in(Path file) {
         SearchPath files = context.files();
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         SearchPath here = new SearchPath(files.roles(), folder, files.playbook());
-        return new Around(
+        return new Enclosing(
                 settings,
                 new Step.Context(context.role(), context.vars(), context.params(), here),
                 trail.in(file),
@@ -34,14 +34,14 @@ record Around(Settings settings, Step.Context context, Trail trail, PlayParts pl
     }
 
     /** Inside a role. */
-    Around of(RoleUse role) {
+    Enclosing of(RoleUse role) {
         List<Path> roles = new ArrayList<>(role.chain().reversed().stream()
                 .map(use -> use.role().folder())
                 .distinct()
                 .toList());
         SearchPath files = new SearchPath(
                 roles, role.role().folder().resolve("tasks"), context.files().playbook());
-        return new Around(
+        return new Enclosing(
                 settings, new Step.Context(Optional.of(role), context.vars(), context.params(), files), trail, play);
     }
 }
