@@ -80,7 +80,7 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
 
     @Override
     public Told<Age> told(List<StateKey<Age>> keys, ScriptResult result) throws UnknownStateException {
-        result.expectSuccess("how old the lists of packages are cannot be told");
+        result.expectSuccess("the age of the package lists is unknown");
         List<String> lines = result.lines();
         return (index, age) -> {
             if (!lines.contains(age + " new") && !lines.contains(age + " old")) {

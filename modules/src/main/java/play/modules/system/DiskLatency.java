@@ -43,7 +43,7 @@ record DiskLatency(String folder, double milliseconds) implements HostState {
             }
             """.formatted(SIZE, WRITES);
 
-        private static final String UNTOLD = "how long a write takes can't be told";
+        private static final String UNTOLD = "the write latency is unknown";
 
         private static final Pattern TOOK = Pattern.compile(".*copied, ([0-9]+(?:[.][0-9]+)?(?:e[+-]?[0-9]+)?) s,.*");
 
