@@ -20,6 +20,9 @@ import play.value.Bytes;
  * a file. A script that is apart writes to {@link OwnPipes}.
  */
 final class Frame {
+    /** Most shells leave out what a script does at its end where a signal ends it. */
+    private static final String TIDY = "trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM";
+
     private final String tag;
     private final List<Script> scripts;
 
@@ -92,7 +95,10 @@ final class Frame {
         }
         put(
                 bytes,
-                script.author() == Script.Author.USER ? "( " + ScriptEnvironment.GIVEN_BACK + "; eval '" : "( eval '");
+                switch (script.author()) {
+                    case USER -> "( " + ScriptEnvironment.GIVEN_BACK + "; eval '";
+                    case PLAY -> "( " + TIDY + "; eval '";
+                });
         bytes.writeBytes(quoted(script.text()));
         put(bytes, "' )" + (script.stdin().isEmpty() ? " </dev/null" : ""));
         put(bytes, (script.apart() ? OwnPipes.INTO : "") + "\n");

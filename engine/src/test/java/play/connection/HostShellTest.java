@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,24 @@ final class HostShellTest {
         var process = ProcessHandle.of(pid);
         if (process.isPresent()) {
             assertGone(process.get());
+        }
+    }
+
+    /** What a script does by {@code trap … EXIT}, it does where it is ended too: locks, logs and policies go. */
+    @Test
+    void aScriptThatIsEndedTidiesUp() throws Exception {
+        Path made = folder.resolve("made");
+        String text = "trap 'rm -f " + made + "' EXIT; : >" + made + "; sleep 300";
+        assertThrows(
+                HostException.TimedOut.class, () -> shell.run(Script.of(text).within(Duration.ofSeconds(1))));
+        assertFalse(Files.exists(made));
+        assertThrows(
+                HostException.TimedOut.class,
+                () -> shell.run(Script.of("log=$(mktemp " + folder + "/log.XXXX) || exit 1; trap 'rm -f \"$log\"' EXIT\n"
+                                + "until sh -c 'sleep 300; exit 1' >\"$log\" 2>&1 </dev/null; do sleep 1; done")
+                        .within(Duration.ofSeconds(1))));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
         }
     }
 
