@@ -140,22 +140,35 @@ final class StateFiles {
         }
     }
 
-    /** Writes a file of the user's, which must not be there unless it may be replaced. */
+    /**
+     * Writes a file of the user's, which must not be there unless it may be replaced. Its place is taken first, by a
+     * file that can only be made where nothing is, then the text is moved there whole; no link is needed for it, which
+     * not every file system has.
+     */
     static void export(Path file, String text, boolean replace) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
-        Path fresh = Files.createTempFile(folder == null ? absolute : folder, ".play-state", "", MY_FILE);
+        if (!replace) {
+            Files.createFile(absolute);
+        }
         try {
-            write(fresh, Bytes.of(text));
-            if (replace) {
-                Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                // A link is made only where nothing is, whoever comes in between.
-                Files.createLink(absolute, fresh);
+            place(Bytes.of(text), absolute, folder == null ? absolute : folder);
+        } catch (IOException | RuntimeException e) {
+            if (!replace) {
+                Files.deleteIfExists(absolute);
             }
+            throw e;
+        }
+    }
+
+    private static void place(Bytes content, Path target, Path folder) throws IOException {
+        Path fresh = Files.createTempFile(folder, ".play-state", "", MY_FILE);
+        try {
+            write(fresh, content);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }

@@ -1,9 +1,16 @@
 package play.cli;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.stream.Stream;
+import java.util.Map;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileSystem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -147,5 +154,29 @@ class StateCommandTest {
         assertTrue(said.text().contains("lab/ca.pem") && said.text().contains("certificate and key"), said::text);
         assertFalse(said.text().contains("planted"), said::text);
         assertTrue(run(theirs, "show").text().contains("nothing yet"));
+    }
+
+    /** Such as FAT, of which most sticks are. */
+    @Test
+    void aFileSystemWithoutLinksTakesTheExport() throws IOException {
+        Path stick = folder.resolve("stick.zip");
+        Map<String, Object> made = Map.of("create", true, "enablePosixFileAttributes", true);
+        try (FileSystem system = FileSystems.newFileSystem(stick, made)) {
+            Path file = system.getPath("/archive");
+            Files.writeString(system.getPath("/other"), "");
+            assertThrows(
+                    UnsupportedOperationException.class,
+                    () -> Files.createLink(system.getPath("/link"), system.getPath("/other")));
+
+            StateFiles.export(file, "first", false);
+            assertEquals("first", Files.readString(file));
+            assertThrows(FileAlreadyExistsException.class, () -> StateFiles.export(file, "second", false));
+            assertEquals("first", Files.readString(file));
+            StateFiles.export(file, "third", true);
+            assertEquals("third", Files.readString(file));
+            try (Stream<Path> left = Files.list(system.getPath("/"))) {
+                assertEquals(2, left.count());
+            }
+        }
     }
 }
