@@ -1,10 +1,14 @@
 package play.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Folders of {@code play} on the controller. */
 final class Home {
+    private static final String STATE = "XDG_STATE_HOME";
+
     private Home() {}
 
     /** Of the distribution, as the launcher found it. */
@@ -12,25 +16,50 @@ final class Home {
         return Path.of(Optional.ofNullable(System.getProperty("play.home")).orElse("."));
     }
 
+    /** As the system has it, whatever {@code HOME} says: where {@code ssh} keeps what is the user's. */
     static Path ofUser() {
         return Path.of(System.getProperty("user.home"));
     }
 
     /** What must be kept: keys, certificates. */
     static Path state() {
-        return xdg("XDG_STATE_HOME", ".local/state");
+        return state(System.getenv(), ofUser()).folder();
     }
 
     /** What can be fetched or built again. */
     static Path cache() {
-        return xdg("XDG_CACHE_HOME", ".cache");
+        return below(System.getenv(), "XDG_CACHE_HOME", ofUser(), ".cache");
     }
 
-    private static Path xdg(String variable, String otherwise) {
-        Path base = Optional.ofNullable(System.getenv(variable))
+    /**
+     * Where the state is.
+     *
+     * @param expected where it would be made, if it is elsewhere
+     */
+    record State(Path folder, Optional<Path> expected) {}
+
+    /**
+     * Where the environment says. Versions before asked the system for the home alone: what they left there is used
+     * where it stands, as long as nothing is in the other place.
+     */
+    static State state(Map<String, String> environment, Path home) {
+        Path said = below(environment, STATE, home, ".local/state");
+        Path before = below(Map.of(STATE, environment.getOrDefault(STATE, "")), STATE, home, ".local/state");
+        return !Files.exists(said) && Files.isDirectory(before)
+                ? new State(before, Optional.of(said))
+                : new State(said, Optional.empty());
+    }
+
+    private static Path below(Map<String, String> environment, String variable, Path home, String otherwise) {
+        return absolute(environment, variable)
+                .or(() -> absolute(environment, "HOME").map(own -> own.resolve(otherwise)))
+                .orElseGet(() -> home.resolve(otherwise))
+                .resolve("play");
+    }
+
+    private static Optional<Path> absolute(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
                 .filter(text -> text.startsWith("/"))
-                .map(Path::of)
-                .orElseGet(() -> ofUser().resolve(otherwise));
-        return base.resolve("play");
+                .map(Path::of);
     }
 }

@@ -119,6 +119,11 @@ final class RunSession {
             return 0;
         }
         makeFolders();
+        Home.state(System.getenv(), Home.ofUser())
+                .expected()
+                .ifPresent(expected -> terminal.err()
+                        .println(Printable.line("play: the state is in " + Home.state() + "; HOME means " + expected
+                                + ", where nothing is. Move the folder there, or keep it by XDG_STATE_HOME.")));
         arguments.wholeNumber("--forks");
         Access access = AccessOptions.read(arguments);
         Totals totals = new Totals();
