@@ -38,7 +38,10 @@ class HomeTest {
                 state(Map.of("XDG_STATE_HOME", folder + "/xdg", "HOME", own().toString()))
                         .folder());
         assertEquals(in(own()), state(Map.of("HOME", own().toString())).folder());
-        assertEquals(in(own()), state(Map.of("HOME", own().toString(), "XDG_STATE_HOME", "no/path")).folder());
+        assertEquals(
+                in(own()),
+                state(Map.of("HOME", own().toString(), "XDG_STATE_HOME", "no/path"))
+                        .folder());
         assertEquals(in(system()), state(Map.of()).folder());
         assertEquals(in(system()), state(Map.of("HOME", "")).folder());
     }

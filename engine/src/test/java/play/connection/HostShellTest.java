@@ -91,9 +91,10 @@ final class HostShellTest {
         assertFalse(Files.exists(made));
         assertThrows(
                 HostException.TimedOut.class,
-                () -> shell.run(Script.of("log=$(mktemp " + folder + "/log.XXXX) || exit 1; trap 'rm -f \"$log\"' EXIT\n"
-                                + "until sh -c 'sleep 300; exit 1' >\"$log\" 2>&1 </dev/null; do sleep 1; done")
-                        .within(Duration.ofSeconds(1))));
+                () -> shell.run(
+                        Script.of("log=$(mktemp " + folder + "/log.XXXX) || exit 1; trap 'rm -f \"$log\"' EXIT\n"
+                                        + "until sh -c 'sleep 300; exit 1' >\"$log\" 2>&1 </dev/null; do sleep 1; done")
+                                .within(Duration.ofSeconds(1))));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(), left.toList());
         }
