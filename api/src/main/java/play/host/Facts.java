@@ -98,6 +98,11 @@ public record Facts() implements StateFamily<HostFacts> {
     }
 
     @Override
+    public Lifetime lifetime() {
+        return Lifetime.FACTS;
+    }
+
+    @Override
     public Class<HostFacts> type() {
         return HostFacts.class;
     }

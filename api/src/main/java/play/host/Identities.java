@@ -10,6 +10,11 @@ public record Identities() implements StateFamily<Identity> {
     }
 
     @Override
+    public Lifetime lifetime() {
+        return Lifetime.CONNECTION;
+    }
+
+    @Override
     public Class<Identity> type() {
         return Identity.class;
     }

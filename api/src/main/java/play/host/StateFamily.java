@@ -53,6 +53,21 @@ public interface StateFamily<S extends HostState> {
         }
     }
 
+    /** For how long a state that was read holds, whatever tasks do meanwhile. */
+    enum Lifetime {
+        /** For the task it was read for. */
+        TASK,
+        /** Until a play gathers facts again. */
+        FACTS,
+        /** As long as the connection of that user. */
+        CONNECTION
+    }
+
+    /** How long what was read of it is kept. */
+    default Lifetime lifetime() {
+        return Lifetime.TASK;
+    }
+
     /** Whether reading again right after a change shows the change; events of the past, for example, do not. */
     default boolean rereadable() {
         return true;

@@ -6,5 +6,8 @@ import java.util.List;
 public interface ModuleSet {
     List<TaskModule<?>> modules();
 
-    List<Producer<?>> producers();
+    /** Who makes things on the controller for them; most need nobody. */
+    default List<Producer<?>> producers() {
+        return List.of();
+    }
 }

@@ -11,6 +11,7 @@ import play.host.HostException;
 import play.host.HostFacts;
 import play.host.Observed;
 import play.host.Shell;
+import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.TaskModule;
 
@@ -86,7 +87,7 @@ public final class Converger {
      */
     public Observed<HostFacts> facts(Session session) throws HostException, InterruptedException {
         return session.inTurn(() -> {
-            session.fixed().remove(HostFacts.KEY);
+            session.forget(StateFamily.Lifetime.FACTS);
             TaskKnowledge knowledge = new TaskKnowledge(session, realms, false);
             knowledge.learn(List.<StateKey<?>>of(HostFacts.KEY));
             return knowledge.of(HostFacts.KEY);

@@ -5,10 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import play.host.Facts;
 import play.host.HostException;
 import play.host.HostState;
-import play.host.Identities;
 import play.host.Observed;
 import play.host.Realm;
 import play.host.Script;
@@ -47,8 +45,8 @@ final class Prober {
         Map<StateKey<?>, Observed<?>> states = new HashMap<>();
         List<StateKey<?>> unread = new ArrayList<>();
         for (StateKey<?> key : keys) {
-            if (on.fixed().containsKey(key)) {
-                states.put(key, on.fixed().get(key));
+            if (on.kept().containsKey(key)) {
+                states.put(key, on.kept().get(key));
             } else {
                 unread.add(key);
             }
@@ -68,8 +66,8 @@ final class Prober {
             states.putAll(batches.get(i).parse(results.get(i)));
         }
         states.forEach((key, state) -> {
-            if (key.family() instanceof Facts || key.family() instanceof Identities) {
-                on.fixed().put(key, state);
+            if (key.family().lifetime() != StateFamily.Lifetime.TASK) {
+                on.kept().put(key, state);
             }
         });
         return states;

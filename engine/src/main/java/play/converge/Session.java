@@ -7,17 +7,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import play.host.HostException;
 import play.host.Observed;
 import play.host.Shell;
+import play.host.StateFamily;
 import play.host.StateKey;
 
-/**
- * One host as one user: the shell, what check mode has foreseen there, and the few things that never change in a run.
- */
+/** One host as one user: the shell, what check mode has foreseen there, and the states that outlive a task. */
 public final class Session {
     private final String host;
     private final Shell shell;
     private final Foresight foresight;
     private final ReentrantLock lock;
-    private final Map<StateKey<?>, Observed<?>> fixed = new HashMap<>();
+    private final Map<StateKey<?>, Observed<?>> kept = new HashMap<>();
 
     /** What is done on a host. */
     @FunctionalInterface
@@ -74,8 +73,12 @@ public final class Session {
         return foresight;
     }
 
-    /** States read once: who the shell is, and, until a play gathers them again, facts. Used in turn only. */
-    Map<StateKey<?>, Observed<?>> fixed() {
-        return fixed;
+    /** States that outlive the task they were read for. Used in turn only. */
+    Map<StateKey<?>, Observed<?>> kept() {
+        return kept;
+    }
+
+    void forget(StateFamily.Lifetime lifetime) {
+        kept.keySet().removeIf(key -> key.family().lifetime() == lifetime);
     }
 }

@@ -2,7 +2,6 @@ package play.modules.ceph;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of Ceph. */
@@ -19,10 +18,5 @@ public final class CephModules implements ModuleSet {
                 new CephdeployPoolModule(),
                 new CephdeployUserModule(),
                 new CephdeployZapModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

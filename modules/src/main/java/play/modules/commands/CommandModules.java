@@ -2,7 +2,6 @@ package play.modules.commands;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules that run commands. */
@@ -10,10 +9,5 @@ public final class CommandModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new CommandModule(), new ShellModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

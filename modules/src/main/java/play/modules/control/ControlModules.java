@@ -2,7 +2,6 @@ package play.modules.control;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules that touch nothing outside the run. */
@@ -16,10 +15,5 @@ public final class ControlModules implements ModuleSet {
                 new IncludeVarsModule(),
                 new PauseModule(),
                 new SetFactModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

@@ -2,7 +2,6 @@ package play.modules.etcd;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of etcd. */
@@ -28,10 +27,5 @@ public final class EtcdModules implements ModuleSet {
                 new EtcdctlUserModule(),
                 new EtcdutlSnapshotRestoreModule(),
                 new EtcdutlSnapshotStatusModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

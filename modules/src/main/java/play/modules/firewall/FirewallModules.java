@@ -2,7 +2,6 @@ package play.modules.firewall;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of firewalls. */
@@ -10,10 +9,5 @@ public final class FirewallModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new IptablesChainsModule(), new NftablesTableModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

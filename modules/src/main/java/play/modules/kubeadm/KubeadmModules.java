@@ -2,7 +2,6 @@ package play.modules.kubeadm;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of kubeadm. */
@@ -10,10 +9,5 @@ public final class KubeadmModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new KubeadmInitModule(), new KubeadmJoinModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

@@ -2,7 +2,6 @@ package play.modules.kubernetes;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of Kubernetes. */
@@ -26,10 +25,5 @@ public final class KubernetesModules implements ModuleSet {
                 new KubectlRolloutModule(),
                 new KubectlSecretModule(),
                 new KubectlTaintModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

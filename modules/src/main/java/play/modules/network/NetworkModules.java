@@ -2,7 +2,6 @@ package play.modules.network;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of interfaces, routes, ports and web servers. */
@@ -16,10 +15,5 @@ public final class NetworkModules implements ModuleSet {
                 new NetworkInterfaceModule(),
                 new UriModule(),
                 new WaitForModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

@@ -2,7 +2,6 @@ package play.modules.packages;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The module of packages. */
@@ -10,10 +9,5 @@ public final class PackageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new PackageModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

@@ -2,7 +2,6 @@ package play.modules.services;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of systemd. */
@@ -10,10 +9,5 @@ public final class ServiceModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new SystemdModule(), new SystemdInfoModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

@@ -2,7 +2,6 @@ package play.modules.system;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of the kernel and the host itself. */
@@ -16,10 +15,5 @@ public final class SystemModules implements ModuleSet {
                 new SelinuxModule(),
                 new SysctlModule(),
                 new UmountModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

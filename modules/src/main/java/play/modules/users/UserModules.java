@@ -2,7 +2,6 @@ package play.modules.users;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of users and groups. */
@@ -10,10 +9,5 @@ public final class UserModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new GroupModule(), new UserModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }

@@ -2,7 +2,6 @@ package acme.dotenv;
 
 import java.util.List;
 import play.module.ModuleSet;
-import play.module.Producer;
 import play.module.TaskModule;
 
 /** The modules of Acme. */
@@ -10,10 +9,5 @@ public final class AcmeModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(new DotenvModule());
-    }
-
-    @Override
-    public List<Producer<?>> producers() {
-        return List.of();
     }
 }
