@@ -86,14 +86,24 @@ public record Constraint(
         return value instanceof Unknown unknown ? new Truth.Undecided(unknown) : Truth.of("".equals(value));
     }
 
-    /** What {@code when} asks for, {@code that} and {@code fail_msg} may read. */
+    /** What {@code when} asks for, {@code that} may read, and the message what either asks for. */
     @Override
     public Set<FreeName> freeNames() {
-        Set<String> guarded =
-                names(when).filter(FreeName::guarded).map(FreeName::name).collect(Collectors.toSet());
-        Stream<FreeName> read = Stream.concat(names(that), failMessage.freeNames().stream())
-                .map(name -> guarded.contains(name.name()) ? new FreeName(name.name(), name.span(), true) : name);
-        return Stream.concat(names(when), read).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> asked = guarded(when);
+        Set<String> told = new LinkedHashSet<>(asked);
+        told.addAll(guarded(that));
+        Stream<FreeName> message = failMessage.freeNames().stream();
+        return Stream.of(names(when), excused(names(that), asked), excused(message, told))
+                .flatMap(names -> names)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> guarded(List<Expression> conditions) {
+        return names(conditions).filter(FreeName::guarded).map(FreeName::name).collect(Collectors.toSet());
+    }
+
+    private static Stream<FreeName> excused(Stream<FreeName> names, Set<String> asked) {
+        return names.map(name -> asked.contains(name.name()) ? new FreeName(name.name(), name.span(), true) : name);
     }
 
     private static Stream<FreeName> names(List<Expression> expressions) {
