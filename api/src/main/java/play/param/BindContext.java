@@ -1,6 +1,7 @@
 package play.param;
 
 import java.util.List;
+import java.util.Set;
 import play.value.Content;
 
 /**
@@ -24,8 +25,12 @@ public interface BindContext {
     /** The template of that name, searched likewise and rendered for the host. */
     Content template(String name) throws BindException;
 
-    /** The documents of a YAML text. */
-    List<Object> documents(Content yaml) throws BindException;
+    /**
+     * The documents of a YAML text.
+     *
+     * @param open fields of them that are no secret, although the text is one
+     */
+    List<Object> documents(Content yaml, Set<String> open) throws BindException;
 
     /** The value of a bare expression. */
     Evaluated evaluate(String expression) throws BindException;

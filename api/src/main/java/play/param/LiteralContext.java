@@ -1,6 +1,7 @@
 package play.param;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import play.value.Content;
 
@@ -26,7 +27,7 @@ final class LiteralContext implements BindContext {
     }
 
     @Override
-    public List<Object> documents(Content yaml) {
+    public List<Object> documents(Content yaml, Set<String> open) {
         return List.of();
     }
 

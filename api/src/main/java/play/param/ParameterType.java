@@ -12,9 +12,6 @@ import play.value.Values;
  * @param <T> the Java type of the record component
  */
 public interface ParameterType<T> {
-    /** The fields of an API object that tell which one it is. */
-    List<String> NAMING = List.of("apiVersion", "kind", "metadata");
-
     /** What the engine has to do with what is written before {@link #read} sees it. */
     enum Source {
         /** Render it. */

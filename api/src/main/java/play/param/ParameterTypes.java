@@ -1,9 +1,8 @@
 package play.param;
 
-import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.value.Bytes;
 import play.value.Content;
-import play.value.Unknown;
 import play.value.Values;
 
 /** The parameter type of each Java type that a params record may use. */
@@ -97,31 +96,12 @@ final class ParameterTypes {
                             ParameterType.Source.LOCAL_FILE,
                             false)),
             Map.entry(
-                    ManifestFile.class,
-                    new Simple<>(
-                            "file of objects on the controller",
-                            (value, context) -> new ManifestFile(
-                                    Scalars.text(value),
-                                    objects(documents(context.file(Scalars.text(value)), context))),
-                            ParameterType.Source.LOCAL_FILE,
-                            false)),
-            Map.entry(
-                    ManifestTemplate.class,
-                    new Simple<>(
-                            "template of objects on the controller",
-                            (value, context) -> new ManifestTemplate(
-                                    Scalars.text(value),
-                                    objects(documents(context.template(Scalars.text(value)), context))),
-                            ParameterType.Source.TEMPLATE_FILE,
-                            false)),
-            Map.entry(
                     Evaluated.class,
                     new Simple<>(
                             "expression",
                             (value, context) -> context.evaluate(Scalars.text(value)),
                             ParameterType.Source.EXPRESSION,
-                            true)),
-            Map.entry(Manifests.class, new ManifestsType()));
+                            true)));
 
     private ParameterTypes() {}
 
@@ -152,6 +132,9 @@ final class ParameterTypes {
         if (simple != null) {
             return simple;
         }
+        if (type.isAnnotationPresent(ReadBy.class)) {
+            return made(type.getAnnotation(ReadBy.class).value());
+        }
         if (type.isEnum()) {
             return new ChoiceType(type);
         }
@@ -159,6 +142,16 @@ final class ParameterTypes {
             return new NestedType<>(Schema.of(type.asSubclass(Record.class)));
         }
         throw new IllegalStateException("no parameter type for " + type);
+    }
+
+    private static ParameterType<?> made(Class<? extends ParameterType<?>> reader) {
+        try {
+            Constructor<? extends ParameterType<?>> constructor = reader.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no constructor without arguments: " + reader.getName(), e);
+        }
     }
 
     private static Content content(@Nullable Object value, BindContext context) throws BindException {
@@ -169,76 +162,13 @@ final class ParameterTypes {
         return Values.hasSecrets(value) ? Content.secret(Bytes.of(text)) : Content.of(text);
     }
 
-    /** API objects. Which ones they are must be known; what they hold need not be. */
-    private record ManifestsType() implements ParameterType<Manifests> {
-        @Override
-        public String shown() {
-            return "objects";
-        }
-
-        @Override
-        public Manifests read(@Nullable Object value, BindContext context) throws BindException {
-            return manifests(value, context);
-        }
-
-        @Override
-        public boolean takesUnknown() {
-            return true;
-        }
-    }
-
-    private static Manifests manifests(@Nullable Object value, BindContext context) throws BindException {
-        List<?> items = switch (value) {
-            case List<?> list -> list;
-            case Map<?, ?> map -> List.of(map);
-            case String text -> context.documents(Content.of(text));
-            case Unknown unknown -> throw new UnknownValueException(unknown);
-            case null, default -> throw new BindException("must be an object, a list of objects, or YAML text");
-        };
-        return objects(items);
-    }
-
-    private static Manifests objects(List<?> items) throws BindException {
-        List<Map<String, @Nullable Object>> objects = new ArrayList<>();
-        for (Object item : items) {
-            if (item instanceof Unknown unknown) {
-                throw new UnknownValueException(unknown);
-            }
-            if (!(item instanceof Map<?, ?> map)) {
-                throw new BindException("contains something that is not an object: " + item);
-            }
-            Optional<Unknown> unnamed = ParameterType.NAMING.stream()
-                    .flatMap(field -> Values.unknownIn(map.get(field)).stream())
-                    .findFirst();
-            if (unnamed.isPresent()) {
-                throw new UnknownValueException(unnamed.get());
-            }
-            Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            map.forEach((key, field) -> object.put(String.valueOf(key), field));
-            objects.add(object);
-        }
-        return new Manifests(objects);
-    }
-
     private static DataFile dataFile(@Nullable Object value, BindContext context) throws BindException {
         String name = Scalars.text(value);
-        List<Object> documents = documents(context.file(name), context);
+        List<Object> documents = context.documents(context.file(name), Set.of());
         if (documents.size() != 1) {
             throw new BindException("must name a file with one YAML document; " + name + " holds " + documents.size());
         }
         return new DataFile(name, documents.getFirst());
-    }
-
-    /** The documents of a file, which the context gives as a reference when it is large. */
-    private static List<Object> documents(Content file, BindContext context) throws BindException {
-        if (!(file instanceof Content.LocalFile local)) {
-            return context.documents(file);
-        }
-        try {
-            return context.documents(Content.of(Bytes.of(Files.readAllBytes(local.path()))));
-        } catch (IOException e) {
-            throw new BindException("names a file that cannot be read: " + local.path() + ": " + e.getMessage());
-        }
     }
 
     /** An enum: the lower-case names of its constants, with {@code -} for {@code _}. */

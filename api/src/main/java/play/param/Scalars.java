@@ -10,7 +10,7 @@ import play.value.Secret;
 import play.value.Values;
 
 /** Reads scalars of playbooks as the types that parameters have. */
-final class Scalars {
+public final class Scalars {
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|m|h|d)?");
 
     @FunctionalInterface
@@ -21,7 +21,8 @@ final class Scalars {
 
     private Scalars() {}
 
-    static String text(@Nullable Object value) throws BindException {
+    /** Text, numbers and flags as their text, secrets opened. */
+    public static String text(@Nullable Object value) throws BindException {
         return switch (value) {
             case String text -> text;
             case Long number -> number.toString();

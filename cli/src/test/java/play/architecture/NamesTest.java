@@ -60,7 +60,6 @@ class NamesTest {
             new Allowed("RoleReader", Set.of("name", "roles"), "keys of roles, and their folder"),
             new Allowed("StepsReader", Set.of("block", "timeout"), "keywords"),
             new Allowed("TaskReader", Set.of("block", "delay", "name"), "keywords"),
-            new Allowed("ParameterType", Set.of("kind"), "a field of an API object"),
             new Allowed("ParameterTypes", Set.of("content"), "how the reference shows a type"),
             new Allowed("SearchPath", Set.of("files"), "a folder of roles"),
             new Allowed("Console", Set.of("file"), "the name of a state family"),

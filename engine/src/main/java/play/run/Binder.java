@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
 import play.event.Redactor;
@@ -124,19 +125,19 @@ final class Binder implements BindContext {
     }
 
     @Override
-    public List<Object> documents(Content yaml) throws BindException {
+    public List<Object> documents(Content yaml, Set<String> open) throws BindException {
         List<Object> documents = YamlContent.documents(yaml);
         if (yaml.isHidden()) {
-            documents.forEach(this::learnFields);
+            documents.forEach(document -> learnFields(document, open));
         }
         return documents;
     }
 
-    /** What is in an encrypted document, but for what says which object it is. */
-    private void learnFields(Object document) {
+    /** What is in an encrypted document. */
+    private void learnFields(Object document, Set<String> open) {
         if (document instanceof Map<?, ?> map) {
             map.forEach((name, field) -> {
-                if (field != null && !ParameterType.NAMING.contains(String.valueOf(name))) {
+                if (field != null && !open.contains(String.valueOf(name))) {
                     redactor.learn(new Secret(field));
                 }
             });

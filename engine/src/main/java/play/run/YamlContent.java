@@ -1,5 +1,7 @@
 package play.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import play.diag.ProblemList;
 import play.param.BindException;
 import play.param.UnknownValueException;
 import play.source.SourceFile;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Unknown;
 import play.vars.PlainData;
@@ -31,8 +34,16 @@ final class YamlContent {
     /** @throws UnknownValueException if a key is not known, or the whole of a large content */
     static List<Object> documents(Content content) throws BindException {
         YamlContent yaml = new YamlContent();
-        yaml.append(content);
+        yaml.append(content instanceof Content.LocalFile file ? inlined(file) : content);
         return yaml.read();
+    }
+
+    private static Content inlined(Content.LocalFile file) throws BindException {
+        try {
+            return Content.of(Bytes.of(Files.readAllBytes(file.path())));
+        } catch (IOException e) {
+            throw new BindException("names a file that cannot be read: " + file.path() + ": " + e.getMessage());
+        }
     }
 
     private void append(Content content) throws BindException {

@@ -3,6 +3,7 @@ package play.testkit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.module.TaskModule;
@@ -102,7 +103,7 @@ public final class Parameters implements BindContext {
     }
 
     @Override
-    public List<Object> documents(Content yaml) throws BindException {
+    public List<Object> documents(Content yaml, Set<String> open) throws BindException {
         throw new BindException("holds YAML text, which this test does not read");
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import play.param.Manifests;
 import play.value.Unknown;
 import play.value.Values;
 
