@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +52,8 @@ class FamilyFuzzTest {
 
     /** Is printed by hosts, and no family that reads secrets may repeat it. */
     private static final String SECRET = "hunter2";
+
+    private static final Map<Path, FileSystem> ARCHIVES = new HashMap<>();
 
     /** Begins the answer of one call of kubectl or Helm; its exit code follows, and a line feed. */
     private static final String SECTION = "\u001e";
@@ -88,14 +93,26 @@ class FamilyFuzzTest {
         }
     }
 
-    private static Path root(Class<?> type) {
+    /** Classes are in a folder, or in the archive that a build has made of it. */
+    private static Path root(Class<?> type) throws IOException {
         try {
             Class<?> of = type == ClassMark.class ? ClassMark.type() : type;
-            return Path.of(
+            Path place = Path.of(
                     of.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Files.isDirectory(place) ? place : archive(place).getPath("/");
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Stays open, since classes are read from it until the last test. */
+    private static FileSystem archive(Path file) throws IOException {
+        FileSystem open = ARCHIVES.get(file);
+        if (open == null) {
+            open = FileSystems.newFileSystem(file);
+            ARCHIVES.put(file, open);
+        }
+        return open;
     }
 
     private static Class<?> loaded(String name) {
