@@ -23,6 +23,7 @@ final class Announced {
     private final Map<String, JsonNode> outcomes = new LinkedHashMap<>();
     private final Set<String> possible = new LinkedHashSet<>();
     private final Map<String, Set<String>> touched = new TreeMap<>();
+    private final Set<String> onController = new TreeSet<>();
     private int resources;
     private final List<String> unknown = new ArrayList<>();
 
@@ -59,6 +60,11 @@ final class Announced {
             unique = key + " #" + again;
         }
         outcomes.put(unique, event.path("outcome"));
+        event.path("outcome").path("changes").forEach(change -> {
+            if (isController(change)) {
+                onController.add(name(change));
+            }
+        });
         event.path("outcome")
                 .path("changes")
                 .forEach(change -> touched.computeIfAbsent(acted(event), host -> new TreeSet<>())
@@ -112,6 +118,12 @@ final class Announced {
     /** Where the run made something else than was announced here; what could not be told agrees with anything. */
     List<String> differences(Announced made) {
         List<String> differences = new ArrayList<>();
+        made.onController.stream()
+                .filter(name -> !onController.contains(name))
+                .forEach(name -> differences.add(name + " is only made"));
+        onController.stream()
+                .filter(name -> !made.onController.contains(name))
+                .forEach(name -> differences.add(name + " is only told"));
         Set<String> keys = new LinkedHashSet<>(outcomes.keySet());
         keys.addAll(made.outcomes.keySet());
         for (String key : keys) {
@@ -133,11 +145,7 @@ final class Announced {
     }
 
     private static void compare(String key, JsonNode told, JsonNode done, List<String> differences) {
-        boolean changes = kind(told).equals("changed");
-        if (kind(told).equals("cannot_tell")
-                || (!changes && !kind(done).equals("changed"))
-                || isControllers(told)
-                || isControllers(done)) {
+        if (kind(told).equals("cannot_tell") || (leavesHost(told) && leavesHost(done))) {
             return;
         }
         if (!kind(told).equals(kind(done)) || !sameTitle(told, done)) {
@@ -177,11 +185,18 @@ final class Announced {
         return true;
     }
 
-    /** Whether all it changes is made once on the controller. */
-    private static boolean isControllers(JsonNode outcome) {
+    private static boolean isController(JsonNode change) {
+        return ON_CONTROLLER.contains(change.path("family").asText());
+    }
+
+    /** Whether nothing changes on the host: all it changes, if anything, is made once on the controller. */
+    private static boolean leavesHost(JsonNode outcome) {
+        if (!kind(outcome).equals("changed")) {
+            return true;
+        }
         boolean all = !outcome.path("changes").isEmpty();
         for (JsonNode change : outcome.path("changes")) {
-            all &= ON_CONTROLLER.contains(change.path("family").asText());
+            all &= isController(change);
         }
         return all;
     }
@@ -197,8 +212,7 @@ final class Announced {
     private static Map<String, JsonNode> byName(JsonNode changes) {
         Map<String, JsonNode> names = new TreeMap<>();
         changes.forEach(change -> {
-            String family = change.path("family").asText();
-            if (!family.startsWith("condition ")) {
+            if (!change.path("family").asText().startsWith("condition ") && !isController(change)) {
                 names.put(name(change), change);
             }
         });
