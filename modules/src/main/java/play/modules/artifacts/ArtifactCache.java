@@ -73,7 +73,10 @@ final class ArtifactCache {
         return contents.keySet().containsAll(entry.members().keySet()) ? Optional.of(contents) : Optional.empty();
     }
 
-    /** Takes files in, in place of what the cache had. */
+    /**
+     * Takes files in, in place of what the cache had. The same ones, which another run may have put there meanwhile,
+     * stay as they are: somebody may be reading them.
+     */
     void put(LockEntry entry, Fetched fetched, Path workFolder) throws IOException {
         Path fresh = Files.createTempDirectory(workFolder, "put");
         StringBuilder source = new StringBuilder("source " + fetched.source() + "\n");
@@ -92,8 +95,16 @@ final class ArtifactCache {
         Files.writeString(fresh.resolve(SOURCE), source);
         Path folder = root.resolve(folder(entry));
         Files.createDirectories(folder.getParent() == null ? root : folder.getParent());
+        if (open(entry).isPresent() && sameFiles(folder, source)) {
+            remove(fresh);
+            return;
+        }
         remove(folder);
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean sameFiles(Path folder, CharSequence source) throws IOException {
+        return Files.readString(folder.resolve(SOURCE)).contentEquals(source);
     }
 
     /** A folder for files under way, beside the cache's own, so that they can be renamed into it. */
