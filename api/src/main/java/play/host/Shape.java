@@ -17,7 +17,7 @@ public record Shape(String separator, List<String> names) {
 
     /** Fields of a line. */
     public static Shape of(String separator, String names) {
-        return new Shape(separator, List.of(names.split(separator, -1)));
+        return new Shape(separator, List.of(names.split(Pattern.quote(separator), -1)));
     }
 
     /** Fields that each end with a NUL byte; the names have blanks between them. */
