@@ -1,4 +1,4 @@
-/** TODO */
+/** Brings a host to what one module wants: reads, plans, carries out or believes, reads back. Knows no playbook. */
 @NullMarked
 package play.converge;
 
