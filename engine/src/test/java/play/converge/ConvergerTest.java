@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,30 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.StateChange;
-import play.host.Effect;
-import play.host.FileState;
 import play.host.HostException;
-import play.host.Knowledge;
-import play.host.Observed;
-import play.host.Script;
-import play.host.ScriptResult;
-import play.host.StateKey;
-import play.module.Action;
-import play.module.Answer;
-import play.module.Decision;
-import play.module.ModuleSpec;
-import play.module.Patience;
-import play.module.Plan;
-import play.module.Procedure;
-import play.module.Query;
-import play.module.Resource;
 import play.module.TaskModule;
 import play.module.Workshop;
 import play.value.Unknown;
@@ -161,7 +143,7 @@ class ConvergerTest {
 
     @Test
     void aCommandLeavesADryRunInDoubtOfWhatWasAbsent() throws Exception {
-        ModuleResult command = run(new Shouting(), new Shouting.Params("true"), true);
+        ModuleResult command = run(new KindsOfModules.Shouting(), new KindsOfModules.Shouting.Params("true"), true);
         assertInstanceOf(Outcome.Changed.class, command.outcome());
         assertEquals(new Unknown("'the task' was not run in the dry run"), command.result());
 
@@ -233,7 +215,7 @@ class ConvergerTest {
 
     @Test
     void whatIsFoundOtherThanForeseenIsTold() throws Exception {
-        ModuleResult result = run(new Liar(), new Liar.Params(folder + "/lie"), false);
+        ModuleResult result = run(new KindsOfModules.Liar(), new KindsOfModules.Liar.Params(folder + "/lie"), false);
 
         assertInstanceOf(Outcome.Changed.class, result.outcome());
         assertEquals(1, differences.size(), differences::toString);
@@ -242,15 +224,18 @@ class ConvergerTest {
 
     @Test
     void aModuleThatNeverHasEnoughIsAnError() {
-        assertThrows(IllegalStateException.class, () -> run(new Insatiable(), new Insatiable.Params("/x"), false));
+        assertThrows(
+                IllegalStateException.class,
+                () -> run(new KindsOfModules.Insatiable(), new KindsOfModules.Insatiable.Params("/x"), false));
     }
 
     @Test
     void aProcedureGivesItsOutputAndFailsByItsExitCode() throws Exception {
-        ModuleResult fine = run(new Shouting(), new Shouting.Params("echo hey"), false);
+        ModuleResult fine = run(new KindsOfModules.Shouting(), new KindsOfModules.Shouting.Params("echo hey"), false);
         assertEquals(Map.of("stdout", "hey\n"), fine.result());
 
-        ModuleResult bad = run(new Shouting(), new Shouting.Params("echo half; exit 3"), false);
+        ModuleResult bad =
+                run(new KindsOfModules.Shouting(), new KindsOfModules.Shouting.Params("echo half; exit 3"), false);
         assertTrue(failure(bad).contains("non-zero return code 3"));
         assertTrue(failure(bad).contains("half"));
     }
@@ -259,13 +244,13 @@ class ConvergerTest {
     void aQuestionIsAskedUntilItsAnswerComes() throws Exception {
         Path wanted = folder.resolve("ready");
         AtomicInteger looks = new AtomicInteger();
-        Gate gate = new Gate(() -> {
+        KindsOfModules.Gate gate = new KindsOfModules.Gate(() -> {
             if (looks.incrementAndGet() == 3) {
                 write(wanted);
             }
         });
 
-        ModuleResult result = run(gate, new Gate.Params(wanted.toString()), false);
+        ModuleResult result = run(gate, new KindsOfModules.Gate.Params(wanted.toString()), false);
 
         assertEquals(Map.of("ready", true), result.result());
         assertTrue(looks.get() >= 3);
@@ -275,8 +260,9 @@ class ConvergerTest {
     @Test
     void aDryRunLooksOnceAndWaitsForNothing() throws Exception {
         AtomicInteger looks = new AtomicInteger();
-        Gate gate = new Gate(looks::incrementAndGet);
-        Gate.Params never = new Gate.Params(folder.resolve("never").toString());
+        KindsOfModules.Gate gate = new KindsOfModules.Gate(looks::incrementAndGet);
+        KindsOfModules.Gate.Params never =
+                new KindsOfModules.Gate.Params(folder.resolve("never").toString());
 
         assertEquals("it is not there", failure(run(gate, never, true)));
         assertEquals(1, looks.get());
@@ -300,12 +286,12 @@ class ConvergerTest {
         session = plain.with(Map.of("GREETING", "it's me"));
         assertEquals(
                 Map.of("stdout", "it's me\n"),
-                run(new Shouting(), new Shouting.Params("echo \"$GREETING\""), false)
+                run(new KindsOfModules.Shouting(), new KindsOfModules.Shouting.Params("echo \"$GREETING\""), false)
                         .result());
         session = plain;
         assertEquals(
                 Map.of("stdout", "\n"),
-                run(new Shouting(), new Shouting.Params("echo \"${GREETING:-}\""), false)
+                run(new KindsOfModules.Shouting(), new KindsOfModules.Shouting.Params("echo \"${GREETING:-}\""), false)
                         .result());
     }
 
@@ -337,103 +323,5 @@ class ConvergerTest {
 
         assertEquals(2, shell.connections());
         assertFalse(session.equals(converger.session("h1", shell)));
-    }
-
-    /** Shouts: something that can only be done. */
-    private static final class Shouting implements Procedure<Shouting.Params> {
-        record Params(String script) {}
-
-        @Override
-        public ModuleSpec<Params> spec() {
-            return ModuleSpec.of("shout", "Runs a script.", Params.class);
-        }
-
-        @Override
-        public List<StateKey<?>> probes(Params params) {
-            return List.of();
-        }
-
-        @Override
-        public Decision decide(Params params, Knowledge known) {
-            return new Decision.Do(new Action.Run(
-                    "shout", Script.of(params.script()).ofUser(), List.of(new Effect.Opaque("a script"))));
-        }
-
-        @Override
-        public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-            return Map.of("stdout", done.out());
-        }
-    }
-
-    /** Waits for a file. */
-    private record Gate(Runnable look) implements Query<Gate.Params> {
-        record Params(String path) {}
-
-        @Override
-        public ModuleSpec<Params> spec() {
-            return ModuleSpec.of("gate", "Waits.", Params.class);
-        }
-
-        @Override
-        public List<StateKey<?>> probes(Params params) {
-            return List.of(play.host.Files.withoutDigest(params.path()));
-        }
-
-        @Override
-        public Answer answer(Params params, Knowledge known) {
-            look.run();
-            return known.of(play.host.Files.withoutDigest(params.path()))
-                                    instanceof Observed.Known<FileState>(FileState state, var how)
-                            && state.present()
-                    ? new Answer.Found(Map.of("ready", true))
-                    : new Answer.Waiting("it is not there");
-        }
-
-        @Override
-        public Optional<Patience> patience(Params params) {
-            return Optional.of(new Patience(Duration.ofSeconds(30), Duration.ofMillis(10)));
-        }
-    }
-
-    /** Says that it makes a link, and makes none. */
-    private static final class Liar implements Resource<Liar.Params> {
-        record Params(String path) {}
-
-        @Override
-        public ModuleSpec<Params> spec() {
-            return ModuleSpec.of("liar", "Lies.", Params.class);
-        }
-
-        @Override
-        public List<StateKey<?>> probes(Params params) {
-            return List.of();
-        }
-
-        @Override
-        public Plan plan(Params params, Knowledge known) {
-            Effect link = new Effect.Sets<>(
-                    play.host.Files.withoutDigest(params.path()), new FileState.Symlink("/elsewhere"));
-            return new Plan.Change("link it", new Action.Run("link it", Script.of("true"), List.of(link)));
-        }
-    }
-
-    /** Asks for one more state each time. */
-    private static final class Insatiable implements Resource<Insatiable.Params> {
-        record Params(String path) {}
-
-        @Override
-        public ModuleSpec<Params> spec() {
-            return ModuleSpec.of("insatiable", "Asks.", Params.class);
-        }
-
-        @Override
-        public List<StateKey<?>> probes(Params params) {
-            return List.of();
-        }
-
-        @Override
-        public Plan plan(Params params, Knowledge known) {
-            return new Plan.Needs(List.of(play.host.Files.withoutDigest(params.path() + System.nanoTime())));
-        }
     }
 }
