@@ -6,6 +6,8 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.value.Secret;
+import play.value.Values;
 
 /**
  * One parameter of a module, read from a record component.
@@ -105,18 +107,24 @@ public record Parameter(
             case Constraint.Pattern(String pattern, String expected) -> {
                 for (Object item : read instanceof List<?> list ? list : List.of(String.valueOf(read))) {
                     if (!String.valueOf(item).matches(pattern)) {
-                        throw new BindException("must be " + expected + ", not '" + item + "'");
+                        throw new BindException("must be " + expected + ", not " + shown(item, value));
                     }
                 }
             }
             case Constraint.Bounds(long from, long to) -> {
                 long number = read instanceof Number given ? given.longValue() : from;
                 if (number < from || number > to) {
-                    throw new BindException("must be from " + from + " to " + to + ", not " + number);
+                    throw new BindException("must be from " + from + " to " + to + ", not "
+                            + (Values.hasSecrets(value) ? Secret.MASK : number));
                 }
             }
         }
         return read;
+    }
+
+    /** @param given what the item was read from */
+    private static String shown(Object item, @Nullable Object given) {
+        return Values.hasSecrets(given) ? Secret.MASK : "'" + item + "'";
     }
 
     private static Constraint constraint(RecordComponent component) {

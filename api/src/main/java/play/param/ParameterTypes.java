@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.Secret;
 import play.value.Values;
 
 /** The parameter type of each Java type that a params record may use. */
@@ -193,8 +194,8 @@ final class ParameterTypes {
                     return constant;
                 }
             }
-            throw new BindException("must be one of " + String.join(", ", choices()) + ", not '" + Scalars.text(value)
-                    + "'." + play.diag.Suggestions.hint(text, choices()));
+            throw new BindException("must be one of " + String.join(", ", choices()) + ", not " + Scalars.quoted(value)
+                    + "." + (value instanceof Secret ? "" : play.diag.Suggestions.hint(text, choices())));
         }
 
         private static String spelled(Object constant) {

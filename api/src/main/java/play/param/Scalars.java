@@ -38,7 +38,7 @@ public final class Scalars {
     static Boolean flag(@Nullable Object value) throws BindException {
         String text = text(value);
         return Flag.parse(value instanceof Number ? value : text)
-                .orElseThrow(() -> new BindException("must be true or false, not '" + text + "'"));
+                .orElseThrow(() -> new BindException("must be true or false, not " + quoted(value)));
     }
 
     static Long whole(@Nullable Object value) throws BindException {
@@ -47,7 +47,7 @@ public final class Scalars {
         }
         String text = text(value).strip();
         if (!text.matches("[+-]?[0-9]{1,18}")) {
-            throw new BindException("must be a whole number, not '" + text + "'");
+            throw new BindException("must be a whole number, not " + quoted(value));
         }
         return Long.valueOf(text);
     }
@@ -58,7 +58,7 @@ public final class Scalars {
                     ? number
                     : Double.valueOf(text(value).strip());
         } catch (NumberFormatException e) {
-            throw new BindException("must be a number, not '" + text(value) + "'");
+            throw new BindException("must be a number, not " + quoted(value));
         }
     }
 
@@ -66,7 +66,8 @@ public final class Scalars {
     static Mode mode(@Nullable Object value) throws BindException {
         String text = text(value);
         return Mode.parse(text)
-                .orElseThrow(() -> new BindException("must be octal permission bits such as 0644, not '" + text + "'"));
+                .orElseThrow(() ->
+                        new BindException("must be octal permission bits such as 0644, not " + quoted(value)));
     }
 
     /** A number is seconds; text may carry a unit: ms, s, m, h, d. */
@@ -74,7 +75,7 @@ public final class Scalars {
         String text = text(value).strip();
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new BindException("must be a duration such as 30, 30s, 5m or 8760h, not '" + text + "'");
+            throw new BindException("must be a duration such as 30, 30s, 5m or 8760h, not " + quoted(value));
         }
         double amount = Double.parseDouble(matcher.group(1));
         @Nullable String unit = matcher.group(2);
@@ -92,12 +93,17 @@ public final class Scalars {
         String text = text(value);
         return Cidr.parse(text)
                 .orElseThrow(() ->
-                        new BindException("must be a block of addresses such as 10.244.0.0/16, not '" + text + "'"));
+                        new BindException("must be a block of addresses such as 10.244.0.0/16, not " + quoted(value)));
+    }
+
+    /** For messages: the value between quotes, or {@code ***} where it holds a secret, however short that is. */
+    static String quoted(@Nullable Object value) {
+        return Values.hasSecrets(value) ? Secret.MASK : "'" + value + "'";
     }
 
     /** For messages: the kind and, unless it is secret or large, the value. */
     static String described(@Nullable Object value) {
         String kind = Values.kind(value);
-        return value == null || value instanceof Secret ? kind : kind + " '" + value + "'";
+        return value == null || value instanceof Secret ? kind : kind + " " + quoted(value);
     }
 }

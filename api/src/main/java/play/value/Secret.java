@@ -6,6 +6,9 @@ package play.value;
  * @param value plain immutable data, never itself a {@code Secret}
  */
 public record Secret(Object value) {
+    /** What is shown in its place. */
+    public static final String MASK = "***";
+
     public Secret {
         if (value instanceof Secret || value instanceof Unknown) {
             throw new IllegalArgumentException("a secret holds plain data");
@@ -14,6 +17,6 @@ public record Secret(Object value) {
 
     @Override
     public String toString() {
-        return "***";
+        return MASK;
     }
 }

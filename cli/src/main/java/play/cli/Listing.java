@@ -63,17 +63,19 @@ final class Listing {
                 block.rescue().forEach(this::step);
                 block.always().forEach(this::step);
             }
-            case Task task -> line(task, task.title());
-            case Include include -> line(include, include.title());
-            case Meta meta -> {}
+            case Task task -> line(task, task.name(), task.title());
+            case Include include -> line(include, include.name(), include.title());
+            case Meta meta -> line(meta, meta.name(), "meta");
         }
     }
 
-    private void line(Step step, String title) {
+    /** As Ansible has it: a role stands before the name of a step, not before the module of one without a name. */
+    private void line(Step step, Data name, String otherwise) {
         if (selection.selects(step.settings().tags())) {
-            String role =
-                    step.context().role().map(use -> use.role().name() + " : ").orElse("");
-            say("      " + role + title + "\tTAGS: " + tags(step.settings().tags()));
+            String title = name.shown().isEmpty()
+                    ? otherwise
+                    : step.context().role().map(use -> use.role().name() + " : ").orElse("") + name.shown();
+            say("      " + title + "\tTAGS: " + tags(step.settings().tags()));
         }
     }
 

@@ -94,6 +94,27 @@ class CommandLineTest {
     }
 
     @Test
+    void stepsWithoutANameAreListedByWhatTheyDo() throws IOException {
+        trial.file("roles/base/tasks/main.yml", """
+            - debug: {msg: x}
+            - {name: show, ansible.builtin.debug: {msg: x}}
+            - ansible.builtin.debug: {msg: x}
+            - include_tasks: more.yml
+            - meta: noop
+            """);
+        trial.file("roles/base/tasks/more.yml", "- debug: {msg: x}\n");
+        String out = trial.play("roles: [base]\n", "--list-tasks").out();
+
+        assertEquals(
+                List.of("debug", "base : show", "ansible.builtin.debug", "include_tasks", "meta"),
+                out.lines()
+                        .filter(line -> line.startsWith("      "))
+                        .map(line -> line.strip().split("\t")[0])
+                        .toList(),
+                out);
+    }
+
+    @Test
     void anOptionOfAnsibleIsNamedWithWhatToUseInstead() {
         Answer step = play("run", "site.yml", "--step");
         assertEquals(2, step.code());

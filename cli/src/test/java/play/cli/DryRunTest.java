@@ -234,4 +234,30 @@ class DryRunTest {
         assertSays(task(out, "known"), "changed: [here]", folder + "/yes");
         assertFalse(Files.exists(folder.resolve("yes")));
     }
+
+    @Test
+    void factsOfAHostWhoseConnectionIsKnownByTheRunAreUnknown() throws IOException {
+        String playbook = """
+            - hosts: here
+              gather_facts: false
+              tasks:
+                - name: not run
+                  command: echo local
+                  check_mode: true
+                  register: made
+            - hosts: here
+              gather_facts: true
+              vars: {ansible_connection: "{{ made.stdout }}"}
+              tasks:
+                - {name: as a fact says, file: {path: "FOLDER/{{ ansible_os_family }}", state: directory}}
+            """;
+        Trial.Said dry = trial.playbook(playbook.replace("FOLDER", folder.toString()), "--check");
+        assertEquals(0, dry.code(), dry::everything);
+        assertSays(task(dry.out(), "Gathering Facts"), "unknown: [here]", "'ansible_connection' is not known");
+        assertSays(task(dry.out(), "as a fact says"), "unknown: [here]");
+        assertSays(dry.out(), "failed=0", "unknown=2");
+        Trial.Said real = trial.playbook(playbook.replace("FOLDER", folder.toString()));
+        assertEquals(2, real.code(), real::everything);
+        assertSays(task(real.out(), "Gathering Facts"), "fatal: [here]: FAILED!", "'ansible_connection' is not known");
+    }
 }

@@ -219,4 +219,50 @@ class FlowTest {
             assertTrue(said.out().contains("'ignore_errors' must be true or false, not '"), said.out());
         }
     }
+
+    /** As in Ansible: a loop is ignored when each item that failed is. */
+    @Test
+    void errorsOfALoopAreIgnoredItemByItem() throws IOException {
+        String tasks = """
+            tasks:
+              - command: "{{ item.run }}"
+                ignore_errors: "{{ item.may_fail }}"
+                loop: [{run: "false", may_fail: true}, {run: "true", may_fail: false}, %s]
+              - debug: {msg: after}
+            """;
+        Trial.Said ignored = trial.play(tasks.formatted("{run: 'false', may_fail: true}"));
+        assertEquals(0, ignored.code(), ignored.everything());
+        assertTrue(ignored.out().contains("...ignoring") && ignored.out().contains("ignored=1"), ignored.out());
+        Trial.Said failed = trial.play(tasks.formatted("{run: 'false', may_fail: false}"));
+        assertEquals(2, failed.code(), failed.everything());
+        assertFalse(failed.out().contains("after"), failed.out());
+    }
+
+    /** As in Ansible: once one item is changed, each that was not skipped notifies. */
+    @Test
+    void itemsNotifyHandlersOfTheirOwn() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - command: "true"
+                changed_when: item.changes
+                when: item.runs
+                notify: "{{ item.tells }}"
+                loop:
+                  - {changes: true, runs: true, tells: one}
+                  - {changes: false, runs: true, tells: two}
+                  - {changes: true, runs: false, tells: three}
+                  - {changes: true, runs: true, tells: [four, five]}
+            handlers:
+              - {name: one, debug: {msg: x}}
+              - {name: two, debug: {msg: x}}
+              - {name: three, debug: {msg: x}}
+              - {name: four, debug: {msg: x}}
+              - {name: five, debug: {msg: x}}
+            """);
+        assertEquals(0, said.code(), said.everything());
+        for (String told : List.of("one", "two", "four", "five")) {
+            assertTrue(said.out().contains("RUNNING HANDLER [" + told + "]"), said.out());
+        }
+        assertFalse(said.out().contains("[three]"), said.out());
+    }
 }

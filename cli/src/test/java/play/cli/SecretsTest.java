@@ -267,4 +267,22 @@ class SecretsTest {
         assertEquals(0, said.code(), said::everything);
         assertHidden(said, PLANTED, "planted", "lanted-v", "cGxhbnRl", "bGFudGVk", "vault-value");
     }
+
+    /** Too short to be masked wherever they turn up, but not to be left out of a message about them. */
+    @Test
+    void messagesAboutParametersHideSecretsOfAnyLength() throws IOException {
+        Trial.Said said = run("""
+            tasks:
+              - {command: printf 7q9, register: kept, no_log: true}
+              - {copy: {dest: FOLDER/x, content: x, mode: "{{ kept.stdout }}"}, ignore_errors: true}
+              - {copy: {dest: FOLDER/x, content: x, force: "{{ kept.stdout }}"}, ignore_errors: true}
+              - {file: {path: FOLDER/x, state: "{{ kept.stdout }}"}, ignore_errors: true}
+              - {wait_for: {port: "{{ kept.stdout }}"}, ignore_errors: true}
+              - {pause: {seconds: "{{ kept.stdout }}"}, ignore_errors: true}
+              - {file: {path: "{{ kept.stdout }}", state: touch}, ignore_errors: true}
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("ignored=6"), said::everything);
+        assertFalse(said.everything().contains("7q9"), said::everything);
+    }
 }

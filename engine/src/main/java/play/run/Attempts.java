@@ -44,7 +44,7 @@ final class Attempts {
         this.host = host;
     }
 
-    TaskRun.Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
+    Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         try {
             return tries(local);
         } catch (UnknownSettingException e) {
@@ -52,11 +52,11 @@ final class Attempts {
         } catch (RuntimeException | StackOverflowError mistake) {
             ModuleResult ran = ModuleResult.failed(InternalFailure.told(
                     mistake, task.call().implementation().spec().name()));
-            return new TaskRun.Finished(ran.outcome(), Results.of(ran), ran.facts());
+            return new Finished(ran.outcome(), Results.of(ran), ran.facts());
         }
     }
 
-    private TaskRun.Finished tries(Map<String, @Nullable Object> local)
+    private Finished tries(Map<String, @Nullable Object> local)
             throws ExpressionException, InterruptedException {
         Optional<Task.Until> until = task.result().until();
         if (until.isEmpty()) {
@@ -70,7 +70,7 @@ final class Attempts {
                 .map(Amount::millis)
                 .orElse(5000L);
         for (int attempt = 1; ; attempt++) {
-            TaskRun.Finished finished = once(local);
+            Finished finished = once(local);
             switch (satisfied(until.get(), finished, local)) {
                 case Rendering.Verdict.Yes() -> {
                     return counted(finished, attempt);
@@ -102,7 +102,7 @@ final class Attempts {
     }
 
     /** A dry run believes that what it left out, or only foresees, may bring what is waited for. */
-    private Optional<String> undecided(TaskRun.Finished finished, Scope scope, String condition)
+    private Optional<String> undecided(Finished finished, Scope scope, String condition)
             throws ExpressionException, InterruptedException {
         boolean check = checks(scope);
         if (finished.registered() instanceof Unknown(String why)) {
@@ -117,7 +117,7 @@ final class Attempts {
 
     /** Without a condition: until it does not fail. */
     private Rendering.Verdict satisfied(
-            Task.Until until, TaskRun.Finished finished, Map<String, @Nullable Object> local)
+            Task.Until until, Finished finished, Map<String, @Nullable Object> local)
             throws ExpressionException {
         if (finished.outcome() instanceof Outcome.Unreachable) {
             return new Rendering.Verdict.Yes();
@@ -130,8 +130,8 @@ final class Attempts {
         return Rendering.all(until.conditions(), scope(local, finished.registered()));
     }
 
-    private static TaskRun.Finished counted(TaskRun.Finished finished, int attempts) {
-        return new TaskRun.Finished(
+    private static Finished counted(Finished finished, int attempts) {
+        return new Finished(
                 finished.outcome(),
                 Results.with(finished.registered(), Map.of("attempts", (long) attempts)),
                 finished.facts(),
@@ -139,7 +139,7 @@ final class Attempts {
     }
 
     /** What {@code failed_when} forgives is no failure, as in Ansible, even if it never came to what was waited for. */
-    private TaskRun.Finished exhausted(TaskRun.Finished finished, int retries, String condition) {
+    private Finished exhausted(Finished finished, int retries, String condition) {
         if (!task.result().failedWhen().isEmpty() && !(finished.outcome() instanceof Outcome.Failed)) {
             return counted(finished, retries);
         }
@@ -149,10 +149,10 @@ final class Attempts {
         String message = "after " + retries + " retries: " + why;
         Object result =
                 Results.failed(finished.registered(), message, Map.of("attempts", (long) retries, "failed", true));
-        return new TaskRun.Finished(new Outcome.Failed(message), result, finished.facts());
+        return new Finished(new Outcome.Failed(message), result, finished.facts());
     }
 
-    private TaskRun.Finished once(Map<String, @Nullable Object> local)
+    private Finished once(Map<String, @Nullable Object> local)
             throws ExpressionException, InterruptedException {
         Scope scope = scope(local);
         ModuleResult ran = attempt(task.call().implementation(), scope);
@@ -162,16 +162,16 @@ final class Attempts {
         doubt(ran, scope);
         ModuleResult judged =
                 new ResultConditions(task, run.output().redactor()).judge(ran, result -> scope(local, result));
-        return new TaskRun.Finished(judged.outcome(), Results.of(judged), judged.facts());
+        return new Finished(judged.outcome(), Results.of(judged), judged.facts());
     }
 
     /** The host has the variables from here on. */
-    private TaskRun.Finished included(ModuleResult ran, Vars.Included included) {
+    private Finished included(ModuleResult ran, Vars.Included included) {
         List<String> files = included.files().stream()
                 .map(file -> file.toAbsolutePath().normalize().toString())
                 .toList();
         Object result = Results.of(ModuleResult.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
-        return new TaskRun.Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));
+        return new Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));
     }
 
     private <P extends Record> ModuleResult attempt(TaskModule<P> module, Scope scope)
@@ -214,31 +214,8 @@ final class Attempts {
         try {
             return module instanceof Control<P> ? work.run() : inTurn(session, work, scope);
         } catch (HostException e) {
-            return lost(e, check ? session.pending() : Optional.empty());
+            return LostHost.of(e, check ? session.pending() : Optional.empty());
         }
-    }
-
-    /**
-     * The one place where what a host could not do becomes an outcome.
-     *
-     * @param pending why a user or a program that is missing now may be there by then
-     */
-    private static ModuleResult lost(HostException e, Optional<String> pending) {
-        String message = String.valueOf(e.getMessage());
-        return switch (e) {
-            case HostException.Unreachable unreachable -> lost(message);
-            case HostException.Interrupted interrupted ->
-                lost("the connection broke while the task ran; it may have done its work in part: " + message);
-            case HostException.BecomeFailed become ->
-                pending.map(why -> ModuleResult.cannotTell(message + ", and " + why))
-                        .orElseGet(() -> ModuleResult.failed(message));
-            case HostException.TimedOut overdue -> ModuleResult.failed(message);
-            case HostException.UploadFailed upload -> ModuleResult.failed(message);
-        };
-    }
-
-    private static ModuleResult lost(String message) {
-        return ModuleResult.of(new Outcome.Unreachable(message, false), Map.of("msg", message, "unreachable", true));
     }
 
     private String actedUpon(Scope scope) throws ExpressionException {
@@ -274,10 +251,10 @@ final class Attempts {
     }
 
     /** Something that decides about the task is unknown. */
-    TaskRun.Finished cannotTell(String why, Scope scope) throws ExpressionException {
+    Finished cannotTell(String why, Scope scope) throws ExpressionException {
         ModuleResult ran = undetermined(why, scope);
         doubt(ran, scope);
-        return new TaskRun.Finished(ran.outcome(), Results.of(ran), Map.of());
+        return new Finished(ran.outcome(), Results.of(ran), Map.of());
     }
 
     /** A real task cannot be carried out; in check mode nobody can tell what it would do. */
@@ -315,8 +292,8 @@ final class Attempts {
         }
     }
 
-    private TaskRun.Finished unknown(String why) {
-        return new TaskRun.Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
+    private Finished unknown(String why) {
+        return new Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
     }
 
     private Scope scope(Map<String, @Nullable Object> local) {

@@ -13,6 +13,7 @@ import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.host.Facts;
 import play.host.HostException;
 import play.host.HostFacts;
 import play.host.Observed;
@@ -20,6 +21,7 @@ import play.playbook.Play;
 import play.playbook.Settings;
 import play.playbook.Step;
 import play.schedule.TagSelection;
+import play.value.Unknown;
 
 /** Reads the facts of a batch before its first step, if the play wants them. */
 final class Gathering {
@@ -49,11 +51,7 @@ final class Gathering {
             run.output()
                     .events()
                     .accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
-            if (!(outcome instanceof Outcome.Ok) && !(outcome instanceof Outcome.Skipped)) {
-                Failure.Kind kind =
-                        outcome instanceof Outcome.Unreachable ? Failure.Kind.UNREACHABLE : Failure.Kind.FAILED;
-                failures.put(host, new Failure(GATHERING, Map.of(), kind));
-            }
+            failure(outcome).ifPresent(kind -> failures.put(host, new Failure(GATHERING, Map.of(), kind)));
         });
         return failures;
     }
@@ -62,13 +60,36 @@ final class Gathering {
         return run.variables().scope(host, Step.Context.NONE, Map.of());
     }
 
+    private static Optional<Failure.Kind> failure(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ok ok -> Optional.empty();
+            case Outcome.Changed changed -> Optional.empty();
+            case Outcome.Skipped skipped -> Optional.empty();
+            case Outcome.CannotTell unknown -> Optional.empty();
+            case Outcome.Failed failed -> Optional.of(Failure.Kind.FAILED);
+            case Outcome.Unreachable lost -> Optional.of(Failure.Kind.UNREACHABLE);
+        };
+    }
+
     private Outcome facts(String host, Settings settings) throws InterruptedException {
         try {
             // Conditions of a play are those of its import.
             if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No(String condition)) {
                 return new Outcome.Skipped("condition is false: " + condition);
             }
-            Session session = run.sessions().session(host, settings, scope(host));
+            Outcome outcome = read(host, run.sessions().session(host, settings, scope(host)));
+            return outcome instanceof Outcome.CannotTell(String why) ? cannotTell(host, why) : outcome;
+        } catch (UnknownSettingException e) {
+            return cannotTell(host, e.why());
+        } catch (ExpressionException e) {
+            return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
+        } catch (RuntimeException | StackOverflowError mistake) {
+            return new Outcome.Failed(InternalFailure.told(mistake, "the gathering of facts"));
+        }
+    }
+
+    private Outcome read(String host, Session session) throws InterruptedException {
+        try {
             return switch (run.converger().facts(session)) {
                 case Observed.Unknown<HostFacts>(String why) ->
                     new Outcome.Failed("the facts of the host cannot be read: " + why);
@@ -78,14 +99,20 @@ final class Gathering {
                     yield new Outcome.Ok();
                 }
             };
-        } catch (UnknownSettingException e) {
-            return new Outcome.CannotTell(e.why());
-        } catch (ExpressionException e) {
-            return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
         } catch (HostException e) {
-            return new Outcome.Unreachable(String.valueOf(e.getMessage()), false);
-        } catch (RuntimeException | StackOverflowError mistake) {
-            return new Outcome.Failed(InternalFailure.told(mistake, "the gathering of facts"));
+            return LostHost.of(e, run.options().check() ? session.pending() : Optional.empty())
+                    .outcome();
         }
+    }
+
+    /** In a dry run each fact is unknown; a real run needs to know how the host is reached. */
+    private Outcome cannotTell(String host, String why) {
+        if (!run.options().check()) {
+            return new Outcome.Failed(why);
+        }
+        Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
+        Facts.NAMES.forEach(name -> unknown.put(name, new Unknown("facts of " + host + " are not gathered: " + why)));
+        run.variables().facts(host, unknown);
+        return new Outcome.CannotTell(why);
     }
 }

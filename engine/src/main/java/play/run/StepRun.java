@@ -151,7 +151,7 @@ final class StepRun {
             return;
         }
         List<String> takers = once ? List.of(hosts.getFirst()) : hosts;
-        Map<String, TaskRun.Finished> finished = pool.out(takers, host -> new TaskRun(run, task, ref, host).run());
+        Map<String, Finished> finished = pool.out(takers, host -> new TaskRun(run, task, ref, host).run());
         if (once) {
             share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
         }
@@ -162,7 +162,7 @@ final class StepRun {
     }
 
     /** What ran once is known to every host of the batch. */
-    private void share(Task task, String from, TaskRun.@Nullable Finished finished) {
+    private void share(Task task, String from, @Nullable Finished finished) {
         if (finished == null) {
             return;
         }
@@ -179,7 +179,7 @@ final class StepRun {
         }
     }
 
-    private static Optional<Failure> failure(TaskRef ref, TaskRun.Finished finished) {
+    private static Optional<Failure> failure(TaskRef ref, Finished finished) {
         return switch (finished.outcome()) {
             case Outcome.Failed failed
             when !failed.ignored() -> Optional.of(new Failure(ref, finished.registered(), Failure.Kind.FAILED));

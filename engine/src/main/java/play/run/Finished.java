@@ -1,0 +1,52 @@
+package play.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.converge.ModuleResult;
+import play.event.Outcome;
+import play.playbook.Vars;
+
+/**
+ * How a task, or one item of its loop, ended on a host.
+ *
+ * @param registered what {@code register} gets
+ * @param included variables of files that the host has got
+ */
+record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts, List<Vars> included) {
+    Finished(Outcome outcome, Object registered, Map<String, @Nullable Object> facts) {
+        this(outcome, registered, facts, List.of());
+    }
+
+    /** Of a call of a module. */
+    static Finished of(ModuleResult ran) {
+        return new Finished(ran.outcome(), Results.of(ran), ran.facts());
+    }
+
+    /** Where a condition does not hold. */
+    static Finished skipped(String condition) {
+        return new Finished(
+                new Outcome.Skipped("condition is false: " + condition), Results.skipped(condition), Map.of());
+    }
+
+    /** Variables that a playbook sets, unlike what was found out about a host, are hidden by {@code no_log}. */
+    Finished withSecretFacts() {
+        Map<String, @Nullable Object> secret = new LinkedHashMap<>();
+        facts.forEach((name, value) -> secret.put(name, Censored.value(value)));
+        return new Finished(outcome, registered, secret, included);
+    }
+
+    Finished registering(Object other) {
+        return new Finished(outcome, other, facts, included);
+    }
+
+    Finished with(Outcome other) {
+        return new Finished(other, registered, facts, included);
+    }
+
+    /** Without what another host has got in the place of this one. */
+    Finished withoutGains() {
+        return new Finished(outcome, registered, Map.of());
+    }
+}

@@ -1,0 +1,71 @@
+package play.run;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.event.Outcome;
+import play.event.RunEvent.TaskRef;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.module.Control;
+import play.playbook.Setting;
+import play.playbook.Task;
+
+/** A task on one host, once: outside loops, or for one item of its loop. */
+final class ItemRun {
+    private final RunContext run;
+    private final Task task;
+    private final TaskRef ref;
+    private final String host;
+    private final NoLog log;
+
+    ItemRun(RunContext run, Task task, TaskRef ref, String host, NoLog log) {
+        this.run = run;
+        this.task = task;
+        this.ref = ref;
+        this.host = host;
+        this.log = log;
+    }
+
+    /** @param local variables of the item */
+    Finished run(Map<String, @Nullable Object> local, Scope scope) throws ExpressionException, InterruptedException {
+        return gained(conditional(local, scope), scope);
+    }
+
+    private Finished conditional(Map<String, @Nullable Object> local, Scope scope)
+            throws ExpressionException, InterruptedException {
+        return switch (Rendering.all(task.settings().when(), scope)) {
+            case Rendering.Verdict.Yes() -> new Attempts(run, task, ref, host).run(local);
+            case Rendering.Verdict.No(String condition) -> Finished.skipped(condition);
+            case Rendering.Verdict.CannotTell(String why) -> cannotTell("whether it would run: " + why, scope);
+        };
+    }
+
+    Finished cannotTell(String why, Scope scope) throws ExpressionException {
+        return new Attempts(run, task, ref, host).cannotTell(why, scope);
+    }
+
+    /** Facts and variables of files become those of the host, or with {@code delegate_facts} of the one acted upon. */
+    private Finished gained(Finished raw, Scope scope) throws ExpressionException {
+        Finished finished = log.gained(raw, task.call().implementation() instanceof Control<?>);
+        boolean given = Keywords.flag(task.settings(), Setting.DELEGATE_FACTS, scope, false);
+        String owner = given
+                ? Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host)
+                : host;
+        run.output().redactor().learn(finished.facts());
+        run.variables().set(owner, finished.facts());
+        finished.included().forEach(vars -> run.variables().include(owner, vars));
+        return owner.equals(host) ? finished : finished.withoutGains();
+    }
+
+    /** The host it acted upon, where that is another one. Nobody where it is skipped, or cannot be told. */
+    Optional<String> delegate(Finished finished, Scope scope) {
+        try {
+            return finished.outcome() instanceof Outcome.Skipped
+                    ? Optional.empty()
+                    : Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).filter(other -> !other.equals(host));
+        } catch (ExpressionException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package play.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.converge.ModuleResult;
+import play.diag.DiagnosticText;
+import play.event.Outcome;
+import play.event.RunEvent;
+import play.event.RunEvent.TaskRef;
+import play.expression.ExpressionException;
+import play.expression.Scope;
+import play.expression.Whole;
+import play.playbook.Amount;
+import play.playbook.Loop;
+import play.playbook.NumberKeyword;
+import play.playbook.Task;
+import play.playbook.Vars;
+
+/** The loop of a task on one host, item by item. */
+final class LoopRun {
+    private final RunContext run;
+    private final Task task;
+    private final Loop loop;
+    private final TaskRef ref;
+    private final String host;
+    private final NoLog log;
+    private final ItemRun one;
+    private final List<Scope> carriedOut = new ArrayList<>();
+
+    LoopRun(RunContext run, Task task, Loop loop, TaskRef ref, String host, NoLog log) {
+        this.run = run;
+        this.task = task;
+        this.loop = loop;
+        this.ref = ref;
+        this.host = host;
+        this.log = log;
+        this.one = new ItemRun(run, task, ref, host, log);
+    }
+
+    Finished run() throws ExpressionException, InterruptedException {
+        Scope scope = scope(Map.of());
+        LoopItems.Made made;
+        try {
+            made = LoopItems.of(
+                    loop.kind(),
+                    Whole.of(loop.items().value(scope), loop.items().span()));
+        } catch (ExpressionException e) {
+            // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
+            if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {
+                return Finished.skipped(condition);
+            }
+            throw e;
+        }
+        return switch (made) {
+            case LoopItems.Made.Items(List<@Nullable Object> items) -> items(items);
+            case LoopItems.Made.CannotTell(String why) -> one.cannotTell(why, scope);
+            case LoopItems.Made.Wrong(String why) ->
+                Finished.of(ModuleResult.failed(why + " (" + loop.items().span() + ")"));
+        };
+    }
+
+    /** What each item that was not skipped sees. */
+    List<Scope> carriedOut() {
+        return carriedOut;
+    }
+
+    private Scope scope(Map<String, @Nullable Object> local) {
+        return run.variables().scope(host, task.context(), local);
+    }
+
+    private Finished items(List<@Nullable Object> items) throws ExpressionException, InterruptedException {
+        List<Results.ItemResult> results = new ArrayList<>();
+        List<Vars> included = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
+            Scope scope = scope(local);
+            Finished finished = item(local, scope);
+            String label = log.label(label(scope, items.get(i)));
+            Object result = Results.with(finished.registered(), fields(local));
+            results.add(new Results.ItemResult(label, finished.outcome(), result));
+            included.addAll(finished.included());
+            run.output()
+                    .events()
+                    .accept(new RunEvent.ItemFinished(
+                            ref,
+                            host,
+                            one.delegate(finished, scope),
+                            label,
+                            log.shown(finished.outcome()),
+                            log.shown(result)));
+            if (!(finished.outcome() instanceof Outcome.Skipped)) {
+                carriedOut.add(scope);
+            }
+            if (finished.outcome() instanceof Outcome.Unreachable || breaks(local, result)) {
+                break;
+            }
+            pause(scope, i + 1 < items.size());
+        }
+        return new Finished(LoopOutcome.of(results), Results.loop(results), Map.of(), included);
+    }
+
+    private Finished item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
+        try {
+            return Tolerance.of(task.settings(), one.run(local, scope), scope);
+        } catch (ExpressionException e) {
+            return Finished.of(ModuleResult.failed(
+                    DiagnosticText.render(e.diagnostic()).strip()));
+        }
+    }
+
+    private Map<String, @Nullable Object> fields(Map<String, @Nullable Object> local) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(local);
+        loop.index().ifPresent(name -> fields.put("ansible_index_var", name));
+        return fields;
+    }
+
+    private String label(Scope scope, @Nullable Object item) {
+        try {
+            return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
+        } catch (ExpressionException e) {
+            return String.valueOf(item);
+        }
+    }
+
+    private boolean breaks(Map<String, @Nullable Object> local, Object result) throws ExpressionException {
+        if (loop.breakWhen().isEmpty()) {
+            return false;
+        }
+        Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
+        task.result().register().ifPresent(name -> seen.put(name, result));
+        return Rendering.all(loop.breakWhen(), scope(seen)) instanceof Rendering.Verdict.Yes;
+    }
+
+    private void pause(Scope scope, boolean more) throws ExpressionException, InterruptedException {
+        if (more) {
+            Thread.sleep(Math.max(
+                    0,
+                    Keywords.amount(NumberKeyword.PAUSE, loop.pause(), scope)
+                            .map(Amount::millis)
+                            .orElse(0L)));
+        }
+    }
+}
