@@ -66,8 +66,8 @@ public final class Scalars {
     static Mode mode(@Nullable Object value) throws BindException {
         String text = text(value);
         return Mode.parse(text)
-                .orElseThrow(() ->
-                        new BindException("must be octal permission bits such as 0644, not " + quoted(value)));
+                .orElseThrow(
+                        () -> new BindException("must be octal permission bits such as 0644, not " + quoted(value)));
     }
 
     /** A number is seconds; text may carry a unit: ms, s, m, h, d. */

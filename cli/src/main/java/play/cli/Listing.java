@@ -74,7 +74,11 @@ final class Listing {
         if (selection.selects(step.settings().tags())) {
             String title = name.shown().isEmpty()
                     ? otherwise
-                    : step.context().role().map(use -> use.role().name() + " : ").orElse("") + name.shown();
+                    : step.context()
+                                    .role()
+                                    .map(use -> use.role().name() + " : ")
+                                    .orElse("")
+                            + name.shown();
             say("      " + title + "\tTAGS: " + tags(step.settings().tags()));
         }
     }

@@ -56,8 +56,7 @@ final class Attempts {
         }
     }
 
-    private Finished tries(Map<String, @Nullable Object> local)
-            throws ExpressionException, InterruptedException {
+    private Finished tries(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         Optional<Task.Until> until = task.result().until();
         if (until.isEmpty()) {
             return once(local);
@@ -116,8 +115,7 @@ final class Attempts {
     }
 
     /** Without a condition: until it does not fail. */
-    private Rendering.Verdict satisfied(
-            Task.Until until, Finished finished, Map<String, @Nullable Object> local)
+    private Rendering.Verdict satisfied(Task.Until until, Finished finished, Map<String, @Nullable Object> local)
             throws ExpressionException {
         if (finished.outcome() instanceof Outcome.Unreachable) {
             return new Rendering.Verdict.Yes();
@@ -152,8 +150,7 @@ final class Attempts {
         return new Finished(new Outcome.Failed(message), result, finished.facts());
     }
 
-    private Finished once(Map<String, @Nullable Object> local)
-            throws ExpressionException, InterruptedException {
+    private Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         Scope scope = scope(local);
         ModuleResult ran = attempt(task.call().implementation(), scope);
         if (ran.includes().isPresent()) {

@@ -106,8 +106,8 @@ final class LoopRun {
         try {
             return Tolerance.of(task.settings(), one.run(local, scope), scope);
         } catch (ExpressionException e) {
-            return Finished.of(ModuleResult.failed(
-                    DiagnosticText.render(e.diagnostic()).strip()));
+            return Finished.of(
+                    ModuleResult.failed(DiagnosticText.render(e.diagnostic()).strip()));
         }
     }
 
