@@ -3,8 +3,8 @@ package play.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import play.connection.HostKeys;
-import play.connection.Timing;
+import play.connection.transport.HostKeys;
+import play.connection.transport.Timing;
 import play.run.Access;
 import play.value.Secret;
 

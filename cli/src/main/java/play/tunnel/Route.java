@@ -3,7 +3,7 @@ package play.tunnel;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import play.connection.Endpoint;
+import play.connection.transport.Endpoint;
 import play.diag.Diagnostic;
 import play.source.Span;
 

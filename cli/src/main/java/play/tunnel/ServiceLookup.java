@@ -1,7 +1,7 @@
 package play.tunnel;
 
 import java.time.Duration;
-import play.connection.Endpoint;
+import play.connection.transport.Endpoint;
 import play.diag.Diagnostic;
 import play.host.HostException;
 import play.host.Script;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import play.connection.Endpoint;
+import play.connection.transport.Endpoint;
 import play.diag.Diagnostic;
 import play.diag.Suggestions;
 

@@ -1,7 +1,7 @@
 package play.tunnel;
 
 import java.util.Optional;
-import play.connection.Endpoint;
+import play.connection.transport.Endpoint;
 import play.source.Span;
 
 /** The far end of a tunnel, as it was asked for. */

@@ -167,9 +167,9 @@ class ArchitectureTest {
                 "org.mvel2",
                 "expression",
                 "net.schmizz",
-                "connection",
+                "connection.ssh",
                 "com.hierynomus",
-                "connection",
+                "connection.ssh",
                 "org.jline",
                 "cli");
         users.forEach((library, user) -> assertNone(outside(name -> name.startsWith(library + "."))

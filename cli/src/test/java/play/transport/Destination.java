@@ -1,7 +1,7 @@
 package play.transport;
 
-import play.connection.HostKeys;
-import play.connection.Timing;
+import play.connection.transport.HostKeys;
+import play.connection.transport.Timing;
 
 /**
  * Where a login leads.

@@ -29,11 +29,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import play.connection.ConnectionSpec;
-import play.connection.Endpoint;
 import play.connection.Forward;
-import play.connection.HostKeys;
-import play.connection.HostKeys.Checking;
+import play.connection.transport.ConnectionSpec;
+import play.connection.transport.Endpoint;
+import play.connection.transport.HostKeys;
+import play.connection.transport.HostKeys.Checking;
 
 /** What every way to a host does with TCP connections that it passes on, seen on a real one. */
 abstract class ForwardContract extends TransportTrial {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import play.connection.Connections;
-import play.connection.HostKeys;
-import play.connection.HostKeys.Checking;
+import play.connection.transport.HostKeys;
+import play.connection.transport.HostKeys.Checking;
 import play.host.HostException;
 import play.host.Script;
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import play.connection.ConnectionSpec;
 import play.connection.Connections;
-import play.connection.HostKeys;
-import play.connection.HostKeys.Checking;
-import play.connection.Login;
+import play.connection.transport.ConnectionSpec;
+import play.connection.transport.HostKeys;
+import play.connection.transport.HostKeys.Checking;
+import play.connection.transport.Login;
 import play.host.HostException;
 import play.host.Script;
 import play.value.Secret;
@@ -237,7 +237,7 @@ final class LoginTest {
                     other.getLocalPort(),
                     host.login("root"),
                     UNCHECKED,
-                    play.connection.Timing.DEFAULT);
+                    play.connection.transport.Timing.DEFAULT);
             assertSays(
                     refusal(spec),
                     "host (127.0.0.1 port " + other.getLocalPort() + ") broke off while connecting",

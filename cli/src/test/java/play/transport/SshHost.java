@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import play.connection.ConnectionSpec;
-import play.connection.HostKeys;
-import play.connection.HostKeys.Checking;
-import play.connection.Login;
-import play.connection.Timing;
+import play.connection.transport.ConnectionSpec;
+import play.connection.transport.HostKeys;
+import play.connection.transport.HostKeys.Checking;
+import play.connection.transport.Login;
+import play.connection.transport.Timing;
 import play.lab.Lab;
 import play.lab.LabException;
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import play.connection.ConnectionSpec;
-import play.connection.HostKeys;
-import play.connection.Login;
-import play.connection.Timing;
+import play.connection.transport.ConnectionSpec;
+import play.connection.transport.HostKeys;
+import play.connection.transport.Login;
+import play.connection.transport.Timing;
 import play.lab.LabException;
 
 /** One more sshd on the host, with a port, keys and settings of its own. */

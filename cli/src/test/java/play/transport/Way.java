@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import play.connection.ConnectionSpec;
+import play.connection.transport.ConnectionSpec;
 
 /** How a host is reached. */
 enum Way {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import play.connection.Endpoint;
+import play.connection.transport.Endpoint;
 import play.diag.Diagnostic;
 import play.source.SourceFile;
 

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import play.connection.transport.Endpoint;
+import play.connection.transport.ServerBusy;
+import play.connection.transport.Timing;
 import play.host.HostException;
 
 /**

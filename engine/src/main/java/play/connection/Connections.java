@@ -4,6 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import play.connection.shell.Account;
+import play.connection.transport.Become;
+import play.connection.transport.ConnectionSpec;
+import play.connection.transport.Notice;
 import play.host.HostException;
 import play.host.Shell;
 

@@ -2,6 +2,17 @@ package play.connection;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import play.connection.local.LocalConnection;
+import play.connection.openssh.OpenSshConnection;
+import play.connection.openssh.SshChoice;
+import play.connection.openssh.SshConfig;
+import play.connection.openssh.SshConfigs;
+import play.connection.ssh.SpreadConnection;
+import play.connection.ssh.SshConnection;
+import play.connection.transport.Connection;
+import play.connection.transport.ConnectionSpec;
+import play.connection.transport.Endpoint;
+import play.connection.transport.Notice;
 import play.host.HostException;
 
 /** Makes the connections of a run. Used by many threads. */

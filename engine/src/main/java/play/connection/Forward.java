@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import play.connection.transport.Connection;
+import play.connection.transport.Endpoint;
+import play.connection.transport.HostProcess;
+import play.connection.transport.HostStream;
 import play.host.HostException;
 
 /**

@@ -2,6 +2,8 @@ package play.connection;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import play.connection.transport.Connection;
+import play.connection.transport.ConnectionSpec;
 import play.host.HostException;
 
 /** The connection of a spec, made when first asked for and again whenever it was lost. */

@@ -1,4 +1,4 @@
-/** How scripts and bytes reach a host, and others through it: local, SSH, become. The only user of sshj. */
+/** Connections of a run to its hosts, the shells on them, and what is forwarded through them. */
 @NullMarked
 package play.connection;
 

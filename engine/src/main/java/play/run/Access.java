@@ -2,8 +2,8 @@ package play.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import play.connection.HostKeys;
-import play.connection.Timing;
+import play.connection.transport.HostKeys;
+import play.connection.transport.Timing;
 import play.value.Secret;
 
 /**

@@ -3,7 +3,7 @@ package play.run;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import play.connection.Become;
+import play.connection.transport.Become;
 import play.diag.Suggestions;
 import play.expression.ExpressionException;
 import play.playbook.Setting;

@@ -2,8 +2,8 @@ package play.run;
 
 import java.util.Map;
 import java.util.function.Predicate;
-import play.connection.ConnectionSpec;
 import play.connection.Connections;
+import play.connection.transport.ConnectionSpec;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.Shell;

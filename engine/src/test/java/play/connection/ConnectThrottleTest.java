@@ -18,6 +18,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import play.connection.local.LocalConnection;
+import play.connection.shell.Account;
+import play.connection.shell.ShellChannel;
+import play.connection.shell.ShellStart;
+import play.connection.shell.Shells;
+import play.connection.transport.Become;
+import play.connection.transport.Connection;
+import play.connection.transport.Endpoint;
+import play.connection.transport.HostProcess;
+import play.connection.transport.HostStream;
+import play.connection.transport.ServerBusy;
+import play.connection.transport.Timing;
 import play.host.HostException;
 import play.host.Script;
 

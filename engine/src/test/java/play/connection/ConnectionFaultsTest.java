@@ -10,15 +10,13 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
-import static play.connection.Shells.assertSays;
+import static play.connection.shell.Shells.assertSays;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +24,18 @@ import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import play.connection.local.LocalConnection;
+import play.connection.shell.Account;
+import play.connection.shell.Arrivals;
+import play.connection.shell.ScriptOverdue;
+import play.connection.shell.ShellChannel;
+import play.connection.shell.ShellEnded;
+import play.connection.shell.ShellStart;
+import play.connection.shell.Shells;
+import play.connection.ssh.SpreadConnection;
+import play.connection.ssh.SshConnection;
+import play.connection.transport.Connection;
+import play.connection.transport.HostProcess;
 import play.host.HostException;
 import play.host.Script;
 
@@ -112,32 +122,5 @@ final class ConnectionFaultsTest {
     /** Output that neither comes nor ends. */
     private static PipedInputStream silence() throws IOException {
         return new PipedInputStream(new PipedOutputStream());
-    }
-
-    /**
-     * Large outputs of all hosts share a room, which usual ones are not counted in, and have it for themselves again.
-     */
-    @Test
-    void outputsOfAllHostsShareTheirMemory() throws Exception {
-        OutputRoom room = new OutputRoom(128 << 20);
-        int[] lengths = {4_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 500_000};
-        List<Boolean> overflowing = overflowing(room, lengths);
-        assertEquals(List.of(false, true, false), List.of(overflowing.get(0), overflowing.get(5), overflowing.get(6)));
-        assertEquals(overflowing, overflowing(room, lengths));
-    }
-
-    private static List<Boolean> overflowing(OutputRoom room, int... lengths) throws Exception {
-        List<Arrivals> all = new ArrayList<>();
-        for (int length : lengths) {
-            HostProcess process = mock(HostProcess.class);
-            when(process.stdout()).thenReturn(new ByteArrayInputStream(new byte[length]));
-            when(process.stderr()).thenReturn(InputStream.nullInputStream());
-            Arrivals arrivals = new Arrivals(process, "here", room);
-            arrivals.await(() -> arrivals.out().ended() ? Optional.of(true) : Optional.empty(), Long.MAX_VALUE);
-            all.add(arrivals);
-        }
-        List<Boolean> overflowing = all.stream().map(Arrivals::overflowed).toList();
-        all.forEach(Arrivals::close);
-        return overflowing;
     }
 }
