@@ -7,7 +7,6 @@ import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Plan;
 import play.module.Replacing;
@@ -56,18 +55,16 @@ public record EditedFile(
         if (!known.has(FileTexts.at(at))) {
             return new Plan.Needs(List.of(FileTexts.at(at)));
         }
-        return switch (known.of(FileTexts.at(at))) {
-            case Observed.Unknown<FileText>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileText>(FileText.Held(Bytes bytes, boolean masked), var how) ->
+        return Plan.on(known.of(FileTexts.at(at)), state -> switch (state) {
+            case FileText.Held(Bytes bytes, boolean masked) ->
                 bytes.text()
                         .map(text -> (masked ? masked() : this).result(at, known, edit.apply(text)))
                         .orElseGet(() -> new Plan.Rejected(at + " is not UTF-8 text, so it is not edited by lines"));
-            case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+            case FileText.TooLarge(long size) ->
                 new Plan.Rejected(at + " has " + size + " bytes; files above " + FileTexts.LIMIT
                         + " bytes are not edited in place");
-            case Observed.Known<FileText>(FileText.Missing missing, var how) ->
-                new Plan.Undetermined("what " + at + " contains could not be read");
-        };
+            case FileText.Missing missing -> new Plan.Undetermined("what " + at + " contains could not be read");
+        });
     }
 
     private Plan result(String at, Knowledge known, String text) {

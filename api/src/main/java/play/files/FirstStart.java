@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import play.host.FileState;
 import play.host.Files;
+import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.Observed.Certainty;
@@ -31,6 +32,16 @@ public record FirstStart(Optional<String> unit, Optional<String> store) {
                 && known.of(unitFile(unit.get())) instanceof Observed.Known<FileState>(FileState.Regular file, var how)
                 && how == Certainty.FORESEEN
                 && store.stream().allMatch(path -> empty(known.of(Files.withoutDigest(Paths.clean(path)))));
+    }
+
+    /**
+     * What is known of a state of the service; {@code empty} where that is nothing, and its first start is foreseen.
+     */
+    public <S extends HostState> Observed<S> of(StateKey<S> key, S empty, Knowledge known) {
+        Observed<S> observed = known.of(key);
+        return observed instanceof Observed.Unknown<S> && foreseen(known)
+                ? new Observed.Known<>(empty, Certainty.FORESEEN)
+                : observed;
     }
 
     private static StateKey<FileState> unitFile(String name) {

@@ -6,7 +6,6 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Identity;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
@@ -59,10 +58,7 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
             return new Plan.Rejected(
                     path + " is a link to " + at + ", which is not there; remove the link or make " + at);
         }
-        return switch (known.of(Identity.KEY)) {
-            case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Identity>(Identity self, var how) -> create(self, known);
-        };
+        return Plan.on(known.of(Identity.KEY), self -> create(self, known));
     }
 
     private Plan create(Identity self, Knowledge known) {

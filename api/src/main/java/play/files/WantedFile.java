@@ -55,20 +55,16 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
      * it.
      */
     public Plan plan(Knowledge known) {
-        return switch (known.of(Files.at(path))) {
-            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileState>(FileState state, var how) ->
-                switch (state) {
-                    case FileState.Absent absent -> create(known);
-                    case FileState.Regular regular -> notInPlace(bring(regular), known);
-                    case FileState.Symlink link ->
-                        HoldingDirectory.of(path, known).orElseGet(() -> write("replace the link " + path, known));
-                    case FileState.Directory directory ->
-                        new Plan.Rejected(path + " is a directory; remove it first, or name a file in it");
-                    case FileState.Special special ->
-                        new Plan.Rejected(path + " is " + special.described() + ", which is not replaced by a file");
-                };
-        };
+        return Plan.on(known.of(Files.at(path)), state -> switch (state) {
+            case FileState.Absent absent -> create(known);
+            case FileState.Regular regular -> notInPlace(bring(regular), known);
+            case FileState.Symlink link ->
+                HoldingDirectory.of(path, known).orElseGet(() -> write("replace the link " + path, known));
+            case FileState.Directory directory ->
+                new Plan.Rejected(path + " is a directory; remove it first, or name a file in it");
+            case FileState.Special special ->
+                new Plan.Rejected(path + " is " + special.described() + ", which is not replaced by a file");
+        });
     }
 
     /** The plan where nothing is there. */
@@ -77,11 +73,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     }
 
     private Plan write(String title, Knowledge known) {
-        return switch (known.of(Identity.KEY)) {
-            case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Identity>(Identity self, var how) ->
-                write(title, attributes.freshIn(folder(known), self, NEW_FILE));
-        };
+        return Plan.on(known.of(Identity.KEY), self -> write(title, attributes.freshIn(folder(known), self, NEW_FILE)));
     }
 
     private FileState folder(Knowledge known) {

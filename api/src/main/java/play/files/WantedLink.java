@@ -18,13 +18,10 @@ import play.module.Plan;
 public record WantedLink(String path, String target, boolean force) {
     /** Needs what is known of the path, its directory, and where the link leads. */
     public Plan plan(Knowledge known) {
-        return switch (known.of(Files.withoutDigest(path))) {
-            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileState>(FileState.Symlink(String held), var how)
-            when held.equals(target) -> Plan.UNCHANGED;
-            case Observed.Known<FileState>(FileState state, var how) ->
-                leadsNowhere(known).orElseGet(() -> make(state, known));
-        };
+        return Plan.on(known.of(Files.withoutDigest(path)), there -> switch (there) {
+            case FileState.Symlink(String held) when held.equals(target) -> Plan.UNCHANGED;
+            case FileState state -> leadsNowhere(known).orElseGet(() -> make(state, known));
+        });
     }
 
     private Optional<Plan> leadsNowhere(Knowledge known) {

@@ -1,10 +1,21 @@
 package play.module;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import play.host.HostState;
+import play.host.Observed;
 
 /** What a query found. */
 public sealed interface Answer {
+    /** What a state answers; a state that is unknown fails the question. */
+    static <S extends HostState> Answer on(Observed<S> observed, Function<? super S, ? extends Answer> answer) {
+        return switch (observed) {
+            case Observed.Unknown<S>(String reason) -> new Failed(reason);
+            case Observed.Known<S>(S state, var how) -> answer.apply(state);
+        };
+    }
+
     /** The result that {@code register} gets. */
     record Found(Map<String, @Nullable Object> value) implements Answer {}
 

@@ -1,11 +1,22 @@
 package play.module;
 
 import java.util.List;
+import java.util.function.Function;
+import play.host.HostState;
+import play.host.Observed;
 import play.host.StateKey;
 
 /** What a resource wants done. */
 public sealed interface Plan {
     Plan UNCHANGED = new Unchanged();
+
+    /** The plan for a state, which can't be told where the state is unknown. */
+    static <S extends HostState> Plan on(Observed<S> observed, Function<? super S, ? extends Plan> plan) {
+        return switch (observed) {
+            case Observed.Unknown<S>(String reason) -> new Undetermined(reason);
+            case Observed.Known<S>(S state, var how) -> plan.apply(state);
+        };
+    }
 
     /** All is as wanted. */
     record Unchanged() implements Plan {}

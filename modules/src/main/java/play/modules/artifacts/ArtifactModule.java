@@ -131,15 +131,11 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
         if (params.arch().isPresent()) {
             return plan(params, params.arch().get(), known);
         }
-        return switch (known.of(HostFacts.KEY)) {
-            case Observed.Unknown<HostFacts>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<HostFacts>(HostFacts facts, var how) ->
-                switch (facts.text("architecture")) {
-                    case "x86_64" -> plan(params, "amd64", known);
-                    case "aarch64" -> plan(params, "arm64", known);
-                    case String other -> new Plan.Rejected("artifacts are for amd64 and arm64; the host is " + other);
-                };
-        };
+        return Plan.on(known.of(HostFacts.KEY), facts -> switch (facts.text("architecture")) {
+            case "x86_64" -> plan(params, "amd64", known);
+            case "aarch64" -> plan(params, "arm64", known);
+            case String other -> new Plan.Rejected("artifacts are for amd64 and arm64; the host is " + other);
+        });
     }
 
     private static Plan plan(Params params, String arch, Knowledge known) {

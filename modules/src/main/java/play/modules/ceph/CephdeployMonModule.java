@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import play.files.Paths;
 import play.host.Effect;
-import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -115,14 +114,13 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
     }
 
     private static Plan absent(Params params, Knowledge known) {
-        return switch (known.of(Files.withoutDigest(Paths.clean(params.keyring())))) {
-            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileState>(FileState keyring, var how)
-            when !keyring.present() ->
-                new Plan.Rejected("there is no keyring " + params.keyring() + "; `cephdeploy_keyring` writes it");
-            case Observed.Known<FileState> keyring ->
-                known.has(params.quorum()) ? judged(params, known) : new Plan.Needs(List.of(params.quorum()));
-        };
+        return Plan.on(known.of(Files.withoutDigest(Paths.clean(params.keyring()))), keyring -> {
+            if (!keyring.present()) {
+                return new Plan.Rejected(
+                        "there is no keyring " + params.keyring() + "; `cephdeploy_keyring` writes it");
+            }
+            return known.has(params.quorum()) ? judged(params, known) : new Plan.Needs(List.of(params.quorum()));
+        });
     }
 
     /** Silence is no proof that there is no cluster: whoever says initial_members says that none has ever formed. */

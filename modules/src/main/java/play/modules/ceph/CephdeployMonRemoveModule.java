@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
@@ -56,15 +55,11 @@ public final class CephdeployMonRemoveModule implements Resource<CephdeployMonRe
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.member())) {
-            case Observed.Unknown<MonMember>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<MonMember>(MonMember member, var how) when !member.present() -> Plan.UNCHANGED;
-            case Observed.Known<MonMember> member ->
-                switch (known.of(params.quorum())) {
-                    case Observed.Unknown<CephQuorum>(String reason) -> new Plan.Undetermined(reason);
-                    case Observed.Known<CephQuorum>(CephQuorum quorum, var how) -> remove(params, quorum);
-                };
-        };
+        return Plan.on(
+                known.of(params.member()),
+                member -> member.present()
+                        ? Plan.on(known.of(params.quorum()), quorum -> remove(params, quorum))
+                        : Plan.UNCHANGED);
     }
 
     private static Plan remove(Params params, CephQuorum quorum) {

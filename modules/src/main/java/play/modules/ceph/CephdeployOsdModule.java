@@ -57,10 +57,7 @@ public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.P
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.device())) {
-            case Observed.Unknown<OsdDevice>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<OsdDevice>(OsdDevice device, var how) -> plan(params, device);
-        };
+        return Plan.on(known.of(params.device()), device -> plan(params, device));
     }
 
     private static Plan plan(Params params, OsdDevice device) {

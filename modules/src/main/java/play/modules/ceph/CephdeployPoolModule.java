@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
@@ -113,10 +112,7 @@ public final class CephdeployPoolModule implements Resource<CephdeployPoolModule
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.pool())) {
-            case Observed.Unknown<CephPool>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<CephPool>(CephPool there, var how) -> plan(params, there);
-        };
+        return Plan.on(known.of(params.pool()), there -> plan(params, there));
     }
 
     private static Plan plan(Params params, CephPool there) {

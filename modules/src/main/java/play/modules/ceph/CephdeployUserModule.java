@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -87,11 +86,9 @@ public final class CephdeployUserModule implements Resource<CephdeployUserModule
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.user())) {
-            case Observed.Unknown<CephUser>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<CephUser>(CephUser there, var how) ->
-                params.state() == Wanted.PRESENT ? present(params, there) : absent(params, there);
-        };
+        return Plan.on(
+                known.of(params.user()),
+                there -> params.state() == Wanted.PRESENT ? present(params, there) : absent(params, there));
     }
 
     private static Optional<String> refusal(Params params) {

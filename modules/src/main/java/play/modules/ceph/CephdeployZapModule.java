@@ -51,18 +51,16 @@ public final class CephdeployZapModule implements Resource<CephdeployZapModule.P
     @Override
     public Plan plan(Params params, Knowledge known) {
         String path = params.access().device();
-        return switch (known.of(params.device())) {
-            case Observed.Unknown<OsdDevice>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<OsdDevice>(OsdDevice device, var how)
-            when !device.present() -> new Plan.Rejected("there is no block device " + path);
-            case Observed.Known<OsdDevice>(OsdDevice device, var how) when device.empty() -> Plan.UNCHANGED;
-            case Observed.Known<OsdDevice>(OsdDevice device, var how)
+        return Plan.on(known.of(params.device()), found -> switch (found) {
+            case OsdDevice device when !device.present() -> new Plan.Rejected("there is no block device " + path);
+            case OsdDevice device when device.empty() -> Plan.UNCHANGED;
+            case OsdDevice device
             when !device.busy().isEmpty() ->
                 new Plan.Rejected(path + " is " + device.busy() + "; nothing that is in use is emptied");
-            case Observed.Known<OsdDevice>(OsdDevice device, var how)
+            case OsdDevice device
             when device.osd().cluster().equals(params.access().fsid()) -> own(params, device, known);
-            case Observed.Known<OsdDevice>(OsdDevice device, var how) -> zap(params, device);
-        };
+            case OsdDevice device -> zap(params, device);
+        });
     }
 
     /** An OSD of the cluster itself may hold the only copy of something, as long as the cluster counts on it. */

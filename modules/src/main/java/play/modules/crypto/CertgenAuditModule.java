@@ -15,7 +15,6 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -69,10 +68,7 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.found())) {
-            case Observed.Unknown<FoundCertificates>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<FoundCertificates>(FoundCertificates found, var how) -> judge(params, found);
-        };
+        return Answer.on(known.of(params.found()), found -> judge(params, found));
     }
 
     private static Answer judge(Params params, FoundCertificates all) {

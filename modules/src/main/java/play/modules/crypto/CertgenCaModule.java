@@ -13,7 +13,6 @@ import play.files.WantedFile;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Mode;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
@@ -125,24 +124,23 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         CertificateRequest wanted = params.recipe().request();
-        return switch (known.of(stored(params))) {
-            case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<StoredCertificate>(StoredCertificate.Missing missing, var how) -> {
+        return Plan.on(known.of(stored(params)), state -> switch (state) {
+            case StoredCertificate.Missing missing -> {
                 var after = StoredCertificate.Issued.later(
                         wanted, "authority '" + params.name() + "' is made during the run");
                 yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
             }
-            case Observed.Known<StoredCertificate>(StoredCertificate.Issued kept, var how)
+            case StoredCertificate.Issued kept
             when kept.request().equals(wanted) -> deliver(params, kept, List.of(), known);
-            case Observed.Known<StoredCertificate>(StoredCertificate.Issued kept, var how) ->
+            case StoredCertificate.Issued kept ->
                 new Plan.Rejected("the authority '" + params.name() + "' of cluster '" + params.cluster()
                         + "' is there and differs in "
                         + wanted.differences(kept.request())
                         + ". An authority is not replaced by a run: everything that trusts it would break. Choose "
                         + "another name, or keep its parameters.");
-            case Observed.Known<StoredCertificate>(StoredCertificate.Unusable(String why), var how) ->
+            case StoredCertificate.Unusable(String why) ->
                 new Plan.Rejected("the kept authority '" + params.name() + "' cannot be used: " + why);
-        };
+        });
     }
 
     private static Plan deliver(Params params, StoredCertificate.Issued after, List<Effect> effects, Knowledge known) {

@@ -105,22 +105,21 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(stored(params))) {
-            case Observed.Unknown<StoredKeypair>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<StoredKeypair>(StoredKeypair kept, var how)
+        return Plan.on(known.of(stored(params)), state -> switch (state) {
+            case StoredKeypair kept
             when !kept.present() -> {
                 StoredKeypair after = StoredKeypair.later(
                         params.keyType(), "key pair '" + params.name() + "' is made during the run");
                 yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
             }
-            case Observed.Known<StoredKeypair>(StoredKeypair kept, var how)
+            case StoredKeypair kept
             when kept.keyType().equals(params.keyType().spelled()) -> deliver(params, kept, List.of(), known);
-            case Observed.Known<StoredKeypair>(StoredKeypair kept, var how) ->
+            case StoredKeypair kept ->
                 new Plan.Rejected(
                         "the key pair '" + params.name() + "' of cluster '" + params.cluster() + "' is of kind "
                                 + kept.keyType() + ", not " + params.keyType().spelled()
                                 + "; it is not replaced by a run, because its signatures would become invalid");
-        };
+        });
     }
 
     private static Plan deliver(Params params, StoredKeypair after, List<Effect> effects, Knowledge known) {

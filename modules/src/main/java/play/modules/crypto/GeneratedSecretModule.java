@@ -71,15 +71,14 @@ public final class GeneratedSecretModule implements Resource<GeneratedSecretModu
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(stored(params))) {
-            case Observed.Unknown<StoredSecret>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<StoredSecret>(StoredSecret kept, var how) when !kept.present() -> make(params);
-            case Observed.Known<StoredSecret>(StoredSecret kept, var how) when fits(params, kept) -> Plan.UNCHANGED;
-            case Observed.Known<StoredSecret>(StoredSecret kept, var how) ->
+        return Plan.on(known.of(stored(params)), found -> switch (found) {
+            case StoredSecret kept when !kept.present() -> make(params);
+            case StoredSecret kept when fits(params, kept) -> Plan.UNCHANGED;
+            case StoredSecret kept ->
                 new Plan.Rejected("the secret '" + params.name() + "' of cluster '" + params.cluster()
                         + "' is there in another format or length; it is not replaced by a run. Choose another"
                         + " name, or ask for what it is.");
-        };
+        });
     }
 
     private static boolean fits(Params params, StoredSecret kept) {

@@ -145,14 +145,12 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
         return switch (Leaf.of(params.recipe().leaf(), known)) {
             case Leaf.Out(Plan plan) -> plan;
             case Leaf.In leaf ->
-                switch (known.of(StoredCertificates.at(params.cluster(), authority))) {
-                    case Observed.Unknown<StoredCertificate>(String reason) -> new Plan.Undetermined(reason);
-                    case Observed.Known<StoredCertificate>(StoredCertificate.Issued issued, var how) ->
-                        plan(params, leaf, issued, known);
-                    case Observed.Known<StoredCertificate>(StoredCertificate other, var how) ->
+                Plan.on(known.of(StoredCertificates.at(params.cluster(), authority)), state -> switch (state) {
+                    case StoredCertificate.Issued issued -> plan(params, leaf, issued, known);
+                    case StoredCertificate other ->
                         new Plan.Rejected(
                                 "cluster '" + params.cluster() + "' has no authority '" + authority + "' (server_ca)");
-                };
+                });
         };
     }
 

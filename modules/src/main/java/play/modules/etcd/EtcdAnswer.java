@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
@@ -32,19 +31,16 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
 
     /** A query's answer from the one line there is; of nothing where etcdctl printed none. */
     static Answer single(StateKey<EtcdAnswer> key, Knowledge known, Finding finding) {
-        return switch (known.of(key)) {
-            case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> {
-                try {
-                    yield finding.in(
-                            answer.lines().isEmpty()
-                                    ? JsonText.read("")
-                                    : answer.lines().getFirst());
-                } catch (UnknownStateException e) {
-                    yield new Answer.Failed(e.about(key).reason());
-                }
+        return Answer.on(known.of(key), answer -> {
+            try {
+                return finding.in(
+                        answer.lines().isEmpty()
+                                ? JsonText.read("")
+                                : answer.lines().getFirst());
+            } catch (UnknownStateException e) {
+                return new Answer.Failed(e.about(key).reason());
             }
-        };
+        });
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import play.files.FirstStart;
 import play.files.Paths;
+import play.host.HostState;
 import play.host.Knowledge;
+import play.host.Observed;
 import play.host.StateKey;
 import play.param.Doc;
 import play.param.Matches;
@@ -27,7 +29,8 @@ public record EtcdStart(
         return keys;
     }
 
-    boolean foreseen(Knowledge known) {
-        return new FirstStart(unit, store).foreseen(known);
+    /** What is known of a state of etcd, as {@link FirstStart#of} tells. */
+    <S extends HostState> Observed<S> of(StateKey<S> key, S empty, Knowledge known) {
+        return new FirstStart(unit, store).of(key, empty, known);
     }
 }

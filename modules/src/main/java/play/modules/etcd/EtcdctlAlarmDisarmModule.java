@@ -3,7 +3,6 @@ package play.modules.etcd;
 import java.util.List;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
@@ -59,11 +58,9 @@ public final class EtcdctlAlarmDisarmModule implements Resource<EtcdctlAlarmDisa
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.alarms())) {
-            case Observed.Unknown<EtcdAlarms>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<EtcdAlarms>(EtcdAlarms found, var how) ->
-                found.raised().isEmpty() ? Plan.UNCHANGED : plan(params, found.raised());
-        };
+        return Plan.on(
+                known.of(params.alarms()),
+                found -> found.raised().isEmpty() ? Plan.UNCHANGED : plan(params, found.raised()));
     }
 
     private static Plan plan(Params params, List<EtcdAlarms.Raised> raised) {

@@ -3,7 +3,6 @@ package play.modules.etcd;
 import java.util.List;
 import java.util.Map;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -37,14 +36,12 @@ public final class EtcdctlAlarmListModule implements Query<EtcdctlAlarmListModul
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.alarms())) {
-            case Observed.Unknown<EtcdAlarms>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<EtcdAlarms>(EtcdAlarms found, var how) ->
-                new Answer.Found(Map.of(
+        return Answer.on(
+                known.of(params.alarms()),
+                found -> new Answer.Found(Map.of(
                         "alarms",
                         found.raised().stream()
                                 .map(raised -> Map.of("member_id", raised.member(), "alarm", raised.alarm()))
-                                .toList()));
-        };
+                                .toList())));
     }
 }

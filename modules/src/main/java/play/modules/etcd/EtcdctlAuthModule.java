@@ -5,7 +5,6 @@ import java.util.List;
 import play.host.Effect;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.module.Action;
@@ -136,13 +135,9 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.status())) {
-            case Observed.Unknown<Authentication>(String reason) ->
-                params.start().foreseen(known)
-                        ? plan(params, new Authentication(false), known)
-                        : new Plan.Undetermined(reason);
-            case Observed.Known<Authentication>(Authentication there, var how) -> plan(params, there, known);
-        };
+        return Plan.on(
+                params.start().of(params.status(), new Authentication(false), known),
+                there -> plan(params, there, known));
     }
 
     private static Plan plan(Params params, Authentication there, Knowledge known) {
@@ -156,15 +151,13 @@ public final class EtcdctlAuthModule implements Resource<EtcdctlAuthModule.Param
         if (!known.has(params.root())) {
             return new Plan.Needs(List.of(params.root()));
         }
-        return switch (known.of(params.root())) {
-            case Observed.Unknown<EtcdUser>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<EtcdUser>(EtcdUser root, var how)
-            when root.roles().contains("root") -> change(params, "enable");
-            case Observed.Known<EtcdUser>(EtcdUser root, var how) ->
-                new Plan.Rejected(
-                        "etcd needs a user root with the role root before authentication is enabled: make it by"
-                                + " etcdctl_user");
-        };
+        return Plan.on(
+                known.of(params.root()),
+                root -> root.roles().contains("root")
+                        ? change(params, "enable")
+                        : new Plan.Rejected(
+                                "etcd needs a user root with the role root before authentication is enabled: make it by"
+                                        + " etcdctl_user"));
     }
 
     private static Plan change(Params params, String verb) {

@@ -82,10 +82,7 @@ public final class EtcdctlMemberAddModule implements Resource<EtcdctlMemberAddMo
                 && member.present()) {
             return Plan.UNCHANGED;
         }
-        return switch (known.of(params.cluster())) {
-            case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) -> plan(params, cluster);
-        };
+        return Plan.on(known.of(params.cluster()), cluster -> plan(params, cluster));
     }
 
     private static Plan plan(Params params, EtcdCluster cluster) {

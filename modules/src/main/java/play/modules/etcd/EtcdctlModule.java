@@ -84,11 +84,7 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.stored())) {
-            case Observed.Unknown<EtcdValue>(String reason) ->
-                params.start().foreseen(known) ? plan(params, EtcdValue.ABSENT) : new Plan.Undetermined(reason);
-            case Observed.Known<EtcdValue>(EtcdValue there, var how) -> plan(params, there);
-        };
+        return Plan.on(params.start().of(params.stored(), EtcdValue.ABSENT, known), there -> plan(params, there));
     }
 
     private static Plan plan(Params params, EtcdValue there) {

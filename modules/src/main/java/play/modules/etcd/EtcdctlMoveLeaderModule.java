@@ -108,10 +108,7 @@ public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeader
                 && params.suits(leader.name())) {
             return Plan.UNCHANGED;
         }
-        return switch (known.of(params.cluster())) {
-            case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) -> plan(params, cluster);
-        };
+        return Plan.on(known.of(params.cluster()), cluster -> plan(params, cluster));
     }
 
     /** What hands the leadership on from this member; nothing where it does not lead, or nobody else could. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
@@ -108,13 +107,9 @@ public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Param
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.role())) {
-            case Observed.Unknown<EtcdRole>(String reason) ->
-                params.start().foreseen(known)
-                        ? plan(params, EtcdRole.ABSENT, params.wanted())
-                        : new Plan.Undetermined(reason);
-            case Observed.Known<EtcdRole>(EtcdRole there, var how) -> plan(params, there, params.wanted());
-        };
+        return Plan.on(
+                params.start().of(params.role(), EtcdRole.ABSENT, known),
+                there -> plan(params, there, params.wanted()));
     }
 
     private static Plan plan(Params params, EtcdRole there, EtcdRole wanted) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -84,11 +83,7 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.user())) {
-            case Observed.Unknown<EtcdUser>(String reason) ->
-                params.start().foreseen(known) ? plan(params, EtcdUser.ABSENT) : new Plan.Undetermined(reason);
-            case Observed.Known<EtcdUser>(EtcdUser there, var how) -> plan(params, there);
-        };
+        return Plan.on(params.start().of(params.user(), EtcdUser.ABSENT, known), there -> plan(params, there));
     }
 
     private static Plan plan(Params params, EtcdUser there) {

@@ -108,11 +108,9 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(Files.withoutDigest(params.store()))) {
-            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileState>(FileState store, var how) when store.present() -> Plan.UNCHANGED;
-            case Observed.Known<FileState> none -> absent(params, known);
-        };
+        return Plan.on(
+                known.of(Files.withoutDigest(params.store())),
+                store -> store.present() ? Plan.UNCHANGED : absent(params, known));
     }
 
     private static Plan absent(Params params, Knowledge known) {
@@ -121,10 +119,7 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
                 && !src.present()) {
             return new Plan.Rejected("there is no snapshot " + params.src());
         }
-        return switch (known.of(Identity.KEY)) {
-            case Observed.Unknown<Identity>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Identity>(Identity self, var how) -> restore(params, self);
-        };
+        return Plan.on(known.of(Identity.KEY), self -> restore(params, self));
     }
 
     private static Plan restore(Params params, Identity self) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import play.files.Paths;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -104,13 +103,11 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.contents())) {
-            case Observed.Unknown<Contents>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<Contents>(Contents contents, var how)
-            when !contents.fault().isEmpty() ->
-                new Answer.Failed(params.src() + " is not a usable snapshot: " + contents.fault());
-            case Observed.Known<Contents>(Contents contents, var how) -> new Answer.Found(found(contents.told()));
-        };
+        return Answer.on(
+                known.of(params.contents()),
+                contents -> contents.fault().isEmpty()
+                        ? new Answer.Found(found(contents.told()))
+                        : new Answer.Failed(params.src() + " is not a usable snapshot: " + contents.fault()));
     }
 
     private static Map<String, Object> found(JsonNode told) {

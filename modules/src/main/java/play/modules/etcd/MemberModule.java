@@ -38,13 +38,11 @@ interface MemberModule<P extends Record & MemberModule.Wish> extends Resource<P>
 
     @Override
     default Plan plan(P params, Knowledge known) {
-        return switch (known.of(new EtcdCluster.Family(params.client()).key())) {
-            case Observed.Unknown<EtcdCluster>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<EtcdCluster>(EtcdCluster cluster, var how) ->
-                cluster.find(params.member())
+        return Plan.on(
+                known.of(new EtcdCluster.Family(params.client()).key()),
+                cluster -> cluster.find(params.member())
                         .map(member -> plan(params, cluster, member, known))
-                        .orElseGet(() -> withoutMember(params.member()));
-        };
+                        .orElseGet(() -> withoutMember(params.member())));
     }
 
     private Plan plan(P params, EtcdCluster cluster, EtcdCluster.Member member, Knowledge known) {

@@ -3,7 +3,6 @@ package play.modules.files;
 import java.util.List;
 import play.files.Paths;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.ModuleSpec;
@@ -53,19 +52,16 @@ public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(Mounts.below(params.path()))) {
-            case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Remains>(Remains mounts, var how)
-            when mounts.present() ->
-                new Plan.Rejected(mounts.found().getFirst() + " is mounted below " + params.path()
-                        + ", and its files would be lost; unmount it before, with `umount`");
-            case Observed.Known<Remains> none ->
-                Removal.of(
-                        entries(params),
-                        "all in " + params.path(),
-                        known,
-                        found -> "find " + ShellWords.quote(Paths.clean(params.path()) + "/")
-                                + " -xdev -mindepth 1 -delete\n");
-        };
+        return Plan.on(
+                known.of(Mounts.below(params.path())),
+                mounts -> mounts.present()
+                        ? new Plan.Rejected(mounts.found().getFirst() + " is mounted below " + params.path()
+                                + ", and its files would be lost; unmount it before, with `umount`")
+                        : Removal.of(
+                                entries(params),
+                                "all in " + params.path(),
+                                known,
+                                found -> "find " + ShellWords.quote(Paths.clean(params.path()) + "/")
+                                        + " -xdev -mindepth 1 -delete\n"));
     }
 }

@@ -206,11 +206,10 @@ public final class FileModule implements Resource<FileModule.Params> {
     }
 
     private static Plan absent(String path, Knowledge known) {
-        return switch (known.of(Files.withoutDigest(path))) {
-            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
-            case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
-        };
+        return Plan.on(known.of(Files.withoutDigest(path)), state -> switch (state) {
+            case FileState.Absent absent -> Plan.UNCHANGED;
+            case FileState there -> new Plan.Change("remove " + path, new Action.Remove(path));
+        });
     }
 
     private static WantedFile file(String path, Params params) {

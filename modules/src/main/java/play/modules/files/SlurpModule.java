@@ -67,15 +67,13 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
     }
 
     private static Answer content(String path, FileState file, Observed<FileText> text) {
-        return switch (text) {
-            case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) ->
+        return Answer.on(text, state -> switch (state) {
+            case FileText.Held(var bytes, boolean secret) ->
                 found(path, isOpen(file) && !secret ? bytes.base64() : new Secret(bytes.base64()));
-            case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+            case FileText.TooLarge(long size) ->
                 new Answer.Failed(path + " has " + size + " bytes; up to " + FileTexts.LIMIT + " are read");
-            case Observed.Known<FileText>(FileText.Missing none, var how) ->
-                new Answer.Failed(path + " is " + file.described() + ", not a file");
-        };
+            case FileText.Missing none -> new Answer.Failed(path + " is " + file.described() + ", not a file");
+        });
     }
 
     private static Answer found(String path, Object content) {

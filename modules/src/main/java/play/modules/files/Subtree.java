@@ -40,10 +40,7 @@ record Subtree(List<String> differing, int nameless) implements HostState {
     /** The plan that sets the wanted attributes on all of it; a dry run knows each path that can be told. */
     static Plan plan(String path, WantedAttributes wanted, Knowledge known) {
         SubtreeFamily family = new SubtreeFamily(wanted);
-        return switch (known.of(family.key(path))) {
-            case Observed.Unknown<Subtree>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Subtree>(Subtree below, var how) -> below.plan(path, family, known);
-        };
+        return Plan.on(known.of(family.key(path)), below -> below.plan(path, family, known));
     }
 
     private Plan plan(String path, SubtreeFamily family, Knowledge known) {

@@ -168,12 +168,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                 && how == Observed.Certainty.FORESEEN) {
             return unseen(params, path);
         }
-        return switch (known.of(archive(params))) {
-            case Observed.Unknown<Archive>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Archive>(Archive.Missing missing, var how) ->
-                new Plan.Rejected(name(params) + ", the archive, is not there");
-            case Observed.Known<Archive>(Archive.Members members, var how) -> unpack(params, members, known);
-        };
+        return Plan.on(known.of(archive(params)), state -> switch (state) {
+            case Archive.Missing missing -> new Plan.Rejected(name(params) + ", the archive, is not there");
+            case Archive.Members members -> unpack(params, members, known);
+        });
     }
 
     /** A dry run has foreseen that the archive comes, but not what it holds; a run never gets here. */

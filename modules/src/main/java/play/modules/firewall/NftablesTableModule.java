@@ -219,28 +219,25 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
     }
 
     private static Plan load(Params params, Knowledge known) {
-        return switch (known.of(new NftVerdicts(params.known().orElseThrow()).at(params.table()))) {
-            case Observed.Unknown<NftVerdict>(String why) -> new Plan.Undetermined(why);
-            case Observed.Known<NftVerdict>(NftVerdict.Refused(String why), var how) ->
-                new Plan.Rejected("nft does not take the rules of table " + params.table() + ": " + why);
-            case Observed.Known<NftVerdict>(NftVerdict.Accepted(NftRules rules), var how) ->
-                load(params, new Foreseen.Exactly<>(rules), known);
-            case Observed.Known<NftVerdict>(NftVerdict.Unable unable, var how) ->
-                known.of(Files.withoutDigest(NFT)) instanceof Observed.Known<FileState>(FileState nft, var seen)
-                                && !nft.present()
-                        ? new Plan.Rejected("the host has no nft; install the package nftables before")
-                        : load(params, new Foreseen.Later<>("nft is not there yet"), known);
-        };
+        return Plan.on(
+                known.of(new NftVerdicts(params.known().orElseThrow()).at(params.table())), state -> switch (state) {
+                    case NftVerdict.Refused(String why) ->
+                        new Plan.Rejected("nft does not take the rules of table " + params.table() + ": " + why);
+                    case NftVerdict.Accepted(NftRules rules) -> load(params, new Foreseen.Exactly<>(rules), known);
+                    case NftVerdict.Unable unable ->
+                        known.of(Files.withoutDigest(NFT)) instanceof Observed.Known<FileState>(FileState nft, var seen)
+                                        && !nft.present()
+                                ? new Plan.Rejected("the host has no nft; install the package nftables before")
+                                : load(params, new Foreseen.Later<>("nft is not there yet"), known);
+                });
     }
 
     private static Plan load(Params params, Foreseen<NftRules> wanted, Knowledge known) {
-        return switch (known.of(NftTables.at(params.table()))) {
-            case Observed.Unknown<NftTable>(String why) -> new Plan.Undetermined(why);
-            case Observed.Known<NftTable>(NftTable.Loaded(Foreseen<NftRules> rules), var how)
-            when rules.equals(wanted) -> Plan.UNCHANGED;
-            case Observed.Known<NftTable>(NftTable.Absent absent, var how) -> load("load table ", params, wanted);
-            case Observed.Known<NftTable> other -> load("replace the rules of table ", params, wanted);
-        };
+        return Plan.on(known.of(NftTables.at(params.table())), state -> switch (state) {
+            case NftTable.Loaded(Foreseen<NftRules> rules) when rules.equals(wanted) -> Plan.UNCHANGED;
+            case NftTable.Absent absent -> load("load table ", params, wanted);
+            case NftTable other -> load("replace the rules of table ", params, wanted);
+        });
     }
 
     private static Plan load(String title, Params params, Foreseen<NftRules> wanted) {
@@ -259,17 +256,16 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
     }
 
     private static Plan delete(Params params, Knowledge known) {
-        return switch (known.of(NftTables.at(params.table()))) {
-            case Observed.Unknown<NftTable>(String why) -> new Plan.Undetermined(why);
-            case Observed.Known<NftTable>(NftTable.Absent absent, var how) -> Plan.UNCHANGED;
-            case Observed.Known<NftTable> there ->
+        return Plan.on(known.of(NftTables.at(params.table())), state -> switch (state) {
+            case NftTable.Absent absent -> Plan.UNCHANGED;
+            case NftTable there ->
                 new Plan.Change(
                         "remove table " + params.table(),
                         new Action.Run(
                                 "remove table " + params.table(),
                                 new TableScripts(params.table()).delete(),
                                 List.of(new Effect.Sets<>(NftTables.at(params.table()), NftTable.ABSENT))));
-        };
+        });
     }
 
     private static Plan remove(Params params, Knowledge known) {
@@ -277,12 +273,10 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
             return Plan.UNCHANGED;
         }
         String path = params.path().get();
-        return switch (known.of(Files.withoutDigest(path))) {
-            case Observed.Unknown<FileState>(String why) -> new Plan.Undetermined(why);
-            case Observed.Known<FileState>(FileState state, var how) when !state.present() -> Plan.UNCHANGED;
-            case Observed.Known<FileState>(FileState.Directory directory, var how) ->
-                new Plan.Rejected(path + " is a directory");
-            case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
-        };
+        return Plan.on(known.of(Files.withoutDigest(path)), found -> switch (found) {
+            case FileState state when !state.present() -> Plan.UNCHANGED;
+            case FileState.Directory directory -> new Plan.Rejected(path + " is a directory");
+            case FileState there -> new Plan.Change("remove " + path, new Action.Remove(path));
+        });
     }
 }

@@ -13,7 +13,6 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Mode;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -79,16 +78,15 @@ public record KubeadmRun(
      * @param work what the program leaves behind
      */
     Plan plan(Work work, Knowledge known) {
-        return switch (known.of(KubeadmHost.KEY)) {
-            case Observed.Unknown<KubeadmHost>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<KubeadmHost>(KubeadmHost.Blank blank, var how) -> run(work, known);
-            case Observed.Known<KubeadmHost>(KubeadmHost.Member member, var how) -> member(work, member);
-            case Observed.Known<KubeadmHost>(KubeadmHost.Unfinished(List<String> files), var how) ->
+        return Plan.on(known.of(KubeadmHost.KEY), state -> switch (state) {
+            case KubeadmHost.Blank blank -> run(work, known);
+            case KubeadmHost.Member member -> member(work, member);
+            case KubeadmHost.Unfinished(List<String> files) ->
                 new Plan.Rejected("an earlier run of kubeadm did not complete: /etc/kubernetes has "
                         + String.join(", ", files)
                         + ". See `journalctl -u kubelet` and `crictl ps -a` on the host for the reason, then remove it "
                         + "(`kubeadm reset`, or playbooks/reset.yml) and try again.");
-        };
+        });
     }
 
     private Plan member(Work work, KubeadmHost.Member member) {
@@ -103,14 +101,12 @@ public record KubeadmRun(
     }
 
     private Plan run(Work work, Knowledge known) {
-        return switch (known.of(KUBELET)) {
-            case Observed.Unknown<UnitState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<UnitState>(Loaded unit, var how) ->
-                Steps.inOrder(known, List.of(config(work.verb())::plan, now -> start(work, unit)));
-            case Observed.Known<UnitState>(UnitState other, var how) ->
+        return Plan.on(known.of(KUBELET), state -> switch (state) {
+            case Loaded unit -> Steps.inOrder(known, List.of(config(work.verb())::plan, now -> start(work, unit)));
+            case UnitState other ->
                 new Plan.Rejected(
                         "there is no unit kubelet.service that kubeadm could start; write it before, with `systemd`");
-        };
+        });
     }
 
     private Plan start(Work work, Loaded unit) {

@@ -161,15 +161,12 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
     private static Plan bring(Params params, Knowledge known) {
         if (params.archive().isPresent()) {
             String archive = Paths.clean(params.archive().get());
-            return switch (known.of(Files.at(archive))) {
-                case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-                case Observed.Known<FileState>(FileState file, var how)
-                when !file.present() ->
-                    new Plan.Rejected("there is no archive " + archive
-                            + " on the host; put it there before, with `artifact` or `copy`, or give src");
-                case Observed.Known<FileState> there ->
-                    new Plan.Change(title("import", params), importing(params, archive));
-            };
+            return Plan.on(
+                    known.of(Files.at(archive)),
+                    file -> file.present()
+                            ? new Plan.Change(title("import", params), importing(params, archive))
+                            : new Plan.Rejected("there is no archive " + archive
+                                    + " on the host; put it there before, with `artifact` or `copy`, or give src"));
         }
         WantedFile file = params.carried().orElseThrow();
         Plan carry = file.plan(known);

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -119,11 +118,10 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.told())) {
-            case Observed.Unknown<Releases>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<Releases>(Releases releases, var how) ->
-                new Answer.Found(Map.of("status", releases.present() ? status(params, releases) : Map.of()));
-        };
+        return Answer.on(
+                known.of(params.told()),
+                releases ->
+                        new Answer.Found(Map.of("status", releases.present() ? status(params, releases) : Map.of())));
     }
 
     private static Map<String, @Nullable Object> status(Params params, Releases releases) {

@@ -159,17 +159,15 @@ public final class HelmModule implements Resource<HelmModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.release())) {
-            case Observed.Unknown<HelmRelease>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<HelmRelease>(HelmRelease there, var how)
-            when params.releaseState() == Wanted.ABSENT -> uninstall(params, there);
-            case Observed.Known<HelmRelease>(HelmRelease there, var how)
+        return Plan.on(known.of(params.release()), found -> switch (found) {
+            case HelmRelease there when params.releaseState() == Wanted.ABSENT -> uninstall(params, there);
+            case HelmRelease there
             when there.isPending() ->
                 new Plan.Rejected("the release " + params.access().name() + " is " + there.status()
                         + ": another Helm is working on it, or was interrupted. If none is, roll it back to a deployed "
                         + "revision (helm_rollback) or remove it (release_state: absent)");
-            case Observed.Known<HelmRelease>(HelmRelease there, var how) -> upgrade(params, there, known);
-        };
+            case HelmRelease there -> upgrade(params, there, known);
+        });
     }
 
     private static Plan upgrade(Params params, HelmRelease there, Knowledge known) {
@@ -177,15 +175,14 @@ public final class HelmModule implements Resource<HelmModule.Params> {
         if (unknown.isPresent()) {
             return new Plan.Undetermined("values: " + unknown.get().reason());
         }
-        return switch (known.of(params.render())) {
-            case Observed.Unknown<HelmRender>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<HelmRender>(HelmRender.Refused(String why), var how) ->
+        return Plan.on(known.of(params.render()), state -> switch (state) {
+            case HelmRender.Refused(String why) ->
                 new Plan.Rejected("Helm refuses the release " + params.access().name() + ": " + why);
-            case Observed.Known<HelmRender>(HelmRender.Accepted(HelmRelease wanted), var how) ->
+            case HelmRender.Accepted(HelmRelease wanted) ->
                 there.present() && there.isDeployed() && there.holdsSameAs(wanted)
                         ? Plan.UNCHANGED
                         : change(params, there, wanted);
-        };
+        });
     }
 
     private static Plan change(Params params, HelmRelease there, HelmRelease wanted) {

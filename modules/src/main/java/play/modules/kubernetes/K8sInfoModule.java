@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -201,10 +200,8 @@ public final class K8sInfoModule implements Query<K8sInfoModule.Params> {
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.found())) {
-            case Observed.Unknown<Found>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<Found>(Found found, var how) ->
-                new Answer.Found(Map.of("resources", found.objects(), "api_found", found.known()));
-        };
+        return Answer.on(
+                known.of(params.found()),
+                found -> new Answer.Found(Map.of("resources", found.objects(), "api_found", found.known())));
     }
 }

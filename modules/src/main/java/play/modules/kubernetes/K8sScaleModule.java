@@ -129,13 +129,11 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.scale())) {
-            case Observed.Unknown<Scale>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Scale>(Scale scale, var how)
-            when !scale.present() ->
-                new Plan.Rejected("there is no " + params.id().shown());
-            case Observed.Known<Scale>(Scale scale, var how) -> plan(params, scale.replicas(), known);
-        };
+        return Plan.on(
+                known.of(params.scale()),
+                scale -> scale.present()
+                        ? plan(params, scale.replicas(), known)
+                        : new Plan.Rejected("there is no " + params.id().shown()));
     }
 
     private static Plan plan(Params params, long now, Knowledge known) {

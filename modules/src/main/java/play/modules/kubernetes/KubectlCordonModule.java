@@ -4,7 +4,6 @@ import java.util.List;
 import play.host.Effect;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.host.UnknownStateException;
@@ -89,13 +88,11 @@ public final class KubectlCordonModule implements Resource<KubectlCordonModule.P
     @Override
     public Plan plan(Params params, Knowledge known) {
         boolean cordon = params.state() == Wanted.CORDONED;
-        return switch (known.of(params.scheduling())) {
-            case Observed.Unknown<Scheduling>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Scheduling>(Scheduling node, var how)
-            when !node.present() -> new Plan.Rejected("the cluster has no node " + params.node());
-            case Observed.Known<Scheduling>(Scheduling node, var how) when node.cordoned() == cordon -> Plan.UNCHANGED;
-            case Observed.Known<Scheduling> other -> change(params, cordon);
-        };
+        return Plan.on(known.of(params.scheduling()), state -> switch (state) {
+            case Scheduling node when !node.present() -> new Plan.Rejected("the cluster has no node " + params.node());
+            case Scheduling node when node.cordoned() == cordon -> Plan.UNCHANGED;
+            case Scheduling other -> change(params, cordon);
+        });
     }
 
     private static Plan change(Params params, boolean cordon) {

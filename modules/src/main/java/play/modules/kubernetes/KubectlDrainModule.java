@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -92,12 +91,11 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.pods())) {
-            case Observed.Unknown<NodePods>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<NodePods>(NodePods node, var how)
-            when !node.present() -> new Plan.Rejected("the cluster has no node " + params.node());
-            case Observed.Known<NodePods>(NodePods node, var how) -> plan(params, node);
-        };
+        return Plan.on(
+                known.of(params.pods()),
+                node -> node.present()
+                        ? plan(params, node)
+                        : new Plan.Rejected("the cluster has no node " + params.node()));
     }
 
     private static Plan plan(Params params, NodePods node) {

@@ -108,14 +108,9 @@ public final class KubectlSecretModule implements Resource<KubectlSecretModule.P
             }
         }
         SecretDigests wanted = new SecretDigests(true, params.type(), digests);
-        return switch (known.of(params.secret())) {
-            case Observed.Unknown<SecretDigests>(String reason) ->
-                params.firstStart().foreseen(known)
-                        ? change(params, SecretDigests.ABSENT, wanted)
-                        : new Plan.Undetermined(reason);
-            case Observed.Known<SecretDigests>(SecretDigests there, var how) ->
-                there.equals(wanted) ? Plan.UNCHANGED : change(params, there, wanted);
-        };
+        return Plan.on(
+                params.firstStart().of(params.secret(), SecretDigests.ABSENT, known),
+                there -> there.equals(wanted) ? Plan.UNCHANGED : change(params, there, wanted));
     }
 
     private static Plan change(Params params, SecretDigests there, SecretDigests wanted) {

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import play.host.Effect;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.host.UnknownStateException;
@@ -145,12 +144,11 @@ public final class KubectlTaintModule implements Resource<KubectlTaintModule.Par
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(params.tainted())) {
-            case Observed.Unknown<Taints>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Taints>(Taints there, var how)
-            when !there.present() -> new Plan.Rejected("the cluster has no node " + params.node());
-            case Observed.Known<Taints>(Taints there, var how) -> plan(params, there.taints());
-        };
+        return Plan.on(
+                known.of(params.tainted()),
+                there -> there.present()
+                        ? plan(params, there.taints())
+                        : new Plan.Rejected("the cluster has no node " + params.node()));
     }
 
     private static Plan plan(Params params, Map<String, String> there) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.module.Action;
@@ -57,12 +56,9 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
     }
 
     Plan plan(Knowledge known) {
-        return switch (known.of(key())) {
-            case Observed.Unknown<ObjectMetadata>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<ObjectMetadata>(ObjectMetadata there, var how)
-            when !there.present() -> new Plan.Rejected("there is no " + target.shown());
-            case Observed.Known<ObjectMetadata>(ObjectMetadata there, var how) -> plan(there.entries());
-        };
+        return Plan.on(
+                known.of(key()),
+                there -> there.present() ? plan(there.entries()) : new Plan.Rejected("there is no " + target.shown()));
     }
 
     private Plan plan(Map<String, String> there) {

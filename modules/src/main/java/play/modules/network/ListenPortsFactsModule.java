@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -37,20 +36,17 @@ public final class ListenPortsFactsModule implements Query<ListenPortsFactsModul
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(ListeningSockets.Family.here())) {
-            case Observed.Unknown<ListeningSockets>(String why) -> new Answer.Failed(why);
-            case Observed.Known<ListeningSockets>(ListeningSockets all, var how) -> {
-                Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-                for (String protocol : List.of("tcp", "udp")) {
-                    facts.put(
-                            protocol + "_listen",
-                            all.sockets().stream()
-                                    .filter(socket -> socket.protocol().equals(protocol))
-                                    .map(ListeningSockets.Socket::shown)
-                                    .toList());
-                }
-                yield new Answer.Found(Map.of("ansible_facts", facts));
+        return Answer.on(known.of(ListeningSockets.Family.here()), all -> {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            for (String protocol : List.of("tcp", "udp")) {
+                facts.put(
+                        protocol + "_listen",
+                        all.sockets().stream()
+                                .filter(socket -> socket.protocol().equals(protocol))
+                                .map(ListeningSockets.Socket::shown)
+                                .toList());
             }
-        };
+            return new Answer.Found(Map.of("ansible_facts", facts));
+        });
     }
 }

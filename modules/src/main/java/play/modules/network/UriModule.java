@@ -3,7 +3,6 @@ package play.modules.network;
 import java.util.List;
 import java.util.Optional;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -58,10 +57,7 @@ public final class UriModule implements Query<UriModule.Params> {
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(key(params))) {
-            case Observed.Unknown<HttpReply>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<HttpReply>(HttpReply reply, var how) -> answer(params, reply);
-        };
+        return Answer.on(known.of(key(params)), reply -> answer(params, reply));
     }
 
     private static Answer answer(Params params, HttpReply reply) {

@@ -16,7 +16,6 @@ import play.host.FileText;
 import play.host.FileTexts;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -136,41 +135,34 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
     private static Answer ofPort(Params params, int number, Knowledge known) {
         String place = params.host() + " port " + number;
         boolean there = params.state().there();
-        return switch (known.of(port(params, number))) {
-            case Observed.Unknown<Port>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<Port>(Port.Open(String said), var how)
-            when there -> search(params, said, place + " says");
-            case Observed.Known<Port>(Port.Open open, var how) ->
-                new Answer.Waiting(place + " still accepts connections");
-            case Observed.Known<Port>(Port.Closed closed, var how) when !there -> found(params, List.of());
-            case Observed.Known<Port>(Port.Closed closed, var how) ->
+        return Answer.on(known.of(port(params, number)), state -> switch (state) {
+            case Port.Open(String said) when there -> search(params, said, place + " says");
+            case Port.Open open -> new Answer.Waiting(place + " still accepts connections");
+            case Port.Closed closed when !there -> found(params, List.of());
+            case Port.Closed closed ->
                 new Answer.Waiting(
                         place + " accepts no connection; this host itself listens on ports " + closed.listed());
-        };
+        });
     }
 
     private static Answer ofPath(Params params, String path, Knowledge known) {
-        return switch (known.of(Files.withoutDigest(path))) {
-            case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<FileState>(FileState state, var how)
+        return Answer.on(known.of(Files.withoutDigest(path)), found -> switch (found) {
+            case FileState state
             when state.present() != params.state().there() ->
                 new Answer.Waiting(path + (state.present() ? " is still there" : " is not there"));
-            case Observed.Known<FileState>(FileState state, var how)
+            case FileState state
             when state.present() && params.searchRegex().isPresent() -> inFile(params, path, known);
-            case Observed.Known<FileState> there -> found(params, List.of());
-        };
+            case FileState there -> found(params, List.of());
+        });
     }
 
     private static Answer inFile(Params params, String path, Knowledge known) {
-        return switch (known.of(FileTexts.at(path))) {
-            case Observed.Unknown<FileText>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<FileText>(FileText.Held(var bytes, boolean secret), var how) ->
-                search(params, bytes.utf8(), path + " holds");
-            case Observed.Known<FileText>(FileText.TooLarge(long size), var how) ->
+        return Answer.on(known.of(FileTexts.at(path)), state -> switch (state) {
+            case FileText.Held(var bytes, boolean secret) -> search(params, bytes.utf8(), path + " holds");
+            case FileText.TooLarge(long size) ->
                 new Answer.Failed(path + " has " + size + " bytes, too many to search");
-            case Observed.Known<FileText>(FileText.Missing missing, var how) ->
-                new Answer.Waiting(path + " is not a file");
-        };
+            case FileText.Missing missing -> new Answer.Waiting(path + " is not a file");
+        });
     }
 
     private static Answer search(Params params, String text, String where) {

@@ -146,17 +146,14 @@ public final class PackageModule implements Resource<PackageModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(HostFacts.KEY)) {
-            case Observed.Unknown<HostFacts>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
-                String manager = facts.text("pkg_mgr");
-                Optional<PackageTool> tool = PackageTool.of(manager);
-                yield tool.isPresent()
-                        ? new PackagePlan(params, tool.get(), known).plan()
-                        : new Plan.Rejected("the host's package manager is " + (manager.isEmpty() ? "unknown" : manager)
-                                + "; supported are apt, dnf and yum");
-            }
-        };
+        return Plan.on(known.of(HostFacts.KEY), facts -> {
+            String manager = facts.text("pkg_mgr");
+            Optional<PackageTool> tool = PackageTool.of(manager);
+            return tool.isPresent()
+                    ? new PackagePlan(params, tool.get(), known).plan()
+                    : new Plan.Rejected("the host's package manager is " + (manager.isEmpty() ? "unknown" : manager)
+                            + "; supported are apt, dnf and yum");
+        });
     }
 
     @Override

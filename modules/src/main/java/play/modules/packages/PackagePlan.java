@@ -160,14 +160,13 @@ final class PackagePlan {
         if (!known.has(key)) {
             return new Plan.Needs(List.of(key));
         }
-        return switch (known.of(key)) {
-            case Observed.Unknown<Transaction>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Transaction>(Transaction.Refused refused, var how) ->
+        return Plan.on(known.of(key), state -> switch (state) {
+            case Transaction.Refused refused ->
                 updates()
                         ? blindly(title(open.stream().map(PackageRequest::name).toList()), open, wish)
                         : new Plan.Rejected(words(refused));
-            case Observed.Known<Transaction>(Transaction.Feasible feasible, var how) -> feasible(feasible, open, wish);
-        };
+            case Transaction.Feasible feasible -> feasible(feasible, open, wish);
+        });
     }
 
     private String words(Transaction.Refused refused) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
@@ -25,12 +24,11 @@ public final class Removal {
      * @param body shell that removes what was found
      */
     public static Plan of(StateKey<Remains> key, String title, Knowledge known, Function<List<String>, String> body) {
-        return switch (known.of(key)) {
-            case Observed.Unknown<Remains>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<Remains>(Remains remains, var how) when !remains.present() -> Plan.UNCHANGED;
-            case Observed.Known<Remains>(Remains remains, var how) ->
-                new Plan.Change("remove " + title, remove(key, title, body.apply(remains.found())));
-        };
+        return Plan.on(
+                known.of(key),
+                remains -> remains.present()
+                        ? new Plan.Change("remove " + title, remove(key, title, body.apply(remains.found())))
+                        : Plan.UNCHANGED);
     }
 
     private static Action remove(StateKey<Remains> key, String title, String body) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -49,12 +48,9 @@ public final class SystemdInfoModule implements Query<SystemdInfoModule.Params> 
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.shown())) {
-            case Observed.Unknown<ShownUnits>(String reason) -> new Answer.Failed(reason);
-            case Observed.Known<ShownUnits>(ShownUnits shown, var how) -> {
-                Map<String, @Nullable Object> units = new LinkedHashMap<>(shown.units());
-                yield new Answer.Found(Map.of("units", units));
-            }
-        };
+        return Answer.on(known.of(params.shown()), shown -> {
+            Map<String, @Nullable Object> units = new LinkedHashMap<>(shown.units());
+            return new Answer.Found(Map.of("units", units));
+        });
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import play.files.Paths;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -45,15 +44,14 @@ public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> 
 
     @Override
     public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(DiskLatency.Family.of(params.path()))) {
-            case Observed.Unknown<DiskLatency>(String why) -> new Answer.Failed(why);
-            case Observed.Known<DiskLatency>(DiskLatency(String folder, double milliseconds), var how)
+        return Answer.on(known.of(DiskLatency.Family.of(params.path())), state -> switch (state) {
+            case DiskLatency(String folder, double milliseconds)
             when milliseconds > params.limit() ->
                 new Answer.Failed("the disk of " + folder + " takes " + rounded(milliseconds)
                         + " ms to keep a small write, more than " + params.limit() + " ms");
-            case Observed.Known<DiskLatency>(DiskLatency(String folder, double milliseconds), var how) ->
+            case DiskLatency(String folder, double milliseconds) ->
                 new Answer.Found(Map.of("path", folder, "milliseconds", rounded(milliseconds)));
-        };
+        });
     }
 
     private static double rounded(double milliseconds) {

@@ -8,7 +8,6 @@ import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -60,10 +59,7 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (known.of(HostNameState.KEY)) {
-            case Observed.Unknown<HostNameState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<HostNameState>(HostNameState now, var how) -> plan(params, now, known);
-        };
+        return Plan.on(known.of(HostNameState.KEY), now -> plan(params, now, known));
     }
 
     private static Plan plan(Params params, HostNameState now, Knowledge known) {

@@ -11,7 +11,6 @@ import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -129,31 +128,24 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
 
     private static Plan load(Params params, Knowledge known) {
         boolean wanted = params.state() == State.PRESENT;
-        return switch (known.of(KernelModules.at(params.name()))) {
-            case Observed.Unknown<KernelModule>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<KernelModule>(KernelModule now, var how) ->
-                switch (now) {
-                    case KernelModule.Loaded loaded ->
-                        wanted
-                                ? Plan.UNCHANGED
-                                : run("unload", "modprobe -r -- ", params, "", new KernelModule.Unloaded());
-                    case KernelModule.Builtin builtin ->
-                        wanted
-                                ? Plan.UNCHANGED
-                                : new Plan.Rejected(
-                                        params.name() + " is built into the kernel, so it cannot be unloaded");
-                    case KernelModule.Unloaded unloaded ->
-                        wanted
-                                ? run("load", "modprobe -- ", params, params.params(), new KernelModule.Loaded())
-                                : Plan.UNCHANGED;
-                    case KernelModule.Missing missing ->
-                        wanted
-                                ? new Plan.Rejected("the host's kernel has no module " + params.name()
-                                        + ", neither built in nor below /lib/modules; "
-                                        + "install the package that brings it, or another kernel")
-                                : Plan.UNCHANGED;
-                };
-        };
+        return Plan.on(known.of(KernelModules.at(params.name())), now -> switch (now) {
+            case KernelModule.Loaded loaded ->
+                wanted ? Plan.UNCHANGED : run("unload", "modprobe -r -- ", params, "", new KernelModule.Unloaded());
+            case KernelModule.Builtin builtin ->
+                wanted
+                        ? Plan.UNCHANGED
+                        : new Plan.Rejected(params.name() + " is built into the kernel, so it cannot be unloaded");
+            case KernelModule.Unloaded unloaded ->
+                wanted
+                        ? run("load", "modprobe -- ", params, params.params(), new KernelModule.Loaded())
+                        : Plan.UNCHANGED;
+            case KernelModule.Missing missing ->
+                wanted
+                        ? new Plan.Rejected("the host's kernel has no module " + params.name()
+                                + ", neither built in nor below /lib/modules; "
+                                + "install the package that brings it, or another kernel")
+                        : Plan.UNCHANGED;
+        });
     }
 
     private static Plan run(String verb, String command, Params params, String more, KernelModule after) {
@@ -172,10 +164,9 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
     }
 
     private static Plan remove(String path, Knowledge known) {
-        return switch (known.of(Files.at(path))) {
-            case Observed.Unknown<FileState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<FileState>(FileState.Absent absent, var how) -> Plan.UNCHANGED;
-            case Observed.Known<FileState> there -> new Plan.Change("remove " + path, new Action.Remove(path));
-        };
+        return Plan.on(known.of(Files.at(path)), state -> switch (state) {
+            case FileState.Absent absent -> Plan.UNCHANGED;
+            case FileState there -> new Plan.Change("remove " + path, new Action.Remove(path));
+        });
     }
 }

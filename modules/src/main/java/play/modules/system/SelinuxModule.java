@@ -94,18 +94,17 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
     }
 
     private static Plan running(State wanted, Knowledge known) {
-        return switch (known.of(SelinuxMode.KEY)) {
-            case Observed.Unknown<SelinuxMode>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<SelinuxMode>(SelinuxMode now, var how) when now == wanted.mode() -> Plan.UNCHANGED;
-            case Observed.Known<SelinuxMode>(SelinuxMode now, var how) when now != SelinuxMode.OFF -> set(wanted);
-            case Observed.Known<SelinuxMode> off ->
+        return Plan.on(known.of(SelinuxMode.KEY), state -> switch (state) {
+            case SelinuxMode now when now == wanted.mode() -> Plan.UNCHANGED;
+            case SelinuxMode now when now != SelinuxMode.OFF -> set(wanted);
+            case SelinuxMode off ->
                 wanted == State.PERMISSIVE
                         ? Plan.UNCHANGED
                         : new Plan.Rejected(
                                 "the host's kernel runs without SELinux, and only a boot can bring it: install the"
                                         + " distribution's policy, have the kernel started with security=selinux, and"
                                         + " label the disk (fixfiles onboot)");
-        };
+        });
     }
 
     private static Plan set(State wanted) {

@@ -69,11 +69,9 @@ public final class GroupModule implements Resource<GroupModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         boolean wanted = params.state() == State.PRESENT;
-        return switch (known.of(Groups.at(params.name()))) {
-            case Observed.Unknown<GroupState>(String reason) -> new Plan.Undetermined(reason);
-            case Observed.Known<GroupState>(GroupState.Absent absent, var how) ->
-                wanted ? create(params) : Plan.UNCHANGED;
-            case Observed.Known<GroupState>(GroupState.Present group, var how) -> {
+        return Plan.on(known.of(Groups.at(params.name())), state -> switch (state) {
+            case GroupState.Absent absent -> wanted ? create(params) : Plan.UNCHANGED;
+            case GroupState.Present group -> {
                 if (!wanted) {
                     yield change("remove the group ", params, List.of("groupdel"), GroupState.ABSENT);
                 }
@@ -85,7 +83,7 @@ public final class GroupModule implements Resource<GroupModule.Params> {
                                 List.of("groupmod", "-g", params.gid().get().toString()),
                                 present(params));
             }
-        };
+        });
     }
 
     private static Plan create(Params params) {
