@@ -6,9 +6,10 @@ public sealed interface Effect {
     record Sets<S extends HostState>(StateKey<S> key, S after) implements Effect {}
 
     /**
-     * May change anything that nobody has foreseen.
+     * May change what nobody has foreseen.
      *
      * @param why a phrase, for example {@code the command may change anything}
+     * @param reach how far that goes; narrower is better for what comes after in a dry run, as long as it is true
      */
-    record Opaque(String why) implements Effect {}
+    record Opaque(String why, Reach reach) implements Effect {}
 }

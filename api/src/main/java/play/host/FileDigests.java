@@ -49,6 +49,11 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
     }
 
     @Override
+    public Place under() {
+        return Place.PATH;
+    }
+
+    @Override
     public Script read(List<StateKey<FileDigest>> keys) {
         return Script.of(PathStats.script(paths(keys), false, FileSums.script(algorithm.word())));
     }

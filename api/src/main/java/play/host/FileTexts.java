@@ -41,6 +41,11 @@ public record FileTexts() implements StateFamily<FileText> {
     }
 
     @Override
+    public Place under() {
+        return Place.PATH;
+    }
+
+    @Override
     public Script read(List<StateKey<FileText>> keys) {
         return Script.of(PathStats.script(paths(keys), true, READ));
     }

@@ -67,6 +67,11 @@ public record Files(boolean digests) implements StateFamily<FileState> {
     }
 
     @Override
+    public Place under() {
+        return Place.PATH;
+    }
+
+    @Override
     public Script read(List<StateKey<FileState>> keys) {
         return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256") : LINKS));
     }

@@ -63,6 +63,11 @@ public interface StateFamily<S extends HostState> {
         CONNECTION
     }
 
+    /** Where its states stand among the paths of a host. Who says nothing is in doubt whenever files are. */
+    default Place under() {
+        return Place.ANYWHERE;
+    }
+
     /** How long what was read of it is kept. */
     default Lifetime lifetime() {
         return Lifetime.TASK;

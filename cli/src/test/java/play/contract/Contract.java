@@ -121,10 +121,10 @@ public final class Contract {
         }
 
         @Override
-        public List<String> walk() throws LabException, InterruptedException {
+        public List<ModuleContract.Thing> walk() throws LabException, InterruptedException {
             List<String> lines = host.walk();
             clock.was(Phase.WALKS);
-            return lines;
+            return lines.stream().map(WalkLine::thing).toList();
         }
 
         private void first(String others) throws IOException, InterruptedException, Preparation.Failed {

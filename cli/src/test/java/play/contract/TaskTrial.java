@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import play.connection.transport.HostKeys;
 import play.connection.transport.Timing;
 import play.converge.Store;
@@ -19,6 +20,7 @@ import play.event.Outcome;
 import play.event.Redactor;
 import play.event.RunEvent;
 import play.expression.Expressions;
+import play.host.Effect;
 import play.inventory.FolderVars;
 import play.inventory.Inventory;
 import play.inventory.InventoryReader;
@@ -26,6 +28,8 @@ import play.load.DataReader;
 import play.load.Loading;
 import play.load.PlaybookLoader;
 import play.module.ModuleRegistry;
+import play.module.Resource;
+import play.module.TaskModule;
 import play.module.Workshop;
 import play.playbook.Playbook;
 import play.playbook.Vars;
@@ -35,6 +39,7 @@ import play.run.PlayHosts;
 import play.run.RunInputs;
 import play.run.RunOptions;
 import play.testkit.ModuleContract;
+import play.testkit.Watched;
 import play.vars.RunVars;
 import play.vars.Variables;
 import play.vault.Vault;
@@ -46,14 +51,29 @@ final class TaskTrial {
     private final Path folder;
     private final Path home;
 
+    /** Of the last change that was planned. */
+    private final List<Effect> effects = new CopyOnWriteArrayList<>();
+
     /**
      * @param folder of the playbook, with the files that examples name, an inventory {@code hosts.yml}, and the state
      * @param home of the distribution
      */
     TaskTrial(ModuleRegistry modules, Path folder, Path home) {
-        this.modules = modules;
+        this.modules = new ModuleRegistry(
+                modules.all().stream().<TaskModule<?>>map(this::watched).toList());
         this.folder = folder;
         this.home = home;
+    }
+
+    private TaskModule<?> watched(TaskModule<?> module) {
+        return module instanceof Resource<?> resource ? watched(resource) : module;
+    }
+
+    private <P extends Record> Resource<P> watched(Resource<P> resource) {
+        return new Watched<>(resource, planned -> {
+            effects.clear();
+            effects.addAll(planned);
+        });
     }
 
     /** The folder in which {@code play} keeps what it makes. */
@@ -64,6 +84,7 @@ final class TaskTrial {
     /** @param tasks a YAML list */
     ModuleContract.Seen run(String tasks, boolean check) throws IOException, InterruptedException {
         Path file = folder.resolve("example.yml");
+        effects.clear();
         Files.writeString(file, "- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
         List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
         ProblemList problems = new ProblemList();
@@ -84,7 +105,7 @@ final class TaskTrial {
         return seen(events);
     }
 
-    private static ModuleContract.Seen seen(List<RunEvent> events) {
+    private ModuleContract.Seen seen(List<RunEvent> events) {
         Outcome last = events.stream()
                 .<Outcome>mapMulti((event, outcomes) -> {
                     if (event instanceof RunEvent.TaskFinished finished) {
@@ -98,7 +119,8 @@ final class TaskTrial {
                 events.stream()
                         .filter(RunEvent.ForeseenDiffers.class::isInstance)
                         .map(event -> ((RunEvent.ForeseenDiffers) event).foreseenAndFound())
-                        .toList());
+                        .toList(),
+                effects);
     }
 
     private RunInputs inputs(Loading loading, PlaybookLoader loader, boolean check) throws InterruptedException {

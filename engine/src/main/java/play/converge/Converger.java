@@ -10,6 +10,7 @@ import play.host.Effect;
 import play.host.HostException;
 import play.host.HostFacts;
 import play.host.Observed;
+import play.host.Reach;
 import play.host.Shell;
 import play.host.StateFamily;
 import play.host.StateKey;
@@ -101,13 +102,13 @@ public final class Converger {
 
     /** Takes note that a task may change anything on a host, because it is unknown whether and how it will run. */
     public void doubt(String host, String why, String task) {
-        realms.age(host(host).foresight(), new Effect.Opaque(why), task);
+        realms.age(host(host).foresight(), new Effect.Opaque(why, Reach.HOST), task);
     }
 
     /** The same where it is not even known on which host. */
     public void doubt(String why, String task) {
-        hosts.values().forEach(host -> realms.age(host.foresight(), new Effect.Opaque(why), task));
-        realms.age(controller.foresight(), new Effect.Opaque(why), task);
+        hosts.values().forEach(host -> realms.age(host.foresight(), new Effect.Opaque(why, Reach.HOST), task));
+        realms.age(controller.foresight(), new Effect.Opaque(why, Reach.HOST), task);
     }
 
     private Host host(String host) {

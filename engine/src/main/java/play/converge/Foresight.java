@@ -16,33 +16,38 @@ import play.host.Files;
 import play.host.HostState;
 import play.host.Observed;
 import play.host.Observed.Certainty;
+import play.host.Reach;
 import play.host.StateKey;
 
 /**
  * What a dry run has foreseen in one realm, and what it can no longer be sure of.
  *
- * <p>The absence rule: after an effect that nobody can foresee, a thing that was read as present is still believed (it
- * is stale), but a thing that was read as absent may have come into being, so it is unknown. What is foreseen after
- * such an effect is certain again.
+ * <p>The absence rule: after an effect that nobody can foresee, a thing in its reach that was read as present is still
+ * believed (it is stale), but a thing that was read as absent may have come into being, so it is unknown. What is
+ * foreseen after such an effect is certain again, and what is out of its reach was never in doubt.
  */
 final class Foresight {
     private record Entry(HostState state, long at) {}
-
-    private record Opaque(String reason, long at) {}
 
     /** A longer way of links is a circle. */
     private static final int MOST_LINKS = 8;
 
     private final Map<StateKey<?>, Entry> entries = new HashMap<>();
-    private Optional<Opaque> opaque = Optional.empty();
+    private final Doubts doubts;
     private long clock;
+
+    Foresight() {
+        this(new Doubts(), 0);
+    }
+
+    private Foresight(Doubts doubts, long clock) {
+        this.doubts = doubts;
+        this.clock = clock;
+    }
 
     /** Another realm's, of which the same is no longer sure and nothing is foreseen yet. */
     synchronized Foresight likewise() {
-        Foresight other = new Foresight();
-        other.opaque = opaque;
-        other.clock = clock;
-        return other;
+        return new Foresight(doubts.copy(), clock);
     }
 
     /** @param task names the task whose effect this is, for reasons given later */
@@ -50,15 +55,8 @@ final class Foresight {
         clock++;
         switch (effect) {
             case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key.whole(), new Entry(after, clock));
-            case Effect.Opaque(String why) -> opaque = Optional.of(new Opaque(reason(why, task), clock));
+            case Effect.Opaque(String why, Reach reach) -> doubts.add(reach, why, task, clock);
         }
-    }
-
-    /** A doubt that only follows from an earlier one keeps its reason, so that people read the root of it. */
-    private String reason(String why, String task) {
-        return opaque.map(Opaque::reason)
-                .filter(why::contains)
-                .orElse("'" + task + "' runs before and its changes cannot be predicted (" + why + ")");
     }
 
     /**
@@ -120,14 +118,20 @@ final class Foresight {
         }
         if (entry != null) {
             S foreseen = key.family().complete(key.family().type().cast(entry.state()), read);
-            return new Observed.Known<>(foreseen, entry.at() > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
+            return new Observed.Known<>(foreseen, since(key, entry.at()));
         }
-        if (opaque.isEmpty() || !(read instanceof Observed.Known<S>(S value, Certainty how))) {
-            return read;
-        }
-        return value.present()
-                ? new Observed.Known<>(value, Certainty.STALE)
-                : new Observed.Unknown<>(opaque.get().reason());
+        return read instanceof Observed.Known<S>(S value, Certainty how)
+                ? doubts.of(key).map(doubt -> doubted(value, doubt)).orElse(read)
+                : read;
+    }
+
+    private static <S extends HostState> Observed<S> doubted(S read, Doubts.Doubt doubt) {
+        return read.present() ? new Observed.Known<>(read, Certainty.STALE) : new Observed.Unknown<>(doubt.reason());
+    }
+
+    /** How sure is what was foreseen of a key at a time. */
+    private Certainty since(StateKey<?> key, long at) {
+        return doubts.of(key).filter(doubt -> doubt.at() > at).isEmpty() ? Certainty.FORESEEN : Certainty.STALE;
     }
 
     /** What was foreseen of a file, where that says what it holds. */
@@ -149,8 +153,7 @@ final class Foresight {
                         && file.sha256().is(bytes.sha256())
                 ? digests.of(bytes)
                 : new FileDigest.Untold("this digest of " + key.id() + " is known after the run");
-        return new Observed.Known<>(
-                key.family().type().cast(digest), at > opaqueAt() ? Certainty.FORESEEN : Certainty.STALE);
+        return new Observed.Known<>(key.family().type().cast(digest), since(key, at));
     }
 
     /** Whether a file was foreseen anew, with other content, since its text was foreseen or read. */
@@ -172,12 +175,9 @@ final class Foresight {
 
     /** Why something not yet seen may still come true, if anything was foreseen or may have happened. */
     synchronized Optional<String> pending() {
-        return opaque.map(Opaque::reason)
+        return doubts.latest()
+                .map(Doubts.Doubt::reason)
                 .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of("earlier changes are only predicted"));
-    }
-
-    private long opaqueAt() {
-        return opaque.map(Opaque::at).orElse(-1L);
     }
 
     /** The newest entry that says something of the key; removing a directory removes what is below it. */

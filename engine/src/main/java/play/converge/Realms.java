@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import play.host.Effect;
 import play.host.Realm;
 
 /** What a dry run has foreseen in the realms that hosts share: the controller and each service. One per run. */
@@ -49,10 +50,10 @@ final class Realms {
     }
 
     /**
-     * Ages all that a command on a target may have changed: the host itself and every service, those not yet mentioned
-     * among them.
+     * Ages all that an effect on a target may have changed: of the host itself and of every service, those not yet
+     * mentioned among them, as far as it reaches.
      */
-    void age(Foresight target, play.host.Effect.Opaque effect, String task) {
+    void age(Foresight target, Effect.Opaque effect, String task) {
         target.record(effect, task);
         others.record(effect, task);
         services.values().forEach(foresight -> foresight.record(effect, task));

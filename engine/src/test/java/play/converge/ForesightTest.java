@@ -10,6 +10,7 @@ import play.host.Files;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.Observed.Certainty;
+import play.host.Reach;
 import play.host.StateKey;
 
 class ForesightTest {
@@ -36,7 +37,7 @@ class ForesightTest {
 
     @Test
     void doubtsAbsencesAfterAnOpaqueEffect() {
-        foresight.record(new Effect.Opaque("a command"), "run it");
+        foresight.record(new Effect.Opaque("a command", Reach.HOST), "run it");
 
         Observed<FileState> doubted = foresight.over(MOTD, ABSENT);
         assertTrue(
@@ -46,9 +47,40 @@ class ForesightTest {
     }
 
     @Test
+    void doubtsNothingOutOfReach() {
+        foresight.record(new Effect.Sets<>(Files.at("/srv/app"), DIRECTORY), "make it");
+        foresight.record(new Effect.Opaque("an archive", Reach.paths("/srv/app")), "unpack it");
+
+        Observed<FileState> within = foresight.over(Files.at("/srv/app/bin"), ABSENT);
+        assertTrue(
+                within instanceof Observed.Unknown<FileState>(String reason) && reason.contains("'unpack it'"),
+                within.toString());
+        assertEquals(new Observed.Known<>(DIRECTORY, Certainty.STALE), foresight.over(Files.at("/srv/app"), ABSENT));
+        assertEquals(ABSENT, foresight.over(Files.at("/srv/application"), ABSENT));
+        assertEquals(ABSENT, foresight.over(Files.at("/srv"), ABSENT));
+        assertEquals(ABSENT, foresight.over(MOTD, ABSENT));
+        assertEquals(PRESENT, foresight.over(MOTD, PRESENT));
+    }
+
+    @Test
+    void tellsOfTheLatestDoubtThatReachesAState() {
+        foresight.record(new Effect.Opaque("an archive", Reach.paths("/etc")), "unpack it");
+        foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "make it");
+        foresight.record(new Effect.Opaque("an archive", Reach.paths("/srv")), "unpack another");
+
+        assertEquals(new Observed.Known<>(DIRECTORY, Certainty.FORESEEN), foresight.over(MOTD, ABSENT));
+        assertTrue(foresight.pending().orElseThrow().contains("'unpack another'"));
+
+        foresight.record(new Effect.Opaque("a command", Reach.HOST), "run it");
+        assertEquals(new Observed.Known<>(DIRECTORY, Certainty.STALE), foresight.over(MOTD, ABSENT));
+        assertTrue(foresight.over(Files.at("/etc/issue"), ABSENT) instanceof Observed.Unknown<FileState>(String reason)
+                && reason.contains("'run it'"));
+    }
+
+    @Test
     void isSureAgainOfWhatIsForeseenAfterAnOpaqueEffect() {
         foresight.record(new Effect.Sets<>(MOTD, FileState.ABSENT), "first");
-        foresight.record(new Effect.Opaque("a command"), "second");
+        foresight.record(new Effect.Opaque("a command", Reach.HOST), "second");
         assertEquals(new Observed.Known<>(FileState.ABSENT, Certainty.STALE), foresight.over(MOTD, PRESENT));
 
         foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "third");

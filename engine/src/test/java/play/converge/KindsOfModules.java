@@ -10,6 +10,7 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
@@ -44,7 +45,7 @@ final class KindsOfModules {
         @Override
         public Decision decide(Params params, Knowledge known) {
             return new Decision.Do(new Action.Run(
-                    "shout", Script.of(params.script()).ofUser(), List.of(new Effect.Opaque("a script"))));
+                    "shout", Script.of(params.script()).ofUser(), List.of(new Effect.Opaque("a script", Reach.HOST))));
         }
 
         @Override

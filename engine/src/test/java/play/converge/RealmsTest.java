@@ -11,10 +11,12 @@ import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Observed;
+import play.host.Reach;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shell;
+import play.host.StateKey;
 
 class RealmsTest {
     private static final Observed<FileState> ABSENT = Observed.read(FileState.ABSENT);
@@ -46,15 +48,33 @@ class RealmsTest {
     }
 
     private Observed<FileState> seenIn(Realm service) {
-        return realms.foresight(service, session).over(Files.at("/etc/motd"), ABSENT);
+        return realms.foresight(service, session).over(new StateKey<>(service, new Files(true), "/etc/motd"), ABSENT);
     }
 
     @Test
     void aCommandMayHaveChangedServicesThatOnlyLaterTasksMention() {
         assertEquals(ABSENT, seenIn(ONE));
-        realms.age(session.foresight(), new Effect.Opaque("a command"), "run it");
+        realms.age(session.foresight(), new Effect.Opaque("a command", Reach.HOST), "run it");
         assertTrue(
                 assertInstanceOf(Observed.Unknown.class, seenIn(ONE)).reason().contains("'run it'"));
         assertEquals(seenIn(ONE), seenIn(OTHER));
+    }
+
+    @Test
+    void whatStaysOnAHostLeavesServicesAsTheyAre() {
+        realms.age(session.foresight(), new Effect.Opaque("packages", Reach.paths("/")), "install them");
+        assertEquals(ABSENT, seenIn(ONE));
+        assertInstanceOf(Observed.Unknown.class, session.foresight().over(Files.at("/etc/motd"), ABSENT));
+    }
+
+    @Test
+    void whatReachesOneServiceLeavesTheHostAndOthersAsTheyAre() {
+        Reach one = new Reach.Service(new Realm.Service("one"));
+        realms.age(session.foresight(), new Effect.Opaque("a restart", one), "restart it");
+        assertInstanceOf(
+                Observed.Unknown.class,
+                realms.foresight(ONE, session).over(new StateKey<>(ONE, new Files(true), "/etc/motd"), ABSENT));
+        assertEquals(ABSENT, session.foresight().over(Files.at("/etc/motd"), ABSENT));
+        assertEquals(ABSENT, seenIn(OTHER));
     }
 }

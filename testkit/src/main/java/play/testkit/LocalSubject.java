@@ -17,6 +17,7 @@ import play.converge.Session;
 import play.converge.Store;
 import play.event.Redactor;
 import play.event.StateChange;
+import play.host.Effect;
 import play.module.Resource;
 import play.module.Workshop;
 import play.value.Bytes;
@@ -43,22 +44,29 @@ public record LocalSubject<P extends Record>(Resource<P> resource, P params, Pat
                 line -> {});
         Converger converger = new Converger(new LocalShell(), new Store(List.of(), workshop), new Redactor());
         List<StateChange> differences = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        Resource<P> watched = new Watched<>(resource, planned -> {
+            effects.clear();
+            effects.addAll(planned);
+        });
         Session session = converger.session("localhost", new LocalShell());
         String task = resource.spec().name();
         ModuleResult result = session.inTurn(() ->
-                converger.run(resource, params, session, new ConvergeOptions(task, check, true, differences::add)));
-        return new ModuleContract.Seen(result.outcome(), differences);
+                converger.run(watched, params, session, new ConvergeOptions(task, check, true, differences::add)));
+        return new ModuleContract.Seen(result.outcome(), differences, effects);
     }
 
     @Override
-    public List<String> walk() throws IOException {
+    public List<ModuleContract.Thing> walk() throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            List<String> lines = new ArrayList<>();
+            List<ModuleContract.Thing> things = new ArrayList<>();
             for (Path path : paths.sorted().toList()) {
                 String attributes = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS) + " " + permissions(path);
-                lines.add(folder.relativize(path) + " " + attributes + " " + content(path));
+                things.add(new ModuleContract.Thing(
+                        play.host.Files.at(path.toString()),
+                        folder.relativize(path) + " " + attributes + " " + content(path)));
             }
-            return lines;
+            return things;
         }
     }
 

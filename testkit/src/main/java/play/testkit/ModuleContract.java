@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Set;
 import play.event.Outcome;
 import play.event.StateChange;
+import play.host.Effect;
+import play.host.HostState;
+import play.host.Place;
+import play.host.Reach;
+import play.host.StateKey;
 
 /**
  * What every resource promises: a dry run gives the same answer twice and touches nothing; the run makes what was
- * announced, and finds every state as foreseen; the next run has nothing to do.
+ * announced, and finds every state as foreseen; the next run has nothing to do. What can't be foreseen stays in its
+ * reach.
  */
 public final class ModuleContract {
     /** One resource with its parameters, and the host it acts on. */
@@ -17,18 +23,32 @@ public final class ModuleContract {
         /** Runs the resource once. */
         Seen run(boolean check) throws Exception;
 
-        /** What is on the host, a line for each thing, found without the resource. */
-        List<String> walk() throws Exception;
+        /** What is on the host, found without the resource. */
+        List<Thing> walk() throws Exception;
     }
+
+    /**
+     * Something that is on a host.
+     *
+     * @param key names it
+     * @param looks a line that tells all there is to see of it
+     */
+    public record Thing(StateKey<?> key, String looks) {}
 
     /**
      * What came of one run.
      *
      * @param differences states that were found other than foreseen
+     * @param effects what the resource said that its actions leave behind
      */
-    public record Seen(Outcome outcome, List<StateChange> differences) {
+    public record Seen(Outcome outcome, List<StateChange> differences, List<Effect> effects) {
         public Seen {
             differences = List.copyOf(differences);
+            effects = List.copyOf(effects);
+        }
+
+        private boolean foreseesAll() {
+            return effects.stream().noneMatch(Effect.Opaque.class::isInstance);
         }
     }
 
@@ -48,29 +68,37 @@ public final class ModuleContract {
      */
     public static List<String> violations(Subject subject, boolean right) throws Exception {
         ModuleContract contract = new ModuleContract(subject, right);
-        Outcome announced = contract.check();
-        if (!(announced instanceof Outcome.Failed)) {
+        Seen announced = contract.check();
+        if (!(announced.outcome() instanceof Outcome.Failed)) {
             contract.apply(announced);
         }
         return List.copyOf(contract.broken);
     }
 
-    private Outcome check() throws Exception {
-        List<String> before = subject.walk();
-        Outcome once = subject.run(true).outcome();
+    private Seen check() throws Exception {
+        List<Thing> before = subject.walk();
+        Seen first = subject.run(true);
+        Outcome once = first.outcome();
         Outcome twice = subject.run(true).outcome();
-        List<String> changed = difference(before, subject.walk());
+        List<String> changed = difference(before, subject.walk(), List.of());
         require(changed.isEmpty(), "a dry run changed the host: " + changed);
         require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
         require(
                 right ? once instanceof Outcome.Ok : once instanceof Outcome.Changed,
                 "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells " + once);
-        return once;
+        return first;
     }
 
-    private void apply(Outcome announced) throws Exception {
+    private void apply(Seen announced) throws Exception {
+        List<Thing> before = announced.foreseesAll() ? List.of() : subject.walk();
         Seen run = subject.run(false);
-        require(agree(announced, run.outcome()), "announced was " + announced + ", but made was " + run.outcome());
+        require(
+                agree(announced.outcome(), run.outcome()),
+                "announced was " + announced.outcome() + ", but made was " + run.outcome());
+        if (!announced.foreseesAll()) {
+            List<String> outside = difference(before, subject.walk(), run.effects());
+            require(outside.isEmpty(), "changed is what no effect tells of and none reaches: " + outside);
+        }
         for (StateChange difference : run.differences()) {
             require(false, "found is not what was foreseen (before: foreseen, after: found): " + difference);
         }
@@ -115,12 +143,34 @@ public final class ModuleContract {
                         || announced.after().equals(made.after()));
     }
 
-    private static List<String> difference(List<String> before, List<String> after) {
-        Set<String> old = new HashSet<>(before);
-        Set<String> fresh = new HashSet<>(after);
+    /** @param told effects whose traces do not count */
+    private static List<String> difference(List<Thing> before, List<Thing> after, List<Effect> told) {
         List<String> lines = new ArrayList<>();
-        before.stream().filter(line -> !fresh.contains(line)).forEach(line -> lines.add("- " + line));
-        after.stream().filter(line -> !old.contains(line)).forEach(line -> lines.add("+ " + line));
+        missing(before, after, told).forEach(thing -> lines.add("- " + thing.looks()));
+        missing(after, before, told).forEach(thing -> lines.add("+ " + thing.looks()));
         return lines;
+    }
+
+    private static List<Thing> missing(List<Thing> things, List<Thing> others, List<Effect> told) {
+        Set<Thing> there = new HashSet<>(others);
+        return things.stream()
+                .filter(thing -> !there.contains(thing))
+                .filter(thing -> told.stream().noneMatch(effect -> tells(effect, thing.key())))
+                .toList();
+    }
+
+    private static boolean tells(Effect effect, StateKey<?> key) {
+        return switch (effect) {
+            case Effect.Opaque(String why, Reach reach) -> reach.covers(key);
+            case Effect.Sets<?>(StateKey<?> set, HostState after) ->
+                set.whole().equals(key.whole()) || (!after.present() && isBelow(key, set));
+        };
+    }
+
+    /** What goes takes what is below it along. */
+    private static boolean isBelow(StateKey<?> key, StateKey<?> folder) {
+        return folder.family().under().equals(Place.PATH)
+                && key.realm().equals(folder.realm())
+                && key.family().under().meets(key.id(), folder.id());
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import play.host.CommandWords;
 import play.host.Effect;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -109,7 +110,7 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
                 .withStdin(input.get())
                 .ofUser();
         String title = line(params).masked().orElse("command").strip();
-        Effect effect = new Effect.Opaque("'" + title + "' may change anything");
+        Effect effect = new Effect.Opaque("'" + title + "' may change anything", Reach.HOST);
         return new Decision.Do(new Action.Run(title, script.within(params.timeout()), List.of(effect)));
     }
 

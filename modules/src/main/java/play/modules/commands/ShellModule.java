@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.host.Effect;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -79,7 +80,7 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
                 .withStdin(input.get())
                 .within(params.timeout());
         String title = title(params);
-        Effect effect = new Effect.Opaque("'" + title + "' may change anything");
+        Effect effect = new Effect.Opaque("'" + title + "' may change anything", Reach.HOST);
         return new Decision.Do(new Action.Run(title, script, List.of(effect)));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import play.host.DigestScript;
 import play.host.Parts;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -85,6 +86,11 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
     @Override
     public Class<Archive> type() {
         return Archive.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.PATH;
     }
 
     /** One archive per family where it is inline, else one after the other. */

@@ -2,6 +2,7 @@ package play.modules.files;
 
 import java.util.List;
 import play.host.PathStats;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
@@ -23,6 +24,11 @@ record Inodes() implements StateFamily<Inode> {
     @Override
     public Class<Inode> type() {
         return Inode.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.PATH;
     }
 
     @Override

@@ -7,6 +7,7 @@ import play.files.Paths;
 import play.files.WantedAttributes;
 import play.host.FileScript;
 import play.host.Parts;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -53,6 +54,11 @@ record SubtreeFamily(WantedAttributes wanted) implements StateFamily<Subtree> {
     @Override
     public Class<Subtree> type() {
         return Subtree.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.TREE;
     }
 
     @Override

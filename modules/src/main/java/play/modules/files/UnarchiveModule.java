@@ -18,6 +18,7 @@ import play.host.Identity;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
+import play.host.Reach;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ShellWords;
@@ -154,19 +155,19 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
             case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
             case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState.Directory directory) -> unpack(params, known);
+            case ResolvedPath.At(String at, FileState.Directory directory) -> unpack(params, at, known);
             default ->
                 new Plan.Rejected(dest(params) + " is not a directory; create it before, with `file: path="
                         + dest(params) + " state=directory`");
         };
     }
 
-    private static Plan unpack(Params params, Knowledge known) {
+    private static Plan unpack(Params params, String at, Knowledge known) {
         if (params.src() instanceof FileSource.OnHost(String path)
                 && known.of(Files.withoutDigest(path))
                         instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
                 && how == Observed.Certainty.FORESEEN) {
-            return unseen(params, path);
+            return unseen(params, at, path);
         }
         return Plan.on(known.of(archive(params)), state -> switch (state) {
             case Archive.Missing missing -> new Plan.Rejected(name(params) + ", the archive, is not there");
@@ -174,9 +175,15 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
         });
     }
 
-    /** A dry run has foreseen that the archive comes, but not what it holds; a run never gets here. */
-    private static Plan unseen(Params params, String path) {
-        Effect effect = new Effect.Opaque("what " + path + " holds is known once it is there");
+    /**
+     * A dry run has foreseen that the archive comes, but not what it holds; a run never gets here. Whatever it holds
+     * stays inside the directory.
+     *
+     * @param at where the directory is, without links
+     */
+    private static Plan unseen(Params params, String at, String path) {
+        Effect effect =
+                new Effect.Opaque("what " + path + " holds is known once it is there", Reach.paths(dest(params), at));
         Script script = Script.of("echo " + ShellWords.quote(path + " was not looked into") + " >&2; exit 1");
         return new Plan.Change(
                 "unpack " + path + " into " + dest(params), new Action.Run("unpack " + path, script, List.of(effect)));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -94,12 +95,12 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
     public Decision decide(Params params, Knowledge known) {
         String title = (params.action() == Verb.RESTART ? "restart the pods of " : "roll back the last change of ")
                 + params.shown();
+        KubeClient client = params.access().client(Optional.of(params.namespace()));
         return new Decision.Do(new Action.Run(
                 title,
-                params.access()
-                        .client(Optional.of(params.namespace()))
-                        .script("ctl " + ShellWords.join(params.words()) + "\n"),
-                List.of(new Effect.Opaque("the pods of " + params.shown() + " are recreated"))));
+                client.script("ctl " + ShellWords.join(params.words()) + "\n"),
+                List.of(new Effect.Opaque(
+                        "the pods of " + params.shown() + " are recreated", new Reach.Service(client.service())))));
     }
 
     @Override

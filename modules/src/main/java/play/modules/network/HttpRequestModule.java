@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
@@ -84,8 +85,8 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
         Script script = Script.of(HttpReplies.command(config))
                 .within(Script.PROMPT.plus(params.options().timeout()));
         String title = request(params).shown();
-        return new Decision.Do(
-                new Action.Run(title, script, List.of(new Effect.Opaque("'" + title + "' may change anything"))));
+        return new Decision.Do(new Action.Run(
+                title, script, List.of(new Effect.Opaque("'" + title + "' may change anything", Reach.HOST))));
     }
 
     private static String contentType(Params params) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import play.host.HostState;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
@@ -63,6 +64,11 @@ record ListeningSockets(List<Socket> sockets) implements HostState {
         @Override
         public Class<ListeningSockets> type() {
             return ListeningSockets.class;
+        }
+
+        @Override
+        public Place under() {
+            return Place.NOWHERE;
         }
 
         @Override

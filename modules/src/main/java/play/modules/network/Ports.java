@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import play.host.Base64Text;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -79,6 +80,11 @@ record Ports(Duration limit, boolean listen) implements StateFamily<Port> {
     @Override
     public Class<Port> type() {
         return Port.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.NOWHERE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import play.host.HostState;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -64,6 +65,11 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
     @Override
     public Class<Age> type() {
         return Age.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/var", "/etc");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import play.host.Fields;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -54,6 +55,11 @@ public record Packages() implements StateFamily<PackageState> {
     @Override
     public Class<PackageState> type() {
         return PackageState.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/var/lib", "/usr", "/etc");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.host.Fields;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -60,6 +61,11 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
     @Override
     public Class<Transaction> type() {
         return Transaction.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/var", "/usr", "/etc");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
@@ -30,6 +31,11 @@ public record Units() implements StateFamily<UnitState> {
     @Override
     public Class<UnitState> type() {
         return UnitState.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/etc", "/run", "/usr", "/lib");
     }
 
     /** Templates have no properties: they are looked up among the files, one block each, after all others. */

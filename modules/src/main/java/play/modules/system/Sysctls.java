@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import play.host.Fields;
 import play.host.PathStats;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -56,6 +57,11 @@ public record Sysctls() implements StateFamily<SysctlState> {
     @Override
     public Class<SysctlState> type() {
         return SysctlState.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.NOWHERE;
     }
 
     @Override

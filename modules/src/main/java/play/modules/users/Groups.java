@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import play.host.Fields;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -31,6 +32,11 @@ public record Groups() implements StateFamily<GroupState> {
     @Override
     public Class<GroupState> type() {
         return GroupState.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/etc");
     }
 
     /** getent ends with 2 where one of the names is not there. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import play.host.Fields;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -36,6 +37,11 @@ public record Passwords() implements StateFamily<PasswordState> {
     @Override
     public Class<PasswordState> type() {
         return PasswordState.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/etc");
     }
 
     @Override

@@ -9,6 +9,7 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.Reach;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -170,7 +171,9 @@ final class UserPlan {
     private List<Effect> moved(Foreseen<String> from, Foreseen<String> group) {
         FileState.Attributes attributes = new FileState.Attributes(
                 new Foreseen.Exactly<>(params.name()), group, new Foreseen.Later<>("it moves as it is"));
-        List<Effect> effects = new ArrayList<>(List.of(new Effect.Opaque("what is in the home folder moves along")));
+        Reach reach = from instanceof Foreseen.Exactly<String>(String old) ? Reach.paths(old, home.id()) : Reach.HOST;
+        List<Effect> effects =
+                new ArrayList<>(List.of(new Effect.Opaque("what is in the home folder moves along", reach)));
         if (from instanceof Foreseen.Exactly<String>(String old)) {
             effects.add(new Effect.Sets<>(Files.at(old), FileState.ABSENT));
         }

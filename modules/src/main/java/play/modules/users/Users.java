@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import play.host.Fields;
+import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -51,6 +52,11 @@ public record Users() implements StateFamily<UserState> {
     @Override
     public Class<UserState> type() {
         return UserState.class;
+    }
+
+    @Override
+    public Place under() {
+        return Place.below("/etc");
     }
 
     @Override

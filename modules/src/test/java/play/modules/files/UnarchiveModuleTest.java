@@ -207,8 +207,10 @@ class UnarchiveModuleTest {
                 : FileState.ABSENT;
         known.with(archive, new Observed.Known<>(coming, Observed.Certainty.FORESEEN));
         Plan.Change change = assertInstanceOf(Plan.Change.class, MODULE.plan(params, known));
-        assertInstanceOf(
+        Effect.Opaque unpacked = assertInstanceOf(
                 Effect.Opaque.class, change.actions().getFirst().effects().getFirst());
+        assertTrue(unpacked.reach().covers(play.host.Files.at(params.dest() + "/top")));
+        assertFalse(unpacked.reach().covers(play.host.Files.at("/etc/motd")));
     }
 
     private static <S extends play.host.HostState> void copy(StateKey<S> key, LocalHost from, KnownStates to) {

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.Effect;
+import play.host.Files;
 import play.host.HostFacts;
 import play.host.HostState;
+import play.host.Reach;
+import play.host.Realm;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
@@ -21,6 +24,7 @@ import play.modules.packages.PackageModule.State;
 import play.modules.packages.Transaction.Step;
 import play.modules.services.UnitState;
 import play.modules.services.Units;
+import play.modules.users.Users;
 import play.testkit.KnownStates;
 import play.value.Foreseen;
 
@@ -143,9 +147,45 @@ class PackageModuleTest {
     @Test
     void withoutPromisesNobodyKnowsWhatElseChanges() {
         provides = Optional.empty();
-        assertInstanceOf(
-                Effect.Opaque.class,
-                effects(change(host(ABSENT, ABSENT).with(install(), BOTH))).getFirst());
+        Reach reach = reach(change(host(ABSENT, ABSENT).with(install(), BOTH)));
+        assertTrue(reach.covers(Files.at("/etc/nginx")));
+        assertTrue(reach.covers(Files.at("/usr/local/bin/nginx")));
+        assertTrue(reach.covers(Units.at("nginx")));
+        assertTrue(reach.covers(Users.at("www-data")));
+        assertTrue(reach.covers(Packages.at("nginx-common")));
+        assertTrue(reach.covers(Commands.at("nginx")));
+    }
+
+    @Test
+    void packagesLeaveHomesAndServicesOfManyHostsAlone() {
+        provides = Optional.empty();
+        Reach reach = reach(change(host(ABSENT, ABSENT).with(install(), BOTH)));
+        List.of("/home/ada/.profile", "/root/.ssh", "/tmp/x", "/mnt/x", "/data")
+                .forEach(path -> assertFalse(reach.covers(Files.at(path)), path));
+        Realm etcd = new Realm.Service("etcd https://a:2379");
+        assertFalse(reach.covers(new StateKey<>(etcd, new Commands(), "/registry/pods")));
+    }
+
+    @Test
+    void whereAllIsPromisedOnlyOtherPackagesAreUnknownUntilTheListsAreUpdated() {
+        updateCache = true;
+        Reach reach = reach(change(host(ABSENT, ABSENT)
+                .with(PackageLists.within(params().listsMayBe()), new PackageLists.Age(false))
+                .with(install(), new Transaction.Refused("no such package", List.of("nginx"), List.of()))));
+        assertTrue(reach.covers(Packages.at("nginx-common")));
+        assertFalse(reach.covers(Units.at("nginx")));
+        assertFalse(reach.covers(Files.at("/etc/nginx")));
+    }
+
+    private static Reach reach(Plan.Change change) {
+        return effects(change).stream()
+                .<Reach>mapMulti((effect, reaches) -> {
+                    if (effect instanceof Effect.Opaque opaque) {
+                        reaches.accept(opaque.reach());
+                    }
+                })
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -13,6 +13,7 @@ import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.Files;
 import play.host.Mode;
+import play.host.Reach;
 import play.module.Action;
 import play.module.Plan;
 import play.modules.users.UserModule.Params;
@@ -37,6 +38,7 @@ class UserModuleTest {
     private boolean append;
     private Optional<SecretText> password = Optional.empty();
     private Optional<String> shell = Optional.empty();
+    private Optional<String> home = Optional.empty();
 
     private Params params() {
         return new Params(
@@ -46,9 +48,9 @@ class UserModuleTest {
                 Optional.empty(),
                 groups,
                 append,
-                Optional.empty(),
+                home,
                 true,
-                false,
+                home.isPresent(),
                 shell,
                 Optional.empty(),
                 false,
@@ -159,6 +161,24 @@ class UserModuleTest {
         String why = module.check(params()).getFirst().message();
         assertTrue(why.startsWith("password takes a hash"), why);
         assertFalse(why.contains("hunter2"));
+    }
+
+    @Test
+    void whatMovesWithAHomeStaysInTheOldOneAndTheNew() {
+        home = Optional.of("/srv/ada");
+        KnownStates known = host(ada("/bin/sh", List.of()), HOME).with(Files.at("/srv/ada"), FileState.ABSENT);
+        Reach reach = effects(change(known)).stream()
+                .<Reach>mapMulti((effect, reaches) -> {
+                    if (effect instanceof Effect.Opaque opaque) {
+                        reaches.accept(opaque.reach());
+                    }
+                })
+                .findFirst()
+                .orElseThrow();
+        assertTrue(reach.covers(Files.at("/home/ada/.profile")));
+        assertTrue(reach.covers(Files.at("/srv/ada/.profile")));
+        assertFalse(reach.covers(Files.at("/home/bob/.profile")));
+        assertFalse(reach.covers(Users.at("bob")));
     }
 
     @Test
