@@ -1,11 +1,13 @@
 package play.cli;
 
 import java.util.List;
+import play.diag.ProblemList;
 import play.diag.Suggestions;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.TaskModule;
 import play.param.Parameter;
+import play.plugin.Plugins;
 
 /** {@code play doc [MODULE...]}: the reference, made from the modules themselves. */
 final class DocCommand implements Command {
@@ -21,12 +23,19 @@ final class DocCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(Option.flag("All modules as one Markdown page.", "--markdown"));
+        return List.of(Option.flag("All modules as one Markdown page.", "--markdown"), PluginOption.OPTION);
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
-        ModuleRegistry modules = ModuleRegistry.installed();
+        ProblemList problems = new ProblemList();
+        ModuleRegistry modules = PluginOption.loaded(arguments, problems).modules();
+        if (!problems.isEmpty()) {
+            Loaded.print(problems.sorted(), arguments, terminal.err());
+        }
+        if (problems.hasErrors()) {
+            return RunSession.PROBLEMS;
+        }
         if (arguments.has("--markdown")) {
             terminal.out().print(ModuleReference.page(modules));
             return 0;
@@ -41,11 +50,15 @@ final class DocCommand implements Command {
         }
         for (String name : arguments.rest()) {
             TaskModule<?> module = modules.find(name)
-                    .orElseThrow(() -> new UsageException(
-                            "unknown module '" + name + "'." + Suggestions.hint(name, modules.names())));
+                    .orElseThrow(() -> new UsageException("unknown module '" + name + "'." + hint(name, modules)));
             terminal.out().print(text(module.spec()));
         }
         return 0;
+    }
+
+    private static String hint(String name, ModuleRegistry modules) {
+        String near = Suggestions.hint(name, modules.names());
+        return near.isEmpty() ? Plugins.hint(name) : near;
     }
 
     private static String text(ModuleSpec<?> spec) {

@@ -8,7 +8,6 @@ import play.diag.ProblemList;
 import play.diag.Severity;
 import play.lint.Linter;
 import play.lint.PlaybookProject;
-import play.module.ModuleRegistry;
 import play.report.ProblemsJson;
 import play.vault.Vault;
 
@@ -39,10 +38,7 @@ final class LintCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
         if (arguments.has("--list-rules")) {
-            Linter.rules()
-                    .forEach(rule -> terminal.out()
-                            .printf("%-26s %-8s %s%n", rule.code(), shown(rule.severity()), rule.summary()));
-            return 0;
+            return list(arguments, terminal);
         }
         if (arguments.rest().isEmpty()) {
             throw new UsageException("'play lint' needs a playbook");
@@ -50,13 +46,26 @@ final class LintCommand implements Command {
         ProblemList problems = new ProblemList();
         Loaded loaded = Loaded.read(arguments, new Vault(Passwords.vault(arguments)), problems);
         List<Diagnostic> found = new ArrayList<>(problems.sorted());
-        found.addAll(new Linter(Linter.rules())
+        found.addAll(new Linter(Linter.rules(loaded.plugins().rules()))
                 .lint(new PlaybookProject(
-                        loaded.playbooks(), loaded.variables(), loaded.targets(), ModuleRegistry.installed())));
+                        loaded.playbooks(),
+                        loaded.variables(),
+                        loaded.targets(),
+                        loaded.plugins().modules())));
         print(found, arguments.has("--json"), terminal);
         boolean refused =
                 found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR || arguments.has("--strict"));
         return refused ? RunSession.PROBLEMS : 0;
+    }
+
+    /** With the rules of plugins that are named. */
+    private static int list(Arguments arguments, Terminal terminal) {
+        ProblemList problems = new ProblemList();
+        Linter.rules(PluginOption.loaded(arguments, problems).rules())
+                .forEach(rule ->
+                        terminal.out().printf("%-26s %-8s %s%n", rule.code(), shown(rule.severity()), rule.summary()));
+        Loaded.print(problems.sorted(), arguments, terminal.err());
+        return problems.hasErrors() ? RunSession.PROBLEMS : 0;
     }
 
     private static String shown(Severity severity) {

@@ -22,8 +22,8 @@ import play.lab.LabInventory;
 import play.load.DataReader;
 import play.load.Loading;
 import play.load.PlaybookLoader;
-import play.module.ModuleRegistry;
 import play.playbook.Playbook;
+import play.plugin.Plugins;
 import play.run.PlayHosts;
 import play.source.FileNames;
 import play.source.Located;
@@ -40,6 +40,7 @@ import play.vault.VaultNodes;
 /**
  * Everything that can be known without contacting a host.
  *
+ * @param plugins the modules there are
  * @param targets the plays, with their hosts
  * @param labs hosts of this machine that the inventory asks for
  */
@@ -49,6 +50,7 @@ record Loaded(
         Variables variables,
         PlayHosts hosts,
         PlaybookLoader loader,
+        Plugins plugins,
         Expressions expressions,
         List<UndefinedNames.Target> targets,
         List<LabInventory.Wanted> labs) {
@@ -63,6 +65,7 @@ record Loaded(
                     "--inventory-file",
                     "--inventory"),
             LIMIT,
+            PluginOption.OPTION,
             Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
             Option.of(
                     "FILE",
@@ -75,8 +78,9 @@ record Loaded(
             Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
 
     /** The same where there is no playbook. */
-    static final List<Option> OPTIONS_OF_INVENTORY =
-            OPTIONS.stream().filter(option -> !option.equals(LIMIT)).toList();
+    static final List<Option> OPTIONS_OF_INVENTORY = OPTIONS.stream()
+            .filter(option -> !option.equals(LIMIT) && !option.equals(PluginOption.OPTION))
+            .toList();
 
     /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
     static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
@@ -94,8 +98,8 @@ record Loaded(
         VaultNodes nodes = new VaultNodes(vault, problems);
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
-        PlaybookLoader loader =
-                new PlaybookLoader(new Loading(ModuleRegistry.installed(), expressions, vault, problems));
+        Plugins plugins = PluginOption.loaded(arguments, problems);
+        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, problems));
         List<Playbook> playbooks = loader.load(files);
         DataReader reader = new DataReader(expressions, problems);
         RunVars run = new RunVars(
@@ -117,7 +121,7 @@ record Loaded(
                 .check(targets.stream().map(UndefinedNames.Target::play).toList());
         new UndefinedNames(variables, factNames(), problems).check(targets);
         new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
-        return new Loaded(playbooks, inventory, variables, hosts, loader, expressions, targets, lab.wanted());
+        return new Loaded(playbooks, inventory, variables, hosts, loader, plugins, expressions, targets, lab.wanted());
     }
 
     /** Prints problems, the first of them in full unless all are asked for. */
@@ -141,7 +145,7 @@ record Loaded(
                     .filter(play -> !play.prompts().isEmpty())
                     .forEach(play -> hosts.of(play, problems));
         }
-        return new Loaded(answered, inventory, variables, hosts, loader, expressions, targets, labs);
+        return new Loaded(answered, inventory, variables, hosts, loader, plugins, expressions, targets, labs);
     }
 
     /**

@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import play.converge.Store;
 import play.diag.Diagnostic;
 import play.diag.Printable;
@@ -23,7 +25,9 @@ import play.event.Redactor;
 import play.event.RunEvent;
 import play.lab.LabException;
 import play.module.ModuleRegistry;
+import play.module.Producer;
 import play.module.Workshop;
+import play.plugin.Plugins;
 import play.report.Console;
 import play.report.EventLog;
 import play.report.JsonLines;
@@ -174,8 +178,13 @@ final class RunSession {
                 loaded.loader(),
                 loaded.expressions(),
                 access,
-                new Store(ModuleRegistry.installedProducers(), workshop(log)));
+                new Store(producers(loaded.plugins()), workshop(log)));
         new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
+    }
+
+    private static Supplier<List<Producer<?>>> producers(Plugins plugins) {
+        List<Producer<?>> own = ModuleRegistry.installedProducers();
+        return () -> Stream.concat(own.stream(), plugins.producers().stream()).toList();
     }
 
     private Interruptions.Teller teller(Totals totals) {

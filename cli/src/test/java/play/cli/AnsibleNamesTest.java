@@ -23,6 +23,7 @@ import play.expression.call.StandardCalls;
 import play.load.Loading;
 import play.load.PlaybookLoader;
 import play.module.ModuleRegistry;
+import play.plugin.Plugins;
 import play.vault.Vault;
 
 /** Whatever Ansible knows is known here too, or refused by name with what to use instead. */
@@ -143,7 +144,8 @@ class AnsibleNamesTest {
     private List<Diagnostic> load(String playbook) throws IOException {
         ProblemList problems = new ProblemList();
         Path file = Files.writeString(folder.resolve("site.yml"), playbook);
-        new PlaybookLoader(new Loading(ModuleRegistry.installed(), Expressions.standard(), Vault.LOCKED, problems))
+        new PlaybookLoader(new Loading(
+                        new Plugins(ModuleRegistry.installed()), Expressions.standard(), Vault.LOCKED, problems))
                 .load(file);
         return new ArrayList<>(problems.sorted());
     }

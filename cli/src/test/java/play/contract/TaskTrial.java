@@ -33,6 +33,7 @@ import play.module.TaskModule;
 import play.module.Workshop;
 import play.playbook.Playbook;
 import play.playbook.Vars;
+import play.plugin.Plugins;
 import play.run.Access;
 import play.run.Engine;
 import play.run.PlayHosts;
@@ -89,7 +90,7 @@ final class TaskTrial {
         List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
         ProblemList problems = new ProblemList();
         Vault vault = new Vault(List.of());
-        Loading loading = new Loading(modules, Expressions.standard(), vault, problems);
+        Loading loading = new Loading(new Plugins(modules), Expressions.standard(), vault, problems);
         PlaybookLoader loader = new PlaybookLoader(loading);
         List<Playbook> playbooks = loader.load(List.of(file));
         RunInputs inputs = inputs(loading, loader, check);
@@ -140,7 +141,7 @@ final class TaskTrial {
                 loader,
                 loading.expressions(),
                 access(),
-                new Store(ModuleRegistry.installedProducers(), workshop()));
+                new Store(ModuleRegistry::installedProducers, workshop()));
     }
 
     private Access access() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.event.Redactor;
 import play.module.Action;
@@ -16,13 +17,13 @@ import play.value.Content;
 
 /** What was made on the controller in this run: each key once, however many hosts ask for it at a time. */
 final class Products {
-    private final List<Producer<?>> producers;
+    private final Supplier<List<Producer<?>>> producers;
     private final Workshop workshop;
     private final Redactor redactor;
     private final Map<String, CompletableFuture<Map<String, Content>>> made = new ConcurrentHashMap<>();
 
-    Products(List<Producer<?>> producers, Workshop workshop, Redactor redactor) {
-        this.producers = List.copyOf(producers);
+    Products(Supplier<List<Producer<?>>> producers, Workshop workshop, Redactor redactor) {
+        this.producers = producers;
         this.workshop = workshop;
         this.redactor = redactor;
     }
@@ -40,7 +41,7 @@ final class Products {
         } catch (ProductionException e) {
             mine.completeExceptionally(e);
             throw e;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             made.remove(action.key(), mine);
             mine.completeExceptionally(new ProductionException(action.key() + " was not finished", e));
             throw e;
@@ -74,7 +75,7 @@ final class Products {
     }
 
     private Map<String, Content> make(Recipe recipe) throws ProductionException, InterruptedException {
-        for (Producer<?> producer : producers) {
+        for (Producer<?> producer : producers.get()) {
             if (producer.recipe().isInstance(recipe)) {
                 return make(producer, recipe);
             }

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.plugin.PluginFault;
 import play.rule.Findings;
 import play.rule.LintRule;
+import play.rule.Project;
 import play.rule.RuleSet;
 import play.source.Span;
 
@@ -22,8 +25,12 @@ public final class Linter {
         this.rules = List.copyOf(rules);
     }
 
-    /** All rules: of the language, and of the areas of modules that are on the class path. */
-    public static List<LintRule<? super PlaybookProject>> rules() {
+    /**
+     * All rules: of the language, and of the areas of modules that are on the class path.
+     *
+     * @param more those of plugins
+     */
+    public static List<LintRule<? super PlaybookProject>> rules(List<LintRule<Project>> more) {
         List<LintRule<? super PlaybookProject>> all = new ArrayList<>();
         all.addAll(TaskRules.all());
         all.addAll(CommandRules.all());
@@ -31,6 +38,7 @@ public final class Linter {
         all.addAll(UseRules.all());
         all.addAll(TextRules.all());
         ServiceLoader.load(RuleSet.class).forEach(area -> all.addAll(area.rules()));
+        all.addAll(more);
         return List.copyOf(all);
     }
 
@@ -38,19 +46,32 @@ public final class Linter {
     public List<Diagnostic> lint(PlaybookProject project) {
         Map<String, Diagnostic> found = new LinkedHashMap<>();
         for (LintRule<? super PlaybookProject> rule : rules) {
-            rule.body().check(project, new Findings(rule, finding -> {
+            look(rule, project, finding -> {
                 if (!isExcused(finding)) {
                     found.putIfAbsent(
                             finding.code() + " "
                                     + finding.subject().map(Span::toString).orElse(finding.detail()),
                             finding);
                 }
-            }));
+            });
         }
         Comparator<Diagnostic> byPlace = Comparator.comparing((Diagnostic finding) ->
                         finding.subject().map(span -> span.file().name()).orElse(""))
                 .thenComparing(finding -> finding.subject().map(Span::start).orElse(0));
         return found.values().stream().sorted(byPlace).toList();
+    }
+
+    /** A rule of a plugin that breaks is a finding of its own. */
+    private static void look(LintRule<? super PlaybookProject> rule, PlaybookProject project, Problems found) {
+        try {
+            rule.body().check(project, new Findings(rule, found));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Optional<Diagnostic> fault = PluginFault.of(rule.body().getClass(), e);
+            fault.ifPresent(found::report);
+            if (fault.isEmpty()) {
+                throw e;
+            }
+        }
     }
 
     private static boolean isExcused(Diagnostic finding) {

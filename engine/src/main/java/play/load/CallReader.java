@@ -26,6 +26,7 @@ import play.playbook.Call;
 import play.playbook.Data;
 import play.playbook.SearchPath;
 import play.playbook.Vars;
+import play.plugin.PluginFault;
 import play.source.Located;
 import play.source.Span;
 import play.value.Omit;
@@ -73,7 +74,8 @@ final class CallReader {
     private <P extends Record> void whole(
             TaskModule<P> module, Located<String> called, Map<Located<String>, Data> arguments) {
         Optional<P> params = module.spec().schema().literal(checked(arguments));
-        for (Binding.Fault fault : params.map(module::check).orElse(List.of())) {
+        for (Binding.Fault fault :
+                params.map(given -> faults(module, given, called)).orElse(List.of())) {
             Span place = arguments.entrySet().stream()
                     .filter(entry -> module.spec()
                             .schema()
@@ -88,6 +90,19 @@ final class CallReader {
                     "Invalid parameter value",
                     "Module '" + called.value() + "': " + fault.message(),
                     place));
+        }
+    }
+
+    private <P extends Record> List<Binding.Fault> faults(TaskModule<P> module, P params, Located<String> called) {
+        try {
+            return module.check(params);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Optional<Diagnostic> fault = PluginFault.of(module.getClass(), e, called.span());
+            fault.ifPresent(problems::report);
+            if (fault.isEmpty()) {
+                throw e;
+            }
+            return List.of();
         }
     }
 

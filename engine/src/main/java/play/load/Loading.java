@@ -3,18 +3,30 @@ package play.load;
 import play.diag.Problems;
 import play.expression.Expressions;
 import play.module.ModuleRegistry;
+import play.plugin.Plugins;
 import play.vault.Vault;
 import play.vault.VaultNodes;
 
 /**
  * What loading needs.
  *
+ * @param plugins the modules there are, which become more as roles are read
  * @param problems told everything that is wrong
  */
-public record Loading(ModuleRegistry modules, Expressions expressions, Vault vault, Problems problems) {
+public record Loading(Plugins plugins, Expressions expressions, Vault vault, Problems problems) {
     /** For what defines no names: problems with it leave open none. */
     Loading aside() {
-        return problems instanceof LostNames witness ? new Loading(modules, expressions, vault, witness.outer()) : this;
+        return problems instanceof LostNames witness ? telling(witness.outer()) : this;
+    }
+
+    /** The same, with problems told to somebody else. */
+    Loading telling(Problems others) {
+        return new Loading(plugins, expressions, vault, others);
+    }
+
+    /** The modules there are by now. */
+    ModuleRegistry modules() {
+        return plugins.modules();
     }
 
     DataReader data() {

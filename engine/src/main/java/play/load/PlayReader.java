@@ -40,7 +40,7 @@ final class PlayReader {
 
     PlayReader(Loading outer, Sources sources) {
         this.witness = new LostNames(outer.problems());
-        this.loading = new Loading(outer.modules(), outer.expressions(), outer.vault(), witness);
+        this.loading = outer.telling(witness);
         this.problems = witness;
         this.data = loading.data();
         this.settings = new SettingsReader(data, problems);

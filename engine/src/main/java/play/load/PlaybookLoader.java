@@ -69,7 +69,7 @@ public final class PlaybookLoader {
      * @param told what is wrong with what was found
      */
     public Optional<Include.Loaded> include(Include include, Include.What what, Problems told) {
-        Loading now = new Loading(loading.modules(), loading.expressions(), loading.vault(), told);
+        Loading now = loading.telling(told);
         Enclosing around = new Enclosing(
                 include.apply().inherited(),
                 include.apply().context(),
@@ -80,7 +80,7 @@ public final class PlaybookLoader {
 
     /** While a play runs: the variables of files. */
     public Optional<Vars.Included> vars(VarsSource source, Step.Context context, Span place, Problems told) {
-        Loading now = new Loading(loading.modules(), loading.expressions(), loading.vault(), told);
+        Loading now = loading.telling(told);
         return new VarsFiles(now.sources(), now.data(), told).read(source, context, place);
     }
 
@@ -89,6 +89,7 @@ public final class PlaybookLoader {
         if (root.isEmpty()) {
             return List.of();
         }
+        loading.plugins().beside(folder(file), loading.aside().problems());
         List<Play> all = new ArrayList<>();
         if (Keys.items(root.get()).isEmpty()) {
             problems.report(Diagnostic.error(
@@ -132,7 +133,7 @@ public final class PlaybookLoader {
         if (name.isEmpty()) {
             return List.of();
         }
-        Path folder = from.getParent() == null ? Path.of("") : from.getParent();
+        Path folder = folder(from);
         // Where nothing can have that name, the folder stands for it, which is no playbook.
         Path file = SearchPath.canName(name.get().value())
                 ? folder.resolve(name.get().value()).normalize()
@@ -140,6 +141,10 @@ public final class PlaybookLoader {
         return found(name.get(), file, trail)
                 ? plays(file, new PlayReader.Imported(own.within(outer.settings()), vars.and(outer.vars())), trail)
                 : List.of();
+    }
+
+    private static Path folder(Path file) {
+        return file.getParent() == null ? Path.of("") : file.getParent();
     }
 
     private boolean found(Located<String> name, Path file, Trail trail) {

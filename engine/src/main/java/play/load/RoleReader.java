@@ -37,6 +37,7 @@ final class RoleReader {
     private static final Set<String> ELSEWHERE =
             Set.of("become_exe", "collections", "debugger", "module_defaults", "throttle");
 
+    private final Loading loading;
     private final Problems problems;
     private final DataReader data;
     private final Sources sources;
@@ -46,6 +47,7 @@ final class RoleReader {
     private final RoleStart start;
 
     RoleReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
+        this.loading = loading;
         this.problems = loading.problems();
         this.data = loading.data();
         this.sources = sources;
@@ -124,6 +126,7 @@ final class RoleReader {
     }
 
     private Include.Loaded read(Wanted wanted, Path folder, Enclosing around) {
+        loading.plugins().beside(folder, loading.aside().problems());
         Optional<YamlNode.Mapping> meta = meta(folder);
         Role role = new Role(
                 wanted.name().shown(),

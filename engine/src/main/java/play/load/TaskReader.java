@@ -10,7 +10,6 @@ import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
-import play.module.ModuleRegistry;
 import play.module.TaskModule;
 import play.playbook.Call;
 import play.playbook.Condition;
@@ -19,6 +18,7 @@ import play.playbook.Loop;
 import play.playbook.NumberKeyword;
 import play.playbook.Task;
 import play.playbook.Vars;
+import play.plugin.Plugins;
 import play.source.Located;
 import play.source.Span;
 import play.yaml.YamlNode;
@@ -44,7 +44,7 @@ final class TaskReader {
             "listen");
 
     private final Problems problems;
-    private final ModuleRegistry modules;
+    private final Loading loading;
     private final DataReader data;
     private final SettingsReader settings;
     private final LoopReader loops;
@@ -52,7 +52,7 @@ final class TaskReader {
 
     TaskReader(Loading loading, Sources sources, SettingsReader settings) {
         this.problems = loading.problems();
-        this.modules = loading.modules();
+        this.loading = loading;
         this.data = loading.data();
         this.settings = settings;
         this.loops = new LoopReader(loading);
@@ -72,7 +72,7 @@ final class TaskReader {
     }
 
     private boolean isAction(String name) {
-        return modules.find(name).isPresent() || name.equals("meta") || isEngineAction(plain(name));
+        return loading.modules().find(name).isPresent() || name.equals("meta") || isEngineAction(plain(name));
     }
 
     private static boolean isEngineAction(String name) {
@@ -130,7 +130,7 @@ final class TaskReader {
 
     private void unknown(Keys keys, Entry entry, Set<String> keywords) {
         String name = entry.key().text();
-        Set<String> modulesAndActions = new TreeSet<>(modules.names());
+        Set<String> modulesAndActions = new TreeSet<>(loading.modules().names());
         modulesAndActions.removeIf(module -> module.startsWith("ansible.builtin."));
         modulesAndActions.addAll(IncludeReader.NAMES);
         Set<String> all = new TreeSet<>(modulesAndActions);
@@ -149,7 +149,7 @@ final class TaskReader {
             problems.report(Diagnostic.error(
                     "unknown-module",
                     "Unknown module",
-                    "There is no module '" + name + "'." + hint,
+                    "There is no module '" + name + "'." + (hint.isEmpty() ? Plugins.hint(name) : hint),
                     entry.key().span()));
         }
     }
@@ -165,7 +165,7 @@ final class TaskReader {
         Enclosing inside = around.with(settings.read(keys, false), vars);
         Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
-        TaskModule<?> module = modules.find(action.key().text()).orElseThrow();
+        TaskModule<?> module = loading.modules().find(action.key().text()).orElseThrow();
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
         Call call = calls.read(action.key(), module, action.value(), more, inside);

@@ -49,9 +49,9 @@ final class Attempts {
             return tries(local);
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
-        } catch (RuntimeException | StackOverflowError mistake) {
-            ModuleResult ran = ModuleResult.failed(InternalFailure.told(
-                    mistake, task.call().implementation().spec().name()));
+        } catch (RuntimeException | StackOverflowError | LinkageError mistake) {
+            ModuleResult ran = ModuleResult.failed(
+                    InternalFailure.told(mistake, task.call().implementation()));
             return new Finished(ran.outcome(), Results.of(ran), ran.facts());
         }
     }

@@ -41,7 +41,7 @@ final class TaskRun {
             all = failed(e);
         } catch (UncheckedExpressionException e) {
             all = failed(e.expressionException());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
             all = broken(e);
         }
         Finished finished = all.with(log.shown(all.outcome()));
@@ -109,8 +109,7 @@ final class TaskRun {
     private Finished broken(Throwable fault) {
         String why = fault instanceof OutOfMemoryError
                 ? "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage()
-                : InternalFailure.told(
-                        fault, task.call().implementation().spec().name());
+                : InternalFailure.told(fault, task.call().implementation());
         Finished finished = Finished.of(ModuleResult.failed(why));
         keep(finished);
         return finished;

@@ -47,7 +47,7 @@ class ConvergerTest {
         return new Converger(
                 new LocalShell(),
                 new Store(
-                        List.of(),
+                        List::of,
                         new Workshop(
                                 nowhere,
                                 nowhere,

@@ -29,6 +29,7 @@ import play.playbook.Step;
 import play.playbook.StepTree;
 import play.playbook.Task;
 import play.playbook.Vars;
+import play.plugin.Plugins;
 import play.vault.Vault;
 
 class PlaybookLoaderTest {
@@ -380,7 +381,8 @@ class PlaybookLoaderTest {
     }
 
     private PlaybookLoader loader() {
-        return new PlaybookLoader(new Loading(TestModules.registry(), Expressions.standard(), Vault.LOCKED, problems));
+        return new PlaybookLoader(
+                new Loading(new Plugins(TestModules.registry()), Expressions.standard(), Vault.LOCKED, problems));
     }
 
     private void write(String name, String text) throws IOException {

@@ -15,6 +15,7 @@ import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Playbook;
 import play.playbook.Vars;
+import play.plugin.Plugins;
 import play.source.Located;
 import play.vars.ConnectionNames;
 import play.vars.RunVars;
@@ -42,7 +43,8 @@ final class StaticCheck {
     Playbook check(Path playbook, Path hosts) throws InterruptedException {
         VaultNodes nodes = new VaultNodes(Vault.LOCKED, problems);
         Inventory inventory = new InventoryReader(List.of(), nodes, problems).read(List.of(hosts.toString()));
-        Loading loading = new Loading(TestModules.registry(), Expressions.standard(), Vault.LOCKED, problems);
+        Loading loading =
+                new Loading(new Plugins(TestModules.registry()), Expressions.standard(), Vault.LOCKED, problems);
         Playbook loaded = new PlaybookLoader(loading).load(playbook);
         Path folder = playbook.resolveSibling("");
         List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));

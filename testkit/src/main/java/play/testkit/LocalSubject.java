@@ -42,7 +42,7 @@ public record LocalSubject<P extends Record>(Resource<P> resource, P params, Pat
                 RandomGenerator.getDefault(),
                 Optional.empty(),
                 line -> {});
-        Converger converger = new Converger(new LocalShell(), new Store(List.of(), workshop), new Redactor());
+        Converger converger = new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor());
         List<StateChange> differences = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
         Resource<P> watched = new Watched<>(resource, planned -> {

@@ -1,0 +1,157 @@
+package play.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.diag.Severity;
+import play.module.ModuleRegistry;
+import play.module.Producer;
+import play.module.TaskModule;
+import play.rule.LintRule;
+import play.rule.Project;
+
+/**
+ * The modules there are: those that are part of {@code play}, and those of plugins, which become more while playbooks
+ * and roles are read. A folder is looked into once, and what is wrong in it is told to each who asks for it. May be
+ * used by several threads.
+ */
+public final class Plugins {
+    /** The folder beside a playbook and in a role. */
+    private static final String FOLDER = "plugins";
+
+    private final List<Plugin> loaded = new ArrayList<>();
+    private final Map<Path, List<Diagnostic>> folders = new HashMap<>();
+    private final PluginNames names;
+    private ModuleRegistry modules;
+
+    /** @param own what is there without plugins */
+    public Plugins(ModuleRegistry own) {
+        this.modules = own;
+        this.names = new PluginNames(own);
+    }
+
+    /** Loads what is in {@code plugins} in the folder of a playbook or a role, if there is such a folder. */
+    public void beside(Path folder, Problems problems) {
+        Path plugins = folder.resolve(FOLDER);
+        if (Files.isDirectory(plugins)) {
+            load(plugins, problems);
+        }
+    }
+
+    /** Loads what is in a folder, or the folder if it is one of classes itself. */
+    public synchronized void load(Path folder, Problems problems) {
+        try {
+            Path real = folder.toRealPath();
+            List<Diagnostic> known = folders.get(real);
+            if (known == null) {
+                known = new ArrayList<>();
+                for (Path file : PluginReader.isPlugin(real) ? List.of(real) : files(real)) {
+                    take(file, known);
+                }
+                folders.put(real, known);
+            }
+            known.forEach(problems::report);
+        } catch (IOException e) {
+            problems.report(missing(folder.toString()));
+        }
+    }
+
+    /** What to say of a module that is not there: whether a plugin may have been meant. */
+    public static String hint(String name) {
+        return name.matches("[a-z].*\\..+") && !name.startsWith("ansible.")
+                ? " A module with a namespace is a plugin's: is its jar in the folder 'plugins' beside the playbook or"
+                        + " in the role, or in one that --plugins names?"
+                : "";
+    }
+
+    /** What is there by now. */
+    public synchronized ModuleRegistry modules() {
+        return modules;
+    }
+
+    /** Who makes things on the controller for the modules of plugins. */
+    public synchronized List<Producer<?>> producers() {
+        return loaded.stream()
+                .<Producer<?>>flatMap(plugin -> plugin.producers().stream())
+                .toList();
+    }
+
+    /** What plugins add to {@code play lint}. */
+    public synchronized List<LintRule<Project>> rules() {
+        return loaded.stream().flatMap(plugin -> plugin.rules().stream()).toList();
+    }
+
+    private void take(Path file, List<Diagnostic> problems) {
+        if (!isPlugin(file)) {
+            problems.add(other(file));
+            return;
+        }
+        if (loaded.stream().anyMatch(plugin -> isCopy(file, plugin.file()))) {
+            return;
+        }
+        try {
+            Plugin plugin = names.registered(PluginReader.read(file), problems);
+            List<TaskModule<?>> all = new ArrayList<>(modules.all());
+            all.addAll(plugin.modules());
+            modules = new ModuleRegistry(all);
+            loaded.add(plugin);
+        } catch (PluginException e) {
+            problems.add(PluginFault.of(file, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static boolean isPlugin(Path file) {
+        return Files.isDirectory(file)
+                ? PluginReader.isPlugin(file)
+                : file.toString().endsWith(".jar");
+    }
+
+    /** Roles may each bring the same plugin. */
+    private static boolean isCopy(Path file, Path other) {
+        try {
+            return Files.isSameFile(file, other)
+                    || (Files.isRegularFile(file) && Files.isRegularFile(other) && Files.mismatch(file, other) == -1);
+        } catch (IOException e) {
+            // Then reading it says what is wrong.
+            return false;
+        }
+    }
+
+    /** By name; what is hidden and what only is to be read is no plugin and meant to be none. */
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> !entry.getFileName().toString().matches("\\..*|.*\\.(md|txt)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A folder of plugins that there is not. */
+    public static Diagnostic missing(String folder) {
+        return Diagnostic.error(
+                "plugins-folder",
+                "Folder of plugins not found",
+                "The folder '" + folder
+                        + "' is not there or cannot be read, so no plugin is loaded from it. Correct its"
+                        + " name, or leave the option away.");
+    }
+
+    private static Diagnostic other(Path file) {
+        return new Diagnostic(
+                Severity.WARNING,
+                "no-plugin",
+                "Not a plugin",
+                "'" + file + "' is in a folder of plugins, and is neither a jar nor a folder of classes with"
+                        + " META-INF/services/" + play.module.ModuleSet.class.getName()
+                        + ". It is not used; modules in Python are none of play's.",
+                java.util.Optional.empty(),
+                List.of());
+    }
+}
