@@ -74,7 +74,11 @@ class PluginNamesTest {
         plugin("acme.jar", "acme.told");
         Path link = Files.createSymbolicLink(work.resolve("linked"), folder.resolve("plugins"));
         Trial.Said said = trial.play(
-                TASK, "--plugins", link.toString(), "--plugins", folder.resolve("plugins").toString());
+                TASK,
+                "--plugins",
+                link.toString(),
+                "--plugins",
+                folder.resolve("plugins").toString());
         assertEquals(0, said.code(), said.everything());
     }
 
