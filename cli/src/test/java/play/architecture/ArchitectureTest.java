@@ -34,6 +34,9 @@ class ArchitectureTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `play\\.([a-z.]+)` \\| [^|]+ \\| ([a-z. -]+) \\|$", Pattern.MULTILINE);
 
+    private static final Pattern REASON =
+            Pattern.compile("^\\| `play\\.([a-z.]+)` \\| [^|]{20,} \\|$", Pattern.MULTILINE);
+
     /** What areas of modules may use beside themselves. */
     private static final Set<String> FOR_MODULES =
             Set.of("param", "module", "host", "files", "value", "rule", "source", "diag", "modules.remains");
@@ -117,6 +120,26 @@ class ArchitectureTest {
             String to = packageOf(dependency.getTargetClass());
             return !allowed(table, from).test(to);
         }));
+    }
+
+    /** A room with more than twenty types is kept only with a reason, which stands in the page. */
+    @Test
+    void largePackagesHaveAReason() throws IOException {
+        Set<String> large = new TreeSet<>();
+        CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(ArchitectureTest::packageOf, Collectors.counting()))
+                .forEach((name, types) -> {
+                    if (types > 20) {
+                        large.add(name);
+                    }
+                });
+        Set<String> reasoned = new TreeSet<>();
+        Matcher row = REASON.matcher(Files.readString(HOME.resolve("docs/architecture.md")));
+        while (row.find()) {
+            reasoned.add(row.group(1));
+        }
+        assertEquals(large, reasoned);
     }
 
     /** An unknown package may use nothing; the test of the table tells of it. */
