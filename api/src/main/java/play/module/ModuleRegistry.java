@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** The modules there are, by name. Two that answer to one name are refused at start. */
@@ -43,6 +45,20 @@ public final class ModuleRegistry {
 
     public Optional<TaskModule<?>> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The modules of a group of {@code module_defaults}, by name; none where there is no such group. */
+    public List<TaskModule<?>> group(String name) {
+        return modules.stream()
+                .filter(module -> module.spec().groups().contains(name))
+                .toList();
+    }
+
+    /** The names of all groups. */
+    public Set<String> groups() {
+        Set<String> groups = new TreeSet<>();
+        modules.forEach(module -> groups.addAll(module.spec().groups()));
+        return groups;
     }
 
     /** Every name and alias, for "did you mean". */

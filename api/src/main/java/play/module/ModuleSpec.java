@@ -14,6 +14,7 @@ import play.param.Schema;
  * @param purpose one sentence
  * @param isShown whether its result is made to be seen, by whatever output: a message
  * @param insteadOf programs that are called for what the module does
+ * @param groups under which {@code module_defaults} give parameters to several modules at once
  * @param examples at least one from nothing, one from a drifted state and one that is already right, for a resource
  */
 public record ModuleSpec<P extends Record>(
@@ -22,6 +23,7 @@ public record ModuleSpec<P extends Record>(
         String purpose,
         boolean isShown,
         List<Program> insteadOf,
+        List<String> groups,
         Schema<P> schema,
         List<Example> examples) {
     /**
@@ -67,12 +69,14 @@ public record ModuleSpec<P extends Record>(
     public ModuleSpec {
         insteadOf = List.copyOf(insteadOf);
         aliases = List.copyOf(aliases);
+        groups = List.copyOf(groups);
         examples = List.copyOf(examples);
     }
 
     public static <P extends Record> ModuleSpec<P> of(
             String name, String purpose, Class<P> params, Example... examples) {
-        return new ModuleSpec<>(name, List.of(), purpose, false, List.of(), Schema.of(params), List.of(examples));
+        return new ModuleSpec<>(
+                name, List.of(), purpose, false, List.of(), List.of(), Schema.of(params), List.of(examples));
     }
 
     /** The same module, answering to Ansible's full name too. */
@@ -83,18 +87,23 @@ public record ModuleSpec<P extends Record>(
     public ModuleSpec<P> alias(String... more) {
         List<String> all = new ArrayList<>(aliases);
         all.addAll(List.of(more));
-        return new ModuleSpec<>(name, all, purpose, isShown, insteadOf, schema, examples);
+        return new ModuleSpec<>(name, all, purpose, isShown, insteadOf, groups, schema, examples);
     }
 
     /** The same module, whose result is made to be seen. */
     public ModuleSpec<P> shown() {
-        return new ModuleSpec<>(name, aliases, purpose, true, insteadOf, schema, examples);
+        return new ModuleSpec<>(name, aliases, purpose, true, insteadOf, groups, schema, examples);
     }
 
     /** The same module, to be used instead of these programs too. */
     public ModuleSpec<P> insteadOf(Program... programs) {
         List<Program> all = new ArrayList<>(insteadOf);
         all.addAll(List.of(programs));
-        return new ModuleSpec<>(name, aliases, purpose, isShown, all, schema, examples);
+        return new ModuleSpec<>(name, aliases, purpose, isShown, all, groups, schema, examples);
+    }
+
+    /** The same module, in these groups of {@code module_defaults}. */
+    public ModuleSpec<P> inGroups(List<String> names) {
+        return new ModuleSpec<>(name, aliases, purpose, isShown, insteadOf, names, schema, examples);
     }
 }

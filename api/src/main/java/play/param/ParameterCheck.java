@@ -25,9 +25,8 @@ final class ParameterCheck {
 
     /** Reports all that can be told before values are known. */
     void check(Map<Located<String>, Written> written) {
-        Set<String> given = written.keySet().stream().map(Located::value).collect(Collectors.toSet());
-        Set<String> excused = new TreeSet<>();
-        written.forEach((name, value) -> checkOne(name, value, given, excused));
+        Set<String> given = names(written);
+        Set<String> excused = checkEach(written);
         for (Parameter parameter : schema.parameters()) {
             boolean missing = parameter.required() && given.stream().noneMatch(parameter::answersTo);
             if (missing && !excused.contains(parameter.name())) {
@@ -45,6 +44,17 @@ final class ParameterCheck {
                     .fault(given)
                     .ifPresent(fault -> report("parameter-group", "Invalid combination of parameters", fault));
         }
+    }
+
+    /** Without what they need or refuse together; answers the required parameters that are but misspelled. */
+    Set<String> checkEach(Map<Located<String>, Written> written) {
+        Set<String> excused = new TreeSet<>();
+        written.forEach((name, value) -> checkOne(name, value, names(written), excused));
+        return excused;
+    }
+
+    private static Set<String> names(Map<Located<String>, Written> written) {
+        return written.keySet().stream().map(Located::value).collect(Collectors.toSet());
     }
 
     /** @param fault the end of a sentence that begins with the module */

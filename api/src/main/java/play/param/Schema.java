@@ -131,6 +131,15 @@ public final class Schema<P extends Record> {
     }
 
     /**
+     * The same of parameters of which others will be given too: looks at each alone.
+     *
+     * @param module its name and where parameters are given to it
+     */
+    public void checkEach(Located<String> module, Map<Located<String>, Written> written, Problems problems) {
+        new ParameterCheck(this, module, problems).checkEach(written);
+    }
+
+    /**
      * For one host: the params record from rendered values.
      *
      * @param rendered by the names as written; {@code Omit} counts as not written; for parameters whose source is

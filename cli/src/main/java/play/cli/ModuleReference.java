@@ -55,7 +55,7 @@ final class ModuleReference {
         ModuleSpec<?> spec = module.spec();
         String aliases = spec.aliases().isEmpty() ? "" : " Also: " + quoted(spec.aliases()) + ".";
         page.append("\n## ").append(spec.name()).append("\n\n");
-        page.append(folded(spec.purpose() + " Kind: " + kind(module) + "." + aliases));
+        page.append(folded(spec.purpose() + " Kind: " + kind(module) + "." + aliases + groups(spec)));
         page.append("\n\n| Parameter | Type | Default | Meaning |\n|---|---|---|---|\n");
         for (Parameter parameter : spec.schema().parameters()) {
             page.append("| `%s` | %s | %s | %s |\n"
@@ -66,6 +66,11 @@ final class ModuleReference {
                             cell(meaning(parameter))));
         }
         examples(spec).forEach((yaml, titles) -> example(spec.name(), yaml, titles, page));
+    }
+
+    private static String groups(ModuleSpec<?> spec) {
+        List<String> names = spec.groups().stream().map("group/"::concat).toList();
+        return names.isEmpty() ? "" : " For `module_defaults`: " + quoted(names) + ".";
     }
 
     private static String meaning(Parameter parameter) {

@@ -81,7 +81,7 @@ final class IncludeReader {
         if (name.startsWith("import_")) {
             return;
         }
-        Set<String> without = new LinkedHashSet<>(Set.of("environment", "notify"));
+        Set<String> without = new LinkedHashSet<>(Set.of("environment", "module_defaults", "notify"));
         EnumSet.complementOf(EnumSet.copyOf(OWN)).forEach(setting -> without.add(setting.key()));
         for (YamlNode.Entry entry : head.keys().mapping().entries()) {
             String key = entry.key().text();

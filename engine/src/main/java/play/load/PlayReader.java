@@ -43,7 +43,7 @@ final class PlayReader {
         this.loading = outer.telling(witness);
         this.problems = witness;
         this.data = loading.data();
-        this.settings = new SettingsReader(data, problems);
+        this.settings = new SettingsReader(loading);
         this.sources = sources;
         this.steps = new StepsReader(loading, sources);
         this.roles = new RoleReader(loading, sources, steps, settings);

@@ -34,7 +34,7 @@ public final class PlaybookLoader {
         this.sources = loading.sources();
         this.problems = loading.problems();
         this.data = loading.data();
-        this.settings = new SettingsReader(data, problems);
+        this.settings = new SettingsReader(loading);
         this.plays = new PlayReader(loading, sources);
     }
 
@@ -128,6 +128,7 @@ public final class PlaybookLoader {
         Optional<Located<String>> name = keys.text(key);
         keys.take("name");
         Settings own = settings.read(keys, false);
+        refuseDefaults(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         keys.refuseOthers("'import_playbook'", List.of("vars", "tags", "when"));
         if (name.isEmpty()) {
@@ -145,6 +146,18 @@ public final class PlaybookLoader {
 
     private static Path folder(Path file) {
         return file.getParent() == null ? Path.of("") : file.getParent();
+    }
+
+    /** In Ansible they are read and have no effect. */
+    private void refuseDefaults(Keys keys) {
+        keys.mapping()
+                .entry("module_defaults")
+                .ifPresent(entry -> problems.report(Diagnostic.error(
+                        "not-supported",
+                        "Not supported yet",
+                        "'module_defaults' of an import does not reach the plays it brings, in Ansible too; use it in"
+                                + " each of them.",
+                        entry.key().span())));
     }
 
     private boolean found(Located<String> name, Path file, Trail trail) {

@@ -34,8 +34,7 @@ final class RoleReader {
             Set.of("dependencies", "galaxy_info", "allow_duplicates", "collections", "argument_specs", "standalone");
 
     /** Keywords that a role entry has in Ansible and not here: no variables of the role. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("become_exe", "collections", "debugger", "module_defaults", "throttle");
+    private static final Set<String> ELSEWHERE = Set.of("become_exe", "collections", "debugger", "throttle");
 
     private final Loading loading;
     private final Problems problems;

@@ -83,7 +83,13 @@ final class RoleStart {
         Map<String, Expression> bare = module.constraints().stream()
                 .collect(Collectors.toMap(Constraint::source, constraint -> constraint, (first, second) -> first));
         Call call = new Call(
-                new Located<>(ValidateArguments.NAME, place), module, arguments, bare, List.of(), Optional.empty());
+                new Located<>(ValidateArguments.NAME, place),
+                module,
+                List.of(),
+                arguments,
+                bare,
+                List.of(),
+                Optional.empty());
         return new Task(
                 new Data.Literal(name, place),
                 call,
@@ -110,6 +116,6 @@ final class RoleStart {
         if (once) {
             values.put(Setting.RUN_ONCE, new Data.Literal(true, place));
         }
-        return new Settings(values, around.environment(), around.when(), tags, around.notifies());
+        return new Settings(values, around.defaults(), around.environment(), around.when(), tags, around.notifies());
     }
 }

@@ -26,15 +26,17 @@ final class SettingsReader {
 
     private final DataReader data;
     private final Problems problems;
+    private final DefaultsReader defaults;
 
-    SettingsReader(DataReader data, Problems problems) {
-        this.data = data;
-        this.problems = problems;
+    SettingsReader(Loading loading) {
+        this.data = loading.data();
+        this.problems = loading.problems();
+        this.defaults = new DefaultsReader(loading);
     }
 
     /** The keys it takes, beside those of {@link Setting}. */
     static Set<String> keys() {
-        Set<String> keys = new LinkedHashSet<>(Set.of("environment", "tags", "when", "notify"));
+        Set<String> keys = new LinkedHashSet<>(Set.of("environment", "module_defaults", "tags", "when", "notify"));
         for (Setting setting : Setting.values()) {
             keys.add(setting.key());
         }
@@ -60,7 +62,7 @@ final class SettingsReader {
                         .toList();
         List<Condition> when =
                 ofPlay ? List.of() : keys.take("when").map(data::conditions).orElse(List.of());
-        return new Settings(values, environment(keys), when, tags(keys), notifies);
+        return new Settings(values, defaults.read(keys), environment(keys), when, tags(keys), notifies);
     }
 
     private Data checked(Setting setting, Data value, Keys keys) {

@@ -27,6 +27,7 @@ final class StepsReader {
     private static final Set<String> WITHOUT_EFFECT_ON_META = Set.of(
             "notify",
             "environment",
+            "module_defaults",
             "delegate_to",
             "delegate_facts",
             "check_mode",
@@ -44,7 +45,7 @@ final class StepsReader {
     StepsReader(Loading loading, Sources sources) {
         this.problems = loading.problems();
         this.data = loading.data();
-        this.settings = new SettingsReader(data, problems);
+        this.settings = new SettingsReader(loading);
         this.tasks = new TaskReader(loading, sources, settings);
         this.includes = new IncludeReader(loading, sources, this, settings);
     }

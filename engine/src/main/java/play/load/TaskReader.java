@@ -75,7 +75,7 @@ final class TaskReader {
         return loading.modules().find(name).isPresent() || name.equals("meta") || isEngineAction(plain(name));
     }
 
-    private static boolean isEngineAction(String name) {
+    static boolean isEngineAction(String name) {
         return name.equals("meta") || IncludeReader.NAMES.contains(name);
     }
 

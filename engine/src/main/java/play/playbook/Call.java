@@ -18,6 +18,7 @@ import play.source.Located;
  * A module and what it is given.
  *
  * @param module its name as written, and where
+ * @param defaults mappings of arguments that the others take precedence over, of which only a run tells; later ones win
  * @param arguments by the names as written; texts of bare expressions are literals
  * @param expressions the bare expressions among the arguments, by their text
  * @param templates the template files its arguments name, where the names are literal
@@ -26,11 +27,13 @@ import play.source.Located;
 public record Call(
         Located<String> module,
         TaskModule<?> implementation,
+        List<Data> defaults,
         Map<Located<String>, Data> arguments,
         Map<String, Expression> expressions,
         List<Template> templates,
         Optional<Vars> included) {
     public Call {
+        defaults = List.copyOf(defaults);
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         expressions = Map.copyOf(expressions);
         templates = List.copyOf(templates);
@@ -52,6 +55,7 @@ public record Call(
     /** The variables it reads. */
     public Stream<FreeName> freeNames() {
         return Stream.of(
+                        defaults.stream().flatMap(Data::freeNames),
                         arguments.values().stream().flatMap(Data::freeNames),
                         expressions.values().stream().flatMap(expression -> expression.freeNames().stream()),
                         templates.stream().flatMap(template -> template.freeNames().stream()))

@@ -16,6 +16,7 @@ import play.expression.FreeName;
  * What holds for a step: its own keywords joined with those of the blocks, imports, roles and the play around it.
  *
  * @param values of each keyword the innermost
+ * @param defaults what modules are given
  * @param environment mappings of variables, outermost first; later ones win
  * @param when conditions of all around it, outermost first; all must hold
  * @param tags of all around it
@@ -23,11 +24,13 @@ import play.expression.FreeName;
  */
 public record Settings(
         Map<Setting, Data> values,
+        ModuleDefaults defaults,
         List<Data> environment,
         List<Condition> when,
         Set<String> tags,
         List<Data> notifies) {
-    public static final Settings NONE = new Settings(Map.of(), List.of(), List.of(), Set.of(), List.of());
+    public static final Settings NONE =
+            new Settings(Map.of(), ModuleDefaults.NONE, List.of(), List.of(), Set.of(), List.of());
 
     private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -63,6 +66,7 @@ public record Settings(
         allTags.addAll(tags);
         return new Settings(
                 all,
+                defaults.within(outer.defaults),
                 joined(outer.environment, environment),
                 joined(outer.when, when),
                 allTags,

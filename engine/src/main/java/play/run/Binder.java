@@ -1,5 +1,6 @@
 package play.run;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import play.playbook.Step;
 import play.source.Located;
 import play.value.Content;
 import play.value.Secret;
+import play.value.Unknown;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
 final class Binder implements BindContext {
@@ -65,14 +67,42 @@ final class Binder implements BindContext {
     <P extends Record> Binding<P> bind(TaskModule<P> module, Call call) throws ExpressionException {
         Schema<P> schema = module.spec().schema();
         Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
+        for (Data defaults : call.defaults()) {
+            switch (Whole.of(defaults.value(scope), defaults.span())) {
+                case Map<?, ?> map ->
+                    map.forEach((name, value) ->
+                            override(schema, rendered, Collections.singletonMap(String.valueOf(name), value)));
+                case Unknown(String why) -> {
+                    return new Binding.CannotTell<>("what 'module_defaults' gives is unknown: " + why);
+                }
+                case null, default -> {
+                    return new Binding.Wrong<>(List.of(new Binding.Fault(
+                            "", "'module_defaults' must give a mapping of parameters: " + defaults.span())));
+                }
+            }
+        }
+        Map<String, @Nullable Object> own = new LinkedHashMap<>();
         for (Map.Entry<Located<String>, Data> argument : call.arguments().entrySet()) {
             String name = argument.getKey().value();
-            Object value = render(schema.find(name), argument.getValue());
+            own.put(name, render(schema.find(name), argument.getValue()));
+        }
+        override(schema, rendered, own);
+        rendered.values().forEach(value -> {
             redactor.learn(value);
             learnHidden(value);
-            rendered.put(name, value);
-        }
+        });
         return schema.bind(rendered, this);
+    }
+
+    /** One parameter may be given by several names. */
+    private static void override(
+            Schema<?> schema,
+            Map<String, @Nullable Object> rendered,
+            Map<String, ? extends @Nullable Object> stronger) {
+        stronger.keySet()
+                .forEach(name -> schema.find(name)
+                        .ifPresent(parameter -> rendered.keySet().removeIf(parameter::answersTo)));
+        rendered.putAll(stronger);
     }
 
     private @Nullable Object render(Optional<Parameter> parameter, Data data) throws ExpressionException {

@@ -86,14 +86,17 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "certgen_ca",
-            "Creates a certificate authority on the controller, once, and writes its certificate to the host.",
-            Params.class,
-            new Example("absent", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
-            new Example(
-                    "drifted", "echo old >/etc/ca.crt", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
-            new Example("right", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n")
-                    .after("- certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/ca.crt}\n"));
+                    "certgen_ca",
+                    "Creates a certificate authority on the controller, once, and writes its certificate to the host.",
+                    Params.class,
+                    new Example("absent", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
+                    new Example(
+                            "drifted",
+                            "echo old >/etc/ca.crt",
+                            "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
+                    new Example("right", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n")
+                            .after("- certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/ca.crt}\n"))
+            .inGroups(CertgenModule.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -79,13 +79,15 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
             "name: signer\ncluster: example\nkey_dest: /etc/signer.key\npublic_dest: /etc/signer.pub\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "certgen_keypair",
-            "Generates a key pair on the controller, once, and writes it to the host: the keys that sign service "
-                    + "account tokens, for example.",
-            Params.class,
-            new Example("absent", "", ARGUMENTS),
-            new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),
-            new Example("right", "", ARGUMENTS).after("- certgen_keypair:\n" + ARGUMENTS.indent(4)));
+                    "certgen_keypair",
+                    "Generates a key pair on the controller, once, and writes it to the host: the keys that"
+                            + " sign service "
+                            + "account tokens, for example.",
+                    Params.class,
+                    new Example("absent", "", ARGUMENTS),
+                    new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),
+                    new Example("right", "", ARGUMENTS).after("- certgen_keypair:\n" + ARGUMENTS.indent(4)))
+            .inGroups(CertgenModule.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

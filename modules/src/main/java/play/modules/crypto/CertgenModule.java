@@ -104,6 +104,9 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
 
     private static final Content NONE = Content.of("");
 
+    /** For parameters that all that is issued for a cluster has in common. */
+    static final List<String> GROUPS = List.of("certgen");
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "certgen",
                     "Issues a certificate on the controller, renews it in time or when the request changes, and writes"
@@ -114,6 +117,7 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
                             "drifted",
                             "echo old >/etc/web/tls.crt; echo old >/etc/web/tls.key; chmod 644 /etc/web/tls.key"),
                     Examples.certificate("right", "").after(Examples.AUTHORITY + Examples.CERTIFICATE))
+            .inGroups(CertgenModule.GROUPS)
             .insteadOf(
                     new Program("openssl", "\\s(x509\\b.*-noout|verify|version|s_client|rand|dgst|enc)\\b"),
                     new Program("cfssl"),

@@ -110,12 +110,15 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             + "server: https://192.0.2.10:6443\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubeconfig",
-            "Writes a kubeconfig with a client certificate that is issued on the controller and renewed in time.",
-            Params.class,
-            new Example("absent", "", ARGUMENTS).after(Examples.AUTHORITY),
-            new Example("drifted", "echo other >/root/admin.conf", ARGUMENTS).after(Examples.AUTHORITY),
-            new Example("right", "", ARGUMENTS).after(Examples.AUTHORITY + "- kubeconfig:\n" + ARGUMENTS.indent(4)));
+                    "kubeconfig",
+                    "Writes a kubeconfig with a client certificate that is issued on the controller and renewed"
+                            + " in time.",
+                    Params.class,
+                    new Example("absent", "", ARGUMENTS).after(Examples.AUTHORITY),
+                    new Example("drifted", "echo other >/root/admin.conf", ARGUMENTS).after(Examples.AUTHORITY),
+                    new Example("right", "", ARGUMENTS)
+                            .after(Examples.AUTHORITY + "- kubeconfig:\n" + ARGUMENTS.indent(4)))
+            .inGroups(CertgenModule.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

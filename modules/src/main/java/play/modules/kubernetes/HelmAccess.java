@@ -1,5 +1,6 @@
 package play.modules.kubernetes;
 
+import java.util.List;
 import java.util.Optional;
 import play.files.Paths;
 import play.param.Alias;
@@ -36,6 +37,8 @@ public record HelmAccess(
         @Doc("Name of the cluster. Tasks that name the same see the same releases in a dry run, whichever"
                 + " kubeconfig they use.")
         Optional<String> cluster) {
+    /** As Ansible groups the modules that take these parameters. */
+    static final List<String> GROUPS = List.of("helm", "kubernetes.core.helm");
 
     HelmClient client() {
         return new HelmClient(cluster, binaryPath, kubeconfig, releaseNamespace);

@@ -98,13 +98,17 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "helm_info",
-            "Tells what Helm has deployed under a name: status (revision, status, chart, app_version, values, history"
-                    + " with the newest revision first), or an empty status where there is no release."
-                    + " Values are masked.",
-            Params.class,
-            new Example(
-                    "a release", "", "name: web\nrelease_namespace: shop\nkubeconfig: /etc/kubernetes/admin.conf\n"));
+                    "helm_info",
+                    "Tells what Helm has deployed under a name: status (revision, status, chart, app_version,"
+                            + " values, history"
+                            + " with the newest revision first), or an empty status where there is no release."
+                            + " Values are masked.",
+                    Params.class,
+                    new Example(
+                            "a release",
+                            "",
+                            "name: web\nrelease_namespace: shop\nkubeconfig: /etc/kubernetes/admin.conf\n"))
+            .inGroups(HelmAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -135,17 +135,21 @@ public final class HelmModule implements Resource<HelmModule.Params> {
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "helm",
-            "Installs, upgrades and uninstalls a release of Helm. What would change is told by Helm's own dry run,"
-                    + " which asks the server; what Secrets hold is masked, and so are values the task does not give in"
-                    + " clear.",
-            Params.class,
-            HelmExamples.of("absent", "", "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"),
-            HelmExamples.of(
-                    "drifted: other values",
-                    HelmExamples.install("hello"),
-                    "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"),
-            HelmExamples.of("right", HelmExamples.install("hey"), "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"));
+                    "helm",
+                    "Installs, upgrades and uninstalls a release of Helm. What would change is told by Helm's"
+                            + " own dry run,"
+                            + " which asks the server; what Secrets hold is masked, and so are values the task"
+                            + " does not give in"
+                            + " clear.",
+                    Params.class,
+                    HelmExamples.of("absent", "", "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"),
+                    HelmExamples.of(
+                            "drifted: other values",
+                            HelmExamples.install("hello"),
+                            "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"),
+                    HelmExamples.of(
+                            "right", HelmExamples.install("hey"), "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"))
+            .inGroups(HelmAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -53,22 +53,24 @@ public final class HelmRollbackModule implements Resource<HelmRollbackModule.Par
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "helm_rollback",
-            "Rolls a release of Helm back to a revision. A release that already has the same content is left alone, "
-                    + "whatever its number.",
-            Params.class,
-            HelmExamples.of(
-                    "absent: another was deployed since",
-                    HelmExamples.install("one") + HelmExamples.install("two"),
-                    "revision: 1\n"),
-            HelmExamples.of(
-                    "drifted twice",
-                    HelmExamples.install("one") + HelmExamples.install("two") + HelmExamples.install("three"),
-                    "revision: 2\nwait: true\n"),
-            HelmExamples.of(
-                    "right",
-                    HelmExamples.install("one") + HelmExamples.install("two") + HelmExamples.install("one"),
-                    "revision: 1\n"));
+                    "helm_rollback",
+                    "Rolls a release of Helm back to a revision. A release that already has the same content is"
+                            + " left alone, "
+                            + "whatever its number.",
+                    Params.class,
+                    HelmExamples.of(
+                            "absent: another was deployed since",
+                            HelmExamples.install("one") + HelmExamples.install("two"),
+                            "revision: 1\n"),
+                    HelmExamples.of(
+                            "drifted twice",
+                            HelmExamples.install("one") + HelmExamples.install("two") + HelmExamples.install("three"),
+                            "revision: 2\nwait: true\n"),
+                    HelmExamples.of(
+                            "right",
+                            HelmExamples.install("one") + HelmExamples.install("two") + HelmExamples.install("one"),
+                            "revision: 1\n"))
+            .inGroups(HelmAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

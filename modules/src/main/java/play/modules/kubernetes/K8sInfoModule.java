@@ -169,24 +169,26 @@ public final class K8sInfoModule implements Query<K8sInfoModule.Params> {
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "k8s_info",
-            "Reads API objects of any kind; the result has resources (the objects) and api_found. What Secrets hold is"
-                    + " masked.",
-            Params.class,
-            new Example(
-                    "nodes with a label",
-                    "",
-                    "kubeconfig: /etc/kubernetes/admin.conf\n"
-                            + "kind: Node\n"
-                            + "label_selectors: [node-role.kubernetes.io/control-plane]\n"),
-            new Example(
-                    "one object",
-                    "",
-                    "kubeconfig: /etc/kubernetes/admin.conf\n"
-                            + "kind: Deployment\n"
-                            + "api_version: apps/v1\n"
-                            + "name: coredns\n"
-                            + "namespace: kube-system\n"));
+                    "k8s_info",
+                    "Reads API objects of any kind; the result has resources (the objects) and api_found. What"
+                            + " Secrets hold is"
+                            + " masked.",
+                    Params.class,
+                    new Example(
+                            "nodes with a label",
+                            "",
+                            "kubeconfig: /etc/kubernetes/admin.conf\n"
+                                    + "kind: Node\n"
+                                    + "label_selectors: [node-role.kubernetes.io/control-plane]\n"),
+                    new Example(
+                            "one object",
+                            "",
+                            "kubeconfig: /etc/kubernetes/admin.conf\n"
+                                    + "kind: Deployment\n"
+                                    + "api_version: apps/v1\n"
+                                    + "name: coredns\n"
+                                    + "namespace: kube-system\n"))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

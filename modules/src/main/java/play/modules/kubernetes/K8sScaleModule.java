@@ -110,12 +110,13 @@ public final class K8sScaleModule implements Resource<K8sScaleModule.Params> {
     private static final String MADE = Examples.CTL + "create deployment example --image=none:1 --replicas=";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "k8s_scale",
-            "Sets how many pods a Deployment or StatefulSet has, and waits until it has them.",
-            Params.class,
-            Examples.with("absent pods", MADE + "0\n", WANTED),
-            Examples.with("drifted", MADE + "2\n", WANTED),
-            Examples.with("right", MADE + "3\n", WANTED));
+                    "k8s_scale",
+                    "Sets how many pods a Deployment or StatefulSet has, and waits until it has them.",
+                    Params.class,
+                    Examples.with("absent pods", MADE + "0\n", WANTED),
+                    Examples.with("drifted", MADE + "2\n", WANTED),
+                    Examples.with("right", MADE + "3\n", WANTED))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -1,5 +1,6 @@
 package play.modules.kubernetes;
 
+import java.util.List;
 import java.util.Optional;
 import play.files.Paths;
 import play.param.Default;
@@ -19,6 +20,8 @@ public record KubeAccess(
         @Doc("Name of the cluster. Tasks that name the same see the same objects in a dry run, whichever kubeconfig"
                 + " they use.")
         Optional<String> cluster) {
+    /** As Ansible groups the modules that take these parameters. */
+    static final List<String> GROUPS = List.of("k8s", "kubernetes.core.k8s");
 
     KubeClient client(Optional<String> namespace) {
         return new KubeClient(cluster, kubectl, Optional.of(kubeconfig), Optional.empty(), Optional.empty(), namespace);

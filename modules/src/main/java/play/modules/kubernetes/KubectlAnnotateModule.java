@@ -23,12 +23,13 @@ public final class KubectlAnnotateModule implements MetadataModule<KubectlAnnota
     private static final String PUT = Examples.CTL + "annotate node example example.com/role=";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_annotate",
-            "Adds annotations to an object of any kind, or removes them.",
-            Params.class,
-            Examples.node("absent", "", ROLE),
-            Examples.node("drifted", PUT + "cache\n", ROLE),
-            Examples.node("right", PUT + "db\n", ROLE));
+                    "kubectl_annotate",
+                    "Adds annotations to an object of any kind, or removes them.",
+                    Params.class,
+                    Examples.node("absent", "", ROLE),
+                    Examples.node("drifted", PUT + "cache\n", ROLE),
+                    Examples.node("right", PUT + "db\n", ROLE))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -149,6 +149,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
                                     + "\"data\":{\"a\":\"1\"}}'"
                                     + " | /usr/local/bin/kubectl --kubeconfig /root/admin.conf apply --server-side"
                                     + " --field-manager=play -f -"))
+            .inGroups(KubeAccess.GROUPS)
             .alias("kubectl_apply")
             .insteadOf(new Program(
                     "kubectl",

@@ -68,12 +68,13 @@ public final class KubectlCordonModule implements Resource<KubectlCordonModule.P
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_cordon",
-            "Cordons or uncordons a node; pods that run there stay.",
-            Params.class,
-            Examples.node("absent", "", "node: example\n"),
-            Examples.node("drifted", Examples.CTL + "cordon example\n", "node: example\nstate: uncordoned\n"),
-            Examples.node("right", Examples.CTL + "cordon example\n", "node: example\n"));
+                    "kubectl_cordon",
+                    "Cordons or uncordons a node; pods that run there stay.",
+                    Params.class,
+                    Examples.node("absent", "", "node: example\n"),
+                    Examples.node("drifted", Examples.CTL + "cordon example\n", "node: example\nstate: uncordoned\n"),
+                    Examples.node("right", Examples.CTL + "cordon example\n", "node: example\n"))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

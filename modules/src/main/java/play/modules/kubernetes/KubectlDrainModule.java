@@ -71,13 +71,15 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
             + Examples.CTL + "create serviceaccount default\n" + Examples.CTL + "create -f /root/pod.json\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_drain",
-            "Cordons a node and moves its pods away, as their disruption budgets allow; without all of them gone in"
-                    + " time it fails, names them, and leaves the node cordoned.",
-            Params.class,
-            Examples.node("absent", "", "node: example\n"),
-            Examples.node("drifted", POD, "node: example\nforce: true\n"),
-            Examples.node("right", Examples.CTL + "cordon example\n", "node: example\n"));
+                    "kubectl_drain",
+                    "Cordons a node and moves its pods away, as their disruption budgets allow; without all of"
+                            + " them gone in"
+                            + " time it fails, names them, and leaves the node cordoned.",
+                    Params.class,
+                    Examples.node("absent", "", "node: example\n"),
+                    Examples.node("drifted", POD, "node: example\nforce: true\n"),
+                    Examples.node("right", Examples.CTL + "cordon example\n", "node: example\n"))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -60,26 +60,28 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_rollout",
-            "Restarts the pods of a Deployment, DaemonSet or StatefulSet in a rolling update, or rolls its last change "
-                    + "back; k8s_gate waits for the end.",
-            Params.class,
-            new Example(
-                    "restart",
-                    "",
-                    "action: restart\n"
-                            + "kind: Deployment\n"
-                            + "name: web\n"
-                            + "namespace: default\n"
-                            + "kubeconfig: /etc/kubernetes/admin.conf\n"),
-            new Example(
-                    "undo",
-                    "",
-                    "action: undo\n"
-                            + "kind: Deployment\n"
-                            + "name: web\n"
-                            + "namespace: default\n"
-                            + "kubeconfig: /etc/kubernetes/admin.conf\n"));
+                    "kubectl_rollout",
+                    "Restarts the pods of a Deployment, DaemonSet or StatefulSet in a rolling update, or rolls"
+                            + " its last change "
+                            + "back; k8s_gate waits for the end.",
+                    Params.class,
+                    new Example(
+                            "restart",
+                            "",
+                            "action: restart\n"
+                                    + "kind: Deployment\n"
+                                    + "name: web\n"
+                                    + "namespace: default\n"
+                                    + "kubeconfig: /etc/kubernetes/admin.conf\n"),
+                    new Example(
+                            "undo",
+                            "",
+                            "action: undo\n"
+                                    + "kind: Deployment\n"
+                                    + "name: web\n"
+                                    + "namespace: default\n"
+                                    + "kubeconfig: /etc/kubernetes/admin.conf\n"))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

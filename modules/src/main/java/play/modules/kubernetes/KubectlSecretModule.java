@@ -72,12 +72,13 @@ public final class KubectlSecretModule implements Resource<KubectlSecretModule.P
     private static final String MADE = FILE + Examples.CTL + "create secret generic example --from-file=/srv/word\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_secret",
-            "Keeps files of the host in a Secret. They are compared by digest, and never shown.",
-            Params.class,
-            Examples.served("absent", FILE, WANTED, ""),
-            Examples.served("drifted", MADE + "printf '%s' two >/srv/word\n", WANTED, ""),
-            Examples.served("right", MADE, WANTED, ""));
+                    "kubectl_secret",
+                    "Keeps files of the host in a Secret. They are compared by digest, and never shown.",
+                    Params.class,
+                    Examples.served("absent", FILE, WANTED, ""),
+                    Examples.served("drifted", MADE + "printf '%s' two >/srv/word\n", WANTED, ""),
+                    Examples.served("right", MADE, WANTED, ""))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -125,12 +125,13 @@ public final class KubectlTaintModule implements Resource<KubectlTaintModule.Par
     private static final String PUT = Examples.CTL + "taint node example example.com/role=";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_taint",
-            "Adds taints to a node, or removes them.",
-            Params.class,
-            Examples.node("absent", "", TAINT),
-            Examples.node("drifted", PUT + "cache:NoSchedule\n", TAINT),
-            Examples.node("right", PUT + "db:NoSchedule\n", TAINT));
+                    "kubectl_taint",
+                    "Adds taints to a node, or removes them.",
+                    Params.class,
+                    Examples.node("absent", "", TAINT),
+                    Examples.node("drifted", PUT + "cache:NoSchedule\n", TAINT),
+                    Examples.node("right", PUT + "db:NoSchedule\n", TAINT))
+            .inGroups(KubeAccess.GROUPS);
 
     @Override
     public ModuleSpec<Params> spec() {

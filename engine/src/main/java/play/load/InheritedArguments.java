@@ -1,0 +1,82 @@
+package play.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import play.diag.Diagnostic;
+import play.diag.Problems;
+import play.load.ArgumentsReader.Arguments;
+import play.module.TaskModule;
+import play.param.Parameter;
+import play.param.Schema;
+import play.playbook.Data;
+import play.playbook.ModuleDefaults;
+import play.source.Located;
+
+/** What a call is given by {@code module_defaults}; what its task says takes precedence. */
+final class InheritedArguments {
+    private final TaskModule<?> module;
+    private final List<ModuleDefaults.Entry> entries;
+
+    InheritedArguments(TaskModule<?> module, ModuleDefaults defaults) {
+        this.module = module;
+        this.entries = defaults.of(module.spec());
+    }
+
+    /** All of them in order, where one is a template as a whole, so that only a run tells which there are. */
+    List<Data> open() {
+        return entries.stream().allMatch(entry -> entry.fields().isPresent())
+                ? List.of()
+                : entries.stream().map(ModuleDefaults.Entry::arguments).toList();
+    }
+
+    /** The arguments of a task, with those it inherits before them. */
+    Arguments beneath(Arguments own) {
+        Arguments all = Arguments.none();
+        entries.forEach(entry -> all.expressions().putAll(entry.expressions()));
+        all.expressions().putAll(own.expressions());
+        if (open().isEmpty()) {
+            entries.forEach(entry -> entry.fields().orElse(Map.of()).forEach((name, value) -> {
+                without(name, all.values());
+                all.values().put(name, value);
+            }));
+        }
+        own.values().keySet().forEach(name -> without(name, all.values()));
+        all.values().putAll(own.values());
+        return all;
+    }
+
+    /** One parameter may be written by several names. */
+    private void without(Located<String> name, Map<Located<String>, Data> values) {
+        Optional<Parameter> parameter = module.spec().schema().find(name.value());
+        values.keySet()
+                .removeIf(other -> other.value().equals(name.value())
+                        || parameter
+                                .filter(known -> known.answersTo(other.value()))
+                                .isPresent());
+    }
+
+    /** A module that does not know what its group is given. */
+    void check(Located<String> called, Problems problems) {
+        Schema<?> schema = module.spec().schema();
+        for (ModuleDefaults.Entry entry : entries) {
+            List<Located<String>> unknown =
+                    ModuleDefaults.group(entry.name().value()).isPresent()
+                            ? new ArrayList<>(
+                                    entry.fields().orElse(new LinkedHashMap<>()).keySet())
+                            : List.of();
+            unknown.stream()
+                    .filter(name -> schema.find(name.value()).isEmpty())
+                    .forEach(name -> problems.report(Diagnostic.error(
+                                    "unknown-parameter",
+                                    "Unknown module parameter",
+                                    "'" + entry.name().value() + "' gives '" + name.value() + "' to '" + called.value()
+                                            + "', which has no such parameter. Give it to the modules that have it, by"
+                                            + " their own names.",
+                                    name.span())
+                            .note("the module is called", called.span())));
+        }
+    }
+}
