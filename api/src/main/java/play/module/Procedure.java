@@ -8,7 +8,7 @@ import play.host.Knowledge;
 import play.host.ScriptResult;
 import play.host.StateKey;
 
-/** Something that can only be done. A dry run does not run it: its result is unknown, its effects are opaque. */
+/** Something that can only be done. A dry run does not run it, so its result is unknown. */
 public non-sealed interface Procedure<P extends Record> extends TaskModule<P> {
     /** What decides whether it is done at all: {@code creates}, {@code removes}. */
     List<StateKey<?>> probes(P params);

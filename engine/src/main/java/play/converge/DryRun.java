@@ -7,6 +7,7 @@ import play.host.FileText;
 import play.host.FileTexts;
 import play.host.ScriptResult;
 import play.module.Action;
+import play.module.Decision;
 import play.module.Patience;
 
 /** Believes the effects of actions and carries nothing out. */
@@ -38,9 +39,14 @@ final class DryRun implements Execution {
     }
 
     @Override
-    public Optional<ScriptResult> run(Site site, Action.Run run) {
-        run.effects().forEach(effect -> foresee(site, effect));
+    public Optional<ScriptResult> run(Site site, Decision.Do work) {
+        work.run().effects().forEach(effect -> foresee(site, effect));
         return Optional.empty();
+    }
+
+    @Override
+    public List<Differs> compare(TaskKnowledge knowledge, Decision.Do work) {
+        return List.of();
     }
 
     private static void foresee(Site site, Effect effect) {

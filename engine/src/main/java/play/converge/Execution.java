@@ -2,9 +2,14 @@ package play.converge;
 
 import java.util.List;
 import java.util.Optional;
+import play.event.StateChange;
 import play.host.HostException;
+import play.host.HostState;
+import play.host.Observed;
 import play.host.ScriptResult;
+import play.host.StateKey;
 import play.module.Action;
+import play.module.Decision;
 import play.module.Patience;
 
 /** Carries actions out, or believes them. The only thing that differs between a run and a dry run. */
@@ -13,8 +18,15 @@ sealed interface Execution permits RealRun, DryRun {
     Carried carryOut(TaskKnowledge knowledge, Site site, List<Action> actions)
             throws HostException, InterruptedException;
 
-    /** Runs what can only be done; nothing in a dry run. */
-    Optional<ScriptResult> run(Site site, Action.Run run) throws HostException, InterruptedException;
+    /**
+     * Runs what can only be done; nothing in a dry run.
+     *
+     * @return what the script left; as if it had succeeded in silence where it has cut the connection, as it may
+     */
+    Optional<ScriptResult> run(Site site, Decision.Do work) throws HostException, InterruptedException;
+
+    /** Reads what such a run has left behind, once all is done; nothing in a dry run. */
+    List<Differs> compare(TaskKnowledge knowledge, Decision.Do work) throws HostException, InterruptedException;
 
     /** What it means that a plan depends on something unknown. */
     ModuleResult undetermined(String why);
@@ -47,5 +59,13 @@ sealed interface Execution permits RealRun, DryRun {
     record Carried(int done, Optional<String> failure, List<Differs> differences) {}
 
     /** A state that is not as was foreseen. */
-    record Differs(play.host.StateKey<?> key, play.host.HostState foreseen, play.host.Observed<?> found) {}
+    record Differs(StateKey<?> key, HostState foreseen, Observed<?> found) {
+        /** As reports show it: what was foreseen, and what was found. */
+        StateChange shown() {
+            List<StateChange.Field> fields = found instanceof Observed.Known<?>(HostState state, var how)
+                    ? StateDiff.fields(foreseen, state)
+                    : List.of(new StateChange.Field("state", "planned", "unknown"));
+            return new StateChange(key.family().name(), key.id(), fields, Optional.empty());
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package play.converge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
+import play.module.Action;
 import play.param.VarsSource;
 import play.value.Unknown;
 
@@ -39,6 +41,14 @@ public record ModuleResult(
 
     public static ModuleResult failed(String message) {
         return of(new Outcome.Failed(message), Map.of("msg", message));
+    }
+
+    /** The first {@code done} actions were carried out, the next one failed. */
+    static ModuleResult stopped(List<Action> actions, int done, String why) {
+        List<String> steps = ActionScripts.titles(actions);
+        return of(
+                new Outcome.Failed(why, steps.subList(0, done), steps.subList(done, steps.size()), false),
+                Map.of("msg", why, "changed", done > 0));
     }
 
     public ModuleResult withoutEffects() {

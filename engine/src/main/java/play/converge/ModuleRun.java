@@ -3,23 +3,18 @@ package play.converge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
-import play.event.StateChange;
 import play.host.Effect;
 import play.host.HostException;
-import play.host.HostState;
 import play.host.Observed;
-import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Answer;
 import play.module.Control;
-import play.module.Decision;
 import play.module.Patience;
 import play.module.Plan;
 import play.module.Procedure;
@@ -27,7 +22,6 @@ import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
 import play.module.Verdict;
-import play.value.Unknown;
 
 /** Runs one module once on one host, whatever its kind; the same for a run and a dry run. */
 final class ModuleRun {
@@ -53,7 +47,8 @@ final class ModuleRun {
         return switch (module) {
             case Resource<P> resource -> converge(resource, params);
             case Query<P> query -> ask(query, params).withoutEffects();
-            case Procedure<P> procedure -> perform(procedure, params);
+            case Procedure<P> procedure ->
+                new ProcedureRun<>(procedure, params, execution, site, options).perform(knowledge());
             case Control<P> control -> evaluate(control, params);
         };
     }
@@ -135,28 +130,12 @@ final class ModuleRun {
             throws HostException, InterruptedException {
         Proposal.Change change = begun.change();
         Execution.Carried carried = execution.carryOut(change.known(), site, change.actions());
-        carried.differences().forEach(this::report);
+        carried.differences().forEach(difference -> options.differs().accept(difference.shown()));
         return carried.failure()
-                .map(why -> failed(change.actions(), carried.done(), why))
+                .map(why -> ModuleResult.stopped(change.actions(), carried.done(), why))
                 .orElseGet(() -> ModuleResult.of(
                         new Outcome.Changed(change.title(), begun.changes().after(carried.done())),
                         resource.result(params, change.known())));
-    }
-
-    private static ModuleResult failed(List<Action> actions, int done, String why) {
-        List<String> steps = ActionScripts.titles(actions);
-        return ModuleResult.of(
-                new Outcome.Failed(why, steps.subList(0, done), steps.subList(done, steps.size()), false),
-                Map.of("msg", why, "changed", done > 0));
-    }
-
-    private void report(Execution.Differs difference) {
-        List<StateChange.Field> fields = difference.found() instanceof Observed.Known<?>(HostState found, var how)
-                ? StateDiff.fields(difference.foreseen(), found)
-                : List.of(new StateChange.Field("state", "planned", "unknown"));
-        options.differs()
-                .accept(new StateChange(
-                        difference.key().family().name(), difference.key().id(), fields, Optional.empty()));
     }
 
     private <P extends Record> ModuleResult ask(Query<P> query, P params) throws HostException, InterruptedException {
@@ -199,47 +178,6 @@ final class ModuleRun {
                     }
                 })
                 .findFirst();
-    }
-
-    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params)
-            throws HostException, InterruptedException {
-        TaskKnowledge known = knowledge();
-        known.learn(procedure.probes(params));
-        return switch (procedure.decide(params, known)) {
-            case Decision.Skip(String why) -> ModuleResult.of(new Outcome.Ok(), skipped(why));
-            case Decision.Undetermined(String why) -> execution.undetermined(why);
-            case Decision.Do(Action.Run run) -> perform(procedure, params, run);
-        };
-    }
-
-    private static Map<String, @Nullable Object> skipped(String why) {
-        Map<String, @Nullable Object> result = new HashMap<>();
-        result.put("msg", why);
-        result.put("rc", 0L);
-        result.put("stdout", "");
-        result.put("stderr", "");
-        return result;
-    }
-
-    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params, Action.Run run)
-            throws HostException, InterruptedException {
-        Optional<ScriptResult> done = execution.run(site, run);
-        if (done.isEmpty()) {
-            return ModuleResult.of(
-                    new Outcome.Changed(run.title(), List.of()),
-                    new Unknown("'" + site.task() + "' was not run in the dry run"));
-        }
-        Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done.get()));
-        Optional<String> failure = procedure.failure(params, done.get());
-        if (failure.isEmpty()) {
-            return ModuleResult.of(new Outcome.Changed(run.title(), List.of()), result);
-        }
-        result.put("msg", failure.get());
-        result.put("changed", true);
-        return ModuleResult.of(
-                new Outcome.Failed(run.title() + ": " + failure.get()
-                        + OutputTail.printed(done.get().err(), done.get().out())),
-                result);
     }
 
     private <P extends Record> ModuleResult evaluate(Control<P> control, P params) {

@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import play.host.Effect;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Observed;
@@ -19,8 +17,10 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Decision;
 import play.module.Patience;
 import play.module.ProductionException;
+import play.value.Bytes;
 import play.value.Content;
 
 /** Carries actions out, and reads back what they were to leave behind. */
@@ -42,8 +42,22 @@ final class RealRun implements Execution {
     }
 
     @Override
-    public Optional<ScriptResult> run(Site site, Action.Run run) throws HostException, InterruptedException {
-        return Optional.of(site.session().shell().run(run.script().apartFromOthers()));
+    public Optional<ScriptResult> run(Site site, Decision.Do work) throws HostException, InterruptedException {
+        try {
+            return Optional.of(site.session().shell().run(work.run().script().apartFromOthers()));
+        } catch (HostException.Interrupted cut) {
+            if (work.cuts()) {
+                return Optional.of(new ScriptResult(0, Bytes.EMPTY, Bytes.EMPTY));
+            }
+            throw cut;
+        }
+    }
+
+    @Override
+    public List<Differs> compare(TaskKnowledge knowledge, Decision.Do work) throws HostException, InterruptedException {
+        ReadBack left = ReadBack.of(List.of(work.run())).without(work.after());
+        knowledge.relearn(left.keys(knowledge));
+        return left.differences(knowledge);
     }
 
     @Override
@@ -105,7 +119,7 @@ final class RealRun implements Execution {
         private final TaskKnowledge knowledge;
         private final Site site;
         private final List<Action> actions;
-        private final Map<StateKey<?>, Effect.Sets<?>> foreseen;
+        private final ReadBack foreseen;
         private Chain chain = new Chain();
         private int done;
 
@@ -113,7 +127,7 @@ final class RealRun implements Execution {
             this.knowledge = knowledge;
             this.site = site;
             this.actions = actions;
-            this.foreseen = Changes.last(actions);
+            this.foreseen = ReadBack.of(actions);
         }
 
         void take(Action action) throws Stopped, HostException, InterruptedException {
@@ -152,10 +166,10 @@ final class RealRun implements Execution {
             chain.add(ActionScripts.write(write, bytes(content)).within(WRITE));
         }
 
-        private play.value.Bytes bytes(Content content) throws Stopped {
+        private Bytes bytes(Content content) throws Stopped {
             if (content instanceof Content.LocalFile file) {
                 try {
-                    return play.value.Bytes.of(Files.readAllBytes(file.path()));
+                    return Bytes.of(Files.readAllBytes(file.path()));
                 } catch (IOException e) {
                     throw new Stopped(file.path() + " cannot be read on the controller: " + e.getMessage());
                 }
@@ -248,9 +262,8 @@ final class RealRun implements Execution {
             for (int i = 0; i < batches.size(); i++) {
                 knowledge.found(batches.get(i).parse(results.get(i + 1)));
             }
-            knowledge.relearn(keys().stream()
+            knowledge.relearn(foreseen.keys(knowledge).stream()
                     .filter(key -> key.realm() instanceof Realm.Controller)
-                    .filter(RealRun::readable)
                     .toList());
             judge(results.getFirst());
         }
@@ -268,47 +281,20 @@ final class RealRun implements Execution {
         }
 
         void readBack() throws HostException, InterruptedException {
-            knowledge.relearn(keys().stream().filter(RealRun::readable).toList());
-        }
-
-        private List<StateKey<?>> keys() {
-            List<StateKey<?>> keys = new ArrayList<>();
-            foreseen.values().forEach(sets -> keys.add(sets.key()));
-            keys.addAll(knowledge.digestsOf(keys));
-            return keys;
+            knowledge.relearn(foreseen.keys(knowledge));
         }
 
         private List<StateKey<?>> onShell() {
-            return keys().stream()
+            return foreseen.keys(knowledge).stream()
                     .filter(key -> !(key.realm() instanceof Realm.Controller))
-                    .filter(RealRun::readable)
                     .<StateKey<?>>map(key -> key)
                     .toList();
         }
 
         /** Of what was carried out; what the action that failed was to set may be half done. */
         List<Differs> differences() {
-            Map<StateKey<?>, Effect.Sets<?>> carriedOut = Changes.last(actions.subList(0, done));
-            actions.stream()
-                    .skip(done)
-                    .limit(1)
-                    .forEach(failed -> carriedOut
-                            .keySet()
-                            .removeAll(Changes.last(List.of(failed)).keySet()));
-            List<Differs> differences = new ArrayList<>();
-            for (Effect.Sets<?> sets : carriedOut.values()) {
-                StateKey<?> key = sets.key();
-                if (readable(key)
-                        && !(knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how)
-                                && StateDiff.agree(sets.after(), found))) {
-                    differences.add(new Differs(key, sets.after(), knowledge.of(key)));
-                }
-            }
-            return differences;
+            List<Action> failed = actions.stream().skip(done).limit(1).toList();
+            return ReadBack.of(actions.subList(0, done)).without(failed).differences(knowledge);
         }
-    }
-
-    private static boolean readable(StateKey<?> key) {
-        return key.family().rereadable();
     }
 }

@@ -3,6 +3,7 @@ package play.modules.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.GivenDirectory;
 import play.files.Paths;
 import play.host.FileState;
 import play.host.Files;
@@ -36,6 +37,7 @@ public record Guards(
 
     List<StateKey<?>> probes() {
         List<StateKey<?>> keys = new ArrayList<>();
+        directory().ifPresent(directory -> keys.add(directory.key()));
         creates.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
         removes.ifPresent(path -> keys.add(Files.withoutDigest(absolute(path))));
         return keys;
@@ -50,7 +52,10 @@ public record Guards(
     /** Why it is not done; empty when it is. */
     Optional<Decision> refusal(Knowledge known) {
         return creates.flatMap(path -> refusal(absolute(path), true, known))
-                .or(() -> removes.flatMap(path -> refusal(absolute(path), false, known)));
+                .or(() -> removes.flatMap(path -> refusal(absolute(path), false, known)))
+                .or(() -> directory()
+                        .flatMap(directory -> directory.refusal(known))
+                        .map(Decision.Rejected::new));
     }
 
     private static Optional<Decision> refusal(String path, boolean whenThere, Knowledge known) {
@@ -62,6 +67,10 @@ public record Guards(
                 Optional.of(new Decision.Skip(path + (whenThere ? " exists already" : " is not there")));
             case Observed.Known<FileState> other -> Optional.empty();
         };
+    }
+
+    private Optional<GivenDirectory> directory() {
+        return chdir.map(GivenDirectory::new);
     }
 
     private String absolute(String path) {

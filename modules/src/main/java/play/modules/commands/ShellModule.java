@@ -1,13 +1,17 @@
 package play.modules.commands;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
 import play.host.Knowledge;
+import play.host.Observed;
 import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -61,12 +65,22 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return params.guards().probes();
+        List<StateKey<?>> keys = new ArrayList<>(params.guards().probes());
+        params.executable().ifPresent(path -> keys.add(Files.withoutDigest(path)));
+        return keys;
     }
 
     @Override
     public Decision decide(Params params, Knowledge known) {
-        return params.guards().refusal(known).orElseGet(() -> run(params));
+        return params.guards().refusal(known).or(() -> missing(params, known)).orElseGet(() -> run(params));
+    }
+
+    private static Optional<Decision> missing(Params params, Knowledge known) {
+        return params.executable()
+                .filter(path -> known.of(Files.withoutDigest(path))
+                        instanceof Observed.Known<FileState>(FileState.Absent absent, var how))
+                .map(path -> new Decision.Rejected(
+                        "the shell " + path + " is not there; install it before, or leave out executable"));
     }
 
     private static Decision run(Params params) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.files.GivenDirectory;
 import play.files.Paths;
 import play.host.DigestScript;
 import play.host.Effect;
@@ -53,11 +54,22 @@ public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotMod
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(Identity.KEY);
+        return List.of(Identity.KEY, folder(params).key());
     }
 
     @Override
     public Decision decide(Params params, Knowledge known) {
+        return folder(params)
+                .refusal(known)
+                .<Decision>map(Decision.Rejected::new)
+                .orElseGet(() -> save(params, known));
+    }
+
+    private static GivenDirectory folder(Params params) {
+        return new GivenDirectory(Paths.parent(Paths.clean(params.dest())));
+    }
+
+    private static Decision save(Params params, Knowledge known) {
         return switch (known.of(Identity.KEY)) {
             case Observed.Unknown<Identity>(String reason) -> new Decision.Undetermined(reason);
             case Observed.Known<Identity>(Identity self, var how) -> new Decision.Do(run(params, self));

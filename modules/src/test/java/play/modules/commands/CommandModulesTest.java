@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.FileState;
 import play.host.Knowledge;
+import play.host.Mode;
 import play.host.ScriptResult;
 import play.module.Decision;
 import play.module.Procedure;
@@ -35,9 +36,10 @@ class CommandModulesTest {
 
     private static <P extends Record> ScriptResult run(Procedure<P> module, Map<String, ?> written) {
         P params = Parameters.of(module, written);
-        return LocalHost.run(assertInstanceOf(Decision.Do.class, module.decide(params, new KnownStates()))
-                .run()
-                .script());
+        return LocalHost.run(
+                assertInstanceOf(Decision.Do.class, module.decide(params, LocalHost.reading(module.probes(params))))
+                        .run()
+                        .script());
     }
 
     @Test
@@ -175,21 +177,58 @@ class CommandModulesTest {
         assertEquals(
                 folder + "\n",
                 run(COMMAND, Map.of("cmd", "pwd", "chdir", folder.toString())).out());
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsRefusedBeforeTheRun(@TempDir Path folder) throws IOException {
         assertEquals(
-                1,
-                run(SHELL, Map.of("cmd", "echo x", "chdir", folder + "/none")).exitCode());
+                new Decision.Rejected("the directory " + folder + "/none is not there; create it before, with `file:"
+                        + " path=" + folder + "/none state=directory`"),
+                decision(SHELL, Map.of("cmd", "echo x", "chdir", folder + "/none")));
+        Files.writeString(folder.resolve("file"), "");
+        assertEquals(
+                new Decision.Rejected(folder + "/file is a file, not a directory"),
+                decision(COMMAND, Map.of("cmd", "echo x", "chdir", folder + "/file")));
+        Files.createSymbolicLink(folder.resolve("link"), folder);
+        assertInstanceOf(Decision.Do.class, decision(COMMAND, Map.of("cmd", "pwd", "chdir", folder + "/link")));
+        assertInstanceOf(
+                Decision.Skip.class, decision(COMMAND, Map.of("cmd", "x", "chdir", folder + "/none", "removes", "it")));
+    }
+
+    @Test
+    void aDirectoryThatMayComeIsLeftToTheRun() {
+        CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "pwd", "chdir", "/srv/app"));
+        Knowledge doubt = new KnownStates().withUnknown(play.host.Files.withoutDigest("/srv/app"), "'x' was not run");
+        assertInstanceOf(Decision.Do.class, COMMAND.decide(params, doubt));
+    }
+
+    @Test
+    void aShellThatIsNotThereIsRefusedBeforeTheRun() {
+        assertEquals(
+                new Decision.Rejected("the shell /bin/none is not there; install it before, or leave out executable"),
+                decision(SHELL, Map.of("cmd", "x", "executable", "/bin/none")));
+    }
+
+    private static <P extends Record> Decision decision(Procedure<P> module, Map<String, ?> written) {
+        P params = Parameters.of(module, written);
+        return module.decide(params, LocalHost.reading(module.probes(params)));
     }
 
     @Test
     void whatIsThereAlreadyIsNotCreatedAgain() {
         CommandModule.Params params =
                 Parameters.of(COMMAND, Map.of("cmd", "make it", "chdir", "/srv", "creates", "it"));
-        Knowledge there = new KnownStates().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
-        Knowledge missing = new KnownStates().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
-        Knowledge unknown = new KnownStates().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
+        Knowledge there = srv().with(play.host.Files.at("/srv/it"), new FileState.Symlink("x"));
+        Knowledge missing = srv().with(play.host.Files.at("/srv/it"), FileState.ABSENT);
+        Knowledge unknown = srv().withUnknown(play.host.Files.at("/srv/it"), "'x' was not run");
         assertEquals(new Decision.Skip("/srv/it exists already"), COMMAND.decide(params, there));
         assertInstanceOf(Decision.Do.class, COMMAND.decide(params, missing));
         assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, unknown));
+    }
+
+    private static KnownStates srv() {
+        FileState.Attributes roots = FileState.Attributes.of("root", "root", new Mode(0755));
+        return new KnownStates().with(play.host.Files.at("/srv"), new FileState.Directory(roots));
     }
 
     @Test

@@ -1,0 +1,149 @@
+package play.converge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.event.Outcome;
+import play.event.Redactor;
+import play.event.StateChange;
+import play.host.HostException;
+import play.module.Workshop;
+import play.value.Unknown;
+
+/** What comes before and after a procedure is carried out, believed and compared as the actions of plans are. */
+class ProcedureRunTest {
+    private final LocalShell shell = new LocalShell();
+    private final List<StateChange> differences = new ArrayList<>();
+    private final Converger converger = converger();
+    private final Session session = converger.session("h1", shell);
+
+    @TempDir
+    Path folder;
+
+    private static Converger converger() {
+        Path nowhere = Path.of("/nonexistent");
+        Workshop workshop = new Workshop(
+                nowhere, nowhere, nowhere, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
+        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor());
+    }
+
+    private ModuleResult run(Procedures.Deciding.Params params, boolean check) throws Exception {
+        return session.inTurn(() -> converger.run(
+                new Procedures.Deciding(),
+                params,
+                session,
+                new ConvergeOptions("the task", check, true, differences::add)));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Outcome.Failed failed(ModuleResult result) {
+        return assertInstanceOf(Outcome.Failed.class, result.outcome());
+    }
+
+    @Test
+    void aRefusalFailsADryRunAsItFailsARun() throws Exception {
+        assertEquals(
+                "there is no shell",
+                failed(run(Procedures.rejected("there is no shell"), true)).message());
+        assertEquals(
+                "there is no shell",
+                failed(run(Procedures.rejected("there is no shell"), false)).message());
+    }
+
+    @Test
+    void whatComesBeforeAndAfterIsDone() throws Exception {
+        ModuleResult done = run(Procedures.script(path("s"), "echo it runs from a file\n"), false);
+
+        assertEquals(Map.of("stdout", "it runs from a file\n"), done.result());
+        assertEquals(new Outcome.Changed("sh " + path("s"), List.of()), done.outcome());
+        assertFalse(Files.exists(folder.resolve("s")));
+        assertEquals(List.of(), differences);
+    }
+
+    @Test
+    void aDryRunDoesNothingOfIt() throws Exception {
+        ModuleResult done = run(Procedures.script(path("s"), "echo >" + path("made") + "\n"), true);
+
+        assertEquals(new Outcome.Changed("sh " + path("s"), List.of()), done.outcome());
+        assertEquals(new Unknown("'the task' was not run in the dry run"), done.result());
+        assertFalse(Files.exists(folder.resolve("s")));
+        assertFalse(Files.exists(folder.resolve("made")));
+    }
+
+    @Test
+    void whereTheStepBeforeFailsNothingIsRun() throws Exception {
+        Outcome.Failed failed = failed(run(Procedures.script(path("none/s"), "echo >" + path("made") + "\n"), false));
+
+        assertTrue(failed.message().startsWith("write " + path("none/s") + " failed"), failed.message());
+        assertEquals(List.of(), failed.done());
+        assertEquals(3, failed.undone().size(), failed::toString);
+        assertFalse(Files.exists(folder.resolve("made")));
+    }
+
+    @Test
+    void whereTheRunFailsNothingFollows() throws Exception {
+        Outcome.Failed failed = failed(run(Procedures.script(path("s"), "exit 3\n"), false));
+
+        assertEquals("sh " + path("s") + ": non-zero return code 3", failed.message());
+        assertTrue(Files.exists(folder.resolve("s")));
+    }
+
+    @Test
+    void whereTheStepAfterFailsTheRunIsAmongWhatWasDone() throws Exception {
+        Outcome.Failed failed = failed(run(Procedures.reboot(Procedures.write(path("none/s"), "")), false));
+
+        assertEquals(List.of("true"), failed.done());
+        assertEquals(List.of("write " + path("none/s")), failed.undone());
+    }
+
+    @Test
+    void aRunThatCutsTheConnectionHasNotFailedWhereItMay() throws Exception {
+        shell.loseAnswer(0, new HostException.Interrupted("cut"));
+
+        ModuleResult done = run(Procedures.reboot(Procedures.reconnect()), false);
+
+        assertInstanceOf(Outcome.Changed.class, done.outcome());
+        assertEquals(2, shell.connections());
+    }
+
+    @Test
+    void aRunThatMayNotCutTheConnectionIsNotRepeated() {
+        shell.loseAnswer(0, new HostException.Interrupted("cut"));
+
+        assertThrows(HostException.Interrupted.class, () -> run(Procedures.reboot(), false));
+        assertEquals(1, shell.roundTrips());
+    }
+
+    @Test
+    void whatARunLeavesBehindIsToldAndCompared() throws Exception {
+        ModuleResult foretold = run(Procedures.linking(path("link"), "true"), true);
+        Outcome.Changed told = assertInstanceOf(Outcome.Changed.class, foretold.outcome());
+        assertEquals(path("link"), told.changes().getFirst().id());
+
+        String command = "ln -s /told " + path("link");
+        ModuleResult made = run(Procedures.linking(path("link"), command), false);
+        assertEquals(
+                told.changes(),
+                assertInstanceOf(Outcome.Changed.class, made.outcome()).changes());
+        assertEquals(List.of(), differences);
+
+        run(Procedures.linking(path("other"), "ln -s /made " + path("other")), false);
+        assertEquals(path("other"), differences.getFirst().id());
+    }
+}

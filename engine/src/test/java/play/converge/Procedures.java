@@ -1,0 +1,93 @@
+package play.converge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Reach;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Decision;
+import play.module.ModuleSpec;
+import play.module.Procedure;
+import play.module.Replacing;
+import play.value.Content;
+import play.value.Foreseen;
+
+/** Procedures that need more than one run of a script. */
+final class Procedures {
+    private static final Foreseen<String> ANYBODY = new Foreseen.Later<>("whoever runs the tests");
+
+    private Procedures() {}
+
+    /** Decides what its parameters say. */
+    record Deciding() implements Procedure<Deciding.Params> {
+        record Params(Decision decision) {}
+
+        @Override
+        public ModuleSpec<Params> spec() {
+            throw new AssertionError("nobody reads its parameters");
+        }
+
+        @Override
+        public List<StateKey<?>> probes(Params params) {
+            return List.of();
+        }
+
+        @Override
+        public Decision decide(Params params, Knowledge known) {
+            return params.decision();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+            return Map.of("stdout", done.out());
+        }
+    }
+
+    static Deciding.Params rejected(String why) {
+        return new Deciding.Params(new Decision.Rejected(why));
+    }
+
+    /** Brings a script to a host, runs it and takes it away. */
+    static Deciding.Params script(String path, String text) {
+        return new Deciding.Params(new Decision.Do(
+                List.of(write(path, text)),
+                run("sh " + path, new Effect.Opaque("a script", Reach.HOST)),
+                List.of(new Action.Remove(path))));
+    }
+
+    /** Cuts the connection and makes another one. */
+    static Deciding.Params reboot(Action... after) {
+        return new Deciding.Params(
+                new Decision.Do(List.of(), run("true", new Effect.Opaque("a reboot", Reach.HOST)), List.of(after)));
+    }
+
+    static Action reconnect() {
+        return new Action.Reconnect(Duration.ofSeconds(5));
+    }
+
+    /** Says that it makes a link, and runs something else. */
+    static Deciding.Params linking(String path, String command) {
+        return new Deciding.Params(new Decision.Do(
+                run(command, new Effect.Sets<>(Files.withoutDigest(path), new FileState.Symlink("/told")))));
+    }
+
+    static Action write(String path, String text) {
+        Content content = Content.of(text);
+        FileState.Attributes attributes =
+                new FileState.Attributes(ANYBODY, ANYBODY, new Foreseen.Later<>("the umask decides"));
+        return new Action.WriteFile(
+                path, content, new FileState.Regular(attributes, content.sha256(), content.size()), Replacing.WHOLE);
+    }
+
+    private static Action.Run run(String command, Effect effect) {
+        return new Action.Run(command, Script.of(command), List.of(effect));
+    }
+}
