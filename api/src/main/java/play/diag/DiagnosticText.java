@@ -28,6 +28,11 @@ public final class DiagnosticText {
     }
 
     public static String render(Diagnostic diagnostic) {
+        return render(PlainDiagnostic.of(diagnostic));
+    }
+
+    /** One whose lines are at hand. */
+    public static String render(PlainDiagnostic diagnostic) {
         StringBuilder text = new StringBuilder();
         text.append(diagnostic.severity().name().toLowerCase(Locale.ROOT));
         text.append('[')
@@ -35,13 +40,13 @@ public final class DiagnosticText {
                 .append("]: ")
                 .append(Printable.line(diagnostic.summary()))
                 .append('\n');
-        diagnostic.subject().ifPresent(span -> text.append(Excerpt.of(span)));
+        diagnostic.place().ifPresent(place -> text.append(Excerpt.of(place)));
         if (!diagnostic.detail().isEmpty()) {
             text.append(indented(diagnostic.detail()));
         }
-        for (Diagnostic.Note note : diagnostic.notes()) {
+        for (PlainDiagnostic.Note note : diagnostic.notes()) {
             text.append(indented("note: " + note.text()));
-            note.span().ifPresent(span -> text.append(Excerpt.of(span)));
+            note.place().ifPresent(place -> text.append(Excerpt.of(place)));
         }
         return text.toString();
     }

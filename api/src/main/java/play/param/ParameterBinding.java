@@ -41,8 +41,8 @@ final class ParameterBinding<P extends Record> {
             } catch (UnknownValueException e) {
                 return new Binding.CannotTell<>("parameter '" + parameter.name() + "' is unknown: " + e.reason());
             } catch (BindException e) {
-                faults.add(
-                        new Binding.Fault(parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage()));
+                faults.add(new Binding.Fault(
+                        parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage(), e.problems()));
             }
         }
         return faults.isEmpty()

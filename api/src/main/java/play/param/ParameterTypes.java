@@ -303,7 +303,8 @@ final class ParameterTypes {
                 case Binding.Wrong<P>(List<Binding.Fault> faults) ->
                     throw new BindException(
                             "has a wrong field '" + faults.getFirst().parameter() + "': "
-                                    + faults.getFirst().message());
+                                    + faults.getFirst().message(),
+                            faults.getFirst().problems());
             };
         }
     }

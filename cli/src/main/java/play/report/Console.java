@@ -239,9 +239,9 @@ public final class Console implements Report {
         if (style.asAnsible()) {
             screen.line(Color.RED, head, ReportJson.console(shown(task, result, failed.message()), false));
         } else {
-            screen.line(Color.RED, head + failed.message());
+            screen.line(Color.RED, head + CauseText.of(failed.cause()));
             steps(failed);
-            task.span().ifPresent(span -> screen.line(Color.RED, "  --> " + span));
+            task.place().ifPresent(place -> screen.line(Color.RED, "  --> " + place));
             if (style.verbosity() > 0) {
                 screen.line(Color.RED, "  result: ", ReportJson.console(shown(task, result, failed.message()), false));
             }

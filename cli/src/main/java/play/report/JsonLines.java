@@ -3,6 +3,7 @@ package play.report;
 import java.io.PrintWriter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.source.Span;
 
-/** Events as JSON lines, version 1: the records themselves, field by field; docs/events.md lists them. */
+/** Events as JSON lines, version 2: the records themselves, field by field; docs/events.md lists them. */
 public final class JsonLines implements Report {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final PrintWriter out;
 
@@ -51,7 +52,7 @@ public final class JsonLines implements Report {
 
     private static @Nullable Object data(@Nullable Object value) {
         return switch (value) {
-            case Span span -> span.toString();
+            case Span span -> place(span);
             case Optional<?> optional ->
                 optional.<@Nullable Object>map(JsonLines::data).orElse(null);
             case List<?> list -> {
@@ -63,8 +64,7 @@ public final class JsonLines implements Report {
             case play.value.Unknown unknown -> unknown;
             case Record record -> {
                 Map<String, @Nullable Object> nested = new LinkedHashMap<>();
-                if (record.getClass().getEnclosingClass() != null
-                        && record.getClass().getEnclosingClass().isSealed()) {
+                if (isOneOfSeveral(record.getClass())) {
                     nested.put("kind", snake(record.getClass().getSimpleName()));
                 }
                 fields(record, nested);
@@ -73,6 +73,19 @@ public final class JsonLines implements Report {
             case Enum<?> constant -> snake(constant.name());
             case null, default -> value;
         };
+    }
+
+    /** Whether it takes a word to tell it from others in its place. */
+    private static boolean isOneOfSeveral(Class<?> type) {
+        return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+    }
+
+    private static Map<String, @Nullable Object> place(Span span) {
+        Map<String, @Nullable Object> place = new LinkedHashMap<>();
+        place.put("file", span.file().name());
+        place.put("line", (long) span.from().line());
+        place.put("column", (long) span.from().column());
+        return place;
     }
 
     static String snake(String name) {

@@ -3,10 +3,15 @@ package play.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,5 +36,60 @@ class EventsFileTest {
                 () -> out + "\n" + err);
         assertTrue(out.toString().contains("hello"), out::toString);
         assertTrue(err.toString().contains("the events file /dev/full is incomplete"), err::toString);
+    }
+
+    private List<JsonNode> events(Trial.Said said) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : said.events().lines().toList()) {
+            events.add(new ObjectMapper().readTree(line));
+        }
+        return events;
+    }
+
+    private JsonNode causes(String tasks) throws IOException {
+        ObjectNode causes = new ObjectMapper().createObjectNode();
+        for (JsonNode event : events(new Trial(folder).play(tasks))) {
+            if (event.path("event").asText().equals("task_finished")
+                    && event.path("outcome").path("kind").asText().equals("failed")) {
+                causes.set(event.path("task").path("name").asText(), event.path("outcome").path("cause"));
+            }
+        }
+        return causes;
+    }
+
+    @Test
+    void failuresSayWhyAsData() throws IOException {
+        Files.writeString(folder.resolve("page.j2"), "one\n{{ 1 / zero }}\n");
+        JsonNode causes = causes("""
+            ignore_errors: true
+            vars: {zero: 0}
+            tasks:
+              - {name: problem, debug: {msg: "{{ 1 / zero }}"}}
+              - {name: parameters, template: {src: FOLDER/page.j2, dest: FOLDER/page}}
+              - {name: command, shell: "echo out; echo err >&2; exit 4"}
+              - {name: failed_when, command: echo bad, register: r, failed_when: r.stdout == 'bad'}
+              - {name: until, command: echo bad, register: r, until: r.stdout == 'x', retries: 1, delay: 0}
+              - {name: items, command: "{{ item }}", loop: ["true", "false"]}
+              - {name: hidden, command: "false", no_log: true}
+              - {name: reason, fail: {msg: for this}}
+            """);
+        JsonNode problem = causes.path("problem").path("diagnostic");
+        assertEquals("error", problem.path("severity").asText());
+        assertEquals(6, problem.path("place").path("line").asInt());
+        assertTrue(problem.path("place").path("text").asText().contains("{{ 1 / zero }}"), problem::toString);
+        JsonNode fault = causes.path("parameters").path("faults").path(0);
+        assertEquals("src", fault.path("parameter").asText());
+        assertEquals(2, fault.path("problems").path(0).path("place").path("line").asInt());
+        JsonNode command = causes.path("command");
+        assertEquals(4, command.path("rc").asInt());
+        assertEquals("out", command.path("stdout").asText().strip());
+        assertEquals("err", command.path("stderr").asText().strip());
+        assertEquals("failed_when", causes.path("failed_when").path("keyword").asText());
+        assertEquals("bad", causes.path("failed_when").path("stdout").asText().strip());
+        assertEquals("retried", causes.path("until").path("kind").asText());
+        assertEquals("until", causes.path("until").path("last").path("keyword").asText());
+        assertEquals(1, causes.path("items").path("failed").asInt());
+        assertEquals("hidden", causes.path("hidden").path("kind").asText());
+        assertEquals("for this", causes.path("reason").path("text").asText());
     }
 }

@@ -10,9 +10,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import play.diag.PlainDiagnostic;
+import play.diag.Severity;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.RunEvent;
@@ -52,7 +56,36 @@ class ConsoleTest {
         return new RunEvent.TaskFinished(task, host, Optional.empty(), false, outcome, result);
     }
 
+    private static List<Cause> causes() {
+        PlainDiagnostic.Place place = new PlainDiagnostic.Place(ATTACK, 1, 1, 3, Optional.of(ATTACK));
+        PlainDiagnostic problem = new PlainDiagnostic(
+                Severity.ERROR,
+                "code",
+                ATTACK,
+                ATTACK,
+                Optional.of(place),
+                List.of(new PlainDiagnostic.Note(ATTACK, Optional.of(place))));
+        return List.of(
+                new Cause.Problem(problem),
+                new Cause.Parameters(List.of(new Cause.Parameters.Fault(ATTACK, ATTACK, List.of(problem)))),
+                new Cause.Step(ATTACK, 1, ATTACK, ATTACK),
+                new Cause.Command(ATTACK, ATTACK, 1, ATTACK, ATTACK),
+                new Cause.Condition(Cause.Condition.Keyword.UNTIL, ATTACK, ATTACK, ATTACK),
+                new Cause.Retried(1, new Cause.Problem(problem)),
+                new Cause.Items(1, 2),
+                new Cause.Hidden(),
+                new Cause.Internal(ATTACK, ATTACK, ATTACK, ATTACK, ATTACK));
+    }
+
     private static RunEvent[] attacks() {
+        TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, true, Optional.empty());
+        return Stream.concat(
+                        Stream.of(simpleAttacks()),
+                        causes().stream().map(cause -> finished(ATTACK, task, new Outcome.Failed(cause), Map.of())))
+                .toArray(RunEvent[]::new);
+    }
+
+    private static RunEvent[] simpleAttacks() {
         TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, true, Optional.empty());
         StateChange change = new StateChange(
                 ATTACK,
@@ -67,7 +100,11 @@ class ConsoleTest {
             new RunEvent.ItemFinished(
                     task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Changed(ATTACK, List.of(change)), result),
             new RunEvent.ItemFinished(task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Failed(ATTACK), result),
-            finished(ATTACK, task, new Outcome.Failed(ATTACK, List.of(ATTACK), List.of(ATTACK, ATTACK), true), result),
+            finished(
+                    ATTACK,
+                    task,
+                    new Outcome.Failed(new Cause.Reason(ATTACK), List.of(ATTACK), List.of(ATTACK, ATTACK), true),
+                    result),
             new RunEvent.TaskFinished(task, ATTACK, Optional.of(ATTACK), false, new Outcome.Ok(), result),
             finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
             finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),

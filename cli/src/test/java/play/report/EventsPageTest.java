@@ -12,14 +12,16 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import play.diag.PlainDiagnostic;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.StateChange;
 
-/** docs/events.md has a row for every event and outcome, with every field. */
+/** docs/events.md has a row for every event, outcome and cause, with every field. */
 class EventsPageTest {
     static List<Class<?>> described() {
-        return Stream.of(RunEvent.class, Outcome.class)
+        return Stream.of(RunEvent.class, Outcome.class, Cause.class)
                 .flatMap(family -> Arrays.stream(Objects.requireNonNull(family.getPermittedSubclasses())))
                 .<Class<?>>map(type -> type)
                 .toList();
@@ -54,6 +56,14 @@ class EventsPageTest {
     }
 
     static List<Class<?>> parts() {
-        return List.of(RunEvent.TaskRef.class, StateChange.class, StateChange.Field.class, StateChange.Text.class);
+        return List.of(
+                RunEvent.TaskRef.class,
+                Cause.Parameters.Fault.class,
+                PlainDiagnostic.class,
+                PlainDiagnostic.Place.class,
+                PlainDiagnostic.Note.class,
+                StateChange.class,
+                StateChange.Field.class,
+                StateChange.Text.class);
     }
 }

@@ -56,11 +56,10 @@ final class Chain {
         return (int) result.out().lines().filter(line -> line.endsWith(done)).count();
     }
 
-    /** What the script that failed printed: the last lines of either output. */
-    String words(ScriptResult result) {
+    /** What the script that failed printed on standard output. */
+    String rest(ScriptResult result) {
         String out = result.out();
         int last = out.lastIndexOf(done);
-        String rest = last < 0 ? out : out.substring(last + done.length());
-        return OutputTail.printed(result.err(), rest).strip();
+        return last < 0 ? out : out.substring(last + done.length()).stripLeading();
     }
 }

@@ -2,6 +2,7 @@ package play.converge;
 
 import java.util.List;
 import java.util.Optional;
+import play.event.Cause;
 import play.event.StateChange;
 import play.host.HostException;
 import play.host.HostState;
@@ -56,7 +57,7 @@ sealed interface Execution permits RealRun, DryRun {
      * @param done how many actions, from the first
      * @param failure why the next one was not, if one failed
      */
-    record Carried(int done, Optional<String> failure, List<Differs> differences) {}
+    record Carried(int done, Optional<Cause> failure, List<Differs> differences) {}
 
     /** A state that is not as was foreseen. */
     record Differs(StateKey<?> key, HostState foreseen, Observed<?> found) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.event.Cause;
 import play.event.Outcome;
 import play.module.Action;
 import play.param.VarsSource;
@@ -39,16 +40,20 @@ public record ModuleResult(
         return of(new Outcome.CannotTell(why), new Unknown(why));
     }
 
-    public static ModuleResult failed(String message) {
-        return of(new Outcome.Failed(message), Map.of("msg", message));
+    public static ModuleResult failed(String reason) {
+        return failed(new Cause.Reason(reason));
+    }
+
+    public static ModuleResult failed(Cause cause) {
+        return of(new Outcome.Failed(cause), Map.of("msg", cause.message()));
     }
 
     /** The first {@code done} actions were carried out, the next one failed. */
-    static ModuleResult stopped(List<Action> actions, int done, String why) {
+    static ModuleResult stopped(List<Action> actions, int done, Cause why) {
         List<String> steps = ActionScripts.titles(actions);
         return of(
                 new Outcome.Failed(why, steps.subList(0, done), steps.subList(done, steps.size()), false),
-                Map.of("msg", why, "changed", done > 0));
+                Map.of("msg", why.message(), "changed", done > 0));
     }
 
     public ModuleResult withoutEffects() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import play.event.OutputTail;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Observed;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.event.Cause;
 import play.event.Outcome;
 import play.host.HostException;
 import play.host.ScriptResult;
@@ -80,7 +81,7 @@ record ProcedureRun<P extends Record>(
         Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done));
         result.put("msg", why);
         result.put("changed", true);
-        return ModuleResult.of(
-                new Outcome.Failed(run.title() + ": " + why + OutputTail.printed(done.err(), done.out())), result);
+        Cause cause = new Cause.Command(run.title(), why, done.exitCode(), done.out(), done.err());
+        return ModuleResult.of(new Outcome.Failed(cause), result);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import play.event.Cause;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Observed;
@@ -96,7 +97,7 @@ final class RealRun implements Execution {
             work.finish();
         } catch (Stopped stopped) {
             work.readBack();
-            return new Carried(work.done, Optional.of(stopped.why), work.differences());
+            return new Carried(work.done, Optional.of(stopped.cause), work.differences());
         }
         return new Carried(work.done, Optional.empty(), work.differences());
     }
@@ -104,11 +105,15 @@ final class RealRun implements Execution {
     /** An action failed; those after it are not begun. */
     private static final class Stopped extends Exception {
         private static final long serialVersionUID = 1L;
-        private final String why;
+        private final transient Cause cause;
+
+        Stopped(Cause cause) {
+            super(cause.message());
+            this.cause = cause;
+        }
 
         Stopped(String why) {
-            super(why);
-            this.why = why;
+            this(new Cause.Reason(why));
         }
     }
 
@@ -276,7 +281,7 @@ final class RealRun implements Execution {
             done += succeeded;
             if (succeeded < all) {
                 String what = done < actions.size() ? ActionScripts.title(actions.get(done)) : "the last step";
-                throw new Stopped(what + " failed (exit code " + result.exitCode() + "): " + ran.words(result));
+                throw new Stopped(new Cause.Step(what, result.exitCode(), ran.rest(result), result.err()));
             }
         }
 

@@ -26,22 +26,30 @@ public sealed interface Outcome {
     /**
      * It failed.
      *
-     * @param message what was tried and what came back
      * @param done steps that were carried out before, {@code undone} those that were not
      * @param ignored whether the play goes on for this host all the same
      */
-    record Failed(String message, List<String> done, List<String> undone, boolean ignored) implements Outcome {
+    record Failed(Cause cause, List<String> done, List<String> undone, boolean ignored) implements Outcome {
         public Failed {
             done = List.copyOf(done);
             undone = List.copyOf(undone);
         }
 
-        public Failed(String message) {
-            this(message, List.of(), List.of(), false);
+        public Failed(Cause cause) {
+            this(cause, List.of(), List.of(), false);
+        }
+
+        public Failed(String reason) {
+            this(new Cause.Reason(reason));
+        }
+
+        /** Why, in words. */
+        public String message() {
+            return cause.message();
         }
 
         public Failed asIgnored() {
-            return new Failed(message, done, undone, true);
+            return new Failed(cause, done, undone, true);
         }
     }
 

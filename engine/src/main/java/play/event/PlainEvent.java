@@ -54,9 +54,9 @@ final class PlainEvent {
             @Nullable Object[] fields = new @Nullable Object[components.length];
             for (int i = 0; i < components.length; i++) {
                 Object field = components[i].getAccessor().invoke(record);
-                fields[i] = NAMES.contains(components[i].getName()) && !(field instanceof Map)
-                        ? field
-                        : plain(field, depth);
+                boolean open = components[i].getType().isPrimitive()
+                        || (NAMES.contains(components[i].getName()) && !(field instanceof Map));
+                fields[i] = open ? field : plain(field, depth);
             }
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

@@ -17,10 +17,10 @@ public sealed interface RunEvent {
      *
      * @param shown whether its result is made to be seen
      */
-    record TaskRef(String name, String module, String role, boolean handler, boolean shown, Optional<Span> span) {
+    record TaskRef(String name, String module, String role, boolean handler, boolean shown, Optional<Span> place) {
         /** One whose result is shown on request only. */
-        public TaskRef(String name, String module, String role, boolean handler, Optional<Span> span) {
-            this(name, module, role, handler, false, span);
+        public TaskRef(String name, String module, String role, boolean handler, Optional<Span> place) {
+            this(name, module, role, handler, false, place);
         }
 
         /** As headers print it: {@code role : name}. */

@@ -4,12 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.converge.ConvergeOptions;
 import play.converge.ModuleResult;
-import play.converge.OutputTail;
 import play.converge.Session;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -51,7 +50,7 @@ final class Attempts {
             return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | StackOverflowError | LinkageError mistake) {
             ModuleResult ran = ModuleResult.failed(
-                    InternalFailure.told(mistake, task.call().implementation()));
+                    InternalFailure.of(mistake, task.call().implementation()));
             return new Finished(ran.outcome(), Results.of(ran), ran.facts());
         }
     }
@@ -141,13 +140,13 @@ final class Attempts {
         if (!task.result().failedWhen().isEmpty() && !(finished.outcome() instanceof Outcome.Failed)) {
             return counted(finished, retries);
         }
-        String why = finished.outcome() instanceof Outcome.Failed failed
-                ? failed.message()
-                : "condition is still false: " + condition + OutputTail.printed(finished.registered());
-        String message = "after " + retries + " retries: " + why;
-        Object result =
-                Results.failed(finished.registered(), message, Map.of("attempts", (long) retries, "failed", true));
-        return new Finished(new Outcome.Failed(message), result, finished.facts());
+        Cause last = finished.outcome() instanceof Outcome.Failed failed
+                ? failed.cause()
+                : Causes.of(Cause.Condition.Keyword.UNTIL, condition, finished.registered());
+        Cause cause = new Cause.Retried(retries, last);
+        Object result = Results.failed(
+                finished.registered(), cause.message(), Map.of("attempts", (long) retries, "failed", true));
+        return new Finished(new Outcome.Failed(cause), result, finished.facts());
     }
 
     private Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
@@ -182,13 +181,12 @@ final class Attempts {
         return switch (binder.bind(module, task.call())) {
             case Binding.CannotTell<P>(String why) -> undetermined(why, scope);
             case Binding.Wrong<P>(List<Binding.Fault> faults) ->
-                ModuleResult.failed(faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
+                ModuleResult.failed(Causes.of(faults));
             case Binding.Bound<P>(P params) -> {
                 List<Binding.Fault> faults = module.check(params);
                 yield faults.isEmpty()
                         ? reach(module, params, scope)
-                        : ModuleResult.failed(
-                                faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n")));
+                        : ModuleResult.failed(Causes.of(faults));
             }
         };
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import play.diag.DiagnosticText;
+import play.diag.PlainDiagnostic;
 import play.event.Redactor;
 import play.expression.Expression;
 import play.expression.ExpressionException;
@@ -149,8 +149,9 @@ final class Binder implements BindContext {
             learnHidden(content);
             return content;
         } catch (ExpressionException e) {
-            throw new BindException("names a template that cannot be rendered:\n"
-                    + ControllerFiles.told(List.of(e.diagnostic()), page.secret()));
+            throw new BindException(
+                    "names a template that cannot be rendered:",
+                    ControllerFiles.plain(List.of(e.diagnostic()), page.secret()));
         }
     }
 
@@ -186,7 +187,7 @@ final class Binder implements BindContext {
                     text, value, Boolean.FALSE.equals(value) ? Operands.told(text, scope, redactor::redact) : text);
         } catch (ExpressionException e) {
             throw new BindException(
-                    "holds an expression that cannot be evaluated:\n" + DiagnosticText.render(e.diagnostic()));
+                    "holds an expression that cannot be evaluated:", List.of(PlainDiagnostic.of(e.diagnostic())));
         }
     }
 }

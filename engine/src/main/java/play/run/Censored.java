@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.StateChange;
 import play.value.Secret;
@@ -86,7 +87,7 @@ final class Censored {
         return switch (outcome) {
             case Outcome.Changed changed -> new Outcome.Changed("(hidden by no_log)", List.of());
             case Outcome.Failed failed ->
-                new Outcome.Failed("the output is hidden because of no_log", List.of(), List.of(), failed.ignored());
+                new Outcome.Failed(new Cause.Hidden(), List.of(), List.of(), failed.ignored());
             case Outcome.Unreachable lost -> lost;
             case Outcome.Ok ok -> ok;
             case Outcome.CannotTell unknown -> unknown;

@@ -16,10 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
-import play.diag.DiagnosticText;
+import play.diag.PlainDiagnostic;
 import play.diag.ProblemList;
 import play.diag.TextFiles;
 import play.expression.ExpressionException;
@@ -146,20 +145,18 @@ final class ControllerFiles {
         ProblemList problems = new ProblemList();
         Page page = new Page(expressions.file(source.text(), Origin.of(source), problems), secret);
         if (problems.hasErrors()) {
-            throw new BindException("names a template that cannot be read:\n" + told(problems.sorted(), secret));
+            throw new BindException("names a template that cannot be read:", plain(problems.sorted(), secret));
         }
         templates.put(path, page);
         return page;
     }
 
-    /** Problems of a text; of one that is secret no line is shown. */
-    static String told(List<Diagnostic> problems, boolean secret) {
-        return secret
-                ? problems.stream()
-                        .map(problem ->
-                                problem.subject().map(span -> span + ": ").orElse("") + problem.detail())
-                        .collect(Collectors.joining("\n"))
-                : DiagnosticText.render(problems);
+    /** Problems of a text; of one that is secret without its lines. */
+    static List<PlainDiagnostic> plain(List<Diagnostic> problems, boolean secret) {
+        return problems.stream()
+                .map(PlainDiagnostic::of)
+                .map(problem -> secret ? problem.withoutText() : problem)
+                .toList();
     }
 
     private Bytes open(Path path, String text) throws BindException {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.converge.Session;
-import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -82,9 +81,9 @@ final class Gathering {
         } catch (UnknownSettingException e) {
             return cannotTell(host, e.why());
         } catch (ExpressionException e) {
-            return new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip());
+            return new Outcome.Failed(Causes.of(e));
         } catch (RuntimeException | StackOverflowError mistake) {
-            return new Outcome.Failed(InternalFailure.told(mistake, "the gathering of facts"));
+            return new Outcome.Failed(InternalFailure.of(mistake, "the gathering of facts"));
         }
     }
 

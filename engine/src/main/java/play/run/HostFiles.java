@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
-import play.diag.DiagnosticText;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -55,8 +55,8 @@ final class HostFiles {
         }
         Map<String, Failure> failures = new LinkedHashMap<>();
         missing.forEach((host, problem) -> {
-            String why = DiagnosticText.render(problem).strip();
-            Map<String, Object> result = Map.of("msg", why, "failed", true);
+            Cause why = Causes.of(problem);
+            Map<String, Object> result = Map.of("msg", why.message(), "failed", true);
             run.output()
                     .events()
                     .accept(new RunEvent.TaskFinished(

@@ -1,6 +1,8 @@
 package play.run;
 
 import java.util.Arrays;
+import java.util.Optional;
+import play.event.Cause;
 import play.module.TaskModule;
 import play.plugin.PluginFault;
 
@@ -8,37 +10,36 @@ import play.plugin.PluginFault;
 final class InternalFailure {
     private InternalFailure() {}
 
-    /**
-     * What to say of it. The words of the exception are left out where they may be a host's: such as what was to be a
-     * number.
-     *
-     * @param task what was being done
-     */
-    static String told(Throwable thrown, String task) {
-        return "internal error in play during " + task + ": " + what(thrown, "play.")
-                + ". This is not a fault of the playbook; please report this line, with the task and the kind of host";
+    /** @param task what was being done */
+    static Cause of(Throwable thrown, String task) {
+        return internal(thrown, "", task, "play.");
     }
 
     /** The same of a module, which may be a plugin's. */
-    static String told(Throwable thrown, TaskModule<?> module) {
+    static Cause of(Throwable thrown, TaskModule<?> module) {
         String name = module.spec().name();
-        String own = module.getClass().getPackageName() + ".";
-        return PluginFault.fileOf(module.getClass())
-                .map(file -> "error in the plugin '" + file + "' during " + name + ": "
-                        + (thrown instanceof LinkageError ? PluginFault.told(thrown) : what(thrown, own))
-                        + ". This is not a fault of the playbook; please report this line to the author of the plugin")
-                .orElseGet(() -> told(thrown, name));
+        Optional<String> plugin = PluginFault.fileOf(module.getClass());
+        if (plugin.isEmpty()) {
+            return of(thrown, name);
+        }
+        return thrown instanceof LinkageError
+                ? new Cause.Internal(plugin.get(), name, "", "", PluginFault.told(thrown))
+                : internal(thrown, plugin.get(), name, module.getClass().getPackageName() + ".");
     }
 
-    /** @param own what the names of classes begin with that may be named */
-    private static String what(Throwable thrown, String own) {
-        String words = thrown.getClass() == IllegalStateException.class ? ": " + thrown.getMessage() : "";
+    /**
+     * The words of the exception are left out where they may be a host's: such as what was to be a number.
+     *
+     * @param own what the names of classes begin with that may be named
+     */
+    private static Cause internal(Throwable thrown, String plugin, String task, String own) {
+        String words = thrown.getClass() == IllegalStateException.class ? String.valueOf(thrown.getMessage()) : "";
         String where = Arrays.stream(thrown.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith(own))
                 .limit(2)
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
                 .reduce((first, second) -> first + " < " + second)
                 .orElse("an unknown place");
-        return thrown.getClass().getSimpleName() + " at " + where + words;
+        return new Cause.Internal(plugin, task, thrown.getClass().getSimpleName(), where, words);
     }
 }

@@ -2,6 +2,7 @@ package play.run;
 
 import java.util.List;
 import java.util.Optional;
+import play.event.Cause;
 import play.event.Outcome;
 
 /** What became of a loop: unreachable, failed, cannot tell, changed, skipped or ok, in this order of weight. */
@@ -30,7 +31,7 @@ final class LoopOutcome {
         if (failed.isEmpty()) {
             return Optional.empty();
         }
-        Outcome.Failed all = new Outcome.Failed(failed.size() + " of " + outcomes.size() + " items failed");
+        Outcome.Failed all = new Outcome.Failed(new Cause.Items(failed.size(), outcomes.size()));
         return Optional.of(failed.stream().allMatch(Outcome.Failed::ignored) ? all.asIgnored() : all);
     }
 

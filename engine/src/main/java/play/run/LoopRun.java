@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
-import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -107,7 +106,7 @@ final class LoopRun {
             return Tolerance.of(task.settings(), one.run(local, scope), scope);
         } catch (ExpressionException e) {
             return Finished.of(
-                    ModuleResult.failed(DiagnosticText.render(e.diagnostic()).strip()));
+                    ModuleResult.failed(Causes.of(e)));
         }
     }
 

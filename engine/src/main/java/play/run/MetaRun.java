@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -62,8 +61,7 @@ final class MetaRun {
                     Optional.of(new Outcome.CannotTell("whether it would run: " + why));
             };
         } catch (ExpressionException e) {
-            return Optional.of(
-                    new Outcome.Failed(DiagnosticText.render(e.diagnostic()).strip()));
+            return Optional.of(new Outcome.Failed(Causes.of(e)));
         }
     }
 

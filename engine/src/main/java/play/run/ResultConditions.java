@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import play.converge.ModuleResult;
-import play.converge.OutputTail;
-import play.diag.DiagnosticText;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.expression.ExpressionException;
@@ -39,8 +38,8 @@ record ResultConditions(Task task, Redactor redactor) {
             boolean done = task.result().failedWhen().isEmpty() || changed.outcome() instanceof Outcome.CannotTell;
             return done ? changed : failedWhen(changed, scope.apply(changed.result()));
         } catch (ExpressionException e) {
-            String why = DiagnosticText.render(e.diagnostic()).strip();
-            return Results.with(whole, new Outcome.Failed(why), Map.of("failed", true, "msg", why));
+            Cause why = Causes.of(e);
+            return Results.with(whole, new Outcome.Failed(why), Map.of("failed", true, "msg", why.message()));
         }
     }
 
@@ -62,7 +61,7 @@ record ResultConditions(Task task, Redactor redactor) {
                 Results.with(
                         ran,
                         new Outcome.Failed(
-                                "failed, as failed_when says: " + holding(scope) + OutputTail.printed(ran.result())),
+                                Causes.of(Cause.Condition.Keyword.FAILED_WHEN, holding(scope), ran.result())),
                         Map.of("failed_when_result", true));
             case Rendering.Verdict.No(String condition) ->
                 Results.with(ran, forgiven(ran), Map.of("failed_when_result", false));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import play.diag.Diagnostic;
-import play.diag.DiagnosticText;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -99,11 +98,10 @@ final class Runner {
     private void fail(String host, Diagnostic diagnostic) {
         TaskRef ref = new TaskRef("play", "play", "", false, diagnostic.subject());
         run.output().events().accept(new RunEvent.TaskStarted(ref));
-        String text = DiagnosticText.render(diagnostic).strip();
         run.output()
                 .events()
                 .accept(new RunEvent.TaskFinished(
-                        ref, host, Optional.empty(), false, new Outcome.Failed(text), Map.of()));
+                        ref, host, Optional.empty(), false, new Outcome.Failed(Causes.of(diagnostic)), Map.of()));
     }
 
     private static List<String> ordered(Play play, List<String> hosts) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.diag.DiagnosticText;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
@@ -239,8 +239,8 @@ final class StepRun {
 
     /** What a step needs to begin with could not be evaluated. */
     private Optional<Failure> failed(TaskRef ref, String host, ExpressionException e, boolean ignored) {
-        String why = DiagnosticText.render(e.diagnostic()).strip();
-        Map<String, Object> result = Map.of("msg", why, "failed", true);
+        Cause why = Causes.of(e);
+        Map<String, Object> result = Map.of("msg", why.message(), "failed", true);
         Outcome.Failed outcome = ignored ? new Outcome.Failed(why).asIgnored() : new Outcome.Failed(why);
         run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result));
         return ignored ? Optional.empty() : Optional.of(new Failure(ref, result, Failure.Kind.FAILED));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
-import play.diag.DiagnosticText;
+import play.event.Cause;
 import play.event.RunEvent;
 import play.event.RunEvent.TaskRef;
 import play.expression.ExpressionException;
@@ -101,15 +101,15 @@ final class TaskRun {
     }
 
     private static Finished failed(ExpressionException e) {
-        return Finished.of(
-                ModuleResult.failed(DiagnosticText.render(e.diagnostic()).strip()));
+        return Finished.of(ModuleResult.failed(Causes.of(e)));
     }
 
     /** An internal error in {@code play}, or too little memory, ends the task on this host and nothing more. */
     private Finished broken(Throwable fault) {
-        String why = fault instanceof OutOfMemoryError
-                ? "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage()
-                : InternalFailure.told(fault, task.call().implementation());
+        Cause why = fault instanceof OutOfMemoryError
+                ? new Cause.Reason(
+                        "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage())
+                : InternalFailure.of(fault, task.call().implementation());
         Finished finished = Finished.of(ModuleResult.failed(why));
         keep(finished);
         return finished;

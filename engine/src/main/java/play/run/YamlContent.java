@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.param.BindException;
 import play.param.UnknownValueException;
@@ -35,7 +34,7 @@ final class YamlContent {
     static List<Object> documents(Content content) throws BindException {
         YamlContent yaml = new YamlContent();
         yaml.append(content instanceof Content.LocalFile file ? inlined(file) : content);
-        return yaml.read();
+        return yaml.read(content.hasSecrets());
     }
 
     private static Content inlined(Content.LocalFile file) throws BindException {
@@ -65,7 +64,8 @@ final class YamlContent {
         return mark + (later.size() - 1) + "n";
     }
 
-    private List<Object> read() throws BindException {
+    /** @param secret whether no line of it may be shown */
+    private List<Object> read(boolean secret) throws BindException {
         ProblemList problems = new ProblemList();
         List<Object> documents = new ArrayList<>();
         for (var node : YamlReader.documents(new SourceFile("document", text.toString()), problems)) {
@@ -78,7 +78,7 @@ final class YamlContent {
             if (!later.isEmpty()) {
                 throw new UnknownValueException(later.getFirst());
             }
-            throw new BindException("is not valid YAML:\n" + DiagnosticText.render(problems.sorted()));
+            throw new BindException("is not valid YAML:", ControllerFiles.plain(problems.sorted(), secret));
         }
         return documents;
     }

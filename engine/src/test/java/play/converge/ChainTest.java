@@ -43,7 +43,7 @@ class ChainTest {
 
         assertEquals(1, chain.done(result));
         assertEquals(1, result.exitCode());
-        assertEquals("said on the way", chain.words(result).strip());
+        assertEquals("said on the way", chain.rest(result).strip());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.StateChange;
@@ -177,6 +178,9 @@ class ConvergerTest {
 
         Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, result.outcome());
         assertTrue(failed.message().contains("write " + checked.path() + " failed"), failed.message());
+        Cause.Step step = assertInstanceOf(Cause.Step.class, failed.cause());
+        assertEquals("write " + checked.path(), step.step());
+        assertTrue(step.stderr().startsWith("bad\n"), step.stderr());
         assertTrue(failed.message().contains("bad"), failed.message());
         assertEquals(List.of(), failed.done());
         assertEquals(List.of("write " + checked.path()), failed.undone());
