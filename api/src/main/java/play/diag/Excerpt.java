@@ -29,8 +29,8 @@ final class Excerpt {
         String marked = Printable.line(line.substring(at, Math.max(at, Math.min(at + width, last))));
         String rest = Printable.line(line.substring(Math.max(at, Math.min(at + width, last)), last))
                 + (last < line.length() ? CUT : "");
-        return number + " | " + lead + marked + rest + "\n"
-                + gutter + " | " + lead.replaceAll("[^\t]", " ") + "^".repeat(Math.max(1, marked.length())) + "\n";
+        return number + " | " + lead + marked + rest + "\n" + gutter + " | " + lead.replaceAll("[^\t]", " ")
+                + "^".repeat(Math.max(1, marked.length())) + "\n";
     }
 
     /** Not within a character of two units. */

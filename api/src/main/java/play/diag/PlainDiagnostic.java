@@ -66,7 +66,8 @@ public record PlainDiagnostic(
 
     /** In one paragraph, without the line. */
     public String sentence() {
-        return summary + (detail.isEmpty() ? "" : ": " + detail)
+        return summary
+                + (detail.isEmpty() ? "" : ": " + detail)
                 + place.map(where -> " (" + where + ")").orElse("");
     }
 }

@@ -51,7 +51,9 @@ class EventsFileTest {
         for (JsonNode event : events(new Trial(folder).play(tasks))) {
             if (event.path("event").asText().equals("task_finished")
                     && event.path("outcome").path("kind").asText().equals("failed")) {
-                causes.set(event.path("task").path("name").asText(), event.path("outcome").path("cause"));
+                causes.set(
+                        event.path("task").path("name").asText(),
+                        event.path("outcome").path("cause"));
             }
         }
         return causes;
@@ -79,7 +81,8 @@ class EventsFileTest {
         assertTrue(problem.path("place").path("text").asText().contains("{{ 1 / zero }}"), problem::toString);
         JsonNode fault = causes.path("parameters").path("faults").path(0);
         assertEquals("src", fault.path("parameter").asText());
-        assertEquals(2, fault.path("problems").path(0).path("place").path("line").asInt());
+        assertEquals(
+                2, fault.path("problems").path(0).path("place").path("line").asInt());
         JsonNode command = causes.path("command");
         assertEquals(4, command.path("rc").asInt());
         assertEquals("out", command.path("stdout").asText().strip());

@@ -143,7 +143,8 @@ public sealed interface Cause {
         public String message() {
             return (plugin.isEmpty() ? "internal error in play" : "error in the plugin '" + plugin + "'")
                     + " during " + during + ": " + what() + ". This is not a fault of the playbook; please report this"
-                    + " line" + (plugin.isEmpty() ? ", with the task and the kind of host" : " to the author of the plugin");
+                    + " line"
+                    + (plugin.isEmpty() ? ", with the task and the kind of host" : " to the author of the plugin");
         }
 
         private String what() {

@@ -49,8 +49,8 @@ final class Attempts {
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | StackOverflowError | LinkageError mistake) {
-            ModuleResult ran = ModuleResult.failed(
-                    InternalFailure.of(mistake, task.call().implementation()));
+            ModuleResult ran =
+                    ModuleResult.failed(InternalFailure.of(mistake, task.call().implementation()));
             return new Finished(ran.outcome(), Results.of(ran), ran.facts());
         }
     }
@@ -180,13 +180,10 @@ final class Attempts {
                 run.output().redactor());
         return switch (binder.bind(module, task.call())) {
             case Binding.CannotTell<P>(String why) -> undetermined(why, scope);
-            case Binding.Wrong<P>(List<Binding.Fault> faults) ->
-                ModuleResult.failed(Causes.of(faults));
+            case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(faults));
             case Binding.Bound<P>(P params) -> {
                 List<Binding.Fault> faults = module.check(params);
-                yield faults.isEmpty()
-                        ? reach(module, params, scope)
-                        : ModuleResult.failed(Causes.of(faults));
+                yield faults.isEmpty() ? reach(module, params, scope) : ModuleResult.failed(Causes.of(faults));
             }
         };
     }

@@ -1,5 +1,6 @@
 package play.run;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import play.event.Cause;
@@ -18,7 +19,7 @@ final class InternalFailure {
     /** The same of a module, which may be a plugin's. */
     static Cause of(Throwable thrown, TaskModule<?> module) {
         String name = module.spec().name();
-        Optional<String> plugin = PluginFault.fileOf(module.getClass());
+        Optional<String> plugin = PluginFault.fileOf(module.getClass()).map(Path::toString);
         if (plugin.isEmpty()) {
             return of(thrown, name);
         }

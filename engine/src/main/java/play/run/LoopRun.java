@@ -105,8 +105,7 @@ final class LoopRun {
         try {
             return Tolerance.of(task.settings(), one.run(local, scope), scope);
         } catch (ExpressionException e) {
-            return Finished.of(
-                    ModuleResult.failed(Causes.of(e)));
+            return Finished.of(ModuleResult.failed(Causes.of(e)));
         }
     }
 

@@ -107,8 +107,7 @@ final class TaskRun {
     /** An internal error in {@code play}, or too little memory, ends the task on this host and nothing more. */
     private Finished broken(Throwable fault) {
         Cause why = fault instanceof OutOfMemoryError
-                ? new Cause.Reason(
-                        "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage())
+                ? new Cause.Reason("out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage())
                 : InternalFailure.of(fault, task.call().implementation());
         Finished finished = Finished.of(ModuleResult.failed(why));
         keep(finished);
