@@ -52,7 +52,7 @@ public final class JsonLines implements Report {
 
     private static @Nullable Object data(@Nullable Object value) {
         return switch (value) {
-            case Span span -> place(span);
+            case Span span -> ProblemsJson.place(span);
             case Optional<?> optional ->
                 optional.<@Nullable Object>map(JsonLines::data).orElse(null);
             case List<?> list -> {
@@ -78,14 +78,6 @@ public final class JsonLines implements Report {
     /** Whether it takes a word to tell it from others in its place. */
     private static boolean isOneOfSeveral(Class<?> type) {
         return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
-    }
-
-    private static Map<String, @Nullable Object> place(Span span) {
-        Map<String, @Nullable Object> place = new LinkedHashMap<>();
-        place.put("file", span.file().name());
-        place.put("line", (long) span.from().line());
-        place.put("column", (long) span.from().column());
-        return place;
     }
 
     static String snake(String name) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.source.Position;
@@ -24,7 +23,7 @@ public final class ProblemsJson {
         fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
         fields.put("summary", problem.summary());
         fields.put("detail", problem.detail());
-        fields.put("place", place(problem.subject()));
+        fields.put("place", problem.subject().map(ProblemsJson::place).orElse(null));
         fields.put(
                 "notes",
                 problem.notes().stream()
@@ -37,14 +36,11 @@ public final class ProblemsJson {
         return fields;
     }
 
-    /** Null where no line of any file is to blame; lines and columns count from 1. */
-    private static @Nullable Object place(Optional<Span> span) {
-        if (span.isEmpty()) {
-            return null;
-        }
-        Position from = span.get().from();
+    /** Lines and columns count from 1. */
+    static Map<String, Object> place(Span span) {
+        Position from = span.from();
         Map<String, Object> place = new LinkedHashMap<>();
-        place.put("file", span.get().file().name());
+        place.put("file", span.file().name());
         place.put("line", (long) from.line());
         place.put("column", (long) from.column());
         return place;
