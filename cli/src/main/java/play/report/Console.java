@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
 import play.event.StateChange;
+import play.event.TaskRef;
 import play.report.Screen.Color;
 
 /** The console output: what people who grep Ansible's can grep here. */
@@ -69,7 +69,8 @@ public final class Console implements Report {
                                 var delegate,
                                 var gate,
                                 Outcome.Ok ok,
-                                Map<?, ?> result)
+                                Map<?, ?> result,
+                                var millis)
                 && isInclude(task)
                 && included(result).equals(included))) {
             tellOfIncluders();
@@ -88,6 +89,7 @@ public final class Console implements Report {
             case RunEvent.TaskStarted started ->
                 screen.banner((started.task().handler() ? "RUNNING HANDLER [" : "TASK [")
                         + started.task().title() + "]");
+            case RunEvent.HostStarted started -> {}
             case RunEvent.ItemFinished item -> {
                 looped.merge(
                         item.host(),

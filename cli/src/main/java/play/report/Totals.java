@@ -53,6 +53,7 @@ public final class Totals implements EventSink {
             }
             case RunEvent.RunStarted started -> {}
             case RunEvent.TaskStarted started -> {}
+            case RunEvent.HostStarted started -> {}
             case RunEvent.ItemFinished item -> {}
             case RunEvent.TaskRetried retried -> {}
             case RunEvent.HandlerMayRun handler -> {}

@@ -12,7 +12,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,5 +98,80 @@ class EventsFileTest {
         assertEquals(1, causes.path("items").path("failed").asInt());
         assertEquals("hidden", causes.path("hidden").path("kind").asText());
         assertEquals("for this", causes.path("reason").path("text").asText());
+    }
+
+    private static final String WINDING = """
+        - hosts: all
+          gather_facts: false
+          tasks:
+            - {name: one, command: "true", notify: told}
+            - block:
+                - {name: two, command: "{{ item }}", loop: ["true", "true"]}
+                - {name: three, command: "false"}
+              rescue:
+                - {name: four, debug: {msg: x}}
+              always:
+                - {name: five, debug: {msg: x}}
+            - {include_tasks: more.yml, loop: [a, b]}
+            - {include_tasks: "{{ inventory_hostname }}.yml"}
+            - meta: flush_handlers
+            - {name: six, command: "true", notify: told}
+          handlers:
+            - {name: told, debug: {msg: x}}
+        - hosts: all
+          gather_facts: false
+          tasks:
+            - {name: one, command: "true"}
+        """;
+
+    /** Instances of tasks in the order of their names, and the names of the tasks by their ids. */
+    private List<String> instances(Trial trial, Map<String, String> names) throws IOException {
+        Trial.Said said = trial.playbook(WINDING, "-e", "ansible_connection=local", "--forks", "2");
+        assertEquals(0, said.code(), said::everything);
+        Set<String> started = new HashSet<>();
+        List<String> instances = new ArrayList<>();
+        for (JsonNode event : events(said)) {
+            JsonNode task = event.path("task");
+            String instance = task.path("id").asText() + "@" + event.path("host").asText();
+            switch (event.path("event").asText()) {
+                case "host_started" -> assertTrue(started.add(instance), instance);
+                case "item_finished" -> instances.add(instance + "[" + event.path("index") + "]");
+                case "task_finished" -> {
+                    assertTrue(started.contains(instance), instance);
+                    assertTrue(event.path("millis").isIntegralNumber(), event::toString);
+                    names.put(task.path("id").asText(), task.path("name").asText());
+                    if (!task.path("module").asText().equals("include")) {
+                        instances.add(instance);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return instances.stream().sorted().toList();
+    }
+
+    @Test
+    void instancesOfTasksHaveNamesThatStay() throws IOException {
+        Trial trial = new Trial(folder);
+        trial.file("hosts.ini", "a\nb\nc\n");
+        for (String file : List.of("more", "a", "b", "c")) {
+            trial.file(file + ".yml", "- {name: in " + file + ", debug: {msg: x}}\n");
+        }
+        Map<String, String> names = new HashMap<>();
+        List<String> first = instances(trial, names);
+        assertEquals(first.size(), Set.copyOf(first).size(), first::toString);
+        assertEquals(first, instances(trial, names));
+        Map.of(
+                        "0/tasks/0", "one",
+                        "0/tasks/1/block/1", "three",
+                        "0/tasks/1/rescue/0", "four",
+                        "0/tasks/1/always/0", "five",
+                        "0/tasks/2/more.yml/1/0", "in more",
+                        "0/tasks/3/b.yml/0/0", "in b",
+                        "0/tasks/4/handlers/0", "told",
+                        "0/tasks/handlers/0", "told",
+                        "1/tasks/0", "one")
+                .forEach((id, name) -> assertEquals(name, names.get(id), names::toString));
+        assertTrue(first.contains("0/tasks/1/block/0@c[1]"), first::toString);
     }
 }

@@ -20,8 +20,8 @@ import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
 import play.event.StateChange;
+import play.event.TaskRef;
 
 /** No text from outside steers the terminal or looks like a line of ours, whichever field of an event it is in. */
 class ConsoleTest {
@@ -49,11 +49,15 @@ class ConsoleTest {
     }
 
     private static TaskRef task(String name, String module) {
-        return new TaskRef(name, module, "", false, false, Optional.empty());
+        return new TaskRef("0/tasks/0", name, module, "", false, Optional.empty());
     }
 
     private static RunEvent.TaskFinished finished(String host, TaskRef task, Outcome outcome, Object result) {
-        return new RunEvent.TaskFinished(task, host, Optional.empty(), false, outcome, result);
+        return new RunEvent.TaskFinished(task, host, Optional.empty(), false, outcome, result, 1);
+    }
+
+    private static RunEvent item(TaskRef task, Outcome outcome, Object result) {
+        return new RunEvent.ItemFinished(task, ATTACK, Optional.of(ATTACK), 0, ATTACK, outcome, result, 1);
     }
 
     private static List<Cause> causes() {
@@ -78,7 +82,7 @@ class ConsoleTest {
     }
 
     private static RunEvent[] attacks() {
-        TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, true, Optional.empty());
+        TaskRef task = new TaskRef(ATTACK, ATTACK, "debug", ATTACK, false, true, Optional.empty());
         return Stream.concat(
                         Stream.of(simpleAttacks()),
                         causes().stream().map(cause -> finished(ATTACK, task, new Outcome.Failed(cause), Map.of())))
@@ -86,7 +90,7 @@ class ConsoleTest {
     }
 
     private static RunEvent[] simpleAttacks() {
-        TaskRef task = new TaskRef(ATTACK, "debug", ATTACK, false, true, Optional.empty());
+        TaskRef task = new TaskRef(ATTACK, ATTACK, "debug", ATTACK, false, true, Optional.empty());
         StateChange change = new StateChange(
                 ATTACK,
                 ATTACK,
@@ -95,17 +99,17 @@ class ConsoleTest {
         Map<String, Object> result = Map.of(ATTACK, List.of(ATTACK));
         return new RunEvent[] {
             new RunEvent.RunStarted("1", true, List.of(ATTACK)),
-            new RunEvent.PlayStarted(ATTACK, List.of(ATTACK)),
+            new RunEvent.PlayStarted("0", ATTACK, List.of(ATTACK)),
             new RunEvent.TaskStarted(task),
-            new RunEvent.ItemFinished(
-                    task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Changed(ATTACK, List.of(change)), result),
-            new RunEvent.ItemFinished(task, ATTACK, Optional.of(ATTACK), ATTACK, new Outcome.Failed(ATTACK), result),
+            new RunEvent.HostStarted(task, ATTACK),
+            item(task, new Outcome.Changed(ATTACK, List.of(change)), result),
+            item(task, new Outcome.Failed(ATTACK), result),
             finished(
                     ATTACK,
                     task,
                     new Outcome.Failed(new Cause.Reason(ATTACK), List.of(ATTACK), List.of(ATTACK, ATTACK), true),
                     result),
-            new RunEvent.TaskFinished(task, ATTACK, Optional.of(ATTACK), false, new Outcome.Ok(), result),
+            new RunEvent.TaskFinished(task, ATTACK, Optional.of(ATTACK), false, new Outcome.Ok(), result, 1),
             finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
             finished(ATTACK, task, new Outcome.CannotTell(ATTACK), result),
             finished(ATTACK, task, new Outcome.Skipped(ATTACK), result),
@@ -164,19 +168,21 @@ class ConsoleTest {
 
     @Test
     void looksLikeAnsibles() {
-        TaskRef task = new TaskRef("show", "debug", "", false, true, Optional.empty());
+        TaskRef task = new TaskRef("0/tasks/0", "show", "debug", "", false, true, Optional.empty());
         TaskRef include = task("include_tasks", "include");
         String out = shown(
                 new Console.Style(false, 0, false, 30, false),
-                new RunEvent.PlayStarted("all", List.of("a", "b")),
+                new RunEvent.PlayStarted("0", "all", List.of("a", "b")),
                 new RunEvent.TaskStarted(task),
                 new RunEvent.ItemFinished(
                         task,
                         "a",
                         Optional.empty(),
+                        0,
                         "x",
                         new Outcome.Ok(),
-                        Map.of("msg", List.of("x", 1L), "changed", false, "item", "x")),
+                        Map.of("msg", List.of("x", 1L), "changed", false, "item", "x"),
+                        1),
                 finished("a", task, new Outcome.Ok(), Map.of("results", List.of())),
                 new RunEvent.TaskStarted(include),
                 finished("a", include, new Outcome.Ok(), Map.of("include", "/p/inc.yml")),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 
 @Timeout(180)
 class EventLogTest {
@@ -37,8 +37,8 @@ class EventLogTest {
     }
 
     private static RunEvent finished(Outcome outcome, Object result) {
-        TaskRef task = new TaskRef("t", "command", "", false, Optional.empty());
-        return new RunEvent.TaskFinished(task, "h", Optional.empty(), false, outcome, result);
+        TaskRef task = new TaskRef("0/tasks/0", "t", "command", "", false, Optional.empty());
+        return new RunEvent.TaskFinished(task, "h", Optional.empty(), false, outcome, result, 1);
     }
 
     /** More than the queue has room for: a log that has stopped taking events would stop the run. */

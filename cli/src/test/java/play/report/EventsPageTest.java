@@ -17,6 +17,7 @@ import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.StateChange;
+import play.event.TaskRef;
 
 /** docs/events.md has a row for every event, outcome and cause, with every field. */
 class EventsPageTest {
@@ -57,7 +58,7 @@ class EventsPageTest {
 
     static List<Class<?>> parts() {
         return List.of(
-                RunEvent.TaskRef.class,
+                TaskRef.class,
                 Cause.Parameters.Fault.class,
                 PlainDiagnostic.class,
                 PlainDiagnostic.Place.class,

@@ -8,13 +8,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.event.Outcome;
 import play.event.RunEvent;
+import play.event.TaskRef;
 
 class TotalsTest {
-    private static final RunEvent.TaskRef TASK = new RunEvent.TaskRef("t", "command", "", false, Optional.empty());
+    private static final TaskRef TASK = new TaskRef("0/tasks/0", "t", "command", "", false, Optional.empty());
     private final Totals totals = new Totals();
 
     private void finish(String host, Outcome outcome) {
-        show(new RunEvent.TaskFinished(TASK, host, Optional.empty(), false, outcome, Map.of()));
+        show(new RunEvent.TaskFinished(TASK, host, Optional.empty(), false, outcome, Map.of(), 1));
     }
 
     private void show(RunEvent event) {

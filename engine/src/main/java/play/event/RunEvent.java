@@ -3,52 +3,46 @@ package play.event;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.source.Span;
 
 /**
  * Something that happened in a run. {@code RunStarted} comes first and {@code RunFinished} last, exactly once each,
- * even when the run is interrupted. {@code TaskStarted} comes before every {@code ItemFinished} and
- * {@code TaskFinished} of that task; each host of a task gets exactly one {@code TaskFinished}. Events of different
+ * even when the run is interrupted. {@code TaskStarted} comes before every other event of
+ * that task. Each host of a task gets one {@code HostStarted} and after it one {@code TaskFinished}; of an include one
+ * for each thing that it brings. Events of different
  * hosts may come in any order in between.
  */
 public sealed interface RunEvent {
-    /**
-     * A task or handler as events name it.
-     *
-     * @param shown whether its result is made to be seen
-     */
-    record TaskRef(String name, String module, String role, boolean handler, boolean shown, Optional<Span> place) {
-        /** One whose result is shown on request only. */
-        public TaskRef(String name, String module, String role, boolean handler, Optional<Span> place) {
-            this(name, module, role, handler, false, place);
-        }
-
-        /** As headers print it: {@code role : name}. */
-        public String title() {
-            return role.isEmpty() ? name : role + " : " + name;
-        }
-    }
-
     /** @param check whether this is a dry run */
     record RunStarted(String version, boolean check, List<String> playbooks) implements RunEvent {}
 
-    record PlayStarted(String name, List<String> hosts) implements RunEvent {}
+    /**
+     * @param id its number in the run, from 0
+     * @param hosts that take part, in order
+     */
+    record PlayStarted(String id, String name, List<String> hosts) implements RunEvent {}
 
     record TaskStarted(TaskRef task) implements RunEvent {}
+
+    /** A host begins with a task; before, it may have waited for its turn. */
+    record HostStarted(TaskRef task, String host) implements RunEvent {}
 
     /**
      * One item of a loop.
      *
+     * @param index its place in the loop, from 0
      * @param item its label
      * @param delegate the host it acted upon, where that is another one
+     * @param millis how long it took
      */
     record ItemFinished(
             TaskRef task,
             String host,
             Optional<String> delegate,
+            int index,
             String item,
             Outcome outcome,
-            @Nullable Object result) implements RunEvent {}
+            @Nullable Object result,
+            long millis) implements RunEvent {}
 
     /**
      * A task is done on a host.
@@ -56,6 +50,7 @@ public sealed interface RunEvent {
      * @param gate whether it only asked a question; gates are counted apart in a dry run
      * @param delegate the host it acted upon, where that is another one and the same for all items
      * @param result what {@code register} got, secrets included: renderers see it redacted
+     * @param millis since the host started it
      */
     record TaskFinished(
             TaskRef task,
@@ -63,7 +58,8 @@ public sealed interface RunEvent {
             Optional<String> delegate,
             boolean gate,
             Outcome outcome,
-            @Nullable Object result)
+            @Nullable Object result,
+            long millis)
             implements RunEvent {}
 
     /** A retry of a task or a further look of a gate. */

@@ -11,7 +11,7 @@ import play.converge.Session;
 import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Operands;
 import play.expression.Scope;

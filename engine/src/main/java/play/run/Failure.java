@@ -1,6 +1,6 @@
 package play.run;
 
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 
 /**
  * Why a host takes no further part.

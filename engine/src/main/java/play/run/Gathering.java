@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import play.converge.Session;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.Facts;
@@ -24,8 +24,6 @@ import play.value.Unknown;
 
 /** Reads the facts of a batch before its first step, if the play wants them. */
 final class Gathering {
-    private static final TaskRef GATHERING = new TaskRef("Gathering Facts", "setup", "", false, Optional.empty());
-
     private final RunContext run;
     private final HostPool pool;
 
@@ -35,7 +33,7 @@ final class Gathering {
     }
 
     /** The hosts that failed or could not be reached, and why. */
-    Map<String, Failure> run(Play play, List<String> hosts) throws InterruptedException, ExpressionException {
+    Map<String, Failure> run(Play play, List<String> hosts, StepPath path) throws InterruptedException, ExpressionException {
         boolean wanted = play.gatherFacts().isEmpty()
                 || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()), true);
         Set<String> own = play.settings().tags();
@@ -44,19 +42,24 @@ final class Gathering {
         if (!wanted || !selected) {
             return Map.of();
         }
-        run.output().events().accept(new RunEvent.TaskStarted(GATHERING));
+        TaskRef ref = new TaskRef(path.text(), "Gathering Facts", "setup", "", false, Optional.empty());
+        run.output().events().accept(new RunEvent.TaskStarted(ref));
         Map<String, Failure> failures = new LinkedHashMap<>();
-        pool.out(hosts, host -> facts(host, play.settings())).forEach((host, outcome) -> {
-            run.output()
-                    .events()
-                    .accept(new RunEvent.TaskFinished(GATHERING, host, Optional.empty(), false, outcome, Map.of()));
-            failure(outcome).ifPresent(kind -> failures.put(host, new Failure(GATHERING, Map.of(), kind)));
-        });
+        pool.out(hosts, host -> told(ref, host, play.settings()))
+                .forEach((host, outcome) -> failure(outcome)
+                        .ifPresent(kind -> failures.put(host, new Failure(ref, Map.of(), kind))));
         return failures;
     }
 
     private Scope scope(String host) {
         return run.variables().scope(host, Step.Context.NONE, Map.of());
+    }
+
+    private Outcome told(TaskRef ref, String host, Settings settings) throws InterruptedException {
+        HostTask task = HostTask.begin(run.output().events(), ref, host);
+        Outcome outcome = facts(host, settings);
+        task.finish(outcome, Map.of());
+        return outcome;
     }
 
     private static Optional<Failure.Kind> failure(Outcome outcome) {

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
-import play.event.Cause;
-import play.event.Outcome;
+import play.event.EventSink;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.call.LookupContext.Folder;
@@ -42,33 +41,29 @@ final class HostFiles {
     }
 
     /** Reads all of them; the hosts for which one is missing, and why. */
-    Map<String, Failure> all(List<String> hosts) {
+    Map<String, Failure> all(List<String> hosts, StepPath path) {
         TaskRef ref = new TaskRef(
+                path.text(),
                 "vars_files",
                 "vars_files",
                 "",
                 false,
                 play.varsFiles().stream().map(Play.VarsFile::span).findFirst());
-        Map<String, Diagnostic> missing = read(hosts);
+        EventSink events = run.output().events();
+        Map<String, ExpressionException> missing = read(hosts);
         if (!missing.isEmpty()) {
-            run.output().events().accept(new RunEvent.TaskStarted(ref));
+            events.accept(new RunEvent.TaskStarted(ref));
         }
         Map<String, Failure> failures = new LinkedHashMap<>();
-        missing.forEach((host, problem) -> {
-            Cause why = Causes.of(problem);
-            Map<String, Object> result = Map.of("msg", why.message(), "failed", true);
-            run.output()
-                    .events()
-                    .accept(new RunEvent.TaskFinished(
-                            ref, host, Optional.empty(), false, new Outcome.Failed(why), result));
-            failures.put(host, new Failure(ref, result, Failure.Kind.FAILED));
-        });
+        missing.forEach((host, problem) -> HostTask.begin(events, ref, host)
+                .fail(problem, false)
+                .ifPresent(failure -> failures.put(host, failure)));
         return failures;
     }
 
     /** File by file, so that the name of one may come from an earlier one. */
-    private Map<String, Diagnostic> read(List<String> hosts) {
-        Map<String, Diagnostic> missing = new LinkedHashMap<>();
+    private Map<String, ExpressionException> read(List<String> hosts) {
+        Map<String, ExpressionException> missing = new LinkedHashMap<>();
         if (play.varsFiles().stream().allMatch(file -> file.loaded().isPresent())) {
             return missing;
         }
@@ -78,7 +73,7 @@ final class HostFiles {
                 try {
                     found.merge(host, file.loaded().isPresent() ? file.loaded().get() : chosen(file, host), Vars::and);
                 } catch (ExpressionException e) {
-                    missing.putIfAbsent(host, e.diagnostic());
+                    missing.putIfAbsent(host, e);
                 }
             }
             run.variables().startPlay(run.variables().play().with(found));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.module.Control;

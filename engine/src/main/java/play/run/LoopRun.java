@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.Whole;
@@ -76,6 +76,7 @@ final class LoopRun {
         for (int i = 0; i < items.size(); i++) {
             Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
             Scope scope = scope(local);
+            Elapsed elapsed = Elapsed.now();
             Finished finished = item(local, scope);
             String label = log.label(label(scope, items.get(i)));
             Object result = Results.with(finished.registered(), fields(local));
@@ -87,9 +88,11 @@ final class LoopRun {
                             ref,
                             host,
                             one.delegate(finished, scope),
+                            i,
                             label,
                             log.shown(finished.outcome()),
-                            log.shown(result)));
+                            log.shown(result),
+                            elapsed.millis()));
             if (!(finished.outcome() instanceof Outcome.Skipped)) {
                 carriedOut.add(scope);
             }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.HostException;
@@ -27,8 +27,8 @@ final class MetaRun {
      * The hosts for which it could not be told whether it is meant: these have failed. Of hosts it is carried out for
      * nothing is told.
      */
-    Map<String, Failure> run(Meta meta, List<String> hosts) throws InterruptedException {
-        TaskRef ref = ref(meta);
+    Map<String, Failure> run(Meta meta, List<String> hosts, StepPath path) throws InterruptedException {
+        TaskRef ref = ref(meta, path);
         Map<String, Outcome> others = new LinkedHashMap<>();
         List<String> meant = new ArrayList<>();
         for (String host : meta.order().isForAll() ? List.of(hosts.getFirst()) : hosts) {
@@ -38,9 +38,10 @@ final class MetaRun {
         if (!others.isEmpty()) {
             run.output().events().accept(new RunEvent.TaskStarted(ref));
         }
-        others.forEach((host, outcome) -> tell(ref, host, outcome, result(outcome)));
+        others.forEach((host, outcome) ->
+                HostTask.begin(run.output().events(), ref, host).finish(outcome, result(outcome)));
         if (!meant.isEmpty()) {
-            carryOut(meta, meant);
+            carryOut(meta, meant, path);
         }
         Map<String, Failure> failures = new LinkedHashMap<>();
         others.forEach((host, outcome) -> {
@@ -69,9 +70,9 @@ final class MetaRun {
         return outcome instanceof Outcome.Failed failed ? Map.of("msg", failed.message(), "failed", true) : Map.of();
     }
 
-    private void carryOut(Meta meta, List<String> meant) throws InterruptedException {
+    private void carryOut(Meta meta, List<String> meant, StepPath path) throws InterruptedException {
         switch (meta.order()) {
-            case FLUSH_HANDLERS -> batch.flushHandlers(meant);
+            case FLUSH_HANDLERS -> batch.flushHandlers(meant, path);
             case END_HOST -> meant.forEach(run.states()::end);
             case END_PLAY -> batch.end(true);
             case END_BATCH -> batch.end(false);
@@ -103,17 +104,14 @@ final class MetaRun {
         return run.variables().scope(host, meta.context(), Map.of());
     }
 
-    private static TaskRef ref(Meta meta) {
+    private static TaskRef ref(Meta meta, StepPath path) {
         String name = meta.name().shown().isEmpty() ? "meta" : meta.name().shown();
         return new TaskRef(
+                path.text(),
                 name,
                 "meta",
                 meta.context().role().map(use -> use.role().name()).orElse(""),
-                false,
+                path.handler(),
                 Optional.of(meta.span()));
-    }
-
-    private void tell(TaskRef ref, String host, Outcome outcome, Map<String, Object> result) {
-        run.output().events().accept(new RunEvent.TaskFinished(ref, host, Optional.empty(), false, outcome, result));
     }
 }

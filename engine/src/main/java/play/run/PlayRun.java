@@ -1,6 +1,5 @@
 package play.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import play.playbook.Step;
 final class PlayRun implements StepRun.Batch {
     private final RunContext run;
     private final Play play;
+    private final StepPath path;
     private final List<String> hosts;
     private final Gathering gathering;
     private final StepRun steps;
@@ -33,11 +33,19 @@ final class PlayRun implements StepRun.Batch {
      */
     record Limits(Optional<Double> maxFailPercentage, boolean forceHandlers) {}
 
-    PlayRun(RunContext run, Play play, List<String> hosts, HostPool pool, Includes.Maker includes, Limits limits) {
+    /** The hosts of a batch, and when to give them up. */
+    record Part(List<String> hosts, Limits limits) {
+        Part {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    PlayRun(RunContext run, Play play, StepPath path, Part part, HostPool pool, Includes.Maker includes) {
         this.run = run;
         this.play = play;
-        this.hosts = List.copyOf(hosts);
-        this.limits = limits;
+        this.path = path;
+        this.hosts = part.hosts();
+        this.limits = part.limits();
         this.handlers = play.handlers();
         this.gathering = new Gathering(run, pool);
         this.steps = new StepRun(run, this, pool, includes.forBatch(this));
@@ -51,25 +59,22 @@ final class PlayRun implements StepRun.Batch {
         boolean fatal = Keywords.flag(play.settings(), Setting.ANY_ERRORS_FATAL, scope, false);
         HostFiles files = new HostFiles(run, play);
         files.ahead(hosts);
-        steps.settle(gathering.run(play, hosts), fatal);
-        steps.settle(files.all(run.states().active(hosts)), fatal);
-        section(play.steps().pre());
-        section(both(play.steps().roles(), play.steps().tasks()));
-        section(play.steps().post());
+        steps.failures().settle(gathering.run(play, hosts, path.in("gather_facts")), fatal);
+        steps.failures().settle(files.all(run.states().active(hosts), path.in("vars_files")), fatal);
+        steps.run(play.steps().pre(), hosts, path.in("pre_tasks"));
+        flush(path.in("pre_tasks"));
+        steps.run(play.steps().roles(), hosts, path.in("roles"));
+        steps.run(play.steps().tasks(), hosts, path.in("tasks"));
+        flush(path.in("tasks"));
+        steps.run(play.steps().post(), hosts, path.in("post_tasks"));
+        flush(path.in("post_tasks"));
     }
 
-    private static List<Step> both(List<Step> first, List<Step> second) {
-        List<Step> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
-    }
-
-    private void section(List<Step> section) throws InterruptedException {
-        steps.run(section, hosts);
+    private void flush(StepPath section) throws InterruptedException {
         if (limits.forceHandlers()) {
-            run.states().despiteFailures(hosts, () -> flushHandlers(hosts));
+            run.states().despiteFailures(hosts, () -> flushHandlers(hosts, section));
         } else {
-            flushHandlers(hosts);
+            flushHandlers(hosts, section);
         }
     }
 
@@ -109,14 +114,16 @@ final class PlayRun implements StepRun.Batch {
      * In the order of definition; a handler may notify a later one (runs now) or an earlier one (at the next flush).
      */
     @Override
-    public void flushHandlers(List<String> takers) throws InterruptedException {
-        for (Handler handler : handlers.all()) {
+    public void flushHandlers(List<String> takers, StepPath after) throws InterruptedException {
+        List<Handler> all = handlers.all();
+        for (int i = 0; i < all.size(); i++) {
+            Handler handler = all.get(i);
             List<String> active = run.states().active(takers);
             tellOfPossible(handler, active);
             List<String> callers = active.stream()
                     .filter(host -> run.states().take(host, handler))
                     .toList();
-            steps.handler(handler.step(), callers);
+            steps.handler(handler.step(), callers, after.handlers().at(i));
         }
         run.states().active(takers).forEach(run.states()::forgetMaybe);
     }

@@ -5,10 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.diag.Diagnostic;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.playbook.Amount;
@@ -25,6 +24,7 @@ final class Runner {
     private final RunContext run;
     private final Hosts hosts;
     private final Includes.Maker includes;
+    private int plays;
 
     /** Which hosts a play takes, limit and order applied. */
     @FunctionalInterface
@@ -50,11 +50,12 @@ final class Runner {
 
     /** Whether the run goes on with the next play. */
     private boolean run(Play play) throws InterruptedException {
+        StepPath path = StepPath.ofPlay(plays++);
         run.states().startPlay();
         List<String> whole = ordered(play, hosts.of(play));
         List<String> all = run.states().active(whole);
         if (all.isEmpty()) {
-            run.output().events().accept(new RunEvent.PlayStarted(play.name().shown(), all));
+            run.output().events().accept(new RunEvent.PlayStarted(path.text(), play.name().shown(), all));
             run.output()
                     .events()
                     .accept(new RunEvent.Warning("no hosts matched: "
@@ -65,12 +66,12 @@ final class Runner {
         run.variables()
                 .startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), whole, all, play.folder()));
         String title = title(play, all.getFirst());
-        run.output().events().accept(new RunEvent.PlayStarted(title, all));
+        run.output().events().accept(new RunEvent.PlayStarted(path.text(), title, all));
         boolean goesOn = true;
         try (HostPool pool = new HostPool(run.options().forks())) {
             for (List<String> batch : Batches.cut(all, serial(play))) {
                 run.variables().startPlay(run.variables().play().with(batch));
-                PlayRun playRun = new PlayRun(run, play, batch, pool, includes, limits(play, batch.getFirst()));
+                PlayRun playRun = new PlayRun(run, play, path, new PlayRun.Part(batch, limits(play, batch.getFirst())), pool, includes);
                 playRun.run();
                 goesOn = !playRun.endsRun();
                 if (!goesOn || playRun.endsPlay()) {
@@ -78,7 +79,7 @@ final class Runner {
                 }
             }
         } catch (ExpressionException e) {
-            fail(all.getFirst(), e.diagnostic());
+            fail(path, all.getFirst(), e);
             goesOn = false;
         }
         run.output().events().accept(new RunEvent.PlayFinished(title));
@@ -95,13 +96,10 @@ final class Runner {
     }
 
     /** A keyword of the play itself is wrong: that ends the run. */
-    private void fail(String host, Diagnostic diagnostic) {
-        TaskRef ref = new TaskRef("play", "play", "", false, diagnostic.subject());
+    private void fail(StepPath path, String host, ExpressionException e) {
+        TaskRef ref = new TaskRef(path.text(), "play", "play", "", false, e.diagnostic().subject());
         run.output().events().accept(new RunEvent.TaskStarted(ref));
-        run.output()
-                .events()
-                .accept(new RunEvent.TaskFinished(
-                        ref, host, Optional.empty(), false, new Outcome.Failed(Causes.of(diagnostic)), Map.of()));
+        HostTask.begin(run.output().events(), ref, host).finish(new Outcome.Failed(Causes.of(e)), Map.of());
     }
 
     private static List<String> ordered(Play play, List<String> hosts) {

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
 import play.event.Cause;
-import play.event.RunEvent;
-import play.event.RunEvent.TaskRef;
+import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
@@ -34,6 +33,7 @@ final class TaskRun {
 
     /** Runs it, tells of it, and keeps what it registered for the host. */
     Finished run() throws InterruptedException {
+        HostTask told = HostTask.begin(run.output().events(), ref, host);
         Finished all;
         try {
             all = attempted();
@@ -45,15 +45,11 @@ final class TaskRun {
             all = broken(e);
         }
         Finished finished = all.with(log.shown(all.outcome()));
-        run.output()
-                .events()
-                .accept(new RunEvent.TaskFinished(
-                        ref,
-                        host,
-                        one.delegate(finished, scope()),
-                        task.call().implementation() instanceof Query<?>,
-                        finished.outcome(),
-                        log.shown(finished.registered())));
+        told.finish(
+                one.delegate(finished, scope()),
+                task.call().implementation() instanceof Query<?>,
+                finished.outcome(),
+                log.shown(finished.registered()));
         return finished.registering(log.kept(finished.registered()));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import play.value.Secret;
 
 class RedactorTest {
-    private static final RunEvent.TaskRef TASK = new RunEvent.TaskRef("write", "copy", "", false, Optional.empty());
+    private static final TaskRef TASK = new TaskRef("0/tasks/0", "write", "copy", "", false, Optional.empty());
 
     private final Redactor redactor = new Redactor();
 
@@ -25,7 +25,7 @@ class RedactorTest {
     void masksASecretAndItsBase64FormAnywhereInAnEvent() {
         redactor.learn(Map.of("deep", List.of(new Secret("hunter2!"))));
         String encoded = Base64.getEncoder().encodeToString("hunter2!".getBytes(StandardCharsets.UTF_8));
-        RunEvent.TaskRef task = new RunEvent.TaskRef("login hunter2!", "command", "", false, Optional.empty());
+        TaskRef task = new TaskRef("0/tasks/0", "login hunter2!", "command", "", false, Optional.empty());
 
         RunEvent event = redactor.finish(new RunEvent.TaskFinished(
                         task,
@@ -33,7 +33,8 @@ class RedactorTest {
                         Optional.empty(),
                         false,
                         new Outcome.Failed("said hunter2!"),
-                        Map.of("stdout", "x " + encoded)))
+                        Map.of("stdout", "x " + encoded),
+                        1))
                 .event();
 
         assertFalse(event.toString().contains("hunter2!"), event.toString());
@@ -93,7 +94,7 @@ class RedactorTest {
         redactor.learn(new Secret(List.of("planted-secret-of-2-lines", 48151623L)));
 
         RunEvent event = redactor.finish(new RunEvent.TaskFinished(
-                        new RunEvent.TaskRef("t", "command", "", false, Optional.empty()),
+                        new TaskRef("0/tasks/0", "t", "command", "", false, Optional.empty()),
                         "planted-secret-of-2-lines",
                         Optional.empty(),
                         false,
@@ -102,7 +103,8 @@ class RedactorTest {
                                 "map",
                                 Map.of("planted-secret-of-2-lines", 48151623L),
                                 "lines",
-                                List.of("x planted-sec", "ret-of-2-lines y", "z"))))
+                                List.of("x planted-sec", "ret-of-2-lines y", "z")),
+                        1))
                 .event();
 
         RunEvent.TaskFinished finished = (RunEvent.TaskFinished) event;

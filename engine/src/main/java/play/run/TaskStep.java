@@ -1,0 +1,87 @@
+package play.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.event.EventSink;
+import play.event.Outcome;
+import play.event.RunEvent;
+import play.event.TaskRef;
+import play.expression.ExpressionException;
+import play.playbook.Setting;
+import play.playbook.Task;
+
+/** A task on the hosts of a batch, side by side or once for all. */
+final class TaskStep {
+    private final RunContext run;
+    private final StepRun.Batch batch;
+    private final HostPool pool;
+    private final BatchFailures failures;
+    private final StepReader reader;
+
+    TaskStep(RunContext run, StepRun.Batch batch, HostPool pool, BatchFailures failures) {
+        this.run = run;
+        this.batch = batch;
+        this.pool = pool;
+        this.failures = failures;
+        this.reader = new StepReader(run);
+    }
+
+    void run(Task task, List<String> hosts, StepPath path) throws InterruptedException {
+        TaskRef ref = reader.ref(task, hosts.getFirst(), path);
+        EventSink events = run.output().events();
+        events.accept(new RunEvent.TaskStarted(ref));
+        boolean once;
+        boolean fatal;
+        try {
+            once = reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
+            fatal = reader.flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
+        } catch (ExpressionException e) {
+            Map<String, Failure> all = new LinkedHashMap<>();
+            hosts.forEach(host -> HostTask.begin(events, ref, host)
+                    .fail(e, false)
+                    .ifPresent(failure -> all.put(host, failure)));
+            failures.settle(all, false);
+            return;
+        }
+        List<String> takers = once ? List.of(hosts.getFirst()) : hosts;
+        Map<String, Finished> finished = pool.out(takers, host -> new TaskRun(run, task, ref, host).run());
+        if (once) {
+            share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
+        }
+        finished.forEach((host, result) -> run.states().roles().ran(task, host, result.outcome()));
+        Map<String, Failure> failed = new LinkedHashMap<>();
+        finished.forEach((host, result) -> failure(ref, result).ifPresent(failure -> failed.put(host, failure)));
+        failures.settle(failed, once || fatal);
+    }
+
+    /** What ran once is known to every host of the batch. */
+    private void share(Task task, String from, @Nullable Finished finished) {
+        if (finished == null) {
+            return;
+        }
+        for (String host : run.states().reachable(batch.hosts()).stream()
+                .filter(other -> !other.equals(from))
+                .toList()) {
+            run.variables().set(host, finished.facts());
+            finished.included().forEach(vars -> run.variables().include(host, vars));
+            task.result().register().ifPresent(name -> {
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put(name, finished.registered());
+                run.variables().set(host, one);
+            });
+        }
+    }
+
+    private static Optional<Failure> failure(TaskRef ref, Finished finished) {
+        return switch (finished.outcome()) {
+            case Outcome.Failed failed
+            when !failed.ignored() -> Optional.of(new Failure(ref, finished.registered(), Failure.Kind.FAILED));
+            case Outcome.Unreachable lost
+            when !lost.ignored() -> Optional.of(new Failure(ref, finished.registered(), Failure.Kind.UNREACHABLE));
+            default -> Optional.empty();
+        };
+    }
+}
