@@ -49,7 +49,7 @@ final class LintCommand implements Command {
         found.addAll(new Linter(Linter.rules(loaded.plugins().rules()))
                 .lint(new PlaybookProject(
                         loaded.playbooks(),
-                        loaded.variables(),
+                        loaded.variables().sources(),
                         loaded.targets(),
                         loaded.plugins().modules())));
         print(found, arguments.has("--json"), terminal);

@@ -30,9 +30,10 @@ import play.source.Located;
 import play.source.SourceFile;
 import play.vars.ConnectionNames;
 import play.vars.ExtraVars;
-import play.vars.RunVars;
+import play.vars.Invocation;
 import play.vars.StaticArguments;
 import play.vars.UndefinedNames;
+import play.vars.VariableSources;
 import play.vars.Variables;
 import play.vault.Vault;
 import play.vault.VaultNodes;
@@ -102,7 +103,7 @@ record Loaded(
         PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, problems));
         List<Playbook> playbooks = loader.load(files);
         DataReader reader = new DataReader(expressions, problems);
-        RunVars run = new RunVars(
+        Invocation run = new Invocation(
                 new ExtraVars(reader, nodes, problems).read(arguments.all("--extra-vars")),
                 arguments.has("--check"),
                 arguments.has("--diff"),
@@ -110,17 +111,18 @@ record Loaded(
                 words(arguments.all("--skip-tags")),
                 Version.NUMBER);
         List<FolderVars> beside = beside(files, nodes, problems);
-        Variables variables = new Variables(inventory, beside, reader, run, vault);
+        VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
+        Variables variables = new Variables(sources);
         PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
         List<UndefinedNames.Target> targets = playbooks.stream()
                 .flatMap(playbook -> playbook.plays().stream())
                 .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
                 .toList();
         new UnknownTags(targets.stream().map(UndefinedNames.Target::play).toList(), problems).check(arguments);
-        new ConnectionNames(variables, factNames(), problems)
+        new ConnectionNames(sources, factNames(), problems)
                 .check(targets.stream().map(UndefinedNames.Target::play).toList());
-        new UndefinedNames(variables, factNames(), problems).check(targets);
-        new StaticArguments(new Variables(inventory, beside, reader, run, vault), factNames(), problems).check(targets);
+        new UndefinedNames(sources, factNames(), problems).check(targets);
+        new StaticArguments(sources, factNames(), problems).check(targets);
         return new Loaded(playbooks, inventory, variables, hosts, loader, plugins, expressions, targets, lab.wanted());
     }
 

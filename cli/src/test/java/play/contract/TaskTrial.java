@@ -41,7 +41,8 @@ import play.run.RunInputs;
 import play.run.RunOptions;
 import play.testkit.ModuleContract;
 import play.testkit.Watched;
-import play.vars.RunVars;
+import play.vars.Invocation;
+import play.vars.VariableSources;
 import play.vars.Variables;
 import play.vault.Vault;
 import play.vault.VaultNodes;
@@ -128,12 +129,12 @@ final class TaskTrial {
         VaultNodes nodes = new VaultNodes(loading.vault(), loading.problems());
         Inventory inventory = new InventoryReader(List.of(), nodes, loading.problems())
                 .read(List.of(folder.resolve("hosts.yml").toString()));
-        Variables variables = new Variables(
+        Variables variables = new Variables(new VariableSources(
                 inventory,
                 List.of(FolderVars.NONE),
                 new DataReader(loading.expressions(), loading.problems()),
-                new RunVars(Vars.NONE, check, true, List.of(), List.of(), "test"),
-                loading.vault());
+                new Invocation(Vars.NONE, check, true, List.of(), List.of(), "test"),
+                loading.vault()));
         return new RunInputs(
                 inventory,
                 variables,

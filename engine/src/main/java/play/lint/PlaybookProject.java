@@ -34,12 +34,12 @@ import play.rule.TextFile;
 import play.source.Located;
 import play.source.SourceFile;
 import play.vars.UndefinedNames;
-import play.vars.Variables;
+import play.vars.VariableSources;
 
 /** Playbooks that are loaded, with the variables of their hosts, as rules see them. */
 public final class PlaybookProject implements Project {
     private final List<Playbook> playbooks;
-    private final Variables variables;
+    private final VariableSources sources;
     private final List<UndefinedNames.Target> targets;
     private final ModuleRegistry modules;
     private final List<TextFile> files = new ArrayList<>();
@@ -47,12 +47,12 @@ public final class PlaybookProject implements Project {
     /** @param targets the plays, with their hosts */
     public PlaybookProject(
             List<Playbook> playbooks,
-            Variables variables,
+            VariableSources sources,
             List<UndefinedNames.Target> targets,
             ModuleRegistry modules) {
         this.modules = modules;
         this.playbooks = List.copyOf(playbooks);
-        this.variables = variables;
+        this.sources = sources;
         this.targets = List.copyOf(targets);
         tasks().forEach(task -> file(task).ifPresent(files::add));
     }
@@ -184,7 +184,7 @@ public final class PlaybookProject implements Project {
         steps().forEach(step -> all.addAll(step.context().vars()));
         Set<String> hosts = new LinkedHashSet<>();
         targets.forEach(target -> hosts.addAll(target.hosts()));
-        hosts.forEach(host -> all.add(variables.inventoryOf(host)));
+        hosts.forEach(host -> all.add(sources.inventoryOf(host)));
         return all;
     }
 }

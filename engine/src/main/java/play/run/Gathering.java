@@ -97,7 +97,7 @@ final class Gathering {
                     new Outcome.Failed("the facts of the host cannot be read: " + why);
                 case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
                     Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
-                    run.variables().facts(host, values);
+                    run.variables().ofRun().facts(host, values);
                     yield new Outcome.Ok();
                 }
             };
@@ -114,7 +114,7 @@ final class Gathering {
         }
         Map<String, @Nullable Object> unknown = new LinkedHashMap<>();
         Facts.NAMES.forEach(name -> unknown.put(name, new Unknown("facts of " + host + " are not gathered: " + why)));
-        run.variables().facts(host, unknown);
+        run.variables().ofRun().facts(host, unknown);
         return new Outcome.CannotTell(why);
     }
 }

@@ -53,8 +53,8 @@ final class ItemRun {
                 ? Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host)
                 : host;
         run.output().redactor().learn(finished.facts());
-        run.variables().set(owner, finished.facts());
-        finished.included().forEach(vars -> run.variables().include(owner, vars));
+        run.variables().ofRun().set(owner, finished.facts());
+        finished.included().forEach(vars -> run.variables().ofRun().include(owner, vars));
         return owner.equals(host) ? finished : finished.withoutGains();
     }
 

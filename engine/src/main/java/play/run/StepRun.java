@@ -140,7 +140,7 @@ final class StepRun {
                 "ansible_failed_task",
                 Map.of("name", failure.task().name(), "action", failure.task().module()));
         seen.put("ansible_failed_result", failure.result());
-        run.variables().set(host, seen);
+        run.variables().ofRun().set(host, seen);
         if (failure.isOwn()) {
             run.output().events().accept(new RunEvent.Rescued(host, failure.task()));
         }

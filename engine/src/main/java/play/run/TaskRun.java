@@ -114,7 +114,7 @@ final class TaskRun {
         task.result().register().ifPresent(name -> {
             Map<String, @Nullable Object> one = new LinkedHashMap<>();
             one.put(name, log.kept(finished.registered()));
-            run.variables().set(host, one);
+            run.variables().ofRun().set(host, one);
         });
     }
 }

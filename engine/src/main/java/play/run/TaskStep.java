@@ -65,12 +65,12 @@ final class TaskStep {
         for (String host : run.states().reachable(batch.hosts()).stream()
                 .filter(other -> !other.equals(from))
                 .toList()) {
-            run.variables().set(host, finished.facts());
-            finished.included().forEach(vars -> run.variables().include(host, vars));
+            run.variables().ofRun().set(host, finished.facts());
+            finished.included().forEach(vars -> run.variables().ofRun().include(host, vars));
             task.result().register().ifPresent(name -> {
                 Map<String, @Nullable Object> one = new LinkedHashMap<>();
                 one.put(name, finished.registered());
-                run.variables().set(host, one);
+                run.variables().ofRun().set(host, one);
             });
         }
     }

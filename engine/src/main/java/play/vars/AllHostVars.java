@@ -31,8 +31,8 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> implements
     @Override
     public boolean containsKey(@Nullable Object host) {
         return host instanceof String name
-                && (variables.inventory().hosts().containsKey(name)
-                        || variables.inventory().isImplicit(name));
+                && (variables.sources().inventory().hosts().containsKey(name)
+                        || variables.sources().inventory().isImplicit(name));
     }
 
     @Override
@@ -56,7 +56,7 @@ final class AllHostVars extends AbstractMap<String, @Nullable Object> implements
 
     @Override
     public Set<String> names() {
-        return variables.inventory().hosts().keySet();
+        return variables.sources().inventory().hosts().keySet();
     }
 
     /** The variables of one host. */

@@ -56,14 +56,14 @@ public final class ConnectionNames {
                 ansible_winrm_password ansible_psrp_host ansible_psrp_port ansible_psrp_user
                 """.strip().split("\\s+")));
 
-    private final Variables variables;
+    private final VariableSources sources;
     private final Set<String> others;
     private final Map<String, Optional<String>> meant = new HashMap<>();
     private final Problems problems;
 
     /** @param factNames without the prefix {@code ansible_} */
-    public ConnectionNames(Variables variables, Set<String> factNames, Problems problems) {
-        this.variables = variables;
+    public ConnectionNames(VariableSources sources, Set<String> factNames, Problems problems) {
+        this.sources = sources;
         this.others = new LinkedHashSet<>(MagicVariables.NAMES);
         factNames.forEach(name -> others.add("ansible_" + name));
         this.problems = problems;
@@ -71,10 +71,10 @@ public final class ConnectionNames {
 
     /** Looks at what inventories, folders of variables, {@code -e} and the plays define. */
     public void check(List<Play> plays) {
-        variables.inventory().groups().values().forEach(group -> check(group.vars()));
-        variables.inventory().hosts().values().forEach(host -> check(host.vars()));
-        variables.folders().forEach(this::check);
-        check(variables.run().extra());
+        sources.inventory().groups().values().forEach(group -> check(group.vars()));
+        sources.inventory().hosts().values().forEach(host -> check(host.vars()));
+        sources.folders().forEach(this::check);
+        check(sources.invocation().extra());
         plays.forEach(this::check);
     }
 

@@ -118,10 +118,10 @@ public final class HostScope implements Scope {
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(MagicVariables.NAMES);
-        names.addAll(variables.run().extra().all().keySet());
+        names.addAll(variables.sources().invocation().extra().all().keySet());
         names.addAll(local.keySet());
-        names.addAll(variables.setOf(host).keySet());
-        names.addAll(variables.includedOf(host).keySet());
+        names.addAll(variables.ofRun().setOf(host).keySet());
+        names.addAll(variables.ofRun().includedOf(host).keySet());
         context.params().forEach(vars -> names.addAll(vars.all().keySet()));
         context.vars().forEach(vars -> names.addAll(vars.all().keySet()));
         Stream.concat(
@@ -134,8 +134,8 @@ public final class HostScope implements Scope {
                 });
         names.addAll(play.filesOf(host).all().keySet());
         names.addAll(play.vars().all().keySet());
-        variables.factsOf(host).keySet().forEach(fact -> names.add("ansible_" + fact));
-        names.addAll(variables.inventoryOf(host).all().keySet());
+        variables.ofRun().factsOf(host).keySet().forEach(fact -> names.add("ansible_" + fact));
+        names.addAll(variables.sources().inventoryOf(host).all().keySet());
         return names;
     }
 
@@ -146,6 +146,6 @@ public final class HostScope implements Scope {
 
     @Override
     public LookupContext lookups() {
-        return new Lookups(context.files(), variables.vault());
+        return new Lookups(context.files(), variables.sources().vault());
     }
 }

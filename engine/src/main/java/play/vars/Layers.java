@@ -13,6 +13,8 @@ import play.playbook.Vars;
 final class Layers {
     private static final String FACT = "ansible_";
 
+    private static final List<Layer> WINNING_FIRST = List.of(Layer.values()).reversed();
+
     private final List<Source> sources = new ArrayList<>();
 
     /** Part of a layer; what it says of a name, the winning one first. */
@@ -23,25 +25,35 @@ final class Layers {
 
     /** @param local variables of this one evaluation */
     Layers(Variables variables, String host, Step.Context context, Map<String, Entry> local) {
-        PlayVars play = variables.play();
         RoleLayers role = context.role().map(variables::layersOf).orElse(RoleLayers.NONE);
-        add(Layer.EXTRA_VARS, variables.run().extra());
-        fixed(Layer.LOCAL, local);
-        context.params().reversed().forEach(vars -> add(Layer.INCLUDE_PARAMS, vars));
-        role.params().forEach(vars -> add(Layer.ROLE_PARAMS, vars));
-        fixed(Layer.SET_FACT, variables.setOf(host));
-        fixed(Layer.INCLUDE_VARS, variables.includedOf(host));
-        context.vars().reversed().forEach(vars -> add(Layer.TASK_VARS, vars));
-        role.vars().forEach(vars -> add(Layer.ROLE_VARS, vars));
-        sources.add(
-                new Source(Layer.ROLE_VARS, name -> entries(variables.roles().vars(name))));
-        add(Layer.VARS_FILES, play.filesOf(host));
-        add(Layer.PLAY_VARS, play.vars());
-        facts(variables.factsOf(host));
-        add(Layer.INVENTORY, variables.inventoryOf(host));
-        role.defaults().forEach(vars -> add(Layer.ROLE_DEFAULTS, vars));
-        sources.add(new Source(
-                Layer.ROLE_DEFAULTS, name -> entries(variables.roles().defaults(name))));
+        for (Layer layer : WINNING_FIRST) {
+            switch (layer) {
+                case MAGIC -> {}
+                case EXTRA_VARS -> add(layer, variables.sources().invocation().extra());
+                case LOCAL -> fixed(layer, local);
+                case INCLUDE_PARAMS -> context.params().reversed().forEach(vars -> add(layer, vars));
+                case ROLE_PARAMS -> role.params().forEach(vars -> add(layer, vars));
+                case SET_FACT -> fixed(layer, variables.ofRun().setOf(host));
+                case INCLUDE_VARS -> fixed(layer, variables.ofRun().includedOf(host));
+                case TASK_VARS -> context.vars().reversed().forEach(vars -> add(layer, vars));
+                case ROLE_VARS -> {
+                    role.vars().forEach(vars -> add(layer, vars));
+                    ofPlay(layer, variables.roles()::vars);
+                }
+                case VARS_FILES -> add(layer, variables.play().filesOf(host));
+                case PLAY_VARS -> add(layer, variables.play().vars());
+                case FACTS -> facts(variables.ofRun().factsOf(host));
+                case INVENTORY -> add(layer, variables.sources().inventoryOf(host));
+                case ROLE_DEFAULTS -> {
+                    role.defaults().forEach(vars -> add(layer, vars));
+                    ofPlay(layer, variables.roles()::defaults);
+                }
+            }
+        }
+    }
+
+    private void ofPlay(Layer layer, Function<String, List<Vars.Var>> said) {
+        sources.add(new Source(layer, name -> entries(said.apply(name))));
     }
 
     private void add(Layer layer, Vars vars) {

@@ -56,8 +56,8 @@ final class MagicVariables {
             case "inventory_hostname_short" -> Optional.of(host.split("\\.")[0]);
             case "inventory_file" -> source().map(Path::toString);
             case "inventory_dir" -> source().map(MagicVariables::folder);
-            case "groups" -> Optional.of(variables.inventory().hostsByGroup());
-            case "group_names" -> Optional.of(variables.inventory().groupNames(host));
+            case "groups" -> Optional.of(variables.sources().inventory().hostsByGroup());
+            case "group_names" -> Optional.of(variables.sources().inventory().groupNames(host));
             case "hostvars" -> Optional.of(variables.hostVars());
             case "playbook_dir" ->
                 Optional.of(
@@ -73,16 +73,16 @@ final class MagicVariables {
                 Optional.of(variables.takingPart(variables.play().hosts()));
             case "ansible_play_batch", "play_hosts" ->
                 Optional.of(variables.takingPart(variables.play().batch()));
-            case "ansible_check_mode" -> Optional.of(variables.run().check());
-            case "ansible_diff_mode" -> Optional.of(variables.run().diff());
-            case "ansible_run_tags" -> Optional.of(variables.run().tags());
-            case "ansible_skip_tags" -> Optional.of(variables.run().skipTags());
+            case "ansible_check_mode" -> Optional.of(variables.sources().invocation().check());
+            case "ansible_diff_mode" -> Optional.of(variables.sources().invocation().diff());
+            case "ansible_run_tags" -> Optional.of(variables.sources().invocation().tags());
+            case "ansible_skip_tags" -> Optional.of(variables.sources().invocation().skipTags());
             case "ansible_version" ->
                 Optional.of(Map.of(
                         "full",
-                        variables.run().version(),
+                        variables.sources().invocation().version(),
                         "string",
-                        variables.run().version()));
+                        variables.sources().invocation().version()));
             case "ansible_managed" -> Optional.of("Managed by play; changes made here are lost.");
             case "ansible_facts" -> Optional.of(facts());
             default -> Optional.of(Omit.OMIT);
@@ -90,7 +90,7 @@ final class MagicVariables {
     }
 
     private Optional<Path> source() {
-        return variables.inventory().host(host).flatMap(Host::source);
+        return variables.sources().inventory().host(host).flatMap(Host::source);
     }
 
     private static String folder(Path source) {
@@ -101,7 +101,7 @@ final class MagicVariables {
 
     private Map<String, @Nullable Object> facts() {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        variables.factsOf(host).forEach((name, entry) -> {
+        variables.ofRun().factsOf(host).forEach((name, entry) -> {
             if (entry instanceof Entry.Fixed(Object value)) {
                 facts.put(name, value);
             }

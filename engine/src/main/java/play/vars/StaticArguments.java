@@ -38,6 +38,7 @@ import play.value.Unknown;
 public final class StaticArguments {
     private static final Unknown LATER = new Unknown("it is known in the run only");
 
+    private final VariableSources sources;
     private final Variables variables;
     private final Set<String> factNames;
     private final Problems problems;
@@ -46,29 +47,29 @@ public final class StaticArguments {
     private final RolePasses passes = new RolePasses();
 
     /**
-     * @param variables of their own: facts and results in them become unknown
      * @param factNames without the prefix {@code ansible_}
      */
-    public StaticArguments(Variables variables, Set<String> factNames, Problems problems) {
-        this.variables = variables;
+    public StaticArguments(VariableSources sources, Set<String> factNames, Problems problems) {
+        this.sources = sources;
+        this.variables = new Variables(sources);
         this.factNames = factNames;
         this.problems = problems;
     }
 
     /** Checks plays in the order they run, up to the first that may take in variables nobody can know yet. */
     public void check(List<UndefinedNames.Target> targets) {
-        if (!variables.isComplete()) {
+        if (!sources.isComplete()) {
             return;
         }
         Map<String, Unknown> facts = unknown(factNames);
-        variables.inventory().hosts().keySet().forEach(host -> variables.facts(host, facts));
+        sources.inventory().hosts().keySet().forEach(host -> variables.ofRun().facts(host, facts));
         for (UndefinedNames.Target target : targets) {
             Play play = target.play();
             if (RunNames.isOpen(play) || !play.prompts().isEmpty()) {
                 return;
             }
             Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
-            variables.inventory().hosts().keySet().forEach(host -> variables.set(host, made));
+            sources.inventory().hosts().keySet().forEach(host -> variables.ofRun().set(host, made));
             variables.startPlay(new PlayVars(
                     play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
             variables.keepHostVars();
@@ -243,7 +244,7 @@ public final class StaticArguments {
         }
 
         private void broken(Constraint constraint, String wrong) {
-            List<Span> places = new Suspects(variables.inventory(), host, scope).places(constraint);
+            List<Span> places = new Suspects(sources.inventory(), host, scope).places(constraint);
             Diagnostic problem = Diagnostic.error(
                     "constraint", "Constraint is violated", wrong, places.isEmpty() ? task.span() : places.getFirst());
             for (Span place : places.isEmpty() ? places : places.subList(1, places.size())) {

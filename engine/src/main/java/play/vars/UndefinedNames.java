@@ -35,14 +35,14 @@ import play.source.Span;
 public final class UndefinedNames {
     private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
-    private final Variables variables;
+    private final VariableSources sources;
     private final Set<String> factNames;
     private final Problems problems;
     private final Set<String> reported = new HashSet<>();
 
     /** @param factNames without the prefix {@code ansible_} */
-    public UndefinedNames(Variables variables, Set<String> factNames, Problems problems) {
-        this.variables = variables;
+    public UndefinedNames(VariableSources sources, Set<String> factNames, Problems problems) {
+        this.sources = sources;
         this.factNames = factNames;
         this.problems = problems;
     }
@@ -60,8 +60,8 @@ public final class UndefinedNames {
         MagicVariables.NAMES.forEach(run::add);
         IN_RESCUE.forEach(run::add);
         factNames.forEach(name -> run.add("ansible_" + name));
-        run.add(variables.run().extra());
-        boolean open = !variables.isComplete();
+        run.add(sources.invocation().extra());
+        boolean open = !sources.isComplete();
         for (Target target : targets) {
             Play play = target.play();
             open = open || RunNames.isOpen(play);
@@ -78,8 +78,8 @@ public final class UndefinedNames {
         KnownNames names = run.inner();
         // A play whose groups are empty is checked as if it were for any host.
         Collection<String> hosts =
-                target.hosts().isEmpty() ? variables.inventory().hosts().keySet() : target.hosts();
-        hosts.forEach(host -> names.add(variables.inventoryOf(host)));
+                target.hosts().isEmpty() ? sources.inventory().hosts().keySet() : target.hosts();
+        hosts.forEach(host -> names.add(sources.inventoryOf(host)));
         names.add(play.vars());
         play.prompts().forEach(prompt -> names.add(prompt.variable(), prompt.span()));
         play.varsFiles().forEach(file -> file.loaded().ifPresent(names::add));

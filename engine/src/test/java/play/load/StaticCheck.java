@@ -18,10 +18,10 @@ import play.playbook.Vars;
 import play.plugin.Plugins;
 import play.source.Located;
 import play.vars.ConnectionNames;
-import play.vars.RunVars;
+import play.vars.Invocation;
 import play.vars.StaticArguments;
 import play.vars.UndefinedNames;
-import play.vars.Variables;
+import play.vars.VariableSources;
 import play.vault.Vault;
 import play.vault.VaultNodes;
 
@@ -49,8 +49,8 @@ final class StaticCheck {
         Path folder = playbook.resolveSibling("");
         List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
         DataReader reader = new DataReader(Expressions.standard(), problems);
-        RunVars run = new RunVars(extra, false, false, List.of(), List.of(), "1");
-        Variables variables = new Variables(inventory, beside, reader, run, Vault.LOCKED);
+        Invocation run = new Invocation(extra, false, false, List.of(), List.of(), "1");
+        VariableSources sources = new VariableSources(inventory, beside, reader, run, Vault.LOCKED);
         List<UndefinedNames.Target> targets = new ArrayList<>();
         for (Play play : loaded.plays()) {
             List<Located<String>> patterns = play.hosts().stream()
@@ -59,9 +59,9 @@ final class StaticCheck {
                     .toList();
             targets.add(new UndefinedNames.Target(play, new HostPattern(inventory, problems).hosts(patterns)));
         }
-        new ConnectionNames(variables, FACTS, problems).check(loaded.plays());
-        new UndefinedNames(variables, FACTS, problems).check(targets);
-        new StaticArguments(new Variables(inventory, beside, reader, run, Vault.LOCKED), FACTS, problems)
+        new ConnectionNames(sources, FACTS, problems).check(loaded.plays());
+        new UndefinedNames(sources, FACTS, problems).check(targets);
+        new StaticArguments(sources, FACTS, problems)
                 .check(targets);
         return loaded;
     }

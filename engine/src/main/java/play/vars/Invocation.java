@@ -4,14 +4,14 @@ import java.util.List;
 import play.playbook.Vars;
 
 /**
- * What holds for the whole run.
+ * What a run was started with.
  *
  * @param extra of {@code -e}, which win over all but magic variables
  * @param tags asked for on the command line
  */
-public record RunVars(
+public record Invocation(
         Vars extra, boolean check, boolean diff, List<String> tags, List<String> skipTags, String version) {
-    public RunVars {
+    public Invocation {
         tags = List.copyOf(tags);
         skipTags = List.copyOf(skipTags);
     }
