@@ -3,15 +3,12 @@ package play.report;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
-import play.event.StateChange;
 import play.event.TaskRef;
 import play.report.Screen.Color;
 
@@ -27,15 +24,10 @@ public final class Console implements Report {
      */
     public record Style(boolean diff, int verbosity, boolean color, int width, boolean asAnsible) {}
 
-    /** Chars of a reason that is said again and again; it has room on the line. */
-    private static final int LONGEST_REPEATED = 90;
-
     private final Screen screen;
-    private final Style style;
     private final Totals totals;
-
-    /** How often a reason why something can't be told came up in this play. */
-    private final Map<String, Integer> reasons = new HashMap<>();
+    private final Reasons reasons = new Reasons();
+    private final OutcomeLines outcomes;
 
     /** Hosts that took in the same, which share a line. */
     private final List<String> includers = new ArrayList<>();
@@ -50,8 +42,8 @@ public final class Console implements Report {
     /** @param totals what the recap prints: those of the run itself */
     public Console(PrintWriter out, Style style, Totals totals) {
         this.screen = new Screen(out, style.color(), style.width());
-        this.style = style;
         this.totals = totals;
+        this.outcomes = new OutcomeLines(screen, style, reasons);
     }
 
     @Override
@@ -95,9 +87,8 @@ public final class Console implements Report {
                         item.host(),
                         item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable,
                         Boolean::logicalOr);
-                outcome(
-                        item.task(),
-                        new Who(host(item.host(), item.delegate()), "(item=" + item.item() + ")"),
+                outcomes.show(item.task(),
+                        new OutcomeLines.Who(host(item.host(), item.delegate()), "(item=" + item.item() + ")"),
                         item.outcome(),
                         item.result());
             }
@@ -112,9 +103,9 @@ public final class Console implements Report {
                 screen.line(
                         Color.PURPLE,
                         "may run: [" + handler.host() + "] handler '" + handler.handler() + "': "
-                                + reason(handler.why()));
+                                + reasons.shown(handler.why()));
             case RunEvent.ForeseenDiffers differs ->
-                screen.line(Color.PURPLE, "differs: [" + differs.host() + "] " + sentence(differs.foreseenAndFound()));
+                screen.line(Color.PURPLE, "differs: [" + differs.host() + "] " + Differences.sentence(differs.foreseenAndFound()));
             case RunEvent.HostSilent silent ->
                 screen.line(
                         Color.PURPLE,
@@ -122,15 +113,11 @@ public final class Console implements Report {
                                 + " s; it counts as lost after " + silent.limit() + " s");
             case RunEvent.Progress progress -> screen.line(Color.PLAIN, progress.text());
             case RunEvent.Warning warning -> screen.line(Color.PURPLE, "[WARNING]: " + warning.text());
-            case RunEvent.PlayFinished finished -> tellOfReasons();
+            case RunEvent.PlayFinished finished -> {
+                reasons.summed().forEach(line -> screen.line(Color.PURPLE, line));
+                reasons.clear();
+            }
             case RunEvent.RunFinished finished -> screen.recap(totals.recap(check));
-        }
-    }
-
-    /** Whom a line is about, and of a loop which item. */
-    private record Who(String host, String item) {
-        String line(String status, String between) {
-            return status + ": [" + host + "]" + (item.isEmpty() ? "" : between + item);
         }
     }
 
@@ -151,7 +138,7 @@ public final class Console implements Report {
             includers.add(host);
             return;
         }
-        outcome(finished.task(), new Who(host, ""), finished.outcome(), finished.result());
+        outcomes.show(finished.task(), new OutcomeLines.Who(host, ""), finished.outcome(), finished.result());
     }
 
     private static String host(String host, Optional<String> delegate) {
@@ -196,149 +183,4 @@ public final class Console implements Report {
         }
     }
 
-    private void outcome(TaskRef task, Who who, Outcome outcome, @Nullable Object result) {
-        switch (outcome) {
-            case Outcome.Ok ok -> screen.line(Color.GREEN, who.line("ok", " => "), json(task, result));
-            case Outcome.Changed changed -> {
-                boolean said = changed.title().isEmpty() || style.asAnsible();
-                screen.line(
-                        Color.YELLOW,
-                        who.line("changed", " => ") + (said ? "" : " => " + changed.title()),
-                        json(task, result));
-                if (style.diff()) {
-                    changed.changes().forEach(this::diff);
-                }
-            }
-            case Outcome.CannotTell unknown ->
-                screen.line(Color.PURPLE, who.line("unknown", " => ") + " => " + reason(unknown.why()));
-            case Outcome.Skipped skipped ->
-                screen.line(
-                        Color.CYAN,
-                        who.line("skipping", " => ")
-                                + (style.verbosity() > 0 && !style.asAnsible() ? " => " + skipped.why() : ""),
-                        json(task, result));
-            case Outcome.Failed failed -> failed(task, who, failed, result);
-            case Outcome.Unreachable lost -> {
-                String head = who.line("fatal", " ") + ": UNREACHABLE! => ";
-                if (style.asAnsible()) {
-                    screen.line(
-                            Color.RED,
-                            head,
-                            ReportJson.console(
-                                    Map.of("changed", false, "msg", lost.message(), "unreachable", true), false));
-                } else {
-                    screen.line(Color.RED, head + lost.message());
-                }
-                if (lost.ignored()) {
-                    screen.line(Color.CYAN, "...ignoring");
-                }
-            }
-        }
-    }
-
-    private void failed(TaskRef task, Who who, Outcome.Failed failed, @Nullable Object result) {
-        String head = who.item().isEmpty() ? who.line("fatal", "") + ": FAILED! => " : who.line("failed", " ") + " => ";
-        if (style.asAnsible()) {
-            screen.line(Color.RED, head, ReportJson.console(shown(task, result, failed.message()), false));
-        } else {
-            screen.line(Color.RED, head + CauseText.of(failed.cause()));
-            steps(failed);
-            task.place().ifPresent(place -> screen.line(Color.RED, "  --> " + place));
-            if (style.verbosity() > 0) {
-                screen.line(Color.RED, "  result: ", ReportJson.console(shown(task, result, failed.message()), false));
-            }
-        }
-        if (failed.ignored() && who.item().isEmpty()) {
-            screen.line(Color.CYAN, "...ignoring");
-        }
-    }
-
-    private void steps(Outcome.Failed failed) {
-        if (!failed.done().isEmpty()) {
-            screen.line(Color.RED, "  done before: " + String.join("; ", failed.done()));
-        }
-        if (failed.undone().size() > 1) {
-            screen.line(Color.RED, "  not done: " + String.join("; ", failed.undone()));
-        }
-    }
-
-    /** Some results are made to be seen; others are shown on request. */
-    private String json(TaskRef task, @Nullable Object result) {
-        if (!(result instanceof Map<?, ?> map)
-                || (!task.shown() && style.verbosity() == 0)
-                || (task.shown() && map.containsKey("skipped") && style.verbosity() == 0)) {
-            return "";
-        }
-        Map<String, @Nullable Object> shown = shown(task, map, "");
-        return shown.isEmpty() ? "" : " => " + ReportJson.console(shown, task.shown() && !map.containsKey("skipped"));
-    }
-
-    private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        if (result instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> shown.put(String.valueOf(name), value));
-        }
-        if (task.shown()) {
-            shown.keySet()
-                    .removeAll(List.of(
-                            "changed", "failed", "item", "ansible_loop_var", "ansible_index_var", "ansible_loop"));
-        }
-        shown.remove("failed");
-        if (!message.isEmpty()) {
-            shown.putIfAbsent("msg", message);
-        }
-        return shown;
-    }
-
-    /** One that is long is said once in a play, then counted. */
-    private String reason(String why) {
-        boolean isNew = reasons.merge(why, 1, Integer::sum) == 1;
-        String first = why.lines().findFirst().orElse("");
-        String words = first.length() > LONGEST_REPEATED ? first.substring(0, LONGEST_REPEATED) : first;
-        return isNew || words.equals(why) ? why : words + "… (as before)";
-    }
-
-    private void tellOfReasons() {
-        reasons.forEach((why, count) -> {
-            if (count > 1) {
-                screen.line(Color.PURPLE, "unknown " + count + " times in this play: " + why);
-            }
-        });
-        reasons.clear();
-    }
-
-    private void diff(StateChange change) {
-        String name = change.family().equals("file") ? change.id() : change.family() + " " + change.id();
-        change.text()
-                .filter(text -> !text.note().isEmpty())
-                .ifPresent(text -> screen.line(Color.PURPLE, "  (" + text.note() + ")"));
-        change.text()
-                .ifPresent(text -> UnifiedDiff.of(name, text.before(), text.after())
-                        .forEach(line -> screen.line(color(line), line)));
-        List<StateChange.Field> fields = change.fields();
-        if (!fields.isEmpty()) {
-            screen.line(Color.PLAIN, "  " + name);
-            fields.forEach(field -> {
-                if (!field.before().isEmpty()) {
-                    screen.line(Color.RED, "-  " + field.name() + ": " + field.before());
-                }
-                if (!field.after().isEmpty()) {
-                    screen.line(Color.GREEN, "+  " + field.name() + ": " + field.after());
-                }
-            });
-        }
-    }
-
-    private static Color color(String line) {
-        return line.startsWith("+")
-                ? Color.GREEN
-                : line.startsWith("-") ? Color.RED : line.startsWith("@@") ? Color.CYAN : Color.PLAIN;
-    }
-
-    private static String sentence(StateChange change) {
-        return change.family() + " " + change.id() + " differs from the plan: "
-                + change.fields().stream()
-                        .map(field -> field.name() + " " + field.after() + " instead of " + field.before())
-                        .collect(Collectors.joining(", "));
-    }
 }

@@ -1,8 +1,5 @@
 package play.load;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +11,6 @@ import play.playbook.Block;
 import play.playbook.Data;
 import play.playbook.Include;
 import play.playbook.Loop;
-import play.playbook.SearchPath;
 import play.playbook.Setting;
 import play.playbook.Settings;
 import play.playbook.Step;
@@ -35,8 +31,8 @@ final class IncludeReader {
     private final DataReader data;
     private final SettingsReader settings;
     private final LoopReader loops;
-    private final Sources sources;
-    private final StepsReader steps;
+    private final IncludeArguments arguments;
+    private final TaskFileReader files;
     private final RoleReader roles;
 
     IncludeReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
@@ -44,8 +40,8 @@ final class IncludeReader {
         this.data = loading.data();
         this.settings = settings;
         this.loops = new LoopReader(loading);
-        this.sources = sources;
-        this.steps = steps;
+        this.arguments = new IncludeArguments(loading.problems());
+        this.files = new TaskFileReader(loading.problems(), sources, steps);
         this.roles = new RoleReader(loading, sources, steps, settings);
     }
 
@@ -61,17 +57,17 @@ final class IncludeReader {
                 .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
-        Optional<Keys> arguments = arguments(action, keys.take("args"));
+        Optional<Keys> given = arguments.of(action, keys.take("args"));
         keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
         refuseWithoutEffect(head);
-        if (arguments.isEmpty()) {
+        if (given.isEmpty()) {
             return Optional.empty();
         }
         return switch (TaskReader.plain(action.key().text())) {
-            case "import_tasks" -> importTasks(head, arguments.get(), around);
-            case "include_tasks" -> includeTasks(head, arguments.get(), around);
-            case "import_role" -> importRole(head, arguments.get(), around);
-            default -> includeRole(head, arguments.get(), around);
+            case "import_tasks" -> importTasks(head, given.get(), around);
+            case "include_tasks" -> includeTasks(head, given.get(), around);
+            case "import_role" -> importRole(head, given.get(), around);
+            default -> includeRole(head, given.get(), around);
         };
     }
 
@@ -104,48 +100,6 @@ final class IncludeReader {
                                 .notSupported("'pause' or 'break_when' in the loop of an include", control)));
     }
 
-    /** Those below {@code args} count too. */
-    private Optional<Keys> arguments(YamlNode.Entry action, Optional<YamlNode> more) {
-        Optional<Keys> own = arguments(action);
-        if (own.isPresent() && more.isPresent() && more.get() instanceof YamlNode.Mapping args) {
-            List<YamlNode.Entry> all = new ArrayList<>(own.get().mapping().entries());
-            all.addAll(args.entries());
-            return Optional.of(
-                    new Keys(new YamlNode.Mapping(all, own.get().mapping().span()), problems));
-        }
-        own.ifPresent(keys -> more.filter(node -> !(node instanceof YamlNode.Mapping))
-                .ifPresent(node -> keys.wrong("args", "a mapping", node)));
-        return own;
-    }
-
-    /** A text is the name of the file. */
-    private Optional<Keys> arguments(YamlNode.Entry action) {
-        return switch (action.value()) {
-            case YamlNode.Mapping map -> Optional.of(new Keys(map, problems));
-            case YamlNode.Scalar scalar
-            when !Keys.isNothing(scalar) && action.key().text().endsWith("_tasks") -> {
-                YamlNode.Scalar key = action.key();
-                YamlNode.Scalar file =
-                        new YamlNode.Scalar("file", "file", Optional.empty(), false, key.span(), key.offsets());
-                yield Optional.of(new Keys(
-                        new YamlNode.Mapping(List.of(new YamlNode.Entry(file, scalar)), scalar.span()), problems));
-            }
-            case YamlNode.Scalar scalar -> wrongArguments(action);
-            case YamlNode.Sequence list -> wrongArguments(action);
-        };
-    }
-
-    private Optional<Keys> wrongArguments(YamlNode.Entry action) {
-        String name = action.key().text();
-        String what = name.endsWith("_tasks") ? "the name of a file" : "a mapping with 'name', the role";
-        problems.report(Diagnostic.error(
-                "wrong-type",
-                "Wrong type of value",
-                "'" + name + "' takes " + what + ".",
-                action.value().span()));
-        return Optional.empty();
-    }
-
     private Optional<Data> required(String key, Keys arguments, Head head) {
         Optional<YamlNode> node = arguments.take(key).filter(value -> !Keys.isNothing(value));
         if (node.isEmpty()) {
@@ -166,7 +120,7 @@ final class IncludeReader {
             return Optional.empty();
         }
         Enclosing inside = around.with(head.own(), head.vars());
-        return tasks(new Located<>(file.get().shown(), file.get().span()), inside)
+        return files.read(new Located<>(file.get().shown(), file.get().span()), inside)
                 .map(read -> new Block(
                         head.name(),
                         read.steps(),
@@ -201,39 +155,6 @@ final class IncludeReader {
         return name.isLiteral();
     }
 
-    /** The steps of a task file; nothing when there is none or it is being read already, which is reported. */
-    private Optional<Include.Loaded> tasks(Located<String> name, Enclosing around) {
-        List<Path> candidates = candidates(name.value(), around.context().files());
-        Optional<Path> file = candidates.stream().filter(Files::isRegularFile).findFirst();
-        if (file.isEmpty()) {
-            problems.report(MissingFile.of("task file", name.value(), name.span(), candidates));
-            return Optional.empty();
-        }
-        Optional<Diagnostic> objection = around.trail().objection(file.get(), name.span());
-        if (objection.isPresent()) {
-            problems.report(objection.get());
-            return Optional.empty();
-        }
-        List<Step> read = around.play()
-                .needs(sources.steps(file.get()))
-                .map(list -> steps.steps(list, around.in(file.get())))
-                .orElse(List.of());
-        String source = file.get().toAbsolutePath().normalize().toString();
-        return Optional.of(new Include.Loaded(source, read, List.of(), Optional.empty()));
-    }
-
-    private static List<Path> candidates(String name, SearchPath files) {
-        if (!SearchPath.canName(name)) {
-            return List.of();
-        }
-        List<Path> all = new ArrayList<>(List.of(files.own().resolve(name).normalize()));
-        files.roles()
-                .forEach(role -> all.add(role.resolve("tasks").resolve(name).normalize()));
-        all.add(files.playbook().resolve(name).normalize());
-        all.add(files.playbook().resolve("tasks").resolve(name).normalize());
-        return all.stream().distinct().toList();
-    }
-
     private Optional<Step> includeTasks(Head head, Keys arguments, Enclosing around) {
         Optional<Data> file = required("file", arguments, head);
         Enclosing applied = applied(arguments, around);
@@ -244,7 +165,7 @@ final class IncludeReader {
         boolean again = repeats(head, file.get(), around);
         Optional<Include.Loaded> loaded = again || file.get().literalText().isEmpty()
                 ? Optional.empty()
-                : tasks(new Located<>(file.get().shown(), file.get().span()), applied);
+                : files.read(new Located<>(file.get().shown(), file.get().span()), applied);
         if (file.get().isLiteral() && loaded.isEmpty() && !again) {
             return Optional.empty();
         }
@@ -258,9 +179,7 @@ final class IncludeReader {
                 || !around.settings().when().isEmpty();
         return conditional
                 && file.literalText().stream()
-                        .flatMap(name -> candidates(name, around.context().files()).stream()
-                                .filter(Files::isRegularFile)
-                                .limit(1))
+                        .flatMap(name -> TaskFileReader.find(name, around).stream())
                         .anyMatch(around.trail()::holds);
     }
 
@@ -363,7 +282,7 @@ final class IncludeReader {
     /** While a play runs: what an include whose name was a template comes to. */
     Optional<Include.Loaded> resolved(Include include, Include.What what, Enclosing around) {
         return switch (what) {
-            case Include.What.TaskFile(Data file) -> tasks(new Located<>(file.shown(), file.span()), around);
+            case Include.What.TaskFile(Data file) -> files.read(new Located<>(file.shown(), file.span()), around);
             case Include.What.Role role -> {
                 RoleReader.From from = new RoleReader.From(
                         role.tasksFrom(), role.varsFrom(), role.defaultsFrom(), role.handlersFrom());

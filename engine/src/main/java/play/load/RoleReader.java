@@ -1,20 +1,14 @@
 package play.load;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import play.diag.Diagnostic;
 import play.diag.Problems;
-import play.diag.Suggestions;
 import play.playbook.Block;
 import play.playbook.Data;
 import play.playbook.Handler;
@@ -33,15 +27,13 @@ final class RoleReader {
     private static final Set<String> META_KEYS =
             Set.of("dependencies", "galaxy_info", "allow_duplicates", "collections", "argument_specs", "standalone");
 
-    /** Keywords that a role entry has in Ansible and not here: no variables of the role. */
-    private static final Set<String> ELSEWHERE = Set.of("become_exe", "collections", "debugger", "throttle");
-
     private final Loading loading;
     private final Problems problems;
     private final DataReader data;
     private final Sources sources;
     private final StepsReader steps;
-    private final SettingsReader settings;
+    private final RoleFolders folders;
+    private final RoleEntryReader entries;
     private final ArgumentSpecsReader specs;
     private final RoleStart start;
 
@@ -51,7 +43,8 @@ final class RoleReader {
         this.data = loading.data();
         this.sources = sources;
         this.steps = steps;
-        this.settings = settings;
+        this.folders = new RoleFolders(loading.problems());
+        this.entries = new RoleEntryReader(loading, settings);
         this.specs = new ArgumentSpecsReader(loading.aside(), sources);
         this.start = new RoleStart(loading.expressions());
     }
@@ -104,7 +97,7 @@ final class RoleReader {
 
     /** The role with the steps of its dependencies and its own; nothing when it is not found, which is reported. */
     Optional<Include.Loaded> load(Wanted wanted, Enclosing around) {
-        Optional<Path> folder = folder(wanted, around);
+        Optional<Path> folder = folders.of(wanted.name(), around);
         if (folder.isEmpty() || !canName(wanted.from().tasks(), folder.get())) {
             return Optional.empty();
         }
@@ -240,122 +233,7 @@ final class RoleReader {
     }
 
     /** An entry of {@code roles} or of a role's dependencies. */
-    void entry(YamlNode item, Enclosing around, java.util.function.Consumer<Include.Loaded> found) {
-        Optional<YamlNode.Mapping> written = entryMapping(item);
-        if (written.isEmpty()) {
-            around.play().lose();
-            return;
-        }
-        Keys keys = new Keys(written.get(), problems);
-        String key = keys.has("role") ? "role" : "name";
-        Optional<Data> name = keys.take(key).map(data::read);
-        Settings own = settings.read(keys, false);
-        Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Vars params = params(keys);
-        if (name.isEmpty() || !name.get().isLiteral()) {
-            problems.report(Diagnostic.error(
-                    "wrong-type",
-                    "Wrong type of value",
-                    "A role entry needs the role's name, as a literal text.",
-                    item.span()));
-            around.play().lose();
-            return;
-        }
-        Data main = new Data.Literal("main", item.span());
-        Wanted wanted =
-                new Wanted(name.get(), new From(main, main, main, main), new Asked.Entry(own, params, vars), true);
-        Optional<Include.Loaded> loaded = load(wanted, around.with(own, Vars.NONE));
-        if (loaded.isEmpty()) {
-            around.play().lose();
-        }
-        loaded.ifPresent(read -> found.accept(once(read, around.play())));
-    }
-
-    /** The same use again brings no handlers again. Whether its tasks run again is decided in the run, host by host. */
-    private static Include.Loaded once(Include.Loaded loaded, PlayParts play) {
-        RoleUse use = loaded.role().orElseThrow();
-        return use.repeats() || play.isFirst(use.call())
-                ? loaded
-                : new Include.Loaded(loaded.source(), loaded.steps(), List.of(), loaded.role());
-    }
-
-    private Optional<YamlNode.Mapping> entryMapping(YamlNode item) {
-        if (item instanceof YamlNode.Scalar scalar && !Keys.isNothing(scalar)) {
-            int[] offsets = {
-                scalar.span().start(),
-                scalar.span().start(),
-                scalar.span().start(),
-                scalar.span().start(),
-                scalar.span().start()
-            };
-            YamlNode.Scalar key = new YamlNode.Scalar("role", "role", Optional.empty(), false, scalar.span(), offsets);
-            return Optional.of(new YamlNode.Mapping(List.of(new YamlNode.Entry(key, scalar)), scalar.span()));
-        }
-        if (item instanceof YamlNode.Mapping map) {
-            return Optional.of(map);
-        }
-        problems.report(Diagnostic.error(
-                "wrong-type", "Wrong type of value", "A role is a name, or a mapping with 'role'.", item.span()));
-        return Optional.empty();
-    }
-
-    /** Whatever is no keyword is a variable for the role. */
-    private Vars params(Keys keys) {
-        Map<String, Vars.Var> params = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : keys.left()) {
-            if (ELSEWHERE.contains(entry.key().text())) {
-                keys.unsupported(entry.key());
-            } else if (data.checkName(DataReader.located(entry.key()))) {
-                params.put(
-                        entry.key().text(),
-                        new Vars.Var(data.read(entry.value()), entry.key().span()));
-            }
-        }
-        return new Vars(params);
-    }
-
-    private Optional<Path> folder(Wanted wanted, Enclosing around) {
-        String name = wanted.name().shown();
-        List<Path> candidates = candidates(name, around.context());
-        Optional<Path> folder = candidates.stream().filter(Files::isDirectory).findFirst();
-        if (folder.isEmpty()) {
-            Set<String> known = new TreeSet<>();
-            candidates.forEach(candidate -> known.addAll(siblings(candidate)));
-            problems.report(Diagnostic.error(
-                            "missing-role",
-                            "Role not found",
-                            "There is no role '" + name + "'." + Suggestions.hint(name, known),
-                            wanted.name().span())
-                    .note("looked for "
-                            + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))));
-        }
-        return folder;
-    }
-
-    private static List<Path> candidates(String name, Step.Context context) {
-        if (!SearchPath.canName(name)) {
-            return List.of();
-        }
-        Set<Path> all = new LinkedHashSet<>();
-        all.add(context.files().playbook().resolve("roles").resolve(name).normalize());
-        context.files()
-                .roles()
-                .forEach(role -> all.add(role.resolveSibling(name).normalize()));
-        all.add(context.files().playbook().resolve(name).normalize());
-        return List.copyOf(all);
-    }
-
-    private static List<String> siblings(Path candidate) {
-        Path parent = candidate.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(entry -> Files.isDirectory(entry.resolve("tasks")))
-                    .map(entry -> String.valueOf(entry.getFileName()))
-                    .toList();
-        } catch (java.io.IOException e) {
-            return List.of();
-        }
+    void entry(YamlNode item, Enclosing around, Consumer<Include.Loaded> found) {
+        entries.read(item, around, this::load, found);
     }
 }

@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 import play.converge.ConvergeOptions;
 import play.converge.ModuleResult;
 import play.converge.Session;
-import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
-import play.expression.Operands;
 import play.expression.Scope;
 import play.host.HostException;
 import play.module.Control;
@@ -27,7 +25,6 @@ import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Task;
 import play.playbook.Vars;
-import play.value.Unknown;
 
 /** One task for one host and item, as often as {@code until} asks for. */
 final class Attempts {
@@ -45,7 +42,10 @@ final class Attempts {
 
     Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         try {
-            return tries(local);
+            Optional<Task.Until> until = task.result().until();
+            return until.isPresent()
+                    ? new Repetition(run, task, ref, host, this).run(until.get(), local)
+                    : once(local);
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | StackOverflowError | LinkageError mistake) {
@@ -55,101 +55,7 @@ final class Attempts {
         }
     }
 
-    private Finished tries(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
-        Optional<Task.Until> until = task.result().until();
-        if (until.isEmpty()) {
-            return once(local);
-        }
-        Scope scope = scope(local);
-        int retries = Keywords.amount(NumberKeyword.RETRIES, until.get().retries(), scope)
-                .map(amount -> (int) amount.number())
-                .orElse(3);
-        long delay = Keywords.amount(NumberKeyword.DELAY, until.get().delay(), scope)
-                .map(Amount::millis)
-                .orElse(5000L);
-        for (int attempt = 1; ; attempt++) {
-            Finished finished = once(local);
-            switch (satisfied(until.get(), finished, local)) {
-                case Rendering.Verdict.Yes() -> {
-                    return counted(finished, attempt);
-                }
-                case Rendering.Verdict.CannotTell(String why) -> {
-                    return unknown("when it would end: " + why);
-                }
-                case Rendering.Verdict.No(String condition) -> {
-                    Optional<String> undecided = undecided(finished, scope, condition);
-                    if (undecided.isPresent()) {
-                        return unknown("when it would end: " + undecided.get());
-                    }
-                    if (attempt > retries) {
-                        return exhausted(
-                                finished,
-                                retries,
-                                until.get().conditions().isEmpty()
-                                        ? condition
-                                        : Operands.told(
-                                                condition,
-                                                scope(local, finished.registered()),
-                                                run.output().redactor()::redact));
-                    }
-                    run.output().events().accept(new RunEvent.TaskRetried(ref, host, retries - attempt, condition));
-                    Thread.sleep(delay < 0 ? 1000 : delay);
-                }
-            }
-        }
-    }
-
-    /** A dry run believes that what it left out, or only foresees, may bring what is waited for. */
-    private Optional<String> undecided(Finished finished, Scope scope, String condition)
-            throws ExpressionException, InterruptedException {
-        boolean check = checks(scope);
-        if (finished.registered() instanceof Unknown(String why)) {
-            return Optional.of(why);
-        }
-        return check
-                ? run.converger()
-                        .pending(session(scope))
-                        .map(pending -> "condition is false now: " + condition + ", and " + pending)
-                : Optional.empty();
-    }
-
-    /** Without a condition: until it does not fail. */
-    private Rendering.Verdict satisfied(Task.Until until, Finished finished, Map<String, @Nullable Object> local)
-            throws ExpressionException {
-        if (finished.outcome() instanceof Outcome.Unreachable) {
-            return new Rendering.Verdict.Yes();
-        }
-        if (until.conditions().isEmpty()) {
-            return finished.outcome() instanceof Outcome.Failed
-                    ? new Rendering.Verdict.No("it failed")
-                    : new Rendering.Verdict.Yes();
-        }
-        return Rendering.all(until.conditions(), scope(local, finished.registered()));
-    }
-
-    private static Finished counted(Finished finished, int attempts) {
-        return new Finished(
-                finished.outcome(),
-                Results.with(finished.registered(), Map.of("attempts", (long) attempts)),
-                finished.facts(),
-                finished.included());
-    }
-
-    /** What {@code failed_when} forgives is no failure, as in Ansible, even if it never came to what was waited for. */
-    private Finished exhausted(Finished finished, int retries, String condition) {
-        if (!task.result().failedWhen().isEmpty() && !(finished.outcome() instanceof Outcome.Failed)) {
-            return counted(finished, retries);
-        }
-        Cause last = finished.outcome() instanceof Outcome.Failed failed
-                ? failed.cause()
-                : Causes.of(Cause.Condition.Keyword.UNTIL, condition, finished.registered());
-        Cause cause = new Cause.Retried(retries, last);
-        Object result = Results.failed(
-                finished.registered(), cause.message(), Map.of("attempts", (long) retries, "failed", true));
-        return new Finished(new Outcome.Failed(cause), result, finished.facts());
-    }
-
-    private Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
+    Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         Scope scope = scope(local);
         ModuleResult ran = attempt(task.call().implementation(), scope);
         if (ran.includes().isPresent()) {
@@ -214,7 +120,7 @@ final class Attempts {
         return Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
     }
 
-    private Session session(Scope scope) throws ExpressionException {
+    Session session(Scope scope) throws ExpressionException {
         String actedUpon = actedUpon(scope);
         Scope theirs = actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
         return run.sessions()
@@ -268,7 +174,7 @@ final class Attempts {
         }
     }
 
-    private boolean checks(Scope scope) throws ExpressionException {
+    boolean checks(Scope scope) throws ExpressionException {
         return Keywords.flag(
                 task.settings(), Setting.CHECK_MODE, scope, run.options().check());
     }
@@ -284,16 +190,12 @@ final class Attempts {
         }
     }
 
-    private Finished unknown(String why) {
-        return new Finished(new Outcome.CannotTell(why), new Unknown(why), Map.of());
-    }
-
-    private Scope scope(Map<String, @Nullable Object> local) {
+    Scope scope(Map<String, @Nullable Object> local) {
         return run.variables().scope(host, task.context(), local);
     }
 
     /** With the fresh result under the name it will be registered by. */
-    private Scope scope(Map<String, @Nullable Object> local, Object result) {
+    Scope scope(Map<String, @Nullable Object> local, Object result) {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
         task.result().register().ifPresent(name -> seen.put(name, result));
         return scope(seen);

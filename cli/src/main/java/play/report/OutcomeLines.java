@@ -1,0 +1,125 @@
+package play.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.event.Outcome;
+import play.event.TaskRef;
+import play.report.Screen.Color;
+
+/** Shows what became of tasks and items. */
+final class OutcomeLines {
+    private final Screen screen;
+    private final Console.Style style;
+    private final Reasons reasons;
+    private final Differences differences;
+
+    OutcomeLines(Screen screen, Console.Style style, Reasons reasons) {
+        this.screen = screen;
+        this.style = style;
+        this.reasons = reasons;
+        this.differences = new Differences(screen);
+    }
+
+    /** Whom a line is about, and of a loop which item. */
+    record Who(String host, String item) {
+        String line(String status, String between) {
+            return status + ": [" + host + "]" + (item.isEmpty() ? "" : between + item);
+        }
+    }
+
+    void show(TaskRef task, Who who, Outcome outcome, @Nullable Object result) {
+        switch (outcome) {
+            case Outcome.Ok ok -> screen.line(Color.GREEN, who.line("ok", " => "), json(task, result));
+            case Outcome.Changed changed -> {
+                boolean said = changed.title().isEmpty() || style.asAnsible();
+                screen.line(
+                        Color.YELLOW,
+                        who.line("changed", " => ") + (said ? "" : " => " + changed.title()),
+                        json(task, result));
+                if (style.diff()) {
+                    changed.changes().forEach(differences::show);
+                }
+            }
+            case Outcome.CannotTell unknown ->
+                screen.line(Color.PURPLE, who.line("unknown", " => ") + " => " + reasons.shown(unknown.why()));
+            case Outcome.Skipped skipped ->
+                screen.line(
+                        Color.CYAN,
+                        who.line("skipping", " => ")
+                                + (style.verbosity() > 0 && !style.asAnsible() ? " => " + skipped.why() : ""),
+                        json(task, result));
+            case Outcome.Failed failed -> failed(task, who, failed, result);
+            case Outcome.Unreachable lost -> {
+                String head = who.line("fatal", " ") + ": UNREACHABLE! => ";
+                if (style.asAnsible()) {
+                    screen.line(
+                            Color.RED,
+                            head,
+                            ReportJson.console(
+                                    Map.of("changed", false, "msg", lost.message(), "unreachable", true), false));
+                } else {
+                    screen.line(Color.RED, head + lost.message());
+                }
+                if (lost.ignored()) {
+                    screen.line(Color.CYAN, "...ignoring");
+                }
+            }
+        }
+    }
+
+    private void failed(TaskRef task, Who who, Outcome.Failed failed, @Nullable Object result) {
+        String head = who.item().isEmpty() ? who.line("fatal", "") + ": FAILED! => " : who.line("failed", " ") + " => ";
+        if (style.asAnsible()) {
+            screen.line(Color.RED, head, ReportJson.console(shown(task, result, failed.message()), false));
+        } else {
+            screen.line(Color.RED, head + CauseText.of(failed.cause()));
+            steps(failed);
+            task.place().ifPresent(place -> screen.line(Color.RED, "  --> " + place));
+            if (style.verbosity() > 0) {
+                screen.line(Color.RED, "  result: ", ReportJson.console(shown(task, result, failed.message()), false));
+            }
+        }
+        if (failed.ignored() && who.item().isEmpty()) {
+            screen.line(Color.CYAN, "...ignoring");
+        }
+    }
+
+    private void steps(Outcome.Failed failed) {
+        if (!failed.done().isEmpty()) {
+            screen.line(Color.RED, "  done before: " + String.join("; ", failed.done()));
+        }
+        if (failed.undone().size() > 1) {
+            screen.line(Color.RED, "  not done: " + String.join("; ", failed.undone()));
+        }
+    }
+
+    /** Some results are made to be seen; others are shown on request. */
+    private String json(TaskRef task, @Nullable Object result) {
+        if (!(result instanceof Map<?, ?> map)
+                || (!task.shown() && style.verbosity() == 0)
+                || (task.shown() && map.containsKey("skipped") && style.verbosity() == 0)) {
+            return "";
+        }
+        Map<String, @Nullable Object> shown = shown(task, map, "");
+        return shown.isEmpty() ? "" : " => " + ReportJson.console(shown, task.shown() && !map.containsKey("skipped"));
+    }
+
+    private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        if (result instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> shown.put(String.valueOf(name), value));
+        }
+        if (task.shown()) {
+            shown.keySet()
+                    .removeAll(List.of(
+                            "changed", "failed", "item", "ansible_loop_var", "ansible_index_var", "ansible_loop"));
+        }
+        shown.remove("failed");
+        if (!message.isEmpty()) {
+            shown.putIfAbsent("msg", message);
+        }
+        return shown;
+    }
+}
