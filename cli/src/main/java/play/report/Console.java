@@ -87,7 +87,8 @@ public final class Console implements Report {
                         item.host(),
                         item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable,
                         Boolean::logicalOr);
-                outcomes.show(item.task(),
+                outcomes.show(
+                        item.task(),
                         new OutcomeLines.Who(host(item.host(), item.delegate()), "(item=" + item.item() + ")"),
                         item.outcome(),
                         item.result());
@@ -105,7 +106,9 @@ public final class Console implements Report {
                         "may run: [" + handler.host() + "] handler '" + handler.handler() + "': "
                                 + reasons.shown(handler.why()));
             case RunEvent.ForeseenDiffers differs ->
-                screen.line(Color.PURPLE, "differs: [" + differs.host() + "] " + Differences.sentence(differs.foreseenAndFound()));
+                screen.line(
+                        Color.PURPLE,
+                        "differs: [" + differs.host() + "] " + Differences.sentence(differs.foreseenAndFound()));
             case RunEvent.HostSilent silent ->
                 screen.line(
                         Color.PURPLE,
@@ -182,5 +185,4 @@ public final class Console implements Report {
             included = Included.NOTHING;
         }
     }
-
 }

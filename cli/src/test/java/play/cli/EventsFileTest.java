@@ -132,7 +132,8 @@ class EventsFileTest {
         List<String> instances = new ArrayList<>();
         for (JsonNode event : events(said)) {
             JsonNode task = event.path("task");
-            String instance = task.path("id").asText() + "@" + event.path("host").asText();
+            String instance =
+                    task.path("id").asText() + "@" + event.path("host").asText();
             switch (event.path("event").asText()) {
                 case "host_started" -> assertTrue(started.add(instance), instance);
                 case "item_finished" -> instances.add(instance + "[" + event.path("index") + "]");

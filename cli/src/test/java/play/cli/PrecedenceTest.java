@@ -74,8 +74,8 @@ class PrecedenceTest {
         inventory(trial);
         roles(trial);
         trial.file("read.yml", "{" + pair(13) + "}\n");
-        List<String> options = new ArrayList<>(
-                List.of("-i", folder.resolve("inv/hosts.ini").toString()));
+        List<String> options =
+                new ArrayList<>(List.of("-i", folder.resolve("inv/hosts.ini").toString()));
         if (level == 21) {
             options.addAll(List.of("-e", at(21, "%s=%s")));
         }

@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a run. {@code RunStarted} comes first and {@code RunFinished} last, exactly once each,
- * even when the run is interrupted. {@code TaskStarted} comes before every other event of
- * that task. Each host of a task gets one {@code HostStarted} and after it one {@code TaskFinished}; of an include one
- * for each thing that it brings. Events of different
- * hosts may come in any order in between.
+ * even when the run is interrupted. {@code TaskStarted} comes before every other event of that task. Each host of a
+ * task gets one {@code HostStarted} and after it one {@code TaskFinished}; of an include one for each thing that it
+ * brings. Events of different hosts may come in any order in between.
  */
 public sealed interface RunEvent {
     /** @param check whether this is a dry run */
@@ -42,7 +41,8 @@ public sealed interface RunEvent {
             String item,
             Outcome outcome,
             @Nullable Object result,
-            long millis) implements RunEvent {}
+            long millis)
+            implements RunEvent {}
 
     /**
      * A task is done on a host.

@@ -6,8 +6,8 @@ import play.source.Span;
 /**
  * A task or handler as events name it.
  *
- * @param id the number of the play in the run, and where the task stands in it: {@code 0/tasks/2/rescue/0}; the same
- *     in every run of the same files. With a host, and the index of an item, it names an instance of the task
+ * @param id the number of the play in the run, and where the task stands in it: {@code 0/tasks/2/rescue/0}; the same in
+ *     every run of the same files. With a host, and the index of an item, it names an instance of the task
  * @param shown whether its result is made to be seen
  */
 public record TaskRef(

@@ -13,7 +13,6 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.playbook.Data;
-import play.playbook.Role;
 import play.playbook.SearchPath;
 import play.playbook.Step;
 

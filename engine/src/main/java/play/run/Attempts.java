@@ -43,9 +43,7 @@ final class Attempts {
     Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         try {
             Optional<Task.Until> until = task.result().until();
-            return until.isPresent()
-                    ? new Repetition(run, task, ref, host, this).run(until.get(), local)
-                    : once(local);
+            return until.isPresent() ? new Repetition(run, task, ref, host, this).run(until.get(), local) : once(local);
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | StackOverflowError | LinkageError mistake) {

@@ -33,7 +33,8 @@ final class Gathering {
     }
 
     /** The hosts that failed or could not be reached, and why. */
-    Map<String, Failure> run(Play play, List<String> hosts, StepPath path) throws InterruptedException, ExpressionException {
+    Map<String, Failure> run(Play play, List<String> hosts, StepPath path)
+            throws InterruptedException, ExpressionException {
         boolean wanted = play.gatherFacts().isEmpty()
                 || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()), true);
         Set<String> own = play.settings().tags();
@@ -46,8 +47,8 @@ final class Gathering {
         run.output().events().accept(new RunEvent.TaskStarted(ref));
         Map<String, Failure> failures = new LinkedHashMap<>();
         pool.out(hosts, host -> told(ref, host, play.settings()))
-                .forEach((host, outcome) -> failure(outcome)
-                        .ifPresent(kind -> failures.put(host, new Failure(ref, Map.of(), kind))));
+                .forEach((host, outcome) ->
+                        failure(outcome).ifPresent(kind -> failures.put(host, new Failure(ref, Map.of(), kind))));
         return failures;
     }
 

@@ -62,8 +62,7 @@ final class IncludeStep {
         List<Part> parts = parts(include, takers, begun, path);
         failures.settle(
                 failed,
-                once || (!failed.isEmpty()
-                        && reader.flag(include, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true)));
+                once || (!failed.isEmpty() && reader.flag(include, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true)));
         return parts;
     }
 
@@ -72,7 +71,11 @@ final class IncludeStep {
         Map<String, Integer> counts = new HashMap<>();
         for (Takers.Taking taking : takers.all()) {
             Includes.Included included = taking.included();
-            tell(begun, taking.hosts(), new Outcome.Ok(), Map.of("include", included.source(), "item", included.item()));
+            tell(
+                    begun,
+                    taking.hosts(),
+                    new Outcome.Ok(),
+                    Map.of("include", included.source(), "item", included.item()));
             taking.hosts().forEach(host -> run.states().roles().begun(include, host));
             String name = included.source().substring(included.source().lastIndexOf('/') + 1);
             int count = counts.merge(name, 1, Integer::sum) - 1;

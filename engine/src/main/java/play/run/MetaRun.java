@@ -78,7 +78,8 @@ final class MetaRun {
             case END_BATCH -> batch.end(false);
             case CLEAR_HOST_ERRORS ->
                 run.states().clearErrors(run.variables().play().hosts());
-            case CLEAR_FACTS -> batch.hosts().forEach(host -> run.variables().ofRun().facts(host, Map.of()));
+            case CLEAR_FACTS ->
+                batch.hosts().forEach(host -> run.variables().ofRun().facts(host, Map.of()));
             case RESET_CONNECTION -> {
                 for (String host : meant) {
                     reset(meta, host);

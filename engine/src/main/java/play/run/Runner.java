@@ -55,7 +55,9 @@ final class Runner {
         List<String> whole = ordered(play, hosts.of(play));
         List<String> all = run.states().active(whole);
         if (all.isEmpty()) {
-            run.output().events().accept(new RunEvent.PlayStarted(path.text(), play.name().shown(), all));
+            run.output()
+                    .events()
+                    .accept(new RunEvent.PlayStarted(path.text(), play.name().shown(), all));
             run.output()
                     .events()
                     .accept(new RunEvent.Warning("no hosts matched: "
@@ -71,7 +73,8 @@ final class Runner {
         try (HostPool pool = new HostPool(run.options().forks())) {
             for (List<String> batch : Batches.cut(all, serial(play))) {
                 run.variables().startPlay(run.variables().play().with(batch));
-                PlayRun playRun = new PlayRun(run, play, path, new PlayRun.Part(batch, limits(play, batch.getFirst())), pool, includes);
+                PlayRun playRun = new PlayRun(
+                        run, play, path, new PlayRun.Part(batch, limits(play, batch.getFirst())), pool, includes);
                 playRun.run();
                 goesOn = !playRun.endsRun();
                 if (!goesOn || playRun.endsPlay()) {
@@ -97,7 +100,8 @@ final class Runner {
 
     /** A keyword of the play itself is wrong: that ends the run. */
     private void fail(StepPath path, String host, ExpressionException e) {
-        TaskRef ref = new TaskRef(path.text(), "play", "play", "", false, e.diagnostic().subject());
+        TaskRef ref = new TaskRef(
+                path.text(), "play", "play", "", false, e.diagnostic().subject());
         run.output().events().accept(new RunEvent.TaskStarted(ref));
         HostTask.begin(run.output().events(), ref, host).finish(new Outcome.Failed(Causes.of(e)), Map.of());
     }

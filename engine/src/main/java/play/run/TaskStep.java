@@ -40,9 +40,8 @@ final class TaskStep {
             fatal = reader.flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
         } catch (ExpressionException e) {
             Map<String, Failure> all = new LinkedHashMap<>();
-            hosts.forEach(host -> HostTask.begin(events, ref, host)
-                    .fail(e, false)
-                    .ifPresent(failure -> all.put(host, failure)));
+            hosts.forEach(host ->
+                    HostTask.begin(events, ref, host).fail(e, false).ifPresent(failure -> all.put(host, failure)));
             failures.settle(all, false);
             return;
         }

@@ -73,10 +73,14 @@ final class MagicVariables {
                 Optional.of(variables.takingPart(variables.play().hosts()));
             case "ansible_play_batch", "play_hosts" ->
                 Optional.of(variables.takingPart(variables.play().batch()));
-            case "ansible_check_mode" -> Optional.of(variables.sources().invocation().check());
-            case "ansible_diff_mode" -> Optional.of(variables.sources().invocation().diff());
-            case "ansible_run_tags" -> Optional.of(variables.sources().invocation().tags());
-            case "ansible_skip_tags" -> Optional.of(variables.sources().invocation().skipTags());
+            case "ansible_check_mode" ->
+                Optional.of(variables.sources().invocation().check());
+            case "ansible_diff_mode" ->
+                Optional.of(variables.sources().invocation().diff());
+            case "ansible_run_tags" ->
+                Optional.of(variables.sources().invocation().tags());
+            case "ansible_skip_tags" ->
+                Optional.of(variables.sources().invocation().skipTags());
             case "ansible_version" ->
                 Optional.of(Map.of(
                         "full",

@@ -46,9 +46,7 @@ public final class StaticArguments {
 
     private final RolePasses passes = new RolePasses();
 
-    /**
-     * @param factNames without the prefix {@code ansible_}
-     */
+    /** @param factNames without the prefix {@code ansible_} */
     public StaticArguments(VariableSources sources, Set<String> factNames, Problems problems) {
         this.sources = sources;
         this.variables = new Variables(sources);
@@ -69,7 +67,10 @@ public final class StaticArguments {
                 return;
             }
             Map<String, Unknown> made = unknown(RunNames.made(play).keySet());
-            sources.inventory().hosts().keySet().forEach(host -> variables.ofRun().set(host, made));
+            sources.inventory()
+                    .hosts()
+                    .keySet()
+                    .forEach(host -> variables.ofRun().set(host, made));
             variables.startPlay(new PlayVars(
                     play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
             variables.keepHostVars();

@@ -68,8 +68,8 @@ public final class VariableSources {
     }
 
     /**
-     * {@link Layer#INVENTORY}, in Ansible's order: all, groups and host; of each first the inventory's word, then the folders' beside it, then
-     * beside playbooks.
+     * {@link Layer#INVENTORY}, in Ansible's order: all, groups and host; of each first the inventory's word, then the
+     * folders' beside it, then beside playbooks.
      */
     private Vars merged(String host) {
         List<Group> groups = inventory.groupsOf(host);

@@ -61,8 +61,7 @@ final class StaticCheck {
         }
         new ConnectionNames(sources, FACTS, problems).check(loaded.plays());
         new UndefinedNames(sources, FACTS, problems).check(targets);
-        new StaticArguments(sources, FACTS, problems)
-                .check(targets);
+        new StaticArguments(sources, FACTS, problems).check(targets);
         return loaded;
     }
 }

@@ -33,7 +33,11 @@ final class StringTests {
         to.method("string.isdigit", "", MarkerHandling.CONTENT, given -> isAll(self(given), Character::isDigit));
         to.method("string.isnumeric", "", MarkerHandling.CONTENT, given -> isAll(self(given), Character::isDigit));
         to.method("string.isalpha", "", MarkerHandling.CONTENT, given -> isAll(self(given), Character::isLetter));
-        to.method("string.isalnum", "", MarkerHandling.CONTENT, given -> isAll(self(given), StringTests::isLetterOrNumber));
+        to.method(
+                "string.isalnum",
+                "",
+                MarkerHandling.CONTENT,
+                given -> isAll(self(given), StringTests::isLetterOrNumber));
         to.method("string.islower", "", MarkerHandling.CONTENT, given -> cased(self(given), Case.lower(self(given))));
         to.method("string.isupper", "", MarkerHandling.CONTENT, given -> cased(self(given), Case.upper(self(given))));
         to.method(
