@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import play.value.Bytes;
 
 /** Digests of regular files in an algorithm other than that of {@link FileState}, for those who ask for it. */
@@ -51,6 +52,11 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
     @Override
     public Place under() {
         return Place.PATH;
+    }
+
+    @Override
+    public Optional<FileDigest> absent() {
+        return Optional.of(new FileDigest.Missing());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import play.value.Bytes;
 
 /** Contents of regular files, read only when hashes differ or a module edits in place. */
@@ -43,6 +44,11 @@ public record FileTexts() implements StateFamily<FileText> {
     @Override
     public Place under() {
         return Place.PATH;
+    }
+
+    @Override
+    public Optional<FileText> absent() {
+        return Optional.of(new FileText.Missing());
     }
 
     @Override

@@ -72,6 +72,11 @@ public record Files(boolean digests) implements StateFamily<FileState> {
     }
 
     @Override
+    public Optional<FileState> absent() {
+        return Optional.of(FileState.ABSENT);
+    }
+
+    @Override
     public Script read(List<StateKey<FileState>> keys) {
         return Script.of(PathStats.script(paths(keys), false, digests ? LINKS + FileSums.script("sha256") : LINKS));
     }

@@ -3,6 +3,7 @@ package play.host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * States of one kind that a single script reads, however many keys are asked for. Compared by value: a family is a
@@ -66,6 +67,14 @@ public interface StateFamily<S extends HostState> {
     /** Where its states stand among the paths of a host. Who says nothing is in doubt whenever files are. */
     default Place under() {
         return Place.ANYWHERE;
+    }
+
+    /**
+     * The state of what is not there, where states stand at paths ({@link Place#PATH}): it is that of all below a
+     * directory that goes. Who says nothing is not told that it went.
+     */
+    default Optional<S> absent() {
+        return Optional.empty();
     }
 
     /** How long what was read of it is kept. */

@@ -16,7 +16,9 @@ import play.host.Files;
 import play.host.HostState;
 import play.host.Observed;
 import play.host.Observed.Certainty;
+import play.host.Place;
 import play.host.Reach;
+import play.host.Realm;
 import play.host.StateKey;
 
 /**
@@ -64,14 +66,12 @@ final class Foresight {
      * under the path behind the link.
      */
     synchronized <S extends HostState> StateKey<S> resolved(StateKey<S> key) {
-        if (!(key.family() instanceof Files)
-                && !(key.family() instanceof FileTexts)
-                && !(key.family() instanceof FileDigests)) {
+        if (!key.family().under().equals(Place.PATH)) {
             return key;
         }
         String path = key.id();
         for (int links = 0; links < MOST_LINKS; links++) {
-            String followed = followed(path);
+            String followed = followed(key.realm(), path);
             if (followed.equals(path)) {
                 break;
             }
@@ -81,10 +81,10 @@ final class Foresight {
     }
 
     /** The path with its first foreseen link, if a directory above it is one, replaced by the target. */
-    private String followed(String path) {
+    private String followed(Realm realm, String path) {
         for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
             String above = path.substring(0, slash);
-            @Nullable Entry entry = entries.get(Files.at(above));
+            @Nullable Entry entry = entries.get(file(realm, above));
             if (entry != null && entry.state() instanceof FileState.Symlink(String target)) {
                 return beside(above, target) + path.substring(slash);
             }
@@ -181,17 +181,22 @@ final class Foresight {
     }
 
     /** The newest entry that says something of the key; removing a directory removes what is below it. */
-    private @Nullable Entry latest(StateKey<?> key) {
+    private <S extends HostState> @Nullable Entry latest(StateKey<S> key) {
         @Nullable Entry own = entries.get(key.whole());
-        if (!(key.family() instanceof Files)) {
+        Optional<S> absent = key.family().absent();
+        if (absent.isEmpty() || !key.family().under().equals(Place.PATH)) {
             return own;
         }
-        for (int slash = key.id().lastIndexOf('/'); slash > 0; slash = key.id().lastIndexOf('/', slash - 1)) {
-            @Nullable Entry above = entries.get(Files.at(key.id().substring(0, slash)));
-            if (above != null && above.state() instanceof FileState.Absent && (own == null || above.at() > own.at())) {
-                return above;
+        for (String path = key.id(); !path.isEmpty(); path = path.substring(0, Math.max(path.lastIndexOf('/'), 0))) {
+            @Nullable Entry file = entries.get(file(key.realm(), path));
+            if (file != null && file.state() instanceof FileState.Absent && (own == null || file.at() > own.at())) {
+                return new Entry(absent.get(), file.at());
             }
         }
         return own;
+    }
+
+    private static StateKey<FileState> file(Realm realm, String path) {
+        return new StateKey<>(realm, new Files(true), path);
     }
 }

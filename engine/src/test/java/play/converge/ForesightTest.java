@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import play.host.Effect;
+import play.host.FileDigest;
+import play.host.FileDigests;
 import play.host.FileState;
+import play.host.FileText;
+import play.host.FileTexts;
 import play.host.Files;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.Observed.Certainty;
 import play.host.Reach;
+import play.host.Realm;
 import play.host.StateKey;
+import play.value.Bytes;
 
 class ForesightTest {
     private static final StateKey<FileState> MOTD = Files.at("/etc/motd");
@@ -93,6 +99,39 @@ class ForesightTest {
 
         assertEquals(new Observed.Known<>(FileState.ABSENT, Certainty.FORESEEN), foresight.over(MOTD, PRESENT));
         assertEquals(PRESENT, foresight.over(Files.at("/etcetera/motd"), PRESENT));
+    }
+
+    @Test
+    void losesContentsAndDigestsWithTheirFiles() {
+        StateKey<FileText> text = FileTexts.at("/etc/motd");
+        StateKey<FileDigest> digest = FileDigests.at("/etc/motd", FileDigests.Algorithm.SHA1);
+        foresight.record(new Effect.Sets<>(Files.at("/etc"), FileState.ABSENT), "remove");
+
+        assertEquals(
+                new Observed.Known<>(new FileText.Missing(), Certainty.FORESEEN),
+                foresight.over(text, Observed.read(new FileText.Held(Bytes.of("hello")))));
+        assertEquals(
+                new Observed.Known<>(new FileDigest.Missing(), Certainty.FORESEEN),
+                foresight.over(digest, Observed.read(new FileDigest.Of("00"))));
+    }
+
+    @Test
+    void followsForeseenLinksToWhateverStandsBehindThem() {
+        foresight.record(new Effect.Sets<>(Files.at("/srv/current"), new FileState.Symlink("releases/7")), "link");
+
+        assertEquals(FileTexts.at("/srv/releases/7/a"), foresight.resolved(FileTexts.at("/srv/current/a")));
+        assertEquals(Files.at("/srv/current"), foresight.resolved(Files.at("/srv/current")));
+    }
+
+    @Test
+    void losesWhatIsBelowARemovedDirectoryOfTheController() {
+        StateKey<FileState> below = new StateKey<>(Realm.CONTROLLER, new Files(true), "/srv/a/b");
+        foresight.record(
+                new Effect.Sets<>(new StateKey<>(Realm.CONTROLLER, new Files(true), "/srv/a"), FileState.ABSENT),
+                "remove");
+
+        assertEquals(new Observed.Known<>(FileState.ABSENT, Certainty.FORESEEN), foresight.over(below, PRESENT));
+        assertEquals(PRESENT, foresight.over(Files.at("/srv/a/b"), PRESENT));
     }
 
     @Test
