@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import play.param.Schema;
+import play.result.ResultType;
 
 /**
  * What users see of a module.
@@ -15,6 +16,7 @@ import play.param.Schema;
  * @param isShown whether its result is made to be seen, by whatever output: a message
  * @param insteadOf programs that are called for what the module does
  * @param groups under which {@code module_defaults} give parameters to several modules at once
+ * @param returns what its result has beside {@link play.result.CommonFields}; nothing is said where nothing is known
  * @param examples at least one from nothing, one from a drifted state and one that is already right, for a resource
  */
 public record ModuleSpec<P extends Record>(
@@ -25,6 +27,7 @@ public record ModuleSpec<P extends Record>(
         List<Program> insteadOf,
         List<String> groups,
         Schema<P> schema,
+        Optional<ResultType.Fields> returns,
         List<Example> examples) {
     /**
      * A task as a user writes it, and where it starts from; the contract test runs it on a real host.
@@ -76,7 +79,15 @@ public record ModuleSpec<P extends Record>(
     public static <P extends Record> ModuleSpec<P> of(
             String name, String purpose, Class<P> params, Example... examples) {
         return new ModuleSpec<>(
-                name, List.of(), purpose, false, List.of(), List.of(), Schema.of(params), List.of(examples));
+                name,
+                List.of(),
+                purpose,
+                false,
+                List.of(),
+                List.of(),
+                Schema.of(params),
+                Optional.empty(),
+                List.of(examples));
     }
 
     /** The same module, answering to Ansible's full name too. */
@@ -87,23 +98,37 @@ public record ModuleSpec<P extends Record>(
     public ModuleSpec<P> alias(String... more) {
         List<String> all = new ArrayList<>(aliases);
         all.addAll(List.of(more));
-        return new ModuleSpec<>(name, all, purpose, isShown, insteadOf, groups, schema, examples);
+        return new ModuleSpec<>(name, all, purpose, isShown, insteadOf, groups, schema, returns, examples);
+    }
+
+    /** The same module, whose result has the fields of this record in snake case, if it does not fail. */
+    public ModuleSpec<P> returns(Class<? extends Record> result) {
+        return new ModuleSpec<>(
+                name,
+                aliases,
+                purpose,
+                isShown,
+                insteadOf,
+                groups,
+                schema,
+                Optional.of(ResultType.of(result)),
+                examples);
     }
 
     /** The same module, whose result is made to be seen. */
     public ModuleSpec<P> shown() {
-        return new ModuleSpec<>(name, aliases, purpose, true, insteadOf, groups, schema, examples);
+        return new ModuleSpec<>(name, aliases, purpose, true, insteadOf, groups, schema, returns, examples);
     }
 
     /** The same module, to be used instead of these programs too. */
     public ModuleSpec<P> insteadOf(Program... programs) {
         List<Program> all = new ArrayList<>(insteadOf);
         all.addAll(List.of(programs));
-        return new ModuleSpec<>(name, aliases, purpose, isShown, all, groups, schema, examples);
+        return new ModuleSpec<>(name, aliases, purpose, isShown, all, groups, schema, returns, examples);
     }
 
     /** The same module, in these groups of {@code module_defaults}. */
     public ModuleSpec<P> inGroups(List<String> names) {
-        return new ModuleSpec<>(name, aliases, purpose, isShown, insteadOf, names, schema, examples);
+        return new ModuleSpec<>(name, aliases, purpose, isShown, insteadOf, names, schema, returns, examples);
     }
 }

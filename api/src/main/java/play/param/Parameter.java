@@ -136,7 +136,8 @@ public record Parameter(
         return range != null ? new Constraint.Bounds(range.from(), range.to()) : new Constraint.None();
     }
 
-    static String snakeCase(String camelCase) {
+    /** The name of a component as users write it. */
+    public static String snakeCase(String camelCase) {
         return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
     }
 }

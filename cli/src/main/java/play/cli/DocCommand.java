@@ -8,6 +8,7 @@ import play.module.ModuleSpec;
 import play.module.TaskModule;
 import play.param.Parameter;
 import play.plugin.Plugins;
+import play.result.ResultType;
 
 /** {@code play doc [MODULE...]}: the reference, made from the modules themselves. */
 final class DocCommand implements Command {
@@ -81,6 +82,7 @@ final class DocCommand implements Command {
                         .append('\n');
             }
         }
+        spec.returns().ifPresent(fields -> text.append(returns(fields)));
         if (!spec.examples().isEmpty()) {
             text.append("\nExamples:\n");
             spec.examples()
@@ -90,6 +92,24 @@ final class DocCommand implements Command {
                             .append(task(spec, example)));
         }
         return text.append('\n').toString();
+    }
+
+    private static String returns(ResultType.Fields fields) {
+        StringBuilder text = new StringBuilder("\nReturns, beside changed, failed and others that every result has:\n");
+        for (FieldEntry entry : FieldEntry.all(fields)) {
+            String type = entry.field().type().shown();
+            String when = entry.field().when().map(words -> ", when " + words).orElse("");
+            text.append("- ")
+                    .append(entry.name())
+                    .append(" (")
+                    .append(type)
+                    .append(when)
+                    .append(")\n");
+            text.append("    ").append(entry.field().doc()).append('\n');
+        }
+        return fields.open()
+                ? text.append("- more, whose names are not known before\n").toString()
+                : text.toString();
     }
 
     private static String fallback(Parameter parameter) {

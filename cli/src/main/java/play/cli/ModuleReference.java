@@ -11,6 +11,9 @@ import play.module.Query;
 import play.module.Resource;
 import play.module.TaskModule;
 import play.param.Parameter;
+import play.result.CommonFields;
+import play.result.ResultField;
+import play.result.ResultType;
 
 /** docs/modules.md, made from the modules themselves. */
 final class ModuleReference {
@@ -29,6 +32,17 @@ final class ModuleReference {
         |---|---|---|
         """;
 
+    private static final String FIELDS = """
+
+        ## Fields of every result
+
+        What `register` gets has these beside the fields of its module, which are missing where the task failed or was
+        skipped. In the tables of the modules `[]` stands for the items of a list, `*` for any key.
+
+        """;
+
+    private static final String RETURNS = "| Returns | Type | When | Meaning |\n|---|---|---|---|\n";
+
     private ModuleReference() {}
 
     static String page(ModuleRegistry modules) {
@@ -38,6 +52,8 @@ final class ModuleReference {
             page.append("| [%s](#%s) | %s | %s |\n"
                     .formatted(name, name, kind(module), cell(module.spec().purpose())));
         }
+        page.append(FIELDS).append(RETURNS);
+        CommonFields.told().forEach(field -> page.append(returned(field.name(), field)));
         modules.all().forEach(module -> section(module, page));
         return page.toString();
     }
@@ -65,12 +81,28 @@ final class ModuleReference {
                             fallback(parameter),
                             cell(meaning(parameter))));
         }
+        spec.returns().ifPresent(fields -> returns(fields, page));
         examples(spec).forEach((yaml, titles) -> example(spec.name(), yaml, titles, page));
     }
 
     private static String groups(ModuleSpec<?> spec) {
         List<String> names = spec.groups().stream().map("group/"::concat).toList();
         return names.isEmpty() ? "" : " For `module_defaults`: " + quoted(names) + ".";
+    }
+
+    private static void returns(ResultType.Fields fields, StringBuilder page) {
+        page.append('\n').append(RETURNS);
+        for (FieldEntry entry : FieldEntry.all(fields)) {
+            page.append(returned(entry.name(), entry.field()));
+        }
+        if (fields.open()) {
+            page.append("| … | any value | sometimes | More fields, whose names are not known before. |\n");
+        }
+    }
+
+    private static String returned(String name, ResultField field) {
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(name, field.type().shown(), cell(field.when().orElse("always")), cell(field.doc()));
     }
 
     private static String meaning(Parameter parameter) {

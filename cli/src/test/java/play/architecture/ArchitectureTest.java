@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     /** What areas of modules may use beside themselves. */
     private static final Set<String> FOR_MODULES =
-            Set.of("param", "module", "host", "files", "value", "rule", "source", "diag", "modules.remains");
+            Set.of("param", "result", "module", "host", "files", "value", "rule", "source", "diag", "modules.remains");
 
     /** Packages bring units and users. */
     private static final Set<String> FOR_PACKAGES = Set.of("modules.services", "modules.users");

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import play.contract.ExampleTimes.Phase;
 import play.event.Outcome;
 import play.lab.LabException;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
+import play.result.ResultType;
 import play.testkit.ModuleContract;
 
 /**
@@ -78,6 +80,7 @@ public final class Contract {
     }
 
     private final class Trial implements ModuleContract.Subject {
+        private final String module;
         private final ModuleSpec.Example example;
         private final TaskTrial tasks;
         private final String task;
@@ -85,6 +88,7 @@ public final class Contract {
         private final List<String> broken = new ArrayList<>();
 
         Trial(String module, ModuleSpec.Example example, TaskTrial tasks, ExampleTimes.Clock clock) {
+            this.module = module;
             this.example = example;
             this.tasks = tasks;
             this.task = "- name: example\n  " + module + ":\n" + example.yaml().indent(4);
@@ -111,6 +115,11 @@ public final class Contract {
             }
             clock.was(Phase.BEFORE);
             broken.addAll(ModuleContract.violations(this, example.title().contains("right")));
+        }
+
+        @Override
+        public Optional<ResultType.Fields> returns() {
+            return modules.find(module).flatMap(found -> found.spec().returns());
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +17,6 @@ import play.connection.transport.Timing;
 import play.converge.Store;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
-import play.event.Outcome;
 import play.event.Redactor;
 import play.event.RunEvent;
 import play.expression.Expressions;
@@ -108,21 +108,22 @@ final class TaskTrial {
     }
 
     private ModuleContract.Seen seen(List<RunEvent> events) {
-        Outcome last = events.stream()
-                .<Outcome>mapMulti((event, outcomes) -> {
+        RunEvent.TaskFinished last = events.stream()
+                .<RunEvent.TaskFinished>mapMulti((event, tasks) -> {
                     if (event instanceof RunEvent.TaskFinished finished) {
-                        outcomes.accept(finished.outcome());
+                        tasks.accept(finished);
                     }
                 })
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError("no task has run: " + events));
         return new ModuleContract.Seen(
-                last,
+                last.outcome(),
                 events.stream()
                         .filter(RunEvent.ForeseenDiffers.class::isInstance)
                         .map(event -> ((RunEvent.ForeseenDiffers) event).foreseenAndFound())
                         .toList(),
-                effects);
+                effects,
+                Objects.requireNonNull(last.result()));
     }
 
     private RunInputs inputs(Loading loading, PlaybookLoader loader, boolean check) throws InterruptedException {

@@ -103,7 +103,7 @@ public record Constraint(
     }
 
     private static Stream<FreeName> excused(Stream<FreeName> names, Set<String> asked) {
-        return names.map(name -> asked.contains(name.name()) ? new FreeName(name.name(), name.span(), true) : name);
+        return names.map(name -> asked.contains(name.name()) ? name.asGuarded() : name);
     }
 
     private static Stream<FreeName> names(List<Expression> expressions) {

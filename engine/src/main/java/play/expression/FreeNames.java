@@ -85,11 +85,9 @@ final class FreeNames {
 
     private void walk(Node node, Set<String> known, Set<String> guarded, boolean strict) {
         switch (node) {
-            case Node.Name(String name, int start, int end) -> {
-                if (!known.contains(name)) {
-                    found.add(new FreeName(name, origin.spanOf(start, end), !strict || guarded.contains(name)));
-                }
-            }
+            case Node.Name name -> read(ReadPart.of(name, origin), known, guarded, strict);
+            case Node.Attribute attribute -> read(ReadPart.of(attribute, origin), known, guarded, strict);
+            case Node.Subscript subscript -> read(ReadPart.of(subscript, origin), known, guarded, strict);
             case Node.Filter filter -> {
                 boolean tolerant = TOLERANT_FILTERS.contains(
                         Registry.simple(filter.filter().text()));
@@ -99,11 +97,6 @@ final class FreeNames {
             case Node.Test test -> {
                 walk(test.input(), known, guarded, !isTestOfBeing(test));
                 test.arguments().values().forEach(value -> walk(value, known, guarded, true));
-            }
-            case Node.Attribute attribute -> walk(attribute.target(), known, guarded, strict);
-            case Node.Subscript subscript -> {
-                walk(subscript.target(), known, guarded, strict);
-                walk(subscript.index(), known, guarded, true);
             }
             case Node.Logic logic -> {
                 walk(logic.left(), known, guarded, true);
@@ -117,6 +110,16 @@ final class FreeNames {
             }
             default -> node.children().forEach(child -> walk(child, known, guarded, true));
         }
+    }
+
+    private void read(ReadPart part, Set<String> known, Set<String> guarded, boolean strict) {
+        if (!(part.root() instanceof Node.Name(String name, int start, int end))) {
+            walk(part.root(), known, guarded, strict);
+        } else if (!known.contains(name)) {
+            boolean allowed = !strict || guarded.contains(name);
+            found.add(new FreeName(name, origin.spanOf(start, end), allowed, part.path()));
+        }
+        part.indices().forEach(index -> walk(index, known, guarded, true));
     }
 
     private static boolean isTestOfBeing(Node.Test test) {

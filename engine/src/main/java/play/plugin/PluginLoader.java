@@ -26,6 +26,7 @@ final class PluginLoader extends ClassLoader {
             "play.value",
             "play.host",
             "play.param",
+            "play.result",
             "play.module",
             "play.rule",
             "play.files",

@@ -94,7 +94,7 @@ public final class ConnectionNames {
         play.roles().forEach(role -> all.addAll(of(role)));
         StepTree.all(play).forEach(step -> all.addAll(of(step)));
         all.forEach(this::check);
-        RunNames.made(play).forEach(this::check);
+        RunNames.made(play).forEach((name, ways) -> ways.getFirst().place().ifPresent(place -> check(name, place)));
     }
 
     private static List<Vars> of(Step step) {

@@ -12,6 +12,7 @@ import play.playbook.Data;
 import play.playbook.Loop;
 import play.playbook.RoleUse;
 import play.playbook.Step;
+import play.playbook.Task;
 import play.playbook.Vars;
 import play.source.Span;
 
@@ -21,8 +22,17 @@ final class KnownNames {
      * One way a name gets its value.
      *
      * @param value as it was written, where it was
+     * @param registers the task whose result it is
      */
-    record Definition(Optional<Data> value, Optional<Span> place) {}
+    record Definition(Optional<Data> value, Optional<Span> place, Optional<Task> registers) {
+        static Definition at(Span place) {
+            return new Definition(Optional.empty(), Optional.of(place), Optional.empty());
+        }
+
+        static Definition of(Task task) {
+            return new Definition(Optional.empty(), Optional.of(task.span()), Optional.of(task));
+        }
+    }
 
     private final @Nullable KnownNames outer;
     private final Map<String, List<Definition>> here = new LinkedHashMap<>();
@@ -40,20 +50,21 @@ final class KnownNames {
     }
 
     KnownNames add(String name) {
-        return add(name, new Definition(Optional.empty(), Optional.empty()));
+        return add(name, new Definition(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     KnownNames add(String name, Span place) {
-        return add(name, new Definition(Optional.empty(), Optional.of(place)));
+        return add(name, Definition.at(place));
     }
 
     KnownNames add(Vars vars) {
         vars.all()
-                .forEach((name, var) -> add(name, new Definition(Optional.of(var.value()), Optional.of(var.place()))));
+                .forEach((name, var) -> add(
+                        name, new Definition(Optional.of(var.value()), Optional.of(var.place()), Optional.empty())));
         return this;
     }
 
-    private KnownNames add(String name, Definition definition) {
+    KnownNames add(String name, Definition definition) {
         here.computeIfAbsent(name, key -> new ArrayList<>()).add(definition);
         return this;
     }

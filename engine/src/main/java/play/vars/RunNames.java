@@ -1,14 +1,16 @@
 package play.vars;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import play.playbook.Include;
 import play.playbook.Play;
 import play.playbook.Step;
 import play.playbook.StepTree;
 import play.playbook.Task;
 import play.source.Located;
-import play.source.Span;
 
 /** Names that hosts gain while a play runs, as far as its text tells. */
 final class RunNames {
@@ -33,19 +35,25 @@ final class RunNames {
         return name.value().contains("{{");
     }
 
-    /** What the steps of a play register and set, and where; hosts keep it until the run ends. */
-    static Map<String, Span> made(Play play) {
-        Map<String, Span> made = new LinkedHashMap<>();
+    /** What the steps of a play register and set; hosts keep it until the run ends. */
+    static Map<String, List<KnownNames.Definition>> made(Play play) {
+        Map<String, List<KnownNames.Definition>> made = new LinkedHashMap<>();
         StepTree.all(play)
                 .filter(step -> step instanceof Task)
                 .map(step -> (Task) step)
-                .forEach(task -> {
-                    task.call()
-                            .included()
-                            .ifPresent(vars -> vars.all().forEach((name, var) -> made.putIfAbsent(name, var.place())));
-                    task.result().register().ifPresent(name -> made.putIfAbsent(name, task.span()));
-                    task.call().variables().forEach(name -> made.putIfAbsent(name.value(), name.span()));
-                });
+                .forEach(task -> made(
+                        task,
+                        (name, definition) -> made.computeIfAbsent(name, key -> new ArrayList<>())
+                                .add(definition)));
         return made;
+    }
+
+    private static void made(Task task, BiConsumer<String, KnownNames.Definition> to) {
+        task.call().included().stream()
+                .flatMap(vars -> vars.all().entrySet().stream())
+                .forEach(var -> to.accept(
+                        var.getKey(), KnownNames.Definition.at(var.getValue().place())));
+        task.result().register().ifPresent(name -> to.accept(name, KnownNames.Definition.of(task)));
+        task.call().variables().forEach(name -> to.accept(name.value(), KnownNames.Definition.at(name.span())));
     }
 }

@@ -39,12 +39,14 @@ public final class UndefinedNames {
     private final Set<String> factNames;
     private final Problems problems;
     private final Set<String> reported = new HashSet<>();
+    private final RegisteredFields fields;
 
     /** @param factNames without the prefix {@code ansible_} */
     public UndefinedNames(VariableSources sources, Set<String> factNames, Problems problems) {
         this.sources = sources;
         this.factNames = factNames;
         this.problems = problems;
+        this.fields = new RegisteredFields(problems);
     }
 
     /** A play, and the hosts it is for. */
@@ -65,7 +67,7 @@ public final class UndefinedNames {
         for (Target target : targets) {
             Play play = target.play();
             open = open || RunNames.isOpen(play);
-            RunNames.made(play).forEach(run::add);
+            RunNames.made(play).forEach((name, all) -> all.forEach(one -> run.add(name, one)));
             if (!open) {
                 check(target, run);
             }
@@ -200,7 +202,10 @@ public final class UndefinedNames {
             List<KnownNames.Definition> definitions = names.find(use.name());
             if (definitions.isEmpty()) {
                 report(use, names);
-            } else if (definitions.size() == 1 && seen.add(use.name())) {
+                continue;
+            }
+            fields.check(use, definitions);
+            if (definitions.size() == 1 && seen.add(use.name())) {
                 Stream<FreeName> inner = definitions.getFirst().value().stream().flatMap(Data::freeNames);
                 inner.filter(name -> !name.guarded() && !seen.contains(name.name()))
                         .toList()

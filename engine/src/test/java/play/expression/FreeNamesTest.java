@@ -64,6 +64,36 @@ class FreeNamesTest {
         }
     }
 
+    @Test
+    void partsOfThem() {
+        String[][] rows = {
+            {"a", ""},
+            {"a.b.c", "b@2 c@4"},
+            {"a['b'].c", "b@2 c@7"},
+            {"a.b[0].c", "b@2 0@4 c@7"},
+            {"a.0.b", "0@2 b@4"},
+            {"a.b[true and x].c", "b@2"},
+            {"a.b[1:2].c", "b@2"},
+            {"(a.b | upper).c", "b@3"},
+            {"a.b.get('c').d", "b@2"},
+        };
+        for (String[] row : rows) {
+            Expression expression = Expressions.standard().expression(row[0], origin(row[0]), problem -> {
+                throw new AssertionError(row[0] + ": " + problem);
+            });
+            FreeName name = expression.freeNames().stream()
+                    .filter(free -> free.name().equals("a"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(
+                    row[1],
+                    name.path().stream()
+                            .map(part -> part.value() + "@" + part.span().start())
+                            .collect(Collectors.joining(" ")),
+                    row[0]);
+        }
+    }
+
     private static Origin origin(String text) {
         return Origin.of(new SourceFile("f", text));
     }

@@ -16,6 +16,7 @@ import play.param.LocalFile;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.TemplateFile;
+import play.result.When;
 
 /** A few modules with the parameters of real ones, for tests of loading; none of them is ever called. */
 final class TestModules {
@@ -69,6 +70,27 @@ final class TestModules {
 
     record SetFactParams(@Doc("The variables.") @AnyOther Map<String, Object> facts) {}
 
+    record StatParams(@Doc("Path on the host.") String path) {}
+
+    record StatResult(@Doc("What is there.") Stat stat) {
+        record Stat(
+                @Doc("Whether anything is there.") boolean exists,
+
+                @Doc("Whether it is a directory.") @When("anything is there")
+                Optional<Boolean> isdir) {}
+    }
+
+    record UriResult(
+            @Doc("Status of the answer.") int status,
+            @Doc("The answer.") Object json,
+            @AnyOther Map<String, String> headers) {}
+
+    record MembersResult(
+            @Doc("The members.") List<Member> members,
+            @Doc("The same by name.") Map<String, Member> named) {
+        record Member(@Doc("Name.") String name) {}
+    }
+
     private record Fake<P extends Record>(ModuleSpec<P> spec) implements Control<P> {
         @Override
         public Verdict evaluate(P params) {
@@ -87,7 +109,15 @@ final class TestModules {
                 fake("service", ServiceParams.class),
                 fake("debug", DebugParams.class),
                 fake("assert", AssertParams.class),
-                fake("set_fact", SetFactParams.class)));
+                fake("set_fact", SetFactParams.class),
+                fake("stat", StatParams.class, StatResult.class),
+                fake("uri", StatParams.class, UriResult.class),
+                fake("members", StatParams.class, MembersResult.class)));
+    }
+
+    private static <P extends Record> Fake<P> fake(String name, Class<P> params, Class<? extends Record> result) {
+        return new Fake<>(
+                ModuleSpec.of(name, "For tests.", params).returns(result).asInAnsible());
     }
 
     private static <P extends Record> Fake<P> fake(String name, Class<P> params) {

@@ -20,6 +20,7 @@ import play.event.StateChange;
 import play.host.Effect;
 import play.module.Resource;
 import play.module.Workshop;
+import play.result.ResultType;
 import play.value.Bytes;
 
 /**
@@ -30,6 +31,11 @@ import play.value.Bytes;
  */
 public record LocalSubject<P extends Record>(Resource<P> resource, P params, Path folder)
         implements ModuleContract.Subject {
+    @Override
+    public Optional<ResultType.Fields> returns() {
+        return resource.spec().returns();
+    }
+
     /** Each run knows nothing of those before, as runs of {@code play} do. */
     @Override
     public ModuleContract.Seen run(boolean check) throws Exception {
@@ -53,7 +59,7 @@ public record LocalSubject<P extends Record>(Resource<P> resource, P params, Pat
         String task = resource.spec().name();
         ModuleResult result = session.inTurn(() ->
                 converger.run(watched, params, session, new ConvergeOptions(task, check, true, differences::add)));
-        return new ModuleContract.Seen(result.outcome(), differences, effects);
+        return new ModuleContract.Seen(result.outcome(), differences, effects, result.result());
     }
 
     @Override

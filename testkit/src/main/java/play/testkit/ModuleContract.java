@@ -3,6 +3,7 @@ package play.testkit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import play.event.Outcome;
 import play.event.StateChange;
@@ -11,15 +12,19 @@ import play.host.HostState;
 import play.host.Place;
 import play.host.Reach;
 import play.host.StateKey;
+import play.result.ResultType;
 
 /**
  * What every resource promises: a dry run gives the same answer twice and touches nothing; the run makes what was
  * announced, and finds every state as foreseen; the next run has nothing to do. What can't be foreseen stays in its
- * reach.
+ * reach. Each run returns what the module says that it returns.
  */
 public final class ModuleContract {
     /** One resource with its parameters, and the host it acts on. */
     public interface Subject {
+        /** What the resource says that it returns, where it says so. */
+        Optional<ResultType.Fields> returns();
+
         /** Runs the resource once. */
         Seen run(boolean check) throws Exception;
 
@@ -40,8 +45,9 @@ public final class ModuleContract {
      *
      * @param differences states that were found other than foreseen
      * @param effects what the resource said that its actions leave behind
+     * @param result what {@code register} gets
      */
-    public record Seen(Outcome outcome, List<StateChange> differences, List<Effect> effects) {
+    public record Seen(Outcome outcome, List<StateChange> differences, List<Effect> effects, Object result) {
         public Seen {
             differences = List.copyOf(differences);
             effects = List.copyOf(effects);
@@ -83,6 +89,7 @@ public final class ModuleContract {
         List<String> changed = difference(before, subject.walk(), List.of());
         require(changed.isEmpty(), "a dry run changed the host: " + changed);
         require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
+        returned("a dry run", first);
         require(
                 right ? once instanceof Outcome.Ok : once instanceof Outcome.Changed,
                 "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells " + once);
@@ -102,8 +109,19 @@ public final class ModuleContract {
         for (StateChange difference : run.differences()) {
             require(false, "found is not what was foreseen (before: foreseen, after: found): " + difference);
         }
-        Outcome again = subject.run(false).outcome();
+        returned("a run", run);
+        Seen second = subject.run(false);
+        Outcome again = second.outcome();
+        returned("a run without changes", second);
         require(again instanceof Outcome.Ok, "a second run should find nothing to do, but: " + again);
+    }
+
+    private void returned(String run, Seen seen) {
+        if (!(seen.outcome() instanceof Outcome.Failed)) {
+            subject.returns().stream()
+                    .flatMap(told -> ReturnedFields.faults(told, seen.result()).stream())
+                    .forEach(fault -> require(false, run + " breaks what is told of its result: " + fault));
+        }
     }
 
     private void require(boolean kept, String otherwise) {

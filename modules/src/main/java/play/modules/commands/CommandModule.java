@@ -67,6 +67,7 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
                     new Example("words", "", "cmd: mkdir '/srv/my folder'\n"),
                     new Example("only once", "touch /srv/done", "cmd: touch /srv/done\ncreates: /srv/done\n"),
                     new Example("input", "", "argv: [tee, /srv/x]\nstdin: hello\n"))
+            .returns(CommandResult.class)
             .asInAnsible();
 
     @Override
@@ -153,11 +154,11 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        return Outcome.of(line(params), done, params.stripEmptyEnds());
+        return CommandResult.of(line(params), done, params.stripEmptyEnds());
     }
 
     @Override
     public Optional<String> failure(Params params, ScriptResult done) {
-        return Outcome.failure(done);
+        return CommandResult.failure(done);
     }
 }

@@ -56,6 +56,7 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
                     new Example("pipe", "", "cmd: echo one two | wc -w >/srv/words\n"),
                     new Example("only once", "touch /srv/done", "cmd: date >/srv/done\ncreates: /srv/done\n"),
                     new Example("bash", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: /bin/bash\n"))
+            .returns(CommandResult.class)
             .asInAnsible();
 
     @Override
@@ -116,11 +117,11 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
-        return Outcome.of(params.cmd(), done, true);
+        return CommandResult.of(params.cmd(), done, true);
     }
 
     @Override
     public Optional<String> failure(Params params, ScriptResult done) {
-        return Outcome.failure(done);
+        return CommandResult.failure(done);
     }
 }

@@ -100,6 +100,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
                                     + "y\\n"
                                     + "' >/srv/hosts",
                             "path: /srv/hosts\nstate: absent\n"))
+            .returns(FileResult.OfPath.class)
             .asInAnsible();
 
     @Override

@@ -69,6 +69,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
                             "a link is replaced",
                             "echo other >/srv/other; ln -s other /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: mine\n"))
+            .returns(FileResult.OfDest.class)
             .asInAnsible()
             .insteadOf(new Program("cp"), new Program("cat", "^[^>]*$"), new Program("tee"));
 

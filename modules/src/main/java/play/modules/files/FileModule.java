@@ -94,6 +94,7 @@ public final class FileModule implements Resource<FileModule.Params> {
                             "recurse",
                             "mkdir -p /srv/a/b; echo x >/srv/a/b/c; chown -R daemon /srv/a",
                             "path: /srv/a\nstate: directory\nowner: root\nrecurse: true\n"))
+            .returns(FileResult.OfPath.class)
             .asInAnsible()
             .insteadOf(
                     new Program("mkdir"),

@@ -2,6 +2,7 @@ package play.modules.files;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigest;
 import play.host.FileState;
@@ -10,13 +11,43 @@ import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
+import play.param.Doc;
+import play.param.Inline;
+import play.result.When;
 import play.value.Content;
 import play.value.Foreseen;
 import play.value.Unknown;
 
-/** What {@code register} gets about a file, under Ansible's names; {@code sha256} where the file was read. */
-final class FileResult {
-    private FileResult() {}
+/** What {@code register} gets about a file, under Ansible's names. */
+record FileResult(
+        @Doc("absent, file, directory, link, or the kind of a special file.")
+        String state,
+
+        @Doc("User it belongs to.") @When("something is there")
+        Optional<String> owner,
+
+        @Doc("Group it belongs to.") @When("something is there")
+        Optional<String> group,
+
+        @Doc("Permission bits, as 0644.") @When("something is there")
+        Optional<String> mode,
+
+        @Doc("Bytes.") @When("it is a file") Optional<Long> size,
+
+        @Doc("SHA-256 of the content.") @When("it is a file that was read")
+        Optional<String> sha256,
+
+        @Doc("Where the link leads.") @When("it is a link") Optional<String> src) {
+    /** Of modules that have a path. */
+    record OfPath(@Doc("The path.") String path, @Inline FileResult file) {}
+
+    /** Of modules that write a whole file. */
+    record OfDest(
+            @Doc("Path of the file.") String dest,
+            @Inline FileResult file,
+
+            @Doc("SHA-1 of the content.") @When("the file holds it")
+            Optional<String> checksum) {}
 
     /**
      * State, owner, group, mode, size and checksum of what stands at a path.

@@ -105,14 +105,24 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             "url: http://127.0.0.1:8099/hello.txt\ndest: /srv/hello.txt\non_target: true\nchecksum: sha256:"
                     + Bytes.of("hello\n").sha256() + "\n";
 
+    record Result(
+            @Doc("Path of the file.") String dest,
+            @Inline FileResult file,
+
+            @Doc("Where it was to be fetched from, without a password.")
+            String url,
+
+            @Doc("SHA-1 of what was fetched.") String checksumSrc,
+            @Doc("SHA-1 of the file.") String checksumDest) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "get_url",
-                    "Downloads a file from a web server and verifies it; the result has its SHA-1 as checksum_src and"
-                            + " checksum_dest, as Ansible's, and its sha256.",
+                    "Downloads a file from a web server and verifies it.",
                     Params.class,
                     new Example("absent", SERVE, YAML),
                     new Example("drifted", SERVE + "echo old >/srv/hello.txt", YAML),
                     new Example("right", "echo hello >/srv/hello.txt", YAML))
+            .returns(Result.class)
             .asInAnsible()
             .insteadOf(new Program("curl"), new Program("wget"));
 

@@ -33,12 +33,17 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
     /** Bits of those who are not the owner. */
     private static final int OTHERS = 0077;
 
+    record Result(
+            @Doc("What the file holds, in base64.") String content,
+            @Doc("base64.") String encoding,
+            @Doc("Path of the file.") String source) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "slurp",
-                    "Reads a file of the host, 1 MiB at most: content (in base64), encoding, source. What only its"
-                            + " owner may read is masked.",
+                    "Reads a file of the host, 1 MiB at most. What only its owner may read is masked.",
                     Params.class,
                     new Example("an authority", "", "src: /etc/kubernetes/pki/ca.crt\n"))
+            .returns(Result.class)
             .asInAnsible();
 
     @Override

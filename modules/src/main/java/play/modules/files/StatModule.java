@@ -50,6 +50,7 @@ public final class StatModule implements Query<StatModule.Params> {
                     Params.class,
                     new Example("absent", "", "path: /srv/nothing\n"),
                     new Example("file", "echo x >/srv/x", "path: /srv/x\n"))
+            .returns(StatResult.class)
             .asInAnsible();
 
     @Override
@@ -120,7 +121,8 @@ public final class StatModule implements Query<StatModule.Params> {
         stat.put("mode", FileResult.value(attributes.mode().map(Mode::toString)));
         stat.put("pw_name", FileResult.value(attributes.owner()));
         stat.put("gr_name", FileResult.value(attributes.group()));
-        stat.put("executable", FileResult.value(attributes.mode().map(mode -> (mode.bits() & 0111) != 0)));
+        StatResult.BITS.forEach((name, bits) ->
+                stat.put(name, FileResult.value(attributes.mode().map(mode -> (mode.bits() & bits) != 0))));
     }
 
     /** Numbers that only the file system knows; of what this dry run has changed they are unknown. */

@@ -45,6 +45,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
                             "right",
                             "printf 'listen = 8080\\n' >/srv/example.conf",
                             "src: example.conf.j2\ndest: /srv/example.conf\n"))
+            .returns(FileResult.OfDest.class)
             .asInAnsible();
 
     @Override

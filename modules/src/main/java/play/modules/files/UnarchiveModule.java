@@ -89,6 +89,12 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             "mkdir -p /srv/in/top/bin /srv/out; cd /srv/in; echo one >top/one; echo two >top/bin/two; chmod 755"
                     + " top/bin/two; ln -s one top/alias; tar -czf /srv/a.tgz top; rm -r /srv/in\n";
 
+    record Result(
+            @Doc("Directory that the archive was unpacked to.")
+            String dest,
+
+            @Doc("The archive.") String src) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "unarchive",
                     "Unpacks an archive.",
@@ -112,6 +118,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                                     + "dest: /srv/out\n"
                                     + "include: [top/bin]\n"
                                     + "strip_components: 1\n"))
+            .returns(Result.class)
             .asInAnsible()
             .insteadOf(
                     new Program("tar", "^\\S+\\s+(?!\\S*x|.*\\s(--extract|--get|-\\w*x\\w*)\\b)"),

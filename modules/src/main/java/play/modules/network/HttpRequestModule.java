@@ -50,20 +50,21 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
             @Inline HttpOptions options) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "http_request",
-            "Sends a request with any method, such as POST, to a web server and checks the status.",
-            Params.class,
-            new Example(
-                    "json",
-                    "",
-                    "url: http://127.0.0.1:8080/users\n"
-                            + "body: {name: ada}\n"
-                            + "body_format: json\n"
-                            + "status_code: [200, 201]\n"),
-            new Example(
-                    "delete",
-                    "",
-                    "url: http://127.0.0.1:8080/users/ada\nmethod: DELETE\nstatus_code: [200, 204, 404]\n"));
+                    "http_request",
+                    "Sends a request with any method, such as POST, to a web server and checks the status.",
+                    Params.class,
+                    new Example(
+                            "json",
+                            "",
+                            "url: http://127.0.0.1:8080/users\n"
+                                    + "body: {name: ada}\n"
+                                    + "body_format: json\n"
+                                    + "status_code: [200, 201]\n"),
+                    new Example(
+                            "delete",
+                            "",
+                            "url: http://127.0.0.1:8080/users/ada\nmethod: DELETE\nstatus_code: [200, 204, 404]\n"))
+            .returns(HttpResult.class);
 
     @Override
     public ModuleSpec<Params> spec() {

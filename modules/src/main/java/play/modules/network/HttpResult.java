@@ -8,14 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import play.param.AnyOther;
+import play.param.Doc;
+import play.result.When;
 import play.value.Values;
 
 /** What {@code register} gets of an answer, under Ansible's names, and whether it is the wanted one. */
-final class HttpResult {
+record HttpResult(
+        @Doc("Status of the answer.") int status,
+
+        @Doc("Where the answer came from, after redirections.")
+        String url,
+
+        @Doc("Bytes of the content.") long contentLength,
+
+        @Doc("The content as data.") @When("the answer says that it is JSON")
+        Optional<Object> json,
+
+        @Doc("The content as text.") @When("return_content is true")
+        Optional<String> content,
+
+        @AnyOther Map<String, String> headers) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 300;
-
-    private HttpResult() {}
 
     static Map<String, @Nullable Object> of(HttpReply.Answered reply, boolean withContent) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();

@@ -43,6 +43,7 @@ public final class UriModule implements Query<UriModule.Params> {
                                     + "client_cert: /etc/kubernetes/pki/admin.crt\n"
                                     + "client_key: /etc/kubernetes/pki/admin.key\n"),
                     new Example("expected refusal", "", "url: http://127.0.0.1:8080/none\nstatus_code: [403, 404]\n"))
+            .returns(HttpResult.class)
             .asInAnsible();
 
     @Override

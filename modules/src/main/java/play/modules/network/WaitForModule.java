@@ -29,6 +29,7 @@ import play.param.Exclusive;
 import play.param.Matches;
 import play.param.Range;
 import play.param.RequiresOneOf;
+import play.result.When;
 
 /** Waits until a port takes connections (or none), or a file is there (or is not). */
 public final class WaitForModule implements Query<WaitForModule.Params> {
@@ -78,6 +79,14 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
             @Doc("Message when the time is up.") Optional<String> msg) {}
 
+    record Result(
+            @Doc("What was waited for, as the task says it.")
+            String state,
+
+            @Doc("The port.") @When("the task has one") Optional<Integer> port,
+            @Doc("The path.") @When("the task has one") Optional<String> path,
+            @Doc("What the groups of search_regex match.") List<String> matchGroups) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "wait_for",
                     "Waits for a port or a file.",
@@ -86,6 +95,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
                     new Example("banner", "", "port: 22\nsearch_regex: ^SSH-2\n"),
                     new Example("closed port", "", "port: 9\nstate: stopped\n"),
                     new Example("file with content", "echo ready >/srv/flag", "path: /srv/flag\nsearch_regex: ready\n"))
+            .returns(Result.class)
             .asInAnsible();
 
     @Override

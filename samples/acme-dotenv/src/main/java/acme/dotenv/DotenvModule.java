@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
@@ -28,14 +29,21 @@ public final class DotenvModule implements Resource<DotenvModule.Params> {
             @Doc("The variables, by name.") Map<String, String> variables,
             @Inline WantedAttributes attributes) {}
 
+    /** What {@code register} gets. */
+    public record Result(@Doc("Path of the file.") String path) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "acme.dotenv",
-            "Writes a file of environment variables.",
-            Params.class,
-            new Example("absent", "", "path: /etc/acme.env\nvariables: {PORT: '80'}\n"),
-            new Example("drifted", "echo PORT=81 >/etc/acme.env", "path: /etc/acme.env\nvariables: {PORT: '80'}\n"),
-            new Example(
-                    "right", "echo \"PORT='80'\" >/etc/acme.env", "path: /etc/acme.env\nvariables: {PORT: '80'}\n"));
+                    "acme.dotenv",
+                    "Writes a file of environment variables.",
+                    Params.class,
+                    new Example("absent", "", "path: /etc/acme.env\nvariables: {PORT: '80'}\n"),
+                    new Example(
+                            "drifted", "echo PORT=81 >/etc/acme.env", "path: /etc/acme.env\nvariables: {PORT: '80'}\n"),
+                    new Example(
+                            "right",
+                            "echo \"PORT='80'\" >/etc/acme.env",
+                            "path: /etc/acme.env\nvariables: {PORT: '80'}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -60,5 +68,10 @@ public final class DotenvModule implements Resource<DotenvModule.Params> {
     public Plan plan(Params params, Knowledge known) {
         WantedFile file = file(params);
         return file.asking(known).orElseGet(() -> file.plan(known));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        return Map.of("path", params.path());
     }
 }

@@ -6,13 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.ScriptResult;
+import play.param.Doc;
+import play.result.When;
 import play.value.Content;
 import play.value.Secret;
 
 /** What {@code register} gets of a command, under Ansible's names. */
-final class Outcome {
-    private Outcome() {}
+record CommandResult(
+        @Doc("The command.") @When("it ran") Optional<String> cmd,
 
+        @Doc("Exit code; 0 where the command was not needed.")
+        int rc,
+
+        @Doc("Standard output.") String stdout,
+        @Doc("Its lines.") List<String> stdoutLines,
+        @Doc("Standard error.") String stderr,
+        @Doc("Its lines.") List<String> stderrLines,
+
+        @Doc("Why the command was not needed.") @When("creates or removes says so")
+        Optional<String> msg) {
     /**
      * The result.
      *

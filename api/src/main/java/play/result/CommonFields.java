@@ -1,0 +1,74 @@
+package play.result;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import play.param.Doc;
+
+/** What the result of any module may have beside the module's own fields. */
+public final class CommonFields {
+    private record Told(
+            @Doc("Whether anything changed; what changed_when says, where the task has it.")
+            boolean changed,
+
+            @Doc("Whether the task failed; what failed_when says, where the task has it.")
+            boolean failed,
+
+            @Doc("What went wrong.") @When("the task failed")
+            Optional<String> msg,
+
+            @Doc("True.") @When("the task was skipped") Optional<Boolean> skipped,
+            @Doc("Why.") @When("the task was skipped") Optional<String> skipReason,
+
+            @Doc("The condition that does not hold.") @When("the task was skipped")
+            Optional<String> falseCondition,
+
+            @Doc("Why there was nothing to do.") @When("a loop has no items")
+            Optional<String> skippedReason,
+
+            @Doc("The results of the items, each with the fields of the module and the item.")
+            @When("the task has a loop")
+            Optional<List<Object>> results,
+
+            @Doc("How often the task ran.") @When("the task has until or retries")
+            Optional<Integer> attempts,
+
+            @Doc("What failed_when came to.") @When("the task has failed_when")
+            Optional<Boolean> failedWhenResult,
+
+            @Doc("True.") @When("the host was lost") Optional<Boolean> unreachable) {}
+
+    private static final ResultType.Fields TOLD = ResultType.of(Told.class);
+
+    /** Others that modules of Ansible have in common; a module that has them here too says so itself. */
+    private static final Set<String> IN_ANSIBLE = Set.of(
+            "backup_file",
+            "censored",
+            "delta",
+            "deprecations",
+            "diff",
+            "end",
+            "exception",
+            "invocation",
+            "rc",
+            "start",
+            "stderr",
+            "stderr_lines",
+            "stdout",
+            "stdout_lines",
+            "warnings");
+
+    private CommonFields() {}
+
+    /** Those that the engine adds. */
+    public static List<ResultField> told() {
+        return TOLD.fields();
+    }
+
+    /** Whether a result may have a field of this name whatever the module is. */
+    public static boolean has(String name) {
+        return name.startsWith("ansible_")
+                || IN_ANSIBLE.contains(name)
+                || TOLD.names().contains(name);
+    }
+}
