@@ -123,6 +123,14 @@ class ReturnsTest {
                 "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",
                 "http_request: {url: 'http://127.0.0.1:PORT/', method: POST}",
                 "get_url: {url: 'http://127.0.0.1:PORT/x', checksum: none, dest: DIR/new}",
+                "group: {name: root}",
+                "group: {name: nobody-has-this, state: absent}",
+                "pause: {seconds: 0}",
+                "disk_latency: {path: DIR, limit: 10000}",
+                "listen_ports_facts: {}",
+                "generated_secret: {name: x, cluster: y}",
+                "certgen_ca: {name: ca, cluster: y, cert_dest: DIR/ca.crt}",
+                "certgen_keypair: {name: pair, cluster: y, public_dest: DIR/pair.pub, key_dest: DIR/pair.key}",
             })
     void modulesReturnWhatTheySay(String task) throws Exception {
         ModuleRegistry modules = ModuleRegistry.installed();

@@ -29,6 +29,7 @@ import play.param.Doc;
 import play.param.Exclusive;
 import play.param.Matches;
 import play.param.RequiresOneOf;
+import play.result.When;
 import play.value.Content;
 import play.value.Foreseen;
 import play.value.Unknown;
@@ -94,14 +95,24 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
         }
     }
 
+    record Result(
+            @Doc("Version of the artifact.") String version,
+
+            @Doc("Where it came from.") @When("it is kept on the controller")
+            Optional<String> source,
+
+            @Doc("Digests of its files, by name.") @When("it is kept on the controller")
+            Optional<Map<String, String>> sha256) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "artifact",
-            "Puts a program on the host that is fetched, or built from source, once on the controller, and verified by"
-                    + " its digest.",
-            Params.class,
-            Examples.of("absent", ""),
-            Examples.of("drifted", "echo old >/usr/local/bin/etcdctl"),
-            Examples.of("right", "").after("- artifact: {name: etcdctl, dest: /usr/local/bin/etcdctl}\n"));
+                    "artifact",
+                    "Puts a program on the host that is fetched, or built from source, once on the"
+                            + " controller, and verified by its digest.",
+                    Params.class,
+                    Examples.of("absent", ""),
+                    Examples.of("drifted", "echo old >/usr/local/bin/etcdctl"),
+                    Examples.of("right", "").after("- artifact: {name: etcdctl, dest: /usr/local/bin/etcdctl}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

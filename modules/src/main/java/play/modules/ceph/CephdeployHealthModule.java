@@ -50,12 +50,23 @@ public final class CephdeployHealthModule implements Query<CephdeployHealthModul
         }
     }
 
+    record Result(
+            @Doc("HEALTH_OK or HEALTH_WARN.") String status,
+
+            @Doc("Codes of the checks that fail and are excused.")
+            List<String> excused,
+
+            @Doc("Monitors in quorum.") List<String> quorum,
+            @Doc("How many managers there are.") int managers,
+            @Doc("How many OSDs there are.") int osds) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "cephdeploy_health",
-            "Waits until a Ceph cluster is HEALTH_OK, apart from named exceptions, with all monitors in quorum and all"
-                    + " OSDs up and in.",
-            Params.class,
-            new Example("a gate", "", "monitors: 3\nosds: 3\nexcept: [MON_DISK_LOW]\n" + Examples.CLIENT));
+                    "cephdeploy_health",
+                    "Waits until a Ceph cluster is HEALTH_OK, apart from named exceptions, with all"
+                            + " monitors in quorum and all OSDs up and in.",
+                    Params.class,
+                    new Example("a gate", "", "monitors: 3\nosds: 3\nexcept: [MON_DISK_LOW]\n" + Examples.CLIENT))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

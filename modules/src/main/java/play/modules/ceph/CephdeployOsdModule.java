@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.host.Effect;
@@ -16,7 +17,9 @@ import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Doc;
 import play.param.Inline;
+import play.result.When;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -33,17 +36,22 @@ public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.P
 
     private static final String VDB = "device: /dev/vdb\nfsid: " + Examples.FSID + "\n";
 
+    @When("the OSD is there")
+    record Result(
+            @Doc("Number of the OSD.") Optional<String> id,
+            @Doc("Its systemd unit.") Optional<String> unit) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "cephdeploy_osd",
-            "Puts an OSD on a device that is proven empty; a device with anything on it is refused. The result has id"
-                    + " and unit.",
-            Params.class,
-            Examples.of("absent", Examples.MONITOR + Examples.BOOTSTRAP, VDB),
-            Examples.of(
-                    "drifted: the folder is gone",
-                    Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD + "rm -r /var/lib/ceph/osd/ceph-0\n",
-                    VDB),
-            Examples.of("right", Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD, VDB));
+                    "cephdeploy_osd",
+                    "Puts an OSD on a device that is proven empty; a device with anything on it is" + " refused.",
+                    Params.class,
+                    Examples.of("absent", Examples.MONITOR + Examples.BOOTSTRAP, VDB),
+                    Examples.of(
+                            "drifted: the folder is gone",
+                            Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD + "rm -r /var/lib/ceph/osd/ceph-0\n",
+                            VDB),
+                    Examples.of("right", Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD, VDB))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

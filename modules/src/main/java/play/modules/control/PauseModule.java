@@ -30,13 +30,16 @@ public final class PauseModule implements Query<PauseModule.Params> {
         }
     }
 
+    record Result(@Doc("Seconds that the task waits.") long delta) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "pause",
                     "Waits for a time. A dry run does not wait.",
                     Params.class,
                     new Example("seconds", "", "seconds: 1\n"),
                     new Example("minutes", "", "minutes: 0\n"))
-            .asInAnsible();
+            .asInAnsible()
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -96,7 +96,8 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
                             "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n"),
                     new Example("right", "", "name: example-ca\ncluster: example\ncert_dest: /etc/ca.crt\n")
                             .after("- certgen_ca: {name: example-ca, cluster: example, cert_dest: /etc/ca.crt}\n"))
-            .inGroups(CertgenModule.GROUPS);
+            .inGroups(CertgenModule.GROUPS)
+            .returns(StoredCertificates.Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

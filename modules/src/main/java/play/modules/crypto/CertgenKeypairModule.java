@@ -22,6 +22,7 @@ import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.result.When;
 import play.value.Content;
 
 /** A key pair without a certificate, made once and kept on the controller. */
@@ -78,6 +79,10 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
     private static final String ARGUMENTS =
             "name: signer\ncluster: example\nkey_dest: /etc/signer.key\npublic_dest: /etc/signer.pub\n";
 
+    record Result(
+            @Doc("SHA-256 of the public key.") @When("it is kept")
+            Optional<String> sha256) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "certgen_keypair",
                     "Generates a key pair on the controller, once, and writes it to the host: the keys that"
@@ -87,7 +92,8 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
                     new Example("absent", "", ARGUMENTS),
                     new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),
                     new Example("right", "", ARGUMENTS).after("- certgen_keypair:\n" + ARGUMENTS.indent(4)))
-            .inGroups(CertgenModule.GROUPS);
+            .inGroups(CertgenModule.GROUPS)
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

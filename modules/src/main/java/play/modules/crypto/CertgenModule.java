@@ -121,7 +121,8 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             .insteadOf(
                     new Program("openssl", "\\s(x509\\b.*-noout|verify|version|s_client|rand|dgst|enc)\\b"),
                     new Program("cfssl"),
-                    new Program("cfssljson"));
+                    new Program("cfssljson"))
+            .returns(StoredCertificates.Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -46,14 +46,17 @@ public final class GeneratedSecretModule implements Resource<GeneratedSecretModu
 
     private static final String ARGUMENTS = "name: encryption-key\ncluster: example\n";
 
+    record Result(@Doc("The value, always masked.") String value) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "generated_secret",
-            "Generates a random value on the controller, once; the registered result has it as value, always masked.",
-            Params.class,
-            new Example("absent", "", ARGUMENTS),
-            new Example("absent, a token", "", "name: token-id\ncluster: example\nformat: token\nlength: 6\n"),
-            new Example("right", "", ARGUMENTS)
-                    .after("- generated_secret: {name: encryption-key, cluster: example}\n"));
+                    "generated_secret",
+                    "Generates a random value on the controller, once; it is always masked.",
+                    Params.class,
+                    new Example("absent", "", ARGUMENTS),
+                    new Example("absent, a token", "", "name: token-id\ncluster: example\nformat: token\nlength: 6\n"),
+                    new Example("right", "", ARGUMENTS)
+                            .after("- generated_secret: {name: encryption-key, cluster: example}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -118,7 +118,8 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
                     new Example("drifted", "echo other >/root/admin.conf", ARGUMENTS).after(Examples.AUTHORITY),
                     new Example("right", "", ARGUMENTS)
                             .after(Examples.AUTHORITY + "- kubeconfig:\n" + ARGUMENTS.indent(4)))
-            .inGroups(CertgenModule.GROUPS);
+            .inGroups(CertgenModule.GROUPS)
+            .returns(StoredCertificates.Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

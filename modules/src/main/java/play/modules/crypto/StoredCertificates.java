@@ -2,6 +2,7 @@ package play.modules.crypto;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -12,6 +13,8 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.param.Doc;
+import play.result.When;
 
 /** Certificates the controller keeps, read without their keys. */
 record StoredCertificates() implements StateFamily<StoredCertificate> {
@@ -43,6 +46,12 @@ record StoredCertificates() implements StateFamily<StoredCertificate> {
             return pem == null ? new StoredCertificate.Missing() : CertificateText.read(pem);
         };
     }
+
+    /** What modules return of a certificate. */
+    @When("the certificate is kept")
+    record Result(
+            @Doc("When it expires: 2036-11-01T00:00:00Z.") Optional<String> expires,
+            @Doc("SHA-256 of the certificate.") Optional<String> sha256) {}
 
     /** What {@code register} gets of a certificate; nothing where it is not known. */
     static Map<String, @Nullable Object> result(Knowledge after, String cluster, String name) {

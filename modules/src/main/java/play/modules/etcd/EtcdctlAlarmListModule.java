@@ -18,11 +18,18 @@ public final class EtcdctlAlarmListModule implements Query<EtcdctlAlarmListModul
         }
     }
 
+    record Result(@Doc("The alarms that are raised.") List<Raised> alarms) {
+        record Raised(
+                @Doc("Id of the member, hexadecimal.") String memberId,
+                @Doc("NOSPACE or CORRUPT.") String alarm) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl_alarm_list",
-            "Lists the alarms of an etcd cluster; the result has alarms (member_id, alarm: NOSPACE or CORRUPT).",
-            Params.class,
-            new Example("all alarms", "", Examples.CLIENT));
+                    "etcdctl_alarm_list",
+                    "Lists the alarms of an etcd cluster.",
+                    Params.class,
+                    new Example("all alarms", "", Examples.CLIENT))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -35,11 +35,23 @@ public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
         }
     }
 
+    record Result(
+            @Doc("The keys that were found.") List<Pair> kvs,
+
+            @Doc("Value of the first; null if there is none.")
+            Object value) {
+        record Pair(
+                @Doc("The key.") String key,
+                @Doc("Its value.") String value,
+                @Doc("Revision of its last change.") long modRevision) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl_get",
-            "Reads keys of etcd (v3); the result has kvs (key, value, mod_revision), and value for the first.",
-            Params.class,
-            new Example("one key", "", "key: /example\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));
+                    "etcdctl_get",
+                    "Reads keys of etcd (v3).",
+                    Params.class,
+                    new Example("one key", "", "key: /example\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

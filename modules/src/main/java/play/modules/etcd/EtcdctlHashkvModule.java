@@ -43,12 +43,16 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
         ctl endpoint hashkv --cluster --rev="$revision" -w json 2>/dev/null || :
         """;
 
+    record Result(
+            @Doc("Hash of what all members hold.") String hash,
+            @Doc("Revision at which it was taken.") long revision) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl_hashkv",
-            "Compares what the members of an etcd cluster hold, by a hash at one revision; the result has hash and"
-                    + " revision.",
-            Params.class,
-            new Example("a check", "", Examples.CLIENT));
+                    "etcdctl_hashkv",
+                    "Compares what the members of an etcd cluster hold, by a hash at one revision.",
+                    Params.class,
+                    new Example("a check", "", Examples.CLIENT))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -53,6 +53,11 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
     /** A member that is further behind has not caught up. */
     private static final long LARGEST_GAP = 1000;
 
+    record Result(
+            @Doc("How many members there are.") int members,
+            @Doc("Name of the leader.") String leader,
+            @Doc("Version of etcd.") String version) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "etcdctl_health",
                     "Waits until all members of an etcd cluster are healthy, follow one leader in one term, have"
@@ -64,7 +69,8 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
                             "members: 3\n"
                                     + "client: {endpoints: ['https://192.0.2.10:2379'], cacert: /etc/etcd/pki/ca.crt,"
                                     + " cert: /etc/etcd/pki/client.crt, key: /etc/etcd/pki/client.key}\n"))
-            .alias("etcd_health");
+            .alias("etcd_health")
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -19,6 +19,7 @@ import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.result.When;
 
 /** A member of an etcd cluster that is to be there. */
 public final class EtcdctlMemberAddModule implements Resource<EtcdctlMemberAddModule.Params> {
@@ -52,18 +53,26 @@ public final class EtcdctlMemberAddModule implements Resource<EtcdctlMemberAddMo
     private static final String TWO = "name: two\npeer_urls: ['http://127.0.0.1:2390']\n";
     private static final String ADD_TWO = Examples.CTL + "member add two --learner --peer-urls=http://127.0.0.1:2390\n";
 
+    @When("the members are known")
+    record Result(
+            @Doc("Id of the member.") @When("the member is there")
+            Optional<String> id,
+
+            @Doc("What the member's first start takes: NAME=URL of all members, with commas between.")
+            Optional<String> initialCluster) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl_member_add",
-            "Adds a member to an etcd cluster, unless that could cost the cluster its majority; the result has id and"
-                    + " initial_cluster, for its first start.",
-            Params.class,
-            Examples.of("absent", "", TWO),
-            Examples.of(
-                    "drifted",
-                    ADD_TWO + Examples.CTL + "member remove $(" + Examples.CTL
-                            + "member list | sed -n 's/, unstarted.*//p')\n",
-                    TWO),
-            Examples.of("right", ADD_TWO, TWO));
+                    "etcdctl_member_add",
+                    "Adds a member to an etcd cluster, unless that could cost the cluster its majority.",
+                    Params.class,
+                    Examples.of("absent", "", TWO),
+                    Examples.of(
+                            "drifted",
+                            ADD_TWO + Examples.CTL + "member remove $(" + Examples.CTL
+                                    + "member list | sed -n 's/, unstarted.*//p')\n",
+                            TWO),
+                    Examples.of("right", ADD_TWO, TWO))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -21,11 +21,24 @@ public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListMod
         }
     }
 
+    record Result(@Doc("The members.") List<Member> members) {
+        record Member(
+                @Doc("Id, hexadecimal.") String id,
+
+                @Doc("Name; empty until the member has started.")
+                String name,
+
+                @Doc("Where other members reach it.") List<String> peerUrls,
+                @Doc("Where clients reach it.") List<String> clientUrls,
+                @Doc("Whether it has no vote yet.") boolean learner) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl_member_list",
-            "Lists the members of an etcd cluster: id, name, peer_urls, client_urls, learner.",
-            Params.class,
-            new Example("all members", "", "client: {endpoints: ['http://127.0.0.1:2379']}\n"));
+                    "etcdctl_member_list",
+                    "Lists the members of an etcd cluster.",
+                    Params.class,
+                    new Example("all members", "", "client: {endpoints: ['http://127.0.0.1:2379']}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -19,6 +19,7 @@ import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.RequiredIf;
+import play.result.When;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
@@ -62,6 +63,10 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
 
     private static final String PUT = "key: /example\nvalue: one\n";
 
+    record Result(
+            @Doc("The key.") String key,
+            @Doc("Its value.") @When("the key is there") Optional<String> value) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "etcdctl",
                     "Sets or deletes a key of etcd (v3), and nothing that someone else changed in between.",
@@ -70,7 +75,8 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
                     Examples.of("drifted", Examples.CTL + "put /example two", PUT),
                     Examples.of("right", Examples.CTL + "put /example one", PUT),
                     Examples.of("delete", Examples.CTL + "put /example one", "key: /example\nstate: absent\n"))
-            .insteadOf(new Program("etcdctl", "\\s(get|version|endpoint|watch|check)\\b"));
+            .insteadOf(new Program("etcdctl", "\\s(get|version|endpoint|watch|check)\\b"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

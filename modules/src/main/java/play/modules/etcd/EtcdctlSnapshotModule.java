@@ -40,12 +40,19 @@ public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotMod
             @Doc("How etcd is reached; a snapshot is of one member, so only one endpoint is given.")
             EtcdClient client) {}
 
+    record Result(
+            @Doc("Path of the file.") String dest,
+            @Doc("SHA-256 of the file.") String sha256) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdctl_snapshot",
-            "Saves a snapshot of etcd (v3) to a file, complete and verified or not at all.",
-            Params.class,
-            new Example(
-                    "a backup", "", "dest: /var/backups/etcd.db\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"));
+                    "etcdctl_snapshot",
+                    "Saves a snapshot of etcd (v3) to a file, complete and verified or not at all.",
+                    Params.class,
+                    new Example(
+                            "a backup",
+                            "",
+                            "dest: /var/backups/etcd.db\nclient: {endpoints: ['http://127.0.0.1:2379']}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

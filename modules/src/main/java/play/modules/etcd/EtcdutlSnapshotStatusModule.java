@@ -84,12 +84,21 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
         }
     }
 
+    record Result(
+            @Doc("Hash of the snapshot, hexadecimal.") String hash,
+            @Doc("Revision of the store.") long revision,
+            @Doc("How many keys it holds.") long totalKey,
+            @Doc("Bytes.") long totalSize,
+
+            @Doc("Version of the store; empty if the snapshot does not tell.")
+            String version) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "etcdutl_snapshot_status",
-            "Verifies a snapshot of etcd by its own digest; the result has hash, revision, total_key, total_size"
-                    + " (bytes) and version.",
-            Params.class,
-            new Example("a backup", "", "src: /var/backups/etcd.db\n"));
+                    "etcdutl_snapshot_status",
+                    "Verifies a snapshot of etcd by its own digest.",
+                    Params.class,
+                    new Example("a backup", "", "src: /var/backups/etcd.db\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -29,6 +29,7 @@ import play.param.Exclusive;
 import play.param.LocalFile;
 import play.param.Matches;
 import play.param.RequiredIf;
+import play.result.When;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -104,22 +105,27 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
     private static final String PRESENT = "name: localhost/pause:1.0.0\narchive: /srv/pause.tar\nctr: /usr/bin/ctr\n";
     private static final String IMPORTED = "ctr -n k8s.io images import /srv/pause.tar";
 
+    record Result(
+            @Doc("Name of the image.") String name,
+            @Doc("Its digest.") @When("it is there") Optional<String> digest) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "container_image",
-            "Imports an image into containerd from an archive, or removes it.",
-            Params.class,
-            new Example("absent", "", PRESENT, CONTAINERD),
-            new Example(
-                    "drifted: another namespace has it",
-                    "ctr -n other images import /srv/pause.tar",
-                    PRESENT,
-                    CONTAINERD),
-            new Example("right", IMPORTED, PRESENT, CONTAINERD),
-            new Example(
-                    "to be removed",
-                    IMPORTED,
-                    "name: localhost/pause:1.0.0\nstate: absent\nctr: /usr/bin/ctr\n",
-                    CONTAINERD));
+                    "container_image",
+                    "Imports an image into containerd from an archive, or removes it.",
+                    Params.class,
+                    new Example("absent", "", PRESENT, CONTAINERD),
+                    new Example(
+                            "drifted: another namespace has it",
+                            "ctr -n other images import /srv/pause.tar",
+                            PRESENT,
+                            CONTAINERD),
+                    new Example("right", IMPORTED, PRESENT, CONTAINERD),
+                    new Example(
+                            "to be removed",
+                            IMPORTED,
+                            "name: localhost/pause:1.0.0\nstate: absent\nctr: /usr/bin/ctr\n",
+                            CONTAINERD))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -168,11 +168,13 @@ public final class K8sInfoModule implements Query<K8sInfoModule.Params> {
         }
     }
 
+    record Result(
+            @Doc("The objects.") List<Map<String, Object>> resources,
+            @Doc("Whether the server knows the kind.") boolean apiFound) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "k8s_info",
-                    "Reads API objects of any kind; the result has resources (the objects) and api_found. What"
-                            + " Secrets hold is"
-                            + " masked.",
+                    "Reads API objects of any kind. What Secrets hold is masked.",
                     Params.class,
                     new Example(
                             "nodes with a label",
@@ -188,7 +190,8 @@ public final class K8sInfoModule implements Query<K8sInfoModule.Params> {
                                     + "api_version: apps/v1\n"
                                     + "name: coredns\n"
                                     + "namespace: kube-system\n"))
-            .inGroups(KubeAccess.GROUPS);
+            .inGroups(KubeAccess.GROUPS)
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -131,6 +131,10 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
         }
     }
 
+    record Result(
+            @Doc("The objects that were asked for, as KIND NAMESPACE/NAME.")
+            List<String> objects) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "kubectl-apply",
                     "Applies API objects by server-side apply, with a diff by the server's own dry run; waits for"
@@ -154,7 +158,8 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
             .insteadOf(new Program(
                     "kubectl",
                     "\\s(get|describe|logs|version|cluster-info|top|wait|auth"
-                            + "|api-resources|api-versions|explain|diff|exec|config)\\b"));
+                            + "|api-resources|api-versions|explain|diff|exec|config)\\b"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -59,6 +59,10 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
         }
     }
 
+    record Result(
+            @Doc("Exit code of kubectl.") int rc,
+            @Doc("What kubectl printed.") String stdout) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "kubectl_rollout",
                     "Restarts the pods of a Deployment, DaemonSet or StatefulSet in a rolling update, or rolls"
@@ -81,7 +85,8 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
                                     + "name: web\n"
                                     + "namespace: default\n"
                                     + "kubeconfig: /etc/kubernetes/admin.conf\n"))
-            .inGroups(KubeAccess.GROUPS);
+            .inGroups(KubeAccess.GROUPS)
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -10,19 +10,32 @@ import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.param.Doc;
 
 /** The ports at which a host listens, and who does. */
 public final class ListenPortsFactsModule implements Query<ListenPortsFactsModule.Params> {
     public record Params() {}
 
+    record Result(@Doc("The ports; only in the result.") Facts ansibleFacts) {
+        record Facts(
+                @Doc("Ports of TCP.") List<Socket> tcpListen,
+                @Doc("Ports of UDP.") List<Socket> udpListen) {}
+
+        record Socket(
+                @Doc("tcp or udp.") String protocol,
+                @Doc("Address that is listened on.") String address,
+                @Doc("The port.") int port,
+                @Doc("Name of the process.") String name,
+                @Doc("Number of the process.") long pid) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "listen_ports_facts",
-                    "Lists the ports on which a host listens; the result has ansible_facts.tcp_listen and"
-                            + " ansible_facts.udp_listen, each a list of protocol, address, port, name and pid of the"
-                            + " process. They are in the result alone: register it.",
+                    "Lists the ports on which a host listens. They are in the result alone: register it.",
                     Params.class,
                     new Example("all", "", "{}\n"))
-            .alias("community.general.listen_ports_facts");
+            .alias("community.general.listen_ports_facts")
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

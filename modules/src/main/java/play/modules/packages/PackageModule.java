@@ -99,6 +99,10 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             + "  commands: [nginx]\n"
             + "  paths: [/etc/nginx/]\n";
 
+    record Result(
+            @Doc("Versions of those that are installed, by name.")
+            Map<String, String> packages) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "package",
                     "Installs, upgrades, holds or removes packages of the host's distribution.",
@@ -125,7 +129,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     new Program(
                             "dpkg",
                             "\\s(-[lsLSCp]|--list|--status|--audit|--print-\\S+"
-                                    + "|--compare-versions|--get-selections|--verify)\\b"));
+                                    + "|--compare-versions|--get-selections|--verify)\\b"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -28,13 +28,32 @@ public final class SystemdInfoModule implements Query<SystemdInfoModule.Params> 
         }
     }
 
+    record Result(@Doc("The units, by name.") Map<String, Unit> units) {
+        record Unit(
+                @Doc("Name of the unit.") String name,
+
+                @Doc("Whether its file was read: loaded, not-found, masked and others.")
+                String loadstate,
+
+                @Doc("active, inactive, failed, or what is in between.")
+                String activestate,
+
+                @Doc("The same, in the words of its kind.") String substate,
+
+                @Doc("Whether it starts at boot: enabled, disabled and others.")
+                String unitfilestate,
+
+                @Doc("Whether its file has changed since it was read, yes or no.")
+                String needdaemonreload) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "systemd_info",
-            "Reads the state of systemd units; the result has units, by name: loadstate, activestate, substate,"
-                    + " unitfilestate and needdaemonreload (yes or no), in systemd's words.",
-            Params.class,
-            new Example("some", "", "unitname: [ssh, systemd-tmpfiles-clean.timer]\n"),
-            new Example("all", "", "{}\n"));
+                    "systemd_info",
+                    "Reads the state of systemd units, in systemd's words.",
+                    Params.class,
+                    new Example("some", "", "unitname: [ssh, systemd-tmpfiles-clean.timer]\n"),
+                    new Example("all", "", "{}\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -27,6 +27,8 @@ import play.param.Doc;
 import play.param.Exclusive;
 import play.param.Matches;
 import play.param.TemplateFile;
+import play.result.Named;
+import play.result.When;
 import play.value.Content;
 import play.value.Foreseen;
 import play.value.Unknown;
@@ -88,6 +90,19 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             "name: sleeper\nstate: started\nenabled: true\ncontent: |\n  [Service]\n  ExecStart=/bin/sleep infinity\n"
                     + "  [Install]\n  WantedBy=multi-user.target\n";
 
+    record Result(
+            @Doc("Name of the unit, with its kind.") String name,
+
+            @Doc("Properties of the unit.") @When("it is loaded")
+            Optional<Status> status) {
+        record Status(
+                @Doc("active, inactive, failed, or what is in between.") @Named("ActiveState")
+                String activeState,
+
+                @Doc("enabled, disabled, masked, static and others.") @Named("UnitFileState")
+                String unitFileState) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "systemd",
                     "Starts, stops, enables or disables a systemd unit, and writes its file if the task has it.",
@@ -123,7 +138,8 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             .insteadOf(
                     new Program("systemctl", "\\s(is-\\w+|status|show|list-\\S+|cat|get-default|--version)\\b"),
                     new Program("service", "\\sstatus\\b"),
-                    new Program("chkconfig", "\\s--list\\b"));
+                    new Program("chkconfig", "\\s--list\\b"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

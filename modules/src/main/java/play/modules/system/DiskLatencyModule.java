@@ -23,14 +23,19 @@ public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> 
             @Doc("Most milliseconds that a write may take on average.") @Default("10")
             double limit) {}
 
+    record Result(
+            @Doc("Folder in which a file was written and removed again.")
+            String path,
+
+            @Doc("Mean time of a write.") double milliseconds) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "disk_latency",
-            "Times a hundred small writes to a disk, each waited for until it is kept for good; fails where they take"
-                    + " too long on average. The result has milliseconds and path, the folder"
-                    + " in which a file was written"
-                    + " and removed again.",
-            Params.class,
-            new Example("where etcd keeps its data", "", "path: /var/lib/etcd\n"));
+                    "disk_latency",
+                    "Times a hundred small writes to a disk, each waited for until it is kept for good;"
+                            + " fails where they take too long on average.",
+                    Params.class,
+                    new Example("where etcd keeps its data", "", "path: /var/lib/etcd\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -31,6 +31,8 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
                     expected = "letters, digits and hyphens, with dots between labels")
             String name) {}
 
+    record Result(@Doc("The host name.") String name) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "hostname",
                     "Sets the host name.",
@@ -39,7 +41,8 @@ public final class HostnameModule implements Resource<HostnameModule.Params> {
                     new Example("drifted", "echo other >/etc/hostname; hostname node-1", "name: node-1\n"),
                     new Example("right", "echo node-1 >/etc/hostname; hostname node-1", "name: node-1\n"))
             .asInAnsible()
-            .insteadOf(new Program("hostnamectl", "^\\S+\\s*(status\\b.*|--\\S+)?$"));
+            .insteadOf(new Program("hostnamectl", "^\\S+\\s*(status\\b.*|--\\S+)?$"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -3,6 +3,7 @@ package play.modules.users;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.result.When;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -45,6 +47,14 @@ public final class GroupModule implements Resource<GroupModule.Params> {
             @Doc("Whether a new group gets a number of the system's range.") @Default("false")
             boolean system) {}
 
+    record Result(
+            @Doc("Name of the group.") String name,
+
+            @Doc("Number of the group.") @When("it is there")
+            Optional<Long> gid,
+
+            @Doc("present or absent.") String state) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "group",
                     "Creates, changes or removes a group of users.",
@@ -54,7 +64,8 @@ public final class GroupModule implements Resource<GroupModule.Params> {
                     new Example("right", "groupadd -g 1900 etcd", "name: etcd\ngid: 1900\n"),
                     new Example("to be removed", "groupadd etcd", "name: etcd\nstate: absent\n"))
             .asInAnsible()
-            .insteadOf(new Program("groupadd"), new Program("groupmod"), new Program("groupdel"));
+            .insteadOf(new Program("groupadd"), new Program("groupmod"), new Program("groupdel"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -114,6 +125,7 @@ public final class GroupModule implements Resource<GroupModule.Params> {
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("name", params.name());
+        result.put("state", params.state().name().toLowerCase(Locale.ROOT));
         if (after.of(Groups.at(params.name()))
                 instanceof Observed.Known<GroupState>(GroupState.Present(Foreseen<Long> gid), var how)) {
             result.put(

@@ -3,6 +3,7 @@ package play.modules.users;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
 import play.param.SecretText;
+import play.result.When;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -96,6 +98,17 @@ public final class UserModule implements Resource<UserModule.Params> {
             + "shell: /usr/sbin/nologin\n"
             + "groups: [ssl]\n";
 
+    @When("the user is there")
+    record Result(
+            @Doc("Name of the user.") String name,
+            @Doc("present or absent.") String state,
+            @Doc("Number of the user.") Optional<Long> uid,
+            @Doc("Primary group.") Optional<String> group,
+            @Doc("Further groups.") Optional<List<String>> groups,
+            @Doc("Home directory.") Optional<String> home,
+            @Doc("Login shell.") Optional<String> shell,
+            @Doc("Full name, or what the user is for.") Optional<String> comment) {}
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "user",
                     "Creates, changes or removes a user.",
@@ -115,7 +128,8 @@ public final class UserModule implements Resource<UserModule.Params> {
                             ETCD),
                     new Example("to be removed", "useradd -m ada", "name: ada\nstate: absent\nremove: true\n"))
             .asInAnsible()
-            .insteadOf(new Program("useradd"), new Program("usermod"), new Program("userdel"));
+            .insteadOf(new Program("useradd"), new Program("usermod"), new Program("userdel"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -188,6 +202,7 @@ public final class UserModule implements Resource<UserModule.Params> {
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("name", params.name());
+        result.put("state", params.state().name().toLowerCase(Locale.ROOT));
         if (after.of(Users.at(params.name())) instanceof Observed.Known<UserState>(UserState.Present user, var how)) {
             result.put("uid", value(user.uid()));
             result.put("group", value(user.group()));
