@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what ansible-core says to the expressions and templates beside this file.
 
-  python3 -m venv V && V/bin/pip install ansible-core==2.19.* && V/bin/python generate.py
+  python3 -m venv V && V/bin/pip install ansible-core==2.21.* && V/bin/python generate.py
 
 expressions.txt holds one expression a line; answers.jsonl gets, line for line, {"expression", "value"} or
 {"expression", "error"}.

@@ -67,7 +67,7 @@ class NamesTest {
             new Allowed("Differences", Set.of("file"), "the name of a state family"),
             new Allowed("ProblemsJson", Set.of("file"), "a field of JSON"),
             new Allowed("Censored", Set.of("group", "shell"), "fields of results"),
-            new Allowed("MagicVariables", Set.of("groups"), "a variable"));
+            new Allowed("MagicVariables", Set.of("groups", "revision"), "a variable, and a part of one"));
 
     private record Hit(String type, String word) {}
 

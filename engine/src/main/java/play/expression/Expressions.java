@@ -62,18 +62,21 @@ public final class Expressions {
 
     /** A string of a playbook. Never throws for what a user wrote. */
     public Template template(String text, Origin origin, Problems problems) {
-        return Syntax.isPlain(text) ? new PlainTemplate(text) : parsed(text, true, origin, problems);
+        return Syntax.isPlain(text)
+                ? new PlainTemplate(text)
+                : parsed(text, new Syntax.Reading(true, 0, Syntax.Blocks.PLAIN), origin, problems);
     }
 
     /** The text of a template file. Never throws for what a user wrote. */
     public Template file(String text, Origin origin, Problems problems) {
+        TemplateHeader header = TemplateHeader.of(text, origin, problems);
         return Syntax.isPlain(text)
-                ? new PlainTemplate(Syntax.normalized(text))
-                : parsed(text, false, origin, problems);
+                ? new PlainTemplate(Syntax.normalized(text.substring(header.end())))
+                : parsed(text, new Syntax.Reading(false, header.end(), header.blocks()), origin, problems);
     }
 
-    private Template parsed(String text, boolean verbatim, Origin origin, Problems problems) {
-        Syntax.ParsedTemplate parsed = Syntax.template(text, new Syntax.Reading(verbatim));
+    private Template parsed(String text, Syntax.Reading reading, Origin origin, Problems problems) {
+        Syntax.ParsedTemplate parsed = Syntax.template(text, reading);
         List<Diagnostic> errors = faults(parsed.faults(), origin);
         new Checker(registry, origin, errors::add).check(parsed.pieces());
         errors.forEach(problems::report);

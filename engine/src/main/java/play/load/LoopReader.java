@@ -19,9 +19,7 @@ final class LoopReader {
             Map.entry("with_indexed_items", Loop.Kind.INDEXED),
             Map.entry("with_together", Loop.Kind.TOGETHER),
             Map.entry("with_nested", Loop.Kind.NESTED),
-            Map.entry("with_cartesian", Loop.Kind.NESTED),
-            Map.entry("with_sequence", Loop.Kind.SEQUENCE),
-            Map.entry("with_fileglob", Loop.Kind.FILEGLOB));
+            Map.entry("with_cartesian", Loop.Kind.NESTED));
 
     private final DataReader data;
     private final Loading loading;

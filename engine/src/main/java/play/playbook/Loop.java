@@ -46,11 +46,7 @@ public record Loop(
         /** {@code with_together}: lists side by side. */
         TOGETHER,
         /** {@code with_nested}: every combination of the lists. */
-        NESTED,
-        /** {@code with_sequence}: numbers. */
-        SEQUENCE,
-        /** {@code with_fileglob}: files on the controller. */
-        FILEGLOB
+        NESTED
     }
 
     public Loop {

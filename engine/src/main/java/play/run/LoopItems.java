@@ -34,7 +34,6 @@ final class LoopItems {
             case INDEXED -> open instanceof List<?> list ? items(numbered(flattened(list))) : wrong("a list", open);
             case TOGETHER -> open instanceof List<?> list ? items(together(list)) : wrong("a list of lists", open);
             case NESTED -> open instanceof List<?> list ? items(nested(list)) : wrong("a list of lists", open);
-            case SEQUENCE, FILEGLOB -> open instanceof List<?> list ? items(list) : wrong("a list", open);
         };
     }
 

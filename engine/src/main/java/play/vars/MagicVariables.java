@@ -2,6 +2,7 @@ package play.vars;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,19 +79,28 @@ final class MagicVariables {
             case "ansible_diff_mode" ->
                 Optional.of(variables.sources().invocation().diff());
             case "ansible_run_tags" ->
-                Optional.of(variables.sources().invocation().tags());
+                Optional.of(
+                        variables.sources().invocation().tags().isEmpty()
+                                ? List.of("all")
+                                : variables.sources().invocation().tags());
             case "ansible_skip_tags" ->
                 Optional.of(variables.sources().invocation().skipTags());
-            case "ansible_version" ->
-                Optional.of(Map.of(
-                        "full",
-                        variables.sources().invocation().version(),
-                        "string",
-                        variables.sources().invocation().version()));
+            case "ansible_version" -> Optional.of(language());
             case "ansible_managed" -> Optional.of("Managed by play; changes made here are lost.");
             case "ansible_facts" -> Optional.of(facts());
             default -> Optional.of(Omit.OMIT);
         };
+    }
+
+    /** Of Ansible, whose language this is. */
+    private static Map<String, @Nullable Object> language() {
+        Map<String, @Nullable Object> version = new LinkedHashMap<>();
+        version.put("full", "2.21.0");
+        version.put("major", 2L);
+        version.put("minor", 21L);
+        version.put("revision", 0L);
+        version.put("string", "2.21.0");
+        return version;
     }
 
     private Optional<Path> source() {

@@ -1,7 +1,9 @@
 package play.expression.call;
 
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
@@ -17,6 +19,9 @@ import play.value.Values;
 
 /** Filters about being there at all, and conversions between kinds. */
 final class BasicFilters {
+    /** What a scalar of YAML may mean by true, and Ansible's filter does not. */
+    private static final Set<String> SHORT_TRUE = Set.of("y", "t");
+
     private BasicFilters() {}
 
     static void add(Registry.Builder to) {
@@ -73,6 +78,11 @@ final class BasicFilters {
             case Long number -> number == 1;
             case Double number -> number == 1;
             case String text when text.isBlank() -> false;
+            case String text
+            when SHORT_TRUE.contains(text.toLowerCase(Locale.ROOT)) ->
+                throw Failure.value(
+                        "'" + text + "' is neither true nor false: as Ansible's filter 'bool' takes it for false, write"
+                                + " 'yes', 'true' or '1'.");
             case String text ->
                 Flag.parse(text).orElseThrow(() -> Failure.value("'" + text + "' is neither true nor false."));
             default -> throw Failure.value("A " + Values.kind(input) + " is neither true nor false.");
@@ -119,10 +129,23 @@ final class BasicFilters {
             default -> throw Failure.arguments("'method' of the filter 'round' is one of common, ceil, floor.");
         };
         int digits = given.small("precision", 0);
+        if (mode != RoundingMode.HALF_EVEN) {
+            return shifted(number.doubleValue(), digits, mode);
+        }
         if (number instanceof Long whole && mode == RoundingMode.HALF_EVEN) {
             return digits >= 0 ? whole : Numbers.cut(Numbers.rounded(whole, digits, mode));
         }
         return Numbers.rounded(number.doubleValue(), digits, mode);
+    }
+
+    /** Shifted, cut and shifted back, with the rounding of each step, as Jinja does it. */
+    private static double shifted(double number, int digits, RoundingMode mode) {
+        double power = Math.pow(10, digits);
+        double shifted = number * power;
+        if (!Double.isFinite(shifted) || power == 0) {
+            throw Failure.value("'" + Text.number(number) + "' cannot be rounded to " + digits + " digits.");
+        }
+        return (mode == RoundingMode.CEILING ? Math.ceil(shifted) : Math.floor(shifted)) / power;
     }
 
     private static String pythonType(@Nullable Object input) {

@@ -28,13 +28,12 @@ final class Comments {
         if (style == null) {
             throw Failure.arguments("'style' of the filter 'comment' is one of plain, erlang, c, cblock, xml.");
         }
-        Map<String, @Nullable Object> options = given.others();
-        String decoration = option(options, "decoration", style.decoration());
-        String newline = option(options, "newline", "\n");
+        String decoration = option(given, "decoration", style.decoration());
+        String newline = option(given, "newline", "\n");
         String prefix =
-                repeated(option(options, "prefix", decoration.stripTrailing()), options.get("prefix_count"), newline);
+                repeated(option(given, "prefix", decoration.stripTrailing()), given.get("prefix_count"), newline);
         String postfix =
-                repeated(option(options, "postfix", decoration.stripTrailing()), options.get("postfix_count"), newline);
+                repeated(option(given, "postfix", decoration.stripTrailing()), given.get("postfix_count"), newline);
         if (newline.isEmpty()) {
             throw Failure.arguments("'newline' of the filter 'comment' cannot be empty.");
         }
@@ -42,8 +41,8 @@ final class Comments {
         Bounds.text((long) texts.size() * (decoration.length() + newline.length()));
         String lines =
                 texts.stream().map(line -> (decoration + line).stripTrailing()).collect(Collectors.joining(newline));
-        String beginning = option(options, "beginning", style.beginning());
-        String end = option(options, "end", style.end());
+        String beginning = option(given, "beginning", style.beginning());
+        String end = option(given, "end", style.end());
         return (beginning.isEmpty() ? "" : beginning + newline)
                 + prefix
                 + lines
@@ -52,12 +51,15 @@ final class Comments {
                 + (end.isEmpty() ? "" : newline + end);
     }
 
-    private static String option(Map<String, @Nullable Object> options, String name, String otherwise) {
-        Object value = options.get(name);
+    private static String option(Given given, String name, String otherwise) {
+        Object value = given.get(name);
         return value == null ? otherwise : Text.of(value);
     }
 
     private static String repeated(String line, @Nullable Object count, String newline) {
+        if (line.isEmpty()) {
+            return "";
+        }
         int times = count instanceof Long number ? Math.clamp(number, 0, 100) : 1;
         Bounds.text((long) times * (line.length() + newline.length()));
         return (line + newline).repeat(times);

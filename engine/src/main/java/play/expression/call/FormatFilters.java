@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,24 +59,24 @@ final class FormatFilters {
     static void add(Registry.Builder to) {
         to.filter(
                 "to_json",
-                "indent? sort_keys? ensure_ascii? **",
+                "indent? sort_keys? ensure_ascii? separators?",
                 MarkerHandling.CONTENT,
                 (input, given) -> json(input, given, 0, false));
         to.filter(
                 "to_nice_json",
-                "indent? sort_keys? ensure_ascii? **",
+                "indent? sort_keys? ensure_ascii? separators?",
                 MarkerHandling.CONTENT,
                 (input, given) -> json(input, given, 4, true));
         to.filter("tojson", "indent?", MarkerHandling.CONTENT, FormatFilters::htmlJson);
-        to.filter("from_json", "**", MarkerHandling.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
+        to.filter("from_json", "", MarkerHandling.CONTENT, (input, given) -> Json.read(TextFilters.string(input)));
         to.filter(
                 "to_yaml",
-                "indent? sort_keys? width? default_flow_style? **",
+                "indent? sort_keys? width? default_flow_style? explicit_start? explicit_end?",
                 MarkerHandling.CONTENT,
                 (input, given) -> yaml(input, given, 2, true));
         to.filter(
                 "to_nice_yaml",
-                "indent? sort_keys? width? default_flow_style? **",
+                "indent? sort_keys? width? default_flow_style? explicit_start? explicit_end?",
                 MarkerHandling.CONTENT,
                 (input, given) -> yaml(input, given, 4, false));
         to.filter("from_yaml", "", MarkerHandling.CONTENT, FormatFilters::fromYaml);
@@ -97,10 +98,18 @@ final class FormatFilters {
 
     private static String json(@Nullable Object input, Given given, int indent, boolean sorted) {
         int spaces = given.small("indent", indent);
-        return Json.write(
-                input,
-                new Json.Style(
-                        Math.clamp(spaces, 0, 100), given.flag("sort_keys", sorted), given.flag("ensure_ascii", true)));
+        Json.Style style = new Json.Style(
+                Math.clamp(spaces, 0, 100), given.flag("sort_keys", sorted), given.flag("ensure_ascii", true));
+        return Json.write(input, given.get("separators") == null ? style : separated(style, given.items("separators")));
+    }
+
+    private static Json.Style separated(Json.Style style, List<?> separators) {
+        if (separators.size() == 2
+                && separators.getFirst() instanceof String items
+                && separators.getLast() instanceof String keys) {
+            return style.separatedBy(items, keys);
+        }
+        throw Failure.arguments("'separators' must be two strings: what follows an item, and what follows a key.");
     }
 
     /** Jinja's own, which is safe inside HTML. */
@@ -117,7 +126,11 @@ final class FormatFilters {
                 ? flowLeaves && !given.has("default_flow_style")
                 : given.flag("default_flow_style", false);
         int spaces = Math.clamp(given.small("indent", indent), 2, 9);
-        return YamlText.write(input, new YamlText.Style(spaces, given.flag("sort_keys", true), flow));
+        String text = YamlText.write(input, new YamlText.Style(spaces, given.flag("sort_keys", true), flow));
+        boolean collection = input instanceof Map || input instanceof List;
+        boolean block = collection && !text.startsWith("{") && !text.startsWith("[");
+        String start = !given.flag("explicit_start", false) ? "" : block ? "---\n" : "--- ";
+        return start + text + (given.flag("explicit_end", false) ? "...\n" : "");
     }
 
     private static @Nullable Object fromYaml(@Nullable Object input, Given given) {

@@ -89,10 +89,15 @@ final class ListFilters {
             Bounds.steps(1);
             if (item instanceof List<?> inner && levels != 0) {
                 flatten(inner, levels - 1, skipNulls, flat);
-            } else if (item != null || !skipNulls) {
+            } else if (!skipNulls || !isNull(item)) {
                 flat.add(item);
             }
         }
+    }
+
+    /** Ansible takes the words for what they are written as, too. */
+    private static boolean isNull(@Nullable Object item) {
+        return item == null || "None".equals(item) || "null".equals(item);
     }
 
     private static Object zip(@Nullable Object input, Given given, boolean longest) {

@@ -2,6 +2,8 @@ package play.expression.call;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
@@ -60,6 +62,9 @@ final class PathFilters {
 
     /** Relative paths are below the folder the program was started in, as in Ansible. */
     private static String relative(String path, String start) {
+        if (path.isEmpty()) {
+            throw Failure.value("'relpath' needs a path, not an empty string.");
+        }
         String relative = path(start)
                 .toAbsolutePath()
                 .normalize()
@@ -78,7 +83,19 @@ final class PathFilters {
     }
 
     private static String normal(String path) {
-        String normal = path(path).normalize().toString();
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/", -1)) {
+            boolean up =
+                    part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..");
+            boolean aboveRoot = part.equals("..") && parts.isEmpty() && path.startsWith("/");
+            if (up) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".") && !aboveRoot) {
+                parts.addLast(part);
+            }
+        }
+        boolean two = path.startsWith("//") && !path.startsWith("///");
+        String normal = (two ? "//" : path.startsWith("/") ? "/" : "") + String.join("/", parts);
         return normal.isEmpty() ? "." : normal;
     }
 }

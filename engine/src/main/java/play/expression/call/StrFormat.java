@@ -112,7 +112,7 @@ final class StrFormat {
         String text = switch (kind) {
             case "d", "s", "x", "X", "o", "e", "E", "g", "G", "f", "F" ->
                 Printf.format("%" + ("ds".contains(kind) ? "" : digits) + kind, value);
-            case "b" -> Long.toBinaryString(Numbers.whole(value, "The value"));
+            case "b" -> Long.toString(Numbers.whole(value, "The value"), 2);
             case "%" ->
                 Printf.format(
                                 "%" + (digits.isEmpty() ? ".6" : digits) + "f",

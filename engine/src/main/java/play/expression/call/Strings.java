@@ -9,6 +9,8 @@ import play.expression.data.TextSearch;
 
 /** What Python does with strings, for filters and methods alike. */
 final class Strings {
+    private static final int NEXT_LINE = 0x85;
+
     private Strings() {}
 
     static String spaces(int count) {
@@ -49,7 +51,7 @@ final class Strings {
                 return parts;
             }
             int end = at;
-            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            while (end < text.length() && !isSpace(text.charAt(end))) {
                 end++;
             }
             parts.add(text.substring(at, end));
@@ -60,7 +62,7 @@ final class Strings {
 
     private static int spaceEnd(String text, int from) {
         int at = from;
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        while (at < text.length() && isSpace(text.charAt(at))) {
             at++;
         }
         return at;
@@ -138,9 +140,14 @@ final class Strings {
 
     private static boolean isUnwanted(char c, @Nullable String unwanted) {
         if (unwanted == null) {
-            return Character.isWhitespace(c);
+            return isSpace(c);
         }
         Bounds.read(unwanted.length());
         return unwanted.indexOf(c) >= 0;
+    }
+
+    /** Whether a character is a space to Python: those that don't break a line, too. */
+    static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
     }
 }

@@ -48,7 +48,11 @@ final class TextFilters {
         to.filter("quote", "", MarkerHandling.CONTENT, (input, given) -> quoted(input == null ? "" : Text.of(input)));
         to.filter("indent", "width? first? blank?", MarkerHandling.CONTENT, TextFilters::indent);
         to.filter("format", "* **", MarkerHandling.CONTENT, (input, given) -> format(string(input), given));
-        to.filter("comment", "style? **", MarkerHandling.CONTENT, Comments::comment);
+        to.filter(
+                "comment",
+                "style? newline? beginning? prefix? prefix_count? decoration? postfix? postfix_count? end?",
+                MarkerHandling.CONTENT,
+                Comments::comment);
         to.filter("urlencode", "", MarkerHandling.CONTENT, (input, given) -> urlEncoded(input));
         to.filter("wordcount", "", MarkerHandling.CONTENT, (input, given) -> words(Text.of(input)));
         to.filter("truncate", "length? killwords? end? leeway?", MarkerHandling.CONTENT, TextFilters::truncate);
@@ -68,18 +72,41 @@ final class TextFilters {
     }
 
     static String capitalized(String text) {
-        return text.isEmpty() ? text : Case.upper(text.substring(0, 1)) + Case.lower(text.substring(1));
+        if (text.isEmpty()) {
+            return text;
+        }
+        int letter = text.codePointAt(0);
+        int first = Character.charCount(letter);
+        return Character.toTitleCase(letter) == letter
+                ? firstUpper(Case.upper(text.substring(0, first))) + Case.lower(text.substring(first))
+                : Character.toString(Character.toTitleCase(letter)) + Case.lower(text.substring(first));
+    }
+
+    /** Of a letter that becomes several, the first alone is upper case. */
+    private static String firstUpper(String letters) {
+        return letters.substring(0, letters.offsetByCodePoints(0, 1))
+                + Case.lower(letters.substring(letters.offsetByCodePoints(0, 1)));
+    }
+
+    private static String uppercased(String word) {
+        int first = word.isEmpty() ? 0 : Character.charCount(word.codePointAt(0));
+        return Case.upper(word.substring(0, first)) + Case.lower(word.substring(first));
     }
 
     /** Every word with its first letter upper case; words end at spaces, hyphens and brackets. */
     private static String titled(String text) {
         StringBuilder out = new StringBuilder();
-        boolean start = true;
-        for (char c : text.toCharArray()) {
-            out.append(start ? Character.toUpperCase(c) : Character.toLowerCase(c));
-            start = Character.isWhitespace(c) || "-({[<".indexOf(c) >= 0;
+        StringBuilder word = new StringBuilder();
+        for (int c : text.codePoints().toArray()) {
+            boolean ends = Strings.isSpace(c) || "-({[<".indexOf(c) >= 0;
+            if (ends) {
+                out.append(uppercased(word.toString())).appendCodePoint(c);
+                word.setLength(0);
+            } else {
+                word.appendCodePoint(c);
+            }
         }
-        return out.toString();
+        return out.append(uppercased(word.toString())).toString();
     }
 
     private static Object join(@Nullable Object input, Given given) {
@@ -156,7 +183,7 @@ final class TextFilters {
         String text = Text.of(input);
         int length = given.small("length", 255);
         String end = given.text("end", "...");
-        if (text.length() <= length + given.small("leeway", 0)) {
+        if (text.length() <= length + given.small("leeway", 5)) {
             return text;
         }
         String cut = text.substring(0, Math.max(0, length - end.length()));

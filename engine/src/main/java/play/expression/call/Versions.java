@@ -1,5 +1,6 @@
 package play.expression.call;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class Versions {
     private static final Pattern SEMANTIC =
             Pattern.compile("(?:v)?(\\d+)\\.(\\d+)\\.(\\d+)(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
 
+    private static final Pattern STRICT = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?(?:([ab])(\\d+))?");
+    private static final int LONGEST = 200;
+
     private Versions() {}
 
     static Object holds(@Nullable Object input, Given given) {
@@ -24,9 +28,7 @@ final class Versions {
         if (left.isEmpty() || right.isEmpty()) {
             throw Failure.value("A version cannot be empty.");
         }
-        boolean semantic =
-                "semver".equals(given.text("version_type", "")) || "semantic".equals(given.text("version_type", ""));
-        int order = semantic ? compareSemantic(left, right) : compareLoose(left, right);
+        int order = compare(left, right, type(given));
         return switch (given.text("operator", "eq")) {
             case "==", "=", "eq" -> order == 0;
             case "!=", "<>", "ne" -> order != 0;
@@ -38,6 +40,56 @@ final class Versions {
                 throw Failure.arguments("'" + given.text("operator")
                         + "' is not an operator of the test 'version'; supported are ==, !=, <, <=, >, >=.");
         };
+    }
+
+    private static String type(Given given) {
+        String type = given.text("version_type", "");
+        boolean strict = given.flag("strict", false);
+        if (strict && !type.isEmpty()) {
+            throw Failure.arguments("'strict' and 'version_type' of the test 'version' exclude each other.");
+        }
+        return strict ? "strict" : type;
+    }
+
+    private static int compare(String left, String right, String type) {
+        return switch (type) {
+            case "", "loose" -> compareLoose(left, right);
+            case "strict" -> compareStrict(left, right);
+            case "semver", "semantic" -> compareSemantic(left, right);
+            default ->
+                throw Failure.arguments(
+                        "'version_type' of the test 'version' is one of loose, strict, semver, semantic," + " not '"
+                                + type + "'.");
+        };
+    }
+
+    /** Two or three numbers, and whether it is an alpha or beta before them. */
+    private static int compareStrict(String left, String right) {
+        Matcher a = strict(left);
+        Matcher b = strict(right);
+        for (int i = 1; i <= 3; i++) {
+            int order = new BigInteger(number(a, i)).compareTo(new BigInteger(number(b, i)));
+            if (order != 0) {
+                return order;
+            }
+        }
+        if (a.group(4) == null || b.group(4) == null) {
+            return Boolean.compare(a.group(4) == null, b.group(4) == null);
+        }
+        int order = a.group(4).compareTo(b.group(4));
+        return order != 0 ? order : new BigInteger(number(a, 5)).compareTo(new BigInteger(number(b, 5)));
+    }
+
+    private static String number(Matcher version, int group) {
+        return version.group(group) == null ? "0" : version.group(group);
+    }
+
+    private static Matcher strict(String version) {
+        Matcher matcher = STRICT.matcher(version);
+        if (version.length() > LONGEST || !matcher.matches()) {
+            throw Failure.value("'" + version + "' is not a version of two or three numbers, as 'strict' needs it.");
+        }
+        return matcher;
     }
 
     /** Numbers by value, words by their letters, part by part. */

@@ -25,8 +25,19 @@ public final class Json {
      * @param indent spaces per level, 0 for one line
      * @param sorted whether keys are written in their order
      * @param ascii whether other characters become {@code \\uXXXX}
+     * @param between what stands between two items
+     * @param afterKey what stands between a key and its value
      */
-    public record Style(int indent, boolean sorted, boolean ascii) {}
+    public record Style(int indent, boolean sorted, boolean ascii, String between, String afterKey) {
+        public Style(int indent, boolean sorted, boolean ascii) {
+            this(indent, sorted, ascii, indent > 0 ? "," : ", ", ": ");
+        }
+
+        /** The same with other separators. */
+        public Style separatedBy(String items, String keys) {
+            return new Style(indent, sorted, ascii, items, keys);
+        }
+    }
 
     private final Style style;
     private final StringBuilder out = new StringBuilder();
@@ -90,9 +101,9 @@ public final class Json {
             out.append(separator);
             line(depth + 1);
             string(String.valueOf(entry.getKey()));
-            out.append(": ");
+            out.append(style.afterKey());
             value(entry.getValue(), depth + 1);
-            separator = separator();
+            separator = style.between();
         }
         close('}', map.values(), depth);
     }
@@ -104,13 +115,9 @@ public final class Json {
             out.append(separator);
             line(depth + 1);
             value(item, depth + 1);
-            separator = separator();
+            separator = style.between();
         }
         close(']', list, depth);
-    }
-
-    private String separator() {
-        return style.indent() > 0 ? "," : ", ";
     }
 
     private void open(char bracket, int size) {

@@ -122,10 +122,22 @@ public final class Operators {
             case "+" -> a + b;
             case "-" -> a - b;
             case "*" -> a * b;
-            case "//" -> Math.floor(a / b);
-            case "%" -> a - b * Math.floor(a / b);
+            case "//" -> quotient(a, b);
+            case "%" -> remainder(a, b);
             default -> raised(a, b);
         };
+    }
+
+    /** With the sign of the divisor, exactly, as in Python. */
+    private static double remainder(double a, double b) {
+        double rest = a % b;
+        return rest == 0 ? Math.copySign(0.0, b) : rest < 0 != b < 0 ? rest + b : rest;
+    }
+
+    private static double quotient(double a, double b) {
+        double exact = (a - remainder(a, b)) / b;
+        double floor = Math.floor(exact);
+        return exact == 0 ? Math.copySign(0.0, a / b) : exact - floor > 0.5 ? floor + 1 : floor;
     }
 
     private static double raised(double a, double b) {

@@ -134,9 +134,24 @@ public final class Printf {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Character.isUpperCase(kind) ? Text.number(value).toUpperCase(Locale.ROOT) : Text.number(value);
         }
-        String text =
-                String.format(Locale.ROOT, "%." + digits + (Character.toLowerCase(kind) == 'e' ? "e" : "g"), value);
+        String text = Character.toLowerCase(kind) == 'e'
+                ? String.format(Locale.ROOT, "%." + digits + "e", value)
+                : shortest(value, Math.max(1, digits));
         return Character.isUpperCase(kind) ? text.toUpperCase(Locale.ROOT) : text;
+    }
+
+    /** With so many digits that count, without zeros at the end; by a power of ten where the number is far from 1. */
+    private static String shortest(double value, int digits) {
+        String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
+        int at = scientific.indexOf('e');
+        int power = Integer.parseInt(scientific.substring(at + 1));
+        return power < -4 || power >= digits
+                ? withoutZeros(scientific.substring(0, at)) + scientific.substring(at)
+                : withoutZeros(fixed(value, digits - 1 - power));
+    }
+
+    private static String withoutZeros(String decimal) {
+        return decimal.contains(".") ? decimal.replaceFirst("\\.?0*$", "") : decimal;
     }
 
     private static String signed(String number, String flags) {

@@ -27,6 +27,13 @@ public final class YamlText {
      */
     public record Style(int indent, boolean sorted, boolean flowLeaves) {}
 
+    /** Where a scalar stands. */
+    private enum Where {
+        BLOCK,
+        KEY,
+        FLOW
+    }
+
     private final Style style;
     private final StringBuilder out = new StringBuilder();
 
@@ -40,7 +47,7 @@ public final class YamlText {
             yaml.block(value, 0, false);
             return yaml.out.toString();
         }
-        return yaml.scalar(value, 0, false) + "\n";
+        return yaml.scalar(value, 0, Where.BLOCK) + "\n";
     }
 
     private static boolean isCollection(@Nullable Object value) {
@@ -77,7 +84,7 @@ public final class YamlText {
             }
             first = false;
             if (part instanceof Map.Entry<?, ?> entry) {
-                out.append(scalar(entry.getKey(), column, true)).append(':');
+                out.append(scalar(entry.getKey(), column, Where.KEY)).append(':');
                 after(entry.getValue(), column);
             } else {
                 item(part, column);
@@ -94,7 +101,7 @@ public final class YamlText {
     private void after(@Nullable Object value, int column) {
         if (!isCollection(value)) {
             out.append(' ')
-                    .append(scalar(value, column + style.indent(), false))
+                    .append(scalar(value, column + style.indent(), Where.BLOCK))
                     .append('\n');
         } else if (isFlow(value)) {
             out.append(' ');
@@ -111,7 +118,7 @@ public final class YamlText {
         if (isCollection(value)) {
             block(value, column + style.indent(), true);
         } else {
-            out.append(scalar(value, column + style.indent(), false)).append('\n');
+            out.append(scalar(value, column + style.indent(), Where.BLOCK)).append('\n');
         }
     }
 
@@ -122,16 +129,18 @@ public final class YamlText {
         for (Object part : value instanceof Map<?, ?> entries ? entries(entries) : inside(value)) {
             out.append(separator);
             if (part instanceof Map.Entry<?, ?> entry) {
-                out.append(scalar(entry.getKey(), 0, true)).append(": ").append(scalar(entry.getValue(), 0, true));
+                out.append(scalar(entry.getKey(), 0, Where.FLOW))
+                        .append(": ")
+                        .append(scalar(entry.getValue(), 0, Where.FLOW));
             } else {
-                out.append(scalar(part, 0, true));
+                out.append(scalar(part, 0, Where.FLOW));
             }
             separator = ", ";
         }
         out.append(map ? '}' : ']');
     }
 
-    private String scalar(@Nullable Object value, int column, boolean tight) {
+    private String scalar(@Nullable Object value, int column, Where where) {
         Bounds.steps(1);
         Bounds.checkText(out.length());
         return switch (value) {
@@ -139,7 +148,7 @@ public final class YamlText {
             case Boolean flag -> flag.toString();
             case Long number -> number.toString();
             case Double number -> number(number);
-            case String text -> text(text, column, tight);
+            case String text -> text(text, column, where);
             case Undefined undefined -> throw Failure.undefined(undefined);
             default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as YAML.");
         };
@@ -154,17 +163,21 @@ public final class YamlText {
                 : Text.number(number).replaceFirst("^(-?\\d)e", "$1.0e");
     }
 
-    private static String text(String text, int column, boolean tight) {
+    private static String text(String text, int column, Where where) {
         Bounds.text(text.length());
         boolean printable =
                 text.codePoints().allMatch(point -> point == '\n' || point == '\t' || (point >= 0x20 && point != 0x7f));
-        if (!printable || (text.contains("\t") && text.contains("\n"))) {
+        if (!printable || text.contains("\t")) {
             return doubleQuoted(text);
         }
         if (text.contains("\n")) {
-            return tight || text.startsWith(" ") || text.contains(" \n") ? doubleQuoted(text) : literal(text, column);
+            return where != Where.BLOCK || text.startsWith(" ") || text.contains(" \n")
+                    ? doubleQuoted(text)
+                    : literal(text, column);
         }
-        return needsQuotes(text) ? "'" + text.replace("'", "''") + "'" : text;
+        return needsQuotes(text) || (where == Where.FLOW && endsFlow(text))
+                ? "'" + text.replace("'", "''") + "'"
+                : text;
     }
 
     private static boolean needsQuotes(String text) {
@@ -178,9 +191,13 @@ public final class YamlText {
                 || text.endsWith(":")
                 || text.contains(": ")
                 || text.contains(" #")
-                || text.contains("\t")
                 || text.startsWith("---")
                 || text.startsWith("...");
+    }
+
+    /** Whether a list or mapping on one line would read it as a part of its own. */
+    private static boolean endsFlow(String text) {
+        return text.chars().anyMatch(c -> ",?[]{}:".indexOf(c) >= 0);
     }
 
     /** A literal block, whose lines stand at {@code column}. */

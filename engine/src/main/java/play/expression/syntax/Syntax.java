@@ -23,8 +23,20 @@ public final class Syntax {
      *
      * @param verbatim whether a backslash in a string inside {@code {{ }}} stands for itself, as in strings of a
      *     playbook
+     * @param from where it begins: what stands before is no part of it
+     * @param blocks what becomes of the space around blocks
      */
-    public record Reading(boolean verbatim) {}
+    public record Reading(boolean verbatim, int from, Blocks blocks) {}
+
+    /**
+     * What becomes of the space around blocks and comments.
+     *
+     * @param trim whether the line break behind one is left out
+     * @param lstrip whether the spaces between the beginning of a line and one are
+     */
+    public record Blocks(boolean trim, boolean lstrip) {
+        public static final Blocks PLAIN = new Blocks(true, false);
+    }
 
     public static ParsedExpression expression(String text) {
         try {

@@ -32,6 +32,7 @@ final class TemplateLexer {
         this.text = text;
         this.reading = reading;
         this.faults = faults;
+        this.at = reading.from();
     }
 
     List<Chunk> chunks() {
@@ -65,6 +66,8 @@ final class TemplateLexer {
         int inside = open + 2;
         if (inside < text.length() && text.charAt(inside) == '-') {
             stripLastText();
+        } else if (inside < text.length() && text.charAt(inside) != '+' && text.charAt(open + 1) != '{') {
+            stripLine();
         }
         int from = inside < text.length()
                         && "-+".indexOf(text.charAt(inside)) >= 0
@@ -92,6 +95,26 @@ final class TemplateLexer {
         }
     }
 
+    /** The spaces that a line begins with. */
+    private void stripLine() {
+        if (!reading.blocks().lstrip() || chunks.isEmpty() || chunks.getLast().kind() != Chunk.Kind.TEXT) {
+            return;
+        }
+        Chunk last = chunks.getLast();
+        String kept = last.text().replaceFirst("[ \\t]++$", "");
+        boolean begins = kept.isEmpty() ? startsLine(last.start()) : kept.endsWith("\n");
+        if (begins && kept.length() < last.text().length()) {
+            chunks.removeLast();
+            if (!kept.isEmpty()) {
+                chunks.add(new Chunk(Chunk.Kind.TEXT, kept, List.of(), last.start(), last.start() + kept.length()));
+            }
+        }
+    }
+
+    private boolean startsLine(int at) {
+        return at == reading.from() || text.charAt(at - 1) == '\n';
+    }
+
     private void comment(int open) {
         int close = text.indexOf("#}", open + 2);
         if (close < 0) {
@@ -113,6 +136,8 @@ final class TemplateLexer {
         addText(inside, end.start());
         if ("-".equals(end.group(1))) {
             stripLastText();
+        } else if (!"+".equals(end.group(1))) {
+            stripLine();
         }
         at = end.end();
     }
@@ -141,7 +166,7 @@ final class TemplateLexer {
             while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
                 at++;
             }
-        } else if (trim && sign != '+') {
+        } else if (trim && reading.blocks().trim() && sign != '+') {
             at += text.startsWith("\r\n", at) ? 2 : text.startsWith("\n", at) ? 1 : 0;
         }
     }
