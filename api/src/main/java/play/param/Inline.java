@@ -7,8 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * The component is a record whose parameters stand among the others, as if they were written there: what several
- * modules have in common. Its {@link RequiresOneOf} and {@link Exclusive} groups hold too, where the params record has
- * none itself.
+ * modules have in common. Its rules, such as {@link RequiredOneOf}, hold too.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

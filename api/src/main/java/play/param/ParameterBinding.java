@@ -27,13 +27,13 @@ final class ParameterBinding<P extends Record> {
     }
 
     Binding<P> bind() {
-        Optional<String> group = schema.groups()
-                .fault(given.keySet())
-                .or(() -> schema.groups().conditionFault(given.keySet(), this::text));
-        if (group.isPresent()) {
-            return new Binding.Wrong<>(List.of(new Binding.Fault("", group.get())));
-        }
         List<Binding.Fault> faults = new ArrayList<>();
+        for (GroupRule.Fault fault : schema.rules().broken(new GivenParameters(schema, given))) {
+            faults.add(new Binding.Fault("", "The module " + schema.told(fault)));
+        }
+        if (!faults.isEmpty()) {
+            return new Binding.Wrong<>(faults);
+        }
         List<@Nullable Object> arguments = new ArrayList<>();
         for (Parameter parameter : schema.parameters()) {
             try {
@@ -54,10 +54,6 @@ final class ParameterBinding<P extends Record> {
         return given.entrySet().stream()
                 .filter(entry -> parameter.answersTo(entry.getKey()))
                 .findFirst();
-    }
-
-    private Optional<String> text(Parameter parameter) {
-        return written(parameter).map(entry -> String.valueOf(entry.getValue())).or(parameter::fallback);
     }
 
     private @Nullable Object argument(Parameter parameter) throws BindException {

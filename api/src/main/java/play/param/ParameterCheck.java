@@ -1,14 +1,17 @@
 package play.param;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.source.Located;
+import play.value.Unknown;
 
 /** Finds, while a playbook is loaded, what is wrong with the parameters of one task. */
 final class ParameterCheck {
@@ -37,12 +40,7 @@ final class ParameterCheck {
             }
         }
         if (excused.isEmpty()) {
-            schema.groups()
-                    .conditionFault(given, parameter -> literalText(parameter, written))
-                    .ifPresent(fault -> report("missing-parameter", "Missing module parameter", fault));
-            schema.groups()
-                    .fault(given)
-                    .ifPresent(fault -> report("parameter-group", "Invalid combination of parameters", fault));
+            schema.rules().broken(new GivenParameters(schema, values(written))).forEach(this::report);
         }
     }
 
@@ -55,6 +53,25 @@ final class ParameterCheck {
 
     private static Set<String> names(Map<Located<String>, Written> written) {
         return written.keySet().stream().map(Located::value).collect(Collectors.toSet());
+    }
+
+    private void report(GroupRule.Fault fault) {
+        if (fault.missing().isEmpty()) {
+            report("parameter-group", "Invalid combination of parameters", schema.told(fault));
+        } else {
+            report("missing-parameter", "Missing module parameter", schema.told(fault));
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(Map<Located<String>, Written> written) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        written.forEach((name, value) -> values.put(
+                name.value(),
+                switch (value) {
+                    case Written.Literal literal -> literal.value();
+                    case Written.Templated _ -> new Unknown("it has a template");
+                }));
+        return values;
     }
 
     /** @param fault the end of a sentence that begins with the module */
@@ -120,17 +137,5 @@ final class ParameterCheck {
                 "Unknown module parameter",
                 "Module '" + module.value() + "' has no parameter '" + name.value() + "'." + detail,
                 name.span());
-    }
-
-    /** A literal value, or the default of what is not written; nothing for what has templates. */
-    private static Optional<String> literalText(Parameter parameter, Map<Located<String>, Written> written) {
-        for (Map.Entry<Located<String>, Written> entry : written.entrySet()) {
-            if (parameter.answersTo(entry.getKey().value())) {
-                return entry.getValue() instanceof Written.Literal literal
-                        ? Optional.of(String.valueOf(literal.value()))
-                        : Optional.empty();
-            }
-        }
-        return parameter.fallback();
     }
 }

@@ -22,7 +22,7 @@ public final class Schema<P extends Record> {
     private final Class<P> type;
     private final List<Part> parts;
     private final List<Parameter> parameters;
-    private final ParameterGroups groups;
+    private final GroupRules rules;
     private final Constructor<P> constructor;
 
     /** A component of the params record. */
@@ -57,7 +57,8 @@ public final class Schema<P extends Record> {
         this.parts = Arrays.stream(components).map(Part::of).toList();
         this.parameters =
                 parts.stream().flatMap(part -> part.parameters().stream()).toList();
-        this.groups = ParameterGroups.of(this, type, inlined());
+        this.rules = inlined().stream().map(Schema::rules).reduce(GroupRules.of(type), GroupRules::and);
+        refuseStrangers();
         try {
             constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -92,8 +93,27 @@ public final class Schema<P extends Record> {
     }
 
     /** What is asked of parameters together. */
-    ParameterGroups groups() {
-        return groups;
+    GroupRules rules() {
+        return rules;
+    }
+
+    /** The end of a sentence that begins with the module. */
+    String told(GroupRule.Fault fault) {
+        return fault.message()
+                + fault.missing().stream()
+                        .findFirst()
+                        .flatMap(this::find)
+                        .map(parameter -> ": " + parameter.doc())
+                        .orElse(".");
+    }
+
+    /** A rule on a name that is none would never be broken. */
+    private void refuseStrangers() {
+        for (GroupRule rule : rules.all()) {
+            rule.names().stream().filter(name -> find(name).isEmpty()).forEach(name -> {
+                throw new IllegalStateException(type + " has a rule on '" + name + "', which is no parameter");
+            });
+        }
     }
 
     private List<Schema<?>> inlined() {

@@ -44,10 +44,10 @@ class LoadChecksTest {
             value = {
                 "command: echo 'a | invalid-value | a quote ' is never closed",
                 "command: ['', 'x'] | | ",
-                "file: {path: /srv/a, state: link} | missing-parameter | 'file' needs 'src', as state is link",
+                "file: {path: /srv/a, state: link} | missing-parameter | 'file' needs 'src', as 'state' is 'link': ",
                 "file: {path: '{{ inventory_hostname }}', state: link} | missing-parameter | 'file' needs 'src'",
                 "file: {path: //, state: absent} | invalid-value | the root directory is not removed",
-                "sysctl: {name: vm.swappiness} | missing-parameter | 'sysctl' needs 'value', as state is present",
+                "sysctl: {name: vm.swappiness} | missing-parameter | 'sysctl' needs 'value', as 'state' is 'present'",
                 "sysctl: {name: '{{ inventory_hostname }}', state: '{{ inventory_hostname }}'} | | ",
                 "etcdctl: {key: /a, client: {endpoints: ['http://127.0.0.1:2379']}} | missing-parameter | needs"
                         + " 'value'",
@@ -98,7 +98,7 @@ class LoadChecksTest {
         assertEquals(0, said.code(), said::everything);
         assertTrue(
                 said.out().contains("a quote ' is never closed")
-                        && said.out().contains("needs 'src', as state is link"),
+                        && said.out().contains("needs 'src', as 'state' is 'link'"),
                 said::everything);
         assertTrue(said.out().contains("ignored=3"), said::everything);
         assertFalse(said.out().contains("changed:"), said::everything);

@@ -139,7 +139,7 @@ public final class ArgumentCheck {
             }
         }
         if (excused.isEmpty()) {
-            options.relations().broken(known).ifPresent(rule -> fault(place, "is not complete: " + rule));
+            options.broken(known).forEach(rule -> fault(place, rule));
         }
     }
 

@@ -66,6 +66,7 @@ public final class ValidateArguments implements Control<ValidateArguments.Params
             }
         }
         check.faults().forEach(fault -> wrong.add(fault.message()));
+        options.broken(params.arguments()).forEach(rule -> wrong.add("The role " + rule + "."));
         params.constraints().stream()
                 .map(Evaluated::value)
                 .filter(value -> value instanceof String text && !text.isEmpty())

@@ -18,6 +18,7 @@ import play.diag.Suggestions;
 import play.expression.Expression;
 import play.expression.Expressions;
 import play.expression.Template;
+import play.param.GroupRules;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.source.Located;
@@ -103,7 +104,8 @@ final class ArgumentSpecsReader {
                                 all.put(entry.key().text(), option(entry.key().text(), new Keys(map, problems))));
             }
         }
-        return new Options(all, relations(keys));
+        Options named = new Options(all, GroupRules.NONE);
+        return new Options(all, new GroupRulesReader(data, problems).read(keys, named));
     }
 
     private ArgumentSpec option(String name, Keys keys) {
@@ -168,53 +170,6 @@ final class ArgumentSpecsReader {
         return data.read(node) instanceof Data.Literal literal
                 ? literal.value()
                 : node.span().text();
-    }
-
-    private Options.Relations relations(Keys keys) {
-        List<Options.RequiredIf> conditions = keys.list("required_if").stream()
-                .flatMap(node -> requiredIf(node).stream())
-                .toList();
-        Map<String, List<String>> needs = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : keys.take("required_by")
-                .map(node -> entries(node, "'required_by'"))
-                .orElse(List.of())) {
-            needs.put(entry.key().text(), texts(entry.value()));
-        }
-        return new Options.Relations(
-                sets(keys, "mutually_exclusive"),
-                sets(keys, "required_together"),
-                sets(keys, "required_one_of"),
-                conditions,
-                needs);
-    }
-
-    private static List<List<String>> sets(Keys keys, String key) {
-        List<YamlNode> written = keys.list(key);
-        boolean flat = !written.isEmpty() && written.stream().allMatch(node -> node instanceof YamlNode.Scalar);
-        return flat
-                ? List.of(written.stream().flatMap(node -> texts(node).stream()).toList())
-                : written.stream().map(ArgumentSpecsReader::texts).toList();
-    }
-
-    private static List<String> texts(YamlNode node) {
-        return Keys.items(node).stream()
-                .filter(item -> item instanceof YamlNode.Scalar)
-                .map(item -> ((YamlNode.Scalar) item).text())
-                .toList();
-    }
-
-    private Optional<Options.RequiredIf> requiredIf(YamlNode node) {
-        List<YamlNode> parts = Keys.items(node);
-        if (parts.size() < 3 || !(parts.getFirst() instanceof YamlNode.Scalar key)) {
-            problems.report(Diagnostic.error(
-                    "wrong-type",
-                    "Wrong type of value",
-                    "A rule of 'required_if' is a key, a value, and a list of keys.",
-                    node.span()));
-            return Optional.empty();
-        }
-        boolean any = parts.size() > 3 && Boolean.TRUE.equals(plain(parts.get(3)));
-        return Optional.of(new Options.RequiredIf(key.text(), plain(parts.get(1)), texts(parts.get(2)), any));
     }
 
     private Optional<Constraint> constraint(YamlNode node) {

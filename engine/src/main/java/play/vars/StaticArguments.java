@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import play.argspec.ArgumentCheck;
 import play.argspec.ArgumentFault;
 import play.argspec.ArgumentSpec;
 import play.argspec.Constraint;
+import play.argspec.Options;
 import play.argspec.ValidateArguments;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -177,6 +179,9 @@ public final class StaticArguments {
 
         void check(ValidateArguments module) {
             module.options().all().values().forEach(this::check);
+            if (!faulty) {
+                together(module.options());
+            }
             module.constraints().forEach(this::check);
         }
 
@@ -190,11 +195,7 @@ public final class StaticArguments {
                     report(Diagnostic.error(
                             "missing-argument",
                             "Missing role argument",
-                            "Role '"
-                                    + task.context()
-                                            .role()
-                                            .map(use -> use.role().name())
-                                            .orElse("") + "' needs '" + spec.name() + "' for host '" + host + "': "
+                            "Role '" + role() + "' needs '" + spec.name() + "' for host '" + host + "': "
                                     + String.join(" ", spec.description()),
                             task.span()));
                 }
@@ -202,6 +203,31 @@ public final class StaticArguments {
                 // What cannot be evaluated without a host is looked at when the role starts.
                 faulty = true;
             }
+        }
+
+        /** What is asked of several variables; one that cannot be evaluated yet is there, and unknown. */
+        private void together(Options options) {
+            Map<String, @Nullable Object> given = new LinkedHashMap<>();
+            for (String name : options.all().keySet()) {
+                try {
+                    if (scope.find(name) instanceof Scope.Binding.Found(Object value)) {
+                        given.put(name, value);
+                    }
+                } catch (ExpressionException e) {
+                    given.put(name, LATER);
+                }
+            }
+            for (String rule : options.broken(given)) {
+                report(Diagnostic.error(
+                        "argument-group",
+                        "Invalid combination of role arguments",
+                        "Role '" + role() + "' " + rule + " for host '" + host + "'.",
+                        task.span()));
+            }
+        }
+
+        private String role() {
+            return task.context().role().map(use -> use.role().name()).orElse("");
         }
 
         private void report(ArgumentSpec spec, ArgumentFault fault) {

@@ -26,9 +26,9 @@ import play.module.Resource;
 import play.param.DataFile;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.MutuallyExclusive;
+import play.param.RequiredOneOf;
 import play.result.When;
 import play.value.Content;
 import play.value.Foreseen;
@@ -36,8 +36,8 @@ import play.value.Unknown;
 
 /** A program named in a lock file, put on the host from the controller's cache. */
 public final class ArtifactModule implements Resource<ArtifactModule.Params> {
-    @Exclusive({"dest", "dest_dir"})
-    @RequiresOneOf({"dest", "dest_dir"})
+    @MutuallyExclusive({"dest", "dest_dir"})
+    @RequiredOneOf({"dest", "dest_dir"})
     public record Params(
             @Doc("Name of the artifact in the lock file.") String name,
 

@@ -23,19 +23,19 @@ import play.module.Procedure;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.FreeForm;
 import play.param.Inline;
 import play.param.Meaning;
 import play.param.Means;
-import play.param.RequiresOneOf;
+import play.param.MutuallyExclusive;
+import play.param.RequiredOneOf;
 import play.value.Bytes;
 import play.value.Content;
 
 /** A command without a shell: its words are what they are. */
 public final class CommandModule implements Procedure<CommandModule.Params> {
-    @Exclusive({"cmd", "argv"})
-    @RequiresOneOf({"cmd", "argv"})
+    @MutuallyExclusive({"cmd", "argv"})
+    @RequiredOneOf({"cmd", "argv"})
     public record Params(
             @Doc("The command, taken apart at blanks; quotes keep words together, and no shell reads it. Do not put"
                     + " secrets here: every user of the host sees the words of a running command. Use stdin.")

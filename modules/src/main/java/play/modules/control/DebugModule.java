@@ -10,11 +10,11 @@ import play.module.ModuleSpec.Example;
 import play.module.Verdict;
 import play.param.Doc;
 import play.param.Evaluated;
-import play.param.Exclusive;
+import play.param.MutuallyExclusive;
 
 /** Shows a message or a value. */
 public final class DebugModule implements Control<DebugModule.Params> {
-    @Exclusive({"msg", "var"})
+    @MutuallyExclusive({"msg", "var"})
     public record Params(
             @Doc("What to show.") Optional<Object> msg,
 

@@ -7,17 +7,17 @@ import play.module.ModuleSpec.Example;
 import play.module.VarsReader;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.FreeForm;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.Range;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 import play.param.VarsSource;
 
 /** Reads variables from files on the controller. */
 public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Params> {
-    @Exclusive({"file", "dir"})
-    @RequiresOneOf({"file", "dir"})
+    @MutuallyExclusive({"file", "dir"})
+    @RequiredOneOf({"file", "dir"})
     public record Params(
             @Doc("File on the controller, YAML or JSON, looked for below vars of the role, then beside the tasks"
                     + " and the playbook.")

@@ -12,14 +12,14 @@ import play.module.ModuleSpec.Example;
 import play.module.Patience;
 import play.module.Query;
 import play.param.Doc;
-import play.param.Exclusive;
+import play.param.MutuallyExclusive;
 import play.param.Range;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 
 /** Waits for a time, on all hosts at once; a dry run does not wait. Nobody is asked: a run needs no terminal. */
 public final class PauseModule implements Query<PauseModule.Params> {
-    @Exclusive({"seconds", "minutes"})
-    @RequiresOneOf({"seconds", "minutes"})
+    @MutuallyExclusive({"seconds", "minutes"})
+    @RequiredOneOf({"seconds", "minutes"})
     public record Params(
             @Doc("How long to wait.") Optional<Duration> seconds,
 

@@ -17,14 +17,14 @@ import play.module.Plan;
 import play.module.Resource;
 import play.modules.clients.JsonStates;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.MutuallyExclusive;
+import play.param.RequiredOneOf;
 
 /** Which member of an etcd cluster leads, or which does not. */
 public final class EtcdctlMoveLeaderModule implements Resource<EtcdctlMoveLeaderModule.Params> {
-    @Exclusive({"to", "away_from"})
-    @RequiresOneOf({"to", "away_from"})
+    @MutuallyExclusive({"to", "away_from"})
+    @RequiredOneOf({"to", "away_from"})
     public record Params(
             @Doc("Name of the member that is to lead.")
             @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")

@@ -3,10 +3,10 @@ package play.modules.etcd;
 import java.util.Optional;
 import play.param.Doc;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 
 /** Which member is meant: parameters that modules about one member have in common. */
-@RequiresOneOf({"name", "peer_url"})
+@RequiredOneOf({"name", "peer_url"})
 public record MemberChoice(
         @Doc("The member's name. One that has never started has none yet.")
         @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")

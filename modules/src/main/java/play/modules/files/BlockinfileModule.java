@@ -21,9 +21,9 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.value.Bytes;
 import play.value.Content;
 
@@ -35,7 +35,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
         ABSENT
     }
 
-    @Exclusive({"insertafter", "insertbefore"})
+    @MutuallyExclusive({"insertafter", "insertbefore"})
     public record Params(
             @Doc("Absolute path of the file on the host.")
             @Alias({"dest", "destfile", "name"})

@@ -15,19 +15,19 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Inline;
 import play.param.LocalFile;
 import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
-import play.param.RequiresOneOf;
+import play.param.MutuallyExclusive;
+import play.param.RequiredOneOf;
 import play.value.Content;
 
 /** A file on the host with the content of one on the controller, or with content given in the task. */
 public final class CopyModule implements Resource<CopyModule.Params> {
-    @Exclusive({"src", "content"})
-    @RequiresOneOf({"src", "content"})
+    @MutuallyExclusive({"src", "content"})
+    @RequiredOneOf({"src", "content"})
     public record Params(
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under its"
                     + " own name.")

@@ -22,11 +22,11 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.RequiredIf;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 import play.value.Content;
 
 /** One line of a text file. */
@@ -37,8 +37,8 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
         ABSENT
     }
 
-    @Exclusive({"regexp", "search_string"})
-    @RequiresOneOf({"line", "regexp", "search_string"})
+    @MutuallyExclusive({"regexp", "search_string"})
+    @RequiredOneOf({"line", "regexp", "search_string"})
     @RequiredIf(when = "state", is = "present", needs = "line")
     public record Params(
             @Doc("Absolute path of the file on the host.")

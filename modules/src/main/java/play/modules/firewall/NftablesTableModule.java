@@ -24,8 +24,8 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.RequiredIf;
 import play.param.TemplateFile;
 import play.value.Bytes;
@@ -50,11 +50,12 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
         ABSENT
     }
 
-    @Exclusive({"content", "template"})
+    @MutuallyExclusive({"content", "template"})
     @RequiredIf(
             when = "state",
             is = "present",
-            needs = {"content", "template"})
+            needs = {"content", "template"},
+            any = true)
     public record Params(
             @Doc("Which packets the table sees.") Family family,
 

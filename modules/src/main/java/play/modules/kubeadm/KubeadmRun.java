@@ -23,16 +23,16 @@ import play.modules.services.UnitState.Loaded;
 import play.modules.services.Units;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.MutuallyExclusive;
+import play.param.RequiredOneOf;
 import play.param.TemplateFile;
 import play.value.Content;
 import play.value.Foreseen;
 
 /** The parameters of each way into a cluster, and what it does with them. */
-@RequiresOneOf({"template", "content"})
-@Exclusive({"template", "content"})
+@RequiredOneOf({"template", "content"})
+@MutuallyExclusive({"template", "content"})
 public record KubeadmRun(
         @Doc("Template on the controller of the file for kubeadm's --config: one document or several, of"
                 + " kubeadm.k8s.io and of components.")

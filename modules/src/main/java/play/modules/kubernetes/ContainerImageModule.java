@@ -25,9 +25,9 @@ import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.LocalFile;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.RequiredIf;
 import play.result.When;
 import play.value.Foreseen;
@@ -41,11 +41,12 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
         ABSENT
     }
 
-    @Exclusive({"archive", "src"})
+    @MutuallyExclusive({"archive", "src"})
     @RequiredIf(
             when = "state",
             is = "present",
-            needs = {"archive", "src"})
+            needs = {"archive", "src"},
+            any = true)
     public record Params(
             @Doc("Name of the image with registry and tag, as pods name it. One of that name that is there is"
                     + " right: other content needs another tag.")

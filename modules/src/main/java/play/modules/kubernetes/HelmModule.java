@@ -20,10 +20,10 @@ import play.module.Resource;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Inline;
 import play.param.LocalTree;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.Range;
 import play.param.RequiredIf;
 import play.value.Bytes;
@@ -38,11 +38,12 @@ public final class HelmModule implements Resource<HelmModule.Params> {
         ABSENT
     }
 
-    @Exclusive({"chart_ref", "src"})
+    @MutuallyExclusive({"chart_ref", "src"})
     @RequiredIf(
             when = "release_state",
             is = "present",
-            needs = {"chart_ref", "src"})
+            needs = {"chart_ref", "src"},
+            any = true)
     public record Params(
             @Inline HelmAccess access,
 

@@ -19,7 +19,7 @@ import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 
 /**
  * A gate: an API server serves, leases are held, nodes are well, workloads are rolled out, certificates are issued,
@@ -34,7 +34,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Doc("The resource, or * for all.") @Matches(value = "[a-zA-Z0-9.*/-]+", expected = "a resource")
             String resource) {}
 
-    @RequiresOneOf({"kubeconfig", "server"})
+    @RequiredOneOf({"kubeconfig", "server"})
     public record Params(
             @Doc("The kubeconfig, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> kubeconfig,

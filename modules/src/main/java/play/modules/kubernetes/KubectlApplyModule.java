@@ -24,10 +24,10 @@ import play.module.Resource;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Inline;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.MutuallyExclusive;
+import play.param.RequiredOneOf;
 import play.value.Bytes;
 
 /** API objects of Kubernetes, applied by the server. */
@@ -58,8 +58,8 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
 
             @Doc("Where to look; everywhere if not given.") Optional<String> namespace) {}
 
-    @Exclusive({"definition", "src", "template"})
-    @RequiresOneOf({"definition", "src", "template"})
+    @MutuallyExclusive({"definition", "src", "template"})
+    @RequiredOneOf({"definition", "src", "template"})
     public record Params(
             @Doc("The objects: one mapping, a list, or YAML text.")
             Optional<Manifests> definition,

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 import play.param.Doc;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 
 /** Whether a certificate that somebody requested of the cluster has been issued. */
-@RequiresOneOf({"username", "common_name"})
+@RequiredOneOf({"username", "common_name"})
 public record SigningCheck(
         @Doc("The signer, as the request names it: kubernetes.io/kubelet-serving.")
         @Matches(value = "[^\\s]+/[^\\s]+", expected = "a signer's name")

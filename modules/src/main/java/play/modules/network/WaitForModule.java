@@ -25,10 +25,10 @@ import play.module.Query;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.Range;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 import play.result.When;
 
 /** Waits until a port takes connections (or none), or a file is there (or is not). */
@@ -47,8 +47,8 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
         }
     }
 
-    @Exclusive({"port", "path"})
-    @RequiresOneOf({"port", "path"})
+    @MutuallyExclusive({"port", "path"})
+    @RequiredOneOf({"port", "path"})
     public record Params(
             @Doc("Address or name to connect to, as seen from the task's host.")
             @Default("127.0.0.1")

@@ -20,7 +20,7 @@ import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
-import play.param.RequiresOneOf;
+import play.param.RequiredOneOf;
 import play.value.Foreseen;
 import play.value.Unknown;
 
@@ -39,7 +39,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         }
     }
 
-    @RequiresOneOf({"name", "update_cache", "cache_valid_time"})
+    @RequiredOneOf({"name", "update_cache", "cache_valid_time"})
     public record Params(
             @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version).")
             @Default("[]")

@@ -24,8 +24,8 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Exclusive;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.TemplateFile;
 import play.result.Named;
 import play.result.When;
@@ -40,7 +40,7 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         SYSTEM
     }
 
-    @Exclusive({"unit", "content"})
+    @MutuallyExclusive({"unit", "content"})
     public record Params(
             @Doc("The unit; without a type it is a service.")
             @Alias({"service"})

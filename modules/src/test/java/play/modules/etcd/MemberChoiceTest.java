@@ -34,7 +34,7 @@ class MemberChoiceTest {
     void theirGroupsHold() {
         AssertionError wrong =
                 assertThrows(AssertionError.class, () -> Parameters.of(REMOVE, Map.of("client", CLIENT)));
-        assertTrue(String.valueOf(wrong.getMessage()).contains("needs one of: name, peer_url"), wrong.getMessage());
+        assertTrue(String.valueOf(wrong.getMessage()).contains("needs one of 'name', 'peer_url'"), wrong.getMessage());
     }
 
     @Test

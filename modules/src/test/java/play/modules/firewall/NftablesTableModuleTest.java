@@ -138,7 +138,7 @@ class NftablesTableModuleTest {
         assertTrue(Parameters.wrong(module, written).contains("confirm_within"));
         written.remove("confirm_within");
         written.remove("content");
-        assertTrue(Parameters.wrong(module, written).startsWith("needs 'content' or 'template'"));
+        assertTrue(Parameters.wrong(module, written).contains("needs one of 'content', 'template'"));
     }
 
     @Test

@@ -71,7 +71,7 @@ class ContainerImageModuleTest {
     @Test
     void needsToKnowWhereAnImageComesFrom() {
         assertTrue(Parameters.wrong(MODULE, Map.of("name", "localhost/pause:1.0.0"))
-                .startsWith("needs 'archive' or 'src'"));
+                .contains("needs one of 'archive', 'src'"));
         assertEquals("", Parameters.wrong(MODULE, Map.of("name", "localhost/pause:1.0.0", "state", "absent")));
     }
 

@@ -1,0 +1,42 @@
+package play.param;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.value.Flag;
+import play.value.Unknown;
+
+/**
+ * What a task gives a module, by any of a parameter's names.
+ *
+ * @param given what is not known is {@link Unknown}
+ */
+record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object> given) implements GroupRule.Values {
+    @Override
+    public boolean has(String name) {
+        return value(name).isPresent();
+    }
+
+    @Override
+    public boolean is(String name, @Nullable Object value) {
+        Optional<Object> found = value(name).or(() -> schema.find(name).flatMap(Parameter::fallback));
+        return found.filter(known -> !(known instanceof Unknown) && same(known, String.valueOf(value)))
+                .isPresent();
+    }
+
+    private Optional<Object> value(String name) {
+        return schema.find(name)
+                .flatMap(parameter -> given.entrySet().stream()
+                        .filter(entry -> parameter.answersTo(entry.getKey()) && entry.getValue() != null)
+                        .findFirst())
+                .map(Map.Entry::getValue);
+    }
+
+    private static boolean same(Object value, String wanted) {
+        boolean flag = wanted.equals("true") || wanted.equals("false");
+        return flag
+                ? Flag.parse(value).equals(Flag.parse(wanted))
+                : String.valueOf(value).strip().toLowerCase(Locale.ROOT).equals(wanted);
+    }
+}

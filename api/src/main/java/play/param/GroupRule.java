@@ -1,0 +1,144 @@
+package play.param;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of names that are given together: parameters of a module, variables of a role, keys of a mapping. */
+public sealed interface GroupRule {
+    /** What is given. */
+    interface Values {
+        /** Whether a name has a value, known or not; null is none. */
+        boolean has(String name);
+
+        /** Whether what a name comes to, given or by default, is known to be this. */
+        boolean is(String name, @Nullable Object value);
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @param message words that follow the name of what the rule is about: {@code needs 'src', as 'state' is 'link'}
+     * @param missing the names of which more are needed because of others; none where only the number is wrong
+     */
+    record Fault(String message, List<String> missing) {
+        public Fault {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** All names it mentions. */
+    List<String> names();
+
+    /** What is wrong, where it is broken. */
+    Optional<Fault> broken(Values given);
+
+    /** At most one of these. */
+    record MutuallyExclusive(List<String> names) implements GroupRule {
+        public MutuallyExclusive {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Optional<Fault> broken(Values given) {
+            return names.stream().filter(given::has).count() > 1
+                    ? Optional.of(new Fault("takes only one of " + list(names), List.of()))
+                    : Optional.empty();
+        }
+    }
+
+    /** At least one of these. */
+    record RequiredOneOf(List<String> names) implements GroupRule {
+        public RequiredOneOf {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Optional<Fault> broken(Values given) {
+            return names.stream().noneMatch(given::has)
+                    ? Optional.of(new Fault("needs one of " + list(names), List.of()))
+                    : Optional.empty();
+        }
+    }
+
+    /** All of these, or none. */
+    record RequiredTogether(List<String> names) implements GroupRule {
+        public RequiredTogether {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Optional<Fault> broken(Values given) {
+            return names.stream()
+                    .filter(given::has)
+                    .findFirst()
+                    .flatMap(first -> lacking(names, given, "as '" + first + "' is given"));
+        }
+    }
+
+    /** Where one is given, all of these too. */
+    record RequiredBy(String name, List<String> needed) implements GroupRule {
+        public RequiredBy {
+            needed = List.copyOf(needed);
+        }
+
+        @Override
+        public List<String> names() {
+            return Stream.concat(Stream.of(name), needed.stream()).toList();
+        }
+
+        @Override
+        public Optional<Fault> broken(Values given) {
+            return given.has(name) ? lacking(needed, given, "as '" + name + "' is given") : Optional.empty();
+        }
+    }
+
+    /**
+     * Where one has a value, others are needed.
+     *
+     * @param values any of them
+     * @param any whether one of those that are needed is enough
+     */
+    record RequiredIf(String name, List<@Nullable Object> values, List<String> needed, boolean any)
+            implements GroupRule {
+        public RequiredIf {
+            values = new ArrayList<>(values);
+            needed = List.copyOf(needed);
+        }
+
+        @Override
+        public List<String> names() {
+            return Stream.concat(Stream.of(name), needed.stream()).toList();
+        }
+
+        @Override
+        public Optional<Fault> broken(Values given) {
+            for (Object value : values) {
+                if (given.is(name, value)) {
+                    String why = "as '" + name + "' is '" + value + "'";
+                    return any ? anyOf(given, why) : lacking(needed, given, why);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Fault> anyOf(Values given, String why) {
+            return needed.stream().anyMatch(given::has)
+                    ? Optional.empty()
+                    : Optional.of(new Fault("needs one of " + list(needed) + ", " + why, needed));
+        }
+    }
+
+    private static Optional<Fault> lacking(List<String> needed, Values given, String why) {
+        List<String> missing = needed.stream().filter(name -> !given.has(name)).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fault("needs " + list(missing) + ", " + why, missing));
+    }
+
+    private static String list(List<String> names) {
+        return "'" + String.join("', '", names) + "'";
+    }
+}
