@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import play.diag.Diagnostic;
+import play.diag.PlainDiagnostic;
+import play.source.SourceFile;
+import play.source.Span;
 import play.value.Secret;
 
 class RedactorTest {
@@ -162,5 +166,29 @@ class RedactorTest {
                 redactor.finish(new RunEvent.Warning((secret + "-").repeat(20))).event();
 
         assertFalse(event.text().contains("S3cret"), "a part of the secret is shown");
+    }
+
+    /** Lines of files and words of hosts are in events as data, and masked as any text; numbers of an event stay. */
+    @Test
+    void masksCauses() {
+        redactor.learnText("planted-in-a-cause");
+        redactor.learnText("123456");
+        SourceFile file = new SourceFile("site.yml", "password: planted-in-a-cause\n");
+        Diagnostic diagnostic = Diagnostic.error("code", "Summary", "It is planted-in-a-cause.", new Span(file, 0, 8))
+                .note("see planted-in-a-cause", new Span(file, 10, 20));
+        PlainDiagnostic plain = PlainDiagnostic.of(diagnostic);
+        String said = "said planted-in-a-cause\n";
+        for (Cause cause : List.of(
+                new Cause.Problem(plain),
+                new Cause.Parameters(List.of(new Cause.Parameters.Fault("src", said, List.of(plain)))),
+                new Cause.Command(said, said, 1, said, said),
+                new Cause.Retried(2, new Cause.Condition(Cause.Condition.Keyword.UNTIL, said, said, said)))) {
+            RunEvent.TaskFinished finished = (RunEvent.TaskFinished) redactor.finish(new RunEvent.TaskFinished(
+                            TASK, "h", Optional.empty(), false, new Outcome.Failed(cause), Map.of(), 123456))
+                    .event();
+            assertFalse(finished.toString().contains("planted-in-a-cause"), finished::toString);
+            assertTrue(finished.toString().contains("***"), finished::toString);
+            assertEquals(123456, finished.millis());
+        }
     }
 }
