@@ -150,7 +150,8 @@ final class RealRun implements Execution {
                 }
                 case Action.Reconnect reconnect -> {
                     leave();
-                    reconnect(reconnect.within());
+                    new Reconnection(clock, reconnect.within())
+                            .of(site.session().shell());
                     done++;
                 }
                 case Action.Produce produce -> {
@@ -230,21 +231,6 @@ final class RealRun implements Execution {
             } catch (HostException.Interrupted cut) {
                 chain = new Chain();
                 done += all;
-            }
-        }
-
-        private void reconnect(Duration within) throws HostException, InterruptedException {
-            Instant deadline = clock.instant().plus(within);
-            while (true) {
-                try {
-                    site.session().shell().reconnect();
-                    return;
-                } catch (HostException.Unreachable refused) {
-                    if (clock.instant().isAfter(deadline)) {
-                        throw refused;
-                    }
-                }
-                Thread.sleep(AWAIT_PAUSE);
             }
         }
 

@@ -10,7 +10,6 @@ import play.diag.Suggestions;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.Reach;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
@@ -184,10 +183,7 @@ final class PackagePlan {
 
     /** The package manager's lists do not tell yet what comes. */
     private Plan blindly(String title, List<PackageRequest> open, Transactions.Wish wish) {
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Opaque(
-                "which packages come along is known once the package lists are updated",
-                new Reach.Family(new Packages())));
+        List<Effect> effects = new ArrayList<>(List.of(PackageReach.OTHER_PACKAGES));
         Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
         open.forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
         coming.forEach((name, version) ->
@@ -265,11 +261,8 @@ final class PackagePlan {
     }
 
     private Action run(Transactions.Wish wish, List<Effect> packages) {
-        List<Effect> effects = new ArrayList<>();
-        if (params.provides().isEmpty()) {
-            effects.add(new Effect.Opaque(
-                    "what else packages bring or change is not known; provides can promise it", PackageReach.ANY));
-        }
+        List<Effect> effects =
+                new ArrayList<>(params.provides().isEmpty() ? List.of(PackageReach.WHATEVER_ELSE) : List.of());
         effects.addAll(packages);
         params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
         return new Action.Run(

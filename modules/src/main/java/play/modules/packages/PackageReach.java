@@ -1,5 +1,6 @@
 package play.modules.packages;
 
+import play.host.Effect;
 import play.host.Reach;
 
 /** What packages of any distribution may bring or change. */
@@ -9,11 +10,19 @@ final class PackageReach {
      * names. Homes, temporary folders and mounts of administrators are not theirs; neither is what services hold that
      * other hosts share.
      */
-    static final Reach ANY = Reach.of(
+    private static final Reach ANY = Reach.of(
             Reach.paths(
                     "/bin", "/boot", "/etc", "/lib", "/lib32", "/lib64", "/opt", "/run", "/sbin", "/srv", "/usr",
                     "/var"),
             Reach.PATHLESS);
+
+    /** Of what packages bring, when nobody has promised what that is. */
+    static final Effect WHATEVER_ELSE =
+            new Effect.Opaque("what else packages bring or change is not known; provides can promise it", ANY);
+
+    /** Of a choice that is made by lists of packages that are not here yet. */
+    static final Effect OTHER_PACKAGES = new Effect.Opaque(
+            "which packages come along is known once the package lists are updated", new Reach.Family(new Packages()));
 
     private PackageReach() {}
 }
