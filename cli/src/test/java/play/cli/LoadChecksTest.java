@@ -51,6 +51,8 @@ class LoadChecksTest {
                 "sysctl: {name: '{{ inventory_hostname }}', state: '{{ inventory_hostname }}'} | | ",
                 "etcdctl: {key: /a, client: {endpoints: ['http://127.0.0.1:2379']}} | missing-parameter | needs"
                         + " 'value'",
+                "kubectl-apply: {kubeconfig: /k, definition: {kind: Pod}} | invalid-value | object 1 lacks apiVersion",
+                "kubectl-apply: {kubeconfig: /k, definition: {kind: '{{ inventory_hostname }}'}} | | ",
                 "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a folder",
                 "copy: {src: 'https://example.org/x', dest: /srv/} | missing-file | is a URL",
                 "copy: {content: x, dest: /srv/} | invalid-value | dest must name a file",

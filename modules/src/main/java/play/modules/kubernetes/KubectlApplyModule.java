@@ -22,6 +22,7 @@ import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Alias;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
@@ -192,6 +193,21 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
 
     private static StateKey<KubeCondition> condition(Params params, Wait wait, WantedObject object) {
         return new KubeCondition.Family(params.client(), wait.condition()).at(object.id());
+    }
+
+    /** Of objects in the task itself; YAML text, and files, are read when the task runs. */
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        Optional<Manifests> given =
+                params.definition().filter(manifests -> !manifests.objects().isEmpty());
+        try {
+            if (given.isPresent()) {
+                WantedObject.of(given.get(), params.namespace());
+            }
+            return List.of();
+        } catch (WantedObject.WrongManifest e) {
+            return List.of(new Binding.Fault("definition", "definition cannot be applied: " + e.getMessage()));
+        }
     }
 
     @Override
