@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
@@ -18,6 +19,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Binding;
 import play.param.Cidr;
 import play.param.Default;
 import play.param.Doc;
@@ -90,32 +92,36 @@ public final class CephdeployConfModule implements Resource<CephdeployConfModule
     }
 
     @Override
-    public Plan plan(Params params, Knowledge known) {
-        return refusal(params)
-                .<Plan>map(Plan.Rejected::new)
-                .orElseGet(() -> params.file().plan(known));
+    public List<Binding.Fault> check(Params params) {
+        List<Binding.Fault> faults = new ArrayList<>();
+        wrong(params.monitors()).forEach(why -> faults.add(new Binding.Fault("monitors", why)));
+        for (String option : normal(params).getOrDefault("global", Map.of()).keySet()) {
+            if (typed(params).containsKey(option)) {
+                faults.add(new Binding.Fault(
+                        "settings", "settings has the option " + option + ", for which there is a parameter"));
+            }
+        }
+        return faults;
     }
 
-    private static Optional<String> refusal(Params params) {
-        if (params.monitors().isEmpty()) {
-            return Optional.of("monitors is empty: the cluster could not be found without one");
+    private static List<String> wrong(List<Monitor> monitors) {
+        if (monitors.isEmpty()) {
+            return List.of("monitors is empty: the cluster could not be found without one");
         }
         Set<String> seen = new HashSet<>();
-        Optional<String> twice = params.monitors().stream()
-                .flatMap(monitor -> List.of(monitor.name(), monitor.address()).stream())
-                .filter(word -> !seen.add(word))
-                .findFirst();
-        if (twice.isPresent()) {
-            return Optional.of("two monitors are called " + twice.get() + ", or have that address");
+        List<String> wrong = new ArrayList<>();
+        for (Monitor monitor : monitors) {
+            Stream.of(monitor.name(), monitor.address())
+                    .filter(word -> !seen.add(word))
+                    .forEach(word -> wrong.add("two monitors are called " + word + ", or have that address"));
+            CephNames.refusesAddress(monitor).ifPresent(wrong::add);
         }
-        Optional<String> own = normal(params).getOrDefault("global", Map.of()).keySet().stream()
-                .filter(typed(params)::containsKey)
-                .findFirst();
-        return own.isPresent()
-                ? Optional.of("settings has the option " + own.get() + ", for which there is a parameter")
-                : params.monitors().stream()
-                        .flatMap(monitor -> CephNames.refusesAddress(monitor).stream())
-                        .findFirst();
+        return wrong;
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return params.file().plan(known);
     }
 
     private static Map<String, String> typed(Params params) {

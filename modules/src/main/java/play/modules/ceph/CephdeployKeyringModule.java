@@ -14,6 +14,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
@@ -82,9 +83,14 @@ public final class CephdeployKeyringModule implements Resource<CephdeployKeyring
     }
 
     @Override
-    public Plan plan(Params params, Knowledge known) {
+    public List<Binding.Fault> check(Params params) {
         return Keyring.refusal(params.key())
-                .<Plan>map(Plan.Rejected::new)
-                .orElseGet(() -> params.file().plan(known));
+                .map(why -> List.of(new Binding.Fault("key", why)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return params.file().plan(known);
     }
 }

@@ -20,6 +20,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Binding;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
@@ -56,8 +57,10 @@ class CephModulesTest {
                 .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
     }
 
-    private static Plan conf(Map<String, Object> more) {
-        Resource<CephdeployConfModule.Params> module = new CephdeployConfModule();
+    private static final Resource<CephdeployConfModule.Params> CONF = new CephdeployConfModule();
+    private static final Resource<CephdeployKeyringModule.Params> KEYRING = new CephdeployKeyringModule();
+
+    private static CephdeployConfModule.Params conf(Map<String, Object> more) {
         Map<String, Object> given = new HashMap<>(Map.of(
                 "fsid",
                 FSID,
@@ -66,7 +69,11 @@ class CephModulesTest {
                 "public_network",
                 "10.0.0.0/24"));
         given.putAll(more);
-        return module.plan(Parameters.of(module, given), folder("/etc/ceph/ceph.conf", "/etc/ceph"));
+        return Parameters.of(CONF, given);
+    }
+
+    private static List<String> wrong(Map<String, Object> more) {
+        return CONF.check(conf(more)).stream().map(Binding.Fault::message).toList();
     }
 
     private static String written(Plan plan) {
@@ -90,45 +97,49 @@ class CephModulesTest {
                 [mon]
                 mon_data_avail_warn = 5
                 """,
-                written(conf(Map.of(
-                        "settings",
-                        Map.of(
-                                "mon",
-                                Map.of("mon data-avail warn", "5"),
-                                "global",
-                                Map.of("osd_pool_default_size", "2"))))));
+                written(CONF.plan(
+                        conf(Map.of(
+                                "settings",
+                                Map.of(
+                                        "mon",
+                                        Map.of("mon data-avail warn", "5"),
+                                        "global",
+                                        Map.of("osd_pool_default_size", "2")))),
+                        folder("/etc/ceph/ceph.conf", "/etc/ceph"))));
+        assertEquals(List.of(), wrong(Map.of()));
     }
 
     @Test
     void aConfigurationThatNobodyCouldUseIsRefused() {
-        assertTrue(why(conf(Map.of("monitors", List.of(Map.of("name", "a", "address", "127.0.1.1")))))
-                .startsWith("a has the address 127.0.1.1, at which no other host finds it"));
-        assertEquals(
-                "settings has the option mon_host, for which there is a parameter",
-                why(conf(Map.of("settings", Map.of("global", Map.of("mon host", "x"))))));
-        assertTrue(why(conf(Map.of(
-                        "monitors",
-                        List.of(
-                                Map.of("name", "a", "address", "10.0.0.1"),
-                                Map.of("name", "b", "address", "10.0.0.1")))))
-                .contains("10.0.0.1"));
-        assertTrue(why(conf(Map.of("monitors", List.of()))).startsWith("monitors is empty"));
+        assertTrue(wrong(Map.of("monitors", List.of())).getFirst().startsWith("monitors is empty"));
+        List<String> all = wrong(Map.of(
+                "monitors",
+                List.of(Map.of("name", "a", "address", "10.0.0.1"), Map.of("name", "a", "address", "127.0.1.1")),
+                "settings",
+                Map.of("global", Map.of("mon host", "x"))));
+        assertEquals("two monitors are called a, or have that address", all.get(0));
+        assertTrue(all.get(1).startsWith("a has the address 127.0.1.1, at which no other host finds it"));
+        assertEquals("settings has the option mon_host, for which there is a parameter", all.get(2));
     }
 
-    private static Plan keyring(Content key) {
-        Resource<CephdeployKeyringModule.Params> module = new CephdeployKeyringModule();
-        Map<String, Object> given = Map.of(
-                "name", "mon.", "key", key, "caps", Map.of("mon", "allow *"), "dest", "/etc/ceph/ceph.mon.keyring");
-        return module.plan(Parameters.of(module, given), folder("/etc/ceph/ceph.mon.keyring", "/etc/ceph"));
+    private static CephdeployKeyringModule.Params keyring(Content key) {
+        return Parameters.of(
+                KEYRING,
+                Map.of("name", "mon.", "key", key, "caps", Map.of("mon", "allow *"), "dest", "/etc/ceph/mon.keyring"));
+    }
+
+    private static String kept(Content key) {
+        return written(KEYRING.plan(keyring(key), folder("/etc/ceph/mon.keyring", "/etc/ceph")));
     }
 
     @Test
     void aKeyIsNeverShown() {
-        assertEquals("[mon.]\n\tkey = ***\n\tcaps mon = \"allow *\"\n", written(keyring(Content.of(KEY))));
+        assertEquals("[mon.]\n\tkey = ***\n\tcaps mon = \"allow *\"\n", kept(Content.of(KEY)));
         assertEquals(
                 "[mon.]\n\tkey = (known after the run)\n\tcaps mon = \"allow *\"\n",
-                written(keyring(new Content.Inline(List.of(new Content.Part.Later("later"))))));
-        String refusal = why(keyring(Content.of("hunter2")));
+                kept(new Content.Inline(List.of(new Content.Part.Later("later")))));
+        String refusal =
+                KEYRING.check(keyring(Content.of("hunter2"))).getFirst().message();
         assertTrue(refusal.startsWith("key is not a key of Ceph") && !refusal.contains("hunter2"), refusal);
     }
 
