@@ -6,7 +6,9 @@ import java.util.function.UnaryOperator;
 import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
+import play.host.Files;
 import play.host.Knowledge;
+import play.host.Observed;
 import play.host.StateKey;
 import play.module.Plan;
 import play.module.Replacing;
@@ -70,6 +72,12 @@ public record EditedFile(
     private Plan result(String at, Knowledge known, String text) {
         WantedFile wanted = wanted(at, text);
         return wanted.asking(known).orElseGet(() -> wanted.plan(known));
+    }
+
+    /** Whether it is known that there is no file. */
+    public boolean missing(Knowledge known) {
+        return known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how)
+                && !state.present();
     }
 
     private EditedFile masked() {

@@ -1,6 +1,7 @@
 package play.host;
 
 import java.time.Duration;
+import java.util.List;
 import play.value.Bytes;
 
 /**
@@ -27,6 +28,11 @@ public record Script(String text, Bytes stdin, Duration deadline, Author author,
 
     public static Script of(String text) {
         return new Script(text, Bytes.EMPTY, PROMPT, Author.PLAY, false);
+    }
+
+    /** A script whose arguments are the ids of these keys. */
+    public static <S extends HostState> Script over(List<StateKey<S>> keys, String text) {
+        return of("set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + text);
     }
 
     /** The same as written by a user. */

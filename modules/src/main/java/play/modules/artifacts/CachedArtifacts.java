@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -48,8 +47,7 @@ record CachedArtifacts() implements StateFamily<CachedArtifact> {
 
     @Override
     public Script read(List<StateKey<CachedArtifact>> keys) {
-        return Script.of(
-                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+        return Script.over(keys, READ);
     }
 
     @Override

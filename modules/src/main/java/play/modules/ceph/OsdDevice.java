@@ -6,7 +6,6 @@ import play.host.HostState;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -119,8 +118,7 @@ record OsdDevice(boolean present, String busy, String holds, Osd osd, long bytes
 
         @Override
         public Script read(List<StateKey<OsdDevice>> keys) {
-            return Script.of(
-                    "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+            return Script.over(keys, READ);
         }
 
         @Override

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import play.host.HostState;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
+import play.host.StateKey;
 import play.host.UnknownStateException;
 
 /**
@@ -43,8 +44,8 @@ record KeptPem(String block, String keySha256) {
     private static final Shape KEY = Shape.of(" ", "key sha256");
 
     /** One script for files {@code pki/ID.pem} below the controller's state folder. */
-    static Script read(List<String> ids) {
-        return Script.of("set -- " + ShellWords.join(ids) + "\n" + READ);
+    static <S extends HostState> Script read(List<StateKey<S>> keys) {
+        return Script.over(keys, READ);
     }
 
     /** What was found, by id; ids that are not there are left out, unreadable ones have no key and no block. */

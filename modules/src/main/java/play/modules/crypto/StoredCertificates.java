@@ -34,7 +34,7 @@ record StoredCertificates() implements StateFamily<StoredCertificate> {
 
     @Override
     public Script read(List<StateKey<StoredCertificate>> keys) {
-        return KeptPem.read(keys.stream().map(StateKey::id).toList());
+        return KeptPem.read(keys);
     }
 
     @Override

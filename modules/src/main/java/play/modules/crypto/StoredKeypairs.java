@@ -34,7 +34,7 @@ record StoredKeypairs() implements StateFamily<StoredKeypair> {
 
     @Override
     public Script read(List<StateKey<StoredKeypair>> keys) {
-        return KeptPem.read(keys.stream().map(StateKey::id).toList());
+        return KeptPem.read(keys);
     }
 
     @Override

@@ -8,7 +8,6 @@ import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -47,8 +46,7 @@ record StoredSecrets() implements StateFamily<StoredSecret> {
 
     @Override
     public Script read(List<StateKey<StoredSecret>> keys) {
-        return Script.of(
-                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+        return Script.over(keys, READ);
     }
 
     @Override

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import play.host.HostState;
-import play.host.Knowledge;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
-import play.module.Answer;
 import play.modules.clients.JsonText;
 
 /**
@@ -22,25 +20,6 @@ import play.modules.clients.JsonText;
 record EtcdAnswer(List<JsonNode> lines) implements HostState {
     EtcdAnswer {
         lines = List.copyOf(lines);
-    }
-
-    /** What a query finds in an answer. */
-    interface Finding {
-        Answer in(JsonNode answer) throws UnknownStateException;
-    }
-
-    /** A query's answer from the one line there is; of nothing where etcdctl printed none. */
-    static Answer single(StateKey<EtcdAnswer> key, Knowledge known, Finding finding) {
-        return Answer.on(known.of(key), answer -> {
-            try {
-                return finding.in(
-                        answer.lines().isEmpty()
-                                ? JsonText.read("")
-                                : answer.lines().getFirst());
-            } catch (UnknownStateException e) {
-                return new Answer.Failed(e.about(key).reason());
-            }
-        });
     }
 
     @Override

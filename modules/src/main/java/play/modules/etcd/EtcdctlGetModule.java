@@ -6,20 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
 
 /** Reads keys of etcd. */
-public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
+public final class EtcdctlGetModule implements EtcdQuery<EtcdctlGetModule.Params> {
     public record Params(
             @Doc("The key, or what keys begin with.") @Matches(value = "[^\\x00\\n]+", expected = "text on one line")
             String key,
@@ -27,9 +25,11 @@ public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
             @Doc("Whether all keys that begin with it are read.") @Default("false")
             boolean prefix,
 
-            @Doc("How etcd is reached.") EtcdClient client) {
+            @Doc("How etcd is reached.") EtcdClient client)
+            implements EtcdQuery.Asked {
 
-        private StateKey<EtcdAnswer> question() {
+        @Override
+        public StateKey<EtcdAnswer> question() {
             String all = prefix ? " --prefix" : "";
             return new EtcdAnswer.Family(client, "ctl get -w json" + all + " -- " + ShellWords.quote(key) + "\n").key();
         }
@@ -59,16 +59,7 @@ public final class EtcdctlGetModule implements Query<EtcdctlGetModule.Params> {
     }
 
     @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of(params.question());
-    }
-
-    @Override
-    public Answer answer(Params params, Knowledge known) {
-        return EtcdAnswer.single(params.question(), known, EtcdctlGetModule::found);
-    }
-
-    private static Answer found(JsonNode answer) throws UnknownStateException {
+    public Answer found(JsonNode answer) throws UnknownStateException {
         List<Object> all = new ArrayList<>();
         for (JsonNode pair : answer.path("kvs")) {
             all.add(Map.of(

@@ -7,20 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.module.Patience;
-import play.module.Query;
 import play.modules.clients.JsonText;
 import play.param.Default;
 import play.param.Doc;
 
 /** A gate: all members of an etcd cluster hold the same data. */
-public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Params> {
+public final class EtcdctlHashkvModule implements EtcdGate<EtcdctlHashkvModule.Params> {
     public record Params(
             @Doc("How long to wait until all members can be compared: they may be compacting, or behind.")
             @Default("30s")
@@ -29,8 +25,10 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
             @Doc("Pause between two attempts.") @Default("1s")
             Duration interval,
 
-            @Doc("How etcd is reached.") EtcdClient client) {
-        private StateKey<EtcdAnswer> question() {
+            @Doc("How etcd is reached.") EtcdClient client)
+            implements EtcdGate.Awaited {
+        @Override
+        public StateKey<EtcdAnswer> question() {
             return new EtcdAnswer.Family(client, QUESTION).key();
         }
     }
@@ -60,27 +58,19 @@ public final class EtcdctlHashkvModule implements Query<EtcdctlHashkvModule.Para
     }
 
     @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of(params.question());
+    public int lines() {
+        return 2;
     }
 
     @Override
-    public Optional<Patience> patience(Params params) {
-        return Optional.of(new Patience(params.timeout(), params.interval()));
+    public String silence() {
+        return "no member tells its hash";
     }
 
     @Override
-    public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.question())) {
-            case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Waiting(reason);
-            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how)
-            when answer.lines().size() < 2 -> new Answer.Waiting("no member tells its hash");
-            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) ->
-                judge(answer.lines().get(0).path("members"), answer.lines().get(1));
-        };
-    }
-
-    private static Answer judge(JsonNode members, JsonNode endpoints) {
+    public Answer judge(Params params, List<JsonNode> lines) {
+        JsonNode members = lines.get(0).path("members");
+        JsonNode endpoints = lines.get(1);
         Map<String, List<String>> byHash = new TreeMap<>();
         Map<Long, List<String>> byCompaction = new TreeMap<>();
         List<String> silent = new ArrayList<>();

@@ -9,21 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.module.Patience;
-import play.module.Query;
 import play.modules.clients.JsonText;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Range;
 
 /** A gate: every member of an etcd cluster is well, and they are of one mind. */
-public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Params> {
+public final class EtcdctlHealthModule implements EtcdGate<EtcdctlHealthModule.Params> {
     public record Params(
             @Doc("How many members there must be; if not given, as many as the cluster says it has.")
             @Range(from = 1, to = 9)
@@ -34,9 +30,11 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
             @Doc("Pause between two attempts.") @Default("1s")
             Duration interval,
 
-            @Doc("How etcd is reached.") EtcdClient client) {
+            @Doc("How etcd is reached.") EtcdClient client)
+            implements EtcdGate.Awaited {
 
-        private StateKey<EtcdAnswer> question() {
+        @Override
+        public StateKey<EtcdAnswer> question() {
             return new EtcdAnswer.Family(client, QUESTION).key();
         }
     }
@@ -78,26 +76,17 @@ public final class EtcdctlHealthModule implements Query<EtcdctlHealthModule.Para
     }
 
     @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of(params.question());
+    public int lines() {
+        return 4;
     }
 
     @Override
-    public Optional<Patience> patience(Params params) {
-        return Optional.of(new Patience(params.timeout(), params.interval()));
+    public String silence() {
+        return "etcdctl does not answer all questions";
     }
 
     @Override
-    public Answer answer(Params params, Knowledge known) {
-        return switch (known.of(params.question())) {
-            case Observed.Unknown<EtcdAnswer>(String reason) -> new Answer.Waiting(reason);
-            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how)
-            when answer.lines().size() < 4 -> new Answer.Waiting("etcdctl does not answer all questions");
-            case Observed.Known<EtcdAnswer>(EtcdAnswer answer, var how) -> judge(params, answer.lines());
-        };
-    }
-
-    private static Answer judge(Params params, List<JsonNode> lines) {
+    public Answer judge(Params params, List<JsonNode> lines) {
         List<String> faults = new ArrayList<>();
         JsonNode members = lines.get(0).path("members");
         int wanted = params.members().orElse(members.size());

@@ -4,19 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.module.Query;
 import play.modules.clients.JsonText;
 import play.param.Doc;
 
 /** The members of an etcd cluster. */
-public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListModule.Params> {
-    public record Params(@Doc("How etcd is reached.") EtcdClient client) {
-        private StateKey<EtcdAnswer> question() {
+public final class EtcdctlMemberListModule implements EtcdQuery<EtcdctlMemberListModule.Params> {
+    public record Params(@Doc("How etcd is reached.") EtcdClient client) implements EtcdQuery.Asked {
+        @Override
+        public StateKey<EtcdAnswer> question() {
             return new EtcdAnswer.Family(client, "ctl member list -w json\n").key();
         }
     }
@@ -46,16 +45,7 @@ public final class EtcdctlMemberListModule implements Query<EtcdctlMemberListMod
     }
 
     @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of(params.question());
-    }
-
-    @Override
-    public Answer answer(Params params, Knowledge known) {
-        return EtcdAnswer.single(params.question(), known, EtcdctlMemberListModule::found);
-    }
-
-    private static Answer found(JsonNode answer) {
+    public Answer found(JsonNode answer) {
         List<Object> members = new ArrayList<>();
         answer.path("members")
                 .forEach(member -> members.add(Map.of(

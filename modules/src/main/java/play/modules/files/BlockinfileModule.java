@@ -1,17 +1,12 @@
 package play.modules.files;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
-import play.files.Patterns;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -23,7 +18,6 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
-import play.param.MutuallyExclusive;
 import play.value.Bytes;
 import play.value.Content;
 
@@ -35,7 +29,6 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
         ABSENT
     }
 
-    @MutuallyExclusive({"insertafter", "insertbefore"})
     public record Params(
             @Doc("Absolute path of the file on the host.")
             @Alias({"dest", "destfile", "name"})
@@ -59,11 +52,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
             @Doc("Whether the block is to be there.") @Default("present")
             State state,
 
-            @Doc("Pattern of the line after which a new block goes, or EOF.")
-            Optional<String> insertafter,
-
-            @Doc("Pattern of the line before which a new block goes, or BOF.")
-            Optional<String> insertbefore,
+            @Inline Placement placement,
 
             @Inline Editing editing) {}
 
@@ -115,14 +104,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        List<Binding.Fault> faults = new ArrayList<>();
-        params.insertafter()
-                .flatMap(pattern -> Patterns.fault("insertafter", pattern))
-                .ifPresent(faults::add);
-        params.insertbefore()
-                .flatMap(pattern -> Patterns.fault("insertbefore", pattern))
-                .ifPresent(faults::add);
-        return faults;
+        return params.placement().faults();
     }
 
     @Override
@@ -130,16 +112,10 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
         if (params.block().filter(block -> block.bytes().isEmpty()).isPresent()) {
             return new Plan.Undetermined("the block is known after the run");
         }
-        if (params.state() == State.ABSENT && missing(params, known)) {
+        if (params.state() == State.ABSENT && edited(params).missing(known)) {
             return Plan.UNCHANGED;
         }
         return edited(params).plan(known, edit(params)::edit);
-    }
-
-    private static boolean missing(Params params, Knowledge known) {
-        return known.of(Files.at(Paths.clean(params.path())))
-                        instanceof Observed.Known<FileState>(FileState state, var how)
-                && !state.present();
     }
 
     private static BlockEdit edit(Params params) {
@@ -149,12 +125,11 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
                 params.marker().replace("{mark}", params.markerBegin()),
                 params.marker().replace("{mark}", params.markerEnd()),
                 lines,
-                LineEdit.Place.of(params.insertafter(), params.insertbefore()));
+                params.placement().place());
     }
 
     private static EditedFile edited(Params params) {
-        boolean secret = params.block().filter(Content::hasSecrets).isPresent();
-        return params.editing().of(params.path(), secret);
+        return params.editing().of(params.path(), params.block());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package play.modules.files;
 
+import java.util.Optional;
 import play.files.EditedFile;
 import play.files.WantedAttributes;
 import play.module.Replacing;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
+import play.value.Content;
 
 /** How a text file is edited: parameters that {@code lineinfile} and {@code blockinfile} have in common. */
 public record Editing(
@@ -15,8 +17,8 @@ public record Editing(
         @Inline WantedAttributes attributes,
         @Inline Replacing replacing) {
 
-    /** @param secret whether what is put in must be masked */
-    EditedFile of(String path, boolean secret) {
-        return new EditedFile(path, create, secret, attributes, replacing);
+    /** The file; what is put in, if anything is, may be secret. */
+    EditedFile of(String path, Optional<Content> put) {
+        return new EditedFile(path, create, put.filter(Content::hasSecrets).isPresent(), attributes, replacing);
     }
 }

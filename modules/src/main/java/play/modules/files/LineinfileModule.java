@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
 import play.files.Patterns;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -58,11 +55,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
             @Doc("Whether the line is to be there.") @Default("present")
             State state,
 
-            @Doc("Pattern of the line after which a new one goes, or EOF.")
-            Optional<String> insertafter,
-
-            @Doc("Pattern of the line before which a new one goes, or BOF.")
-            Optional<String> insertbefore,
+            @Inline Placement placement,
 
             @Doc("Whether \\1 in the line stands for a group of regexp; then nothing is done where regexp does not"
                     + " match.")
@@ -116,12 +109,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
             faults.add(new Binding.Fault("backrefs", "backrefs needs regexp, whose groups it refers to"));
         }
         params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
-        params.insertafter()
-                .flatMap(pattern -> Patterns.fault("insertafter", pattern))
-                .ifPresent(faults::add);
-        params.insertbefore()
-                .flatMap(pattern -> Patterns.fault("insertbefore", pattern))
-                .ifPresent(faults::add);
+        faults.addAll(params.placement().faults());
         return faults;
     }
 
@@ -137,10 +125,8 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
         if (params.state() == State.PRESENT) {
             return edited(params).plan(known, edit::present);
         }
-        boolean missing = known.of(Files.at(Paths.clean(params.path())))
-                        instanceof Observed.Known<FileState>(FileState state, var how)
-                && !state.present();
-        return missing ? Plan.UNCHANGED : edited(params).plan(known, edit::absent);
+        EditedFile file = edited(params);
+        return file.missing(known) ? Plan.UNCHANGED : file.plan(known, edit::absent);
     }
 
     private static LineEdit edit(Params params) {
@@ -150,13 +136,11 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
                 .orElse("");
         LineEdit.Search search =
                 new LineEdit.Search(params.regexp().map(Lines::pattern), params.searchString(), params.firstmatch());
-        return new LineEdit(
-                search, line, LineEdit.Place.of(params.insertafter(), params.insertbefore()), params.backrefs());
+        return new LineEdit(search, line, params.placement().place(), params.backrefs());
     }
 
     private static EditedFile edited(Params params) {
-        boolean secret = params.line().filter(Content::hasSecrets).isPresent();
-        return params.editing().of(params.path(), secret);
+        return params.editing().of(params.path(), params.line());
     }
 
     @Override

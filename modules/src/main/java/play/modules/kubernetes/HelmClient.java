@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import play.host.HostState;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
+import play.host.Told;
 import play.host.UnknownStateException;
 
 /**
@@ -57,8 +59,29 @@ record HelmClient(Optional<String> cluster, String program, String kubeconfig, S
         return Sections.read(result, count);
     }
 
+    /** What Helm told of a release, and of the values that were set for it. */
+    interface Reader<S extends HostState> {
+        S read(String told, JsonNode values) throws UnknownStateException;
+    }
+
+    /** What two answers per release tell; {@code absent} where Helm knows none. */
+    static <S extends HostState> Told<S> told(ScriptResult result, int releases, S absent, Reader<S> reader)
+            throws UnknownStateException {
+        List<Sections.Answer> answers = answers(result, 2 * releases);
+        return (index, id) -> {
+            Sections.Answer release = answers.get(2 * index);
+            if (release.succeeded()) {
+                return reader.read(release.text(), values(answers.get(2 * index + 1)));
+            }
+            if (release.text().contains("release: not found")) {
+                return absent;
+            }
+            throw unknown(release.text());
+        };
+    }
+
     /** The values that were set, which Helm prints as an object or null. */
-    static JsonNode values(Sections.Answer answer) throws UnknownStateException {
+    private static JsonNode values(Sections.Answer answer) throws UnknownStateException {
         if (!answer.succeeded()) {
             throw unknown(answer.text());
         }

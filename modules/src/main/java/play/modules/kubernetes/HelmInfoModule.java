@@ -1,5 +1,6 @@
 package play.modules.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
 
     /** Asks for it. */
     record Family(HelmClient client) implements StateFamily<Releases> {
+        private static final Releases NONE = new Releases(List.of(), Map.of());
+
         @Override
         public String name() {
             return "history of";
@@ -77,22 +80,14 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
 
         @Override
         public Told<Releases> told(List<StateKey<Releases>> keys, ScriptResult result) throws UnknownStateException {
-            List<Sections.Answer> answers = HelmClient.answers(result, 2 * keys.size());
-            return (index, name) -> releases(answers.get(2 * index), answers.get(2 * index + 1));
+            return HelmClient.told(result, keys.size(), NONE, Family::releases);
         }
 
-        private static Releases releases(Sections.Answer history, Sections.Answer values) throws UnknownStateException {
-            if (!history.succeeded()) {
-                if (history.text().contains("release: not found")) {
-                    return new Releases(List.of(), Map.of());
-                }
-                throw HelmClient.unknown(history.text());
-            }
+        private static Releases releases(String history, JsonNode values) throws UnknownStateException {
             List<Map<String, @Nullable Object>> revisions = new ArrayList<>();
-            KubeJson.list(history.text()).forEach(revision -> revisions.addFirst(KubeJson.plain(revision)));
+            KubeJson.list(history).forEach(revision -> revisions.addFirst(KubeJson.plain(revision)));
             Map<String, @Nullable Object> set = new LinkedHashMap<>();
-            KubeJson.plain(HelmClient.values(values))
-                    .forEach((name, value) -> set.put(name, value == null ? null : new Secret(value)));
+            KubeJson.plain(values).forEach((name, value) -> set.put(name, value == null ? null : new Secret(value)));
             return new Releases(revisions, set);
         }
     }

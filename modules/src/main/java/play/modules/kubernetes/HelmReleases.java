@@ -1,5 +1,6 @@
 package play.modules.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.OptionalLong;
 import play.host.Fields;
@@ -89,18 +90,11 @@ record HelmReleases(HelmClient client, HelmContent shown) implements StateFamily
 
     @Override
     public Told<HelmRelease> told(List<StateKey<HelmRelease>> keys, ScriptResult result) throws UnknownStateException {
-        List<Sections.Answer> answers = HelmClient.answers(result, 2 * keys.size());
-        return (index, id) -> release(answers.get(2 * index), answers.get(2 * index + 1));
+        return HelmClient.told(result, keys.size(), HelmRelease.ABSENT, this::release);
     }
 
-    private HelmRelease release(Sections.Answer all, Sections.Answer values) throws UnknownStateException {
-        if (!all.succeeded()) {
-            if (all.text().contains("release: not found")) {
-                return HelmRelease.ABSENT;
-            }
-            throw HelmClient.unknown(all.text());
-        }
-        Fields told = TOLD.read(all.text());
+    private HelmRelease release(String all, JsonNode values) throws UnknownStateException {
+        Fields told = TOLD.read(all);
         // An uninstalled release whose history was kept is none.
         return told.text("status").startsWith("uninstalled")
                 ? HelmRelease.ABSENT
@@ -110,6 +104,6 @@ record HelmReleases(HelmClient client, HelmContent shown) implements StateFamily
                         told.text("app_version"),
                         told.text("status"),
                         told.number("revision"),
-                        shown.of(HelmClient.values(values), told.text("manifest")));
+                        shown.of(values, told.text("manifest")));
     }
 }

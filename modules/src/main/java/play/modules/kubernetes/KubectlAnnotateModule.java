@@ -19,16 +19,11 @@ public final class KubectlAnnotateModule implements MetadataModule<KubectlAnnota
         }
     }
 
-    private static final String ROLE = "kind: node\nname: example\nannotations: {example.com/role: db}\n";
-    private static final String PUT = Examples.CTL + "annotate node example example.com/role=";
-
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-                    "kubectl_annotate",
-                    "Adds annotations to an object of any kind, or removes them.",
-                    Params.class,
-                    Examples.node("absent", "", ROLE),
-                    Examples.node("drifted", PUT + "cache\n", ROLE),
-                    Examples.node("right", PUT + "db\n", ROLE))
+            "kubectl_annotate",
+            "Adds annotations to an object of any kind, or removes them.",
+            Params.class,
+            MetadataModule.examples(ObjectMetadata.Part.ANNOTATIONS))
             .inGroups(KubeAccess.GROUPS);
 
     @Override

@@ -19,16 +19,11 @@ public final class KubectlLabelModule implements MetadataModule<KubectlLabelModu
         }
     }
 
-    private static final String ROLE = "kind: node\nname: example\nlabels: {example.com/role: db}\n";
-    private static final String PUT = Examples.CTL + "label node example example.com/role=";
-
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-                    "kubectl_label",
-                    "Adds labels to an object of any kind, or removes them.",
-                    Params.class,
-                    Examples.node("absent", "", ROLE),
-                    Examples.node("drifted", PUT + "cache\n", ROLE),
-                    Examples.node("right", PUT + "db\n", ROLE))
+            "kubectl_label",
+            "Adds labels to an object of any kind, or removes them.",
+            Params.class,
+            MetadataModule.examples(ObjectMetadata.Part.LABELS))
             .inGroups(KubeAccess.GROUPS);
 
     @Override

@@ -31,7 +31,8 @@ record ObjectMetadata(boolean present, Map<String, String> entries) implements H
             return verb;
         }
 
-        private String field() {
+        /** Where an object has it. */
+        String field() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }

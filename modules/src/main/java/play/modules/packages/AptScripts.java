@@ -121,15 +121,7 @@ final class AptScripts {
     private AptScripts() {}
 
     static Script simulate(List<Transactions.Wish> wishes) {
-        StringBuilder script = new StringBuilder(APT + SIMULATE);
-        for (int i = 0; i < wishes.size(); i++) {
-            script.append("would ")
-                    .append(i)
-                    .append(' ')
-                    .append(arguments(wishes.get(i)))
-                    .append('\n');
-        }
-        return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
+        return Transactions.simulation(APT + SIMULATE, wishes, AptScripts::arguments);
     }
 
     private static String arguments(Transactions.Wish wish) {

@@ -40,15 +40,7 @@ final class DnfScripts {
     private DnfScripts() {}
 
     static Script simulate(String command, List<Transactions.Wish> wishes) {
-        StringBuilder script = new StringBuilder("tool=" + command + "\n" + SIMULATE);
-        for (int i = 0; i < wishes.size(); i++) {
-            script.append("would ")
-                    .append(i)
-                    .append(' ')
-                    .append(arguments(wishes.get(i)))
-                    .append('\n');
-        }
-        return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
+        return Transactions.simulation("tool=" + command + "\n" + SIMULATE, wishes, DnfScripts::arguments);
     }
 
     private static String arguments(Transactions.Wish wish) {

@@ -10,7 +10,6 @@ import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -64,8 +63,7 @@ public record Packages() implements StateFamily<PackageState> {
 
     @Override
     public Script read(List<StateKey<PackageState>> keys) {
-        return Script.of(
-                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+        return Script.over(keys, READ);
     }
 
     @Override

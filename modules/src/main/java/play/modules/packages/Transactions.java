@@ -1,9 +1,11 @@
 package play.modules.packages;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.host.Fields;
@@ -47,6 +49,19 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
             int end = all.indexOf("--");
             return new Wish(all.getFirst(), all.subList(1, end), all.subList(end + 1, all.size()));
         }
+    }
+
+    /** A script that tries each wish by the shell function {@code would}, which {@code start} defines. */
+    static Script simulation(String start, List<Wish> wishes, Function<Wish, String> arguments) {
+        StringBuilder script = new StringBuilder(start);
+        for (int i = 0; i < wishes.size(); i++) {
+            script.append("would ")
+                    .append(i)
+                    .append(' ')
+                    .append(arguments.apply(wishes.get(i)))
+                    .append('\n');
+        }
+        return Script.of(script + "exit 0\n").within(Duration.ofMinutes(5));
     }
 
     StateKey<Transaction> at(Wish wish) {

@@ -7,7 +7,6 @@ import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -50,8 +49,7 @@ public record KernelModules() implements StateFamily<KernelModule> {
 
     @Override
     public Script read(List<StateKey<KernelModule>> keys) {
-        return Script.of(
-                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+        return Script.over(keys, READ);
     }
 
     @Override

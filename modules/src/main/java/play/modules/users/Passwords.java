@@ -8,7 +8,6 @@ import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -46,8 +45,7 @@ public record Passwords() implements StateFamily<PasswordState> {
 
     @Override
     public Script read(List<StateKey<PasswordState>> keys) {
-        return Script.of(
-                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+        return Script.over(keys, READ);
     }
 
     @Override

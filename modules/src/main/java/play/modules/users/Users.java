@@ -8,7 +8,6 @@ import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -61,8 +60,7 @@ public record Users() implements StateFamily<UserState> {
 
     @Override
     public Script read(List<StateKey<UserState>> keys) {
-        return Script.of(
-                "set -- " + ShellWords.join(keys.stream().map(StateKey::id).toList()) + "\n" + READ);
+        return Script.over(keys, READ);
     }
 
     @Override
