@@ -26,6 +26,14 @@ public sealed interface Foreseen<T> {
         };
     }
 
+    /** As a value of a playbook: itself, or unknown. */
+    default Object orUnknown() {
+        return switch (this) {
+            case Exactly<T>(T value) -> value;
+            case Later<T>(String reason) -> new Unknown(reason);
+        };
+    }
+
     /** Whether it is known to be {@code value}. */
     default boolean is(T value) {
         return this instanceof Exactly<T>(T known) && known.equals(value);

@@ -16,17 +16,12 @@ import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.param.Presence;
 import play.value.Bytes;
 import play.value.Content;
 
 /** A user of a cluster of Ceph: a client, or a daemon that logs in as one. */
 public final class CephdeployUserModule implements Resource<CephdeployUserModule.Params> {
-    /** What becomes of the user. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     public record Params(
             @Doc("The user's name.")
             @Matches(value = "(client|mgr|osd|mds)\\.[A-Za-z0-9][A-Za-z0-9_.-]*", expected = CephNames.ENTITY_EXPECTED)
@@ -40,7 +35,7 @@ public final class CephdeployUserModule implements Resource<CephdeployUserModule
             Map<String, String> caps,
 
             @Doc("Whether the user is to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Doc("How the cluster is reached.") CephClient client) {
 
@@ -88,11 +83,11 @@ public final class CephdeployUserModule implements Resource<CephdeployUserModule
     public Plan plan(Params params, Knowledge known) {
         return Plan.on(
                 known.of(params.user()),
-                there -> params.state() == Wanted.PRESENT ? present(params, there) : absent(params, there));
+                there -> params.state() == Presence.PRESENT ? present(params, there) : absent(params, there));
     }
 
     private static Optional<String> refusal(Params params) {
-        if (params.state() == Wanted.ABSENT) {
+        if (params.state() == Presence.ABSENT) {
             return params.name().equals(params.client().user())
                     ? Optional.of(params.name() + " cannot delete itself, since the cluster could not be reached any "
                             + "more")

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.value.Foreseen;
-import play.value.Unknown;
 
 /** Patterns and results shared by the modules of things that are kept on the controller. */
 final class Kept {
@@ -16,12 +15,7 @@ final class Kept {
     /** What {@code register} gets of something that may be made in this run. */
     static Map<String, @Nullable Object> result(Map<String, ? extends Foreseen<?>> parts) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        parts.forEach((name, part) -> result.put(
-                name,
-                switch (part) {
-                    case Foreseen.Exactly<?>(Object value) -> value;
-                    case Foreseen.Later<?>(String reason) -> new Unknown(reason);
-                }));
+        parts.forEach((name, part) -> result.put(name, part.orUnknown()));
         return result;
     }
 }

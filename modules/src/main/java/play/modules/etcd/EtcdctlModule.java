@@ -18,6 +18,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Presence;
 import play.param.RequiredIf;
 import play.result.When;
 import play.value.Bytes;
@@ -26,12 +27,6 @@ import play.value.Foreseen;
 
 /** A key of etcd and its value. */
 public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
-    /** What becomes of the key. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     /** What the key must hold for the change to be made. */
     public record Compare(
             @Doc("The value it must have.") Optional<String> value,
@@ -48,7 +43,7 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
             Optional<Content> value,
 
             @Doc("Whether the key is to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Doc("Change it only if it holds this now; otherwise the task fails and nothing is changed.")
             Optional<Compare> compare,
@@ -94,7 +89,7 @@ public final class EtcdctlModule implements Resource<EtcdctlModule.Params> {
     }
 
     private static Plan plan(Params params, EtcdValue there) {
-        if (params.state() == Wanted.ABSENT) {
+        if (params.state() == Presence.ABSENT) {
             return there.present() ? compared(params, there).orElseGet(() -> delete(params, there)) : Plan.UNCHANGED;
         }
         Content content = params.value().orElseThrow();

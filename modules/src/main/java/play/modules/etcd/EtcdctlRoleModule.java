@@ -18,15 +18,10 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Presence;
 
 /** A role of etcd and what it permits. */
 public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Params> {
-    /** What becomes of the role. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     /** What may be done with keys. */
     public enum Access {
         READ,
@@ -65,7 +60,7 @@ public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Param
             List<Permission> permissions,
 
             @Doc("Whether the role is to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Doc("How etcd is reached.") EtcdClient client,
             @Inline EtcdStart start) {
@@ -78,7 +73,7 @@ public final class EtcdctlRoleModule implements Resource<EtcdctlRoleModule.Param
             Map<String, String> granted = new TreeMap<>();
             permissions.forEach(permission -> granted.put(
                     permission.range().toString(), permission.access().name().toLowerCase(Locale.ROOT)));
-            return state == Wanted.PRESENT ? new EtcdRole(true, granted) : EtcdRole.ABSENT;
+            return state == Presence.PRESENT ? new EtcdRole(true, granted) : EtcdRole.ABSENT;
         }
     }
 

@@ -16,17 +16,12 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Presence;
 import play.param.SecretText;
 import play.value.Bytes;
 
 /** A user of etcd and its roles. */
 public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Params> {
-    /** What becomes of the user. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     public record Params(
             @Doc("The user's name; of a client that shows a certificate, the certificate's CN.")
             @Matches(value = EtcdJson.NAME, expected = EtcdJson.NAME_EXPECTED)
@@ -42,7 +37,7 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
             Optional<SecretText> password,
 
             @Doc("Whether the user is to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Doc("How etcd is reached.") EtcdClient client,
             @Inline EtcdStart start) {
@@ -87,7 +82,7 @@ public final class EtcdctlUserModule implements Resource<EtcdctlUserModule.Param
     }
 
     private static Plan plan(Params params, EtcdUser there) {
-        EtcdUser wanted = params.state() == Wanted.PRESENT ? new EtcdUser(true, params.roles()) : EtcdUser.ABSENT;
+        EtcdUser wanted = params.state() == Presence.PRESENT ? new EtcdUser(true, params.roles()) : EtcdUser.ABSENT;
         if (there.equals(wanted)) {
             return Plan.UNCHANGED;
         }

@@ -18,17 +18,12 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Presence;
 import play.value.Bytes;
 import play.value.Content;
 
 /** Some lines of a text file, between two marker lines. */
 public final class BlockinfileModule implements Resource<BlockinfileModule.Params> {
-    /** Whether the block is to be in the file. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     public record Params(
             @Doc("Absolute path of the file on the host.")
             @Alias({"dest", "destfile", "name"})
@@ -50,7 +45,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
             String markerEnd,
 
             @Doc("Whether the block is to be there.") @Default("present")
-            State state,
+            Presence state,
 
             @Inline Placement placement,
 
@@ -112,7 +107,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
         if (params.block().filter(block -> block.bytes().isEmpty()).isPresent()) {
             return new Plan.Undetermined("the block is known after the run");
         }
-        if (params.state() == State.ABSENT && edited(params).missing(known)) {
+        if (params.state() == Presence.ABSENT && edited(params).missing(known)) {
             return Plan.UNCHANGED;
         }
         return edited(params).plan(known, edit(params)::edit);
@@ -120,7 +115,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     private static BlockEdit edit(Params params) {
         String text = params.block().flatMap(Content::bytes).map(Bytes::utf8).orElse("");
-        List<String> lines = params.state() == State.ABSENT || text.isBlank() ? List.of() : Lines.of(text);
+        List<String> lines = params.state() == Presence.ABSENT || text.isBlank() ? List.of() : Lines.of(text);
         return new BlockEdit(
                 params.marker().replace("{mark}", params.markerBegin()),
                 params.marker().replace("{mark}", params.markerEnd()),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.ResolvedPath;
 import play.files.Steps;
+import play.files.WantedAbsence;
 import play.files.WantedAttributes;
 import play.files.WantedDirectory;
 import play.files.WantedFile;
@@ -151,7 +152,7 @@ public final class FileModule implements Resource<FileModule.Params> {
             case DIRECTORY -> directory(params, known);
             case FILE -> existing(path, params, known);
             case TOUCH -> touch(path, params, known);
-            case ABSENT -> absent(path, known);
+            case ABSENT -> new WantedAbsence(path, true).plan(known);
             case LINK -> new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
         };
     }
@@ -204,13 +205,6 @@ public final class FileModule implements Resource<FileModule.Params> {
                 known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, var how)
                         && !state.present();
         return missing ? file(path, params).create(known) : existing(path, params, known);
-    }
-
-    private static Plan absent(String path, Knowledge known) {
-        return Plan.on(known.of(Files.withoutDigest(path)), state -> switch (state) {
-            case FileState.Absent absent -> Plan.UNCHANGED;
-            case FileState there -> new Plan.Change("remove " + path, new Action.Remove(path));
-        });
     }
 
     private static WantedFile file(String path, Params params) {

@@ -15,7 +15,6 @@ import play.param.Doc;
 import play.param.Inline;
 import play.result.When;
 import play.value.Content;
-import play.value.Foreseen;
 import play.value.Unknown;
 
 /** What {@code register} gets about a file, under Ansible's names. */
@@ -66,9 +65,9 @@ record FileResult(
                 result.put("state", kind(state));
                 state.attributesIfAny().ifPresent(attributes -> put(result, attributes));
                 if (state instanceof FileState.Regular regular) {
-                    result.put("size", value(regular.size()));
+                    result.put("size", regular.size().orUnknown());
                     if (!regular.sha256().equals(FileState.UNREAD)) {
-                        result.put("sha256", value(regular.sha256()));
+                        result.put("sha256", regular.sha256().orUnknown());
                     }
                 }
                 if (state instanceof FileState.Symlink(String target)) {
@@ -90,7 +89,7 @@ record FileResult(
         if (sha256 instanceof Unknown) {
             result.put("checksum", sha256);
         } else if (sha256 instanceof String held && content.sha256().is(held)) {
-            result.put("checksum", value(content.sha1()));
+            result.put("checksum", content.sha1().orUnknown());
         }
         return result;
     }
@@ -107,9 +106,9 @@ record FileResult(
     }
 
     private static void put(Map<String, @Nullable Object> result, FileState.Attributes attributes) {
-        result.put("owner", value(attributes.owner()));
-        result.put("group", value(attributes.group()));
-        result.put("mode", value(attributes.mode().map(Mode::toString)));
+        result.put("owner", attributes.owner().orUnknown());
+        result.put("group", attributes.group().orUnknown());
+        result.put("mode", attributes.mode().map(Mode::toString).orUnknown());
     }
 
     private static String kind(FileState state) {
@@ -119,14 +118,6 @@ record FileResult(
             case FileState.Directory directory -> "directory";
             case FileState.Symlink symlink -> "link";
             case FileState.Special special -> special.kind();
-        };
-    }
-
-    /** The value, or the marker of one that is known only after the run. */
-    static <T> Object value(Foreseen<T> foreseen) {
-        return switch (foreseen) {
-            case Foreseen.Exactly<T>(T value) -> value;
-            case Foreseen.Later<T>(String reason) -> new Unknown(reason);
         };
     }
 }

@@ -22,18 +22,13 @@ import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.Presence;
 import play.param.RequiredIf;
 import play.param.RequiredOneOf;
 import play.value.Content;
 
 /** One line of a text file. */
 public final class LineinfileModule implements Resource<LineinfileModule.Params> {
-    /** Whether the line is to be in the file. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     @MutuallyExclusive({"regexp", "search_string"})
     @RequiredOneOf({"line", "regexp", "search_string"})
     @RequiredIf(when = "state", is = "present", needs = "line")
@@ -53,7 +48,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
             Optional<String> searchString,
 
             @Doc("Whether the line is to be there.") @Default("present")
-            State state,
+            Presence state,
 
             @Inline Placement placement,
 
@@ -122,7 +117,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
     }
 
     private static Plan plan(Params params, LineEdit edit, Knowledge known) {
-        if (params.state() == State.PRESENT) {
+        if (params.state() == Presence.PRESENT) {
             return edited(params).plan(known, edit::present);
         }
         EditedFile file = edited(params);

@@ -78,12 +78,12 @@ public final class StatModule implements Query<StatModule.Params> {
                 Map<String, @Nullable Object> stat = kinds(path, state);
                 state.attributesIfAny().ifPresent(attributes -> attributes(stat, attributes));
                 if (state instanceof FileState.Regular regular) {
-                    stat.put("size", FileResult.value(regular.size()));
+                    stat.put("size", regular.size().orUnknown());
                     if (params.getChecksum()) {
                         stat.put(
                                 "checksum",
                                 params.inFileState()
-                                        ? FileResult.value(regular.sha256())
+                                        ? regular.sha256().orUnknown()
                                         : FileResult.digest(FileDigests.at(path, params.checksumAlgorithm()), known));
                     }
                 }
@@ -118,11 +118,11 @@ public final class StatModule implements Query<StatModule.Params> {
     }
 
     private static void attributes(Map<String, @Nullable Object> stat, FileState.Attributes attributes) {
-        stat.put("mode", FileResult.value(attributes.mode().map(Mode::toString)));
-        stat.put("pw_name", FileResult.value(attributes.owner()));
-        stat.put("gr_name", FileResult.value(attributes.group()));
-        StatResult.BITS.forEach((name, bits) ->
-                stat.put(name, FileResult.value(attributes.mode().map(mode -> (mode.bits() & bits) != 0))));
+        stat.put("mode", attributes.mode().map(Mode::toString).orUnknown());
+        stat.put("pw_name", attributes.owner().orUnknown());
+        stat.put("gr_name", attributes.group().orUnknown());
+        StatResult.BITS.forEach((name, bits) -> stat.put(
+                name, attributes.mode().map(mode -> (mode.bits() & bits) != 0).orUnknown()));
     }
 
     /** Numbers that only the file system knows; of what this dry run has changed they are unknown. */

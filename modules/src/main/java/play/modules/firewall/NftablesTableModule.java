@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import play.files.Paths;
 import play.files.Steps;
+import play.files.WantedAbsence;
 import play.files.WantedAttributes;
 import play.files.WantedDirectory;
 import play.files.WantedFile;
@@ -26,6 +27,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.Presence;
 import play.param.RequiredIf;
 import play.param.TemplateFile;
 import play.value.Bytes;
@@ -44,12 +46,6 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
         NETDEV
     }
 
-    /** Whether the table is to be there. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     @MutuallyExclusive({"content", "template"})
     @RequiredIf(
             when = "state",
@@ -66,7 +62,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
             @Doc("present: the table has exactly these rules. absent: it goes, with all chains, sets and rules in"
                     + " it. No other table is touched.")
             @Default("present")
-            State state,
+            Presence state,
 
             @Doc("The rules, as nft -f reads them: one `table FAMILY NAME { … }`, with `define` before it where"
                     + " that helps. Interfaces by iifname and oifname, since others than lo have numbers of their"
@@ -155,13 +151,13 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
     @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(List.of(NftTables.at(params.table())));
-        if (params.state() == State.PRESENT) {
+        if (params.state() == Presence.PRESENT) {
             keys.add(Files.withoutDigest(NFT));
             params.known().ifPresent(rules -> keys.add(new NftVerdicts(rules).at(params.table())));
             params.path().ifPresent(path -> keys.addAll(folder(path).probes()));
             file(params).ifPresent(file -> keys.addAll(file.probes()));
         } else {
-            params.path().ifPresent(path -> keys.add(Files.withoutDigest(path)));
+            absence(params).ifPresent(file -> keys.addAll(file.probes()));
         }
         return keys;
     }
@@ -181,7 +177,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        if (params.state() == State.ABSENT) {
+        if (params.state() == Presence.ABSENT) {
             return params.rules().isPresent()
                     ? List.of(new Binding.Fault(
                             "state", "a table that is to be absent has no rules: leave out content and template"))
@@ -202,7 +198,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        if (params.state() == State.ABSENT) {
+        if (params.state() == Presence.ABSENT) {
             return Steps.inOrder(known, List.of(now -> delete(params, now), now -> remove(params, now)));
         }
         if (params.known().isEmpty()) {
@@ -270,14 +266,10 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
     }
 
     private static Plan remove(Params params, Knowledge known) {
-        if (params.path().isEmpty()) {
-            return Plan.UNCHANGED;
-        }
-        String path = params.path().get();
-        return Plan.on(known.of(Files.withoutDigest(path)), found -> switch (found) {
-            case FileState state when !state.present() -> Plan.UNCHANGED;
-            case FileState.Directory directory -> new Plan.Rejected(path + " is a directory");
-            case FileState there -> new Plan.Change("remove " + path, new Action.Remove(path));
-        });
+        return absence(params).map(file -> file.plan(known)).orElse(Plan.UNCHANGED);
+    }
+
+    private static Optional<WantedAbsence> absence(Params params) {
+        return params.path().map(path -> new WantedAbsence(path, false));
     }
 }

@@ -28,6 +28,7 @@ import play.param.Doc;
 import play.param.LocalFile;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.Presence;
 import play.param.RequiredIf;
 import play.result.When;
 import play.value.Foreseen;
@@ -35,12 +36,6 @@ import play.value.Unknown;
 
 /** An image of containerd that comes from an archive, for hosts that reach no registry. */
 public final class ContainerImageModule implements Resource<ContainerImageModule.Params> {
-    /** What becomes of the image. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     @MutuallyExclusive({"archive", "src"})
     @RequiredIf(
             when = "state",
@@ -56,7 +51,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
             String name,
 
             @Doc("Whether the image is to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Doc("Archive on the host, as `docker save` or `ctr images export` makes it, with an image of that name"
                     + " in it.")
@@ -158,7 +153,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
     }
 
     private static Plan plan(Params params, ContainerImage there, Knowledge known) {
-        boolean wanted = params.state() == Wanted.PRESENT;
+        boolean wanted = params.state() == Presence.PRESENT;
         if (there.present() == wanted) {
             return Plan.UNCHANGED;
         }

@@ -24,6 +24,7 @@ import play.param.Inline;
 import play.param.LocalTree;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.Presence;
 import play.param.Range;
 import play.param.RequiredIf;
 import play.value.Bytes;
@@ -32,12 +33,6 @@ import play.value.Values;
 
 /** A release of Helm: a chart with values, installed in a cluster. */
 public final class HelmModule implements Resource<HelmModule.Params> {
-    /** What becomes of the release. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     @MutuallyExclusive({"chart_ref", "src"})
     @RequiredIf(
             when = "release_state",
@@ -71,7 +66,7 @@ public final class HelmModule implements Resource<HelmModule.Params> {
             Map<String, @Nullable Object> values,
 
             @Doc("Whether the release is to be there.") @Alias("state") @Default("present")
-            Wanted releaseState,
+            Presence releaseState,
 
             @Doc("Whether the namespace is made where it is missing.") @Default("false")
             boolean createNamespace,
@@ -118,7 +113,7 @@ public final class HelmModule implements Resource<HelmModule.Params> {
 
         /** Whether Helm can be asked what it would do. */
         private boolean canRender() {
-            return releaseState == Wanted.PRESENT
+            return releaseState == Presence.PRESENT
                     && (chartRef.isPresent() || src.isPresent())
                     && Values.unknownIn(values).isEmpty();
         }
@@ -165,7 +160,7 @@ public final class HelmModule implements Resource<HelmModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         return Plan.on(known.of(params.release()), found -> switch (found) {
-            case HelmRelease there when params.releaseState() == Wanted.ABSENT -> uninstall(params, there);
+            case HelmRelease there when params.releaseState() == Presence.ABSENT -> uninstall(params, there);
             case HelmRelease there
             when there.isPending() ->
                 new Plan.Rejected("the release " + params.access().name() + " is " + there.status()

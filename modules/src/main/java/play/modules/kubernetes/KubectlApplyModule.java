@@ -28,17 +28,12 @@ import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.Presence;
 import play.param.RequiredOneOf;
 import play.value.Bytes;
 
 /** API objects of Kubernetes, applied by the server. */
 public final class KubectlApplyModule implements Resource<KubectlApplyModule.Params> {
-    /** What becomes of the objects. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     /** A condition of each object's status that is waited for. */
     public record Wait(
             @Doc("Type of the condition: Available, Ready, Established, Complete; or rollout: Deployments,"
@@ -72,7 +67,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
             Optional<ManifestTemplate> template,
 
             @Doc("Whether the objects are to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Inline KubeAccess access,
 
@@ -175,7 +170,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
             List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
             for (WantedObject object : objects) {
                 keys.add(params.live().at(object.id()));
-                if (params.state() == Wanted.PRESENT) {
+                if (params.state() == Presence.PRESENT) {
                     if (object.unknown().isEmpty()) {
                         keys.add(params.dry(objects).at(object.id()));
                     }
@@ -214,7 +209,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
     public Plan plan(Params params, Knowledge known) {
         try {
             List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
-            return params.state() == Wanted.PRESENT ? apply(params, objects, known) : delete(params, objects, known);
+            return params.state() == Presence.PRESENT ? apply(params, objects, known) : delete(params, objects, known);
         } catch (WantedObject.WrongManifest e) {
             return new Plan.Rejected(String.valueOf(e.getMessage()));
         } catch (ApplyPlan.Stop stop) {

@@ -20,15 +20,10 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Presence;
 
 /** Taints of a node. */
 public final class KubectlTaintModule implements Resource<KubectlTaintModule.Params> {
-    /** What becomes of the taints. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
-    }
-
     /** What a taint does to pods that don't tolerate it. */
     public enum TaintEffect {
         NOSCHEDULE("NoSchedule"),
@@ -66,7 +61,7 @@ public final class KubectlTaintModule implements Resource<KubectlTaintModule.Par
             List<Taint> taints,
 
             @Doc("Whether they are to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Inline KubeAccess access) {
 
@@ -156,9 +151,9 @@ public final class KubectlTaintModule implements Resource<KubectlTaintModule.Par
         Map<String, String> after = new TreeMap<>(there);
         List<String> words = new ArrayList<>();
         for (Taint taint : params.taints()) {
-            if (params.state() == Wanted.ABSENT && after.remove(taint.id()) != null) {
+            if (params.state() == Presence.ABSENT && after.remove(taint.id()) != null) {
                 words.add(taint.id() + "-");
-            } else if (params.state() == Wanted.PRESENT
+            } else if (params.state() == Presence.PRESENT
                     && !taint.value().equals(after.put(taint.id(), taint.value()))) {
                 words.add(taint.key() + "=" + taint.value() + ":" + taint.effect().shown);
             }

@@ -15,6 +15,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Presence;
 
 /**
  * Plans labels or annotations of an object.
@@ -36,18 +37,12 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
             Optional<String> namespace,
 
             @Doc("Whether the entries are to be there.") @Default("present")
-            Wanted state,
+            Presence state,
 
             @Inline KubeAccess access) {
         private String shown() {
             return kind + " " + namespace.map(space -> space + "/").orElse("") + name;
         }
-    }
-
-    /** What becomes of the entries. */
-    public enum Wanted {
-        PRESENT,
-        ABSENT
     }
 
     StateKey<ObjectMetadata> key() {
@@ -62,7 +57,7 @@ record MetadataChange(Target target, ObjectMetadata.Part part, Map<String, Strin
     }
 
     private Plan plan(Map<String, String> there) {
-        boolean absent = target.state() == Wanted.ABSENT;
+        boolean absent = target.state() == Presence.ABSENT;
         Map<String, String> after = new TreeMap<>(there);
         List<String> words = new ArrayList<>();
         List<String> names = new ArrayList<>();

@@ -22,7 +22,6 @@ import play.param.Doc;
 import play.param.Matches;
 import play.param.RequiredOneOf;
 import play.value.Foreseen;
-import play.value.Unknown;
 
 /** Packages of the host's distribution, by apt, dnf or yum. */
 public final class PackageModule implements Resource<PackageModule.Params> {
@@ -171,12 +170,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     Observed.Known<PackageState>(
                             PackageState.Installed(Foreseen<String> version, boolean held),
                             var how)) {
-                versions.put(
-                        plain,
-                        switch (version) {
-                            case Foreseen.Exactly<String>(String exact) -> exact;
-                            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-                        });
+                versions.put(plain, version.orUnknown());
             }
         }
         return Map.of("packages", versions);

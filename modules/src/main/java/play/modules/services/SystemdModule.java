@@ -30,8 +30,6 @@ import play.param.TemplateFile;
 import play.result.Named;
 import play.result.When;
 import play.value.Content;
-import play.value.Foreseen;
-import play.value.Unknown;
 
 /** A unit of systemd: its file, whether it starts at boot, whether it runs. */
 public final class SystemdModule implements Resource<SystemdModule.Params> {
@@ -281,15 +279,13 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         result.put("name", name);
         if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
             result.put(
-                    "status", Map.of("ActiveState", value(unit.active()), "UnitFileState", value(unit.enablement())));
+                    "status",
+                    Map.of(
+                            "ActiveState",
+                            unit.active().orUnknown(),
+                            "UnitFileState",
+                            unit.enablement().orUnknown()));
         }
         return result;
-    }
-
-    private static Object value(Foreseen<String> field) {
-        return switch (field) {
-            case Foreseen.Exactly<String>(String exact) -> exact;
-            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-        };
     }
 }

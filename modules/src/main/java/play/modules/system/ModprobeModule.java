@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import play.files.Steps;
+import play.files.WantedAbsence;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Effect;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Knowledge;
 import play.host.Script;
 import play.host.ShellWords;
@@ -23,16 +22,11 @@ import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.param.Presence;
 import play.value.Content;
 
 /** A module of the kernel: whether it is loaded, now and at boot. */
 public final class ModprobeModule implements Resource<ModprobeModule.Params> {
-    /** Whether the module is to be in the kernel. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     /** Whether it is loaded at boot. */
     public enum Persistent {
         DISABLED,
@@ -47,7 +41,7 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
 
             @Doc("Whether it is to be loaded; a module that is built into the kernel counts as loaded.")
             @Default("present")
-            State state,
+            Presence state,
 
             @Doc("Parameters for loading it, such as numdummies=2.") @Default("")
             String params,
@@ -103,14 +97,18 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
         return files;
     }
 
+    /** The files that are not to be there. */
+    private static List<WantedAbsence> removed(Params params) {
+        return params.persistent() == Persistent.ABSENT
+                ? List.of(new WantedAbsence(loadFile(params), false), new WantedAbsence(optionFile(params), false))
+                : List.of();
+    }
+
     @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(List.of(KernelModules.at(params.name())));
         files(params).forEach(file -> keys.addAll(file.probes()));
-        if (params.persistent() == Persistent.ABSENT) {
-            keys.add(Files.at(loadFile(params)));
-            keys.add(Files.at(optionFile(params)));
-        }
+        removed(params).forEach(file -> keys.addAll(file.probes()));
         return keys;
     }
 
@@ -119,15 +117,12 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
         List<Function<Knowledge, Plan>> steps = new ArrayList<>();
         steps.add(now -> load(params, now));
         files(params).forEach(file -> steps.add(file::plan));
-        if (params.persistent() == Persistent.ABSENT) {
-            steps.add(now -> remove(loadFile(params), now));
-            steps.add(now -> remove(optionFile(params), now));
-        }
+        removed(params).forEach(file -> steps.add(file::plan));
         return Steps.inOrder(known, steps);
     }
 
     private static Plan load(Params params, Knowledge known) {
-        boolean wanted = params.state() == State.PRESENT;
+        boolean wanted = params.state() == Presence.PRESENT;
         return Plan.on(known.of(KernelModules.at(params.name())), now -> switch (now) {
             case KernelModule.Loaded loaded ->
                 wanted ? Plan.UNCHANGED : run("unload", "modprobe -r -- ", params, "", new KernelModule.Unloaded());
@@ -161,12 +156,5 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
                         verb + " " + params.name(),
                         script,
                         List.of(new Effect.Sets<>(KernelModules.at(params.name()), after))));
-    }
-
-    private static Plan remove(String path, Knowledge known) {
-        return Plan.on(known.of(Files.at(path)), state -> switch (state) {
-            case FileState.Absent absent -> Plan.UNCHANGED;
-            case FileState there -> new Plan.Change("remove " + path, new Action.Remove(path));
-        });
     }
 }

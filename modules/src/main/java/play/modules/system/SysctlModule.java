@@ -26,17 +26,12 @@ import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.param.Presence;
 import play.param.RequiredIf;
 import play.value.Foreseen;
 
 /** A setting of the kernel: its value now, and the line of a file that sets it at boot. */
 public final class SysctlModule implements Resource<SysctlModule.Params> {
-    /** Whether the setting's line is to be in the file. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     @RequiredIf(when = "state", is = "present", needs = "value")
     public record Params(
             @Doc("Name of the setting, such as net.ipv4.ip_forward.")
@@ -52,7 +47,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
             @Doc("Whether the setting is to be made; absent takes its line out of the file and leaves the running"
                     + " kernel as it is.")
             @Default("present")
-            State state,
+            Presence state,
 
             @Doc("The file that sets it at boot; its folder must be there.")
             @Default("/etc/sysctl.conf")
@@ -104,7 +99,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
     }
 
     private static boolean runs(Params params) {
-        return params.state() == State.PRESENT && (params.reload() || params.sysctlSet());
+        return params.state() == Presence.PRESENT && (params.reload() || params.sysctlSet());
     }
 
     private static Optional<String> module(Params params) {
@@ -126,7 +121,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        if (params.state() == State.ABSENT) {
+        if (params.state() == Presence.ABSENT) {
             return file(params).plan(known, text -> SysctlLines.remove(text, params.name()));
         }
         String value = params.value().orElseThrow().strip();

@@ -22,24 +22,19 @@ import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.param.Presence;
 import play.result.When;
 import play.value.Foreseen;
 import play.value.Unknown;
 
 /** A group of users on the host. */
 public final class GroupModule implements Resource<GroupModule.Params> {
-    /** Whether the group is to be there. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     public record Params(
             @Doc("Name of the group.") @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED)
             String name,
 
             @Doc("Whether the group is to be there.") @Default("present")
-            State state,
+            Presence state,
 
             @Doc("Number of the group; a new group gets the next free one.")
             Optional<Long> gid,
@@ -79,7 +74,7 @@ public final class GroupModule implements Resource<GroupModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        boolean wanted = params.state() == State.PRESENT;
+        boolean wanted = params.state() == Presence.PRESENT;
         return Plan.on(known.of(Groups.at(params.name())), state -> switch (state) {
             case GroupState.Absent absent -> wanted ? create(params) : Plan.UNCHANGED;
             case GroupState.Present group -> {

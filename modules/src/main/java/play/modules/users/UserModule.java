@@ -23,19 +23,13 @@ import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
+import play.param.Presence;
 import play.param.SecretText;
 import play.result.When;
 import play.value.Foreseen;
-import play.value.Unknown;
 
 /** A user of the host. */
 public final class UserModule implements Resource<UserModule.Params> {
-    /** Whether the user is to be there. */
-    public enum State {
-        PRESENT,
-        ABSENT
-    }
-
     /** When a password is set. */
     public enum UpdatePassword {
         ALWAYS,
@@ -49,7 +43,7 @@ public final class UserModule implements Resource<UserModule.Params> {
             String name,
 
             @Doc("Whether the user is to be there.") @Default("present")
-            State state,
+            Presence state,
 
             @Doc("Number of the user; a new user gets the next free one.")
             Optional<Long> uid,
@@ -168,7 +162,7 @@ public final class UserModule implements Resource<UserModule.Params> {
         }
         UserState now = ((Observed.Known<UserState>) user).value();
         UserDefaults given = ((Observed.Known<UserDefaults>) defaults).value();
-        if (params.state() == State.ABSENT) {
+        if (params.state() == Presence.ABSENT) {
             return UserRemoval.plan(params, now, given);
         }
         Optional<String> wrong = wrong(params, known);
@@ -204,20 +198,13 @@ public final class UserModule implements Resource<UserModule.Params> {
         result.put("name", params.name());
         result.put("state", params.state().name().toLowerCase(Locale.ROOT));
         if (after.of(Users.at(params.name())) instanceof Observed.Known<UserState>(UserState.Present user, var how)) {
-            result.put("uid", value(user.uid()));
-            result.put("group", value(user.group()));
-            result.put("groups", value(user.groups()));
-            result.put("home", value(user.home()));
-            result.put("shell", value(user.shell()));
-            result.put("comment", value(user.comment()));
+            result.put("uid", user.uid().orUnknown());
+            result.put("group", user.group().orUnknown());
+            result.put("groups", user.groups().orUnknown());
+            result.put("home", user.home().orUnknown());
+            result.put("shell", user.shell().orUnknown());
+            result.put("comment", user.comment().orUnknown());
         }
         return result;
-    }
-
-    private static Object value(Foreseen<?> field) {
-        return switch (field) {
-            case Foreseen.Exactly<?>(Object exact) -> exact;
-            case Foreseen.Later<?>(String reason) -> new Unknown(reason);
-        };
     }
 }

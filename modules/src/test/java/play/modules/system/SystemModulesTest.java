@@ -18,6 +18,7 @@ import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
+import play.param.Presence;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.value.Bytes;
@@ -31,7 +32,7 @@ class SystemModulesTest {
     private final SysctlModule sysctl = new SysctlModule();
 
     private static SysctlModule.Params params(String name, String value) {
-        return new SysctlModule.Params(name, Optional.of(value), SysctlModule.State.PRESENT, FILE, true, false);
+        return new SysctlModule.Params(name, Optional.of(value), Presence.PRESENT, FILE, true, false);
     }
 
     private static KnownStates host(String name, SysctlState now, String text) {
@@ -117,7 +118,7 @@ class SystemModulesTest {
         assertEquals(Observed.read(SysctlState.ABSENT), host.of(Sysctls.at("kernel.nope")));
     }
 
-    private static Plan modprobe(KernelModule now, ModprobeModule.State state) {
+    private static Plan modprobe(KernelModule now, Presence state) {
         ModprobeModule.Params params =
                 new ModprobeModule.Params("ip_vs", state, "", ModprobeModule.Persistent.DISABLED);
         return new ModprobeModule().plan(params, new KnownStates().with(KernelModules.at("ip_vs"), now));
@@ -125,12 +126,12 @@ class SystemModulesTest {
 
     @Test
     void aModuleInTheKernelCountsAsLoaded() {
-        assertEquals(Plan.UNCHANGED, modprobe(new KernelModule.Builtin(), ModprobeModule.State.PRESENT));
-        assertEquals(Plan.UNCHANGED, modprobe(new KernelModule.Loaded(), ModprobeModule.State.PRESENT));
-        assertInstanceOf(Plan.Change.class, modprobe(new KernelModule.Unloaded(), ModprobeModule.State.PRESENT));
-        assertInstanceOf(Plan.Rejected.class, modprobe(new KernelModule.Missing(), ModprobeModule.State.PRESENT));
-        assertInstanceOf(Plan.Rejected.class, modprobe(new KernelModule.Builtin(), ModprobeModule.State.ABSENT));
-        assertEquals(Plan.UNCHANGED, modprobe(new KernelModule.Missing(), ModprobeModule.State.ABSENT));
+        assertEquals(Plan.UNCHANGED, modprobe(new KernelModule.Builtin(), Presence.PRESENT));
+        assertEquals(Plan.UNCHANGED, modprobe(new KernelModule.Loaded(), Presence.PRESENT));
+        assertInstanceOf(Plan.Change.class, modprobe(new KernelModule.Unloaded(), Presence.PRESENT));
+        assertInstanceOf(Plan.Rejected.class, modprobe(new KernelModule.Missing(), Presence.PRESENT));
+        assertInstanceOf(Plan.Rejected.class, modprobe(new KernelModule.Builtin(), Presence.ABSENT));
+        assertEquals(Plan.UNCHANGED, modprobe(new KernelModule.Missing(), Presence.ABSENT));
     }
 
     @Test

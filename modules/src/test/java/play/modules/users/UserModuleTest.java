@@ -17,8 +17,8 @@ import play.host.Reach;
 import play.module.Action;
 import play.module.Plan;
 import play.modules.users.UserModule.Params;
-import play.modules.users.UserModule.State;
 import play.modules.users.UserModule.UpdatePassword;
+import play.param.Presence;
 import play.param.SecretText;
 import play.testkit.KnownStates;
 import play.value.Content;
@@ -33,7 +33,7 @@ class UserModuleTest {
             "/home", "/bin/sh", true, false, new Mode(0755), List.of(new UserDefaults.Bone(".profile", SKELETON_FILE)));
 
     private final UserModule module = new UserModule();
-    private State state = State.PRESENT;
+    private Presence state = Presence.PRESENT;
     private Optional<List<String>> groups = Optional.empty();
     private boolean append;
     private Optional<SecretText> password = Optional.empty();
@@ -183,7 +183,7 @@ class UserModuleTest {
 
     @Test
     void aRemovedUserTakesItsOwnGroupAndHomeAlong() {
-        state = State.ABSENT;
+        state = Presence.ABSENT;
         assertEquals(
                 List.of(
                         new Effect.Sets<>(Users.at("ada"), UserState.ABSENT),
