@@ -2,7 +2,10 @@ package play.host;
 
 import java.util.Optional;
 
-/** What one thing on a host is like: an immutable record, whose components are what a diff shows. */
+/**
+ * What one thing on a host is like: an immutable record, whose components are what a diff shows, or a constant of an
+ * enum.
+ */
 public interface HostState {
     /** Whether the thing is there at all. */
     boolean present();

@@ -1,5 +1,6 @@
 package play.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,15 @@ public record Shape(String separator, List<String> names) {
     /** Fields that each end with a NUL byte; the names have blanks between them. */
     public static Shape ofParts(String names) {
         return new Shape("\0", List.of(names.split(" ")));
+    }
+
+    /** The fields of each line. */
+    public List<Fields> all(List<String> lines) throws UnknownStateException {
+        List<Fields> records = new ArrayList<>();
+        for (String line : lines) {
+            records.add(read(line));
+        }
+        return records;
     }
 
     /**

@@ -19,4 +19,26 @@ public interface Producer<R extends Recipe> {
      * @return the parts by name; secret ones as hidden content, large ones as local files
      */
     Map<String, Content> produce(R recipe, Workshop workshop) throws ProductionException, InterruptedException;
+
+    /** What makes a recipe's parts; see {@link Producer#produce}. */
+    @FunctionalInterface
+    interface Making<R extends Recipe> {
+        Map<String, Content> of(R recipe, Workshop workshop) throws ProductionException, InterruptedException;
+    }
+
+    /** A producer that is one function. */
+    static <R extends Recipe> Producer<R> of(Class<R> recipe, Making<R> making) {
+        return new Producer<>() {
+            @Override
+            public Class<R> recipe() {
+                return recipe;
+            }
+
+            @Override
+            public Map<String, Content> produce(R made, Workshop workshop)
+                    throws ProductionException, InterruptedException {
+                return making.of(made, workshop);
+            }
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package play.report;
 
 import java.io.PrintWriter;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.source.Span;
+import play.value.Records;
 
 /** Events as JSON lines, version 2: the records themselves, field by field; docs/events.md lists them. */
 public final class JsonLines implements Report {
@@ -40,14 +40,7 @@ public final class JsonLines implements Report {
     }
 
     private static void fields(Record record, Map<String, @Nullable Object> line) {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            try {
-                line.put(
-                        snake(component.getName()), data(component.getAccessor().invoke(record)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("an event's field cannot be read: " + component, e);
-            }
-        }
+        Records.fields(record).forEach((name, value) -> line.put(snake(name), data(value)));
     }
 
     private static @Nullable Object data(@Nullable Object value) {

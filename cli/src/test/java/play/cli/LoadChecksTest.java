@@ -68,7 +68,8 @@ class LoadChecksTest {
                 "lineinfile: {path: /srv/x, line: x, backrefs: true} | invalid-value | backrefs needs regexp",
                 "blockinfile: {path: /srv/x, block: x, insertafter: '*'} | invalid-value | insertafter '*' is not a"
                         + " regular expression",
-                "blockinfile: {path: /srv/x, block: x, insertafter: a, insertbefore: b} | parameter-group | only one of",
+                "blockinfile: {path: /srv/x, block: x, insertafter: a, insertbefore: b} | parameter-group | only one"
+                        + " of",
                 "cephdeploy_keyring: {name: mon., key: x, dest: /srv/k} | invalid-value | key is not a key of Ceph",
                 "wait_for: {path: /srv/x, search_regex: '[a'} | invalid-value | search_regex '[a' is not a regular"
                         + " expression",

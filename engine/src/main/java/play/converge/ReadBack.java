@@ -9,6 +9,7 @@ import play.host.HostState;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Action;
+import play.value.Records;
 
 /**
  * What actions were to leave behind, to be compared with what is found.
@@ -43,7 +44,7 @@ record ReadBack(Map<StateKey<?>, Effect.Sets<?>> foreseen) {
         for (Effect.Sets<?> sets : foreseen.values()) {
             StateKey<?> key = sets.key();
             if (!(knowledge.of(key) instanceof Observed.Known<?>(HostState found, var how)
-                    && StateDiff.agree(sets.after(), found))) {
+                    && Records.agree(sets.after(), found))) {
                 differences.add(new Execution.Differs(key, sets.after(), knowledge.of(key)));
             }
         }

@@ -1,8 +1,8 @@
 package play.converge;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,35 +12,13 @@ import play.host.FileState;
 import play.host.HostState;
 import play.value.Content;
 import play.value.Foreseen;
+import play.value.Records;
 import play.value.Secret;
 import play.value.Values;
 
 /** Compares states, which are records, component by component. */
 final class StateDiff {
     private StateDiff() {}
-
-    /** Whether what was foreseen can be what was found: every foreseeable component is the same. */
-    static boolean agree(@Nullable Object foreseen, @Nullable Object found) {
-        if (foreseen instanceof Foreseen.Later || found instanceof Foreseen.Later) {
-            return true;
-        }
-        if (foreseen instanceof Foreseen.Exactly<?>(Object one) && found instanceof Foreseen.Exactly<?>(Object other)) {
-            return agree(one, other);
-        }
-        if (foreseen instanceof Record one && found instanceof Record other && one.getClass() == other.getClass()) {
-            for (RecordComponent component : one.getClass().getRecordComponents()) {
-                if (!agree(value(component, one), value(component, other))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        if (foreseen instanceof Map<?, ?> one && found instanceof Map<?, ?> other) {
-            return one.keySet().equals(other.keySet())
-                    && one.keySet().stream().allMatch(key -> agree(one.get(key), other.get(key)));
-        }
-        return foreseen == null ? found == null : foreseen.equals(found);
-    }
 
     /** The components that differ, of a map its entries; a state that comes or goes is shown whole. */
     static List<StateChange.Field> fields(HostState before, HostState after) {
@@ -90,37 +68,41 @@ final class StateDiff {
     private static List<Shown> shown(HostState state) {
         List<Shown> all = new ArrayList<>();
         all.add(Shown.of("state", kind(state)));
-        if (state.present()) {
-            collect(state, all);
+        if (state.present() && state instanceof Record whole) {
+            collect(whole, all);
         }
         return all;
     }
 
-    /** A sealed family tells its kinds apart by the record's name; a single record is present or absent. */
+    /**
+     * A sealed family tells its kinds apart by the record's name, an enum is its constant, a single record is present.
+     */
     private static String kind(HostState state) {
         if (!state.present()) {
             return "absent";
         }
+        if (state instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
         @Nullable Class<?> family = state.getClass().getEnclosingClass();
         return family != null && family.isSealed()
-                ? state.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)
+                ? state.getClass().getSimpleName().toLowerCase(Locale.ROOT)
                 : "present";
     }
 
-    private static void collect(Object state, List<Shown> all) {
-        for (RecordComponent component : state.getClass().getRecordComponents()) {
-            Object value = value(component, state);
-            if (component.getName().equals("present")) {
-                continue; // told as the state's kind
+    private static void collect(Record state, List<Shown> all) {
+        Records.fields(state).forEach((name, value) -> {
+            if (name.equals("present")) {
+                return; // told as the state's kind
             }
             if (value instanceof Record nested && !(value instanceof Foreseen) && !isAtom(nested)) {
                 collect(nested, all);
             } else if (value instanceof Map<?, ?> tree) {
                 tree.forEach((path, field) -> all.add(Shown.of(String.valueOf(path), field)));
             } else {
-                all.add(Shown.of(component.getName(), value));
+                all.add(Shown.of(name, value));
             }
-        }
+        });
     }
 
     /** Records that print as one value rather than as their components. */
@@ -139,14 +121,5 @@ final class StateDiff {
             case Optional<?> optional -> optional.map(StateDiff::text).orElse("");
             default -> Values.hasSecrets(value) ? "***" : value.toString();
         };
-    }
-
-    private static @Nullable Object value(RecordComponent component, Object of) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(of);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a state's component cannot be read: " + component, e);
-        }
     }
 }

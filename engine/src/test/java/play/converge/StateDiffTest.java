@@ -8,8 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import play.event.StateChange;
 import play.host.FileState;
+import play.host.HostState;
 import play.host.Mode;
 import play.value.Foreseen;
+import play.value.Records;
 
 class StateDiffTest {
     private static FileState file(Foreseen<String> digest, int mode) {
@@ -21,9 +23,9 @@ class StateDiffTest {
     void agreesWhereNothingWasForeseen() {
         Foreseen<String> later = new Foreseen.Later<>("a fresh key");
 
-        assertTrue(StateDiff.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0600)));
-        assertFalse(StateDiff.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0644)));
-        assertFalse(StateDiff.agree(FileState.ABSENT, file(later, 0600)));
+        assertTrue(Records.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0600)));
+        assertFalse(Records.agree(file(later, 0600), file(new Foreseen.Exactly<>("abc"), 0644)));
+        assertFalse(Records.agree(FileState.ABSENT, file(later, 0600)));
     }
 
     @Test
@@ -42,5 +44,22 @@ class StateDiffTest {
                 .toList();
 
         assertEquals(List.of("state", "owner", "group", "mode", "sha256", "size"), names);
+    }
+
+    private enum Lamp implements HostState {
+        ON,
+        DIMMED,
+        OFF;
+
+        @Override
+        public boolean present() {
+            return this != OFF;
+        }
+    }
+
+    @Test
+    void showsConstantsByTheirNames() {
+        assertEquals(List.of(new StateChange.Field("state", "on", "dimmed")), StateDiff.fields(Lamp.ON, Lamp.DIMMED));
+        assertEquals(List.of(new StateChange.Field("state", "absent", "on")), StateDiff.fields(Lamp.OFF, Lamp.ON));
     }
 }

@@ -21,12 +21,12 @@ public final class CryptoModules implements ModuleSet {
 
     @Override
     public List<Producer<?>> producers() {
-        Office office = new Office();
+        Issuing issuing = new Issuing(new Office());
         return List.of(
-                new AuthorityProducer(office),
-                new KeypairProducer(),
-                new KubeconfigProducer(office),
-                new LeafProducer(office),
-                new SecretProducer());
+                Producer.of(AuthorityRecipe.class, issuing::authority),
+                Producer.of(KeypairRecipe.class, KeptKeypair::parts),
+                Producer.of(KubeconfigRecipe.class, issuing::kubeconfig),
+                Producer.of(LeafRecipe.class, issuing::leaf),
+                Producer.of(SecretRecipe.class, KeptSecret::parts));
     }
 }

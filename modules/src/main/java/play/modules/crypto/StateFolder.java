@@ -56,6 +56,18 @@ final class StateFolder {
         }
     }
 
+    /** What a file keeps, which is made first where there is none. */
+    String kept(String name, Work<String> making) throws ProductionException, InterruptedException {
+        return alone(() -> {
+            Optional<String> found = read(name);
+            String text = found.isPresent() ? found.get() : making.run();
+            if (found.isEmpty()) {
+                write(name, text);
+            }
+            return text;
+        });
+    }
+
     /** The text of a kept file. */
     Optional<String> read(String name) throws IOException {
         Path file = root.resolve(name);

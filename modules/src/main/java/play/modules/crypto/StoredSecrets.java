@@ -1,9 +1,6 @@
 package play.modules.crypto;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Fields;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -58,14 +55,9 @@ record StoredSecrets() implements StateFamily<StoredSecret> {
     public Told<StoredSecret> told(List<StateKey<StoredSecret>> keys, ScriptResult result)
             throws UnknownStateException {
         result.expectSuccess("the controller's folder of secrets cannot be read");
-        Map<String, StoredSecret> found = new HashMap<>();
-        for (String line : result.lines()) {
-            if (!line.isBlank()) {
-                Fields secret = KEPT.read(line);
-                found.put(secret.text("id"), secret(secret.text("value")));
-            }
-        }
-        return (index, id) -> found.getOrDefault(id, StoredSecret.MISSING);
+        List<String> kept =
+                result.lines().stream().filter(line -> !line.isBlank()).toList();
+        return Told.each(KEPT.all(kept), "id", StoredSecret.MISSING, secret -> secret(secret.text("value")));
     }
 
     private static StoredSecret secret(String value) {

@@ -1,9 +1,6 @@
 package play.modules.packages;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Fields;
 import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -47,10 +44,10 @@ public record Commands() implements StateFamily<CommandState> {
     public Told<CommandState> told(List<StateKey<CommandState>> keys, ScriptResult result)
             throws UnknownStateException {
         result.expectSuccess("programs cannot be looked for");
-        Map<String, CommandState> found = new HashMap<>();
-        for (Fields command : Parts.of(result).all(FOUND)) {
-            found.put(command.text("name"), new CommandState.Found(new Foreseen.Exactly<>(command.text("path"))));
-        }
-        return (index, name) -> found.getOrDefault(name, CommandState.MISSING);
+        return Told.each(
+                Parts.of(result).all(FOUND),
+                "name",
+                CommandState.MISSING,
+                command -> new CommandState.Found(new Foreseen.Exactly<>(command.text("path"))));
     }
 }

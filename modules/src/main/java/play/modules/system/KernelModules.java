@@ -1,9 +1,6 @@
 package play.modules.system;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -56,18 +53,14 @@ public record KernelModules() implements StateFamily<KernelModule> {
     public Told<KernelModule> told(List<StateKey<KernelModule>> keys, ScriptResult result)
             throws UnknownStateException {
         result.expectSuccess("the modules of the kernel cannot be read");
-        Map<String, KernelModule> found = new HashMap<>();
-        for (String line : result.lines()) {
-            Fields module = MODULE.read(line);
-            found.put(
-                    module.text("name"),
-                    switch (module.text("state")) {
-                        case "loaded" -> new KernelModule.Loaded();
-                        case "builtin" -> new KernelModule.Builtin();
-                        case "unloaded" -> new KernelModule.Unloaded();
-                        default -> throw UnknownStateException.expected("loaded, builtin or unloaded", line);
-                    });
-        }
-        return (index, name) -> found.getOrDefault(name, new KernelModule.Missing());
+        return Told.each(MODULE.all(result.lines()), "name", new KernelModule.Missing(), module -> {
+            String state = module.text("state");
+            return switch (state) {
+                case "loaded" -> new KernelModule.Loaded();
+                case "builtin" -> new KernelModule.Builtin();
+                case "unloaded" -> new KernelModule.Unloaded();
+                default -> throw UnknownStateException.expected("loaded, builtin or unloaded", state);
+            };
+        });
     }
 }

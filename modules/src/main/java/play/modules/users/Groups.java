@@ -1,9 +1,6 @@
 package play.modules.users;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Fields;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -49,11 +46,10 @@ public record Groups() implements StateFamily<GroupState> {
     @Override
     public Told<GroupState> told(List<StateKey<GroupState>> keys, ScriptResult result) throws UnknownStateException {
         result.expectSuccess("the groups of the host cannot be read");
-        Map<String, GroupState> found = new HashMap<>();
-        for (String line : result.lines()) {
-            Fields group = GROUP.read(line);
-            found.put(group.text("name"), new GroupState.Present(new Foreseen.Exactly<>(group.number("gid"))));
-        }
-        return (index, name) -> found.getOrDefault(name, GroupState.ABSENT);
+        return Told.each(
+                GROUP.all(result.lines()),
+                "name",
+                GroupState.ABSENT,
+                group -> new GroupState.Present(new Foreseen.Exactly<>(group.number("gid"))));
     }
 }

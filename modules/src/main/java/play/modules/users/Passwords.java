@@ -1,9 +1,6 @@
 package play.modules.users;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import play.host.Fields;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -57,11 +54,10 @@ public record Passwords() implements StateFamily<PasswordState> {
     public Told<PasswordState> told(List<StateKey<PasswordState>> keys, ScriptResult result)
             throws UnknownStateException {
         result.expectSuccess("passwords cannot be read");
-        Map<String, PasswordState> found = new HashMap<>();
-        for (String line : result.lines()) {
-            Fields account = ACCOUNT.read(line);
-            found.put(account.text("name"), new PasswordState.Kept(new Secret(account.text("hash"))));
-        }
-        return (index, user) -> found.getOrDefault(user, new PasswordState.Missing());
+        return Told.each(
+                ACCOUNT.all(result.lines()),
+                "name",
+                new PasswordState.Missing(),
+                account -> new PasswordState.Kept(new Secret(account.text("hash"))));
     }
 }

@@ -33,10 +33,10 @@ import play.module.ProductionException;
 import play.module.Recipe;
 import play.module.Resource;
 import play.module.Workshop;
-import play.testkit.Agreement;
 import play.testkit.LocalHost;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.Records;
 import play.value.Secret;
 
 /**
@@ -222,7 +222,7 @@ public final class Controller {
         if (effect instanceof Effect.Sets<?>(StateKey<?> key, HostState foreseen)
                 && key.family().rereadable()) {
             Observed<?> found = read(key);
-            if (!(found instanceof Observed.Known<?>(HostState state, var how) && Agreement.holds(foreseen, state))) {
+            if (!(found instanceof Observed.Known<?>(HostState state, var how) && Records.agree(foreseen, state))) {
                 throw new AssertionError("foreseen of " + key + ": " + foreseen + "\nfound: " + found);
             }
         }

@@ -4,34 +4,21 @@ import java.io.IOException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import play.module.Producer;
 import play.module.ProductionException;
 import play.module.Workshop;
 import play.value.Bytes;
 import play.value.Content;
 
-/** Makes key pairs. */
-record KeypairProducer() implements Producer<KeypairRecipe> {
-    @Override
-    public Class<KeypairRecipe> recipe() {
-        return KeypairRecipe.class;
-    }
+/** Key pairs that the controller keeps. */
+final class KeptKeypair {
+    private KeptKeypair() {}
 
-    @Override
-    public Map<String, Content> produce(KeypairRecipe recipe, Workshop workshop)
+    static Map<String, Content> parts(KeypairRecipe recipe, Workshop workshop)
             throws ProductionException, InterruptedException {
-        StateFolder folder = new StateFolder(workshop.state());
-        return folder.alone(() -> {
-            String file = Office.file(recipe.cluster(), recipe.name());
-            Optional<String> found = folder.read(file);
-            String kept = found.isPresent() ? found.get() : make(recipe, workshop);
-            if (found.isEmpty()) {
-                folder.write(file, kept);
-            }
-            return parts(kept, recipe);
-        });
+        String kept = new StateFolder(workshop.state())
+                .kept(Office.file(recipe.cluster(), recipe.name()), () -> make(recipe, workshop));
+        return parts(kept, recipe);
     }
 
     /** Not encrypted: both halves go to hosts anyway. */
