@@ -24,7 +24,7 @@ public final class TextFiles {
     /** The file's text; nothing when it cannot be read or is no UTF-8, which is reported. */
     public static Optional<SourceFile> read(Path file, Problems problems) {
         if (Files.isDirectory(file)) {
-            return unreadable(file, "is a folder; name a file in it", problems);
+            return unreadable(file, "is a directory; name a file in it", problems);
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);

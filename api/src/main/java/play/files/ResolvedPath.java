@@ -76,7 +76,7 @@ public sealed interface ResolvedPath {
                 ? leads
                 : new Refused(link + " is a link that others than root may lead anywhere, since they may change " + at
                         + ", and it leads to " + leads.path()
-                        + ", which is not theirs; name the path it leads to, or give the folder to root");
+                        + ", which is not theirs; name the path it leads to, or give the directory to root");
     }
 
     private static boolean isOf(Foreseen<String> owner, FileState state) {

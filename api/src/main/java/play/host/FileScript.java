@@ -54,21 +54,21 @@ public final class FileScript {
           d=${d:-/}
           n=./${p##*/}
           home=$PWD
-          cd -P -- "$d" 2>/dev/null || play_fail "the folder $d is not there or may not be entered"
+          cd -P -- "$d" 2>/dev/null || play_fail "the directory $d is not there or may not be entered"
           [ "$PWD" = "$d" ] || play_walk "$d"
           here=${PWD%/}
         }
         play_into() {
           cd -P -- "$n" || play_fail "$p is not a directory, or may not be entered"
           [ "$PWD" = "$here/${n#./}" ] ||
-            play_fail "$p is not touched: a link took its place meanwhile, in a folder that others may change"
+            play_fail "$p is not touched: a link took its place meanwhile, in a directory that others may change"
           f=.
         }
         play_same() { [ "$(stat -c '%d %i' -- "$2")" = "$(stat -L -c '%d %i' "/proc/self/fd/$1")" ]; }
         play_hold() {
           [ -f "$n" ] && [ ! -h "$n" ] && exec 3<"$n" || play_fail "$p is not a file (any more)"
           play_same 3 "$n" ||
-            play_fail "$p is not touched: something else took its place meanwhile, in a folder that others may change"
+            play_fail "$p is not touched: something else took its place, in a directory that others may change"
           f=/proc/self/fd/3
         }
         play_user() {
@@ -217,7 +217,7 @@ public final class FileScript {
         return "umask 077\n"
                 + "mkdir -- \"$n\"\n"
                 + "play_into\n"
-                + "[ -O . ] && [ -z \"$(ls -A)\" ] || play_fail \"$p is not touched: another folder took its place"
+                + "[ -O . ] && [ -z \"$(ls -A)\" ] || play_fail \"$p is not touched: another directory took its place"
                 + " meanwhile\"\n"
                 + attributes(wanted);
     }

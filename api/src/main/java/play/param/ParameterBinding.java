@@ -39,7 +39,7 @@ final class ParameterBinding<P extends Record> {
             try {
                 arguments.add(argument(parameter));
             } catch (UnknownValueException e) {
-                return new Binding.CannotTell<>("parameter '" + parameter.name() + "' is unknown: " + e.reason());
+                return new Binding.Undetermined<>("parameter '" + parameter.name() + "' is unknown: " + e.reason());
             } catch (BindException e) {
                 faults.add(new Binding.Fault(
                         parameter.name(), "Parameter '" + parameter.name() + "' " + e.getMessage(), e.problems()));

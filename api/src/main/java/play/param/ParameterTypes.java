@@ -30,7 +30,7 @@ final class ParameterTypes {
 
         @Override
         public boolean takesFolder() {
-            return shown.startsWith("folder");
+            return shown.startsWith("directory");
         }
     }
 
@@ -69,7 +69,7 @@ final class ParameterTypes {
             Map.entry(
                     LocalTree.class,
                     new Simple<>(
-                            "folder or file on the controller",
+                            "directory or file on the controller",
                             (value, context) -> context.tree(Scalars.text(value)),
                             ParameterType.Source.LOCAL_FILE,
                             false)),
@@ -299,7 +299,7 @@ final class ParameterTypes {
             }
             return switch (schema.bind(fields, context)) {
                 case Binding.Bound<P>(P params) -> params;
-                case Binding.CannotTell<P>(String why) -> throw new BindException("is unknown: " + why);
+                case Binding.Undetermined<P>(String why) -> throw new BindException("is unknown: " + why);
                 case Binding.Wrong<P>(List<Binding.Fault> faults) ->
                     throw new BindException(
                             "has a wrong field '" + faults.getFirst().parameter() + "': "

@@ -61,7 +61,7 @@ record Loaded(
     static final List<Option> OPTIONS = List.of(
             Option.of(
                     "PATH",
-                    "Inventory: a file, a folder, a program, or hosts with a comma. Repeatable.",
+                    "Inventory: a file, a directory, a program, or hosts with a comma. Repeatable.",
                     "-i",
                     "--inventory-file",
                     "--inventory"),

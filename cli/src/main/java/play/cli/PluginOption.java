@@ -7,7 +7,7 @@ import play.source.FileNames;
 
 /** {@code --plugins}, of every command that needs modules. */
 final class PluginOption {
-    static final Option OPTION = Option.of("DIR", "Load modules from this folder too. Repeatable.", "--plugins");
+    static final Option OPTION = Option.of("DIR", "Load modules from this directory too. Repeatable.", "--plugins");
 
     private PluginOption() {}
 

@@ -127,7 +127,7 @@ final class RunSession {
                 .expected()
                 .ifPresent(expected -> terminal.err()
                         .println(Printable.line("play: the state is in " + Home.state() + "; HOME means " + expected
-                                + ", where nothing is. Move the folder there, or keep it by XDG_STATE_HOME.")));
+                                + ", where nothing is. Move the directory there, or keep it by XDG_STATE_HOME.")));
         arguments.wholeNumber("--forks");
         Access access = AccessOptions.read(arguments);
         Totals totals = new Totals();
@@ -245,7 +245,7 @@ final class RunSession {
             try {
                 Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mine));
             } catch (IOException e) {
-                throw new UsageException("the folder " + folder + " cannot be made: " + e.getMessage());
+                throw new UsageException("the directory " + folder + " cannot be made: " + e.getMessage());
             }
         }
     }

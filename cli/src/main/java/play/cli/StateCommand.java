@@ -147,9 +147,8 @@ final class StateCommand implements Command {
     private static VaultPassword password(Arguments arguments) throws UsageException, InterruptedException {
         List<VaultPassword> passwords = Passwords.vault(arguments);
         if (passwords.size() != 1 || passwords.getFirst().password().isBlank()) {
-            throw new UsageException(
-                    "keys of authorities leave this machine encrypted only: give one vault password, by"
-                            + " --vault-password-file or --ask-vault-pass");
+            throw new UsageException("keys of CAs leave this machine encrypted only: give one vault password, by"
+                    + " --vault-password-file or --ask-vault-pass");
         }
         return passwords.getFirst();
     }
@@ -184,7 +183,7 @@ final class StateCommand implements Command {
 
     private static String text(Path source) throws IOException {
         if (Files.isDirectory(source)) {
-            throw new IOException(source + " is a folder; name the exported file");
+            throw new IOException(source + " is a directory; name the exported file");
         }
         try {
             return Files.readString(source);

@@ -47,7 +47,7 @@ final class StateFiles {
                         root.resolve(".lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), MY_FILE);
                 FileLock lock = channel.lock()) {
             if (!lock.isValid()) {
-                throw new IOException("the folder cannot be locked");
+                throw new IOException("the directory cannot be locked");
             }
             return work.run();
         }

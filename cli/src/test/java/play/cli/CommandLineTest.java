@@ -59,7 +59,7 @@ class CommandLineTest {
     void aHostWithoutItsCommaIsShownWithIt() {
         assertTrue(play("run", "site.yml", "-i", "web1")
                 .err()
-                .contains("There is no file or folder 'web1'. A list of hosts is written with a comma: 'web1,'."));
+                .contains("There is no file or directory 'web1'. A list of hosts is written with a comma: 'web1,'."));
     }
 
     @Test

@@ -53,11 +53,11 @@ class LoadChecksTest {
                         + " 'value'",
                 "kubectl-apply: {kubeconfig: /k, definition: {kind: Pod}} | invalid-value | object 1 lacks apiVersion",
                 "kubectl-apply: {kubeconfig: /k, definition: {kind: '{{ inventory_hostname }}'}} | | ",
-                "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a folder",
+                "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a directory",
                 "copy: {src: 'https://example.org/x', dest: /srv/} | missing-file | is a URL",
                 "copy: {content: x, dest: /srv/} | invalid-value | dest must name a file",
                 "copy: {content: x, dest: /srv/x, validate: visudo -c} | invalid-value | %s",
-                "template: {src: conf.d, dest: /srv/x} | missing-file | is a folder",
+                "template: {src: conf.d, dest: /srv/x} | missing-file | is a directory",
                 "unarchive: {src: 'https://example.org/x.tgz', dest: /srv} | missing-file | is a URL",
                 "unarchive: {src: 'https://example.org/x.tgz', dest: /srv, remote_src: true} | invalid-value | src"
                         + " must be an absolute path on the host",

@@ -215,7 +215,7 @@ class PluginsTest {
         trial.file("plugins/README.md", "no plugin, and not meant to be one\n");
         Trial.Said said = trial.play("tasks: [{debug: {msg: on}}]\n");
         assertEquals(0, said.code());
-        assertTrue(said.err().contains("plugins/ping.py' is in a folder of plugins"), said.err());
+        assertTrue(said.err().contains("plugins/ping.py' is in a directory of plugins"), said.err());
         assertTrue(said.err().contains("plugins/filter' is in"), said.err());
         assertFalse(said.err().contains("plugins/README.md"), said.err());
     }

@@ -132,7 +132,7 @@ class StateCommandTest {
         assertEquals(new Said(1, "play: " + nowhere + " does not exist\n"), run(theirs, "import", nowhere));
         assertEquals(new Said(1, "play: " + nowhere + " does not exist\n"), run(mine, "export", nowhere + "/archive"));
         assertEquals(
-                new Said(1, "play: " + folder + " is a folder; name the exported file\n"),
+                new Said(1, "play: " + folder + " is a directory; name the exported file\n"),
                 run(theirs, "import", folder.toString()));
         Files.write(Path.of(archive()), new byte[] {(byte) 0xff, 0});
         assertEquals(

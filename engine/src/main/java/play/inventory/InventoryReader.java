@@ -80,8 +80,8 @@ public final class InventoryReader {
             problems.report(Diagnostic.error(
                     "missing-inventory",
                     "Inventory not found",
-                    "There is no file or folder '" + name + "'." + " A list of hosts is written with a comma: '" + name
-                            + ",'."));
+                    "There is no file or directory '" + name + "'." + " A list of hosts is written with a comma: '"
+                            + name + ",'."));
             return;
         }
         Path path = found.get();

@@ -185,7 +185,7 @@ final class CallReader {
                 candidates.stream().filter(Files::isDirectory).findFirst();
         if (found.isEmpty() && directory.isPresent()) {
             problems.report(missing(
-                    "'" + name + "' is a folder, " + directory.get()
+                    "'" + name + "' is a directory, " + directory.get()
                             + ", where a single file is meant. Name the files in it, by a loop.",
                     value));
             return Optional.empty();

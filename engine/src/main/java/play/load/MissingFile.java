@@ -31,7 +31,7 @@ final class MissingFile {
         String detail = "There is no " + what + " '" + name + "'." + Suggestions.hint(lastOf(name), known);
         Diagnostic problem = Diagnostic.error("missing-file", "File not found", detail, place);
         for (Path folder : candidates.stream().filter(Files::isDirectory).toList()) {
-            problem = problem.note("'" + folder + "' is a folder");
+            problem = problem.note("'" + folder + "' is a directory");
         }
         return candidates.isEmpty()
                 ? problem.note("no file can have that name")

@@ -67,8 +67,8 @@ final class VarsFiles {
                 .filter(path -> folder ? Files.isDirectory(path) : Files.isRegularFile(path))
                 .findFirst();
         if (found.isEmpty()) {
-            problems.report(
-                    MissingFile.of(folder ? "variables folder" : "variables file", source.path(), place, candidates));
+            problems.report(MissingFile.of(
+                    folder ? "variables directory" : "variables file", source.path(), place, candidates));
             return Optional.empty();
         }
         try {

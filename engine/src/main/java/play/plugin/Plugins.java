@@ -66,7 +66,7 @@ public final class Plugins {
     /** What to say of a module that is not there: whether a plugin may have been meant. */
     public static String hint(String name) {
         return name.matches("[a-z].*\\..+") && !name.startsWith("ansible.")
-                ? " A module with a namespace is a plugin's: is its jar in the folder 'plugins' beside the playbook or"
+                ? " A module with a namespace is a plugin's: is its jar in 'plugins' beside the playbook or"
                         + " in the role, or in one that --plugins names?"
                 : "";
     }
@@ -137,8 +137,8 @@ public final class Plugins {
     public static Diagnostic missing(String folder) {
         return Diagnostic.error(
                 "plugins-folder",
-                "Folder of plugins not found",
-                "The folder '" + folder
+                "Directory of plugins not found",
+                "The directory '" + folder
                         + "' is not there or cannot be read, so no plugin is loaded from it. Correct its"
                         + " name, or leave the option away.");
     }
@@ -148,7 +148,7 @@ public final class Plugins {
                 Severity.WARNING,
                 "no-plugin",
                 "Not a plugin",
-                "'" + file + "' is in a folder of plugins, and is neither a jar nor a folder of classes with"
+                "'" + file + "' is in a directory of plugins, and is neither a jar nor a directory of classes with"
                         + " META-INF/services/" + play.module.ModuleSet.class.getName()
                         + ". It is not used; modules in Python are none of play's.",
                 java.util.Optional.empty(),

@@ -83,7 +83,7 @@ final class Attempts {
                 task.call().expressions(),
                 run.output().redactor());
         return switch (binder.bind(module, task.call())) {
-            case Binding.CannotTell<P>(String why) -> undetermined(why, scope);
+            case Binding.Undetermined<P>(String why) -> undetermined(why, scope);
             case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(faults));
             case Binding.Bound<P>(P params) -> {
                 List<Binding.Fault> faults = module.check(params);

@@ -73,7 +73,7 @@ final class Binder implements BindContext {
                     map.forEach((name, value) ->
                             override(schema, rendered, Collections.singletonMap(String.valueOf(name), value)));
                 case Unknown(String why) -> {
-                    return new Binding.CannotTell<>("what 'module_defaults' gives is unknown: " + why);
+                    return new Binding.Undetermined<>("what 'module_defaults' gives is unknown: " + why);
                 }
                 case null, default -> {
                     return new Binding.Wrong<>(List.of(new Binding.Fault(

@@ -117,7 +117,7 @@ final class ControllerFiles {
                 }
                 if (Vault.isEncrypted(file)) {
                     throw new BindException("names " + path + ", in which " + file
-                            + " is encrypted; files of a folder are not decrypted: decrypt it, or pass what is"
+                            + " is encrypted; files of a directory are not decrypted: decrypt it, or pass what is"
                             + " secret as a variable");
                 }
                 files.put(

@@ -83,7 +83,7 @@ final class DynamicIncludes implements Includes {
         return switch (Rendering.all(include.settings().when(), scope)) {
             case Rendering.Verdict.Yes() -> true;
             case Rendering.Verdict.No(String condition) -> false;
-            case Rendering.Verdict.CannotTell(String why) ->
+            case Rendering.Verdict.Undetermined(String why) ->
                 throw new ExpressionException(Diagnostic.error(
                         "unknown-include",
                         "Cannot determine whether to include",

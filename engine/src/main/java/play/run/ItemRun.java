@@ -37,7 +37,7 @@ final class ItemRun {
         return switch (Rendering.all(task.settings().when(), scope)) {
             case Rendering.Verdict.Yes() -> new Attempts(run, task, ref, host).run(local);
             case Rendering.Verdict.No(String condition) -> Finished.skipped(condition);
-            case Rendering.Verdict.CannotTell(String why) -> cannotTell("whether it would run: " + why, scope);
+            case Rendering.Verdict.Undetermined(String why) -> cannotTell("whether it would run: " + why, scope);
         };
     }
 

@@ -24,7 +24,7 @@ final class LoopItems {
 
     static Made of(Loop.Kind kind, @Nullable Object value) {
         if (value instanceof play.value.Unknown unknown) {
-            return new Made.CannotTell("the items of the loop are unknown: " + unknown.reason());
+            return new Made.Undetermined("the items of the loop are unknown: " + unknown.reason());
         }
         Object open = value instanceof Secret secret ? secret.value() : value;
         return switch (kind) {

@@ -55,7 +55,7 @@ final class LoopRun {
         }
         return switch (made) {
             case LoopItems.Made.Items(List<@Nullable Object> items) -> items(items);
-            case LoopItems.Made.CannotTell(String why) -> one.cannotTell(why, scope);
+            case LoopItems.Made.Undetermined(String why) -> one.cannotTell(why, scope);
             case LoopItems.Made.Wrong(String why) ->
                 Finished.of(ModuleResult.failed(why + " (" + loop.items().span() + ")"));
         };

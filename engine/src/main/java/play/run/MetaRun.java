@@ -58,7 +58,7 @@ final class MetaRun {
                 case Rendering.Verdict.Yes() -> Optional.empty();
                 case Rendering.Verdict.No(String condition) ->
                     Optional.of(new Outcome.Skipped("condition is false: " + condition));
-                case Rendering.Verdict.CannotTell(String why) ->
+                case Rendering.Verdict.Undetermined(String why) ->
                     Optional.of(new Outcome.CannotTell("whether it would run: " + why));
             };
         } catch (ExpressionException e) {

@@ -41,7 +41,7 @@ final class Rendering {
                     }
                 }
                 case Truth.Undecided(play.value.Unknown because) -> {
-                    return new Verdict.CannotTell(because.reason());
+                    return new Verdict.Undetermined(because.reason());
                 }
             }
         }

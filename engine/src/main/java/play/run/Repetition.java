@@ -46,7 +46,7 @@ final class Repetition {
                 case Rendering.Verdict.Yes() -> {
                     return counted(finished, attempt);
                 }
-                case Rendering.Verdict.CannotTell(String why) -> {
+                case Rendering.Verdict.Undetermined(String why) -> {
                     return unknown("when it would end: " + why);
                 }
                 case Rendering.Verdict.No(String condition) -> {

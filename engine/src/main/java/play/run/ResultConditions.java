@@ -50,7 +50,7 @@ record ResultConditions(Task task, Redactor redactor) {
                 Results.with(ran, failed ? ran.outcome() : CHANGED, Map.of("changed", true));
             case Rendering.Verdict.No(String condition) ->
                 Results.with(ran, failed ? ran.outcome() : new Outcome.Ok(), Map.of("changed", false));
-            case Rendering.Verdict.CannotTell(String why) ->
+            case Rendering.Verdict.Undetermined(String why) ->
                 ModuleResult.cannotTell("whether it would change anything: " + why);
         };
     }
@@ -65,7 +65,7 @@ record ResultConditions(Task task, Redactor redactor) {
                         Map.of("failed_when_result", true));
             case Rendering.Verdict.No(String condition) ->
                 Results.with(ran, forgiven(ran), Map.of("failed_when_result", false));
-            case Rendering.Verdict.CannotTell(String why) -> ModuleResult.cannotTell("whether it would fail: " + why);
+            case Rendering.Verdict.Undetermined(String why) -> ModuleResult.cannotTell("whether it would fail: " + why);
         };
     }
 

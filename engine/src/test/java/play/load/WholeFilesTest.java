@@ -81,7 +81,7 @@ class WholeFilesTest {
         Files.delete(folder.resolve(name));
         Files.createDirectory(folder.resolve(name));
 
-        assertTrue(only("unreadable-file").detail().contains("'" + folder.resolve(name) + "' is a folder"));
+        assertTrue(only("unreadable-file").detail().contains("'" + folder.resolve(name) + "' is a directory"));
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ public final class Parameters implements BindContext {
         written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
         return switch (module.spec().schema().bind(plain, this)) {
             case Binding.Bound<P>(P params) -> params;
-            case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
+            case Binding.Undetermined<P>(String why) -> throw new AssertionError("cannot tell: " + why);
             case Binding.Wrong<P>(List<Binding.Fault> faults) -> throw new AssertionError(faults.toString());
         };
     }
@@ -70,7 +70,7 @@ public final class Parameters implements BindContext {
         written.forEach((name, value) -> plain.put(name, Values.copyOf(value)));
         List<Binding.Fault> faults = switch (module.spec().schema().bind(plain, this)) {
             case Binding.Bound<P>(P params) -> module.check(params);
-            case Binding.CannotTell<P>(String why) -> throw new AssertionError("cannot tell: " + why);
+            case Binding.Undetermined<P>(String why) -> throw new AssertionError("cannot tell: " + why);
             case Binding.Wrong<P>(List<Binding.Fault> some) -> some;
         };
         return faults.stream().map(Binding.Fault::message).collect(java.util.stream.Collectors.joining("\n"));

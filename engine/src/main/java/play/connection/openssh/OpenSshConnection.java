@@ -89,7 +89,7 @@ public final class OpenSshConnection implements Connection {
                     "play-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new HostException.Unreachable(
-                    "no folder for the control socket of ssh could be made: " + e.getMessage(), e);
+                    "no directory for the control socket of ssh could be made: " + e.getMessage(), e);
         }
     }
 

@@ -49,7 +49,8 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             @Matches(value = "amd64|arm64", expected = "amd64 or arm64")
             Optional<String> arch,
 
-            @Doc("The lock file, searched beside the playbook and in the folders files.") @Default("artifacts.lock.yml")
+            @Doc("The lock file, searched beside the playbook and in the directories files.")
+            @Default("artifacts.lock.yml")
             DataFile lock,
 
             @Doc("Path of the one file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
@@ -62,7 +63,7 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             @Doc("Which of the artifact's files; all if not given.") @Default("[]")
             List<String> members,
 
-            @Doc("Address (https://…) or folder that has copies of releases, each under the release's host and"
+            @Doc("Address (https://…) or directory that has copies of releases, each under the release's host and"
                     + " path; asked before the release.")
             Optional<String> mirror,
 

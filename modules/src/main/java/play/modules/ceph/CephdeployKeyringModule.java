@@ -34,7 +34,7 @@ public final class CephdeployKeyringModule implements Resource<CephdeployKeyring
             @Default("{}")
             Map<String, String> caps,
 
-            @Doc("Path of the keyring; its folder must exist.")
+            @Doc("Path of the keyring; its directory must exist.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String dest,
 

@@ -71,7 +71,7 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
             Params.class,
             Examples.of("absent", Examples.CONF, ONE),
             Examples.of(
-                    "drifted: a folder without a store",
+                    "drifted: a directory without a store",
                     Examples.CONF + "install -d -o ceph -g ceph -m 0755 /var/lib/ceph/mon/ceph-a\n",
                     ONE),
             Examples.of("drifted: a second monitor joins", Examples.MONITOR, "name: b\nfsid: " + Examples.FSID + "\n"),

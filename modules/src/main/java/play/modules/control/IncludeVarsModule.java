@@ -24,27 +24,27 @@ public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Par
             @FreeForm
             Optional<String> file,
 
-            @Doc("Folder on the controller, looked for likewise; its files are read folder by folder, by name.")
+            @Doc("Directory on the controller, looked for likewise; its files are read one directory after another.")
             Optional<String> dir,
 
             @Doc("Variable that gets all of them as a mapping; without it, each is a variable by itself.")
             @Matches(value = "[A-Za-z_][A-Za-z0-9_]*", expected = "a name of a variable")
             Optional<String> name,
 
-            @Doc("How many levels of folders are read; 0 for all.") @Default("0") @Range(from = 0, to = 1000)
+            @Doc("How many levels of directories are read; 0 for all.") @Default("0") @Range(from = 0, to = 1000)
             int depth,
 
-            @Doc("Regular expression that the name of a file in the folder must match somewhere.")
+            @Doc("Regular expression that the name of a file in the directory must match somewhere.")
             Optional<String> filesMatching,
 
-            @Doc("Regular expressions; files of the folder whose name ends with what one matches are left out.")
+            @Doc("Regular expressions; files of the directory whose name ends with what one matches are left out.")
             @Default("[]")
             List<String> ignoreFiles,
 
-            @Doc("Extensions of variables files in the folder.") @Default("json,yaml,yml")
+            @Doc("Extensions of variables files in the directory.") @Default("json,yaml,yml")
             List<String> extensions,
 
-            @Doc("Whether files of the folder with other extensions are passed over; otherwise they are a failure.")
+            @Doc("Whether files of the directory with other extensions are passed over; otherwise they are a failure.")
             @Default("false")
             boolean ignoreUnknownExtensions) {}
 

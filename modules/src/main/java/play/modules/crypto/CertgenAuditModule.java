@@ -28,7 +28,7 @@ import play.param.Range;
 /** Which certificates a host has, who issued them, and how long they last. */
 public final class CertgenAuditModule implements Query<CertgenAuditModule.Params> {
     public record Params(
-            @Doc("Files, kubeconfigs and folders on the host; of folders all files below that end in crt, pem,"
+            @Doc("Files, kubeconfigs and directories on the host; of directories all files below that end in crt, pem,"
                     + " cert, conf or kubeconfig.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             List<String> paths,
@@ -50,7 +50,7 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "certgen_audit",
-            "Lists every certificate in files, folders and kubeconfigs (path, subject, issuer, san, not_after,"
+            "Lists every certificate in files, directories and kubeconfigs (path, subject, issuer, san, not_after,"
                     + " days_left, ca, fault) and warnings; fails when one expires soon, or was not signed by its "
                     + "issuer.",
             Params.class,

@@ -28,17 +28,16 @@ import play.value.Content;
 /** A certificate authority, made once and kept on the controller. */
 public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
     public record Params(
-            @Doc("Name of the authority among those of the cluster; certgen calls it issuer.")
+            @Doc("Name of the CA among those of the cluster; certgen calls it issuer.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             String name,
 
-            @Doc("Cluster that the authority belongs to; clusters share nothing.")
+            @Doc("Cluster that the CA belongs to; clusters share nothing.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             @Default("default")
             String cluster,
 
-            @Doc("Common name; the authority's name if not given.")
-            Optional<String> cn,
+            @Doc("Common name; the CA's name if not given.") Optional<String> cn,
 
             @Doc("Organizations.") @Default("[]") List<String> o,
             @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
@@ -47,7 +46,7 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
             @Doc("Where its certificate goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> certDest,
 
-            @Doc("Where its private key goes on the host. Only for an authority that the host itself has to sign"
+            @Doc("Where its private key goes on the host. Only for a CA that the host itself has to sign"
                     + " with, such as the one of a cluster's controller-manager; without it the key never leaves"
                     + " the controller.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
@@ -130,27 +129,26 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
         CertificateRequest wanted = params.recipe().request();
         return Plan.on(known.of(stored(params)), state -> switch (state) {
             case StoredCertificate.Missing missing -> {
-                var after = StoredCertificate.Issued.later(
-                        wanted, "authority '" + params.name() + "' is made during the run");
+                var after = StoredCertificate.Issued.later(wanted, "CA '" + params.name() + "' is made during the run");
                 yield deliver(params, after, List.of(new Effect.Sets<>(stored(params), after)), known);
             }
             case StoredCertificate.Issued kept
             when kept.request().equals(wanted) -> deliver(params, kept, List.of(), known);
             case StoredCertificate.Issued kept ->
-                new Plan.Rejected("the authority '" + params.name() + "' of cluster '" + params.cluster()
+                new Plan.Rejected("the CA '" + params.name() + "' of cluster '" + params.cluster()
                         + "' is there and differs in "
                         + wanted.differences(kept.request())
-                        + ". An authority is not replaced by a run: everything that trusts it would break. Choose "
+                        + ". A CA is not replaced by a run: everything that trusts it would break. Choose "
                         + "another name, or keep its parameters.");
             case StoredCertificate.Unusable(String why) ->
-                new Plan.Rejected("the kept authority '" + params.name() + "' cannot be used: " + why);
+                new Plan.Rejected("the kept CA '" + params.name() + "' cannot be used: " + why);
         });
     }
 
     private static Plan deliver(Params params, StoredCertificate.Issued after, List<Effect> effects, Knowledge known) {
         AuthorityRecipe recipe = params.recipe();
         Action.Produce making = new Action.Produce(recipe.key(), recipe, effects);
-        return new Delivery(making, "make authority '" + params.name() + "'", params.files(after)).plan(known);
+        return new Delivery(making, "make CA '" + params.name() + "'", params.files(after)).plan(known);
     }
 
     @Override

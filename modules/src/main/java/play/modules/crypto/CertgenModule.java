@@ -31,11 +31,11 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             String name,
 
-            @Doc("Name of the authority that signs it, made before by certgen_ca for the same cluster.")
+            @Doc("Name of the CA that signs it, made before by certgen_ca for the same cluster.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             String issuer,
 
-            @Doc("Cluster that authorities and certificates belong to; clusters share nothing.")
+            @Doc("Cluster that CAs and certificates belong to; clusters share nothing.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             @Default("default")
             String cluster,
@@ -55,7 +55,7 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
 
             @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
 
-            @Doc("How long it is valid; never longer than its authority.") @Default("8760h")
+            @Doc("How long it is valid; never longer than its CA.") @Default("8760h")
             Duration validity,
 
             @Doc("How long before its end it is renewed.") @Default("720h")
@@ -67,7 +67,7 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             @Doc("Where the private key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> keyDest,
 
-            @Doc("Where the authority's certificate goes on the host.")
+            @Doc("Where the CA's certificate goes on the host.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> caDest,
 

@@ -50,7 +50,7 @@ public final class CertificateRules implements RuleSet {
                     .findFirst()
                     .ifPresent(issuer -> findings.report(
                             hit.place(2),
-                            "The API server trusts the authority '" + (authority == null ? "" : authority.value())
+                            "The API server trusts the CA '" + (authority == null ? "" : authority.value())
                                     + "' for etcd, whose certificate is issued by '" + issuer.value()
                                     + "': connections will fail.",
                             "issued here",

@@ -50,7 +50,7 @@ record KeptPem(String block, String keySha256) {
 
     /** What was found, by id; ids that are not there are left out, unreadable ones have no key and no block. */
     static Map<String, KeptPem> parse(ScriptResult result) throws UnknownStateException {
-        result.expectSuccess("the controller's folder of keys and certificates cannot be read");
+        result.expectSuccess("the controller's directory of keys and certificates cannot be read");
         Map<String, List<String>> sections = new LinkedHashMap<>();
         List<String> current = new ArrayList<>();
         for (String line : result.lines()) {

@@ -38,11 +38,11 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             String name,
 
-            @Doc("Name of the authority that signs the client certificate.")
+            @Doc("Name of the CA that signs the client certificate.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             String issuer,
 
-            @Doc("Cluster that authorities and certificates belong to.")
+            @Doc("Cluster that CAs and certificates belong to.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             @Default("default")
             String cluster,
@@ -56,7 +56,7 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Doc("URL of the API server.") @Matches(value = "https://[^\\s\"\\\\]+", expected = "an https URL")
             String server,
 
-            @Doc("Name of the authority that signed the API server's certificate; issuer if not given.")
+            @Doc("Name of the CA that signed the API server's certificate; issuer if not given.")
             @Matches(value = Kept.NAME, expected = Kept.NAME_EXPECTED)
             Optional<String> serverCa,
 
@@ -153,7 +153,7 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
                     case StoredCertificate.Issued issued -> plan(params, leaf, issued, known);
                     case StoredCertificate other ->
                         new Plan.Rejected(
-                                "cluster '" + params.cluster() + "' has no authority '" + authority + "' (server_ca)");
+                                "cluster '" + params.cluster() + "' has no CA '" + authority + "' (server_ca)");
                 });
         };
     }

@@ -65,13 +65,13 @@ sealed interface Leaf {
             case Observed.Known<StoredCertificate>(StoredCertificate.Issued authority, var how)
             when authority.request().isAuthority() -> under(recipe, authority, known);
             case Observed.Known<StoredCertificate>(StoredCertificate.Missing missing, var how) ->
-                new Out(new Plan.Rejected("cluster '" + recipe.cluster() + "' has no authority '" + recipe.issuer()
+                new Out(new Plan.Rejected("cluster '" + recipe.cluster() + "' has no CA '" + recipe.issuer()
                         + "'; a task with certgen_ca (name: " + recipe.issuer() + ", cluster: " + recipe.cluster()
                         + ") makes it before"));
             case Observed.Known<StoredCertificate>(StoredCertificate.Unusable(String why), var how) ->
-                new Out(new Plan.Rejected("the authority '" + recipe.issuer() + "' cannot be used: " + why));
+                new Out(new Plan.Rejected("the CA '" + recipe.issuer() + "' cannot be used: " + why));
             case Observed.Known<StoredCertificate>(StoredCertificate.Issued other, var how) ->
-                new Out(new Plan.Rejected("'" + recipe.issuer() + "' is a certificate, not an authority"));
+                new Out(new Plan.Rejected("'" + recipe.issuer() + "' is a certificate, not a CA"));
         };
     }
 
@@ -89,16 +89,16 @@ sealed interface Leaf {
         Instant soon = now.instant().plus(recipe.renewBefore());
         if (authority.expires() instanceof Foreseen.Exactly<String>(String end)
                 && Instant.parse(end).isBefore(soon)) {
-            return new Out(new Plan.Rejected("the authority '" + recipe.issuer() + "' expires at " + end
-                    + ", before a certificate of it could serve; authorities are replaced by hand, one"
+            return new Out(new Plan.Rejected("the CA '" + recipe.issuer() + "' expires at " + end
+                    + ", before a certificate of it could serve; CAs are replaced by hand, one"
                     + " trust point at a time"));
         }
         return switch (known.of(StoredCertificates.at(recipe.cluster(), recipe.name()))) {
             case Observed.Unknown<StoredCertificate>(String reason) -> new Out(new Plan.Undetermined(reason));
             case Observed.Known<StoredCertificate>(StoredCertificate.Issued other, var how)
             when other.request().isAuthority() ->
-                new Out(new Plan.Rejected("'" + recipe.name() + "' is an authority of cluster '" + recipe.cluster()
-                        + "'; choose another name"));
+                new Out(new Plan.Rejected(
+                        "'" + recipe.name() + "' is a CA of cluster '" + recipe.cluster() + "'; choose another name"));
             case Observed.Known<StoredCertificate>(StoredCertificate stored, var how) ->
                 in(recipe, authority, stored, soon);
         };

@@ -34,8 +34,8 @@ final class Office {
             if (kept.isEmpty()) {
                 folder.write(file, newAuthority(recipe, workshop));
             } else if (!request(kept.get(), recipe.name()).equals(recipe.request())) {
-                throw new ProductionException("an authority '" + recipe.name()
-                        + "' with another name or key came into being meanwhile; run again");
+                throw new ProductionException(
+                        "a CA '" + recipe.name() + "' with another name or key came into being meanwhile; run again");
             }
             String certificate = Pem.block(kept.isPresent() ? kept.get() : reread(folder, file), CERTIFICATE);
             return recipe.withKey()
@@ -95,7 +95,7 @@ final class Office {
         return stored(authority) instanceof StoredCertificate.Issued issued
                         && issued.request().isAuthority()
                 ? issued.keyId()
-                : fail("'" + recipe.issuer() + "' is not an authority");
+                : fail("'" + recipe.issuer() + "' is not a CA");
     }
 
     private static <T> T fail(String why) throws ProductionException {
@@ -148,7 +148,7 @@ final class Office {
     }
 
     private static String what(String cluster, String name) {
-        return "authority '" + name + "' of cluster '" + cluster + "'";
+        return "CA '" + name + "' of cluster '" + cluster + "'";
     }
 
     static String file(String cluster, String name) {

@@ -29,7 +29,7 @@ final class Renewal {
             return Optional.of("changed: " + wanted.differences(issued.request()));
         }
         if (issued.issuer() instanceof Foreseen.Exactly<String>(String signer) && !authority.is(signer)) {
-            return Optional.of("another authority signed the one there is");
+            return Optional.of("another CA signed the one there is");
         }
         return issued.expires() instanceof Foreseen.Exactly<String>(String expires)
                         && Instant.parse(expires).isBefore(soon)

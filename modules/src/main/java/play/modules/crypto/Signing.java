@@ -123,8 +123,7 @@ record Signing(Instant now, SecureRandom random) {
     private static KeyType keyOf(X509CertificateHolder issuer) throws IOException {
         String spelled = CertificateText.keyType(issuer.getSubjectPublicKeyInfo());
         return KeyType.of(spelled)
-                .orElseThrow(
-                        () -> new IOException("the authority's key is of a kind that cannot sign here: " + spelled));
+                .orElseThrow(() -> new IOException("the CA's key is of a kind that cannot sign here: " + spelled));
     }
 
     private X509CertificateHolder sign(X509v3CertificateBuilder builder, PrivateKey key, KeyType type)

@@ -45,12 +45,12 @@ final class StateFolder {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                     FileLock lock = channel.lock()) {
                 if (!lock.isValid()) {
-                    throw new IOException("the folder cannot be locked");
+                    throw new IOException("the directory cannot be locked");
                 }
                 return work.run();
             }
         } catch (IOException e) {
-            throw new ProductionException("the controller's folder " + root + " cannot be used: " + e, e);
+            throw new ProductionException("the controller's directory " + root + " cannot be used: " + e, e);
         } finally {
             THREADS.unlock();
         }

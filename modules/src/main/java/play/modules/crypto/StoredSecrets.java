@@ -54,7 +54,7 @@ record StoredSecrets() implements StateFamily<StoredSecret> {
     @Override
     public Told<StoredSecret> told(List<StateKey<StoredSecret>> keys, ScriptResult result)
             throws UnknownStateException {
-        result.expectSuccess("the controller's folder of secrets cannot be read");
+        result.expectSuccess("the controller's directory of secrets cannot be read");
         List<String> kept =
                 result.lines().stream().filter(line -> !line.isBlank()).toList();
         return Told.each(KEPT.all(kept), "id", StoredSecret.MISSING, secret -> secret(secret.text("value")));

@@ -20,7 +20,7 @@ public record EtcdClient(
         @Doc("URLs of members, as clients see them.") @Matches(value = "https?://[^\\s,]+", expected = "a URL")
         List<String> endpoints,
 
-        @Doc("The authority that signed the members' certificates, a path on the host.")
+        @Doc("The CA that signed the members' certificates, a path on the host.")
         @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> cacert,
 

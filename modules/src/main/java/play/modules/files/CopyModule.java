@@ -35,7 +35,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Means(Meaning.DESTINATION)
             String dest,
 
-            @Doc("File on the controller, searched in the role's and the playbook's folder files.")
+            @Doc("File on the controller, searched in the role's and the playbook's directory files.")
             Optional<LocalFile> src,
 
             @Doc("Content of the file; a mapping or list becomes JSON on one line.")

@@ -65,7 +65,7 @@ public final class Downloads implements Producer<Download> {
     private static Path parent(Path path) throws IOException {
         @Nullable Path parent = path.getParent();
         if (parent == null) {
-            throw new IOException("no folder for " + path);
+            throw new IOException("no directory for " + path);
         }
         return parent;
     }

@@ -19,7 +19,7 @@ import play.param.Matches;
 /** Removes what is in a folder and keeps the folder, which may be a disk of its own. */
 public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule.Params> {
     public record Params(
-            @Doc("The folder; one that is not there is empty. With something mounted below it the task fails, for"
+            @Doc("The directory; one that is not there is empty. With something mounted below it the task fails, for"
                     + " that would lose its files: `umount` before.")
             @Matches(value = "/[^/\\x00\\n]+(/[^\\x00\\n]*)?", expected = "an absolute path other than /")
             String path) {}
@@ -29,7 +29,7 @@ public final class EmptyDirectoryModule implements Resource<EmptyDirectoryModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "empty_directory",
-            "Removes the content of a folder, and keeps the folder.",
+            "Removes the content of a directory, and keeps the directory.",
             Params.class,
             new Example("absent, which is right", "", "path: /srv/data\n"),
             new Example(

@@ -23,7 +23,7 @@ record TakingScript(String dest, String archive, boolean brought) {
                 .append(brought ? " \"$a\"" : "")
                 .append("' EXIT\n");
         script.append("here=${PWD%/}\nn=$t\nplay_into\nmkdir x\ncd -P x\n");
-        script.append("[ -O . ] || play_fail \"$p is not touched: another folder took the place of the one to unpack"
+        script.append("[ -O . ] || play_fail \"$p is not touched: another directory took the place of the one to unpack"
                 + " into\"\n");
         script.append("exec 5<.\numask 022\nunpack \"$a\" .\n");
         // Links are made by steps of their own; gone, no path leads out of the folder, even if the archive is another

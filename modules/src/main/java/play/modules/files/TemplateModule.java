@@ -21,7 +21,7 @@ import play.param.TemplateFile;
 /** A file on the host rendered from a template on the controller. */
 public final class TemplateModule implements Resource<TemplateModule.Params> {
     public record Params(
-            @Doc("Template on the controller, searched in the role's and the playbook's folder templates.")
+            @Doc("Template on the controller, searched in the role's and the playbook's directory templates.")
             TemplateFile src,
 
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"

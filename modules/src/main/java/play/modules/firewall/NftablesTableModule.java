@@ -69,10 +69,10 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
                     + " own on each host.")
             Optional<Content> content,
 
-            @Doc("Template that gives the rules, searched in the folders templates.")
+            @Doc("Template that gives the rules, searched in the directories templates.")
             Optional<TemplateFile> template,
 
-            @Doc("File that is to hold the rules for the next boot, such as /etc/nftables.d/NAME.nft; its folder is"
+            @Doc("File that is to hold the rules for the next boot, such as /etc/nftables.d/NAME.nft; its directory is"
                     + " made. It replaces this table alone, so any unit may load it by nft -f. With state: absent"
                     + " it goes too.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)

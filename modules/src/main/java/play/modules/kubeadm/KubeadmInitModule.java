@@ -36,10 +36,10 @@ public final class KubeadmInitModule implements KubeadmModule {
             "kubeadm_init",
             "Initializes a cluster on the host by kubeadm. A host that is initialized already is left alone: later "
                     + "changes are for `kubeadm upgrade`. What is announced is for an etcd that kubeadm runs itself,"
-                    + " and certificates in kubeadm's own folder.",
+                    + " and certificates in kubeadm's own directory.",
             KubeadmRun.class,
             Examples.init("absent", ""),
-            Examples.init("drifted: authorities are there, which it takes", "kubeadm init phase certs ca >/dev/null\n"),
+            Examples.init("drifted: CAs are there, which it takes", "kubeadm init phase certs ca >/dev/null\n"),
             Examples.init("right", Examples.INITIALISED));
 
     @Override

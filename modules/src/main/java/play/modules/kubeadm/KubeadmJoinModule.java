@@ -15,7 +15,7 @@ public final class KubeadmJoinModule implements KubeadmModule {
             KubeadmRun.class,
             Examples.join("absent", ""),
             Examples.join(
-                    "drifted: the authority is known there",
+                    "drifted: the CA is known there",
                     "install -D -m 0644 /etc/example/ca.crt /etc/kubernetes/pki/ca.crt\n"),
             Examples.join("right", Examples.JOINED));
 

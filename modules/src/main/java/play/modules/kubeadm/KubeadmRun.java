@@ -46,7 +46,7 @@ public record KubeadmRun(
         @Matches(value = "https://[^\\s\"\\\\/]+", expected = "an https URL without a path")
         String server,
 
-        @Doc("The kubeadm program on the host. The folder it is in is searched for the kubelet, too.")
+        @Doc("The kubeadm program on the host. The directory it is in is searched for the kubelet, too.")
         @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         @Default("/usr/local/bin/kubeadm")
         String kubeadm,

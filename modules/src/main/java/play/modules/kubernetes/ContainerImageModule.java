@@ -58,7 +58,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> archive,
 
-            @Doc("Such an archive on the controller, searched in the folders files. It is on the host only while it"
+            @Doc("Such an archive on the controller, searched in the directories files. It is on the host only while it"
                     + " is imported.")
             Optional<LocalFile> src,
 

@@ -42,12 +42,12 @@ public final class HelmModule implements Resource<HelmModule.Params> {
     public record Params(
             @Inline HelmAccess access,
 
-            @Doc("The chart: a folder or archive on the host, an address (https://, oci://), or a name in"
+            @Doc("The chart: a directory or archive on the host, an address (https://, oci://), or a name in"
                     + " chart_repo_url.")
             @Matches(value = "[^-\\s][^\\s]*", expected = "a path, an address or a chart's name")
             Optional<String> chartRef,
 
-            @Doc("Folder or archive of the chart on the controller, searched in the folders files. It is on the"
+            @Doc("Directory or archive of the chart on the controller, searched in the directories files. It is on the"
                     + " host only while Helm reads it.")
             Optional<LocalTree> src,
 

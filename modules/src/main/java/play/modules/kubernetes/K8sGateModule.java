@@ -43,7 +43,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Matches(value = "https://[^\\s]+", expected = "an https URL")
             Optional<String> server,
 
-            @Doc("The authority of the server's certificate, a path on the host, in place of the kubeconfig's.")
+            @Doc("The CA of the server's certificate, a path on the host, in place of the kubeconfig's.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> cacert,
 

@@ -60,10 +60,10 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
             @Doc("The objects: one mapping, a list, or YAML text.")
             Optional<Manifests> definition,
 
-            @Doc("YAML file of objects on the controller, searched in the folders files.")
+            @Doc("YAML file of objects on the controller, searched in the directories files.")
             Optional<ManifestFile> src,
 
-            @Doc("Template of such a file, searched in the folders templates.")
+            @Doc("Template of such a file, searched in the directories templates.")
             Optional<ManifestTemplate> template,
 
             @Doc("Whether the objects are to be there.") @Default("present")

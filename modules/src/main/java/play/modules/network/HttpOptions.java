@@ -36,7 +36,7 @@ public record HttpOptions(
         @Doc("Whether the server's certificate must be valid.") @Default("true")
         boolean validateCerts,
 
-        @Doc("File on the task's host with the authorities to trust.")
+        @Doc("File on the task's host with the CAs to trust.")
         @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
         Optional<String> caPath,
 

@@ -49,7 +49,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
             @Default("present")
             Presence state,
 
-            @Doc("The file that sets it at boot; its folder must be there.")
+            @Doc("The file that sets it at boot; its directory must be there.")
             @Default("/etc/sysctl.conf")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String sysctlFile,

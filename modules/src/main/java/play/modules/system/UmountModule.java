@@ -17,7 +17,7 @@ import play.param.Matches;
 /** Unmounts all below a folder. A file system that is mounted on the folder itself stays. */
 public final class UmountModule implements Resource<UmountModule.Params> {
     public record Params(
-            @Doc("The folder. What is mounted on it stays, what is mounted deeper goes, the deepest first.")
+            @Doc("The directory. What is mounted on it stays, what is mounted deeper goes, the deepest first.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String below) {}
 
@@ -27,12 +27,12 @@ public final class UmountModule implements Resource<UmountModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "umount",
-            "Unmounts all that is mounted below a folder.",
+            "Unmounts all that is mounted below a directory.",
             Params.class,
             new Example("absent, which is right", "", "below: /srv/data\n"),
             new Example("drifted", MOUNTED, "below: /srv/data\n"),
             new Example(
-                    "right: the folder's own stays",
+                    "right: the directory's own stays",
                     "mkdir -p /srv/data && mount -t tmpfs none /srv/data",
                     "below: /srv/data\n"));
 

@@ -58,16 +58,16 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("Whether groups that the user has besides are kept.") @Default("false")
             boolean append,
 
-            @Doc("Home folder; a new user gets one under the host's folder of homes.")
+            @Doc("Home directory; a new user gets one under the host's directory of homes.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> home,
 
-            @Doc("Whether a missing home folder is made, with the host's skeleton in it.")
+            @Doc("Whether a missing home directory is made, with the host's skeleton in it.")
             @Default("true")
             @Alias("createhome")
             boolean createHome,
 
-            @Doc("Whether the folder moves along where home changes.") @Default("false")
+            @Doc("Whether the directory moves along where home changes.") @Default("false")
             boolean moveHome,
 
             @Doc("Login shell.") Optional<String> shell,
@@ -82,7 +82,7 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("Whether the password of a user who is there is set too.") @Default("always")
             UpdatePassword updatePassword,
 
-            @Doc("With state: absent, whether the home folder goes too.") @Default("false")
+            @Doc("With state: absent, whether the home directory goes too.") @Default("false")
             boolean remove) {}
 
     private static final String ETCD = "name: etcd\n"
@@ -109,7 +109,7 @@ public final class UserModule implements Resource<UserModule.Params> {
                     Params.class,
                     new Example("absent", "groupadd ssl", ETCD),
                     new Example(
-                            "absent, with a home folder",
+                            "absent, with a home directory",
                             "",
                             "name: ada\ncomment: Ada Lovelace\nuid: 1815\nshell: /bin/bash\n"),
                     new Example(

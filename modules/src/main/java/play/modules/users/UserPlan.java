@@ -147,7 +147,7 @@ final class UserPlan {
     }
 
     private void makeHome(Foreseen<String> group) {
-        words.add("home folder");
+        words.add("home directory");
         String name = ShellWords.quote(params.name());
         String script =
                 "set -e\nh=" + ShellWords.quote(home.id()) + "\nmkdir -p -m " + defaults.homeMode() + " -- \"$h\"\n"
@@ -173,7 +173,7 @@ final class UserPlan {
                 new Foreseen.Exactly<>(params.name()), group, new Foreseen.Later<>("it moves as it is"));
         Reach reach = from instanceof Foreseen.Exactly<String>(String old) ? Reach.paths(old, home.id()) : Reach.HOST;
         List<Effect> effects =
-                new ArrayList<>(List.of(new Effect.Opaque("what is in the home folder moves along", reach)));
+                new ArrayList<>(List.of(new Effect.Opaque("what is in the home directory moves along", reach)));
         if (from instanceof Foreseen.Exactly<String>(String old)) {
             effects.add(new Effect.Sets<>(Files.at(old), FileState.ABSENT));
         }
