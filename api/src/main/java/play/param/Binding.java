@@ -8,7 +8,7 @@ public sealed interface Binding<P extends Record> {
     record Bound<P extends Record>(P params) implements Binding<P> {}
 
     /** A value is unknown in this dry run. */
-    record CannotTell<P extends Record>(String why) implements Binding<P> {}
+    record Undetermined<P extends Record>(String why) implements Binding<P> {}
 
     record Wrong<P extends Record>(List<Fault> faults) implements Binding<P> {}
 

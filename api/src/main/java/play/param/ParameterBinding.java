@@ -59,7 +59,7 @@ final class ParameterBinding<P extends Record> {
     private @Nullable Object argument(Parameter parameter) throws BindException {
         Optional<Map.Entry<String, @Nullable Object>> entry = written(parameter);
         if (entry.isPresent()) {
-            Optional<Unknown> unknown = parameter.type().hindrance(entry.get().getValue());
+            Optional<Unknown> unknown = parameter.type().missing(entry.get().getValue());
             if (unknown.isPresent()) {
                 throw new UnknownValueException(unknown.get());
             }

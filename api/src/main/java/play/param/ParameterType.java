@@ -52,8 +52,8 @@ public interface ParameterType<T> {
         return false;
     }
 
-    /** What must be known of a value before it can be handed to the module. */
-    default Optional<Unknown> hindrance(@Nullable Object value) {
+    /** What is unknown in a value that has to be known before it can be handed to the module. */
+    default Optional<Unknown> missing(@Nullable Object value) {
         return takesUnknown() ? Optional.empty() : Values.unknownIn(value);
     }
 }

@@ -118,7 +118,7 @@ class LoadChecksTest {
                 "debug: {msg: \"{{ lookup('file', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is not UTF-8.",
                 "debug: {msg: \"{{ lookup('template', 'FOLDER/latin') }}\"} | latin:2:4: The byte 0xE9 here is not"
                         + " UTF-8.",
-                "debug: {msg: \"{{ lookup('file', 'FOLDER/files') }}\"} | files' is a folder; name a file in it.",
+                "debug: {msg: \"{{ lookup('file', 'FOLDER/files') }}\"} | files' is a directory; name a file in it.",
                 "template: {src: '{{ place }}/latin', dest: FOLDER/out} | latin:2:4: The byte 0xE9 here is not UTF-8.",
             })
     void textsThatAreNoneNameTheirPlace(String task, String words) throws IOException {

@@ -37,7 +37,7 @@ public record Constraint(
     public @Nullable Object evaluate(Scope scope) throws ExpressionException {
         for (Expression condition : when) {
             switch (condition.test(scope)) {
-                case Truth.Undecided(var unknown) -> {
+                case Truth.Undetermined(var unknown) -> {
                     return unknown;
                 }
                 case Truth.Decided(boolean holds) -> {
@@ -55,7 +55,7 @@ public record Constraint(
         Object result = "";
         for (Expression condition : that) {
             switch (condition.test(scope)) {
-                case Truth.Undecided(var unknown) -> result = unknown;
+                case Truth.Undetermined(var unknown) -> result = unknown;
                 case Truth.Decided(boolean holds) -> {
                     if (!holds) {
                         return message(condition, scope);
@@ -83,7 +83,7 @@ public record Constraint(
     @Override
     public Truth test(Scope scope) throws ExpressionException {
         Object value = evaluate(scope);
-        return value instanceof Unknown unknown ? new Truth.Undecided(unknown) : Truth.of("".equals(value));
+        return value instanceof Unknown unknown ? new Truth.Undetermined(unknown) : Truth.of("".equals(value));
     }
 
     /** What {@code when} asks for, {@code that} may read, and the message what either asks for. */

@@ -24,7 +24,7 @@ record ParsedExpression(
             return Truth.of(flag);
         }
         if (value instanceof Unknown unknown) {
-            return new Truth.Undecided(unknown);
+            return new Truth.Undetermined(unknown);
         }
         String detail = "A condition must be true or false, but this is a " + Values.kind(value) + "." + advice(value);
         throw new ExpressionException(Diagnostic.error(

@@ -10,7 +10,7 @@ public sealed interface Truth {
     record Decided(boolean value) implements Truth {}
 
     /** It depends on something that is known only after the run. */
-    record Undecided(Unknown because) implements Truth {}
+    record Undetermined(Unknown because) implements Truth {}
 
     static Truth of(boolean value) {
         return value ? TRUE : FALSE;

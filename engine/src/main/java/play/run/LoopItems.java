@@ -17,7 +17,7 @@ final class LoopItems {
     sealed interface Made {
         record Items(List<@Nullable Object> all) implements Made {}
 
-        record CannotTell(String why) implements Made {}
+        record Undetermined(String why) implements Made {}
 
         record Wrong(String why) implements Made {}
     }

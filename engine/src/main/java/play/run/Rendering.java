@@ -40,7 +40,7 @@ final class Rendering {
                         return new Verdict.No(condition.expression().source());
                     }
                 }
-                case Truth.Undecided(play.value.Unknown because) -> {
+                case Truth.Undetermined(play.value.Unknown because) -> {
                     return new Verdict.Undetermined(because.reason());
                 }
             }
@@ -55,6 +55,6 @@ final class Rendering {
         /** @param condition the one that does not hold, as written */
         record No(String condition) implements Verdict {}
 
-        record CannotTell(String why) implements Verdict {}
+        record Undetermined(String why) implements Verdict {}
     }
 }

@@ -151,7 +151,7 @@ class MarkersTest {
                 Truth.FALSE,
                 Expressions.standard().expression("no", origin, none::add).test(scope));
         assertEquals(
-                new Truth.Undecided(LATER),
+                new Truth.Undetermined(LATER),
                 Expressions.standard().expression("u == 1", origin, none::add).test(scope));
     }
 
