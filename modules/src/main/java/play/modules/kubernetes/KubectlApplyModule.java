@@ -14,7 +14,6 @@ import play.files.Paths;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
 import play.module.ModuleSpec;
@@ -30,7 +29,6 @@ import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Presence;
 import play.param.RequiredOneOf;
-import play.value.Bytes;
 
 /** API objects of Kubernetes, applied by the server. */
 public final class KubectlApplyModule implements Resource<KubectlApplyModule.Params> {
@@ -115,6 +113,10 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
             Map<ObjectId, String> lines = new HashMap<>();
             objects.forEach(object -> lines.put(object.id(), object.json()));
             return new DryApplies(live(), forceConflicts, lines);
+        }
+
+        private ObjectDeletion deletion() {
+            return new ObjectDeletion(client(), live());
         }
 
         private FirstStart firstStart() {
@@ -209,7 +211,9 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
     public Plan plan(Params params, Knowledge known) {
         try {
             List<WantedObject> objects = WantedObject.of(params.manifests(), params.namespace());
-            return params.state() == Presence.PRESENT ? apply(params, objects, known) : delete(params, objects, known);
+            return params.state() == Presence.PRESENT
+                    ? apply(params, objects, known)
+                    : params.deletion().plan(objects, params.firstStart().foreseen(known), known);
         } catch (WantedObject.WrongManifest e) {
             return new Plan.Rejected(String.valueOf(e.getMessage()));
         } catch (ApplyPlan.Stop stop) {
@@ -227,7 +231,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
         surplus.forEach(id -> titles.add("delete " + id.shown()));
         List<Action> actions = new ArrayList<>(plan.actions(changes));
         if (!surplus.isEmpty()) {
-            actions.add(deletion(params, surplus));
+            actions.add(params.deletion().of(surplus));
         }
         params.waitFor()
                 .ifPresent(wait ->
@@ -279,44 +283,6 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
                                 objects.stream().noneMatch(object -> object.id().means(id)))
                         .toList();
         };
-    }
-
-    private static Plan delete(Params params, List<WantedObject> objects, Knowledge known) {
-        List<ObjectId> there = new ArrayList<>();
-        for (WantedObject object : objects) {
-            switch (known.of(params.live().at(object.id()))) {
-                case Observed.Unknown<KubeObject>(String reason)
-                when params.firstStart().foreseen(known) -> {}
-                case Observed.Unknown<KubeObject>(String reason) -> {
-                    return new Plan.Undetermined(reason);
-                }
-                case Observed.Known<KubeObject>(KubeObject state, var how) -> {
-                    if (state.present()) {
-                        there.add(object.id());
-                    }
-                }
-            }
-        }
-        String title = "delete "
-                + String.join(", ", there.stream().map(ObjectId::shown).toList());
-        return there.isEmpty() ? Plan.UNCHANGED : new Plan.Change(title, deletion(params, there));
-    }
-
-    private static Action deletion(Params params, List<ObjectId> ids) {
-        List<Effect> effects = new ArrayList<>();
-        ids.forEach(id -> effects.add(new Effect.Sets<>(params.live().at(id), KubeObject.ABSENT)));
-        String stubs = String.join(
-                "\n",
-                ids.stream().map(id -> KubeJson.line(KubeObjects.stub(id))).toList());
-        Script script = params.client()
-                .script("ctl delete --ignore-not-found --wait=true --timeout=120s -f -\n")
-                .withStdin(Bytes.of(stubs))
-                .within(Duration.ofMinutes(3));
-        return new Action.Run(
-                "kubectl delete "
-                        + String.join(", ", ids.stream().map(ObjectId::shown).toList()),
-                script,
-                effects);
     }
 
     @Override

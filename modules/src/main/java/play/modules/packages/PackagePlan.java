@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import play.diag.Suggestions;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -164,21 +163,9 @@ final class PackagePlan {
             case Transaction.Refused refused ->
                 updates()
                         ? blindly(title(open.stream().map(PackageRequest::name).toList()), open, wish)
-                        : new Plan.Rejected(words(refused));
+                        : new Plan.Rejected(refused.explained(tool.command()));
             case Transaction.Feasible feasible -> feasible(feasible, open, wish);
         });
-    }
-
-    private String words(Transaction.Refused refused) {
-        String hints = refused.unknown().stream()
-                .map(name -> Suggestions.hint(name, refused.similar()))
-                .filter(hint -> !hint.isEmpty())
-                .collect(Collectors.joining());
-        String lists = refused.unknown().isEmpty() || !hints.isEmpty()
-                ? ""
-                : " If the name is right, the host's package lists may be old or its sources incomplete; update_cache:"
-                        + " true fetches new lists.";
-        return tool.command() + " cannot do it: " + refused.words() + hints + lists;
     }
 
     /** The package manager's lists do not tell yet what comes. */

@@ -2,6 +2,8 @@ package play.modules.packages;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import play.diag.Suggestions;
 import play.host.HostState;
 
 /** What a package manager says it would do. */
@@ -24,6 +26,19 @@ sealed interface Transaction extends HostState {
         public Refused {
             unknown = List.copyOf(unknown);
             similar = List.copyOf(similar);
+        }
+
+        /** For a user of that manager, with what may help. */
+        String explained(String manager) {
+            String hints = unknown.stream()
+                    .map(name -> Suggestions.hint(name, similar))
+                    .filter(hint -> !hint.isEmpty())
+                    .collect(Collectors.joining());
+            String lists = unknown.isEmpty() || !hints.isEmpty()
+                    ? ""
+                    : " If the name is right, the host's package lists may be old or its sources incomplete;"
+                            + " update_cache: true fetches new lists.";
+            return manager + " cannot do it: " + words + hints + lists;
         }
     }
 
