@@ -6,24 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a dry run says of what it can't know, from the task that isn't run to the handler at the end. */
-class DryRunTest {
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        trial = new Trial(folder);
-    }
-
+class DryRunTest extends TrialTest {
     private String dry(String keys) throws IOException {
         Trial.Said said = trial.play(keys, "--check", "--diff");
         assertEquals(0, said.code(), said::everything);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,17 +20,11 @@ import play.vault.Vault;
 import play.vault.VaultPassword;
 
 /** Files of the controller that are encrypted as a whole. */
-class EncryptedFilesTest {
+class EncryptedFilesTest extends TrialTest {
     private static final String KEY = "a-planted-private-key\nits second line\n";
-
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
 
     @BeforeEach
     void prepare() throws IOException {
-        trial = new Trial(folder);
         trial.file("password", "opensesame-vault\n");
         seal("files/key", KEY);
     }

@@ -6,23 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The keyword {@code environment}, in a run on this machine. */
-class EnvironmentTest {
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        trial = new Trial(folder);
-    }
-
+class EnvironmentTest extends TrialTest {
     /** A task whose environment is what a variable comes to. */
     private Trial.Said with(String value) throws IOException {
         return trial.play("""

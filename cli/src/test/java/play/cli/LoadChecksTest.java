@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,15 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What a task's literals tell is told while it is loaded, and nothing is connected to; else before anything is asked of
  * the host.
  */
-class LoadChecksTest {
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
-
+class LoadChecksTest extends TrialTest {
     @BeforeEach
     void prepare() throws IOException {
-        trial = new Trial(folder);
         Files.createDirectories(folder.resolve("files/conf.d"));
         Files.createDirectories(folder.resolve("templates/conf.d"));
     }

@@ -4,25 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with {@code module_defaults}, told before a run; what they do is in {@link LanguageTest}. */
-class ModuleDefaultsTest {
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        trial = new Trial(folder);
-    }
-
+class ModuleDefaultsTest extends TrialTest {
     private Trial.Said load(String defaults, String task) throws IOException {
         return trial.play(
                 "module_defaults: {" + defaults + "}\ntasks:\n  - debug:\n  - " + task + "\n", "--syntax-check");

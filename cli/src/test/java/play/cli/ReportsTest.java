@@ -10,22 +10,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever hosts and playbooks come up with, a run is reported to its end and no failure is lost. */
-class ReportsTest {
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        trial = new Trial(folder);
-    }
-
+class ReportsTest extends TrialTest {
     /** A console that has no memory for one of the lines. */
     private static final class Narrow extends StringWriter {
         @Override

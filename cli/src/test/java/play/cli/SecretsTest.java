@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets planted in a run turn up nowhere: not on the console with all options, not among the events. */
-class SecretsTest {
+class SecretsTest extends TrialTest {
     private static final String PLANTED = "planted-vault-value-1";
 
     /** The planted value, encrypted by ansible-vault with the password below. */
@@ -30,14 +28,8 @@ class SecretsTest {
             33376266326263333563333238366333366162613635633161393238313232366635
         """;
 
-    @TempDir
-    Path folder = Path.of("/");
-
-    private Trial trial;
-
     @BeforeEach
     void prepare() throws IOException {
-        trial = new Trial(folder);
         trial.file("password", "opensesame-vault\n");
     }
 
