@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,23 @@ class KubectlApplyLabTest {
 
     KubectlApplyLabTest(KubernetesLab lab) {
         this.lab = lab;
+    }
+
+    /** A kind of objects that the API server does not have. */
+    private static Map<String, Object> definition(
+            String kind, String plural, String scope, Map<String, Object> schema) {
+        Map<String, Object> names = Map.of("plural", plural, "singular", kind.toLowerCase(Locale.ROOT), "kind", kind);
+        Map<String, Object> version =
+                Map.of("name", "v1", "served", true, "storage", true, "schema", Map.of("openAPIV3Schema", schema));
+        return Map.of(
+                "apiVersion",
+                "apiextensions.k8s.io/v1",
+                "kind",
+                "CustomResourceDefinition",
+                "metadata",
+                Map.of("name", plural + ".example.com"),
+                "spec",
+                Map.of("group", "example.com", "scope", scope, "names", names, "versions", List.of(version)));
     }
 
     @Test
@@ -152,33 +170,11 @@ class KubectlApplyLabTest {
 
     @Test
     void aDefinitionAndAnObjectOfItComeInOneTask() throws Exception {
-        Map<String, Object> definition = Map.of(
-                "apiVersion",
-                "apiextensions.k8s.io/v1",
-                "kind",
-                "CustomResourceDefinition",
-                "metadata",
-                Map.of("name", "things.example.com"),
-                "spec",
-                Map.of(
-                        "group",
-                        "example.com",
-                        "scope",
-                        "Namespaced",
-                        "names",
-                        Map.of("plural", "things", "singular", "thing", "kind", "Thing"),
-                        "versions",
-                        List.of(Map.of(
-                                "name",
-                                "v1",
-                                "served",
-                                true,
-                                "storage",
-                                true,
-                                "schema",
-                                Map.of(
-                                        "openAPIV3Schema",
-                                        Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true))))));
+        Map<String, Object> definition = definition(
+                "Thing",
+                "things",
+                "Namespaced",
+                Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true));
         Map<String, Object> thing = Map.of(
                 "apiVersion",
                 "example.com/v1",
@@ -197,31 +193,7 @@ class KubectlApplyLabTest {
 
     @Test
     void aConditionIsWaitedFor() throws Exception {
-        Map<String, Object> definition = Map.of(
-                "apiVersion",
-                "apiextensions.k8s.io/v1",
-                "kind",
-                "CustomResourceDefinition",
-                "metadata",
-                Map.of("name", "waits.example.com"),
-                "spec",
-                Map.of(
-                        "group",
-                        "example.com",
-                        "scope",
-                        "Cluster",
-                        "names",
-                        Map.of("plural", "waits", "singular", "wait", "kind", "Wait"),
-                        "versions",
-                        List.of(Map.of(
-                                "name",
-                                "v1",
-                                "served",
-                                true,
-                                "storage",
-                                true,
-                                "schema",
-                                Map.of("openAPIV3Schema", Map.of("type", "object"))))));
+        Map<String, Object> definition = definition("Wait", "waits", "Cluster", Map.of("type", "object"));
         assertInstanceOf(
                 Plan.Change.class,
                 lab.apply(Map.of(
