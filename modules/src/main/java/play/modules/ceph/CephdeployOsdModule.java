@@ -47,7 +47,7 @@ public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.P
                     Params.class,
                     Examples.of("absent", Examples.MONITOR + Examples.BOOTSTRAP, VDB),
                     Examples.of(
-                            "drifted: the folder is gone",
+                            "drifted: the directory is gone",
                             Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD + "rm -r /var/lib/ceph/osd/ceph-0\n",
                             VDB),
                     Examples.of("right", Examples.MONITOR + Examples.BOOTSTRAP + Examples.OSD, VDB))
@@ -115,7 +115,7 @@ public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.P
                 + ShellWords.quote(device.osd().id().toString()) + "\n"
                 + "fail() { printf '%s\\n' \"$out\" >&2; exit 1; }\n" + ACTIVATE;
         return change(
-                params, "put back the folder of osd." + device.osd().id() + " on " + path, script, device.readied());
+                params, "put back the directory of osd." + device.osd().id() + " on " + path, script, device.readied());
     }
 
     private static Plan change(Params params, String title, String script, OsdDevice after) {

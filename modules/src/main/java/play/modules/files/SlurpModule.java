@@ -42,7 +42,7 @@ public final class SlurpModule implements Query<SlurpModule.Params> {
                     "slurp",
                     "Reads a file of the host, 1 MiB at most. What only its owner may read is masked.",
                     Params.class,
-                    new Example("an authority", "", "src: /etc/kubernetes/pki/ca.crt\n"))
+                    new Example("a CA", "", "src: /etc/kubernetes/pki/ca.crt\n"))
             .returns(Result.class)
             .asInAnsible();
 

@@ -16,7 +16,7 @@ import play.param.Matches;
 /** Whether a disk keeps small writes fast enough for a program that waits for each, as etcd does. */
 public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> {
     public record Params(
-            @Doc("Absolute path of a folder on the disk; where it does not exist yet, the nearest above it that does.")
+            @Doc("Absolute path of a directory on the disk; where there is none yet, the nearest above it.")
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             String path,
 
@@ -24,7 +24,7 @@ public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> 
             double limit) {}
 
     record Result(
-            @Doc("Folder in which a file was written and removed again.")
+            @Doc("Directory in which a file was written and removed again.")
             String path,
 
             @Doc("Mean time of a write.") double milliseconds) {}
