@@ -20,10 +20,10 @@ public final class KubectlAnnotateModule implements MetadataModule<KubectlAnnota
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_annotate",
-            "Adds annotations to an object of any kind, or removes them.",
-            Params.class,
-            MetadataModule.examples(ObjectMetadata.Part.ANNOTATIONS))
+                    "kubectl_annotate",
+                    "Adds annotations to an object of any kind, or removes them.",
+                    Params.class,
+                    MetadataModule.examples(ObjectMetadata.Part.ANNOTATIONS))
             .inGroups(KubeAccess.GROUPS);
 
     @Override

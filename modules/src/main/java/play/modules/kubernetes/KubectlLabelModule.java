@@ -20,10 +20,10 @@ public final class KubectlLabelModule implements MetadataModule<KubectlLabelModu
     }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "kubectl_label",
-            "Adds labels to an object of any kind, or removes them.",
-            Params.class,
-            MetadataModule.examples(ObjectMetadata.Part.LABELS))
+                    "kubectl_label",
+                    "Adds labels to an object of any kind, or removes them.",
+                    Params.class,
+                    MetadataModule.examples(ObjectMetadata.Part.LABELS))
             .inGroups(KubeAccess.GROUPS);
 
     @Override
