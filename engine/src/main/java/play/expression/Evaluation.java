@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.expression.call.LookupContext;
@@ -165,6 +166,11 @@ public final class Evaluation implements Surroundings {
     @Override
     public @Nullable Object variable(String name) {
         return named(name, -1);
+    }
+
+    @Override
+    public Set<String> names() {
+        return scope.names();
     }
 
     @Override

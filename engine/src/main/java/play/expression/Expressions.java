@@ -2,6 +2,7 @@ package play.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -58,6 +59,11 @@ public final class Expressions {
         Program program = new Program(root, nodes);
         Border border = new Border(nodes, origin, text.length(), limits);
         return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
+    }
+
+    /** A lookup for a loop; empty when there is none of that name. */
+    public Optional<LookupCall> lookup(String name) {
+        return registry.lookup(name).map(known -> new LookupCall(name, library(0)));
     }
 
     /** A string of a playbook. Never throws for what a user wrote. */

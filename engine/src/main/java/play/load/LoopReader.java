@@ -11,15 +11,15 @@ import play.yaml.YamlNode;
 
 /** Reads {@code loop}, {@code with_*} and {@code loop_control}. */
 final class LoopReader {
-    private static final Map<String, Loop.Kind> KINDS = Map.ofEntries(
-            Map.entry("loop", Loop.Kind.LIST),
-            Map.entry("with_list", Loop.Kind.LIST),
-            Map.entry("with_items", Loop.Kind.ITEMS),
-            Map.entry("with_dict", Loop.Kind.DICT),
-            Map.entry("with_indexed_items", Loop.Kind.INDEXED),
-            Map.entry("with_together", Loop.Kind.TOGETHER),
-            Map.entry("with_nested", Loop.Kind.NESTED),
-            Map.entry("with_cartesian", Loop.Kind.NESTED));
+    private static final Map<String, Loop.Shape> SHAPES = Map.ofEntries(
+            Map.entry("loop", Loop.Shape.LIST),
+            Map.entry("with_list", Loop.Shape.LIST),
+            Map.entry("with_items", Loop.Shape.ITEMS),
+            Map.entry("with_dict", Loop.Shape.DICT),
+            Map.entry("with_indexed_items", Loop.Shape.INDEXED),
+            Map.entry("with_together", Loop.Shape.TOGETHER),
+            Map.entry("with_nested", Loop.Shape.NESTED),
+            Map.entry("with_cartesian", Loop.Shape.NESTED));
 
     private final DataReader data;
     private final Loading loading;
@@ -30,7 +30,7 @@ final class LoopReader {
     }
 
     static java.util.Set<String> keys() {
-        return KINDS.keySet();
+        return SHAPES.keySet();
     }
 
     Optional<Loop> read(Keys keys) {
@@ -47,20 +47,27 @@ final class LoopReader {
                 .skip(1)
                 .forEach(entry -> keys.wrong(entry.key().text(), "the only loop of the task", entry.key()));
         YamlNode.Entry entry = written.getFirst();
-        Loop.Kind kind = KINDS.get(entry.key().text());
-        if (kind == null) {
-            keys.unknownLoop(entry.key(), KINDS.keySet());
+        Optional<Loop.Kind> found = kind(entry.key().text());
+        if (found.isEmpty()) {
+            keys.unknownLoop(entry.key(), SHAPES.keySet());
             // What the task reads of its items is not to be reported besides.
-            return Optional.of(control(Loop.Kind.LIST, data.read(entry.value()), control, keys));
+            return Optional.of(control(Loop.Shape.LIST, data.read(entry.value()), control, keys));
         }
+        Loop.Kind kind = found.get();
         Data items = data.read(entry.value());
-        if (kind == Loop.Kind.LIST && items instanceof Data.Literal literal && !(literal.value() instanceof List)) {
+        if (kind == Loop.Shape.LIST && items instanceof Data.Literal literal && !(literal.value() instanceof List)) {
             keys.wrong(entry.key().text(), "a list", entry.value());
         }
-        if (kind == Loop.Kind.DICT && items instanceof Data.Literal literal && !(literal.value() instanceof Map)) {
+        if (kind == Loop.Shape.DICT && items instanceof Data.Literal literal && !(literal.value() instanceof Map)) {
             keys.wrong(entry.key().text(), "a mapping", entry.value());
         }
         return Optional.of(control(kind, items, control, keys));
+    }
+
+    private Optional<Loop.Kind> kind(String key) {
+        return SHAPES.containsKey(key)
+                ? Optional.of(SHAPES.get(key))
+                : loading.expressions().lookup(key.substring("with_".length())).map(Loop.Found::new);
     }
 
     private static Loop.Extended extended(Keys keys) {

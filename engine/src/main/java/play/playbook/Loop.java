@@ -2,6 +2,7 @@ package play.playbook;
 
 import java.util.List;
 import java.util.Optional;
+import play.expression.LookupCall;
 
 /**
  * Repeats a task for each item.
@@ -34,7 +35,13 @@ public record Loop(
     }
 
     /** How the items are made of what is written. */
-    public enum Kind {
+    public sealed interface Kind {}
+
+    /** {@code with_NAME} for any other lookup: what it finds for a list of terms, or for a single one. */
+    public record Found(LookupCall lookup) implements Kind {}
+
+    /** By the form of the value alone. */
+    public enum Shape implements Kind {
         /** {@code loop}, {@code with_list}: a list, as it is. */
         LIST,
         /** {@code with_items}: a list, its lists flattened by one level; a single value is one item. */

@@ -47,8 +47,7 @@ final class DynamicIncludes implements Includes {
             return holds(include, scope) ? List.of(included(include, scope, Vars.NONE, "")) : List.of();
         }
         Loop loop = include.loop().get();
-        if (!(LoopItems.of(loop.kind(), loop.items().value(scope))
-                instanceof LoopItems.Made.Items(List<@Nullable Object> items))) {
+        if (!(LoopItems.of(loop, scope) instanceof LoopItems.Made.Items(List<@Nullable Object> items))) {
             throw new ExpressionException(Diagnostic.error(
                     "loop",
                     "Invalid loop",

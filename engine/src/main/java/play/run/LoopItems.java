@@ -5,8 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.expression.ExpressionException;
+import play.expression.LookupCall;
+import play.expression.Scope;
+import play.expression.Whole;
 import play.playbook.Loop;
 import play.value.Secret;
+import play.value.Unknown;
 import play.value.Values;
 
 /** The items that a loop's value makes. */
@@ -22,12 +27,25 @@ final class LoopItems {
         record Wrong(String why) implements Made {}
     }
 
-    static Made of(Loop.Kind kind, @Nullable Object value) {
-        if (value instanceof play.value.Unknown unknown) {
+    static Made of(Loop loop, Scope scope) throws ExpressionException {
+        Object value = Whole.of(loop.items().value(scope), loop.items().span());
+        return switch (loop.kind()) {
+            case Loop.Shape shape -> shaped(shape, value);
+            case Loop.Found(LookupCall lookup) ->
+                shaped(Loop.Shape.LIST, lookup.find(terms(value), loop.items().span(), scope));
+        };
+    }
+
+    private static List<?> terms(@Nullable Object value) {
+        return value instanceof List<?> list ? list : single(value);
+    }
+
+    private static Made shaped(Loop.Shape shape, @Nullable Object value) {
+        if (value instanceof Unknown unknown) {
             return new Made.Undetermined("the items of the loop are unknown: " + unknown.reason());
         }
         Object open = value instanceof Secret secret ? secret.value() : value;
-        return switch (kind) {
+        return switch (shape) {
             case LIST -> open instanceof List<?> list ? items(list) : wrong("a list", open);
             case ITEMS -> open instanceof List<?> list ? items(flattened(list)) : items(single(open));
             case DICT -> open instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", open);

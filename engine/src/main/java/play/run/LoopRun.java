@@ -11,7 +11,6 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
-import play.expression.Whole;
 import play.playbook.Amount;
 import play.playbook.Loop;
 import play.playbook.NumberKeyword;
@@ -43,9 +42,7 @@ final class LoopRun {
         Scope scope = scope(Map.of());
         LoopItems.Made made;
         try {
-            made = LoopItems.of(
-                    loop.kind(),
-                    Whole.of(loop.items().value(scope), loop.items().span()));
+            made = LoopItems.of(loop, scope);
         } catch (ExpressionException e) {
             // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
             if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {

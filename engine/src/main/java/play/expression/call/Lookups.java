@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Data;
@@ -36,6 +37,9 @@ final class Lookups {
         to.lookup("together", "", Lookups::together);
         to.lookup("sequence", "start? end? count? stride? format?", Sequences::numbers);
         to.lookup("indexed_items", "", Lookups::indexed);
+        to.lookup("subelements", "", Lookups::subelements);
+        to.lookup("flattened community.general.flattened", "", (terms, given) -> flattened(terms));
+        to.lookup("varnames", "", Lookups::names);
         to.test(
                 "file",
                 "",
@@ -219,5 +223,58 @@ final class Lookups {
         FreshList rows = new FreshList();
         flat(terms).forEach(item -> rows.add(FreshList.of((long) rows.size(), item)));
         return rows;
+    }
+
+    /** Terms: the list, the path of the key, and {@code skip_missing} where it is given. */
+    private static List<@Nullable Object> subelements(List<@Nullable Object> terms, Given given) {
+        boolean flags = terms.size() == 3 && terms.get(2) instanceof Map;
+        if (terms.size() != 2 && !flags) {
+            throw Failure.arguments("The lookup 'subelements' needs a list, a key, and possibly {skip_missing: true}.");
+        }
+        boolean skip = flags && Data.truth(MapFilters.map(terms.get(2)).get("skip_missing"));
+        Object pairs = given.around()
+                .filter(
+                        "subelements",
+                        unskipped(terms.getFirst()),
+                        List.of(terms.get(1)),
+                        Map.of("skip_missing", skip));
+        return Data.items(pairs);
+    }
+
+    /** Without the results of a loop that were skipped: they have nothing to look into. */
+    private static List<@Nullable Object> unskipped(@Nullable Object list) {
+        FreshList kept = new FreshList();
+        for (Object item : list instanceof Map<?, ?> map ? map.values() : Data.items(list)) {
+            if (!(item instanceof Map<?, ?> result && Data.truth(result.get("skipped")))) {
+                kept.add(item);
+            }
+        }
+        return kept;
+    }
+
+    /** All levels of lists opened. */
+    private static List<@Nullable Object> flattened(List<?> terms) {
+        FreshList items = new FreshList();
+        for (Object term : terms) {
+            if (term instanceof List<?> list) {
+                items.addAll(flattened(list));
+            } else {
+                items.add(term);
+            }
+        }
+        return items;
+    }
+
+    /** Names of variables in which a pattern is found, for each pattern. */
+    private static List<@Nullable Object> names(List<@Nullable Object> terms, Given given) {
+        FreshList found = new FreshList();
+        for (Object term : terms) {
+            for (String name : new TreeSet<>(given.around().names())) {
+                if (Data.truth(given.around().test("search", name, FreshList.of(Text.of(term))))) {
+                    found.add(name);
+                }
+            }
+        }
+        return found;
     }
 }

@@ -2,6 +2,7 @@ package play.expression.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What filters, tests and lookups may use of the evaluation they are part of. */
@@ -20,6 +21,9 @@ public interface Surroundings {
     /** The value of a variable, or {@link play.expression.data.Undefined}. */
     @Nullable
     Object variable(String name);
+
+    /** The names of all variables. */
+    Set<String> names();
 
     /** Renders another text as a template file, with the same variables and {@code extra} ones. */
     @Nullable

@@ -1,0 +1,37 @@
+package play.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import play.source.Span;
+
+/** A lookup that no expression calls but a loop: {@code with_NAME}. Immutable. */
+public final class LookupCall {
+    private final String name;
+    private final Evaluation.Library library;
+
+    LookupCall(String name, Evaluation.Library library) {
+        this.name = name;
+        this.library = library;
+    }
+
+    /**
+     * A list of what is found, or {@code Unknown} where a term is, {@code Secret} where a term is.
+     *
+     * @param terms what is looked for
+     * @param place where they are written
+     */
+    public @Nullable Object find(List<?> terms, Span place, Scope scope) throws ExpressionException {
+        NodeTable nodes = new NodeTable();
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(name);
+        arguments.addAll(terms);
+        return new Border(nodes, Origin.at(place), 0, library.limits())
+                .checked(
+                        scope,
+                        () -> new Evaluation(library, nodes, scope)
+                                .calls()
+                                .function("query", new Calls.Values(arguments, Map.of())));
+    }
+}
