@@ -18,7 +18,7 @@ import play.yaml.YamlNode;
 /** Reads the entries of {@code roles} and of the dependencies of a role. */
 final class RoleEntryReader {
     /** Keywords that a role entry has in Ansible and not here: no variables of the role. */
-    private static final Set<String> ELSEWHERE = Set.of("become_exe", "collections", "debugger", "throttle");
+    private static final Set<String> ELSEWHERE = Set.of("become_exe", "collections", "debugger");
 
     private final Problems problems;
     private final DataReader data;

@@ -79,6 +79,7 @@ final class SettingsReader {
                     DELEGATE_FACTS -> literals.flag(setting.key(), value);
             case PORT -> literals.number(NumberKeyword.PORT, value);
             case TIMEOUT -> literals.number(NumberKeyword.TIMEOUT, value);
+            case THROTTLE -> literals.number(NumberKeyword.THROTTLE, value);
             case CONNECTION -> known(value, CONNECTIONS, setting);
             case BECOME_METHOD -> known(value, BECOME_METHODS, setting);
             case BECOME_USER, BECOME_FLAGS, REMOTE_USER, DELEGATE_TO -> literals.text(setting.key(), value);

@@ -19,6 +19,7 @@ public enum Setting {
     DIFF,
     ANY_ERRORS_FATAL,
     TIMEOUT,
+    THROTTLE,
     DELEGATE_TO,
     DELEGATE_FACTS;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,9 +28,16 @@ final class HostPool implements AutoCloseable {
 
     /** The results by host, in the order of the hosts; an interruption ends all of them. */
     <T> Map<String, T> out(List<String> hosts, PerHost<T> work) throws InterruptedException {
+        return out(hosts, OptionalInt.empty(), work);
+    }
+
+    /** The same, with no more than {@code most} of the hosts at a time. */
+    <T> Map<String, T> out(List<String> hosts, OptionalInt most, PerHost<T> work) throws InterruptedException {
+        PerHost<T> inTurn = inTurn(turns, work);
+        PerHost<T> throttled = most.isEmpty() ? inTurn : inTurn(new Semaphore(most.getAsInt(), true), inTurn);
         List<Future<T>> futures = new ArrayList<>();
         for (String host : hosts) {
-            futures.add(threads.submit(() -> inTurn(host, work)));
+            futures.add(threads.submit(() -> throttled.run(host)));
         }
         Map<String, T> results = new LinkedHashMap<>();
         try {
@@ -44,13 +52,15 @@ final class HostPool implements AutoCloseable {
         }
     }
 
-    private <T> T inTurn(String host, PerHost<T> work) throws InterruptedException {
-        turns.acquire();
-        try {
-            return work.run(host);
-        } finally {
-            turns.release();
-        }
+    private static <T> PerHost<T> inTurn(Semaphore turns, PerHost<T> work) {
+        return host -> {
+            turns.acquire();
+            try {
+                return work.run(host);
+            } finally {
+                turns.release();
+            }
+        };
     }
 
     private static RuntimeException failed(ExecutionException e) throws InterruptedException {

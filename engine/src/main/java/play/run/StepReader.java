@@ -2,11 +2,13 @@ package play.run;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.module.ModuleSpec;
 import play.playbook.Include;
+import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Step;
 import play.playbook.Task;
@@ -34,6 +36,15 @@ final class StepReader {
         } catch (ExpressionException e) {
             return careful;
         }
+    }
+
+    /** On how many hosts the task may run at a time, where it says so. */
+    OptionalInt throttle(Task task, String host) throws ExpressionException {
+        return Keywords.amount(NumberKeyword.THROTTLE, task.settings().get(Setting.THROTTLE), scope(task, host))
+                .map(amount -> (int) amount.number())
+                .filter(most -> most > 0)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     TaskRef ref(Task task, String host, StepPath path) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import play.event.EventSink;
 import play.event.Outcome;
@@ -35,9 +36,11 @@ final class TaskStep {
         events.accept(new RunEvent.TaskStarted(ref));
         boolean once;
         boolean fatal;
+        OptionalInt throttle;
         try {
             once = reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
             fatal = reader.flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
+            throttle = reader.throttle(task, hosts.getFirst());
         } catch (ExpressionException e) {
             Map<String, Failure> all = new LinkedHashMap<>();
             hosts.forEach(host ->
@@ -46,7 +49,7 @@ final class TaskStep {
             return;
         }
         List<String> takers = once ? List.of(hosts.getFirst()) : hosts;
-        Map<String, Finished> finished = pool.out(takers, host -> new TaskRun(run, task, ref, host).run());
+        Map<String, Finished> finished = pool.out(takers, throttle, host -> new TaskRun(run, task, ref, host).run());
         if (once) {
             share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
         }
