@@ -43,6 +43,11 @@ public record Diagnostic(
         return new Diagnostic(Severity.WARNING, code, summary, detail, Optional.of(subject), List.of());
     }
 
+    /** The same problem where it does no harm, with a note why. */
+    public Diagnostic asWarning(String why) {
+        return new Diagnostic(Severity.WARNING, code, summary, detail, subject, notes).note(why);
+    }
+
     public Diagnostic note(String text, Span span) {
         return with(new Note(text, Optional.of(span)));
     }

@@ -18,6 +18,7 @@ import play.expression.FreeName;
 import play.playbook.Block;
 import play.playbook.Condition;
 import play.playbook.Data;
+import play.playbook.Handler;
 import play.playbook.Include;
 import play.playbook.Loop;
 import play.playbook.Meta;
@@ -33,6 +34,7 @@ import play.source.Span;
  * come from a file or key that is known in the run only, the play is not checked.
  */
 public final class UndefinedNames {
+    private static final String NEVER = "no task notifies this handler, so it does not run";
     private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
     private final VariableSources sources;
@@ -90,7 +92,17 @@ public final class UndefinedNames {
         required(play).forEach(names::add);
         checkAll(play.hosts().stream().flatMap(Data::freeNames), Set.of(), names);
         steps(play.steps().all(), names);
-        play.handlers().all().forEach(handler -> steps(List.of(handler.step()), names));
+        handlers(play, names);
+    }
+
+    /** What no step notifies does not run, so what it lacks does not hinder the play; as in Ansible. */
+    private void handlers(Play play, KnownNames names) {
+        Notified notified = Notified.by(play);
+        UndefinedNames lenient =
+                new UndefinedNames(sources, factNames, problem -> problems.report(problem.asWarning(NEVER)));
+        for (Handler handler : play.handlers().all()) {
+            (notified.mayRun(handler) ? this : lenient).steps(List.of(handler.step()), names);
+        }
     }
 
     /** Roles that are included and share what they define with the play. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
+import play.diag.Severity;
 import play.playbook.Data;
 import play.playbook.Vars;
 import play.source.SourceFile;
@@ -28,6 +29,33 @@ class UndefinedNamesTest {
         write("hosts.yml", "web: {hosts: {w1: {of_host: 1}}, vars: {of_group: 1}}\ndb: {hosts: {d1: }}\n");
         write("group_vars/all.yml", "of_all: 1\n");
         write("host_vars/w1.yml", "beside: 1\n");
+    }
+
+    @Test
+    void handlersThatNobodyNotifiesDoNoHarm() throws Exception {
+        String play = """
+            - hosts: web
+              tasks:
+                - command: ls
+                  notify: NAME
+              handlers:
+                - name: one
+                  debug: msg={{ nowhere }}
+                - name: two
+                  debug: msg=two
+            """;
+        List<Diagnostic> harmless = check(play.replace("NAME", "two"));
+        assertEquals(
+                List.of(Severity.WARNING),
+                harmless.stream().map(Diagnostic::severity).toList());
+        assertTrue(harmless.getFirst().notes().getFirst().text().contains("no task notifies"), harmless::toString);
+        for (String name : List.of("one", "[two, one]", "\"{{ of_host }}\"")) {
+            List<Diagnostic> found = check(play.replace("NAME", name));
+            assertEquals(
+                    List.of(Severity.ERROR),
+                    found.stream().map(Diagnostic::severity).toList(),
+                    name);
+        }
     }
 
     @Test
