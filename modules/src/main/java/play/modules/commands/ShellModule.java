@@ -40,8 +40,8 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
             @Inline Guards guards,
 
-            @Doc("The shell, an absolute path such as /bin/bash; without it, sh.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("The shell: an absolute path such as /bin/bash, or a name that the PATH leads to; without it, sh.")
+            @Matches(value = ShellModule.SHELL, expected = "an absolute path such as /bin/bash, or a name such as bash")
             Optional<String> executable,
 
             @Inline Stdin stdin,
@@ -49,13 +49,16 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
             @Doc("Time after which the command and its processes are killed.") @Default("1h")
             Duration timeout) {}
 
+    static final String SHELL = "(?:" + Paths.ABSOLUTE + ")|[A-Za-z0-9_.+-]+";
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "shell",
                     "Runs a command in a shell.",
                     Params.class,
                     new Example("pipe", "", "cmd: echo one two | wc -w >/srv/words\n"),
                     new Example("only once", "touch /srv/done", "cmd: date >/srv/done\ncreates: /srv/done\n"),
-                    new Example("bash", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: /bin/bash\n"))
+                    new Example("bash", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: /bin/bash\n"),
+                    new Example("bash of the PATH", "", "cmd: 'a=(x y); echo ${#a[@]} >/srv/n'\nexecutable: bash\n"))
             .returns(CommandResult.class)
             .asInAnsible();
 
@@ -67,7 +70,7 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
     @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(params.guards().probes());
-        params.executable().ifPresent(path -> keys.add(Files.withoutDigest(path)));
+        path(params).ifPresent(path -> keys.add(Files.withoutDigest(path)));
         return keys;
     }
 
@@ -77,11 +80,16 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
     }
 
     private static Optional<Decision> missing(Params params, Knowledge known) {
-        return params.executable()
+        return path(params)
                 .filter(path -> known.of(Files.withoutDigest(path))
                         instanceof Observed.Known<FileState>(FileState.Absent absent, var how))
                 .map(path -> new Decision.Rejected(
                         "the shell " + path + " is not there; install it before, or leave out executable"));
+    }
+
+    /** Of the shell, where it is not looked up. */
+    private static Optional<String> path(Params params) {
+        return params.executable().filter(shell -> shell.startsWith("/"));
     }
 
     private static Decision run(Params params) {
