@@ -1,5 +1,6 @@
 package play.expression;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,8 +9,9 @@ import play.expression.call.Registry;
 import play.expression.syntax.Node;
 import play.expression.syntax.Piece;
 
-/** Which variables a text reads, and which of these uses are guarded against the variable being undefined. */
+/** Which variables a text reads, and which of these uses need the variable to be defined. */
 final class FreeNames {
+    private static final Set<String> DEFAULTS = Set.of("default", "d");
     private static final Set<String> TOLERANT_FILTERS = Set.of("default", "d", "mandatory");
     private static final Set<String> TESTS_OF_DEFINED = Set.of("defined");
     private static final Set<String> TESTS_OF_UNDEFINED = Set.of("undefined");
@@ -23,14 +25,48 @@ final class FreeNames {
 
     static Set<FreeName> of(Node node, Origin origin) {
         FreeNames names = new FreeNames(origin);
-        names.walk(node, Set.of());
-        return Set.copyOf(names.found);
+        names.walk(node, Surround.NOTHING);
+        return names.inOrder();
     }
 
     static Set<FreeName> of(List<Piece> pieces, Origin origin) {
         FreeNames names = new FreeNames(origin);
         names.walk(pieces, new HashSet<>(), Set.of());
-        return Set.copyOf(names.found);
+        return names.inOrder();
+    }
+
+    private Set<FreeName> inOrder() {
+        return Collections.unmodifiableSet(found);
+    }
+
+    /**
+     * What surrounds a part of an expression.
+     *
+     * @param known variables of the template's own
+     * @param guarded variables that are defined wherever the part is evaluated
+     * @param certain whether it is evaluated whatever the rest of the expression comes to
+     * @param strict whether it may not come to undefined
+     */
+    private record Surround(Set<String> known, Set<String> guarded, boolean certain, boolean strict) {
+        static final Surround NOTHING = new Surround(Set.of("omit"), Set.of(), true, true);
+
+        Surround where(Set<String> defined) {
+            return new Surround(known, union(guarded, defined), certain, strict);
+        }
+
+        Surround perhaps() {
+            return new Surround(known, guarded, false, strict);
+        }
+
+        Surround strict(boolean strict) {
+            return new Surround(known, guarded, certain, strict);
+        }
+
+        FreeName.Need of(String name) {
+            return !strict || guarded.contains(name)
+                    ? FreeName.Need.NEVER
+                    : certain ? FreeName.Need.ALWAYS : FreeName.Need.PERHAPS;
+        }
     }
 
     /**
@@ -76,50 +112,48 @@ final class FreeNames {
     }
 
     private void walk(Node node, Set<String> known, Set<String> guarded) {
-        walk(node, union(known, Set.of("omit")), guarded, true);
+        walk(node, new Surround(union(known, Set.of("omit")), guarded, true, true));
     }
 
-    private void walk(Node node, Set<String> guarded) {
-        walk(node, Set.of("omit"), guarded, true);
-    }
-
-    private void walk(Node node, Set<String> known, Set<String> guarded, boolean strict) {
+    private void walk(Node node, Surround around) {
         switch (node) {
-            case Node.Name name -> read(ReadPart.of(name, origin), known, guarded, strict);
-            case Node.Attribute attribute -> read(ReadPart.of(attribute, origin), known, guarded, strict);
-            case Node.Subscript subscript -> read(ReadPart.of(subscript, origin), known, guarded, strict);
+            case Node.Name name -> read(ReadPart.of(name, origin), around);
+            case Node.Attribute attribute -> read(ReadPart.of(attribute, origin), around);
+            case Node.Subscript subscript -> read(ReadPart.of(subscript, origin), around);
             case Node.Filter filter -> {
                 boolean tolerant = TOLERANT_FILTERS.contains(
                         Registry.simple(filter.filter().text()));
-                walk(filter.input(), known, guarded, !tolerant);
-                filter.arguments().values().forEach(value -> walk(value, known, guarded, true));
+                walk(filter.input(), around.strict(!tolerant));
+                filter.arguments().values().forEach(value -> walk(value, around.strict(true)));
             }
             case Node.Test test -> {
-                walk(test.input(), known, guarded, !isTestOfBeing(test));
-                test.arguments().values().forEach(value -> walk(value, known, guarded, true));
+                walk(test.input(), around.strict(!isTestOfBeing(test)));
+                test.arguments().values().forEach(value -> walk(value, around.strict(true)));
             }
             case Node.Logic logic -> {
-                walk(logic.left(), known, guarded, true);
-                walk(logic.right(), known, union(guarded, definedWhen(logic.both(), logic.left())), strict);
+                walk(logic.left(), around.strict(true));
+                walk(
+                        logic.right(),
+                        around.where(definedWhen(logic.both(), logic.left())).perhaps());
             }
             case Node.Conditional conditional -> {
-                walk(conditional.test(), known, guarded, true);
-                walk(conditional.then(), known, union(guarded, definedWhen(true, conditional.test())), strict);
-                Set<String> other = union(guarded, definedWhen(false, conditional.test()));
-                conditional.otherwise().ifPresent(value -> walk(value, known, other, strict));
+                Node test = conditional.test();
+                walk(test, around.strict(true));
+                walk(conditional.then(), around.where(definedWhen(true, test)).perhaps());
+                Surround other = around.where(definedWhen(false, test)).perhaps();
+                conditional.otherwise().ifPresent(value -> walk(value, other));
             }
-            default -> node.children().forEach(child -> walk(child, known, guarded, true));
+            default -> node.children().forEach(child -> walk(child, around.strict(true)));
         }
     }
 
-    private void read(ReadPart part, Set<String> known, Set<String> guarded, boolean strict) {
+    private void read(ReadPart part, Surround around) {
         if (!(part.root() instanceof Node.Name(String name, int start, int end))) {
-            walk(part.root(), known, guarded, strict);
-        } else if (!known.contains(name)) {
-            boolean allowed = !strict || guarded.contains(name);
-            found.add(new FreeName(name, origin.spanOf(start, end), allowed, part.path()));
+            walk(part.root(), around);
+        } else if (!around.known().contains(name)) {
+            found.add(new FreeName(name, origin.spanOf(start, end), around.of(name), part.path()));
         }
-        part.indices().forEach(index -> walk(index, known, guarded, true));
+        part.indices().forEach(index -> walk(index, around.strict(true)));
     }
 
     private static boolean isTestOfBeing(Node.Test test) {
@@ -127,12 +161,19 @@ final class FreeNames {
         return TESTS_OF_DEFINED.contains(name) || TESTS_OF_UNDEFINED.contains(name);
     }
 
-    /** The variables that must be defined where {@code node} came out as {@code truth}. */
+    /**
+     * The variables that are defined where {@code node} came out as {@code truth}: a test says so, or {@code node} asks
+     * for them with a default, as in {@code x | default('') != ''}, and who writes that means it.
+     */
     private static Set<String> definedWhen(boolean truth, Node node) {
+        return union(tested(truth, node), defaulted(node));
+    }
+
+    private static Set<String> tested(boolean truth, Node node) {
         return switch (node) {
-            case Node.Not(Node operand, int start, int end) -> definedWhen(!truth, operand);
+            case Node.Not(Node operand, int start, int end) -> tested(!truth, operand);
             case Node.Logic logic
-            when logic.both() == truth -> union(definedWhen(truth, logic.left()), definedWhen(truth, logic.right()));
+            when logic.both() == truth -> union(tested(truth, logic.left()), tested(truth, logic.right()));
             case Node.Test test
             when isTestOfBeing(test) -> {
                 boolean defines =
@@ -141,6 +182,16 @@ final class FreeNames {
             }
             default -> Set.of();
         };
+    }
+
+    private static Set<String> defaulted(Node node) {
+        Set<String> names = new HashSet<>();
+        if (node instanceof Node.Filter filter
+                && DEFAULTS.contains(Registry.simple(filter.filter().text()))) {
+            names.addAll(root(filter.input()));
+        }
+        node.children().forEach(child -> names.addAll(defaulted(child)));
+        return names;
     }
 
     private static Set<String> root(Node node) {

@@ -35,12 +35,14 @@ import play.source.Span;
  */
 public final class UndefinedNames {
     private static final String NEVER = "no task notifies this handler, so it does not run";
+    private static final String PERHAPS = "it is evaluated only where the rest of the expression needs it";
     private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
     private final VariableSources sources;
     private final Set<String> factNames;
     private final Problems problems;
     private final Set<String> reported = new HashSet<>();
+    private final Set<String> doubted = new HashSet<>();
     private final RegisteredFields fields;
 
     /** @param factNames without the prefix {@code ansible_} */
@@ -78,6 +80,7 @@ public final class UndefinedNames {
 
     private void check(Target target, KnownNames run) {
         reported.clear();
+        doubted.clear();
         Play play = target.play();
         KnownNames names = run.inner();
         // A play whose groups are empty is checked as if it were for any host.
@@ -192,10 +195,15 @@ public final class UndefinedNames {
         return condition.expression().freeNames().stream();
     }
 
-    /** Names a step's own conditions ask for: {@code when: x is defined} allows for {@code x} in all of the step. */
+    /**
+     * Names a step's own conditions ask for: {@code when: x is defined} allows for {@code x} in all of the step, and so
+     * does a condition among those of {@code assert}.
+     */
     private static Set<String> guards(Step step) {
-        return step.settings().when().stream()
-                .flatMap(UndefinedNames::names)
+        Stream<FreeName> ofCall = step instanceof Task task
+                ? task.call().expressions().values().stream().flatMap(expression -> expression.freeNames().stream())
+                : Stream.of();
+        return Stream.concat(step.settings().when().stream().flatMap(UndefinedNames::names), ofCall)
                 .filter(FreeName::guarded)
                 .map(FreeName::name)
                 .collect(Collectors.toSet());
@@ -228,11 +236,12 @@ public final class UndefinedNames {
     }
 
     private void report(FreeName use, KnownNames names) {
-        if (!reported.add(use.name())) {
+        boolean perhaps = use.need() == FreeName.Need.PERHAPS;
+        if (reported.contains(use.name()) || !(perhaps ? doubted : reported).add(use.name())) {
             return;
         }
         Optional<String> nearest = Suggestions.nearest(use.name(), names.all());
-        Diagnostic problem = Diagnostic.error(
+        Diagnostic error = Diagnostic.error(
                 "undefined-variable",
                 "Undefined variable",
                 "Nothing that this play reads defines '" + use.name()
@@ -241,6 +250,7 @@ public final class UndefinedNames {
                                 .orElse(" Define it, or write '" + use.name()
                                         + " | default(…)'; put a string in quotes."),
                 use.span());
+        Diagnostic problem = perhaps ? error.asWarning(PERHAPS) : error;
         Optional<Span> place = nearest.flatMap(name -> names.find(name).stream()
                 .flatMap(found -> found.place().stream())
                 .findFirst());

@@ -3,12 +3,19 @@ package play.expression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import play.source.SourceFile;
 
-/** Which names a text reads: {@code name@offset}, with {@code ?} when it may be undefined. */
+/**
+ * Which names a text reads: {@code name@offset}, with {@code ?} when it may be undefined, with {@code ~} when it is not
+ * evaluated in any case.
+ */
 class FreeNamesTest {
+    private static final Map<FreeName.Need, String> MARKS =
+            Map.of(FreeName.Need.ALWAYS, "", FreeName.Need.PERHAPS, "~", FreeName.Need.NEVER, "?");
+
     private static final String[][] EXPRESSIONS = {
         {"a + b.c[d]", "a@0 b@4 d@8"},
         {"a | default(b)", "a?@0 b@12"},
@@ -17,14 +24,18 @@ class FreeNamesTest {
         {"(a | upper) | default('x')", "a@1"},
         {"a is defined", "a?@0"},
         {"a.b is not defined", "a?@0"},
-        {"a is defined and a.b == c", "a?@0 a?@17 c@24"},
+        {"a is defined and a.b == c", "a?@0 a?@17 c~@24"},
         {"a is not defined or a > 1", "a?@0 a?@20"},
         {"a is undefined or a > 1", "a?@0 a?@18"},
         {"not (a is undefined) and a", "a?@5 a?@25"},
-        {"a is defined or a > 1", "a?@0 a@16"},
-        {"a if a is defined else b", "a?@0 a?@5 b@23"},
-        {"b if a is undefined else a", "a?@5 a?@25 b@0"},
+        {"a is defined or a > 1", "a?@0 a~@16"},
+        {"a if a is defined else b", "a?@0 a?@5 b~@23"},
+        {"b if a is undefined else a", "a?@5 a?@25 b~@0"},
         {"a is defined and b is defined and a ~ b", "a?@0 a?@34 b?@17 b?@38"},
+        {"a or b", "a@0 b~@5"},
+        {"(a | default('')) and b.c", "a?@1 b~@22"},
+        {"a if a | default('') else 'b'", "a?@0 a?@5"},
+        {"a | default('') != '' and a", "a?@0 a?@26"},
         {"lookup('file', f)", "f@15"},
         {"a | default(omit)", "a?@0"},
         {"{'k': v}", "v@6"},
@@ -38,6 +49,7 @@ class FreeNamesTest {
         {"{% set x = a %}{{ x }}", "a@11"},
         {"{{ x }}{% set x = 1 %}", "x@3"},
         {"{% if a is defined %}{{ a }}{% else %}{{ a }}{% endif %}", "a?@6 a?@24 a@41"},
+        {"{% if a | default('') %}{{ a }}{% endif %}", "a?@6 a?@27"},
         {"{% if a is not defined %}x{% else %}{{ a }}{% endif %}", "a?@6 a?@39"},
         {"{% for i in l if i != z %}{% endfor %}", "l@12 z@22"},
         {"{% raw %}{{ a }}{% endraw %}{{ b }}", "b@31"},
@@ -102,8 +114,8 @@ class FreeNamesTest {
         return names.stream()
                 .sorted(Comparator.comparing(FreeName::name)
                         .thenComparing(name -> name.span().start()))
-                .map(name -> name.name() + (name.guarded() ? "?" : "") + "@"
-                        + name.span().start())
+                .map(name ->
+                        name.name() + MARKS.get(name.need()) + "@" + name.span().start())
                 .collect(Collectors.joining(" "));
     }
 }

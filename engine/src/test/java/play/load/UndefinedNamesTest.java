@@ -32,6 +32,25 @@ class UndefinedNamesTest {
     }
 
     @Test
+    void whatMayNotBeEvaluatedIsAWarning() throws Exception {
+        List<Diagnostic> found = check("""
+            - hosts: web
+              tasks:
+                - debug: msg={{ of_host or first }}{{ 'x' if of_host else second }}
+                  when: of_host and third
+                - debug: msg={{ third }}
+                - assert: {that: [fourth is defined, fourth is string]}
+            """);
+        assertEquals(
+                Map.of("first", Severity.WARNING, "second", Severity.WARNING, "third", Severity.ERROR),
+                found.stream()
+                        .collect(Collectors.toMap(
+                                problem -> problem.detail().replaceAll("(?s).*defines '(\\w+)'.*", "$1"),
+                                Diagnostic::severity,
+                                (one, other) -> Severity.ERROR)));
+    }
+
+    @Test
     void handlersThatNobodyNotifiesDoNoHarm() throws Exception {
         String play = """
             - hosts: web
