@@ -51,6 +51,9 @@ public final class Expressions {
         List<Diagnostic> errors = faults(parsed.faults(), origin);
         parsed.root().ifPresent(root -> new Checker(registry, origin, errors::add).check(root));
         errors.forEach(problems::report);
+        if (parsed.delimited() && errors.isEmpty()) {
+            problems.report(delimiters(text, origin));
+        }
         if (!errors.isEmpty() || parsed.root().isEmpty()) {
             return new Unparsed(text, errors.getFirst());
         }
@@ -94,6 +97,14 @@ public final class Expressions {
         Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
         Border border = new Border(nodes, origin, text.length(), limits);
         return new ParsedTemplate(text, pieces, parsed.newlines(), border, free, library(0));
+    }
+
+    private static Diagnostic delimiters(String text, Origin origin) {
+        return Diagnostic.warning(
+                "expression-delimiters",
+                "Delimiters around an expression",
+                "This is an expression already, so '{{' and '}}' around it do nothing; leave them out.",
+                origin.spanOf(0, text.length()));
     }
 
     private static List<Diagnostic> faults(List<Fault> faults, Origin origin) {

@@ -44,7 +44,7 @@ class PlacesTest {
         {"a & b", "&", "expression-syntax", "use 'and'"},
         {"a; b", ";", "expression-syntax", "one value"},
         {"a if", "", "expression-syntax", "value is expected"},
-        {"{{ a }}", "{{", "expression-syntax", "This is an expression already"},
+        {"{{ a }} b", "{{", "expression-syntax", "This is an expression already"},
         {"99999999999999999999", "99999999999999999999", "expression-syntax", "too large"},
         {"f(*a)", "*", "expression-syntax", "cannot be unpacked"},
     };

@@ -7,8 +7,12 @@ import java.util.Optional;
 public final class Syntax {
     private Syntax() {}
 
-    /** One expression, or the fault that it does not parse for. */
-    public record ParsedExpression(Optional<Node> root, List<Fault> faults) {}
+    /**
+     * One expression, or the fault that it does not parse for.
+     *
+     * @param delimited whether it stands in <code>{{ }}</code>, which it needs not
+     */
+    public record ParsedExpression(Optional<Node> root, boolean delimited, List<Fault> faults) {}
 
     /**
      * A template as far as it parses.
@@ -38,24 +42,30 @@ public final class Syntax {
         public static final Blocks PLAIN = new Blocks(true, false);
     }
 
+    /** An expression; one that stands in <code>{{ }}</code> as a whole is read all the same. */
     public static ParsedExpression expression(String text) {
+        int start = text.indexOf(text.strip());
+        boolean delimited = text.startsWith("{{", start);
         try {
-            for (String delimiter : List.of("{{", "{%")) {
-                if (text.strip().startsWith(delimiter)) {
-                    int at = text.indexOf(delimiter);
-                    throw new SyntaxException(
-                            at,
-                            at + 2,
-                            "This is an expression already; leave out '" + delimiter + "' and what closes it.");
-                }
+            if (text.startsWith("{%", start)) {
+                throw notATemplate(start, "{%");
             }
-            TokenStream tokens = new TokenStream(new Lexer(text, 0, "", false).tokens());
+            Lexer lexer = delimited ? new Lexer(text, start + 2, "}}", true) : new Lexer(text, 0, "", false);
+            TokenStream tokens = new TokenStream(lexer.tokens());
+            if (delimited && !text.substring(lexer.closeAt()).strip().equals("}}")) {
+                throw notATemplate(start, "{{");
+            }
             Node node = new ExpressionParser(tokens).expression();
             tokens.expectEnd();
-            return new ParsedExpression(Optional.of(node), List.of());
+            return new ParsedExpression(Optional.of(node), delimited, List.of());
         } catch (SyntaxException e) {
-            return new ParsedExpression(Optional.empty(), List.of(e.fault()));
+            return new ParsedExpression(Optional.empty(), delimited, List.of(e.fault()));
         }
+    }
+
+    private static SyntaxException notATemplate(int at, String delimiter) {
+        return new SyntaxException(
+                at, at + 2, "This is an expression already; leave out '" + delimiter + "' and what closes it.");
     }
 
     public static ParsedTemplate template(String text, Reading reading) {
