@@ -37,21 +37,35 @@ final class LoopItems {
     }
 
     private static List<?> terms(@Nullable Object value) {
-        return value instanceof List<?> list ? list : single(value);
+        return switch (value) {
+            case List<?> list -> list;
+            case Secret(List<?> list) -> secrets(list);
+            case null, default -> single(value);
+        };
+    }
+
+    /** What a secret list holds is as secret as the list. */
+    private static List<@Nullable Object> secrets(List<?> list) {
+        List<@Nullable Object> items = new ArrayList<>();
+        list.forEach(item -> items.add(item == null ? null : new Secret(item)));
+        return items;
     }
 
     private static Made shaped(Loop.Shape shape, @Nullable Object value) {
         if (value instanceof Unknown unknown) {
             return new Made.Undetermined("the items of the loop are unknown: " + unknown.reason());
         }
-        Object open = value instanceof Secret secret ? secret.value() : value;
+        if (value instanceof Secret(Object hidden)) {
+            Made made = shaped(shape, hidden);
+            return made instanceof Made.Items(List<@Nullable Object> all) ? items(secrets(all)) : made;
+        }
         return switch (shape) {
-            case LIST -> open instanceof List<?> list ? items(list) : wrong("a list", open);
-            case ITEMS -> open instanceof List<?> list ? items(flattened(list)) : items(single(open));
-            case DICT -> open instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", open);
-            case INDEXED -> open instanceof List<?> list ? items(numbered(flattened(list))) : wrong("a list", open);
-            case TOGETHER -> open instanceof List<?> list ? items(together(list)) : wrong("a list of lists", open);
-            case NESTED -> open instanceof List<?> list ? items(nested(list)) : wrong("a list of lists", open);
+            case LIST -> value instanceof List<?> list ? items(list) : wrong("a list", value);
+            case ITEMS -> value instanceof List<?> list ? items(flattened(list)) : items(single(value));
+            case DICT -> value instanceof Map<?, ?> map ? items(pairs(map)) : wrong("a mapping", value);
+            case INDEXED -> value instanceof List<?> list ? items(numbered(flattened(list))) : wrong("a list", value);
+            case TOGETHER -> value instanceof List<?> list ? items(together(list)) : wrong("a list of lists", value);
+            case NESTED -> value instanceof List<?> list ? items(nested(list)) : wrong("a list of lists", value);
         };
     }
 
