@@ -50,9 +50,10 @@ public final class Syntax {
             if (text.startsWith("{%", start)) {
                 throw notATemplate(start, "{%");
             }
-            Lexer lexer = delimited ? new Lexer(text, start + 2, "}}", true) : new Lexer(text, 0, "", false);
+            Lexer lexer =
+                    delimited ? new Lexer(text, afterOpening(text, start), "}}", true) : new Lexer(text, 0, "", false);
             TokenStream tokens = new TokenStream(lexer.tokens());
-            if (delimited && !text.substring(lexer.closeAt()).strip().equals("}}")) {
+            if (delimited && !text.substring(lexer.closeAt()).strip().matches("-?}}")) {
                 throw notATemplate(start, "{{");
             }
             Node node = new ExpressionParser(tokens).expression();
@@ -61,6 +62,11 @@ public final class Syntax {
         } catch (SyntaxException e) {
             return new ParsedExpression(Optional.empty(), delimited, List.of(e.fault()));
         }
+    }
+
+    /** Behind the delimiter, and the sign that strips what stands before it. */
+    private static int afterOpening(String text, int start) {
+        return text.startsWith("-", start + 2) ? start + 3 : start + 2;
     }
 
     private static SyntaxException notATemplate(int at, String delimiter) {
