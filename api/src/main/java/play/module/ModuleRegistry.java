@@ -43,8 +43,9 @@ public final class ModuleRegistry {
                 .toList();
     }
 
+    /** By any of its names; {@code ansible.legacy.} stands for {@code ansible.builtin.}, as in Ansible. */
     public Optional<TaskModule<?>> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name.replaceFirst("^ansible\\.legacy\\.", "ansible.builtin.")));
     }
 
     /** The modules of a group of {@code module_defaults}, by name; none where there is no such group. */

@@ -23,8 +23,6 @@ import play.yaml.YamlNode;
  * Reads {@code module_defaults}: what modules and groups of them are given by every task that does not say otherwise.
  */
 final class DefaultsReader {
-    private static final String LEGACY = "ansible.legacy.";
-
     private final Loading loading;
     private final DataReader data;
     private final ArgumentsReader arguments;
@@ -54,7 +52,7 @@ final class DefaultsReader {
         Located<String> name = DataReader.located(written.key());
         Optional<String> group = ModuleDefaults.group(name.value()).map(TaskReader::plain);
         List<TaskModule<?>> meant = group.map(loading.modules()::group)
-                .orElseGet(() -> module(name.value()).stream().toList());
+                .orElseGet(() -> loading.modules().find(name.value()).stream().toList());
         if (meant.isEmpty()) {
             problems.report(group.map(none -> unknownGroup(name, none)).orElseGet(() -> unknownModule(name)));
             return;
@@ -63,10 +61,6 @@ final class DefaultsReader {
         String key = group.map(known -> "group/" + known)
                 .orElseGet(() -> meant.getFirst().spec().name());
         read.ifPresent(entry -> into.put(key, entry));
-    }
-
-    private Optional<TaskModule<?>> module(String name) {
-        return loading.modules().find(name.startsWith(LEGACY) ? name.substring(LEGACY.length()) : name);
     }
 
     private Optional<ModuleDefaults.Entry> arguments(

@@ -10,6 +10,7 @@ import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
+import play.expression.call.Registry;
 import play.module.TaskModule;
 import play.playbook.Call;
 import play.playbook.Condition;
@@ -61,7 +62,7 @@ final class TaskReader {
 
     /** A name without Ansible's prefix. */
     static String plain(String name) {
-        return name.startsWith("ansible.builtin.") ? name.substring("ansible.builtin.".length()) : name;
+        return Registry.simple(name);
     }
 
     private static Set<String> keywords() {
