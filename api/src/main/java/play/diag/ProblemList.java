@@ -1,41 +1,41 @@
 package play.diag;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import play.source.Span;
 
-/** Collects diagnostics; a place that was reported once is not reported again. Used by one thread. */
+/** Collects diagnostics: of each place the first, or the first error there is. Used by one thread. */
 public final class ProblemList implements Problems {
     private record Fault(String file, int start, int end) {}
 
-    private final List<Diagnostic> all = new ArrayList<>();
-    private final Set<Object> places = new LinkedHashSet<>();
+    private final Map<Object, Diagnostic> byPlace = new LinkedHashMap<>();
 
     @Override
     public void report(Diagnostic diagnostic) {
         Object place = diagnostic.subject().<Object>map(ProblemList::fault).orElse(diagnostic);
-        if (places.add(place)) {
-            all.add(diagnostic);
-        }
+        byPlace.merge(place, diagnostic, (first, next) -> isError(next) && !isError(first) ? next : first);
     }
 
     /** All that was reported, by file and place. */
     public List<Diagnostic> sorted() {
-        Comparator<Diagnostic> byPlace = Comparator.comparing(
+        Comparator<Diagnostic> order = Comparator.comparing(
                         (Diagnostic d) -> d.subject().map(s -> s.file().name()).orElse(""))
                 .thenComparing(d -> d.subject().map(Span::start).orElse(0));
-        return all.stream().sorted(byPlace).toList();
+        return byPlace.values().stream().sorted(order).toList();
     }
 
     public boolean hasErrors() {
-        return all.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+        return byPlace.values().stream().anyMatch(ProblemList::isError);
     }
 
     public boolean isEmpty() {
-        return all.isEmpty();
+        return byPlace.isEmpty();
+    }
+
+    private static boolean isError(Diagnostic diagnostic) {
+        return diagnostic.severity() == Severity.ERROR;
     }
 
     private static Fault fault(Span span) {

@@ -11,7 +11,7 @@ import play.source.Span;
  * @param path which part of it is read: keys and indices up to the first that is computed
  */
 public record FreeName(String name, Span span, Need need, List<Located<Object>> path) {
-    /** Whether a use needs its variable to be defined. */
+    /** Whether a use needs its variable to be defined, from the most to the least. */
     public enum Need {
         /** It is evaluated with all of the text. */
         ALWAYS,
@@ -28,6 +28,11 @@ public record FreeName(String name, Span span, Need need, List<Located<Object>> 
     /** Whether this use is allowed to be undefined. */
     public boolean guarded() {
         return need == Need.NEVER;
+    }
+
+    /** The same use where it is reached by another: it has to be defined no more than that one. */
+    public FreeName within(FreeName outer) {
+        return need.compareTo(outer.need) >= 0 ? this : new FreeName(name, span, outer.need, path);
     }
 
     /** The same use, allowed to be undefined. */

@@ -12,7 +12,7 @@ import play.expression.syntax.Piece;
 /** Which variables a text reads, and which of these uses need the variable to be defined. */
 final class FreeNames {
     private static final Set<String> DEFAULTS = Set.of("default", "d");
-    private static final Set<String> TOLERANT_FILTERS = Set.of("default", "d", "mandatory");
+    private static final Set<String> TOLERANT_FILTERS = union(DEFAULTS, Set.of("mandatory"));
     private static final Set<String> TESTS_OF_DEFINED = Set.of("defined");
     private static final Set<String> TESTS_OF_UNDEFINED = Set.of("undefined");
 
@@ -31,7 +31,7 @@ final class FreeNames {
 
     static Set<FreeName> of(List<Piece> pieces, Origin origin) {
         FreeNames names = new FreeNames(origin);
-        names.walk(pieces, new HashSet<>(), Set.of());
+        names.walk(pieces, new HashSet<>(), Branch.TRUNK);
         return names.inOrder();
     }
 
@@ -70,49 +70,65 @@ final class FreeNames {
     }
 
     /**
-     * {@code known} are the template's own variables, and grow by what is set; {@code guarded} are known to be defined.
+     * Where in a template a piece stands.
+     *
+     * @param guarded variables that are defined wherever it is evaluated
+     * @param certain whether it is evaluated with all of the template
      */
-    private void walk(List<Piece> pieces, Set<String> known, Set<String> guarded) {
+    private record Branch(Set<String> guarded, boolean certain) {
+        static final Branch TRUNK = new Branch(Set.of(), true);
+
+        Branch where(Set<String> defined) {
+            return new Branch(union(guarded, defined), certain);
+        }
+
+        Branch perhaps() {
+            return new Branch(guarded, false);
+        }
+    }
+
+    /** {@code known} are the template's own variables, and grow by what is set. */
+    private void walk(List<Piece> pieces, Set<String> known, Branch branch) {
         for (Piece piece : pieces) {
             switch (piece) {
                 case Piece.Text text -> {}
-                case Piece.Output(Node value) -> walk(value, known, guarded);
-                case Piece.If branch -> walkArms(branch, known, guarded);
-                case Piece.For loop -> walkLoop(loop, known, guarded);
+                case Piece.Output(Node value) -> walk(value, known, branch);
+                case Piece.If fork -> walkArms(fork, known, branch);
+                case Piece.For loop -> walkLoop(loop, known, branch);
                 case Piece.Set(List<Piece.Target> targets, Node value) -> {
-                    walk(value, known, guarded);
+                    walk(value, known, branch);
                     targets.forEach(target -> known.add(target.name().name()));
                 }
                 case Piece.Capture(Piece.Target target, List<Piece> body) -> {
-                    walk(body, known, guarded);
+                    walk(body, known, branch);
                     known.add(target.name().name());
                 }
             }
         }
     }
 
-    private void walkArms(Piece.If branch, Set<String> known, Set<String> guarded) {
-        Set<String> before = guarded;
-        for (Piece.Arm arm : branch.arms()) {
+    private void walkArms(Piece.If fork, Set<String> known, Branch branch) {
+        Branch before = branch;
+        for (Piece.Arm arm : fork.arms()) {
             walk(arm.test(), known, before);
-            walk(arm.body(), known, union(before, definedWhen(true, arm.test())));
-            before = union(before, definedWhen(false, arm.test()));
+            walk(arm.body(), known, before.where(definedWhen(true, arm.test())).perhaps());
+            before = before.where(definedWhen(false, arm.test())).perhaps();
         }
-        walk(branch.otherwise(), known, before);
+        walk(fork.otherwise(), known, before);
     }
 
-    private void walkLoop(Piece.For loop, Set<String> known, Set<String> guarded) {
-        walk(loop.source(), known, guarded);
+    private void walkLoop(Piece.For loop, Set<String> known, Branch branch) {
+        walk(loop.source(), known, branch);
         Set<String> inside = new HashSet<>(known);
         loop.targets().forEach(target -> inside.add(target.name()));
         inside.add("loop");
-        loop.filter().ifPresent(filter -> walk(filter, inside, guarded));
-        walk(loop.body(), inside, guarded);
-        walk(loop.otherwise(), known, guarded);
+        loop.filter().ifPresent(filter -> walk(filter, inside, branch));
+        walk(loop.body(), inside, branch);
+        walk(loop.otherwise(), known, branch);
     }
 
-    private void walk(Node node, Set<String> known, Set<String> guarded) {
-        walk(node, new Surround(union(known, Set.of("omit")), guarded, true, true));
+    private void walk(Node node, Set<String> known, Branch branch) {
+        walk(node, new Surround(union(known, Set.of("omit")), branch.guarded(), branch.certain(), true));
     }
 
     private void walk(Node node, Surround around) {

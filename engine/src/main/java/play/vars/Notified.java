@@ -15,6 +15,9 @@ import play.playbook.StepTree;
  * @param open whether a step notifies what only the run knows
  */
 record Notified(Set<String> names, boolean open) {
+    /** Where it is not asked what may run. */
+    static final Notified ALL = new Notified(Set.of(), true);
+
     static Notified by(Play play) {
         Set<String> names = new HashSet<>();
         List<Data> all = StepTree.all(play)

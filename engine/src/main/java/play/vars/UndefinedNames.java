@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ public final class UndefinedNames {
     private final Set<String> reported = new HashSet<>();
     private final Set<String> doubted = new HashSet<>();
     private final RegisteredFields fields;
+    private Notified notified = Notified.ALL;
 
     /** @param factNames without the prefix {@code ansible_} */
     public UndefinedNames(VariableSources sources, Set<String> factNames, Problems problems) {
@@ -94,16 +96,16 @@ public final class UndefinedNames {
         shared(play).forEach(names::add);
         required(play).forEach(names::add);
         checkAll(play.hosts().stream().flatMap(Data::freeNames), Set.of(), names);
+        notified = Notified.by(play);
         steps(play.steps().all(), names);
-        handlers(play, names);
+        handlers(play.handlers().all(), names);
     }
 
     /** What no step notifies does not run, so what it lacks does not hinder the play; as in Ansible. */
-    private void handlers(Play play, KnownNames names) {
-        Notified notified = Notified.by(play);
+    private void handlers(Collection<Handler> handlers, KnownNames names) {
         UndefinedNames lenient =
                 new UndefinedNames(sources, factNames, problem -> problems.report(problem.asWarning(NEVER)));
-        for (Handler handler : play.handlers().all()) {
+        for (Handler handler : handlers) {
             (notified.mayRun(handler) ? this : lenient).steps(List.of(handler.step()), names);
         }
     }
@@ -175,7 +177,7 @@ public final class UndefinedNames {
         KnownNames inside = play.of(include.loop()).inner().add(include.vars());
         include.loaded().ifPresent(loaded -> {
             steps(loaded.steps(), inside);
-            loaded.handlers().forEach(handler -> steps(List.of(handler.step()), inside));
+            handlers(loaded.handlers(), inside);
         });
     }
 
@@ -210,12 +212,12 @@ public final class UndefinedNames {
     }
 
     private void checkAll(Stream<FreeName> uses, Set<String> guards, KnownNames names) {
-        uses.filter(use -> !use.guarded() && !guards.contains(use.name()))
-                .forEach(use -> check(use, names, new HashSet<>(guards)));
+        uses.filter(use -> !use.guarded() && !guards.contains(use.name())).forEach(use -> check(use, names, guards));
     }
 
-    /** A name with one definition only is as good as what that reads in turn. */
-    private void check(FreeName start, KnownNames names, Set<String> seen) {
+    /** A name with one definition only is as good as what that reads in turn, and needed as much as what reads it. */
+    private void check(FreeName start, KnownNames names, Set<String> guards) {
+        Set<Map.Entry<String, FreeName.Need>> followed = new HashSet<>();
         Deque<FreeName> ahead = new ArrayDeque<>(List.of(start));
         while (!ahead.isEmpty()) {
             FreeName use = ahead.pop();
@@ -225,9 +227,11 @@ public final class UndefinedNames {
                 continue;
             }
             fields.check(use, definitions);
-            if (definitions.size() == 1 && seen.add(use.name())) {
-                Stream<FreeName> inner = definitions.getFirst().value().stream().flatMap(Data::freeNames);
-                inner.filter(name -> !name.guarded() && !seen.contains(name.name()))
+            if (definitions.size() == 1 && followed.add(Map.entry(use.name(), use.need()))) {
+                definitions.getFirst().value().stream()
+                        .flatMap(Data::freeNames)
+                        .filter(name -> !name.guarded() && !guards.contains(name.name()))
+                        .map(name -> name.within(use))
                         .toList()
                         .reversed()
                         .forEach(ahead::push);

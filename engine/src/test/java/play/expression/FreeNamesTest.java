@@ -48,7 +48,7 @@ class FreeNamesTest {
         {"{% for i in items %}{{ i }}{{ loop.index }}{{ j }}{% endfor %}{{ i }}", "i@65 items@12 j@46"},
         {"{% set x = a %}{{ x }}", "a@11"},
         {"{{ x }}{% set x = 1 %}", "x@3"},
-        {"{% if a is defined %}{{ a }}{% else %}{{ a }}{% endif %}", "a?@6 a?@24 a@41"},
+        {"{% if a is defined %}{{ a }}{% else %}{{ a }}{% endif %}", "a?@6 a?@24 a~@41"},
         {"{% if a | default('') %}{{ a }}{% endif %}", "a?@6 a?@27"},
         {"{% if a is not defined %}x{% else %}{{ a }}{% endif %}", "a?@6 a?@39"},
         {"{% for i in l if i != z %}{% endfor %}", "l@12 z@22"},

@@ -33,21 +33,47 @@ class UndefinedNamesTest {
 
     @Test
     void whatMayNotBeEvaluatedIsAWarning() throws Exception {
-        List<Diagnostic> found = check("""
+        assertEquals(
+                Map.of("first", Severity.WARNING, "second", Severity.WARNING, "third", Severity.ERROR),
+                severities("""
             - hosts: web
               tasks:
                 - debug: msg={{ of_host or first }}{{ 'x' if of_host else second }}
                   when: of_host and third
                 - debug: msg={{ third }}
                 - assert: {that: [fourth is defined, fourth is string]}
-            """);
+            """));
+    }
+
+    @Test
+    void aBranchOfATemplateMayNotBeTaken() throws Exception {
         assertEquals(
                 Map.of("first", Severity.WARNING, "second", Severity.WARNING, "third", Severity.ERROR),
-                found.stream()
-                        .collect(Collectors.toMap(
-                                problem -> problem.detail().replaceAll("(?s).*defines '(\\w+)'.*", "$1"),
-                                Diagnostic::severity,
-                                (one, other) -> Severity.ERROR)));
+                severities("""
+                    - hosts: web
+                      tasks:
+                        - debug: msg="{% if of_host %}{{ first }}{% elif second %}{% endif %}"
+                        - debug: msg="{% for x in third %}{{ x }}{% endfor %}"
+                    """));
+    }
+
+    @Test
+    void whatIsReadThroughANameIsNeededNoMoreThanThatName() throws Exception {
+        write("group_vars/web.yml", "outer: '{{ inner }}'\nsure: '{{ deep }}'\n");
+        assertEquals(Map.of("inner", Severity.WARNING, "deep", Severity.ERROR), severities("""
+                    - hosts: web
+                      tasks:
+                        - debug: msg={{ of_host or outer }}{{ of_host or sure }}{{ sure }}
+                    """));
+    }
+
+    @Test
+    void handlersOfIncludedRolesThatNobodyNotifiesDoNoHarm() throws Exception {
+        write("roles/r/tasks/main.yml", "- command: ls\n  notify: other\n");
+        write("roles/r/handlers/main.yml", "- name: one\n  debug: msg={{ nowhere }}\n- name: other\n  debug: msg=x\n");
+        assertEquals(
+                Map.of("nowhere", Severity.WARNING),
+                severities("- hosts: web\n  tasks:\n    - include_role: {name: r}\n"));
     }
 
     @Test
@@ -212,6 +238,15 @@ class UndefinedNamesTest {
 
     private String shown(Diagnostic problem) {
         return problem.code() + " " + problem.subject().orElseThrow().toString().replace(folder + "/", "");
+    }
+
+    /** Each undefined name, and the worst that is said of it. */
+    private Map<String, Severity> severities(String playbook) throws Exception {
+        return check(playbook).stream()
+                .collect(Collectors.toMap(
+                        problem -> problem.detail().replaceAll("(?s).*defines '(\\w+)'.*", "$1"),
+                        Diagnostic::severity,
+                        (one, other) -> one == Severity.ERROR ? one : other));
     }
 
     private void assertClean(String playbook) throws Exception {
