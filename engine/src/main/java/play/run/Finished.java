@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
+import play.event.Cause;
 import play.event.Outcome;
 import play.playbook.Vars;
 
@@ -43,6 +44,14 @@ record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object
 
     Finished with(Outcome other) {
         return new Finished(other, registered, facts, included);
+    }
+
+    /** It has failed after all; what it has done before stays told. */
+    Finished failing(Cause why, Map<String, ? extends @Nullable Object> more) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(more);
+        fields.put("failed", true);
+        return new Finished(
+                new Outcome.Failed(why), Results.failed(registered, why.message(), fields), facts, included);
     }
 
     /** Without what another host has got in the place of this one. */

@@ -5,7 +5,10 @@ import java.util.Optional;
 import play.event.Cause;
 import play.event.Outcome;
 
-/** What became of a loop: unreachable, failed, cannot tell, changed, skipped or ok, in this order of weight. */
+/**
+ * What became of a loop: unreachable, failed, changed or cannot tell, in this order of weight; else skipped where all
+ * items are, or ok.
+ */
 final class LoopOutcome {
     private LoopOutcome() {}
 

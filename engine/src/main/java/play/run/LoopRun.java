@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
@@ -68,16 +69,23 @@ final class LoopRun {
     }
 
     private Finished items(List<@Nullable Object> items) throws ExpressionException, InterruptedException {
+        // Once and before the first item, as in Ansible.
+        long pause = Keywords.amount(NumberKeyword.PAUSE, loop.pause(), scope(Map.of()))
+                .map(Amount::millis)
+                .orElse(0L);
         List<Results.ItemResult> results = new ArrayList<>();
         List<Vars> included = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                Thread.sleep(Math.max(0, pause));
+            }
             Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
             Scope scope = scope(local);
             Elapsed elapsed = Elapsed.now();
-            Finished finished = item(local, scope);
+            Ended ended = item(local, scope);
+            Finished finished = ended.item();
             String label = log.label(label(scope, items.get(i)));
-            Object result = Results.with(finished.registered(), fields(local));
-            results.add(new Results.ItemResult(label, finished.outcome(), result));
+            results.add(new Results.ItemResult(label, finished.outcome(), finished.registered()));
             included.addAll(finished.included());
             run.output()
                     .events()
@@ -88,25 +96,61 @@ final class LoopRun {
                             i,
                             label,
                             log.shown(finished.outcome()),
-                            log.shown(result),
+                            log.shown(finished.registered()),
                             elapsed.millis()));
             if (!(finished.outcome() instanceof Outcome.Skipped)) {
                 carriedOut.add(scope);
             }
-            if (finished.outcome() instanceof Outcome.Unreachable || breaks(local, result)) {
+            if (ended.last()) {
                 break;
             }
-            pause(scope, i + 1 < items.size());
         }
         return new Finished(LoopOutcome.of(results), Results.loop(results), Map.of(), included);
     }
 
-    private Finished item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
+    /**
+     * How an item ended.
+     *
+     * @param last whether the loop ends with it
+     */
+    private record Ended(Finished item, boolean last) {}
+
+    /** Whatever of it can't be evaluated is its failure, which may be ignored as any other. */
+    private Ended item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
+        Finished attempted = attempted(local, scope);
+        Finished finished = attempted.registering(Results.with(attempted.registered(), fields(local)));
+        boolean last = finished.outcome() instanceof Outcome.Unreachable;
         try {
-            return Tolerance.of(task.settings(), one.run(local, scope), scope);
+            last |= breaks(local, finished.registered());
+        } catch (ExpressionException e) {
+            finished = unbroken(finished, Causes.of(e));
+            last = true;
+        }
+        return new Ended(tolerated(finished, scope), last);
+    }
+
+    private Finished attempted(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
+        try {
+            return one.run(local, scope);
         } catch (ExpressionException e) {
             return Finished.of(ModuleResult.failed(Causes.of(e)));
         }
+    }
+
+    private Finished tolerated(Finished finished, Scope scope) {
+        try {
+            return Tolerance.of(task.settings(), finished, scope);
+        } catch (ExpressionException e) {
+            return finished.failing(Causes.of(e), Map.of());
+        }
+    }
+
+    /** Nobody can say whether the loop ends here; what went wrong before that is the better reason. */
+    private static Finished unbroken(Finished finished, Cause why) {
+        boolean worse =
+                finished.outcome() instanceof Outcome.Failed || finished.outcome() instanceof Outcome.Unreachable;
+        Map<String, Object> told = Map.of("break_when_result", why.message());
+        return worse ? finished.registering(Results.with(finished.registered(), told)) : finished.failing(why, told);
     }
 
     private Map<String, @Nullable Object> fields(Map<String, @Nullable Object> local) {
@@ -130,15 +174,5 @@ final class LoopRun {
         Map<String, @Nullable Object> seen = new LinkedHashMap<>(local);
         task.result().register().ifPresent(name -> seen.put(name, result));
         return Rendering.all(loop.breakWhen(), scope(seen)) instanceof Rendering.Verdict.Yes;
-    }
-
-    private void pause(Scope scope, boolean more) throws ExpressionException, InterruptedException {
-        if (more) {
-            Thread.sleep(Math.max(
-                    0,
-                    Keywords.amount(NumberKeyword.PAUSE, loop.pause(), scope)
-                            .map(Amount::millis)
-                            .orElse(0L)));
-        }
     }
 }

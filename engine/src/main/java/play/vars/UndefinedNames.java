@@ -185,10 +185,13 @@ public final class UndefinedNames {
         if (loop.isEmpty()) {
             return;
         }
-        checkAll(loop.get().items().freeNames(), guards, names);
-        Stream<FreeName> each = Stream.concat(
-                Stream.concat(loop.get().label().stream(), loop.get().pause().stream())
+        checkAll(
+                Stream.concat(Stream.of(loop.get().items()), loop.get().pause().stream())
                         .flatMap(Data::freeNames),
+                guards,
+                names);
+        Stream<FreeName> each = Stream.concat(
+                loop.get().label().stream().flatMap(Data::freeNames),
                 loop.get().breakWhen().stream().flatMap(UndefinedNames::names));
         checkAll(each, guards, names.of(loop));
     }
