@@ -38,6 +38,8 @@ class ModuleDefaultsTest extends TrialTest {
                 "group/k8s: {kubeconfig: /c} | kubectl_cordon: {} | missing-parameter | needs 'node'",
                 "group/k8s: {kubectl: /c} | kubectl_cordon: {node: a} | missing-parameter | needs 'kubeconfig'",
                 "debug: {var: a} | debug: {msg: a} | parameter-group | ",
+                "unarchive: '{{ inventory_hostname }}' | unarchive: {src: no.tar, dest: /b, remote_src: false} |"
+                        + " missing-file | no.tar",
                 "file: {path: '{{ nowhere }}'} | file: {state: directory} | undefined | nowhere",
             })
     void isTold(String defaults, String task, String code, String words) throws IOException {
@@ -56,6 +58,7 @@ class ModuleDefaultsTest extends TrialTest {
                 "group/kubernetes.core.k8s: {kubeconfig: /c} | kubectl_cordon: {node: a}",
                 "'group/k8s: {kubeconfig: /c}, kubectl_cordon: {node: a}' | kubectl_cordon:",
                 "kubectl_cordon: '{{ inventory_hostname }}' | kubectl_cordon: {node: a}",
+                "unarchive: '{{ inventory_hostname }}' | unarchive: {src: not-here, dest: /b}",
                 "helm: {kubeconfig_path: /c} | helm: {kubeconfig: /d, name: a, release_state: absent}",
             })
     void isEnough(String defaults, String task) throws IOException {

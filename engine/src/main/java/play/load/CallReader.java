@@ -29,14 +29,12 @@ import play.yaml.YamlNode;
 
 /** Reads a module's arguments and checks them against its schema. */
 final class CallReader {
-    private final Loading loading;
     private final Sources sources;
     private final DataReader data;
     private final ArgumentsReader reader;
     private final Problems problems;
 
     CallReader(Loading loading, Sources sources) {
-        this.loading = loading;
         this.sources = sources;
         this.data = loading.data();
         this.reader = new ArgumentsReader(loading);
@@ -67,7 +65,7 @@ final class CallReader {
                             && !argument.value().contains("{{"))
                     .forEach(data::checkName);
         }
-        FileFlags flags = new FileFlags(schema, arguments);
+        FileFlags flags = new FileFlags(schema, arguments, defaults.isEmpty());
         List<Template> templates = new ArrayList<>();
         arguments.forEach((parameter, value) -> schema.find(parameter.value())
                 .ifPresent(known -> file(known, value, flags, around).ifPresent(templates::add)));
@@ -199,10 +197,5 @@ final class CallReader {
 
     private static Diagnostic missing(String detail, Data value) {
         return Diagnostic.error("missing-file", "File not found", detail, value.span());
-    }
-
-    /** The registry, for those that look up names. */
-    Optional<TaskModule<?>> module(String name) {
-        return loading.modules().find(name);
     }
 }

@@ -1,5 +1,6 @@
 package play.load;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import play.param.Meaning;
@@ -8,8 +9,12 @@ import play.param.Schema;
 import play.playbook.Data;
 import play.source.Located;
 
-/** What the flags of a call say of the files it names; a flag with a template says nothing before a run. */
-record FileFlags(Schema<?> schema, Map<Located<String>, Data> arguments) {
+/**
+ * What the flags of a call say of the files it names; a flag with a template says nothing before a run.
+ *
+ * @param all whether there are no other arguments, of which only the run will tell
+ */
+record FileFlags(Schema<?> schema, Map<Located<String>, Data> arguments, boolean all) {
     /** Whether they are sure to be files of the controller. */
     boolean areOnController() {
         return isAbsentOr(false, Meaning.ON_HOST);
@@ -22,10 +27,14 @@ record FileFlags(Schema<?> schema, Map<Located<String>, Data> arguments) {
 
     private boolean isAbsentOr(boolean wanted, Meaning meaning) {
         Optional<Parameter> flag = schema.find(meaning);
-        return arguments.entrySet().stream()
+        List<Data> given = arguments.entrySet().stream()
                 .filter(entry -> flag.filter(
                                 known -> known.answersTo(entry.getKey().value()))
                         .isPresent())
-                .allMatch(entry -> entry.getValue().literalText().equals(Optional.of(String.valueOf(wanted))));
+                .map(Map.Entry::getValue)
+                .toList();
+        boolean certain = all || flag.isEmpty() || !given.isEmpty();
+        return certain
+                && given.stream().allMatch(value -> value.literalText().equals(Optional.of(String.valueOf(wanted))));
     }
 }
