@@ -64,6 +64,11 @@ public final class Expressions {
         return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
     }
 
+    /** All there are, by their names. */
+    public Set<String> lookups() {
+        return registry.names(Registry.Kind.LOOKUP);
+    }
+
     /** A lookup for a loop; empty when there is none of that name. */
     public Optional<LookupCall> lookup(String name) {
         return registry.lookup(name).map(known -> new LookupCall(name, library(0)));

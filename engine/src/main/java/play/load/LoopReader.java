@@ -3,6 +3,8 @@ package play.load;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import play.playbook.Data;
 import play.playbook.Loop;
 import play.playbook.NumberKeyword;
@@ -11,6 +13,8 @@ import play.yaml.YamlNode;
 
 /** Reads {@code loop}, {@code with_*} and {@code loop_control}. */
 final class LoopReader {
+    private static final String WITH = "with_";
+
     private static final Map<String, Loop.Shape> SHAPES = Map.ofEntries(
             Map.entry("loop", Loop.Shape.LIST),
             Map.entry("with_list", Loop.Shape.LIST),
@@ -29,7 +33,7 @@ final class LoopReader {
         this.data = loading.data();
     }
 
-    static java.util.Set<String> keys() {
+    static Set<String> keys() {
         return SHAPES.keySet();
     }
 
@@ -49,7 +53,7 @@ final class LoopReader {
         YamlNode.Entry entry = written.getFirst();
         Optional<Loop.Kind> found = kind(entry.key().text());
         if (found.isEmpty()) {
-            keys.unknownLoop(entry.key(), SHAPES.keySet());
+            keys.unknownLoop(entry.key(), names());
             // What the task reads of its items is not to be reported besides.
             return Optional.of(control(Loop.Shape.LIST, data.read(entry.value()), control, keys));
         }
@@ -67,7 +71,13 @@ final class LoopReader {
     private Optional<Loop.Kind> kind(String key) {
         return SHAPES.containsKey(key)
                 ? Optional.of(SHAPES.get(key))
-                : loading.expressions().lookup(key.substring("with_".length())).map(Loop.Found::new);
+                : loading.expressions().lookup(key.substring(WITH.length())).map(Loop.Found::new);
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(SHAPES.keySet());
+        loading.expressions().lookups().forEach(lookup -> names.add(WITH + lookup));
+        return names;
     }
 
     private static Loop.Extended extended(Keys keys) {
@@ -77,7 +87,7 @@ final class LoopReader {
     }
 
     private static boolean isLoop(String key) {
-        return key.equals("loop") || key.startsWith("with_");
+        return key.equals("loop") || key.startsWith(WITH);
     }
 
     private Loop control(Loop.Kind kind, Data items, Optional<YamlNode> node, Keys task) {
