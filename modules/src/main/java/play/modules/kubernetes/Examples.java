@@ -3,7 +3,7 @@ package play.modules.kubernetes;
 import play.module.ModuleSpec.Example;
 
 /** What examples of modules share that ask an API server. */
-final class Examples {
+public final class Examples {
     static final String ARGUMENTS = """
         kubeconfig: /root/admin.conf
         definition:
@@ -36,7 +36,7 @@ final class Examples {
     }
 
     /** With more that is made before. */
-    static Example served(String title, String then, String arguments, String setup) {
+    public static Example served(String title, String then, String arguments, String setup) {
         return new Example(title, START + then, arguments, SERVER + setup);
     }
 

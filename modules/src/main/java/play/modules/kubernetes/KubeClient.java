@@ -17,7 +17,7 @@ import play.host.UnknownStateException;
  * @param cacert path on the host, in place of the kubeconfig's
  * @param namespace for objects that name none
  */
-record KubeClient(
+public record KubeClient(
         Optional<String> cluster,
         String kubectl,
         Optional<String> kubeconfig,
@@ -81,7 +81,7 @@ record KubeClient(
     }
 
     /** What kubectl said, without its advice. */
-    static String words(String stderr) {
+    public static String words(String stderr) {
         List<String> lines = stderr.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("Warning:") && !line.matches("[EWI][0-9]{4} .*"))
                 .takeWhile(line -> !line.startsWith("Please review the fields above"))

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import play.host.UnknownStateException;
 
 /** JSON as kubectl reads and prints it. */
-final class KubeJson {
+public final class KubeJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private KubeJson() {}
 
     /** One object on one line. */
-    static String line(Map<String, ? extends @Nullable Object> object) {
+    public static String line(Map<String, ? extends @Nullable Object> object) {
         try {
             return MAPPER.writeValueAsString(object);
         } catch (JsonProcessingException e) {
@@ -26,7 +26,7 @@ final class KubeJson {
         }
     }
 
-    static JsonNode tree(Map<String, ? extends @Nullable Object> object) {
+    public static JsonNode tree(Map<String, ? extends @Nullable Object> object) {
         return MAPPER.valueToTree(object);
     }
 
@@ -53,12 +53,12 @@ final class KubeJson {
     }
 
     /** The objects of an answer that must be such. */
-    static List<JsonNode> told(String text) throws UnknownStateException {
+    public static List<JsonNode> told(String text) throws UnknownStateException {
         return objects(text).orElseThrow(() -> UnknownStateException.expected("objects as JSON", text));
     }
 
     /** The objects of a list. */
-    static List<JsonNode> list(String text) throws UnknownStateException {
+    public static List<JsonNode> list(String text) throws UnknownStateException {
         List<JsonNode> items = new ArrayList<>();
         try {
             MAPPER.readTree(text).forEach(items::add);
@@ -77,7 +77,7 @@ final class KubeJson {
     }
 
     /** As playbooks have values: whole numbers are {@code Long}. */
-    static Map<String, @Nullable Object> plain(JsonNode object) {
+    public static Map<String, @Nullable Object> plain(JsonNode object) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         object.properties().forEach(field -> plain.put(field.getKey(), value(field.getValue())));
         return plain;
@@ -98,7 +98,7 @@ final class KubeJson {
         return node.isBoolean() ? (Object) node.asBoolean() : node.isNull() ? null : node.asText();
     }
 
-    static ObjectId id(JsonNode object) {
+    public static ObjectId id(JsonNode object) {
         JsonNode metadata = object.path("metadata");
         return new ObjectId(
                 object.path("apiVersion").asText(),

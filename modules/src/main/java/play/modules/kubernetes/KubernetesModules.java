@@ -9,11 +9,6 @@ public final class KubernetesModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
-                new ContainerImageModule(),
-                new CrictlRmpModule(),
-                new HelmInfoModule(),
-                new HelmModule(),
-                new HelmRollbackModule(),
                 new K8sGateModule(),
                 new K8sInfoModule(),
                 new K8sScaleModule(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace empty where the object names none
  */
-record ObjectId(String apiVersion, String kind, String namespace, String name) {
+public record ObjectId(String apiVersion, String kind, String namespace, String name) {
     /** Of a manifest; nothing where it lacks what an object must have. */
     static Optional<ObjectId> of(Map<String, ? extends @Nullable Object> manifest, Optional<String> namespace) {
         if (manifest.get("apiVersion") instanceof String version
@@ -34,7 +34,7 @@ record ObjectId(String apiVersion, String kind, String namespace, String name) {
     }
 
     /** For people: {@code ConfigMap kube-system/play-cluster}. */
-    String shown() {
+    public String shown() {
         return kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }
 

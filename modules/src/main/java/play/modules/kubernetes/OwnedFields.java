@@ -12,7 +12,7 @@ import play.value.Secret;
  * The fields of an object that one field manager has applied, each a path to a scalar: {@code spec.ports[0].port}. What
  * a server filled in, or what others own, is not among them.
  */
-final class OwnedFields {
+public final class OwnedFields {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, Object> fields = new TreeMap<>();
@@ -40,7 +40,7 @@ final class OwnedFields {
     }
 
     /** Of a manifest that has been applied to an empty place. */
-    static Map<String, Object> of(JsonNode manifest, boolean masked) {
+    public static Map<String, Object> of(JsonNode manifest, boolean masked) {
         OwnedFields all = new OwnedFields(masked || isSecret(manifest));
         manifest.properties().forEach(field -> {
             switch (field.getKey()) {

@@ -14,7 +14,7 @@ import play.value.Bytes;
  * Asks kubectl about many objects: all at once, and only where that fails one by one, so that a wrong object does not
  * hide what is known of the others.
  */
-final class Sections {
+public final class Sections {
     private static final String MARK = "\u001e";
 
     private static final Shape ANSWER = Shape.of("\n", "code\ntext");
@@ -23,7 +23,7 @@ final class Sections {
      * Defines {@code ask}: one call of the program {@code ctl}, whose answer becomes one section. What it says beside
      * its answer is told only where it fails, and then alone: the answer may hold secrets.
      */
-    static final String ASK_ONE = """
+    public static final String ASK_ONE = """
         told() { if out=$("$@" 2>"$cache/said"); then code=0; else code=$?; out=$(cat "$cache/said"); fi; }
         ask() { told ctl "$@"; printf '\\036%d\\n%s' "$code" "$out"; }
         """;
@@ -53,7 +53,7 @@ final class Sections {
     }
 
     /** What was said of one object. */
-    record Answer(boolean succeeded, String text) {}
+    public record Answer(boolean succeeded, String text) {}
 
     /** One answer for all, or one per object in order. */
     static List<Answer> read(String out) throws UnknownStateException {
@@ -69,7 +69,7 @@ final class Sections {
     }
 
     /** So many answers, each a section of its own. */
-    static List<Answer> read(ScriptResult result, int count) throws UnknownStateException {
+    public static List<Answer> read(ScriptResult result, int count) throws UnknownStateException {
         if (!result.succeeded()) {
             throw KubeClient.unknown(result.err());
         }

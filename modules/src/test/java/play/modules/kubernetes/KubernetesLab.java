@@ -30,12 +30,12 @@ import play.testkit.Parameters;
  * @param folder has {@code pki} with certificates and {@code admin.conf}
  * @param kubectl path of the program
  */
-record KubernetesLab(Path folder, Controller controller, TestApiServer server, String kubectl)
+public record KubernetesLab(Path folder, Controller controller, TestApiServer server, String kubectl)
         implements AutoCloseable {
     private static final KubectlApplyModule APPLY = new KubectlApplyModule();
 
     /** Starts it for the first class that asks; it is closed when all tests are done. */
-    static final class Server implements ParameterResolver {
+    public static final class Server implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == KubernetesLab.class;
@@ -98,7 +98,7 @@ record KubernetesLab(Path folder, Controller controller, TestApiServer server, S
         return Parameters.of(new K8sGateModule(), given);
     }
 
-    String admin() {
+    public String admin() {
         return folder.resolve("pki/admin.conf").toString();
     }
 
@@ -112,7 +112,7 @@ record KubernetesLab(Path folder, Controller controller, TestApiServer server, S
         return controller.run(APPLY, params(more));
     }
 
-    ScriptResult kubectl(String arguments) {
+    public ScriptResult kubectl(String arguments) {
         ScriptResult result = LocalHost.run(Script.of(
                 kubectl + " --kubeconfig=" + admin() + " --cache-dir=" + folder.resolve("cache") + " " + arguments));
         assertTrue(result.succeeded(), result.err());

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.kubernetes.KubernetesLab;
 import play.modules.testing.Programs;
 import play.testkit.Parameters;
 import play.value.Secret;

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.containers;
 
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -12,6 +12,9 @@ import play.host.ScriptResult;
 import play.host.ShellWords;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.modules.kubernetes.KubeClient;
+import play.modules.kubernetes.KubeJson;
+import play.modules.kubernetes.Sections;
 
 /**
  * How Helm on the host reaches the releases of one namespace. Two are equal when they mean the same releases.

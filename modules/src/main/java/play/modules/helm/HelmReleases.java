@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -12,6 +12,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.modules.kubernetes.Sections;
 
 /**
  * Releases as Helm keeps them. Two are equal when they mean the same releases, so that what one task foresees is known

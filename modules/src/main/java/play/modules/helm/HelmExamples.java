@@ -1,6 +1,7 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import play.module.ModuleSpec.Example;
+import play.modules.kubernetes.Examples;
 
 /** A chart of its own for examples, beside the API server of {@link Examples}. */
 final class HelmExamples {

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.diag.ProblemList;
+import play.modules.kubernetes.KubeJson;
+import play.modules.kubernetes.OwnedFields;
 import play.source.SourceFile;
 import play.value.Secret;
 import play.value.Values;

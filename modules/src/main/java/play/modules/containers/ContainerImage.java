@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.containers;
 
 import play.host.HostState;
 import play.value.Foreseen;

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.containers;
 
 import java.util.List;
 import play.files.Paths;

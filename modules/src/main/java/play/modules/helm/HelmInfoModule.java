@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -19,6 +19,8 @@ import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
+import play.modules.kubernetes.KubeJson;
+import play.modules.kubernetes.Sections;
 import play.param.Inline;
 import play.value.Secret;
 

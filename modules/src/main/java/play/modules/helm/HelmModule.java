@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
+import play.modules.kubernetes.KubeJson;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;

@@ -1,4 +1,4 @@
-package play.modules.kubernetes;
+package play.modules.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -9,6 +9,8 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.modules.kubernetes.KubeJson;
+import play.modules.kubernetes.Sections;
 import play.value.Bytes;
 
 /**
