@@ -3,6 +3,8 @@ package play.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import play.result.CommonFields;
 import play.result.ResultField;
@@ -13,6 +15,7 @@ import play.value.Unknown;
 /** Whether what a module returned is what it says that it returns. */
 public final class ReturnedFields {
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> sometimes = new TreeSet<>();
 
     private ReturnedFields() {}
 
@@ -22,13 +25,45 @@ public final class ReturnedFields {
      * @param result of a call that did not fail, as {@code register} gets it; unknown agrees with anything
      */
     public static List<String> faults(ResultType.Fields told, Object result) {
+        return List.copyOf(of(told, result).faults);
+    }
+
+    /** Fields that are there only sometimes, and are in this result: {@code stat.checksum}. */
+    public static Set<String> sometimes(ResultType.Fields told, Object result) {
+        return Set.copyOf(of(told, result).sometimes);
+    }
+
+    private static ReturnedFields of(ResultType.Fields told, Object result) {
         ReturnedFields returned = new ReturnedFields();
         if (result instanceof Map<?, ?> map) {
             returned.fields("", told, map);
         } else if (!(result instanceof Unknown)) {
             returned.faults.add("a result that is no mapping: " + result);
         }
-        return List.copyOf(returned.faults);
+        return returned;
+    }
+
+    /** All fields that are there only sometimes, as paths: {@code stat.checksum}, {@code members[].name}. */
+    public static Set<String> sometimes(ResultType.Fields told) {
+        Set<String> found = new TreeSet<>();
+        sometimes("", told, found);
+        return found;
+    }
+
+    private static void sometimes(String place, ResultType type, Set<String> found) {
+        switch (type) {
+            case ResultType.Fields fields -> {
+                String before = place.isEmpty() ? "" : place + ".";
+                fields.fields().stream()
+                        .filter(field -> field.when().isPresent())
+                        .forEach(field -> found.add(before + field.name()));
+                fields.fields().forEach(field -> sometimes(before + field.name(), field.type(), found));
+            }
+            case ResultType.Items(ResultType each) -> sometimes(place + "[]", each, found);
+            case ResultType.Keyed(ResultType each) -> sometimes(place + "[]", each, found);
+            case ResultType.Scalar scalar -> {}
+            case ResultType.Any any -> {}
+        }
     }
 
     private void fields(String place, ResultType.Fields told, Map<?, ?> values) {
@@ -39,6 +74,7 @@ public final class ReturnedFields {
                 .forEach(name -> faults.add("it returns '" + place + name + "', of which its record knows nothing"));
         for (ResultField field : told.fields()) {
             if (values.containsKey(field.name())) {
+                field.when().ifPresent(when -> sometimes.add(place + field.name()));
                 value(place + field.name(), field.type(), values.get(field.name()));
             } else if (field.when().isEmpty()) {
                 faults.add("it does not return '" + place + field.name() + "', which its record always has");

@@ -48,13 +48,36 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
         }
     }
 
+    record Result(
+            @Doc("Every certificate that was found.") List<Certificate> certificates,
+
+            @Doc("Those with fewer days left than warn_days, in words.")
+            List<String> warnings) {
+        record Certificate(
+                @Doc("Where it is: a file, in a kubeconfig with the field.")
+                String path,
+
+                @Doc("Whose it is, as RFC 2253 writes it.") String subject,
+                @Doc("Who issued it.") String issuer,
+                @Doc("Names and addresses it is valid for.") List<String> san,
+
+                @Doc("When it expires: 2036-11-01T00:00:00Z.")
+                String notAfter,
+
+                @Doc("Days left, rounded down.") long daysLeft,
+                @Doc("Whether it is that of a CA.") boolean ca,
+
+                @Doc("Why nothing speaks for it; empty where its issuer does.")
+                String fault) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
-            "certgen_audit",
-            "Lists every certificate in files, directories and kubeconfigs (path, subject, issuer, san, not_after,"
-                    + " days_left, ca, fault) and warnings; fails when one expires soon, or was not signed by its "
-                    + "issuer.",
-            Params.class,
-            new Example("a host of a cluster", "", "paths: [/etc/kubernetes, /etc/etcd/pki]\nwarn_days: 30\n"));
+                    "certgen_audit",
+                    "Lists every certificate in files, directories and kubeconfigs; fails when one expires soon, or "
+                            + "was not signed by its issuer.",
+                    Params.class,
+                    new Example("a host of a cluster", "", "paths: [/etc/kubernetes, /etc/etcd/pki]\nwarn_days: 30\n"))
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -19,24 +19,26 @@ import play.value.Unknown;
 
 /** What {@code register} gets about a file, under Ansible's names. */
 record FileResult(
-        @Doc("absent, file, directory, link, or the kind of a special file.")
-        String state,
-
-        @Doc("User it belongs to.") @When("something is there")
-        Optional<String> owner,
-
-        @Doc("Group it belongs to.") @When("something is there")
-        Optional<String> group,
-
-        @Doc("Permission bits, as 0644.") @When("something is there")
-        Optional<String> mode,
-
-        @Doc("Bytes.") @When("it is a file") Optional<Long> size,
-
-        @Doc("SHA-256 of the content.") @When("it is a file that was read")
-        Optional<String> sha256,
-
+        @Inline Plain plain,
         @Doc("Where the link leads.") @When("it is a link") Optional<String> src) {
+    /** Of what is no link. */
+    record Plain(
+            @Doc("absent, file, directory, link, or the kind of a special file.")
+            String state,
+
+            @Doc("User it belongs to.") @When("something is there")
+            Optional<String> owner,
+
+            @Doc("Group it belongs to.") @When("something is there")
+            Optional<String> group,
+
+            @Doc("Permission bits, as 0644.") @When("something is there")
+            Optional<String> mode,
+
+            @Doc("Bytes.") @When("it is a file") Optional<Long> size,
+
+            @Doc("SHA-256 of the content.") @When("it is a file that was read")
+            Optional<String> sha256) {}
     /** Of modules that have a path. */
     record OfPath(@Doc("The path.") String path, @Inline FileResult file) {}
 

@@ -107,7 +107,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     record Result(
             @Doc("Path of the file.") String dest,
-            @Inline FileResult file,
+            @Inline FileResult.Plain file,
 
             @Doc("Where it was to be fetched from, without a password.")
             String url,

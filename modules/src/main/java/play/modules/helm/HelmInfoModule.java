@@ -96,16 +96,14 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "helm_info",
-                    "Tells what Helm has deployed under a name: status (revision, status, chart, app_version,"
-                            + " values, history"
-                            + " with the newest revision first), or an empty status where there is no release."
-                            + " Values are masked.",
+                    "Tells what Helm has deployed under a name. Values are masked.",
                     Params.class,
                     new Example(
                             "a release",
                             "",
                             "name: web\nrelease_namespace: shop\nkubeconfig: /etc/kubernetes/admin.conf\n"))
-            .inGroups(HelmAccess.GROUPS);
+            .inGroups(HelmAccess.GROUPS)
+            .returns(HelmStatus.OfInfo.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -134,24 +132,5 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
         status.put("values", releases.values());
         status.put("history", releases.revisions());
         return status;
-    }
-
-    /** What is registered of a release that was changed. */
-    static Map<String, @Nullable Object> status(HelmAccess access, HelmRelease release) {
-        return release.present()
-                ? Map.of(
-                        "name",
-                        access.name(),
-                        "namespace",
-                        access.releaseNamespace(),
-                        "revision",
-                        release.revision(),
-                        "status",
-                        release.status(),
-                        "chart",
-                        release.chart(),
-                        "app_version",
-                        release.appVersion())
-                : Map.of();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -146,7 +145,8 @@ public final class HelmModule implements Resource<HelmModule.Params> {
                             "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"),
                     HelmExamples.of(
                             "right", HelmExamples.install("hey"), "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"))
-            .inGroups(HelmAccess.GROUPS);
+            .inGroups(HelmAccess.GROUPS)
+            .returns(HelmStatus.OfChange.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -240,8 +240,6 @@ public final class HelmModule implements Resource<HelmModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return after.of(params.release()) instanceof Observed.Known<HelmRelease>(HelmRelease release, var how)
-                ? Map.of("status", HelmInfoModule.status(params.access(), release))
-                : Map.of();
+        return HelmStatus.result(params.access(), params.release(), after);
     }
 }

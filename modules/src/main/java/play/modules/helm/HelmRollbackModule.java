@@ -70,7 +70,8 @@ public final class HelmRollbackModule implements Resource<HelmRollbackModule.Par
                             "right",
                             HelmExamples.install("one") + HelmExamples.install("two") + HelmExamples.install("one"),
                             "revision: 1\n"))
-            .inGroups(HelmAccess.GROUPS);
+            .inGroups(HelmAccess.GROUPS)
+            .returns(HelmStatus.OfChange.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -130,8 +131,6 @@ public final class HelmRollbackModule implements Resource<HelmRollbackModule.Par
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return after.of(params.now()) instanceof Observed.Known<HelmRelease>(HelmRelease release, var how)
-                ? Map.of("status", HelmInfoModule.status(params.access(), release))
-                : Map.of();
+        return HelmStatus.result(params.access(), params.now(), after);
     }
 }

@@ -20,6 +20,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
 import play.param.RequiredOneOf;
+import play.result.When;
 
 /**
  * A gate: an API server serves, leases are held, nodes are well, workloads are rolled out, certificates are issued,
@@ -121,11 +122,29 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
         }
     }
 
+    record Result(
+            @Doc("Who holds each lease, by the lease's name.")
+            Map<String, String> leases,
+
+            @Doc("The nodes that were asked for.") @When("the task has nodes")
+            Optional<List<Node>> nodes,
+
+            @Doc("The requests whose certificates were issued.") @When("the task has csrs")
+            Optional<List<Csr>> csrs) {
+        record Node(
+                @Doc("Name of the node.") String name,
+                @Doc("Version of its kubelet.") String kubeletVersion,
+                @Doc("Whether it is cordoned.") boolean unschedulable) {}
+
+        record Csr(
+                @Doc("Name of the request.") String name,
+                @Doc("Who signed it.") String signerName) {}
+    }
+
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "k8s_gate",
-                    "Waits until an API server is ready, leases are held, permissions are granted, nodes are healthy, "
-                            + "workloads"
-                            + " are rolled out, certificates are issued, extensions of the API answer.",
+                    "Waits until an API server is ready, leases are held, permissions are granted, nodes are healthy,"
+                            + " workloads are rolled out, certificates are issued, extensions of the API answer.",
                     Params.class,
                     new Example(
                             "one server", "", "server: https://192.0.2.10:6443\ncacert: /etc/kubernetes/pki/ca.crt\n"),
@@ -156,7 +175,8 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
                                     + "csrs:\n"
                                     + "  - {signer_name: kubernetes.io/kube-apiserver-client-kubelet, common_name:"
                                     + " 'system:node:worker1'}\n"))
-            .alias("k8s-gate");
+            .alias("k8s-gate")
+            .returns(Result.class);
 
     @Override
     public ModuleSpec<Params> spec() {

@@ -1,19 +1,28 @@
 package play.modules.testing;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.module.Answer;
 import play.module.Patience;
 import play.module.Query;
 import play.testkit.LocalHost;
+import play.testkit.ReturnedFields;
 
 /** Asks queries for real, as often as their patience allows. */
 public final class Gates {
     private Gates() {}
 
+    /** One answer; what is found is what the query says that it returns. */
     public static <P extends Record> Answer look(Query<P> query, P params) {
-        return query.answer(params, LocalHost.reading(query.probes(params)));
+        Answer answer = query.answer(params, LocalHost.reading(query.probes(params)));
+        if (answer instanceof Answer.Found(Map<String, @Nullable Object> value)) {
+            query.spec().returns().ifPresent(told -> assertEquals(List.of(), ReturnedFields.faults(told, value)));
+        }
+        return answer;
     }
 
     /** What it finds in the end. */
