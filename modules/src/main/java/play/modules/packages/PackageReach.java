@@ -6,14 +6,33 @@ import play.host.Reach;
 /** What packages of any distribution may bring or change. */
 final class PackageReach {
     /**
-     * Where the Filesystem Hierarchy Standard puts what is installed and what it works with, and all that no path
-     * names. Homes, temporary folders and mounts of administrators are not theirs; neither is what services hold that
-     * other hosts share.
+     * Where the Filesystem Hierarchy Standard puts what is installed and what it works with, the links to a kernel's
+     * files in the root, the file systems of the kernel, where scripts of packages load modules and set what they bring
+     * settings for, and all that no path names. Homes, temporary directories and mounts of administrators are not
+     * theirs; neither is what services hold that other hosts share.
      */
     private static final Reach ANY = Reach.of(
             Reach.paths(
-                    "/bin", "/boot", "/etc", "/lib", "/lib32", "/lib64", "/opt", "/run", "/sbin", "/srv", "/usr",
-                    "/var"),
+                    "/bin",
+                    "/boot",
+                    "/dev",
+                    "/etc",
+                    "/initrd.img",
+                    "/initrd.img.old",
+                    "/lib",
+                    "/lib32",
+                    "/lib64",
+                    "/libx32",
+                    "/opt",
+                    "/proc",
+                    "/run",
+                    "/sbin",
+                    "/srv",
+                    "/sys",
+                    "/usr",
+                    "/var",
+                    "/vmlinuz",
+                    "/vmlinuz.old"),
             Reach.PATHLESS);
 
     /** Of what packages bring, when nobody has promised what that is. */
