@@ -17,6 +17,11 @@ public record GivenDirectory(String path) {
         return Files.withoutDigest(Paths.clean(path));
     }
 
+    /** What to do where it is not there. */
+    public String advice() {
+        return "create it before, with `file: path=" + path + " state=directory`";
+    }
+
     /** Why it can't be used; empty as well where that is unknown, or where a link stands: the run will tell. */
     public Optional<String> refusal(Knowledge known) {
         return switch (known.of(key())) {
@@ -24,8 +29,7 @@ public record GivenDirectory(String path) {
             case Observed.Known<FileState>(FileState.Directory directory, var how) -> Optional.empty();
             case Observed.Known<FileState>(FileState.Symlink link, var how) -> Optional.empty();
             case Observed.Known<FileState>(FileState.Absent absent, var how) ->
-                Optional.of("the directory " + path + " is not there; create it before, with `file: path=" + path
-                        + " state=directory`");
+                Optional.of("the directory " + path + " is not there; " + advice());
             case Observed.Known<FileState>(FileState other, var how) ->
                 Optional.of(path + " is " + other.described() + ", not a directory");
         };

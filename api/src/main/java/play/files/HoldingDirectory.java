@@ -19,8 +19,8 @@ final class HoldingDirectory {
             case ResolvedPath.Refused(String why) -> Optional.of(new Plan.Rejected(why));
             case ResolvedPath.At(String at, FileState.Directory directory) -> Optional.empty();
             case ResolvedPath.At(String at, FileState.Absent absent) ->
-                Optional.of(new Plan.Rejected("the directory " + at + " is not there, so " + path
-                        + " cannot be made; create it before, with `file: path=" + at + " state=directory`"));
+                Optional.of(new Plan.Rejected("the directory " + at + " is not there, so " + path + " cannot be made; "
+                        + new GivenDirectory(at).advice()));
             case ResolvedPath.At(String at, FileState state) ->
                 Optional.of(new Plan.Rejected(at + " is " + state.described() + ", so it cannot contain anything"));
         };

@@ -89,7 +89,7 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
 
     /** Of the shell, where it is not looked up. */
     private static Optional<String> path(Params params) {
-        return params.executable().filter(shell -> shell.startsWith("/"));
+        return params.executable().filter(shell -> shell.startsWith("/")).map(Paths::clean);
     }
 
     private static Decision run(Params params) {

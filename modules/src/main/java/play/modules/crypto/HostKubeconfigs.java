@@ -3,6 +3,7 @@ package play.modules.crypto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import play.files.Paths;
 import play.host.Fields;
 import play.host.PathStats;
 import play.host.Script;
@@ -30,7 +31,7 @@ record HostKubeconfigs() implements StateFamily<HostKubeconfig> {
     private static final Shape TOLD = Shape.ofParts("index authority certificate key rest");
 
     static StateKey<HostKubeconfig> at(String path) {
-        return new HostKubeconfigs().key(path);
+        return new HostKubeconfigs().key(Paths.clean(path));
     }
 
     @Override

@@ -103,6 +103,6 @@ public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotMod
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
         String last = done.out().lines().reduce("", (first, line) -> line);
-        return Map.of("dest", params.dest(), "sha256", last);
+        return Map.of("dest", Paths.clean(params.dest()), "sha256", last);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.files.GivenDirectory;
 import play.files.Names;
 import play.files.Paths;
 import play.files.ResolvedPath;
@@ -135,7 +136,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                 new ArrayList<>(List.of(Files.withoutDigest(dest(params)), Identity.KEY, archive(params)));
         params.creates().ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
         if (params.src() instanceof FileSource.OnHost(String path)) {
-            keys.add(Files.withoutDigest(path));
+            keys.add(Files.withoutDigest(Paths.clean(path)));
         }
         return keys;
     }
@@ -164,14 +165,13 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
             case ResolvedPath.At(String at, FileState.Directory directory) -> unpack(params, at, known);
             default ->
-                new Plan.Rejected(dest(params) + " is not a directory; create it before, with `file: path="
-                        + dest(params) + " state=directory`");
+                new Plan.Rejected(dest(params) + " is not a directory; " + new GivenDirectory(dest(params)).advice());
         };
     }
 
     private static Plan unpack(Params params, String at, Knowledge known) {
         if (params.src() instanceof FileSource.OnHost(String path)
-                && known.of(Files.withoutDigest(path))
+                && known.of(Files.withoutDigest(Paths.clean(path)))
                         instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
                 && how == Observed.Certainty.FORESEEN) {
             return unseen(params, at, path);
@@ -242,7 +242,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
         String archive;
         boolean brought = params.src() instanceof FileSource.OnController;
         switch (params.src()) {
-            case FileSource.OnHost(String path) -> archive = path;
+            case FileSource.OnHost(String path) -> archive = Paths.clean(path);
             case FileSource.OnController(LocalFile file) -> {
                 archive = dest(params) + "/.play-unarchive-" + Paths.name(file.name());
                 actions.add(bring(archive, file.content(), known));
@@ -268,7 +268,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
 
     private static StateKey<Archive> archive(Params params) {
         return switch (params.src()) {
-            case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(path);
+            case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(Paths.clean(path));
             case FileSource.OnController(LocalFile(String name, Content.LocalFile content)) ->
                 new StateKey<>(
                         Realm.CONTROLLER,

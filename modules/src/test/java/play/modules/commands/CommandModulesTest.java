@@ -199,7 +199,7 @@ class CommandModulesTest {
     void aShellThatIsNotThereIsRefusedBeforeTheRun() {
         assertEquals(
                 new Decision.Rejected("the shell /bin/none is not there; install it before, or leave out executable"),
-                decision(SHELL, Map.of("cmd", "x", "executable", "/bin/none")));
+                decision(SHELL, Map.of("cmd", "x", "executable", "//bin//none")));
     }
 
     private static <P extends Record> Decision decision(Procedure<P> module, Map<String, ?> written) {
