@@ -170,8 +170,7 @@ final class CallReader {
             problems.report(missing(
                     "'" + name
                             + "' is a URL, not a file of the controller. Download it before, and name what that wrote:"
-                            + " on the host where the module takes a file of"
-                            + " the host, else here.",
+                            + " on the host where the module takes a file of the host, else here.",
                     value));
             return Optional.empty();
         }

@@ -32,7 +32,6 @@ import play.param.RequiredOneOf;
 import play.result.When;
 import play.value.Content;
 import play.value.Foreseen;
-import play.value.Unknown;
 
 /** A program named in a lock file, put on the host from the controller's cache. */
 public final class ArtifactModule implements Resource<ArtifactModule.Params> {
@@ -237,21 +236,14 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             result.put("version", entry.version());
             if (after.of(CachedArtifacts.at(entry))
                     instanceof Observed.Known<CachedArtifact>(CachedArtifact cached, var how)) {
-                result.put("source", shown(cached.source()));
+                result.put("source", cached.source().orUnknown());
                 Map<String, @Nullable Object> digests = new LinkedHashMap<>();
-                cached.files().forEach((file, digest) -> digests.put(file, shown(digest)));
+                cached.files().forEach((file, digest) -> digests.put(file, digest.orUnknown()));
                 result.put("sha256", digests);
             }
         } catch (LockEntry.WrongLock e) {
             throw new IllegalStateException("a plan was made from this lock file", e);
         }
         return result;
-    }
-
-    private static Object shown(Foreseen<String> part) {
-        return switch (part) {
-            case Foreseen.Exactly<String>(String value) -> value;
-            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-        };
     }
 }

@@ -21,7 +21,6 @@ import play.param.Doc;
 import play.param.Inline;
 import play.result.When;
 import play.value.Foreseen;
-import play.value.Unknown;
 
 /** An OSD on a device of its own. */
 public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.Params> {
@@ -169,16 +168,11 @@ public final class CephdeployOsdModule implements Resource<CephdeployOsdModule.P
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         if (after.of(params.device()) instanceof Observed.Known<OsdDevice>(OsdDevice device, var how)) {
-            switch (device.osd().id()) {
-                case Foreseen.Exactly<String>(String id) when id.isEmpty() -> {}
-                case Foreseen.Exactly<String>(String id) -> {
-                    result.put("id", id);
-                    result.put("unit", "ceph-osd@" + id + ".service");
-                }
-                case Foreseen.Later<String>(String reason) -> {
-                    result.put("id", new Unknown(reason));
-                    result.put("unit", new Unknown(reason));
-                }
+            Foreseen<String> number = device.osd().id();
+            if (!number.is("")) {
+                result.put("id", number.orUnknown());
+                result.put(
+                        "unit", number.map(id -> "ceph-osd@" + id + ".service").orUnknown());
             }
         }
         return result;

@@ -31,8 +31,6 @@ import play.param.MutuallyExclusive;
 import play.param.Presence;
 import play.param.RequiredIf;
 import play.result.When;
-import play.value.Foreseen;
-import play.value.Unknown;
 
 /** An image of containerd that comes from an archive, for hosts that reach no registry. */
 public final class ContainerImageModule implements Resource<ContainerImageModule.Params> {
@@ -217,14 +215,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         return after.of(params.image()) instanceof Observed.Known<ContainerImage>(ContainerImage image, var how)
                         && image.present()
-                ? Map.of("name", params.name(), "digest", shown(image.digest()))
+                ? Map.of("name", params.name(), "digest", image.digest().orUnknown())
                 : Map.of("name", params.name());
-    }
-
-    private static Object shown(Foreseen<String> digest) {
-        return switch (digest) {
-            case Foreseen.Exactly<String>(String value) -> value;
-            case Foreseen.Later<String>(String reason) -> new Unknown(reason);
-        };
     }
 }

@@ -85,9 +85,8 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "certgen_keypair",
-                    "Generates a key pair on the controller, once, and writes it to the host: the keys that"
-                            + " sign service "
-                            + "account tokens, for example.",
+                    "Generates a key pair on the controller, once, and writes it to the host: the keys that sign"
+                            + " service account tokens, for example.",
                     Params.class,
                     new Example("absent", "", ARGUMENTS),
                     new Example("drifted", "echo old >/etc/signer.key", ARGUMENTS),

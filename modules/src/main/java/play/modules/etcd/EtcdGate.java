@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import play.host.Knowledge;
 import play.host.Observed;
-import play.host.StateKey;
 import play.module.Answer;
 import play.module.Patience;
-import play.module.Query;
 
 /** A gate that waits until what etcdctl tells of a cluster is as it must be. */
-interface EtcdGate<P extends Record & EtcdGate.Awaited> extends Query<P> {
+interface EtcdGate<P extends Record & EtcdGate.Awaited> extends EtcdQuestion<P> {
     /** Parameters of what is waited for. */
-    interface Awaited extends EtcdQuery.Asked {
+    interface Awaited extends EtcdQuestion.Asked {
         Duration timeout();
 
         Duration interval();
@@ -27,11 +25,6 @@ interface EtcdGate<P extends Record & EtcdGate.Awaited> extends Query<P> {
     String silence();
 
     Answer judge(P params, List<JsonNode> lines);
-
-    @Override
-    default List<StateKey<?>> probes(P params) {
-        return List.of(params.question());
-    }
 
     @Override
     default Optional<Patience> patience(P params) {

@@ -1,28 +1,15 @@
 package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import play.host.Knowledge;
-import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.module.Answer;
-import play.module.Query;
 import play.modules.clients.JsonText;
 
 /** A query that etcdctl answers by one line of JSON. */
-interface EtcdQuery<P extends Record & EtcdQuery.Asked> extends Query<P> {
-    /** Parameters of which a question comes. */
-    interface Asked {
-        StateKey<EtcdAnswer> question();
-    }
-
+interface EtcdQuery<P extends Record & EtcdQuestion.Asked> extends EtcdQuestion<P> {
     /** What the line says; of nothing where etcdctl printed none. */
     Answer found(JsonNode line) throws UnknownStateException;
-
-    @Override
-    default List<StateKey<?>> probes(P params) {
-        return List.of(params.question());
-    }
 
     @Override
     default Answer answer(P params, Knowledge known) {

@@ -26,7 +26,7 @@ public final class EtcdctlGetModule implements EtcdQuery<EtcdctlGetModule.Params
             boolean prefix,
 
             @Doc("How etcd is reached.") EtcdClient client)
-            implements EtcdQuery.Asked {
+            implements EtcdQuestion.Asked {
 
         @Override
         public StateKey<EtcdAnswer> question() {

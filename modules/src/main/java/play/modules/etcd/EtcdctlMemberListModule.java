@@ -13,7 +13,7 @@ import play.param.Doc;
 
 /** The members of an etcd cluster. */
 public final class EtcdctlMemberListModule implements EtcdQuery<EtcdctlMemberListModule.Params> {
-    public record Params(@Doc("How etcd is reached.") EtcdClient client) implements EtcdQuery.Asked {
+    public record Params(@Doc("How etcd is reached.") EtcdClient client) implements EtcdQuestion.Asked {
         @Override
         public StateKey<EtcdAnswer> question() {
             return new EtcdAnswer.Family(client, "ctl member list -w json\n").key();

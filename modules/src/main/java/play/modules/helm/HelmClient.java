@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import play.host.HostState;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
+import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
 import play.modules.kubernetes.KubeClient;
@@ -52,6 +54,25 @@ record HelmClient(Optional<String> cluster, String program, String kubeconfig, S
     private static String require(String test, String path) {
         String quoted = ShellWords.quote(path);
         return "if ! [ " + test + " " + quoted + " ]; then echo " + quoted + "' is not there' >&2; exit 127; fi\n";
+    }
+
+    /**
+     * A script with two questions for each release, in the order that {@link #told} reads: what {@code asked} says, and
+     * the values that were set.
+     *
+     * @param which words for a release, of its id
+     */
+    Script asking(List<? extends StateKey<?>> keys, UnaryOperator<String> which, UnaryOperator<String> asked) {
+        StringBuilder body = new StringBuilder(Sections.ASK_ONE);
+        for (StateKey<?> key : keys) {
+            String words = which.apply(key.id());
+            body.append("ask ")
+                    .append(asked.apply(words))
+                    .append("\nask get values ")
+                    .append(words)
+                    .append(" -o json\n");
+        }
+        return script(body.toString());
     }
 
     /** So many answers. */

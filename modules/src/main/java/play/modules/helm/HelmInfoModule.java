@@ -20,7 +20,6 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.modules.kubernetes.KubeJson;
-import play.modules.kubernetes.Sections;
 import play.param.Inline;
 import play.value.Secret;
 
@@ -63,16 +62,7 @@ public final class HelmInfoModule implements Query<HelmInfoModule.Params> {
 
         @Override
         public Script read(List<StateKey<Releases>> keys) {
-            StringBuilder body = new StringBuilder(Sections.ASK_ONE);
-            for (StateKey<Releases> key : keys) {
-                String name = ShellWords.quote(key.id());
-                body.append("ask history ")
-                        .append(name)
-                        .append(" --max=256 -o json\nask get values ")
-                        .append(name)
-                        .append(" -o json\n");
-            }
-            return client.script(body.toString());
+            return client.asking(keys, ShellWords::quote, name -> "history " + name + " --max=256 -o json");
         }
 
         @Override

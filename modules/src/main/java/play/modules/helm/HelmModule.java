@@ -132,11 +132,9 @@ public final class HelmModule implements Resource<HelmModule.Params> {
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "helm",
-                    "Installs, upgrades and uninstalls a release of Helm. What would change is told by Helm's"
-                            + " own dry run,"
-                            + " which asks the server; what Secrets hold is masked, and so are values the task"
-                            + " does not give in"
-                            + " clear.",
+                    "Installs, upgrades and uninstalls a release of Helm. What would change is told by Helm's own dry"
+                            + " run, which asks the server; what Secrets hold is masked, and so are values the task"
+                            + " does not give in clear.",
                     Params.class,
                     HelmExamples.of("absent", "", "chart_ref: /srv/chart\nvalues: {greeting: hey}\n"),
                     HelmExamples.of(

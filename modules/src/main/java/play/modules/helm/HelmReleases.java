@@ -2,7 +2,6 @@ package play.modules.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.OptionalLong;
 import play.host.Fields;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -12,7 +11,6 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
-import play.modules.kubernetes.Sections;
 
 /**
  * Releases as Helm keeps them. Two are equal when they mean the same releases, so that what one task foresees is known
@@ -61,27 +59,15 @@ record HelmReleases(HelmClient client, HelmContent shown) implements StateFamily
         return HelmRelease.class;
     }
 
-    private static OptionalLong revision(String id) {
-        int space = id.indexOf(' ');
-        return space < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(id.substring(space + 1)));
+    private static String which(String id) {
+        String[] words = id.split(" ");
+        return ShellWords.quote(words[0]) + (words.length > 1 ? " --revision=" + words[1] : "");
     }
 
     @Override
     public Script read(List<StateKey<HelmRelease>> keys) {
-        StringBuilder body = new StringBuilder(Sections.ASK_ONE);
-        for (StateKey<HelmRelease> key : keys) {
-            OptionalLong revision = revision(key.id());
-            String which = ShellWords.quote(key.id().split(" ")[0])
-                    + (revision.isPresent() ? " --revision=" + revision.getAsLong() : "");
-            body.append("ask get all ")
-                    .append(which)
-                    .append(" --template=")
-                    .append(ShellWords.quote(TEMPLATE))
-                    .append("\nask get values ")
-                    .append(which)
-                    .append(" -o json\n");
-        }
-        return client.script(body.toString());
+        String template = " --template=" + ShellWords.quote(TEMPLATE);
+        return client.asking(keys, HelmReleases::which, which -> "get all " + which + template);
     }
 
     @Override

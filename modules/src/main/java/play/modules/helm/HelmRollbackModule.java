@@ -54,9 +54,8 @@ public final class HelmRollbackModule implements Resource<HelmRollbackModule.Par
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "helm_rollback",
-                    "Rolls a release of Helm back to a revision. A release that already has the same content is"
-                            + " left alone, "
-                            + "whatever its number.",
+                    "Rolls a release of Helm back to a revision. A release that already has the same content is left"
+                            + " alone, whatever its number.",
                     Params.class,
                     HelmExamples.of(
                             "absent: another was deployed since",

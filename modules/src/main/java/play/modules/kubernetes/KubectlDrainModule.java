@@ -72,9 +72,8 @@ public final class KubectlDrainModule implements Resource<KubectlDrainModule.Par
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "kubectl_drain",
-                    "Cordons a node and moves its pods away, as their disruption budgets allow; without all of"
-                            + " them gone in"
-                            + " time it fails, names them, and leaves the node cordoned.",
+                    "Cordons a node and moves its pods away, as their disruption budgets allow; without all of them"
+                            + " gone in time it fails, names them, and leaves the node cordoned.",
                     Params.class,
                     Examples.node("absent", "", "node: example\n"),
                     Examples.node("drifted", POD, "node: example\nforce: true\n"),

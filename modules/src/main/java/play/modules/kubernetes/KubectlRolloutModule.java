@@ -65,9 +65,8 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "kubectl_rollout",
-                    "Restarts the pods of a Deployment, DaemonSet or StatefulSet in a rolling update, or rolls"
-                            + " its last change "
-                            + "back; k8s_gate waits for the end.",
+                    "Restarts the pods of a Deployment, DaemonSet or StatefulSet in a rolling update, or rolls its last"
+                            + " change back; k8s_gate waits for the end.",
                     Params.class,
                     new Example(
                             "restart",

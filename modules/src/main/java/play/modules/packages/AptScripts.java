@@ -195,10 +195,7 @@ final class AptScripts {
                         + APT
                         + "patient apt -o APT::Update::Error-Mode=any update || { grep -E '^[EW]:' \"$log\" | tail -n"
                         + " 12 >&2; exit 1; }\n"
-                        + "mkdir -p"
-                        + " /var/lib/apt/periodic &&"
-                        + " touch"
-                        + " " + PackageLists.APT_STAMP + "\n")
+                        + "mkdir -p /var/lib/apt/periodic && touch " + PackageLists.APT_STAMP + "\n")
                 .within(PATIENCE);
     }
 

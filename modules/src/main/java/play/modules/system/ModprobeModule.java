@@ -137,8 +137,8 @@ public final class ModprobeModule implements Resource<ModprobeModule.Params> {
             case KernelModule.Missing missing ->
                 wanted
                         ? new Plan.Rejected("the host's kernel has no module " + params.name()
-                                + ", neither built in nor below /lib/modules; "
-                                + "install the package that brings it, or another kernel")
+                                + ", neither built in nor below /lib/modules; install the package that brings it, or"
+                                + " another kernel")
                         : Plan.UNCHANGED;
         });
     }

@@ -151,16 +151,9 @@ final class UserPlan {
         String name = ShellWords.quote(params.name());
         String script =
                 "set -e\nh=" + ShellWords.quote(home.id()) + "\nmkdir -p -m " + defaults.homeMode() + " -- \"$h\"\n"
-                        + "s=$(useradd -D"
-                        + " | sed -n"
-                        + " 's/^SKEL=//p')\n"
-                        + "if [ -d \"$s\""
-                        + " ]; then cp -R"
-                        + " -P -p \"$s/.\""
-                        + " \"$h/\"; fi\n"
-                        + "chown"
-                        + " -R -h"
-                        + " " + name + ":\"$(id -gn " + name + ")\" \"$h\"\nchmod " + defaults.homeMode()
+                        + "s=$(useradd -D | sed -n 's/^SKEL=//p')\n"
+                        + "if [ -d \"$s\" ]; then cp -R -P -p \"$s/.\" \"$h/\"; fi\n"
+                        + "chown -R -h " + name + ":\"$(id -gn " + name + ")\" \"$h\"\nchmod " + defaults.homeMode()
                         + " \"$h\"\n";
         actions.add(new Action.Run(
                 "make " + home.id(),
