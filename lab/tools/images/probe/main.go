@@ -1,7 +1,7 @@
 // Command probe shows whether a cluster's network works: it is the server, and the client.
 //
 //	probe serve [-port 8080]                     answers each request with the name of the pod it runs in
-//	probe get URL...                             prints the answers, one line each
+//	probe get [-within 0s] URL...                prints the answers, one line each; asks again for that long
 //	probe lookup [-server IP:PORT] [-tcp] NAME   prints the addresses of a name, one line each
 //
 // Exit code 0, 1 with one sentence why not, or 2 for a wrong command line.
@@ -24,6 +24,7 @@ import (
 
 const (
 	patience  = 5 * time.Second
+	pause     = time.Second
 	answerMax = 4096
 )
 
@@ -39,7 +40,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: probe serve [-port N] | get URL... | lookup [-server IP:PORT] [-tcp] NAME")
+var errUsage = errors.New("usage: probe serve [-port N] | get [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME")
 
 func run(ctx context.Context, words []string) error {
 	if len(words) == 0 {
@@ -83,18 +84,38 @@ func serve(ctx context.Context, words []string) error {
 	return nil
 }
 
-func get(ctx context.Context, urls []string) error {
-	if len(urls) == 0 {
+func get(ctx context.Context, words []string) error {
+	flags := flag.NewFlagSet("get", flag.ContinueOnError)
+	within := flags.Duration("within", 0, "how long to ask again for an answer that does not come")
+	if err := flags.Parse(words); err != nil || flags.NArg() == 0 {
 		return errUsage
 	}
 	// Each request goes by a connection of its own, so that a service can choose another pod.
 	client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: true}}
-	for _, url := range urls {
-		if err := getOne(ctx, client, url); err != nil {
+	for _, url := range flags.Args() {
+		if err := getWithin(ctx, client, url, *within); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func getWithin(ctx context.Context, client *http.Client, url string, within time.Duration) error {
+	begun := time.Now()
+	for {
+		err := getOne(ctx, client, url)
+		if err == nil || within == 0 {
+			return err
+		}
+		if time.Since(begun)+pause > within {
+			return fmt.Errorf("after %s: %w", time.Since(begun).Round(time.Second), err)
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
+	}
 }
 
 func getOne(ctx context.Context, client *http.Client, url string) error {
