@@ -16,6 +16,10 @@ public sealed interface Observed<S extends HostState> {
 
     record Unknown<S extends HostState>(String reason) implements Observed<S> {}
 
+    static <S extends HostState> Observed<S> foreseen(S value) {
+        return new Known<>(value, Certainty.FORESEEN);
+    }
+
     static <S extends HostState> Observed<S> read(S value) {
         return new Known<>(value, Certainty.READ);
     }

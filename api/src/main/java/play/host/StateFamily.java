@@ -70,6 +70,14 @@ public interface StateFamily<S extends HostState> {
     }
 
     /**
+     * The state once a file at its place ({@link #under}) is foreseen to change, where that tells it: what a program
+     * has read of files is out of date then.
+     */
+    default Optional<S> afterChangesBelow() {
+        return Optional.empty();
+    }
+
+    /**
      * The state of what is not there, where states stand at paths ({@link Place#PATH}): it is that of all below a
      * directory that goes. Who says nothing is not told that it went.
      */

@@ -1,6 +1,7 @@
 package play.converge;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -182,7 +183,7 @@ final class Foresight {
 
     /** The newest entry that says something of the key; removing a directory removes what is below it. */
     private <S extends HostState> @Nullable Entry latest(StateKey<S> key) {
-        @Nullable Entry own = entries.get(key.whole());
+        @Nullable Entry own = outdated(key, entries.get(key.whole()));
         Optional<S> absent = key.family().absent();
         if (absent.isEmpty() || !key.family().under().equals(Place.PATH)) {
             return own;
@@ -194,6 +195,27 @@ final class Foresight {
             }
         }
         return own;
+    }
+
+    /** What is told of a key by the newest change of a file at its place, or what was foreseen of it after that. */
+    private <S extends HostState> @Nullable Entry outdated(StateKey<S> key, @Nullable Entry own) {
+        Optional<S> after = key.family().afterChangesBelow();
+        if (after.isEmpty()) {
+            return own;
+        }
+        long at = own == null ? 0 : own.at();
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().at() > at && isFileBelow(entry.getKey(), key))
+                .map(Map.Entry::getValue)
+                .max(Comparator.comparingLong(Entry::at))
+                .map(file -> new Entry(after.get(), file.at()))
+                .orElse(own);
+    }
+
+    private static boolean isFileBelow(StateKey<?> file, StateKey<?> key) {
+        return file.family() instanceof Files
+                && file.realm().equals(key.realm())
+                && key.family().under().meets(key.id(), file.id());
     }
 
     private static StateKey<FileState> file(Realm realm, String path) {

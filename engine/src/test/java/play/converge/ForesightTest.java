@@ -3,6 +3,8 @@ package play.converge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.Effect;
 import play.host.FileDigest;
@@ -11,12 +13,18 @@ import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
 import play.host.Files;
+import play.host.HostState;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.Observed.Certainty;
+import play.host.Place;
 import play.host.Reach;
 import play.host.Realm;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateFamily;
 import play.host.StateKey;
+import play.host.Told;
 import play.value.Bytes;
 
 class ForesightTest {
@@ -140,5 +148,62 @@ class ForesightTest {
         foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "make");
 
         assertEquals(new Observed.Known<>(DIRECTORY, Certainty.FORESEEN), foresight.over(MOTD, ABSENT));
+    }
+
+    @Test
+    void whatAProgramHasReadIsOutOfDateOnceAFileIsForeseenToChange() {
+        StateKey<Seen> seen = new Reader().key("all");
+        Observed<Seen> fresh = Observed.read(new Seen(true));
+        foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "elsewhere");
+        assertEquals(fresh, foresight.over(seen, fresh));
+
+        foresight.record(new Effect.Sets<>(Files.at("/srv/conf/a"), DIRECTORY), "write");
+        assertEquals(Observed.foreseen(new Seen(false)), foresight.over(seen, fresh));
+
+        foresight.record(new Effect.Sets<>(seen, new Seen(true)), "read again");
+        assertEquals(Observed.foreseen(new Seen(true)), foresight.over(seen, fresh));
+
+        foresight.record(new Effect.Sets<>(Files.at("/srv/conf/a"), FileState.ABSENT), "remove");
+        assertEquals(Observed.foreseen(new Seen(false)), foresight.over(seen, fresh));
+    }
+
+    private record Seen(boolean upToDate) implements HostState {
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
+
+    /** A program that has read what stands in /srv/conf. */
+    private record Reader() implements StateFamily<Seen> {
+        @Override
+        public String name() {
+            return "configuration";
+        }
+
+        @Override
+        public Class<Seen> type() {
+            return Seen.class;
+        }
+
+        @Override
+        public Place under() {
+            return Place.below("/srv/conf");
+        }
+
+        @Override
+        public Optional<Seen> afterChangesBelow() {
+            return Optional.of(new Seen(false));
+        }
+
+        @Override
+        public Script read(List<StateKey<Seen>> keys) {
+            throw new AssertionError("nothing is read");
+        }
+
+        @Override
+        public Told<Seen> told(List<StateKey<Seen>> keys, ScriptResult result) {
+            throw new AssertionError("nothing is read");
+        }
     }
 }

@@ -26,6 +26,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
+import play.param.RequiredBy;
+import play.param.RequiredOneOf;
 import play.param.TemplateFile;
 import play.result.Named;
 import play.result.When;
@@ -39,11 +41,18 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
     }
 
     @MutuallyExclusive({"unit", "content"})
+    @RequiredOneOf({"name", "daemon_reload"})
+    @RequiredBy(value = "state", needs = "name")
+    @RequiredBy(value = "enabled", needs = "name")
+    @RequiredBy(value = "masked", needs = "name")
+    @RequiredBy(value = "unit", needs = "name")
+    @RequiredBy(value = "content", needs = "name")
     public record Params(
-            @Doc("The unit; without a type it is a service.")
+            @Doc("The unit; without a type it is a service. It may be left out where systemd is only to read the files"
+                    + " of all units again (daemon_reload).")
             @Alias({"service"})
             @Matches(value = UnitName.PATTERN, expected = UnitName.EXPECTED)
-            String name,
+            Optional<String> name,
 
             @Doc("started and stopped act only where needed; restarted and reloaded always (a unit that does not"
                     + " run is started).")
@@ -63,9 +72,10 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             @Doc("With state: started, whether a unit that runs is restarted when its file changes.") @Default("false")
             boolean restartOnChange,
 
-            @Doc("Whether systemd reads the unit's files again when they have changed on disk; it is done only then.")
-            @Default("true")
-            boolean daemonReload,
+            @Doc("Whether systemd reads files of units again; it is done, and is a change, only where they have changed"
+                    + " since it read them. true where a unit is named.")
+            @Alias({"daemon-reload"})
+            Optional<Boolean> daemonReload,
 
             @Doc("Whether to go on while the unit is still starting, as the first members of a quorum need it; a"
                     + " gate comes after.")
@@ -89,7 +99,8 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                     + "  [Install]\n  WantedBy=multi-user.target\n";
 
     record Result(
-            @Doc("Name of the unit, with its kind.") String name,
+            @Doc("Name of the unit, with its kind.") @When("it is named")
+            Optional<String> name,
 
             @Doc("Properties of the unit.") @When("it is loaded")
             Optional<Status> status) {
@@ -130,7 +141,9 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                     new Example(
                             "masked",
                             "systemctl mask dpkg-db-backup.timer",
-                            "name: dpkg-db-backup.timer\nmasked: false\n"))
+                            "name: dpkg-db-backup.timer\nmasked: false\n"),
+                    new Example("a file that systemd has not read", SLEEPER, "daemon_reload: true\n"),
+                    new Example("all files read", "systemctl daemon-reload", "daemon_reload: true\n"))
             .asInAnsible()
             .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service")
             .insteadOf(
@@ -146,11 +159,13 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        String name = UnitName.full(params.name());
-        List<StateKey<?>> keys = new ArrayList<>(List.of(Units.at(name)));
-        UnitName.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
-        keys.add(Files.withoutDigest(UnitName.additions(name)));
-        wanted(params).ifPresent(file -> keys.addAll(file.probes()));
+        List<StateKey<?>> keys = new ArrayList<>(List.of(UnitFiles.KEY));
+        params.name().map(UnitName::full).ifPresent(name -> {
+            keys.add(Units.at(name));
+            UnitName.files(name).forEach(file -> keys.add(Files.withoutDigest(file)));
+            keys.add(Files.withoutDigest(UnitName.additions(name)));
+            wanted(name, params).ifPresent(file -> keys.addAll(file.probes()));
+        });
         return keys;
     }
 
@@ -158,49 +173,60 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         return params.content().or(() -> params.unit().map(TemplateFile::content));
     }
 
-    private static Optional<WantedFile> wanted(Params params) {
-        String path = UnitName.OWN_FOLDER + "/" + UnitName.full(params.name());
+    private static Optional<WantedFile> wanted(String name, Params params) {
+        String path = UnitName.OWN_FOLDER + "/" + name;
         return content(params).map(content -> new WantedFile(path, content, WantedAttributes.of("root", 0644)));
     }
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        UnitWish wish = wish(params, false);
-        Optional<String> template =
-                UnitName.isTemplate(wish.name()) && wish.target().isPresent()
-                        ? Optional.of(wish.name() + " is a template, which cannot run; name an instance: "
-                                + wish.name().replace("@.", "@NAME."))
-                        : Optional.empty();
-        return wish.contradiction()
-                .or(() -> template)
-                .map(why -> List.of(new Binding.Fault("", why)))
-                .orElse(List.of());
+        return params.name().map(UnitName::full).flatMap(name -> fault(name, params)).stream()
+                .map(why -> new Binding.Fault("", why))
+                .toList();
+    }
+
+    private static Optional<String> fault(String name, Params params) {
+        UnitWish wish = wish(name, params, false);
+        Optional<String> template = UnitName.isTemplate(name) && wish.target().isPresent()
+                ? Optional.of(
+                        name + " is a template, which cannot run; name an instance: " + name.replace("@.", "@NAME."))
+                : Optional.empty();
+        return wish.contradiction().or(() -> template);
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        Optional<WantedFile> file = wanted(params);
+        if (params.name().isEmpty()) {
+            return Plan.on(known.of(UnitFiles.KEY), files -> allFiles(params, files));
+        }
+        String name = UnitName.full(params.name().get());
+        Optional<WantedFile> file = wanted(name, params);
         if (file.isEmpty()) {
-            return unit(params, false, known);
+            return unit(wish(name, params, false), params, known);
         }
         boolean rewritten = file.get().plan(known) instanceof Plan.Change;
-        return Steps.inOrder(known, List.of(file.get()::plan, now -> unit(params, rewritten, now)));
+        return Steps.inOrder(known, List.of(file.get()::plan, now -> unit(wish(name, params, rewritten), params, now)));
     }
 
-    private static UnitWish wish(Params params, boolean rewritten) {
+    private static Plan allFiles(Params params, UnitFiles files) {
+        return files.read() || !params.daemonReload().orElse(false)
+                ? Plan.UNCHANGED
+                : new Plan.Change("read files of units again", UnitPlan.reload());
+    }
+
+    private static UnitWish wish(String name, Params params, boolean rewritten) {
         return new UnitWish(
-                UnitName.full(params.name()),
+                name,
                 params.state(),
                 params.enabled(),
                 params.masked(),
                 !params.noBlock(),
-                params.daemonReload(),
+                params.daemonReload().orElse(true),
                 rewritten,
                 params.restartOnChange());
     }
 
-    private static Plan unit(Params params, boolean rewritten, Knowledge known) {
-        UnitWish wish = wish(params, rewritten);
+    private static Plan unit(UnitWish wish, Params params, Knowledge known) {
         Observed<UnitState> seen = known.of(Units.at(wish.name()));
         Loaded fresh = UnitText.fresh(wish.name(), content(params));
         return switch (seen) {
@@ -213,10 +239,13 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                         : new Plan.Rejected(
                                 "systemd rejects the file of " + wish.name() + " (" + why + "); correct it");
             case Observed.Known<UnitState>(Loaded now, var how) -> {
-                boolean newer = how != Observed.Certainty.FORESEEN && announced(wish.name(), known);
-                Plan plan = new UnitPlan(wish, rewritten(now, fresh, rewritten), newer || rewritten).plan();
+                boolean newer = how != Observed.Certainty.FORESEEN
+                        && announced(wish.name(), known)
+                        && !known.of(UnitFiles.KEY).equals(Observed.foreseen(UnitFiles.READ));
+                Plan plan =
+                        new UnitPlan(wish, rewritten(now, fresh, wish.rewritten()), newer || wish.rewritten()).plan();
                 boolean starts = plan instanceof Plan.Change && wish.starts() && !now.runsOrWill();
-                yield starts && !newer && !rewritten ? ifConditionsAreMet(wish.name(), plan, known) : plan;
+                yield starts && !newer && !wish.rewritten() ? ifConditionsAreMet(wish.name(), plan, known) : plan;
             }
         };
     }
@@ -274,18 +303,19 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        String name = UnitName.full(params.name());
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        result.put("name", name);
-        if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
-            result.put(
-                    "status",
-                    Map.of(
-                            "ActiveState",
-                            unit.active().orUnknown(),
-                            "UnitFileState",
-                            unit.enablement().orUnknown()));
-        }
+        params.name().map(UnitName::full).ifPresent(name -> {
+            result.put("name", name);
+            if (after.of(Units.at(name)) instanceof Observed.Known<UnitState>(Loaded unit, var how)) {
+                result.put("status", status(unit));
+            }
+        });
         return result;
+    }
+
+    private static Map<String, @Nullable Object> status(Loaded unit) {
+        return Map.of(
+                "ActiveState", unit.active().orUnknown(),
+                "UnitFileState", unit.enablement().orUnknown());
     }
 }

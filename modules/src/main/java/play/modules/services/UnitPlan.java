@@ -42,15 +42,19 @@ final class UnitPlan {
         mask();
         if (actions.isEmpty() && outdated && wish.rereads()) {
             now = now.reread();
-            actions.add(new Action.Run(
-                    "systemctl daemon-reload",
-                    UnitScripts.reread(),
-                    List.of(new Effect.Sets<>(Units.at(wish.name()), now))));
+            actions.add(reload(new Effect.Sets<>(Units.at(wish.name()), now)));
             verbs.add("read again");
         }
         return actions.isEmpty()
                 ? Plan.UNCHANGED
                 : new Plan.Change(String.join(", ", verbs) + " " + wish.name(), actions);
+    }
+
+    /** systemd reads all of its files again. */
+    static Action reload(Effect... more) {
+        List<Effect> effects = new ArrayList<>(List.of(more));
+        effects.add(new Effect.Sets<>(UnitFiles.KEY, UnitFiles.READ));
+        return new Action.Run("systemctl daemon-reload", UnitScripts.reread(), effects);
     }
 
     private Optional<String> impossible() {
@@ -152,6 +156,7 @@ final class UnitPlan {
         now = now.reread();
         List<Effect> effects = new ArrayList<>(more);
         effects.add(new Effect.Sets<>(Units.at(wish.name()), now));
+        effects.add(new Effect.Sets<>(UnitFiles.KEY, UnitFiles.READ));
         verbs.add(verb);
         actions.add(new Action.Run("systemctl " + verb + " " + wish.name(), script, effects));
     }

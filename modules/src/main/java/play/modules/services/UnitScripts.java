@@ -14,15 +14,14 @@ final class UnitScripts {
         since=$(date +%s)
         shown() { systemctl show -p "$1" --value -- "$u"; }
         reread() {
-          case "$(systemctl show -p LoadState -p NeedDaemonReload -- "$u")" in
-            *LoadState=not-found*|*NeedDaemonReload=yes*) systemctl daemon-reload || exit 1 ;;
-          esac
-          # A folder of drop-ins that is new since systemd last looked is not missed by it.
+          if unread; then systemctl daemon-reload || exit 1; fi
+          # A version that tells no time misses a directory of drop-ins that is new.
           known=$(shown DropInPaths)
           for part in /etc/systemd/system/"$u".d/*.conf; do
             [ -e "$part" ] || continue
             case " $known " in *" $part "*) ;; *) systemctl daemon-reload || exit 1; break ;; esac
           done
+          case "$(shown LoadState)" in not-found) systemctl daemon-reload || exit 1 ;; esac
         }
         tell() {
           printf '%s\\n' "$1" | grep -v -e '^See "systemctl' -e '^ *$' | head -n 2 >&2
@@ -101,7 +100,7 @@ final class UnitScripts {
     }
 
     private static Script script(String unit, String body, String verb) {
-        return Script.of("u=" + ShellWords.quote(unit) + "\n" + START + body.formatted(verb))
+        return Script.of("u=" + ShellWords.quote(unit) + "\n" + UnitFiles.UNREAD + START + body.formatted(verb))
                 .within(PATIENCE);
     }
 }

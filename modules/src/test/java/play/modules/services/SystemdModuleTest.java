@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.Effect;
@@ -37,7 +38,17 @@ class SystemdModuleTest {
     private String unmet = "";
 
     private Params params() {
-        return new Params("etcd", state, enabled, masked, Optional.empty(), content, false, true, false, Scope.SYSTEM);
+        return new Params(
+                Optional.of("etcd"),
+                state,
+                enabled,
+                masked,
+                Optional.empty(),
+                content,
+                false,
+                Optional.empty(),
+                false,
+                Scope.SYSTEM);
     }
 
     private static UnitState.Loaded loaded(String active, String enablement, boolean outdated) {
@@ -51,6 +62,7 @@ class SystemdModuleTest {
     private KnownStates host(UnitState unit) {
         KnownStates known = new KnownStates()
                 .with(Units.at("etcd"), unit)
+                .with(UnitFiles.KEY, UnitFiles.READ)
                 .with(UnitConditions.of("etcd"), new UnitConditions(unmet))
                 .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)));
         for (StateKey<?> key : module.probes(params())) {
@@ -195,5 +207,45 @@ class SystemdModuleTest {
         assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("active", "enabled", false))));
         state = Optional.of(UnitWish.Target.STOPPED);
         assertEquals(Plan.UNCHANGED, module.plan(params(), host(loaded("inactive", "enabled", false))));
+    }
+
+    @Test
+    void filesOfAllUnitsAreReadAgainWhereTheyChanged() {
+        Params params = reading(true);
+        assertEquals(List.of(UnitFiles.KEY), module.probes(params));
+        KnownStates unread = new KnownStates().with(UnitFiles.KEY, new UnitFiles(false));
+        Plan.Change change = assertInstanceOf(Plan.Change.class, module.plan(params, unread));
+        assertEquals(
+                List.of(new Effect.Sets<>(UnitFiles.KEY, UnitFiles.READ)),
+                change.actions().getFirst().effects());
+        assertEquals(Plan.UNCHANGED, module.plan(reading(false), unread));
+        assertEquals(Plan.UNCHANGED, module.plan(params, new KnownStates().with(UnitFiles.KEY, UnitFiles.READ)));
+    }
+
+    private static Params reading(boolean again) {
+        Optional<String> noName = Optional.empty();
+        return new Params(
+                noName,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(again),
+                false,
+                Scope.SYSTEM);
+    }
+
+    /** Then it runs by the new text already where a handler of its own restarts it. */
+    @Test
+    void aFileThatAnEarlierTaskHadReadIsNotNewer() {
+        content = Optional.empty();
+        KnownStates known = host(loaded("active", "enabled", false))
+                .with(Files.at("/etc/systemd/system/etcd.service"), Observed.foreseen(file(TEXT)))
+                .with(UnitFiles.KEY, new UnitFiles(false));
+        assertEquals("read again etcd.service", change(known).title());
+        assertEquals(
+                Plan.UNCHANGED, module.plan(params(), known.with(UnitFiles.KEY, Observed.foreseen(UnitFiles.READ))));
     }
 }

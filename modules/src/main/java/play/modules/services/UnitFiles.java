@@ -1,0 +1,106 @@
+package play.modules.services;
+
+import java.util.List;
+import java.util.Optional;
+import play.host.HostState;
+import play.host.LineFamily;
+import play.host.Place;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateKey;
+import play.host.UnknownStateException;
+
+/**
+ * The files that systemd makes its units of.
+ *
+ * @param read whether systemd has read them since they changed
+ */
+record UnitFiles(boolean read) implements HostState {
+    /** The files of the system's manager. */
+    static final StateKey<UnitFiles> KEY = new Family().key("system");
+
+    /** What of them is so after {@code systemctl daemon-reload}. */
+    static final UnitFiles READ = new UnitFiles(true);
+
+    private static final List<String> FOLDERS = List.of(
+            "/etc/fstab",
+            "/etc/crypttab",
+            "/etc/systemd/system",
+            "/etc/systemd/system.control",
+            "/run/systemd/system",
+            "/usr/local/lib/systemd/system",
+            "/usr/lib/systemd/system",
+            "/lib/systemd/system");
+
+    /**
+     * Defines {@code unread}, which holds where a file has changed since systemd read them. Before version 248 it tells
+     * no time, but for each unit that is loaded whether its files have.
+     */
+    static final String UNREAD = """
+        unread() {
+          # The first is empty until it reads them for the second time.
+          for moment in UnitsLoadTimestamp UnitsLoadStartTimestamp; do
+            seen=$(systemctl show --timestamp=us+utc -p "$moment" --value 2>/dev/null)
+            [ -z "$seen" ] || break
+          done
+          if [ -n "$seen" ]; then
+            [ -n "$(find -H %s -newerct "$seen" -print 2>/dev/null | head -n 1)" ]
+          else
+            systemctl show --no-pager -p NeedDaemonReload '*' | grep -q =yes
+          fi
+        }
+        """.formatted(String.join(" ", FOLDERS));
+
+    @Override
+    public boolean present() {
+        return true;
+    }
+
+    /** One question for all of them. */
+    record Family() implements LineFamily<UnitFiles> {
+        @Override
+        public String name() {
+            return "unit files";
+        }
+
+        @Override
+        public Class<UnitFiles> type() {
+            return UnitFiles.class;
+        }
+
+        @Override
+        public Place under() {
+            return new Place.Folders(FOLDERS);
+        }
+
+        @Override
+        public Optional<UnitFiles> afterChangesBelow() {
+            return Optional.of(new UnitFiles(false));
+        }
+
+        @Override
+        public String ask(String id) {
+            return "systemctl show -p Version >/dev/null || exit 1\nif unread; then echo no; else echo yes; fi\n";
+        }
+
+        @Override
+        public UnitFiles told(String id, String line) throws UnknownStateException {
+            return switch (line) {
+                case "yes" -> READ;
+                case "no" -> new UnitFiles(false);
+                default ->
+                    throw new UnknownStateException("systemd does not tell whether it has read its units' files");
+            };
+        }
+
+        @Override
+        public Script script(String lines) {
+            return Script.of("export LC_ALL=C\n" + UNREAD + lines);
+        }
+
+        @Override
+        public String silence(ScriptResult result) {
+            return "systemd does not answer: " + result.err().strip();
+        }
+    }
+}
