@@ -71,7 +71,10 @@ public record EditedFile(
 
     private Plan result(String at, Knowledge known, String text) {
         WantedFile wanted = wanted(at, text);
-        return wanted.asking(known).orElseGet(() -> wanted.plan(known));
+        return wanted.asking(known).orElseGet(() -> {
+            Plan plan = wanted.plan(known);
+            return replacing.backup() ? Backup.before(plan, at, path, known) : plan;
+        });
     }
 
     /** Whether it is known that there is no file. */

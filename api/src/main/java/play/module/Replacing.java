@@ -17,7 +17,16 @@ public record Replacing(
         @Doc("Whether a file whose place no other can take (a mount of its own, as containers have) is written"
                 + " where it stands; whoever reads it meanwhile sees part of it.")
         @Default("false")
-        boolean unsafeWrites) {
+        boolean unsafeWrites,
+
+        @Doc("Whether what the file held is kept beside it before it is replaced, as NAME.NUMBER.DATE@TIME~.")
+        @Default("false")
+        boolean backup) {
+    /** Without a backup. */
+    public Replacing(Optional<String> validate, boolean unsafeWrites) {
+        this(validate, unsafeWrites, false);
+    }
+
     /** Without a check, and only as a whole. */
     public static final Replacing WHOLE = new Replacing(Optional.empty(), false);
 }

@@ -84,7 +84,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
                                     + "y\\n"
                                     + "' >/srv/hosts",
                             "path: /srv/hosts\nstate: absent\n"))
-            .returns(FileResult.OfPath.class)
+            .returns(FileResult.OfEdited.class)
             .asInAnsible();
 
     @Override

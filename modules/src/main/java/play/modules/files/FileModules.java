@@ -16,6 +16,7 @@ public final class FileModules implements ModuleSet {
                 new FileModule(),
                 new GetUrlModule(),
                 new LineinfileModule(),
+                new ReplaceModule(),
                 new SlurpModule(),
                 new StatModule(),
                 new TemplateModule(),

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.files.Backup;
 import play.host.FileDigest;
 import play.host.FileState;
 import play.host.Files;
@@ -39,8 +40,17 @@ record FileResult(
 
             @Doc("SHA-256 of the content.") @When("it is a file that was read")
             Optional<String> sha256) {}
+
     /** Of modules that have a path. */
     record OfPath(@Doc("The path.") String path, @Inline FileResult file) {}
+
+    /** Of modules that edit a file. */
+    record OfEdited(
+            @Doc("The path.") String path,
+            @Inline FileResult file,
+
+            @Doc("What the file held is there.") @When("backup is true and the file was replaced")
+            Optional<String> backupFile) {}
 
     /** Of modules that write a whole file. */
     record OfDest(
@@ -48,7 +58,10 @@ record FileResult(
             @Inline FileResult file,
 
             @Doc("SHA-1 of the content.") @When("the file holds it")
-            Optional<String> checksum) {}
+            Optional<String> checksum,
+
+            @Doc("What the file held is there.") @When("backup is true and the file was replaced")
+            Optional<String> backupFile) {}
 
     /**
      * State, owner, group, mode, size and checksum of what stands at a path.
@@ -58,6 +71,7 @@ record FileResult(
     static Map<String, @Nullable Object> of(String name, String path, Knowledge after) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put(name, path);
+        Backup.told(result, path, after);
         if (!after.has(Files.withoutDigest(path))) {
             return result;
         }

@@ -83,7 +83,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
                             "beside another line, through a link",
                             "printf 'one\\nthree\\n' >/srv/real; ln -s real /srv/app.conf",
                             "path: /srv/app.conf\nline: two\ninsertafter: '^one$'\n"))
-            .returns(FileResult.OfPath.class)
+            .returns(FileResult.OfEdited.class)
             .asInAnsible()
             .insteadOf(new Program("sed", "^(?!.*\\s(-\\w*i|--in-place))"));
 

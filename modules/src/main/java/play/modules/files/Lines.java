@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import play.value.PythonRegex;
 
 /** A text as its lines, without their newlines; every line of the text it is turned back into ends in a newline. */
 final class Lines {
@@ -49,9 +50,9 @@ final class Lines {
         return open && joined.equals(before + "\n") ? before : joined;
     }
 
-    /** A pattern in the spelling of Ansible's users: named groups may be written {@code (?P<name>…)}. */
+    /** A pattern in Python's notation, which Ansible has look at the bytes of a line. */
     static Pattern pattern(String regexp) {
-        return Pattern.compile(regexp.replace("(?P<", "(?<").replaceAll("\\(\\?P=([A-Za-z0-9]+)\\)", "\\\\k<$1>"));
+        return PythonRegex.ofBytes(regexp, 0);
     }
 
     /** The line with {@code \1} and {@code \g<name>} replaced by what the groups of the match hold. */
@@ -64,7 +65,8 @@ final class Lines {
         if (number == null) {
             return reference.group(3).equals("\\") ? "\\" : reference.group();
         }
-        String held = number.matches("[0-9]+") ? match.group(Integer.parseInt(number)) : match.group(number);
+        String held =
+                number.matches("[0-9]+") ? match.group(Integer.parseInt(number)) : PythonRegex.group(match, number);
         return held == null ? "" : held;
     }
 }

@@ -1,5 +1,6 @@
 package play.modules.files;
 
+import play.files.Backup;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.FileState;
@@ -26,6 +27,10 @@ public record Placing(
     Plan plan(String path, Content content, Knowledge known) {
         boolean there = known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how)
                 && state.present();
-        return there && !force ? Plan.UNCHANGED : new WantedFile(path, content, attributes, replacing).plan(known);
+        if (there && !force) {
+            return Plan.UNCHANGED;
+        }
+        Plan plan = new WantedFile(path, content, attributes, replacing).plan(known);
+        return replacing.backup() ? Backup.before(plan, path, path, known) : plan;
     }
 }

@@ -30,6 +30,7 @@ import play.param.MutuallyExclusive;
 import play.param.Range;
 import play.param.RequiredOneOf;
 import play.result.When;
+import play.value.PythonRegex;
 
 /** Waits until a port takes connections (or none), or a file is there (or is not). */
 public final class WaitForModule implements Query<WaitForModule.Params> {
@@ -179,8 +180,8 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
         if (params.searchRegex().isEmpty()) {
             return found(params, List.of());
         }
-        Matcher matcher =
-                Pattern.compile(params.searchRegex().get(), Pattern.MULTILINE).matcher(text);
+        Matcher matcher = PythonRegex.ofBytes(params.searchRegex().get(), Pattern.MULTILINE)
+                .matcher(text);
         if (!matcher.find()) {
             return new Answer.Waiting(
                     where + " nothing that matches '" + params.searchRegex().get() + "'");

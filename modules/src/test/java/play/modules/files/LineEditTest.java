@@ -76,6 +76,14 @@ class LineEditTest {
     }
 
     @Test
+    void patternsAreThoseOfPython() {
+        assertEquals(
+                "port = 81\n",
+                backrefs("^(?P<the_port>port) [[=] \\d+\\Z", "\\g<the_port> = 81")
+                        .present("port = 80\n"));
+    }
+
+    @Test
     void withBackrefsNoMatchMeansNoChange() {
         assertEquals("a\n", backrefs("^b(.)", "\\1").present("a\n"));
     }

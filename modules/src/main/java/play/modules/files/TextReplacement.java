@@ -1,0 +1,56 @@
+package play.modules.files;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import play.value.PythonRegex;
+
+/** Every match of a pattern replaced, as Python's {@code re.sub} does it. */
+record TextReplacement(Pattern regexp, String replace) {
+    private static final String SECTION = "subsection";
+
+    TextReplacement(String regexp, String replace) {
+        this(PythonRegex.ofText(regexp, Pattern.MULTILINE), replace);
+    }
+
+    /** What is wrong with the replacement: a group that the pattern does not have. */
+    Optional<String> fault() {
+        return Optional.ofNullable(PythonRegex.fault(regexp, replace));
+    }
+
+    /** What stands between two patterns, as Ansible finds it; nothing where none is given. */
+    static Optional<Pattern> section(Optional<String> after, Optional<String> before) {
+        if (after.isEmpty() && before.isEmpty()) {
+            return Optional.empty();
+        }
+        String within = "(?P<" + SECTION + ">" + (after.isPresent() && before.isPresent() ? ".*?" : ".*") + ")";
+        return Optional.of(PythonRegex.ofText(after.orElse("") + within + before.orElse(""), Pattern.DOTALL));
+    }
+
+    /**
+     * The text with it; where every line ended in CRLF, every line does afterwards, and the pattern sees none of it.
+     */
+    String edit(Optional<Pattern> section, String text) {
+        return Lines.keepingEnds(
+                text, plain -> section.map(only -> within(only, plain)).orElseGet(() -> in(plain)));
+    }
+
+    private String in(String text) {
+        StringBuilder out = new StringBuilder();
+        Matcher match = regexp.matcher(text);
+        while (match.find()) {
+            match.appendReplacement(out, Matcher.quoteReplacement(PythonRegex.expanded(match, replace)));
+        }
+        return match.appendTail(out).toString();
+    }
+
+    /** Only where the section is; without one nothing is replaced. */
+    private String within(Pattern section, String text) {
+        Matcher found = section.matcher(text);
+        return found.find()
+                ? text.substring(0, found.start(SECTION))
+                        + in(found.group(SECTION))
+                        + text.substring(found.end(SECTION))
+                : text;
+    }
+}
