@@ -59,6 +59,18 @@ class CuratedPlaybooksTest {
         assertEquals(new TreeSet<>(EXCEPTIONS.keySet()), found);
     }
 
+    /** A role stands alone: what its tasks share stands in it. */
+    @Test
+    void noPlaybookGivesDefaultsToTheModulesOfRoles() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path file : taskFiles()) {
+            if (file.getParent().equals(PLAYBOOKS) && keys(document(file)).anyMatch("module_defaults"::equals)) {
+                found.add(inFolder(file));
+            }
+        }
+        assertEquals(Set.of(), found);
+    }
+
     @Test
     void theSearchForLoopholesSeesThemInBlocksAndUnderFullNames() {
         YamlNode tasks = parsed(new SourceFile(

@@ -53,6 +53,9 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Default("/usr/local/bin/kubectl")
             String kubectl,
 
+            @Doc("Name of the cluster, as that of other modules of Kubernetes.")
+            Optional<String> cluster,
+
             @Doc("Whether /readyz must succeed.") @Default("true")
             boolean readyz,
 
@@ -99,7 +102,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             Duration interval) {
 
         private StateKey<GateReport> report() {
-            KubeClient client = new KubeClient(Optional.empty(), kubectl, kubeconfig, server, cacert, Optional.empty());
+            KubeClient client = new KubeClient(cluster, kubectl, kubeconfig, server, cacert, Optional.empty());
             return new GateReport.Family(client, checks()).key();
         }
 
@@ -176,6 +179,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
                                     + "  - {signer_name: kubernetes.io/kube-apiserver-client-kubelet, common_name:"
                                     + " 'system:node:worker1'}\n"))
             .alias("k8s-gate")
+            .inGroups(KubeAccess.GROUPS)
             .returns(Result.class);
 
     @Override

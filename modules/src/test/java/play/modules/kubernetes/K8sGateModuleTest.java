@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import play.host.Observed;
+import play.host.Realm;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
@@ -63,6 +64,13 @@ class K8sGateModuleTest {
     @Test
     void aFreshLeaseIsGood() {
         assertEquals(Map.of("leases", Map.of("kube-scheduler", "knode1_a2")), found(LEASE, HELD));
+    }
+
+    @Test
+    void aGateMeansTheClusterThatItsTaskNames() {
+        assertEquals(
+                new Realm.Service("kubernetes one"),
+                MODULE.probes(params(Map.of("cluster", "one"))).getFirst().realm());
     }
 
     @Test
