@@ -17,7 +17,7 @@ cgroup_of() {
     {n = split(key, part, ","); for (i = 1; i <= n; i++) if (part[i] == name) {print $3; exit}}' "/proc/$1/cgroup"
 }
 
-# own_cgroup NAME: the folder of this process's cgroup in a hierarchy. Hosts get theirs below it, so that nothing
+# own_cgroup NAME: the directory of this process's cgroup in a hierarchy. Hosts get theirs below it, so that nothing
 # escapes the limits and the accounting of the process that started the lab.
 own_cgroup() {
   local path

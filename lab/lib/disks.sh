@@ -103,7 +103,7 @@ make_data_disks() {
 }
 
 # detach_disks HOST: loop devices are machine-wide and outlive the host that set them up. Those are the host's whose
-# file lies in the host's folder (by name, or by inode when the host set it up itself and calls the file by another
+# file lies in the host's directory (by name, or by inode when the host set it up itself and calls the file by another
 # name), or on a filesystem that was the host's own (the device numbers it wrote down at boot).
 detach_disks() {
   local dir device file

@@ -13,7 +13,7 @@ stop_lab() {
   (flock 8; stop_unused) 8>"$locks/cache"
 }
 
-# stop_unused: what all labs share, when none is up. 'ip netns' leaves its folder mounted after the last namespace.
+# stop_unused: what all labs share, when none is up. 'ip netns' leaves its directory mounted after the last namespace.
 stop_unused() {
   ! ls /run/netns/play.* >/dev/null 2>&1 || return 0
   stop_proxy
@@ -29,7 +29,7 @@ purge_lab() {
   [[ -z $subnet ]] || ip route del blackhole "$subnet.0/24" metric 4096 2>/dev/null || true
 }
 
-# all_labs: the names of all that have a folder, a process or a namespace.
+# all_labs: the names of all that have a directory, a process or a namespace.
 all_labs() {
   {
     find "$state" "$run" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' 2>/dev/null

@@ -5,7 +5,7 @@
 
 images=$cache/images
 
-# image_name: prints the folder of the image that new hosts get; builds it first when it is missing.
+# image_name: prints the directory of the image that new hosts get; builds it first when it is missing.
 image_name() { awk -v images="$images" '{print images "/" $2}' "$images/current"; }
 
 ensure_key() {

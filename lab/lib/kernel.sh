@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # What 'modprobe' says inside a host. A kernel built without modules has no /lib/modules, so 'modprobe overlay' would
-# fail although overlayfs is there. A folder layered over the image lists what /proc/config.gz says is built in:
+# fail although overlayfs is there. A directory layered over the image lists what /proc/config.gz says is built in:
 # modprobe then succeeds for that, and still fails for what the kernel lacks.
 
-# kernel_layer: prints the layer's folder for the running kernel; makes it first when it is missing.
+# kernel_layer: prints the layer's directory for the running kernel; makes it first when it is missing.
 kernel_layer() {
   local release layer modules
   release=$(uname -r)

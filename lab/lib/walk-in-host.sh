@@ -103,7 +103,7 @@ unit_files() {
   fi
 }
 
-# unit_files_hash: of names, targets of links and contents, also where a link leads out of these folders.
+# unit_files_hash: of names, targets of links and contents, also where a link leads out of these directories.
 unit_files_hash() {
   local -a places=(/{etc,run,usr/lib,usr/local/lib}/systemd/system /{etc,run}/systemd/system.{control,attached}
     /run/systemd/{transient,generator,generator.early,generator.late} /etc/init.d /etc/rc{0..6}.d /etc/rcS.d)

@@ -13,7 +13,7 @@ import play.value.Secret;
  * @param state folder of what must be kept (keys, certificates), {@code $PLAY_STATE} of controller scripts
  * @param cache folder of what can be fetched or built again, {@code $PLAY_CACHE}
  * @param home folder of the distribution of {@code play}
- * @param vaultPassword encrypts keys of authorities at rest when given
+ * @param vaultPassword encrypts keys of CAs at rest when given
  * @param progress takes a line for people about work that lasts: {@code building kube-apiserver from source}
  */
 public record Workshop(

@@ -136,7 +136,7 @@ public final class Plugins {
     /** A folder of plugins that there is not. */
     public static Diagnostic missing(String folder) {
         return Diagnostic.error(
-                "plugins-folder",
+                "plugins-directory",
                 "Directory of plugins not found",
                 "The directory '" + folder
                         + "' is not there or cannot be read, so no plugin is loaded from it. Correct its"

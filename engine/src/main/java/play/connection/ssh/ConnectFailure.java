@@ -49,7 +49,7 @@ record ConnectFailure(Exception failure, String said) {
         return said.contains(CERTIFICATE)
                 ? "shows a certificate that does not hold: "
                         + said.substring(said.indexOf(CERTIFICATE) + CERTIFICATE.length())
-                        + "; have its key signed anew by its authority, for this address"
+                        + "; have its key signed anew by its CA, for this address"
                 : "broke off while connecting: " + said;
     }
 }

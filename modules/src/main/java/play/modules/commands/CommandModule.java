@@ -64,7 +64,7 @@ public final class CommandModule implements Procedure<CommandModule.Params> {
                     "command",
                     "Runs a command, without a shell.",
                     Params.class,
-                    new Example("words", "", "cmd: mkdir '/srv/my folder'\n"),
+                    new Example("words", "", "cmd: mkdir '/srv/my directory'\n"),
                     new Example("only once", "touch /srv/done", "cmd: touch /srv/done\ncreates: /srv/done\n"),
                     new Example("input", "", "argv: [tee, /srv/x]\nstdin: hello\n"))
             .returns(CommandResult.class)

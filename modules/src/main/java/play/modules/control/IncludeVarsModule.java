@@ -54,7 +54,7 @@ public final class IncludeVarsModule implements VarsReader<IncludeVarsModule.Par
                     Params.class,
                     new Example("file", "", "file: debian.yml\n"),
                     new Example("under a name", "", "file: debian.yml\nname: system\n"),
-                    new Example("folder", "", "dir: settings\nfiles_matching: web\n"))
+                    new Example("directory", "", "dir: settings\nfiles_matching: web\n"))
             .asInAnsible();
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import play.module.Recipe;
 
 /**
- * An authority to make, or to open where it is kept. Parts: {@code certificate} and, if asked for, {@code key}.
+ * A CA to make, or to open where it is kept. Parts: {@code certificate} and, if asked for, {@code key}.
  *
  * @param withKey whether its key is to leave the controller
  */

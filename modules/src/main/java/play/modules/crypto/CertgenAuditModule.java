@@ -130,7 +130,7 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
         return certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
     }
 
-    /** Why nothing speaks for a certificate. One that signs itself is an authority somebody chose to trust. */
+    /** Why nothing speaks for a certificate. One that signs itself is a CA somebody chose to trust. */
     private static Optional<String> fault(X509Certificate certificate, FoundCertificates all) {
         if (certificate.getNotBefore().toInstant().isAfter(all.now())) {
             return Optional.of(

@@ -5,7 +5,7 @@ import play.host.HostState;
 /**
  * A kubeconfig on a host, by hashes (SHA-256, hex) of what it holds.
  *
- * @param authority of the PEM text of its authority's certificate
+ * @param authority of the PEM text of its CA's certificate
  * @param certificate of the PEM text of its client certificate
  * @param key of the PEM text of its private key
  * @param rest of the file without those three

@@ -5,7 +5,7 @@ import play.module.Recipe;
 /**
  * A kubeconfig with certificates in it. Parts: {@code kubeconfig}.
  *
- * @param serverAuthority name of the authority that signed the server's certificate
+ * @param serverAuthority name of the CA that signed the server's certificate
  */
 record KubeconfigRecipe(LeafRecipe leaf, String serverAuthority, KubeconfigNames names) implements Recipe {
     String key() {

@@ -7,7 +7,7 @@ import play.module.Recipe;
  * A leaf certificate to issue, or to open where the kept one serves. Parts: {@code certificate}, {@code key},
  * {@code ca}.
  *
- * @param issuer name of the authority, of the same cluster
+ * @param issuer name of the CA, of the same cluster
  * @param renewBefore how long before its end a certificate is renewed
  */
 record LeafRecipe(

@@ -116,7 +116,7 @@ final class Office {
         return Keys.plain(pair.getPrivate()) + Pem.of(certificate);
     }
 
-    /** The certificate of an authority, as a PEM file. */
+    /** The certificate of a CA, as a PEM file. */
     String authorityCertificate(String cluster, String name, Workshop workshop)
             throws ProductionException, InterruptedException {
         StateFolder folder = new StateFolder(workshop.state());

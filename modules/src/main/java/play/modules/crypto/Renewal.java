@@ -11,7 +11,7 @@ final class Renewal {
     /**
      * Why a new one is issued, as a phrase; none while the kept one serves.
      *
-     * @param authority key id of the authority that is to have signed it
+     * @param authority key id of the CA that is to have signed it
      * @param soon a certificate that expires before this instant is renewed
      */
     static Optional<String> reason(

@@ -23,7 +23,7 @@ public sealed interface StoredCertificate extends HostState {
     /**
      * A certificate that can be handed out.
      *
-     * @param issuer key id of the authority that signed it, in hex
+     * @param issuer key id of the CA that signed it, in hex
      * @param keyId its own key id, in hex
      * @param expires an instant, {@code 2036-11-01T00:00:00Z}
      * @param certificate SHA-256 of the PEM file

@@ -9,7 +9,7 @@ public final class KubeadmInitModule implements KubeadmModule {
     private static final List<String> KUBECONFIGS =
             List.of("admin", "controller-manager", "kubelet", "scheduler", "super-admin");
 
-    /** The authorities and the service accounts' pair may have been there before. */
+    /** The CAs and the service accounts' pair may have been there before. */
     private static final List<String> LEAVES = List.of(
             "apiserver",
             "apiserver-etcd-client",
