@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.playbook.Block;
@@ -100,7 +101,7 @@ final class IncludeReader {
                                 .notSupported("'pause' or 'break_when' in the loop of an include", control)));
     }
 
-    private Optional<Data> required(String key, Keys arguments, Head head) {
+    private Optional<Data> required(String key, Keys arguments, Head head, PlaceNames place) {
         Optional<YamlNode> node = arguments.take(key).filter(value -> !Keys.isNothing(value));
         if (node.isEmpty()) {
             problems.report(Diagnostic.error(
@@ -109,11 +110,11 @@ final class IncludeReader {
                     "'" + head.action().key().text() + "' needs '" + key + "'.",
                     head.place()));
         }
-        return node.map(data::read);
+        return node.map(data::read).map(place::in);
     }
 
     private Optional<Step> importTasks(Head head, Keys arguments, Enclosing around) {
-        Optional<Data> file = required("file", arguments, head);
+        Optional<Data> file = required("file", arguments, head, PlaceNames.of(around));
         arguments.refuseOthers("'import_tasks'", List.of());
         refuseLoop(head);
         if (file.isEmpty() || !literal(file.get(), "include_tasks")) {
@@ -148,15 +149,15 @@ final class IncludeReader {
             problems.report(Diagnostic.error(
                     "templated-import",
                     "Template in the name of an import",
-                    "Imports are resolved before any variable is known; use '" + instead
-                            + "' for a name that depends on variables.",
+                    "Imports are resolved before variables are known, but for playbook_dir, role_path and role_name;"
+                            + " use '" + instead + "' for a name that depends on others.",
                     name.span()));
         }
         return name.isLiteral();
     }
 
     private Optional<Step> includeTasks(Head head, Keys arguments, Enclosing around) {
-        Optional<Data> file = required("file", arguments, head);
+        Optional<Data> file = required("file", arguments, head, PlaceNames.of(around));
         Enclosing applied = applied(arguments, around);
         arguments.refuseOthers("'include_tasks'", List.of());
         if (file.isEmpty()) {
@@ -215,7 +216,7 @@ final class IncludeReader {
     }
 
     private Optional<Step> importRole(Head head, Keys arguments, Enclosing around) {
-        Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
+        Optional<RoleReader.Wanted> wanted = wanted(head, arguments, PlaceNames.of(around));
         arguments.refuseOthers("'import_role'", List.of());
         refuseLoop(head);
         if (wanted.isEmpty() || !literal(wanted.get().name(), "include_role")) {
@@ -236,7 +237,7 @@ final class IncludeReader {
     }
 
     private Optional<Step> includeRole(Head head, Keys arguments, Enclosing around) {
-        Optional<RoleReader.Wanted> wanted = wanted(head, arguments);
+        Optional<RoleReader.Wanted> wanted = wanted(head, arguments, PlaceNames.of(around));
         Enclosing applied = applied(arguments, around);
         Include.Options options = new Include.Options(
                 arguments.flag("public", false),
@@ -258,21 +259,19 @@ final class IncludeReader {
         return Optional.of(include(head, what, loaded, applied, around));
     }
 
-    private Optional<RoleReader.Wanted> wanted(Head head, Keys arguments) {
-        if (!arguments.has("name") && arguments.has("role")) {
-            return wanted("role", head, arguments);
-        }
-        return wanted("name", head, arguments);
-    }
-
-    private Optional<RoleReader.Wanted> wanted(String key, Head head, Keys arguments) {
-        Optional<Data> name = required(key, arguments, head);
-        Data main = new Data.Literal("main", head.place());
+    private Optional<RoleReader.Wanted> wanted(Head head, Keys arguments, PlaceNames place) {
+        String key = !arguments.has("name") && arguments.has("role") ? "role" : "name";
+        Optional<Data> name = required(key, arguments, head, place);
+        Function<String, Data> part = from -> arguments
+                .take(from)
+                .map(data::read)
+                .map(place::in)
+                .orElseGet(() -> new Data.Literal("main", head.place()));
         RoleReader.From from = new RoleReader.From(
-                arguments.take("tasks_from").map(data::read).orElse(main),
-                arguments.take("vars_from").map(data::read).orElse(main),
-                arguments.take("defaults_from").map(data::read).orElse(main),
-                arguments.take("handlers_from").map(data::read).orElse(main));
+                part.apply("tasks_from"),
+                part.apply("vars_from"),
+                part.apply("defaults_from"),
+                part.apply("handlers_from"));
         boolean validated = arguments.flag("rolespec_validate", true);
         boolean repeats = arguments.flag("allow_duplicates", true);
         return name.map(

@@ -191,7 +191,10 @@ final class PlayReader {
     private List<Play.VarsFile> varsFiles(Keys keys, SearchPath files, PlayParts parts) {
         List<Play.VarsFile> all = new ArrayList<>();
         for (YamlNode entry : keys.list("vars_files")) {
-            List<Data> candidates = Keys.items(entry).stream().map(data::read).toList();
+            List<Data> candidates = Keys.items(entry).stream()
+                    .map(data::read)
+                    .map(PlaceNames.of(Optional.empty(), files)::in)
+                    .toList();
             boolean literal = candidates.stream().allMatch(Data::isLiteral);
             all.add(new Play.VarsFile(
                     candidates, literal ? varsFile(candidates, entry, files, parts) : Optional.empty(), entry.span()));

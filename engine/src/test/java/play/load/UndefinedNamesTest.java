@@ -181,6 +181,16 @@ class UndefinedNamesTest {
     }
 
     @Test
+    void filesThatArePlacedByTheRoleAreChecked() throws Exception {
+        write("roles/r/tasks/main.yml", "- include_tasks: '{{ role_path }}/tasks/more.yml'\n");
+        write("roles/r/tasks/more.yml", "- debug: msg={{ nothing }}\n");
+        List<Diagnostic> found = check("- hosts: web\n  roles: [{role: '{{ playbook_dir }}/roles/r'}]\n");
+        assertEquals(
+                "undefined-variable roles/r/tasks/more.yml:1:17",
+                found.stream().map(this::shown).collect(Collectors.joining(", ")));
+    }
+
+    @Test
     void unknownFilesMakeItSilent() throws Exception {
         assertClean(
                 "- hosts: web\n  tasks:\n    - include_tasks: '{{ of_host }}.yml'\n    - debug: msg={{ nothing }}\n");

@@ -16,6 +16,37 @@ public interface LookupContext {
         VARS
     }
 
+    /** Before anything can be looked up. */
+    LookupContext NOTHING = new Nothing();
+
+    /** See {@link #NOTHING}. */
+    record Nothing() implements LookupContext {
+        @Override
+        public Optional<Path> find(Folder folder, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Text read(Path file) throws IOException {
+            throw new IOException("files are not read yet");
+        }
+
+        @Override
+        public List<Path> glob(String pattern) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> environment(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public @Nullable Object yaml(String text) throws IOException {
+            throw new IOException("YAML is not read yet");
+        }
+    }
+
     /** The text of a file; {@code secret} when it was encrypted. */
     record Text(SourceFile source, boolean secret) {}
 
