@@ -218,6 +218,140 @@ class BrokenPluginsTest {
         assertTrue(out.toString().contains(jar.toRealPath().toString()), out.toString());
     }
 
+    private PluginCode odd(String members) throws IOException {
+        return new PluginCode(work).set("new Odd()").type("Odd", """
+                    public final class Odd implements Control<Odd.Params> {
+                      public Verdict evaluate(Params params) { return new Verdict.Done(Map.of(), Map.of()); }
+                      %s
+                    }
+                    """.formatted(members));
+    }
+
+    private static String spec(String params) {
+        return """
+                      %s
+                      public ModuleSpec<Params> spec() { return ModuleSpec.of("acme.told", "Says.", Params.class); }
+                    """.formatted(params);
+    }
+
+    @Test
+    void aClassThatCannotBeInitialised() throws Exception {
+        odd(spec("public record Params(@Doc(\"Said.\") String say) {}")
+                        + "static final int SIZE = Integer.parseInt(\"planted\");")
+                .jar(jar);
+        refused("broken-plugin", "NumberFormatException", "planted");
+    }
+
+    @Test
+    void parametersThatCannotBeInitialised() throws Exception {
+        odd(spec("""
+                        public record Params(@Doc("Said.") String say) {
+                          static final int SIZE = Integer.parseInt("planted");
+                        }
+                        """)).jar(jar);
+        refused("broken-plugin", "site.yml:4:7", "NumberFormatException", "planted");
+    }
+
+    @Test
+    void parametersThatAssertWhatIsNotSo() throws Exception {
+        odd(spec(
+                        "public record Params(@Doc(\"Said.\") String say) { public Params { throw new AssertionError(\"planted\"); } }"))
+                .jar(jar);
+        refused("broken-plugin", "site.yml:4:7", "caused by AssertionError: planted, at acme.Odd$Params:");
+    }
+
+    @Test
+    void aCheckThatAssertsWhatIsNotSo() throws Exception {
+        new PluginCode(work)
+                .control("acme.told", "throw new AssertionError(\"planted\");", "return null;")
+                .jar(jar);
+        refused("broken-plugin", "site.yml:4:7", "planted");
+    }
+
+    @Test
+    void aTypeOfParametersThatIsNotToBeShown() throws Exception {
+        odd(spec("""
+                        @ReadBy(Reader.class) public record Word(String text) {}
+                        public record Params(@Doc("Said.") Word say) {}
+                        public static final class Reader implements ParameterType<Word> {
+                          public String shown() { throw new UnsupportedOperationException("planted"); }
+                          public Word read(Object value, BindContext context) { return null; }
+                        }
+                        """)).jar(jar);
+        refused("broken-plugin", "UnsupportedOperationException: planted");
+    }
+
+    @Test
+    void aTypeOfParametersThatThrowsOfDefaults() throws Exception {
+        odd(spec("""
+                        @ReadBy(Reader.class) public record Word(String text) {}
+                        public record Params(@Doc("Said.") Word say) {}
+                        public static final class Reader implements ParameterType<Word> {
+                          public String shown() { return "word"; }
+                          public Word read(Object value, BindContext context) { throw new AssertionError("planted"); }
+                        }
+                        """)).jar(jar);
+        Trial.Said said = trial.play("module_defaults: {acme.told: {say: x}}\ntasks: []\n");
+        assertEquals(RunSession.PROBLEMS, said.code(), said.everything());
+        assertTrue(said.err().contains("broken-plugin") && said.err().contains("planted"), said.err());
+    }
+
+    @Test
+    void aModuleWithoutAName() throws Exception {
+        odd("""
+            public record Params(@Doc("Said.") String say) {}
+            public ModuleSpec<Params> spec() { return ModuleSpec.of(null, "Says.", Params.class); }
+            """).jar(jar);
+        refused("broken-plugin", "acme.Odd answers null, or has null in its answer, where it is asked for 'name'");
+    }
+
+    @Test
+    void noListOfModules() throws Exception {
+        new PluginCode(work).set("").type("Modules", """
+                    public final class Modules implements ModuleSet {
+                      public List<TaskModule<?>> modules() { return null; }
+                    }
+                    """).jar(jar);
+        refused("broken-plugin", "acme.Modules answers null", "'modules'");
+    }
+
+    @Test
+    void aListWithHoles() throws Exception {
+        new PluginCode(work).set("").type("Modules", """
+                    public final class Modules implements ModuleSet {
+                      public List<TaskModule<?>> modules() { return Arrays.asList((TaskModule<?>) null); }
+                    }
+                    """).jar(jar);
+        refused("broken-plugin", "acme.Modules answers null", "'modules'");
+    }
+
+    @Test
+    void aRuleWithoutACode() throws Exception {
+        new PluginCode(work)
+                .control("acme.told")
+                .service("play.rule.RuleSet", "acme.Rules")
+                .type("Rules", """
+                    public final class Rules implements RuleSet {
+                      public List<LintRule<Project>> rules() {
+                        return List.of(LintRule.warning(null, "Odd", (project, findings) -> {}));
+                      }
+                    }
+                    """)
+                .jar(jar);
+        refused("broken-plugin", "LintRule answers null", "'code'");
+    }
+
+    @Test
+    void anAssertionInTheRun() throws Exception {
+        new PluginCode(work)
+                .control("acme.told", "return List.of();", "throw new AssertionError(params.say());")
+                .jar(jar);
+        Trial.Said said = trial.play(TASK);
+        assertEquals(2, said.code(), said.everything());
+        assertTrue(said.out().contains("acme.jar' during acme.told: AssertionError at acme.Told"), said.out());
+        assertTrue(said.out().contains("failed=1"), said.out());
+    }
+
     @Test
     void aModuleThatThrowsInTheRun() throws Exception {
         new PluginCode(work)

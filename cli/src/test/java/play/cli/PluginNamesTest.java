@@ -64,6 +64,39 @@ class PluginNamesTest {
     }
 
     @Test
+    void anAliasThatIsTheNameItself() throws Exception {
+        Path jar = folder.resolve("plugins/acme.jar");
+        new PluginCode(work).set("new Told()").type("Told", """
+                    public final class Told implements Control<Told.Params> {
+                      public record Params(@Doc("Said.") String say) {}
+                      public ModuleSpec<Params> spec() {
+                        return ModuleSpec.of("acme.told", "Says.", Params.class).alias("acme.said", "acme.told");
+                      }
+                      public Verdict evaluate(Params params) { return new Verdict.Done(Map.of(), Map.of()); }
+                    }
+                    """).jar(jar);
+        refused("plugin-clash", jar.toRealPath() + "' brings twice a module 'acme.told'");
+    }
+
+    @Test
+    void aCodeThatTwoRulesHave() throws Exception {
+        Path jar = folder.resolve("plugins/acme.jar");
+        new PluginCode(work)
+                .control("acme.told")
+                .service("play.rule.RuleSet", "acme.Rules")
+                .type("Rules", """
+                    public final class Rules implements RuleSet {
+                      public List<LintRule<Project>> rules() {
+                        LintRule<Project> rule = LintRule.warning("acme.odd", "Odd", (project, findings) -> {});
+                        return List.of(rule, rule);
+                      }
+                    }
+                    """)
+                .jar(jar);
+        refused("plugin-clash", jar.toRealPath() + "' brings twice a rule 'acme.odd'");
+    }
+
+    @Test
     void aNameOfPlayItself() throws Exception {
         Path jar = plugin("acme.jar", "community.general.modprobe");
         refused("plugin-clash", jar.toString(), "play itself");

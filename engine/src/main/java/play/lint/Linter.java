@@ -63,15 +63,11 @@ public final class Linter {
 
     /** A rule of a plugin that breaks is a finding of its own. */
     private static void look(LintRule<? super PlaybookProject> rule, PlaybookProject project, Problems found) {
-        try {
-            rule.body().check(project, new Findings(rule, found));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Optional<Diagnostic> fault = PluginFault.of(rule.body().getClass(), e);
-            fault.ifPresent(found::report);
-            if (fault.isEmpty()) {
-                throw e;
-            }
-        }
+        PluginFault.guarded(
+                rule.body().getClass(),
+                Optional.empty(),
+                found,
+                () -> rule.body().check(project, new Findings(rule, found)));
     }
 
     private static boolean isExcused(Diagnostic finding) {

@@ -42,8 +42,19 @@ final class CallReader {
     }
 
     Call read(YamlNode.Scalar name, TaskModule<?> module, YamlNode written, List<YamlNode> more, Enclosing around) {
-        Schema<?> schema = module.spec().schema();
         Located<String> called = DataReader.located(name);
+        // A module, the record of its parameters and their types may be a plugin's.
+        return PluginFault.guarded(
+                        module.getClass(),
+                        Optional.of(called.span()),
+                        problems,
+                        () -> read(called, module, written, more, around))
+                .orElseGet(() -> new Call(called, module, List.of(), Map.of(), Map.of(), List.of(), Optional.empty()));
+    }
+
+    private Call read(
+            Located<String> called, TaskModule<?> module, YamlNode written, List<YamlNode> more, Enclosing around) {
+        Schema<?> schema = module.spec().schema();
         Arguments own = Arguments.none();
         reader.called(called, schema, written, own);
         more.forEach(node -> extra(node, schema, own));
@@ -78,8 +89,7 @@ final class CallReader {
     /** What the module itself finds wrong, where all is literal. */
     private <P extends Record> void whole(TaskModule<P> module, Located<String> called, Arguments arguments) {
         Optional<P> params = module.spec().schema().literal(arguments.written());
-        for (Binding.Fault fault :
-                params.map(given -> faults(module, given, called)).orElse(List.of())) {
+        for (Binding.Fault fault : params.map(module::check).orElse(List.of())) {
             Span place = arguments.values().entrySet().stream()
                     .filter(entry -> module.spec()
                             .schema()
@@ -94,19 +104,6 @@ final class CallReader {
                     "Invalid parameter value",
                     "Module '" + called.value() + "': " + fault.message(),
                     place));
-        }
-    }
-
-    private <P extends Record> List<Binding.Fault> faults(TaskModule<P> module, P params, Located<String> called) {
-        try {
-            return module.check(params);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Optional<Diagnostic> fault = PluginFault.of(module.getClass(), e, called.span());
-            fault.ifPresent(problems::report);
-            if (fault.isEmpty()) {
-                throw e;
-            }
-            return List.of();
         }
     }
 

@@ -16,6 +16,7 @@ import play.param.Schema;
 import play.param.Written;
 import play.playbook.Data;
 import play.playbook.ModuleDefaults;
+import play.plugin.PluginFault;
 import play.source.Located;
 import play.yaml.YamlNode;
 
@@ -110,7 +111,12 @@ final class DefaultsReader {
             known.keySet()
                     .removeIf(parameter ->
                             meant.size() > 1 && schema.find(parameter.value()).isEmpty());
-            schema.checkEach(new Located<>(module.spec().name(), name.span()), known, problems);
+            Located<String> called = new Located<>(module.spec().name(), name.span());
+            PluginFault.guarded(
+                    module.getClass(),
+                    Optional.of(name.span()),
+                    problems,
+                    () -> schema.checkEach(called, known, problems));
         }
     }
 

@@ -3,7 +3,9 @@ package play.plugin;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.function.Supplier;
 import play.diag.Diagnostic;
+import play.diag.Problems;
 import play.source.Span;
 
 /** What to say where the code of a plugin breaks. */
@@ -15,20 +17,45 @@ public final class PluginFault {
         return type.getClassLoader() instanceof PluginLoader loader ? Optional.of(loader.file()) : Optional.empty();
     }
 
-    /**
-     * The problem of a call into code that may be a plugin's; nothing where it is not.
-     *
-     * @param type whose code was called
-     * @param place what it was called for
-     */
-    public static Optional<Diagnostic> of(Class<?> type, Throwable thrown, Span place) {
-        return of(type, thrown)
-                .map(problem -> Diagnostic.error(problem.code(), problem.summary(), problem.detail(), place));
+    private static Optional<Diagnostic> of(Class<?> type, Throwable thrown, Optional<Span> place) {
+        return fileOf(type)
+                .map(file -> of(file, told(thrown)))
+                .map(problem -> place.map(
+                                span -> Diagnostic.error(problem.code(), problem.summary(), problem.detail(), span))
+                        .orElse(problem));
     }
 
-    /** The same where no place is to blame. */
-    public static Optional<Diagnostic> of(Class<?> type, Throwable thrown) {
-        return fileOf(type).map(file -> of(file, told(thrown)));
+    /**
+     * The answer of code that may be a plugin's. Where a plugin breaks, its problem is reported, and there is no
+     * answer; what breaks in {@code play} itself is thrown.
+     *
+     * @param type whose code is called
+     * @param place what it is called for, where there is one
+     */
+    public static <T> Optional<T> guarded(Class<?> type, Optional<Span> place, Problems problems, Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (RuntimeException | Error thrown) {
+            Optional<Diagnostic> problem = isBreakage(thrown) ? of(type, thrown, place) : Optional.empty();
+            if (problem.isEmpty()) {
+                throw thrown;
+            }
+            problems.report(problem.get());
+            return Optional.empty();
+        }
+    }
+
+    /** The same of code that answers nothing. */
+    public static void guarded(Class<?> type, Optional<Span> place, Problems problems, Runnable call) {
+        guarded(type, place, problems, () -> {
+            call.run();
+            return true;
+        });
+    }
+
+    /** Whether code has broken: anything but the end of the virtual machine, of which too deep a recursion is none. */
+    public static boolean isBreakage(Throwable thrown) {
+        return !(thrown instanceof VirtualMachineError) || thrown instanceof StackOverflowError;
     }
 
     static Diagnostic of(Path file, String why) {
@@ -49,6 +76,8 @@ public final class PluginFault {
                 "It needs the class " + String.valueOf(missing.getMessage()).replace('/', '.')
                         + ", which is neither in it nor part of what modules may use. Pack its libraries into the jar;"
                         + " of play, it may use the artifact api alone.";
+            case NoClassDefFoundError failed
+            when failed.getCause() instanceof ExceptionInInitializerError first -> thrower(first);
             case ExceptionInInitializerError failed when failed.getCause() != null -> thrower(failed.getCause());
             case LinkageError _ ->
                 "A class of it cannot be linked: " + said(thrown)
@@ -60,9 +89,15 @@ public final class PluginFault {
     }
 
     private static String thrower(Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
+        StringBuilder said = new StringBuilder(said(thrown));
+        Throwable first = thrown;
+        while (first.getCause() != null) {
+            first = first.getCause();
+            said.append(", caused by ").append(said(first));
+        }
+        StackTraceElement[] trace = first.getStackTrace();
         String where = trace.length == 0 ? "" : ", at " + place(trace);
-        return "Its code threw " + said(thrown) + where + ". This is a fault of the plugin; report it to its author.";
+        return "Its code threw " + said + where + ". This is a fault of the plugin; report it to its author.";
     }
 
     /** The innermost place that is the plugin's: what it called tells its author less. */

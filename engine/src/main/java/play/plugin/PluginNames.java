@@ -3,9 +3,11 @@ package play.plugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import play.diag.Diagnostic;
 import play.module.ModuleRegistry;
 import play.module.TaskModule;
@@ -15,6 +17,7 @@ import play.rule.Project;
 /** Who has which name. Names of plugins have a namespace, so none takes the place of what is part of {@code play}. */
 final class PluginNames {
     private static final String NAMESPACED = "[a-z][a-z0-9_-]*(\\.[a-z][a-z0-9_-]*)+";
+    private static final String TWICE = "brings twice";
     private static final String ANSIBLES = "ansible.builtin.";
 
     private final ModuleRegistry own;
@@ -39,8 +42,12 @@ final class PluginNames {
     private boolean isFine(TaskModule<?> module, Path file, List<Diagnostic> problems) {
         List<String> names = new ArrayList<>(List.of(module.spec().name()));
         names.addAll(module.spec().aliases());
+        Set<String> seen = new HashSet<>();
         Optional<Diagnostic> problem = names.stream()
-                .flatMap(name -> unnamespaced("module", name, file).or(() -> taken(name, file)).stream())
+                .flatMap(name -> unnamespaced("module", name, file)
+                        .or(() -> taken(name, file))
+                        .or(() -> seen.add(name) ? Optional.empty() : Optional.of(clash("module", name, file, TWICE)))
+                        .stream())
                 .findFirst();
         problem.ifPresentOrElse(problems::add, () -> names.forEach(name -> owners.put(name, file)));
         return problem.isEmpty();
@@ -49,7 +56,7 @@ final class PluginNames {
     private boolean isFine(LintRule<Project> rule, Path file, List<Diagnostic> problems) {
         Optional<Diagnostic> problem = unnamespaced("rule", rule.code(), file)
                 .or(() -> Optional.ofNullable(ownersOfRules.get(rule.code()))
-                        .map(other -> clash("rule", rule.code(), file, "and '" + other + "' both bring")));
+                        .map(other -> clash("rule", rule.code(), file, how(file, other))));
         problem.ifPresentOrElse(problems::add, () -> ownersOfRules.put(rule.code(), file));
         return problem.isEmpty();
     }
@@ -58,9 +65,11 @@ final class PluginNames {
         if (own.find(name).isPresent()) {
             return Optional.of(clash("module", name, file, "and play itself both bring"));
         }
-        return Optional.ofNullable(owners.get(name))
-                .map(other -> clash(
-                        "module", name, file, other.equals(file) ? "brings twice" : "and '" + other + "' both bring"));
+        return Optional.ofNullable(owners.get(name)).map(other -> clash("module", name, file, how(file, other)));
+    }
+
+    private static String how(Path file, Path other) {
+        return other.equals(file) ? TWICE : "and '" + other + "' both bring";
     }
 
     private static Diagnostic clash(String what, String name, Path file, String how) {

@@ -8,7 +8,6 @@ import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import play.module.ModuleSet;
 import play.module.Producer;
@@ -40,22 +39,35 @@ final class PluginReader {
         PluginLoader loader = new PluginLoader(file, root);
         try {
             return made(loader);
-        } catch (Exception | LinkageError | ServiceConfigurationError | AssertionError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
+            if (!PluginFault.isBreakage(e)) {
+                throw e;
+            }
             throw new PluginException(PluginFault.told(e));
         }
     }
 
-    private static Plugin made(PluginLoader loader) {
+    private static Plugin made(PluginLoader loader) throws PluginException {
         List<TaskModule<?>> modules = new ArrayList<>();
         List<Producer<?>> producers = new ArrayList<>();
         for (ModuleSet set : ServiceLoader.load(ModuleSet.class, loader)) {
-            modules.addAll(set.modules());
-            producers.addAll(set.producers());
+            modules.addAll(Offered.list(set.modules(), set, "modules"));
+            producers.addAll(Offered.list(set.producers(), set, "producers"));
         }
         List<LintRule<Project>> rules = new ArrayList<>();
-        ServiceLoader.load(RuleSet.class, loader).forEach(set -> rules.addAll(set.rules()));
-        // A module that cannot say what it is is found here, and not when somebody looks for another one.
-        modules.forEach(module -> module.spec().name());
+        for (RuleSet set : ServiceLoader.load(RuleSet.class, loader)) {
+            rules.addAll(Offered.list(set.rules(), set, "rules"));
+        }
+        // What cannot say what it is is found here, and not when somebody looks for something else.
+        for (TaskModule<?> module : modules) {
+            Offered.check(module);
+        }
+        for (Producer<?> producer : producers) {
+            Offered.given(producer.recipe(), producer, "recipe");
+        }
+        for (LintRule<Project> rule : rules) {
+            Offered.check(rule);
+        }
         return new Plugin(loader.file(), modules, producers, rules);
     }
 

@@ -46,10 +46,9 @@ final class Attempts {
             return until.isPresent() ? new Repetition(run, task, ref, host, this).run(until.get(), local) : once(local);
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
-        } catch (RuntimeException | StackOverflowError | LinkageError mistake) {
-            ModuleResult ran =
-                    ModuleResult.failed(InternalFailure.of(mistake, task.call().implementation()));
-            return new Finished(ran.outcome(), Results.of(ran), ran.facts());
+        } catch (RuntimeException | Error mistake) {
+            return Finished.of(
+                    ModuleResult.failed(InternalFailure.of(mistake, task.call().implementation())));
         }
     }
 

@@ -86,7 +86,7 @@ final class Gathering {
             return cannotTell(host, e.why());
         } catch (ExpressionException e) {
             return new Outcome.Failed(Causes.of(e));
-        } catch (RuntimeException | StackOverflowError mistake) {
+        } catch (RuntimeException | Error mistake) {
             return new Outcome.Failed(InternalFailure.of(mistake, "the gathering of facts"));
         }
     }

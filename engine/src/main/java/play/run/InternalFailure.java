@@ -7,13 +7,16 @@ import play.event.Cause;
 import play.module.TaskModule;
 import play.plugin.PluginFault;
 
-/** An internal error in play, or in a module. It ends the task on the host it is met in, and nothing else. */
+/**
+ * An internal error in play, or in a module, or too little memory. It ends the task on the host it is met in, and
+ * nothing else. If the virtual machine itself is at its end, the error is thrown again.
+ */
 final class InternalFailure {
     private InternalFailure() {}
 
     /** @param task what was being done */
     static Cause of(Throwable thrown, String task) {
-        return internal(thrown, "", task, "play.");
+        return nobodys(thrown).orElseGet(() -> internal(thrown, "", task, "play."));
     }
 
     /** The same of a module, which may be a plugin's. */
@@ -23,9 +26,22 @@ final class InternalFailure {
         if (plugin.isEmpty()) {
             return of(thrown, name);
         }
-        return thrown instanceof LinkageError
-                ? new Cause.Internal(plugin.get(), name, "", "", PluginFault.told(thrown))
-                : internal(thrown, plugin.get(), name, module.getClass().getPackageName() + ".");
+        return nobodys(thrown)
+                .orElseGet(() -> thrown instanceof LinkageError
+                        ? new Cause.Internal(plugin.get(), name, "", "", PluginFault.told(thrown))
+                        : internal(thrown, plugin.get(), name, module.getClass().getPackageName() + "."));
+    }
+
+    /** What is nobody's fault. */
+    private static Optional<Cause> nobodys(Throwable thrown) {
+        if (thrown instanceof OutOfMemoryError) {
+            return Optional.of(new Cause.Reason(
+                    "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + thrown.getMessage()));
+        }
+        if (thrown instanceof VirtualMachineError end && !PluginFault.isBreakage(thrown)) {
+            throw end;
+        }
+        return Optional.empty();
     }
 
     /**

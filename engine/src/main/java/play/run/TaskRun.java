@@ -41,7 +41,7 @@ final class TaskRun {
             all = failed(e);
         } catch (UncheckedExpressionException e) {
             all = failed(e.expressionException());
-        } catch (RuntimeException | StackOverflowError | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             all = broken(e);
         }
         Finished finished = all.with(log.shown(all.outcome()));
@@ -100,11 +100,9 @@ final class TaskRun {
         return Finished.of(ModuleResult.failed(Causes.of(e)));
     }
 
-    /** An internal error in {@code play}, or too little memory, ends the task on this host and nothing more. */
+    /** An internal error ends the task on this host and nothing more. */
     private Finished broken(Throwable fault) {
-        Cause why = fault instanceof OutOfMemoryError
-                ? new Cause.Reason("out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + fault.getMessage())
-                : InternalFailure.of(fault, task.call().implementation());
+        Cause why = InternalFailure.of(fault, task.call().implementation());
         Finished finished = Finished.of(ModuleResult.failed(why));
         keep(finished);
         return finished;
