@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.value.Flag;
 import play.value.Unknown;
+import play.value.Values;
 
 /**
  * What a task gives a module, by any of a parameter's names.
  *
  * @param given what is not known is {@link Unknown}
  */
-record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object> given) implements GroupRule.Values {
+record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object> given) implements GroupRule.Given {
     @Override
     public boolean has(String name) {
         return value(name).isPresent();
@@ -21,8 +22,14 @@ record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object>
     @Override
     public boolean is(String name, @Nullable Object value) {
         Optional<Object> found = value(name).or(() -> schema.find(name).flatMap(Parameter::fallback));
-        return found.filter(known -> !(known instanceof Unknown) && same(known, String.valueOf(value)))
+        return found.map(Values::revealed)
+                .filter(known -> !(known instanceof Unknown) && same(known, String.valueOf(value)))
                 .isPresent();
+    }
+
+    @Override
+    public boolean hides(String name) {
+        return value(name).filter(Values::hasSecrets).isPresent();
     }
 
     private Optional<Object> value(String name) {

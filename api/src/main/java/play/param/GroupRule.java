@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** What is asked of names that are given together: parameters of a module, variables of a role, keys of a mapping. */
 public sealed interface GroupRule {
     /** What is given. */
-    interface Values {
+    interface Given {
         /** Whether a name has a value, known or not; null is none. */
         boolean has(String name);
 
-        /** Whether what a name comes to, given or by default, is known to be this. */
+        /** Whether what a name comes to, given or by default, is known to be this; also what is secret. */
         boolean is(String name, @Nullable Object value);
+
+        /** Whether what is given to a name is secret, so that no message may tell it. */
+        boolean hides(String name);
     }
 
     /**
@@ -33,7 +36,7 @@ public sealed interface GroupRule {
     List<String> names();
 
     /** What is wrong, where it is broken. */
-    Optional<Fault> broken(Values given);
+    Optional<Fault> broken(Given given);
 
     /** At most one of these. */
     record MutuallyExclusive(List<String> names) implements GroupRule {
@@ -42,7 +45,7 @@ public sealed interface GroupRule {
         }
 
         @Override
-        public Optional<Fault> broken(Values given) {
+        public Optional<Fault> broken(Given given) {
             return names.stream().filter(given::has).count() > 1
                     ? Optional.of(new Fault("takes only one of " + list(names), List.of()))
                     : Optional.empty();
@@ -56,7 +59,7 @@ public sealed interface GroupRule {
         }
 
         @Override
-        public Optional<Fault> broken(Values given) {
+        public Optional<Fault> broken(Given given) {
             return names.stream().noneMatch(given::has)
                     ? Optional.of(new Fault("needs one of " + list(names), List.of()))
                     : Optional.empty();
@@ -70,7 +73,7 @@ public sealed interface GroupRule {
         }
 
         @Override
-        public Optional<Fault> broken(Values given) {
+        public Optional<Fault> broken(Given given) {
             return names.stream()
                     .filter(given::has)
                     .findFirst()
@@ -90,7 +93,7 @@ public sealed interface GroupRule {
         }
 
         @Override
-        public Optional<Fault> broken(Values given) {
+        public Optional<Fault> broken(Given given) {
             return given.has(name) ? lacking(needed, given, "as '" + name + "' is given") : Optional.empty();
         }
     }
@@ -114,24 +117,26 @@ public sealed interface GroupRule {
         }
 
         @Override
-        public Optional<Fault> broken(Values given) {
+        public Optional<Fault> broken(Given given) {
             for (Object value : values) {
                 if (given.is(name, value)) {
-                    String why = "as '" + name + "' is '" + value + "'";
+                    String why = given.hides(name)
+                            ? "as the value of '" + name + "' asks for it"
+                            : "as '" + name + "' is '" + value + "'";
                     return any ? anyOf(given, why) : lacking(needed, given, why);
                 }
             }
             return Optional.empty();
         }
 
-        private Optional<Fault> anyOf(Values given, String why) {
+        private Optional<Fault> anyOf(Given given, String why) {
             return needed.stream().anyMatch(given::has)
                     ? Optional.empty()
                     : Optional.of(new Fault("needs one of " + list(needed) + ", " + why, needed));
         }
     }
 
-    private static Optional<Fault> lacking(List<String> needed, Values given, String why) {
+    private static Optional<Fault> lacking(List<String> needed, Given given, String why) {
         List<String> missing = needed.stream().filter(name -> !given.has(name)).toList();
         return missing.isEmpty()
                 ? Optional.empty()

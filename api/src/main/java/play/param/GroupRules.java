@@ -40,7 +40,7 @@ public record GroupRules(List<GroupRule> all) {
     }
 
     /** What is wrong: of each kind of rule in turn. */
-    public List<GroupRule.Fault> broken(GroupRule.Values given) {
+    public List<GroupRule.Fault> broken(GroupRule.Given given) {
         return all.stream().flatMap(rule -> rule.broken(given).stream()).toList();
     }
 }

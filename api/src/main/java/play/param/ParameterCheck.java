@@ -47,7 +47,8 @@ final class ParameterCheck {
     /** Without what they need or refuse together; answers the required parameters that are but misspelled. */
     Set<String> checkEach(Map<Located<String>, Written> written) {
         Set<String> excused = new TreeSet<>();
-        written.forEach((name, value) -> checkOne(name, value, names(written), excused));
+        Set<String> given = names(written);
+        written.forEach((name, value) -> checkOne(name, value, given, excused));
         return excused;
     }
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import play.diag.Diagnostic;
 import play.source.Located;
 import play.source.SourceFile;
 import play.source.Span;
+import play.value.Secret;
 import play.value.Unknown;
 
 /** Rules on parameters that are given together, as records state them. */
@@ -65,6 +65,7 @@ class GroupRulesTest {
     record Misspelled(
             @Doc("It.") Optional<String> state, @Doc("It.") Optional<String> a) {}
 
+    private static final Unknown UNKNOWN = new Unknown("a host is not asked yet");
     private static final Span PLACE = new SourceFile("site.yml", "task").whole();
 
     /** What is told when values are bound; the same is told at load, where one code for each place is kept. */
@@ -129,15 +130,36 @@ class GroupRulesTest {
         assertTrue(faults(Conditions.class, of("key", "k")).getFirst().startsWith("The module needs 'cert', as 'key'"));
     }
 
+    @RequiredIf(when = "state", is = "file", needs = "src")
+    @RequiredBy(value = "key", needs = "src")
+    record ByDefault(
+            @Doc("It.") @Default("file") String state,
+            @Doc("What to use.") Optional<String> src,
+            @Doc("It.") Optional<String> key) {}
+
     @Test
     void whatIsNotKnownAsksForNothing() {
-        Schema<Conditions> schema = Schema.of(Conditions.class);
-        List<Diagnostic> problems = new ArrayList<>();
-        schema.check(
-                new Located<>("m", PLACE),
-                Map.of(new Located<>("state", PLACE), new Written.Templated(PLACE)),
-                problems::add);
-        assertEquals(List.of(), problems);
+        assertEquals(
+                List.of("The module needs 'src', as 'state' is 'file': What to use."), faults(ByDefault.class, of()));
+        assertEquals(List.of(), faults(ByDefault.class, of("state", UNKNOWN)));
+    }
+
+    @Test
+    void whatIsNotKnownIsGiven() {
+        assertEquals(
+                List.of("The module needs 'src', as 'key' is given: What to use."),
+                faults(ByDefault.class, of("state", "link", "key", UNKNOWN)));
+    }
+
+    @Test
+    void aSecretAsksForOthersUnseen() {
+        assertEquals(
+                List.of("The module needs 'src', as the value of 'state' asks for it: What to use."),
+                faults(Conditions.class, of("state", new Secret("link"))));
+        assertTrue(faults(Conditions.class, of("on", new Secret(true)))
+                .getFirst()
+                .startsWith("The module needs 'key', 'cert', as the value of 'on' asks for it"));
+        assertEquals(List.of(), faults(Conditions.class, of("state", new Secret("file"))));
     }
 
     @Test

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.param.GroupRule;
-import play.value.Secret;
 import play.value.Unknown;
+import play.value.Values;
 
 /** Variables of a role, or keys of a mapping, by any of an option's names. */
-record GivenArguments(Options options, Map<String, ? extends @Nullable Object> given) implements GroupRule.Values {
+record GivenArguments(Options options, Map<String, ? extends @Nullable Object> given) implements GroupRule.Given {
     @Override
     public boolean has(String name) {
         return value(name).isPresent();
@@ -17,9 +17,14 @@ record GivenArguments(Options options, Map<String, ? extends @Nullable Object> g
     @Override
     public boolean is(String name, @Nullable Object value) {
         return value(name)
-                .map(found -> found instanceof Secret secret ? secret.value() : found)
+                .map(Values::revealed)
                 .filter(known -> !(known instanceof Unknown) && type(name).same(known, value))
                 .isPresent();
+    }
+
+    @Override
+    public boolean hides(String name) {
+        return value(name).filter(Values::hasSecrets).isPresent();
     }
 
     private Optional<Object> value(String name) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.argspec.Options;
 import play.diag.Diagnostic;
@@ -30,50 +29,60 @@ final class GroupRulesReader {
         List<GroupRule> rules = new ArrayList<>();
         rules.addAll(sets(keys, named, "mutually_exclusive", GroupRule.MutuallyExclusive::new));
         rules.addAll(sets(keys, named, "required_together", GroupRule.RequiredTogether::new));
-        rules.addAll(sets(keys, named, "required_one_of", GroupRule.RequiredOneOf::new));
         for (YamlNode node : keys.list("required_if")) {
             requiredIf(node)
                     .filter(rule -> areKnown(rule, "required_if", named, node))
                     .ifPresent(rules::add);
         }
-        Optional<YamlNode> needs = keys.take("required_by").filter(node -> !Keys.isNothing(node));
-        if (needs.isPresent() && needs.get() instanceof YamlNode.Mapping map) {
-            for (YamlNode.Entry entry : map.entries()) {
-                GroupRule rule = new GroupRule.RequiredBy(entry.key().text(), texts(entry.value()));
-                if (areKnown(rule, "required_by", named, entry.key())) {
-                    rules.add(rule);
-                }
-            }
-        } else {
-            needs.ifPresent(node -> wrong("'required_by' must be a mapping.", node));
-        }
+        rules.addAll(requiredBy(keys, named));
+        rules.addAll(sets(keys, named, "required_one_of", GroupRule.RequiredOneOf::new));
         return new GroupRules(rules);
+    }
+
+    private List<GroupRule> requiredBy(Keys keys, Options named) {
+        Optional<YamlNode> needs = keys.take("required_by").filter(node -> !Keys.isNothing(node));
+        if (needs.isEmpty() || !(needs.get() instanceof YamlNode.Mapping map)) {
+            needs.ifPresent(node -> wrong("'required_by' must be a mapping.", node));
+            return List.of();
+        }
+        return map.entries().stream()
+                .flatMap(entry -> names("required_by", Keys.items(entry.value())).stream()
+                        .<GroupRule>map(
+                                needed -> new GroupRule.RequiredBy(entry.key().text(), needed))
+                        .filter(rule -> areKnown(rule, "required_by", named, entry.key())))
+                .toList();
     }
 
     /** A list of names is one set; a list of lists is several. */
     private List<GroupRule> sets(Keys keys, Options named, String key, Function<List<String>, GroupRule> rule) {
         List<YamlNode> written = keys.list(key);
-        boolean flat = !written.isEmpty() && written.stream().allMatch(node -> node instanceof YamlNode.Scalar);
-        if (flat) {
-            GroupRule one = rule.apply(
-                    written.stream().flatMap(node -> texts(node).stream()).toList());
-            return areKnown(one, key, named, written.getFirst()) ? List.of(one) : List.of();
-        }
-        return written.stream()
-                .flatMap(node -> Stream.of(rule.apply(texts(node))).filter(set -> areKnown(set, key, named, node)))
+        boolean flat = !written.isEmpty() && written.stream().allMatch(YamlNode.Scalar.class::isInstance);
+        List<List<YamlNode>> sets =
+                flat ? List.of(written) : written.stream().map(Keys::items).toList();
+        return sets.stream()
+                .filter(set -> !set.isEmpty())
+                .flatMap(set ->
+                        names(key, set).stream().map(rule).filter(made -> areKnown(made, key, named, set.getFirst())))
                 .toList();
     }
 
     private Optional<GroupRule> requiredIf(YamlNode node) {
         List<YamlNode> parts = Keys.items(node);
-        if (parts.size() < 3 || !(parts.getFirst() instanceof YamlNode.Scalar key)) {
-            wrong("A rule of 'required_if' is a key, a value, and a list of keys.", node);
+        if (parts.size() < 3 || parts.size() > 4 || !(parts.getFirst() instanceof YamlNode.Scalar key)) {
+            wrong(
+                    "A rule of 'required_if' is a key, a value, and a list of keys; a fourth part says whether one of"
+                            + " them is enough.",
+                    node);
             return Optional.empty();
         }
-        boolean any = parts.size() > 3 && Boolean.TRUE.equals(plain(parts.get(3)));
+        @Nullable Object any = parts.size() > 3 ? plain(parts.get(3)) : Boolean.FALSE;
+        if (!(any instanceof Boolean)) {
+            wrong("Whether one of the keys is enough must be true or false.", parts.get(3));
+        }
         List<@Nullable Object> values = new ArrayList<>();
         values.add(plain(parts.get(1)));
-        return Optional.of(new GroupRule.RequiredIf(key.text(), values, texts(parts.get(2)), any));
+        return names("required_if", Keys.items(parts.get(2)))
+                .map(needed -> new GroupRule.RequiredIf(key.text(), values, needed, Boolean.TRUE.equals(any)));
     }
 
     /** A rule on a name that is none would never be broken, or always. */
@@ -99,10 +108,16 @@ final class GroupRulesReader {
                 : node.span().text();
     }
 
-    private static List<String> texts(YamlNode node) {
-        return Keys.items(node).stream()
-                .filter(item -> item instanceof YamlNode.Scalar)
-                .map(item -> ((YamlNode.Scalar) item).text())
-                .toList();
+    /** Nothing where anything in it is no name. */
+    private Optional<List<String>> names(String key, List<YamlNode> nodes) {
+        List<String> names = new ArrayList<>();
+        for (YamlNode item : nodes) {
+            if (item instanceof YamlNode.Scalar scalar) {
+                names.add(scalar.text());
+            } else {
+                wrong("A rule of '" + key + "' takes names of options.", item);
+            }
+        }
+        return names.size() == nodes.size() ? Optional.of(names) : Optional.empty();
     }
 }
