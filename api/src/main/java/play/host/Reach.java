@@ -10,7 +10,7 @@ public sealed interface Reach {
     /** The whole host and every service it can ask: how far a command goes. */
     Reach HOST = new Host();
 
-    /** Of a host all that no path names: its sockets, the settings of the running kernel. */
+    /** Of a host all that no path names, or may name: its sockets, the settings of the running kernel. */
     Reach PATHLESS = new Pathless();
 
     /** What stands at these absolute paths, and all below them. */
@@ -37,8 +37,9 @@ public sealed interface Reach {
     record Pathless() implements Reach {
         @Override
         public boolean covers(StateKey<?> key) {
+            Place under = key.family().under();
             return !(key.realm() instanceof Realm.Service)
-                    && key.family().under().equals(Place.NOWHERE);
+                    && (under.equals(Place.NOWHERE) || under.equals(Place.ANYWHERE));
         }
     }
 

@@ -84,11 +84,19 @@ class ReachTest {
     }
 
     @Test
+    void whatNoPathNamesIsWhatNoFileHasAPartInOrPerhapsNone() {
+        assertTrue(Reach.PATHLESS.covers(key(Place.NOWHERE, "tcp 22")));
+        assertTrue(Reach.PATHLESS.covers(key(Place.ANYWHERE, "whatever")));
+        assertFalse(Reach.PATHLESS.covers(key(Place.below("/etc"), "a.service")));
+        assertFalse(Reach.PATHLESS.covers(Files.at("/etc/motd")));
+        assertFalse(Reach.PATHLESS.covers(new StateKey<>(SERVICE, new Standing(Place.NOWHERE), "tcp 22")));
+    }
+
+    @Test
     void togetherTheyReachAsFarAsAnyOfThem() {
         Reach both = Reach.of(Reach.paths("/etc"), Reach.PATHLESS);
         assertTrue(both.covers(Files.at("/etc/motd")));
         assertTrue(both.covers(key(Place.NOWHERE, "tcp 22")));
         assertFalse(both.covers(Files.at("/home/ada")));
-        assertFalse(Reach.PATHLESS.covers(Files.at("/etc/motd")));
     }
 }
