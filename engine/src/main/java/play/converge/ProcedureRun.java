@@ -48,7 +48,7 @@ record ProcedureRun<P extends Record>(
         Optional<ScriptResult> done = execution.run(site, work);
         Optional<String> failure = done.flatMap(result -> procedure.failure(params, result));
         if (failure.isPresent()) {
-            return failed(work.run(), done.get(), failure.get());
+            return failed(work, before.done(), done.get(), failure.get());
         }
         Execution.Carried after = carryOut(work.after(), known);
         if (after.failure().isPresent()) {
@@ -77,11 +77,11 @@ record ProcedureRun<P extends Record>(
         differences.forEach(difference -> options.differs().accept(difference.shown()));
     }
 
-    private ModuleResult failed(Action.Run run, ScriptResult done, String why) {
+    private ModuleResult failed(Decision.Do work, int before, ScriptResult done, String why) {
         Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done));
         result.put("msg", why);
         result.put("changed", true);
-        Cause cause = new Cause.Command(run.title(), why, done.exitCode(), done.out(), done.err());
-        return ModuleResult.of(new Outcome.Failed(cause), result);
+        Cause cause = new Cause.Command(work.run().title(), why, done.exitCode(), done.out(), done.err());
+        return ModuleResult.stopped(work.actions(), before, cause).with(result);
     }
 }

@@ -101,6 +101,9 @@ class ProcedureRunTest {
         Outcome.Failed failed = failed(run(Procedures.script(path("s"), "exit 3\n"), false));
 
         assertEquals("sh " + path("s") + ": non-zero return code 3", failed.message());
+        assertEquals(List.of("write " + path("s")), failed.done());
+        assertEquals("sh " + path("s"), failed.undone().getFirst());
+        assertEquals(2, failed.undone().size(), failed::toString);
         assertTrue(Files.exists(folder.resolve("s")));
     }
 
