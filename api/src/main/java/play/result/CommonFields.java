@@ -2,7 +2,6 @@ package play.result;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import play.param.Doc;
 
 /** What the result of any module may have beside the module's own fields. */
@@ -36,27 +35,17 @@ public final class CommonFields {
             @Doc("What failed_when came to.") @When("the task has failed_when")
             Optional<Boolean> failedWhenResult,
 
+            @Doc("Why break_when could not be evaluated.") @When("it could not, after this item")
+            Optional<String> breakWhenResult,
+
+            @Doc("That the rest is hidden.") @When("no_log hides it")
+            Optional<String> censored,
+
             @Doc("True.") @When("the host was lost") Optional<Boolean> unreachable) {}
 
-    private static final ResultType.Fields TOLD = ResultType.of(Told.class);
+    private static final List<String> OUTPUTS = List.of("stdout", "stderr");
 
-    /** Others that modules of Ansible have in common; a module that has them here too says so itself. */
-    private static final Set<String> IN_ANSIBLE = Set.of(
-            "backup_file",
-            "censored",
-            "delta",
-            "deprecations",
-            "diff",
-            "end",
-            "exception",
-            "invocation",
-            "rc",
-            "start",
-            "stderr",
-            "stderr_lines",
-            "stdout",
-            "stdout_lines",
-            "warnings");
+    private static final ResultType.Fields TOLD = ResultType.of(Told.class);
 
     private CommonFields() {}
 
@@ -65,10 +54,16 @@ public final class CommonFields {
         return TOLD.fields();
     }
 
-    /** Whether a result may have a field of this name whatever the module is. */
-    public static boolean has(String name) {
+    /**
+     * Whether a result may have a field of this name, beside those that its module tells of.
+     *
+     * @param module whose output is there by line too, where it has any
+     */
+    public static boolean has(ResultType.Fields module, String name) {
         return name.startsWith("ansible_")
-                || IN_ANSIBLE.contains(name)
-                || TOLD.names().contains(name);
+                || TOLD.names().contains(name)
+                || OUTPUTS.stream()
+                        .anyMatch(output -> name.equals(output + "_lines")
+                                && module.find(output).isPresent());
     }
 }

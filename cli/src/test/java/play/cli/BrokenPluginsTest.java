@@ -254,8 +254,8 @@ class BrokenPluginsTest {
 
     @Test
     void parametersThatAssertWhatIsNotSo() throws Exception {
-        odd(spec(
-                        "public record Params(@Doc(\"Said.\") String say) { public Params { throw new AssertionError(\"planted\"); } }"))
+        odd(spec("public record Params(@Doc(\"Said.\") String say) {"
+                        + " public Params { throw new AssertionError(\"planted\"); } }"))
                 .jar(jar);
         refused("broken-plugin", "site.yml:4:7", "caused by AssertionError: planted, at acme.Odd$Params:");
     }

@@ -48,14 +48,16 @@ final class RegisteredFields {
 
     /** @param definitions all that may define the name where it is used */
     void check(FreeName use, List<KnownNames.Definition> definitions) {
-        if (use.path().isEmpty()
-                || CommonFields.has(String.valueOf(use.path().getFirst().value()))) {
+        if (use.path().isEmpty()) {
             return;
         }
+        String first = String.valueOf(use.path().getFirst().value());
         Registered.of(use.name(), definitions)
-                .ifPresent(registered -> registered.module().returns().ifPresent(type -> {
-                    check(use, registered, type);
-                }));
+                .ifPresent(registered -> registered
+                        .module()
+                        .returns()
+                        .filter(type -> !CommonFields.has(type, first))
+                        .ifPresent(type -> check(use, registered, type)));
     }
 
     private void check(FreeName use, Registered registered, ResultType result) {

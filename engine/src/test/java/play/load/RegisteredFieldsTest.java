@@ -71,6 +71,9 @@ class RegisteredFieldsTest {
                 "- template: {src: t.j2, dest: /x}",
                 "- debug: {msg: \"{{ st.isdir }}\"}",
                 "- debug: {msg: \"{{ st.chnged }}\"}",
+                "- debug: {msg: x}\n  when: st.rc == 0",
+                "- debug: {msg: \"{{ st.stdout_lines }}\"}",
+                "- debug: {msg: \"{{ st.diff }}\"}",
                 "- debug: {msg: \"{{ ms.members[0].nme }}\"}",
                 "- debug: {msg: \"{{ ms.named['a'].nme }}\"}",
                 "- debug: {msg: \"{{ ms.named[inventory_hostname] }}{{ ms.membrs }}\"}",
@@ -92,7 +95,7 @@ class RegisteredFieldsTest {
             strings = {
                 "- debug: {msg: \"{{ st.stat.exists }}{{ st['stat'].isdir }}{{ st.stat }}{{ st }}\"}",
                 "- debug: {msg: \"{{ st.changed }}{{ st.failed }}{{ st.skipped }}{{ st.msg }}{{ st.attempts }}\"}",
-                "- debug: {msg: \"{{ st.rc }}{{ st.stdout_lines }}{{ st.diff }}{{ st.invocation.module_args }}\"}",
+                "- debug: {msg: \"{{ st.ansible_facts }}{{ st.censored }}{{ st.break_when_result }}\"}",
                 "- debug: {msg: \"{{ st.stat[key] }}{{ st[key].exist }}\"}",
                 "- debug: {msg: \"{{ st.stat.exist | default(false) }}{{ (st.stat | default({})).exist }}\"}",
                 "- debug: {msg: \"{{ st.stat.exist }}\"}\n  when: st.stat.exist is defined",

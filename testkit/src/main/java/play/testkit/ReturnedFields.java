@@ -70,7 +70,7 @@ public final class ReturnedFields {
         values.keySet().stream()
                 .map(String::valueOf)
                 .filter(name -> !told.open() && told.find(name).isEmpty())
-                .filter(name -> !place.isEmpty() || !CommonFields.has(name))
+                .filter(name -> !place.isEmpty() || !CommonFields.has(told, name))
                 .forEach(name -> faults.add("it returns '" + place + name + "', of which its record knows nothing"));
         for (ResultField field : told.fields()) {
             if (values.containsKey(field.name())) {
