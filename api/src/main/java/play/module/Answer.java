@@ -1,10 +1,12 @@
 package play.module;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.host.HostState;
 import play.host.Observed;
+import play.host.StateKey;
 
 /** What a query found. */
 public sealed interface Answer {
@@ -18,6 +20,13 @@ public sealed interface Answer {
 
     /** The result that {@code register} gets. */
     record Found(Map<String, @Nullable Object> value) implements Answer {}
+
+    /** Ask again when these are known too. */
+    record Needs(List<StateKey<?>> more) implements Answer {
+        public Needs {
+            more = List.copyOf(more);
+        }
+    }
 
     /** Not yet; {@code why} says what is seen instead. Without patience left it is a failure. */
     record Waiting(String why) implements Answer {}

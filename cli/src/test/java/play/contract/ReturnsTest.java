@@ -87,6 +87,7 @@ class ReturnsTest {
             "blockinfile: {path: DIR/link, state: absent}",
             "replace: {path: DIR/there, regexp: n, replace: x, backup: true}",
             "replace: {path: DIR/link, regexp: nothing}",
+            "find: {paths: DIR, file_type: any, get_checksum: true}",
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",

@@ -28,6 +28,8 @@ final class ModuleRun {
     /** A plan that asks for more this often is a mistake of its module. */
     private static final int MOST_ROUNDS = 16;
 
+    private static final String NO_END = " asks for more states without end";
+
     /** After a lost connection a change is probed and planned anew this often. */
     private static final int MOST_ATTEMPTS = 3;
 
@@ -123,7 +125,7 @@ final class ModuleRun {
                 }
             }
         }
-        throw new IllegalStateException(resource.spec().name() + " asks for more states without end");
+        throw new IllegalStateException(resource.spec().name() + NO_END);
     }
 
     private <P extends Record> ModuleResult carryOut(Resource<P> resource, P params, Begun begun)
@@ -150,7 +152,9 @@ final class ModuleRun {
             if (unknown.isPresent() && !execution.asksDespiteUnknown()) {
                 return ModuleResult.cannotTell(unknown.get());
             }
-            switch (query.answer(params, known)) {
+            switch (answer(query, params, known)) {
+                case Answer.Needs needs ->
+                    throw new IllegalStateException(query.spec().name() + NO_END);
                 case Answer.Found(Map<String, @Nullable Object> value) -> {
                     return ModuleResult.of(new Outcome.Ok(), value);
                 }
@@ -168,6 +172,17 @@ final class ModuleRun {
                 }
             }
         }
+    }
+
+    /** What the query answers once all is known that it asks for. */
+    private static <P extends Record> Answer answer(Query<P> query, P params, TaskKnowledge known)
+            throws HostException, InterruptedException {
+        Answer answer = query.answer(params, known);
+        for (int round = 1; round < MOST_ROUNDS && answer instanceof Answer.Needs(var more); round++) {
+            known.learn(more);
+            answer = query.answer(params, known);
+        }
+        return answer;
     }
 
     private static Optional<String> unknown(List<StateKey<?>> probes, TaskKnowledge known) {

@@ -14,6 +14,7 @@ public final class FileModules implements ModuleSet {
                 new CopyModule(),
                 new EmptyDirectoryModule(),
                 new FileModule(),
+                new FindModule(),
                 new GetUrlModule(),
                 new LineinfileModule(),
                 new ReplaceModule(),

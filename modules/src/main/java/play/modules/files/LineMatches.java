@@ -1,0 +1,96 @@
+package play.modules.files;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import play.host.HostState;
+import play.host.Parts;
+import play.host.Place;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.ShellWords;
+import play.host.StateFamily;
+import play.host.StateKey;
+import play.host.Told;
+import play.host.UnknownStateException;
+
+/** Whether a file has a line that begins as a pattern says. */
+sealed interface LineMatches extends HostState {
+    /** Whether it has, as the file is. */
+    record Seen(boolean found) implements LineMatches {
+        @Override
+        public boolean present() {
+            return found;
+        }
+    }
+
+    /** A dry run foresees that the file changes. */
+    record Foreseen() implements LineMatches {
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
+
+    /**
+     * Looks for them on the host, so that no content has to travel.
+     *
+     * @param pattern in Python's notation, which is nearly that of {@code grep -P}
+     */
+    record Family(String pattern) implements StateFamily<LineMatches> {
+        private static final Duration LONGEST = Duration.ofMinutes(10);
+
+        @Override
+        public String name() {
+            return "line";
+        }
+
+        @Override
+        public Class<LineMatches> type() {
+            return LineMatches.class;
+        }
+
+        @Override
+        public Place under() {
+            return Place.PATH;
+        }
+
+        @Override
+        public Optional<LineMatches> absent() {
+            return Optional.of(new Seen(false));
+        }
+
+        @Override
+        public Optional<LineMatches> afterChangesBelow() {
+            return Optional.of(new Foreseen());
+        }
+
+        @Override
+        public Script read(List<StateKey<LineMatches>> keys) {
+            return Script.over(keys, """
+                    export LC_ALL=C.UTF-8
+                    e=%s
+                    why=$(printf x | grep -qaP -e "$e" 2>&1)
+                    [ $? -lt 2 ] || { printf '%%s\\n' "grep -P does not take the pattern: $why" >&2; exit 1; }
+                    for p do
+                      if [ -f "$p" ] && grep -qaP -e "$e" <"$p" 2>/dev/null; then printf '1\\0'; else printf '0\\0'; fi
+                    done
+                    """.formatted(ShellWords.quote("^(?:" + pattern + ")")))
+                    .within(LONGEST);
+        }
+
+        @Override
+        public Told<LineMatches> told(List<StateKey<LineMatches>> keys, ScriptResult result)
+                throws UnknownStateException {
+            if (!result.succeeded()) {
+                throw result.unknown("no line can be looked for");
+            }
+            Parts parts = Parts.of(result);
+            return (index, path) -> switch (parts.next("0 or 1")) {
+                case "1" -> new Seen(true);
+                case "0" -> new Seen(false);
+                case String other -> throw UnknownStateException.expected("0 or 1", other);
+            };
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package play.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Answer;
+import play.param.Binding;
+import play.testkit.KnownStates;
+import play.testkit.LocalHost;
+import play.testkit.OddNames;
+import play.testkit.Parameters;
+import play.value.Unknown;
+
+class FindModuleTest {
+    private final FindModule module = new FindModule();
+
+    private FindModule.Params params(Map<String, Object> given) {
+        return Parameters.of(module, given);
+    }
+
+    private List<Object> found(Map<String, Object> given) {
+        FindModule.Params params = params(given);
+        Answer answer = module.answer(params, LocalHost.reading(module.probes(params)));
+        List<?> files =
+                (List<?>) assertInstanceOf(Answer.Found.class, answer).value().get("files");
+        List<Object> paths = new ArrayList<>();
+        Objects.requireNonNull(files).forEach(file -> paths.add(((Map<?, ?>) file).get("path")));
+        return paths;
+    }
+
+    @Test
+    void oddNamesAreFoundAsTheyAre(@TempDir Path folder) throws IOException {
+        List<Object> made = new ArrayList<>();
+        for (String name : OddNames.all()) {
+            made.add(Files.writeString(folder.resolve(name), "x").toString());
+        }
+        Map<String, Object> all = Map.of("paths", folder.toString(), "hidden", true);
+        assertEquals(made.stream().map(String::valueOf).sorted().toList(), found(all));
+    }
+
+    @Test
+    void linesAreAskedForOfWhatIsFound(@TempDir Path folder) throws IOException {
+        for (String name : OddNames.all()) {
+            Files.writeString(folder.resolve(name), name.length() > 20 ? "yes\n" : "no\n");
+        }
+        FindModule.Params params = params(Map.of("paths", folder.toString(), "hidden", true, "contains", "y.s$"));
+        List<StateKey<?>> keys = new ArrayList<>(module.probes(params));
+        keys.addAll(assertInstanceOf(Answer.Needs.class, module.answer(params, LocalHost.reading(keys)))
+                .more());
+        Answer.Found found = assertInstanceOf(Answer.Found.class, module.answer(params, LocalHost.reading(keys)));
+        assertEquals(
+                OddNames.all().stream().filter(name -> name.length() > 20).count(),
+                found.value().get("matched"));
+    }
+
+    @Test
+    void whatADryRunChangesIsUnknown() {
+        FindModule.Params params = params(Map.of("paths", "/srv/a,/srv/b"));
+        KnownStates known = new KnownStates();
+        module.probes(params).forEach(key -> put(known, key, new FoundFiles.Foreseen()));
+        Answer.Found found = assertInstanceOf(Answer.Found.class, module.answer(params, known));
+        assertInstanceOf(Unknown.class, found.value().get("files"));
+    }
+
+    @SuppressWarnings("unchecked") // the module asks for nothing else
+    private static void put(KnownStates known, StateKey<?> key, FoundFiles state) {
+        known.with((StateKey<FoundFiles>) key, Observed.read(state));
+    }
+
+    @Test
+    void patternsOfAShellAreThoseOfPython() {
+        assertEquals(List.of("a", "b!", "]"), chosen("[]ab]*"));
+        assertEquals(List.of("c^", "\\d", "[e"), chosen("[!]ab]*"));
+        assertEquals(List.of("c^", "\\d"), chosen("[c-c\\]?"));
+        assertEquals(List.of("[e"), chosen("[e"));
+        assertEquals(List.of("\\d"), chosen("\\*"));
+    }
+
+    private static List<String> chosen(String pattern) {
+        FileNames names = FileNames.of(List.of(pattern), List.of(), false);
+        return List.of("a", "b!", "]", "c^", "\\d", "[e").stream()
+                .filter(names::wants)
+                .toList();
+    }
+
+    @Test
+    void whatIsWrongIsToldBefore() {
+        Map<String, Object> given = new HashMap<>(Map.of("paths", "/srv", "use_regex", true, "patterns", List.of("(")));
+        given.put("contains", "x");
+        given.put("file_type", "any");
+        assertEquals(
+                List.of("patterns", "contains"),
+                module.check(params(given)).stream()
+                        .map(Binding.Fault::parameter)
+                        .toList());
+    }
+}
