@@ -1,6 +1,7 @@
 package play.event;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import play.diag.PlainDiagnostic;
 
@@ -9,7 +10,7 @@ public sealed interface Cause {
     /** What a module, a connection or the engine says. */
     record Reason(String text) implements Cause {
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return text;
         }
     }
@@ -17,8 +18,8 @@ public sealed interface Cause {
     /** Something in a file of the playbook is wrong. */
     record Problem(PlainDiagnostic diagnostic) implements Cause {
         @Override
-        public String message() {
-            return diagnostic.sentence();
+        public String told(Function<PlainDiagnostic, String> shown) {
+            return shown.apply(diagnostic);
         }
     }
 
@@ -41,16 +42,14 @@ public sealed interface Cause {
         }
 
         @Override
-        public String message() {
-            return faults.stream().map(Parameters::sentence).collect(Collectors.joining("\n"));
+        public String told(Function<PlainDiagnostic, String> shown) {
+            return faults.stream().map(fault -> told(fault, shown)).collect(Collectors.joining("\n"));
         }
 
-        private static String sentence(Fault fault) {
+        private static String told(Fault fault, Function<PlainDiagnostic, String> shown) {
             return fault.problems().isEmpty()
                     ? fault.text()
-                    : fault.problems().stream()
-                            .map(PlainDiagnostic::sentence)
-                            .collect(Collectors.joining("\n", fault.text() + "\n", ""));
+                    : fault.problems().stream().map(shown).collect(Collectors.joining("\n", fault.text() + "\n", ""));
         }
     }
 
@@ -61,7 +60,7 @@ public sealed interface Cause {
      */
     record Step(String step, int rc, String stdout, String stderr) implements Cause {
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return step + " failed (exit code " + rc + "): "
                     + OutputTail.of(stderr, stdout).strip();
         }
@@ -75,7 +74,7 @@ public sealed interface Cause {
      */
     record Command(String command, String why, int rc, String stdout, String stderr) implements Cause {
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return command + ": " + why + OutputTail.of(stderr, stdout);
         }
     }
@@ -96,7 +95,7 @@ public sealed interface Cause {
         }
 
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return switch (keyword) {
                         case FAILED_WHEN -> "failed, as failed_when says: ";
                         case UNTIL -> "condition is still false: ";
@@ -109,15 +108,15 @@ public sealed interface Cause {
     /** The last of several attempts failed. */
     record Retried(int retries, Cause last) implements Cause {
         @Override
-        public String message() {
-            return "after " + retries + " retries: " + last.message();
+        public String told(Function<PlainDiagnostic, String> shown) {
+            return "after " + retries + " retries: " + last.told(shown);
         }
     }
 
     /** Items of a loop failed. */
     record Items(int failed, int of) implements Cause {
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return failed + " of " + of + " items failed";
         }
     }
@@ -125,7 +124,7 @@ public sealed interface Cause {
     /** {@code no_log} hides it. */
     record Hidden() implements Cause {
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return "the output is hidden because of no_log";
         }
     }
@@ -140,7 +139,7 @@ public sealed interface Cause {
      */
     record Internal(String plugin, String during, String error, String at, String words) implements Cause {
         @Override
-        public String message() {
+        public String told(Function<PlainDiagnostic, String> shown) {
             return (plugin.isEmpty() ? "internal error in play" : "error in the plugin '" + plugin + "'")
                     + " during " + during + ": " + what() + ". This is not a fault of the playbook; please report this"
                     + " line"
@@ -152,6 +151,11 @@ public sealed interface Cause {
         }
     }
 
+    /** All of it in words, with what is wrong in files shown in this way. */
+    String told(Function<PlainDiagnostic, String> shown);
+
     /** All of it in words, without lines of files: what {@code msg} of a result says. */
-    String message();
+    default String message() {
+        return told(PlainDiagnostic::sentence);
+    }
 }

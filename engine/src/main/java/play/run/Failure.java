@@ -1,5 +1,7 @@
 package play.run;
 
+import java.util.Optional;
+import play.event.Outcome;
 import play.event.TaskRef;
 
 /**
@@ -18,6 +20,20 @@ record Failure(TaskRef task, Object result, Kind kind) {
         SHARED,
         /** More hosts have failed than {@code max_fail_percentage} allows: that ends the run for all. */
         OVER_LIMIT
+    }
+
+    /** Of a task that ended so on a host; nothing where the host goes on. */
+    static Optional<Failure> of(TaskRef task, Outcome outcome, Object result) {
+        return switch (outcome) {
+            case Outcome.Failed failed ->
+                failed.ignored() ? Optional.empty() : Optional.of(new Failure(task, result, Kind.FAILED));
+            case Outcome.Unreachable lost ->
+                lost.ignored() ? Optional.empty() : Optional.of(new Failure(task, result, Kind.UNREACHABLE));
+            case Outcome.Ok ok -> Optional.empty();
+            case Outcome.Changed changed -> Optional.empty();
+            case Outcome.Skipped skipped -> Optional.empty();
+            case Outcome.CannotTell unknown -> Optional.empty();
+        };
     }
 
     /** Whether {@code rescue} may deal with it, and {@code always} follows. */

@@ -48,7 +48,7 @@ final class Gathering {
         Map<String, Failure> failures = new LinkedHashMap<>();
         pool.out(hosts, host -> told(ref, host, play.settings()))
                 .forEach((host, outcome) ->
-                        failure(outcome).ifPresent(kind -> failures.put(host, new Failure(ref, Map.of(), kind))));
+                        Failure.of(ref, outcome, Map.of()).ifPresent(failure -> failures.put(host, failure)));
         return failures;
     }
 
@@ -61,17 +61,6 @@ final class Gathering {
         Outcome outcome = facts(host, settings);
         task.finish(outcome, Map.of());
         return outcome;
-    }
-
-    private static Optional<Failure.Kind> failure(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Ok ok -> Optional.empty();
-            case Outcome.Changed changed -> Optional.empty();
-            case Outcome.Skipped skipped -> Optional.empty();
-            case Outcome.CannotTell unknown -> Optional.empty();
-            case Outcome.Failed failed -> Optional.of(Failure.Kind.FAILED);
-            case Outcome.Unreachable lost -> Optional.of(Failure.Kind.UNREACHABLE);
-        };
     }
 
     private Outcome facts(String host, Settings settings) throws InterruptedException {

@@ -2,7 +2,6 @@ package play.run;
 
 import java.util.Map;
 import java.util.Optional;
-import play.event.Cause;
 import play.event.EventSink;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -38,10 +37,15 @@ final class HostTask {
 
     /** What it needs to begin with could not be evaluated. */
     Optional<Failure> fail(ExpressionException e, boolean ignored) {
-        Cause why = Causes.of(e);
-        Map<String, Object> result = Map.of("msg", why.message(), "failed", true);
-        Outcome.Failed failed = new Outcome.Failed(why);
-        finish(ignored ? failed.asIgnored() : failed, result);
-        return ignored ? Optional.empty() : Optional.of(new Failure(ref, result, Failure.Kind.FAILED));
+        Outcome.Failed failed = new Outcome.Failed(Causes.of(e));
+        return finish(ignored ? failed.asIgnored() : failed);
+    }
+
+    /** It ended before its module was called. */
+    Optional<Failure> finish(Outcome outcome) {
+        Map<String, Object> result =
+                outcome instanceof Outcome.Failed failed ? Map.of("msg", failed.message(), "failed", true) : Map.of();
+        finish(outcome, result);
+        return Failure.of(ref, outcome, result);
     }
 }

@@ -38,17 +38,13 @@ final class MetaRun {
         if (!others.isEmpty()) {
             run.output().events().accept(new RunEvent.TaskStarted(ref));
         }
-        others.forEach((host, outcome) ->
-                HostTask.begin(run.output().events(), ref, host).finish(outcome, result(outcome)));
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        others.forEach((host, outcome) -> HostTask.begin(run.output().events(), ref, host)
+                .finish(outcome)
+                .ifPresent(failure -> failures.put(host, failure)));
         if (!meant.isEmpty()) {
             carryOut(meta, meant, path);
         }
-        Map<String, Failure> failures = new LinkedHashMap<>();
-        others.forEach((host, outcome) -> {
-            if (outcome instanceof Outcome.Failed) {
-                failures.put(host, new Failure(ref, result(outcome), Failure.Kind.FAILED));
-            }
-        });
         return failures;
     }
 
@@ -64,10 +60,6 @@ final class MetaRun {
         } catch (ExpressionException e) {
             return Optional.of(new Outcome.Failed(Causes.of(e)));
         }
-    }
-
-    private static Map<String, Object> result(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed ? Map.of("msg", failed.message(), "failed", true) : Map.of();
     }
 
     private void carryOut(Meta meta, List<String> meant, StepPath path) throws InterruptedException {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
@@ -101,9 +100,14 @@ final class Runner {
     /** A keyword of the play itself is wrong: that ends the run. */
     private void fail(StepPath path, String host, ExpressionException e) {
         TaskRef ref = new TaskRef(
-                path.text(), "play", "play", "", false, e.diagnostic().subject());
+                path.in("play").text(),
+                "play",
+                "play",
+                "",
+                false,
+                e.diagnostic().subject());
         run.output().events().accept(new RunEvent.TaskStarted(ref));
-        HostTask.begin(run.output().events(), ref, host).finish(new Outcome.Failed(Causes.of(e)), Map.of());
+        HostTask.begin(run.output().events(), ref, host).fail(e, false);
     }
 
     private static List<String> ordered(Play play, List<String> hosts) {

@@ -3,11 +3,9 @@ package play.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import play.event.EventSink;
-import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
@@ -55,7 +53,8 @@ final class TaskStep {
         }
         finished.forEach((host, result) -> run.states().roles().ran(task, host, result.outcome()));
         Map<String, Failure> failed = new LinkedHashMap<>();
-        finished.forEach((host, result) -> failure(ref, result).ifPresent(failure -> failed.put(host, failure)));
+        finished.forEach((host, result) ->
+                Failure.of(ref, result.outcome(), result.registered()).ifPresent(failure -> failed.put(host, failure)));
         failures.settle(failed, once || fatal);
     }
 
@@ -75,15 +74,5 @@ final class TaskStep {
                 run.variables().ofRun().set(host, one);
             });
         }
-    }
-
-    private static Optional<Failure> failure(TaskRef ref, Finished finished) {
-        return switch (finished.outcome()) {
-            case Outcome.Failed failed
-            when !failed.ignored() -> Optional.of(new Failure(ref, finished.registered(), Failure.Kind.FAILED));
-            case Outcome.Unreachable lost
-            when !lost.ignored() -> Optional.of(new Failure(ref, finished.registered(), Failure.Kind.UNREACHABLE));
-            default -> Optional.empty();
-        };
     }
 }
