@@ -82,6 +82,12 @@ public final class Schema<P extends Record> {
                 .findFirst();
     }
 
+    /** Whether two names are those of one parameter, which may have several. */
+    public boolean areSame(String one, String other) {
+        return one.equals(other)
+                || find(one).filter(parameter -> parameter.answersTo(other)).isPresent();
+    }
+
     /** The parameter that takes what is written right after the module's name. */
     public Optional<Parameter> freeForm() {
         return parameters.stream().filter(Parameter::freeForm).findFirst();

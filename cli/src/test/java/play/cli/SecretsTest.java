@@ -63,6 +63,19 @@ class SecretsTest extends TrialTest {
     }
 
     @Test
+    void aSecretMappingMayBeGivenAsDefaults() throws IOException {
+        Trial.Said said = run(VARS + """
+            tasks:
+              - copy: {dest: FOLDER/file}
+                module_defaults:
+                  copy: "{{ {'content': token} | to_json | from_json }}"
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertEquals(PLANTED, Files.readString(folder.resolve("file")));
+        assertHidden(said, PLANTED);
+    }
+
+    @Test
     void aVaultValueIsHiddenWhereverItTurnsUp() throws IOException {
         String base64 = Base64.getEncoder().encodeToString(PLANTED.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Trial.Said said = run(VARS + """

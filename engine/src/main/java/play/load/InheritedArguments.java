@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.load.ArgumentsReader.Arguments;
 import play.module.TaskModule;
-import play.param.Parameter;
 import play.param.Schema;
 import play.playbook.Data;
 import play.playbook.ModuleDefaults;
@@ -27,7 +25,7 @@ final class InheritedArguments {
 
     /** All of them in order, where one is a template as a whole, so that only a run tells which there are. */
     List<Data> open() {
-        return entries.stream().allMatch(entry -> entry.fields().isPresent())
+        return entries.stream().allMatch(entry -> entry.arguments().named().isPresent())
                 ? List.of()
                 : entries.stream().map(ModuleDefaults.Entry::arguments).toList();
     }
@@ -38,7 +36,7 @@ final class InheritedArguments {
         entries.forEach(entry -> all.expressions().putAll(entry.expressions()));
         all.expressions().putAll(own.expressions());
         if (open().isEmpty()) {
-            entries.forEach(entry -> entry.fields().orElse(Map.of()).forEach((name, value) -> {
+            entries.forEach(entry -> entry.arguments().named().orElse(Map.of()).forEach((name, value) -> {
                 without(name, all.values());
                 all.values().put(name, value);
             }));
@@ -48,14 +46,8 @@ final class InheritedArguments {
         return all;
     }
 
-    /** One parameter may be written by several names. */
     private void without(Located<String> name, Map<Located<String>, Data> values) {
-        Optional<Parameter> parameter = module.spec().schema().find(name.value());
-        values.keySet()
-                .removeIf(other -> other.value().equals(name.value())
-                        || parameter
-                                .filter(known -> known.answersTo(other.value()))
-                                .isPresent());
+        values.keySet().removeIf(other -> module.spec().schema().areSame(name.value(), other.value()));
     }
 
     /** A module that does not know what its group is given. */
@@ -64,8 +56,10 @@ final class InheritedArguments {
         for (ModuleDefaults.Entry entry : entries) {
             List<Located<String>> unknown =
                     ModuleDefaults.group(entry.name().value()).isPresent()
-                            ? new ArrayList<>(
-                                    entry.fields().orElse(new LinkedHashMap<>()).keySet())
+                            ? new ArrayList<>(entry.arguments()
+                                    .named()
+                                    .orElse(new LinkedHashMap<>())
+                                    .keySet())
                             : List.of();
             unknown.stream()
                     .filter(name -> schema.find(name.value()).isEmpty())

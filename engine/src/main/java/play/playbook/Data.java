@@ -99,6 +99,16 @@ public sealed interface Data {
         };
     }
 
+    /** The fields of a mapping by where they stand, unless it is a template as a whole. */
+    default Optional<Map<Located<String>, Data>> named() {
+        return switch (this) {
+            case Fields(var fields, var span) -> Optional.of(fields);
+            case Literal literal -> literal.parts().flatMap(Data::named);
+            case Text text -> Optional.empty();
+            case Items items -> Optional.empty();
+        };
+    }
+
     /** The text of a literal that is a scalar. */
     default Optional<String> literalText() {
         return this instanceof Literal(Object value, Span span, var parts)

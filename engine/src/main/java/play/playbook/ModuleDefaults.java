@@ -27,21 +27,7 @@ public record ModuleDefaults(Map<String, Entry> entries) {
      * @param arguments a mapping of parameters, or a template that comes to one
      * @param expressions the bare expressions among the arguments, by their text
      */
-    public record Entry(Located<String> name, Data arguments, Map<String, Expression> expressions) {
-        /** The arguments, where they are no template as a whole. */
-        public Optional<Map<Located<String>, Data>> fields() {
-            return switch (arguments) {
-                case Data.Fields(var fields, var span) -> Optional.of(fields);
-                case Data.Literal literal -> literal.parts().flatMap(parts -> new Entry(name, parts, Map.of()).named());
-                case Data.Text text -> Optional.empty();
-                case Data.Items items -> Optional.empty();
-            };
-        }
-
-        private Optional<Map<Located<String>, Data>> named() {
-            return arguments instanceof Data.Fields(var fields, var span) ? Optional.of(fields) : Optional.empty();
-        }
-    }
+    public record Entry(Located<String> name, Data arguments, Map<String, Expression> expressions) {}
 
     public ModuleDefaults {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));

@@ -1,6 +1,5 @@
 package play.run;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,25 +67,17 @@ final class Binder implements BindContext {
         Schema<P> schema = module.spec().schema();
         Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
         for (Data defaults : call.defaults()) {
-            switch (Whole.of(defaults.value(scope), defaults.span())) {
-                case Map<?, ?> map ->
-                    map.forEach((name, value) ->
-                            override(schema, rendered, Collections.singletonMap(String.valueOf(name), value)));
-                case Unknown(String why) -> {
+            switch (given(schema, defaults)) {
+                case Given.Values(var values) -> override(schema, rendered, values);
+                case Given.Undetermined(String why) -> {
                     return new Binding.Undetermined<>("what 'module_defaults' gives is unknown: " + why);
                 }
-                case null, default -> {
-                    return new Binding.Wrong<>(List.of(new Binding.Fault(
-                            "", "'module_defaults' must give a mapping of parameters: " + defaults.span())));
+                case Given.Wrong(String why) -> {
+                    return new Binding.Wrong<>(List.of(new Binding.Fault("", why)));
                 }
             }
         }
-        Map<String, @Nullable Object> own = new LinkedHashMap<>();
-        for (Map.Entry<Located<String>, Data> argument : call.arguments().entrySet()) {
-            String name = argument.getKey().value();
-            own.put(name, render(schema.find(name), argument.getValue()));
-        }
-        override(schema, rendered, own);
+        override(schema, rendered, rendered(schema, call.arguments()));
         rendered.values().forEach(value -> {
             redactor.learn(value);
             learnHidden(value);
@@ -94,14 +85,57 @@ final class Binder implements BindContext {
         return schema.bind(rendered, this);
     }
 
-    /** One parameter may be given by several names. */
+    /** What an entry of {@code module_defaults} comes to. */
+    private sealed interface Given {
+        record Values(Map<String, @Nullable Object> all) implements Given {}
+
+        record Undetermined(String why) implements Given {}
+
+        record Wrong(String why) implements Given {}
+    }
+
+    private Given given(Schema<?> schema, Data defaults) throws ExpressionException {
+        Optional<Map<Located<String>, Data>> named = defaults.named();
+        if (named.isPresent()) {
+            return new Given.Values(rendered(schema, named.get()));
+        }
+        return switch (Whole.of(defaults.value(scope), defaults.span())) {
+            case Map<?, ?> map -> new Given.Values(named(map));
+            case Secret(Map<?, ?> map) -> new Given.Values(hidden(map));
+            case Unknown(String why) -> new Given.Undetermined(why);
+            case null, default ->
+                new Given.Wrong("'module_defaults' must give a mapping of parameters: " + defaults.span());
+        };
+    }
+
+    private static Map<String, @Nullable Object> named(Map<?, ?> map) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        map.forEach((name, value) -> values.put(String.valueOf(name), value));
+        return values;
+    }
+
+    /** Of a secret mapping each value is secret. */
+    private static Map<String, @Nullable Object> hidden(Map<?, ?> map) {
+        Map<String, @Nullable Object> values = named(map);
+        values.replaceAll((name, value) -> value == null ? null : new Secret(value));
+        return values;
+    }
+
+    private Map<String, @Nullable Object> rendered(Schema<?> schema, Map<Located<String>, Data> arguments)
+            throws ExpressionException {
+        Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
+        for (Map.Entry<Located<String>, Data> argument : arguments.entrySet()) {
+            String name = argument.getKey().value();
+            rendered.put(name, render(schema.find(name), argument.getValue()));
+        }
+        return rendered;
+    }
+
     private static void override(
             Schema<?> schema,
             Map<String, @Nullable Object> rendered,
             Map<String, ? extends @Nullable Object> stronger) {
-        stronger.keySet()
-                .forEach(name -> schema.find(name)
-                        .ifPresent(parameter -> rendered.keySet().removeIf(parameter::answersTo)));
+        stronger.keySet().forEach(name -> rendered.keySet().removeIf(other -> schema.areSame(name, other)));
         rendered.putAll(stronger);
     }
 
