@@ -64,6 +64,17 @@ class EventsFileTest {
     }
 
     @Test
+    void aWrongKeywordOfAPlayIsWithinThePlay() throws IOException {
+        Trial.Said said = new Trial(folder).play("vars: {most: {}}\nserial: \"{{ most.none }}\"\ntasks: [{debug: }]\n");
+        JsonNode finished = events(said).stream()
+                .filter(event -> event.path("event").asText().equals("task_finished"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said.everything()));
+        assertEquals("0/play", finished.path("task").path("id").asText());
+        assertTrue(finished.path("result").path("msg").asText().contains("'none'"), finished::toString);
+    }
+
+    @Test
     void failuresSayWhyAsData() throws IOException {
         Files.writeString(folder.resolve("page.j2"), "one\n{{ 1 / zero }}\n");
         JsonNode causes = causes("""
