@@ -28,7 +28,7 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
         List<StateKey<?>> keys = new ArrayList<>();
         Paths.ancestors(path).forEach(above -> keys.add(Files.withoutDigest(above)));
         keys.add(Files.withoutDigest(path));
-        keys.add(Identity.KEY);
+        keys.addAll(attributes.probes());
         return keys;
     }
 
@@ -38,19 +38,18 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
             case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
             case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
             case ResolvedPath.At(String at, FileState.Absent absent) -> create(at, known);
-            case ResolvedPath.At(String at, FileState.Directory directory) -> bring(at, directory);
+            case ResolvedPath.At(String at, FileState.Directory directory) -> bring(at, directory, known);
             case ResolvedPath.At(String at, FileState other) ->
                 new Plan.Rejected(at + " is " + other.described() + ", not a directory; remove it first");
         };
     }
 
-    private Plan bring(String at, FileState.Directory present) {
-        String differing = attributes.differing(present.attributes());
-        if (differing.isEmpty()) {
-            return Plan.UNCHANGED;
-        }
-        FileState.Directory after = new FileState.Directory(attributes.over(present.attributes()));
-        return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
+    private Plan bring(String at, FileState.Directory present, Knowledge known) {
+        FileState.Directory after = attributes.over(present, known);
+        String differing = WantedAttributes.differing(present, after);
+        return differing.isEmpty()
+                ? Plan.UNCHANGED
+                : new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
     }
 
     private Plan create(String at, Knowledge known) {
@@ -78,7 +77,8 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
                 case ResolvedPath.At(String at, FileState.Directory directory) -> within = directory;
                 case ResolvedPath.At(String at, FileState.Absent absent)
                 when at.equals(above) -> {
-                    FileState.Directory made = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
+                    FileState.Directory made =
+                            new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY, known));
                     actions.add(new Action.MakeDirectory(above, made));
                     within = made;
                 }
@@ -88,7 +88,7 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
                 }
             }
         }
-        FileState.Directory after = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY));
+        FileState.Directory after = new FileState.Directory(attributes.freshIn(within, self, NEW_DIRECTORY, known));
         actions.add(new Action.MakeDirectory(path, after));
         return new Plan.Change("create the directory " + path, actions);
     }

@@ -1,5 +1,6 @@
 package play.files;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import play.host.FileState;
@@ -34,7 +35,10 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
 
     /** What must be known to plan it. */
     public List<StateKey<?>> probes() {
-        return List.of(Files.at(path), Files.withoutDigest(Paths.parent(path)), MountPoint.at(path), Identity.KEY);
+        List<StateKey<?>> keys =
+                new ArrayList<>(List.of(Files.at(path), Files.withoutDigest(Paths.parent(path)), MountPoint.at(path)));
+        keys.addAll(attributes.probes());
+        return keys;
     }
 
     /**
@@ -57,7 +61,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     public Plan plan(Knowledge known) {
         return Plan.on(known.of(Files.at(path)), state -> switch (state) {
             case FileState.Absent absent -> create(known);
-            case FileState.Regular regular -> notInPlace(bring(regular), known);
+            case FileState.Regular regular -> notInPlace(bring(regular, known), known);
             case FileState.Symlink link ->
                 HoldingDirectory.of(path, known).orElseGet(() -> write("replace the link " + path, known));
             case FileState.Directory directory ->
@@ -73,7 +77,8 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
     }
 
     private Plan write(String title, Knowledge known) {
-        return Plan.on(known.of(Identity.KEY), self -> write(title, attributes.freshIn(folder(known), self, NEW_FILE)));
+        return Plan.on(
+                known.of(Identity.KEY), self -> write(title, attributes.freshIn(folder(known), self, NEW_FILE, known)));
     }
 
     private FileState folder(Knowledge known) {
@@ -101,9 +106,9 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
                 : plan;
     }
 
-    private Plan bring(FileState.Regular present) {
+    private Plan bring(FileState.Regular present, Knowledge known) {
         if (isForeseen(present)) {
-            return attributes(present);
+            return attributes(present, known);
         }
         if (present.sha256() instanceof Foreseen.Later<String>(String reason)) {
             return new Plan.Undetermined("what " + path + " contains is unknown: " + reason);
@@ -114,11 +119,15 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
                 new Plan.Undetermined("what " + path + " will contain is unknown: " + reason);
             // What is yet to be made can not be what is there already.
             case Foreseen.Later<String> later ->
-                write("replace the content of " + path, attributes.over(present.attributes()));
+                write(
+                        "replace the content of " + path,
+                        attributes.over(present, known).attributes());
             case Foreseen.Exactly<String> wanted
             when !wanted.equals(present.sha256()) ->
-                write("replace the content of " + path, attributes.over(present.attributes()));
-            case Foreseen.Exactly<String> same -> attributes(present);
+                write(
+                        "replace the content of " + path,
+                        attributes.over(present, known).attributes());
+            case Foreseen.Exactly<String> same -> attributes(present, known);
         };
     }
 
@@ -132,13 +141,11 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
                 && content.sha256().equals(present.sha256());
     }
 
-    private Plan attributes(FileState.Regular present) {
-        String differing = attributes.differing(present.attributes());
-        if (differing.isEmpty()) {
-            return Plan.UNCHANGED;
-        }
-        FileState.Regular after =
-                new FileState.Regular(attributes.over(present.attributes()), present.sha256(), present.size());
-        return new Plan.Change("set " + differing + " of " + path, new Action.SetAttributes(path, after));
+    private Plan attributes(FileState.Regular present, Knowledge known) {
+        FileState.Regular after = attributes.over(present, known);
+        String differing = WantedAttributes.differing(present, after);
+        return differing.isEmpty()
+                ? Plan.UNCHANGED
+                : new Plan.Change("set " + differing + " of " + path, new Action.SetAttributes(path, after));
     }
 }

@@ -2,6 +2,7 @@ package play.param;
 
 import java.util.List;
 import java.util.Set;
+import play.host.Mode;
 import play.value.Content;
 
 /**
@@ -18,6 +19,12 @@ public interface BindContext {
     default BindContext asWritten() {
         return this;
     }
+
+    /** The permission bits of the {@link #file} of that name. */
+    Mode modeOfFile(String name) throws BindException;
+
+    /** The permission bits of the {@link #template} of that name. */
+    Mode modeOfTemplate(String name) throws BindException;
 
     /** The folder or file of that name on the controller, searched likewise, read whole. */
     LocalTree tree(String name) throws BindException;

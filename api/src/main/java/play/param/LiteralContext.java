@@ -3,11 +3,14 @@ package play.param;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import play.host.Mode;
 import play.value.Content;
 
 /** No file, template or expression is at hand while literals are read. */
 final class LiteralContext implements BindContext {
     static final BindContext INSTANCE = new LiteralContext();
+
+    private static final Mode USUAL = new Mode(0644);
 
     private LiteralContext() {}
 
@@ -19,6 +22,16 @@ final class LiteralContext implements BindContext {
     @Override
     public Content template(String name) {
         return Content.of("");
+    }
+
+    @Override
+    public Mode modeOfFile(String name) {
+        return USUAL;
+    }
+
+    @Override
+    public Mode modeOfTemplate(String name) {
+        return USUAL;
     }
 
     @Override

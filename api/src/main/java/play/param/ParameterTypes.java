@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
+import play.host.WantedMode;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;
@@ -50,6 +51,8 @@ final class ParameterTypes {
             simple(Long.class, "integer", Scalars::whole),
             simple(double.class, "number", Scalars::number),
             simple(Mode.class, "file mode", Scalars::mode),
+            simple(WantedMode.class, "file mode", Scalars::wantedMode),
+            simple(SourceMode.class, "file mode or preserve", Scalars::sourceMode),
             simple(Duration.class, "duration", Scalars::duration),
             simple(Cidr.class, "CIDR", Scalars::cidr),
             simple(SecretText.class, "secret string", value -> new SecretText(Scalars.text(value))),
@@ -63,7 +66,7 @@ final class ParameterTypes {
                     LocalFile.class,
                     new Simple<>(
                             "file on the controller",
-                            (value, context) -> new LocalFile(Scalars.text(value), context.file(Scalars.text(value))),
+                            (value, context) -> localFile(Scalars.text(value), context),
                             ParameterType.Source.LOCAL_FILE,
                             false)),
             Map.entry(
@@ -77,16 +80,14 @@ final class ParameterTypes {
                     FileSource.class,
                     new Simple<>(
                             "file on the controller or on the host",
-                            (value, context) -> new FileSource.OnController(
-                                    new LocalFile(Scalars.text(value), context.file(Scalars.text(value)))),
+                            (value, context) -> new FileSource.OnController(localFile(Scalars.text(value), context)),
                             ParameterType.Source.LOCAL_FILE,
                             false)),
             Map.entry(
                     TemplateFile.class,
                     new Simple<>(
                             "template on the controller",
-                            (value, context) ->
-                                    new TemplateFile(Scalars.text(value), context.template(Scalars.text(value))),
+                            (value, context) -> templateFile(Scalars.text(value), context),
                             ParameterType.Source.TEMPLATE_FILE,
                             false)),
             Map.entry(
@@ -105,6 +106,14 @@ final class ParameterTypes {
                             true)));
 
     private ParameterTypes() {}
+
+    private static LocalFile localFile(String name, BindContext context) throws BindException {
+        return new LocalFile(name, context.file(name), context.modeOfFile(name));
+    }
+
+    private static TemplateFile templateFile(String name, BindContext context) throws BindException {
+        return new TemplateFile(name, context.template(name), context.modeOfTemplate(name));
+    }
 
     private static <T> Map.Entry<Class<?>, ParameterType<?>> simple(Class<T> type, String shown, Scalars.Read<T> read) {
         return Map.entry(

@@ -1,10 +1,12 @@
 package play.param;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
+import play.host.WantedMode;
 import play.value.Flag;
 import play.value.Secret;
 import play.value.Values;
@@ -68,6 +70,21 @@ public final class Scalars {
         return Mode.parse(text)
                 .orElseThrow(
                         () -> new BindException("must be octal permission bits such as 0644, not " + quoted(value)));
+    }
+
+    /** The same, or a change of bits as chmod takes it. */
+    static WantedMode wantedMode(@Nullable Object value) throws BindException {
+        String text = text(value);
+        return WantedMode.parse(text)
+                .orElseThrow(() -> new BindException("must be permission bits, octal such as 0644 or relative such as"
+                        + " u=rw,go=r, not " + quoted(value)));
+    }
+
+    /** The same, or the word for those of the file that something is copied from. */
+    static SourceMode sourceMode(@Nullable Object value) throws BindException {
+        return text(value).equals(SourceMode.PRESERVE)
+                ? new SourceMode(Optional.empty())
+                : new SourceMode(Optional.of(wantedMode(value)));
     }
 
     /** A number is seconds; text may carry a unit: ms, s, m, h, d. */

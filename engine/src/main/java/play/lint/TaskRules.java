@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import play.host.Mode;
+import play.host.WantedMode;
 import play.param.Parameter;
 import play.param.Schema;
+import play.param.SourceMode;
 import play.playbook.Data;
 import play.rule.Findings;
 import play.rule.LintRule;
 
 /** Rules on how tasks are written and what they give modules of whatever kind. */
 final class TaskRules {
+    private static final List<Class<?>> MODES = List.of(Mode.class, WantedMode.class, SourceMode.class);
+
     private static final String LATEST = "latest";
 
     private TaskRules() {}
@@ -82,7 +86,7 @@ final class TaskRules {
     private static Stream<Data> modes(PlaybookProject project) {
         return arguments(project)
                 .filter(argument -> argument.parameter()
-                        .filter(known -> known.isOf(Mode.class))
+                        .filter(known -> MODES.stream().anyMatch(known::isOf))
                         .isPresent())
                 .map(Argument::value);
     }

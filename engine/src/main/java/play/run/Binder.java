@@ -13,6 +13,8 @@ import play.expression.ExpressionException;
 import play.expression.Operands;
 import play.expression.Scope;
 import play.expression.Whole;
+import play.expression.call.LookupContext;
+import play.host.Mode;
 import play.module.TaskModule;
 import play.param.BindContext;
 import play.param.BindException;
@@ -162,6 +164,16 @@ final class Binder implements BindContext {
         Content content = files.file(name, context, opensEncrypted);
         learnHidden(content);
         return content;
+    }
+
+    @Override
+    public Mode modeOfFile(String name) throws BindException {
+        return files.mode(name, LookupContext.Folder.FILES, context);
+    }
+
+    @Override
+    public Mode modeOfTemplate(String name) throws BindException {
+        return files.mode(name, LookupContext.Folder.TEMPLATES, context);
     }
 
     @Override

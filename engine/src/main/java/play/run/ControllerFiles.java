@@ -26,6 +26,7 @@ import play.expression.Expressions;
 import play.expression.Origin;
 import play.expression.Template;
 import play.expression.call.LookupContext;
+import play.host.Mode;
 import play.load.PlaybookLoader;
 import play.param.BindException;
 import play.param.LocalTree;
@@ -164,6 +165,16 @@ final class ControllerFiles {
             return loader.vault().open(text);
         } catch (VaultException e) {
             throw new BindException("names " + path + ", which cannot be decrypted: " + e.getMessage());
+        }
+    }
+
+    /** The permission bits of a file. */
+    Mode mode(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
+        Path path = find(name, folder, context);
+        try {
+            return new Mode((Integer) Files.getAttribute(path, "unix:mode") & 07777);
+        } catch (IOException e) {
+            throw new BindException("names " + path + ", which cannot be looked at: " + e.getMessage());
         }
     }
 

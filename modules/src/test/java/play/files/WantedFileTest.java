@@ -12,8 +12,11 @@ import play.host.FileState.Attributes;
 import play.host.Files;
 import play.host.Identity;
 import play.host.Mode;
+import play.host.NumberedAccount;
+import play.host.NumberedAccounts;
 import play.host.Observed;
 import play.host.StateKey;
+import play.host.WantedMode;
 import play.module.Action;
 import play.module.Plan;
 import play.module.Replacing;
@@ -53,6 +56,57 @@ class WantedFileTest {
         assertEquals(CONTENT.sha256(), after.sha256());
     }
 
+    private static WantedAttributes mode(String text) {
+        return new WantedAttributes(Ownership.ANY, WantedMode.parse(text));
+    }
+
+    @Test
+    void aRelativeModeChangesTheBitsThatAreThere() {
+        WantedFile open = new WantedFile("/etc/motd", CONTENT, mode("g+w,o="));
+        FileState.Regular after = written(open.plan(etc(file(Content.of("old"), 0640))));
+        assertEquals(new Foreseen.Exactly<>(new Mode(0660)), after.attributes().mode());
+        assertEquals(Plan.UNCHANGED, open.plan(etc(file(CONTENT, 0660))));
+        Plan.Change set = assertInstanceOf(Plan.Change.class, open.plan(etc(file(CONTENT, 0644))));
+        assertEquals("set mode of /etc/motd", set.title());
+        FileState.Regular made = written(open.plan(etc(FileState.ABSENT)));
+        assertEquals(new Foreseen.Exactly<>(new Mode(0660)), made.attributes().mode());
+    }
+
+    @Test
+    void whoNamesNobodyLeavesTheRestToTheUmask() {
+        FileState.Regular made = written(new WantedFile("/etc/motd", CONTENT, mode("+wx")).plan(etc(FileState.ABSENT)));
+        assertEquals(new Foreseen.Exactly<>(new Mode(0755)), made.attributes().mode());
+    }
+
+    @Test
+    void aNumberIsTheAccountThatHasIt() {
+        WantedAttributes numbers = WantedAttributes.of(Optional.of("65534"), Optional.of("077"), Optional.empty());
+        WantedFile wanted = new WantedFile("/etc/motd", CONTENT, numbers);
+        assertTrue(wanted.probes()
+                .containsAll(List.of(NumberedAccounts.USERS.key("65534"), NumberedAccounts.GROUPS.key("77"))));
+        KnownStates known = etc(file(CONTENT, 0644))
+                .with(NumberedAccounts.USERS.key("65534"), new NumberedAccount("nobody"))
+                .with(NumberedAccounts.GROUPS.key("77"), new NumberedAccount(""));
+        Plan.Change change = assertInstanceOf(Plan.Change.class, wanted.plan(known));
+        Action.SetAttributes set =
+                assertInstanceOf(Action.SetAttributes.class, change.actions().getFirst());
+        assertEquals(
+                Optional.of(Attributes.of("nobody", "77", new Mode(0644))),
+                set.after().attributesIfAny());
+    }
+
+    @Test
+    void theHostTellsTheNamesOfNumbers() {
+        List<StateKey<?>> keys = List.of(
+                NumberedAccounts.USERS.key("0"),
+                NumberedAccounts.USERS.key("4123456"),
+                NumberedAccounts.GROUPS.key("0"));
+        LocalHost host = LocalHost.reading(keys);
+        assertEquals(Observed.read(new NumberedAccount("root")), host.of(NumberedAccounts.USERS.key("0")));
+        assertEquals(Observed.read(new NumberedAccount("")), host.of(NumberedAccounts.USERS.key("4123456")));
+        assertEquals(Observed.read(new NumberedAccount("root")), host.of(NumberedAccounts.GROUPS.key("0")));
+    }
+
     @Test
     void whatIsNewInAFolderThatHandsItsGroupOnGetsIt() {
         FileState shared = new FileState.Directory(Attributes.of("root", "www", new Mode(02775)));
@@ -71,7 +125,7 @@ class WantedFileTest {
                                 "/srv/a/b", new FileState.Directory(Attributes.of("root", "www", new Mode(02755))))),
                 assertInstanceOf(Plan.Change.class, new WantedDirectory("/srv/a/b", WantedAttributes.ANY).plan(known))
                         .actions());
-        WantedAttributes mode = new WantedAttributes(Optional.empty(), Optional.empty(), Optional.of(new Mode(0750)));
+        WantedAttributes mode = WantedAttributes.of(Optional.empty(), Optional.empty(), Optional.of(new Mode(0750)));
         assertEquals(
                 List.of(
                         new Action.MakeDirectory(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import play.host.Mode;
 import play.module.TaskModule;
 import play.param.BindContext;
 import play.param.BindException;
@@ -21,11 +22,18 @@ import play.value.Values;
  */
 public final class Parameters implements BindContext {
     private final Map<String, Content> files = new HashMap<>();
+    private final Map<String, Mode> modes = new HashMap<>();
     private final Map<String, LocalTree> trees = new HashMap<>();
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     public Parameters file(String name, Content content) {
         files.put(name, content);
+        return this;
+    }
+
+    /** The permission bits of a file or template. */
+    public Parameters mode(String name, Mode mode) {
+        modes.put(name, mode);
         return this;
     }
 
@@ -83,6 +91,17 @@ public final class Parameters implements BindContext {
             throw new BindException("names a file that is not there: " + name);
         }
         return content;
+    }
+
+    /** As most files have them. */
+    @Override
+    public Mode modeOfFile(String name) {
+        return modes.getOrDefault(name, new Mode(0644));
+    }
+
+    @Override
+    public Mode modeOfTemplate(String name) {
+        return modeOfFile(name);
     }
 
     @Override

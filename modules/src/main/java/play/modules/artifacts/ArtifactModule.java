@@ -69,10 +69,10 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             @Doc("Permission bits of the files.") @Default("0755")
             Mode mode,
 
-            @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("User the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
 
-            @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("Group the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group) {
 
         /** Where each file goes, by its name. */
@@ -192,7 +192,7 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             throws LockEntry.WrongLock {
         CachedArtifact from = cached.serves(entry) ? cached : fetched(entry);
         String key = new ArtifactRecipe(entry, params.mirror()).key();
-        WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.of(params.mode()));
+        WantedAttributes attributes = WantedAttributes.of(params.owner(), params.group(), Optional.of(params.mode()));
         List<WantedFile> files = new ArrayList<>();
         params.places(entry)
                 .forEach((member, place) -> files.add(new WantedFile(

@@ -39,12 +39,12 @@ public final class CephdeployKeyringModule implements Resource<CephdeployKeyring
             String dest,
 
             @Doc("User the file belongs to.")
-            @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             @Default("root")
             String owner,
 
             @Doc("Group the file belongs to.")
-            @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             @Default("root")
             String group,
 
@@ -54,7 +54,7 @@ public final class CephdeployKeyringModule implements Resource<CephdeployKeyring
             return new WantedFile(
                     dest,
                     Keyring.of(name, key, caps),
-                    new WantedAttributes(Optional.of(owner), Optional.of(group), Optional.of(mode)));
+                    WantedAttributes.of(Optional.of(owner), Optional.of(group), Optional.of(mode)));
         }
     }
 

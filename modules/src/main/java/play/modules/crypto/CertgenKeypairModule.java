@@ -45,10 +45,10 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
             @Doc("Where the public key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> publicDest,
 
-            @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("User the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
 
-            @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("Group the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group,
 
             @Doc("Permission bits of the private key.") @Default("0600")
@@ -72,7 +72,7 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
         }
 
         private WantedFile file(String path, Content content, Mode mode) {
-            return new WantedFile(path, content, new WantedAttributes(owner, group, Optional.of(mode)));
+            return new WantedFile(path, content, WantedAttributes.of(owner, group, Optional.of(mode)));
         }
     }
 

@@ -71,10 +71,10 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
             Optional<String> caDest,
 
-            @Doc("User the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("User the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
 
-            @Doc("Group the files belong to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("Group the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group,
 
             @Doc("Permission bits of the certificates.") @Default("0644")
@@ -98,7 +98,7 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
         }
 
         private WantedFile file(String path, Content content, Mode mode) {
-            return new WantedFile(path, content, new WantedAttributes(owner, group, Optional.of(mode)));
+            return new WantedFile(path, content, WantedAttributes.of(owner, group, Optional.of(mode)));
         }
     }
 

@@ -79,10 +79,10 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
             @Doc("How long before its end it is renewed.") @Default("720h")
             Duration renewBefore,
 
-            @Doc("User the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("User the file belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
 
-            @Doc("Group the file belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("Group the file belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group,
 
             @Doc("Permission bits of the file, which holds a private key.") @Default("0600")
@@ -98,7 +98,7 @@ public final class KubeconfigModule implements Resource<KubeconfigModule.Params>
 
         WantedFile file(Foreseen<String> digest) {
             Content content = new Content.Produced(recipe().key(), "kubeconfig", digest, true);
-            return new WantedFile(dest, content, new WantedAttributes(owner, group, Optional.of(mode)));
+            return new WantedFile(dest, content, WantedAttributes.of(owner, group, Optional.of(mode)));
         }
     }
 

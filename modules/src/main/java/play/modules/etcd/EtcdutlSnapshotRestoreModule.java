@@ -56,10 +56,10 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
             @Default("1000000000")
             long bumpRevision,
 
-            @Doc("User the store belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("User the store belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED_NAME)
             Optional<String> owner,
 
-            @Doc("Group the store belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("Group the store belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED_NAME)
             Optional<String> group,
 
             @Doc("How long it may take.") @Default("10m") Duration timeout,

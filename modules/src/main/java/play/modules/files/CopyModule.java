@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.host.Knowledge;
+import play.host.Mode;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -62,6 +63,10 @@ public final class CopyModule implements Resource<CopyModule.Params> {
                             "printf 'a = 1\\n' >/srv/app.conf; chmod 600 /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
                     new Example(
+                            "drifted: a relative mode",
+                            "printf 'a = 1\\n' >/srv/app.conf; chmod 666 /srv/app.conf",
+                            "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nowner: '0'\nmode: go-w\n"),
+                    new Example(
                             "right",
                             "printf 'a = 1\\n' >/srv/app.conf; chmod 644 /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: \"a = 1\\n\"\nmode: '0644'\n"),
@@ -80,7 +85,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return destination(params).probes();
+        return destination(params).probes(params.placing().ownership());
     }
 
     @Override
@@ -93,11 +98,17 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return destination(params).plan(known, (path, now) -> params.placing().plan(path, content(params), now));
+        return destination(params)
+                .plan(known, (path, now) -> params.placing().plan(path, content(params), mode(params), now));
     }
 
     private static Content content(Params params) {
         return params.src().map(LocalFile::content).or(params::content).orElseThrow();
+    }
+
+    /** Content of the task has no file; what stands for one is its user's alone. */
+    private static Mode mode(Params params) {
+        return params.src().map(LocalFile::mode).orElse(new Mode(0600));
     }
 
     private static Destination destination(Params params) {

@@ -3,6 +3,7 @@ package play.modules.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.Ownership;
 import play.files.Paths;
 import play.files.ResolvedPath;
 import play.files.Steps;
@@ -30,8 +31,10 @@ record Destination(String dest, Optional<String> name) {
         Plan plan(String path, Knowledge known);
     }
 
-    List<StateKey<?>> probes() {
+    /** @param ownership that the file is to have */
+    List<StateKey<?>> probes(Ownership ownership) {
         List<StateKey<?>> keys = new ArrayList<>(file(path()).probes());
+        keys.addAll(ownership.probes());
         if (endsInSlash()) {
             keys.addAll(directory().probes());
         }

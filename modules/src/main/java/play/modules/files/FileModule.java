@@ -15,7 +15,6 @@ import play.files.WantedFile;
 import play.files.WantedLink;
 import play.host.FileState;
 import play.host.Files;
-import play.host.Identity;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
@@ -80,6 +79,10 @@ public final class FileModule implements Resource<FileModule.Params> {
                             "mkdir /srv/a; chmod 700 /srv/a; chown daemon /srv/a",
                             "path: /srv/a\nstate: directory\nowner: root\nmode: '0755'\n"),
                     new Example("right", "mkdir -m 750 /srv/a", "path: /srv/a\nstate: directory\nmode: '0750'\n"),
+                    new Example(
+                            "drifted: a relative mode",
+                            "mkdir -p /srv/a/b; echo x >/srv/a/c; chmod -R 777 /srv/a; chmod 666 /srv/a/c",
+                            "path: /srv/a\nstate: directory\nmode: u=rwX,go=rX\nowner: 65534\nrecurse: true\n"),
                     new Example("link", "echo x >/srv/real", "path: /srv/alias\nstate: link\nsrc: real\n"),
                     new Example(
                             "link in place of a file",
@@ -116,17 +119,23 @@ public final class FileModule implements Resource<FileModule.Params> {
         String path = Paths.clean(params.path());
         return switch (params.state()) {
             case DIRECTORY -> directoryProbes(params);
-            case FILE, TOUCH ->
-                List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path)), Identity.KEY);
+            case FILE, TOUCH -> attributeProbes(path, params);
             case ABSENT -> List.of(Files.withoutDigest(path));
             case LINK -> linkProbes(path, params);
         };
     }
 
+    private static List<StateKey<?>> attributeProbes(String path, Params params) {
+        List<StateKey<?>> keys = new ArrayList<>(params.attributes().probes());
+        keys.add(Files.withoutDigest(path));
+        keys.add(Files.withoutDigest(Paths.parent(path)));
+        return keys;
+    }
+
     private static List<StateKey<?>> directoryProbes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(directory(params).probes());
         if (params.recurse()) {
-            keys.add(below(params));
+            keys.add(Subtree.probe(Paths.clean(params.path()), params.attributes()));
         }
         return keys;
     }
@@ -173,19 +182,14 @@ public final class FileModule implements Resource<FileModule.Params> {
             case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
             case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
             case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState state) -> attributes(at, state, params.attributes());
+            case ResolvedPath.At(String at, FileState state) -> attributes(at, state, params.attributes(), known);
         };
     }
 
-    private static Plan attributes(String at, FileState state, WantedAttributes wanted) {
+    private static Plan attributes(String at, FileState state, WantedAttributes wanted, Knowledge known) {
         return switch (state) {
-            case FileState.Regular(var present, var sha256, var size)
-            when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
-            case FileState.Regular(var present, var sha256, var size) ->
-                set(at, wanted.differing(present), new FileState.Regular(wanted.over(present), sha256, size));
-            case FileState.Directory(var present) when wanted.differing(present).isEmpty() -> Plan.UNCHANGED;
-            case FileState.Directory(var present) ->
-                set(at, wanted.differing(present), new FileState.Directory(wanted.over(present)));
+            case FileState.Regular regular -> set(at, regular, wanted.over(regular, known));
+            case FileState.Directory directory -> set(at, directory, wanted.over(directory, known));
             case FileState.Absent absent ->
                 new Plan.Rejected(at
                         + " does not exist; state file only sets attributes (state touch creates an empty file, copy "
@@ -196,8 +200,11 @@ public final class FileModule implements Resource<FileModule.Params> {
         };
     }
 
-    private static Plan set(String at, String differing, FileState after) {
-        return new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
+    private static Plan set(String at, FileState present, FileState after) {
+        String differing = WantedAttributes.differing(present, after);
+        return differing.isEmpty()
+                ? Plan.UNCHANGED
+                : new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
     }
 
     private static Plan touch(String path, Params params, Knowledge known) {
@@ -213,10 +220,6 @@ public final class FileModule implements Resource<FileModule.Params> {
 
     private static WantedDirectory directory(Params params) {
         return new WantedDirectory(params.path(), params.attributes());
-    }
-
-    private static StateKey<Subtree> below(Params params) {
-        return new SubtreeFamily(params.attributes()).key(Paths.clean(params.path()));
     }
 
     @Override

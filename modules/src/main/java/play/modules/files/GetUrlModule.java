@@ -133,7 +133,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        List<StateKey<?>> keys = new ArrayList<>(destination(params).probes());
+        List<StateKey<?>> keys =
+                new ArrayList<>(destination(params).probes(params.attributes().ownership()));
         keys.add(sha1(destination(params).path()));
         return keys;
     }

@@ -1,22 +1,31 @@
 package play.modules.files;
 
+import java.util.Optional;
 import play.files.Backup;
+import play.files.Ownership;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
+import play.host.Mode;
 import play.host.Observed;
 import play.module.Plan;
 import play.module.Replacing;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
+import play.param.SourceMode;
 import play.value.Content;
 
 /** How a file is put on the host: parameters that {@code copy} and {@code template} have in common. */
 public record Placing(
-        @Inline WantedAttributes attributes,
+        @Inline Ownership ownership,
+
+        @Doc("Permission bits: octal, relative to those that are there as chmod takes them (u+rwX,go-w), or preserve:"
+                + " those of the file on the controller. What is new has 0666 less the umask, what is there keeps its"
+                + " own.")
+        Optional<SourceMode> mode,
 
         @Doc("Whether a file that is there is given the wanted content; without, it is only made where it is missing.")
         @Default("true")
@@ -24,13 +33,18 @@ public record Placing(
 
         @Inline Replacing replacing) {
 
-    Plan plan(String path, Content content, Knowledge known) {
+    WantedAttributes attributes(Mode source) {
+        return new WantedAttributes(ownership, mode.map(wanted -> wanted.of(source)));
+    }
+
+    /** @param source the mode of the file on the controller */
+    Plan plan(String path, Content content, Mode source, Knowledge known) {
         boolean there = known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how)
                 && state.present();
         if (there && !force) {
             return Plan.UNCHANGED;
         }
-        Plan plan = new WantedFile(path, content, attributes, replacing).plan(known);
+        Plan plan = new WantedFile(path, content, attributes(source), replacing).plan(known);
         return replacing.backup() ? Backup.before(plan, path, path, known) : plan;
     }
 }

@@ -37,13 +37,44 @@ record Subtree(List<String> differing, int nameless) implements HostState {
         return true;
     }
 
-    /** The plan that sets the wanted attributes on all of it; a dry run knows each path that can be told. */
-    static Plan plan(String path, WantedAttributes wanted, Knowledge known) {
-        SubtreeFamily family = new SubtreeFamily(wanted);
-        return Plan.on(known.of(family.key(path)), below -> below.plan(path, family, known));
+    /** What has to be known before {@link #plan} can begin. */
+    static StateKey<?> probe(String path, WantedAttributes wanted) {
+        return wanted.isRelative()
+                ? ModesBelow.at(path)
+                : SubtreeFamily.of(wanted, List.of()).key(path);
     }
 
-    private Plan plan(String path, SubtreeFamily family, Knowledge known) {
+    /** The plan that sets the wanted attributes on all of it; a dry run knows each path that can be told. */
+    static Plan plan(String path, WantedAttributes wanted, Knowledge known) {
+        return wanted.isRelative()
+                ? Plan.on(known.of(ModesBelow.at(path)), modes -> relative(path, wanted, modes, known))
+                : plan(path, wanted, List.of(), List.of(), known);
+    }
+
+    private static Plan relative(String path, WantedAttributes wanted, ModesBelow modes, Knowledge known) {
+        try {
+            return plan(
+                    path,
+                    wanted,
+                    ModeChange.of(modes, wanted, known),
+                    List.of(ModeChange.after(path, modes, wanted, known)),
+                    known);
+        } catch (ModeChange.Hindered hindered) {
+            return hindered.plan();
+        }
+    }
+
+    /** @param more effects */
+    private static Plan plan(
+            String path, WantedAttributes wanted, List<ModeChange> changes, List<Effect> more, Knowledge known) {
+        SubtreeFamily family = SubtreeFamily.of(wanted, changes);
+        StateKey<Subtree> key = family.key(path);
+        return known.has(key)
+                ? Plan.on(known.of(key), below -> below.plan(path, family, more, known))
+                : new Plan.Needs(List.of(key));
+    }
+
+    private Plan plan(String path, SubtreeFamily family, List<Effect> more, Knowledge known) {
         List<StateKey<?>> missing = differing.stream()
                 .map(Files::withoutDigest)
                 .filter(key -> !known.has(key))
@@ -59,6 +90,7 @@ record Subtree(List<String> differing, int nameless) implements HostState {
             return Plan.UNCHANGED;
         }
         effects.add(new Effect.Sets<>(family.key(path), new Subtree(List.of(), 0)));
+        effects.addAll(more);
         String title = "set attributes of " + all + " paths below";
         return new Plan.Change(title, new Action.Run(title + " " + path, family.setting(path), effects));
     }
@@ -69,13 +101,13 @@ record Subtree(List<String> differing, int nameless) implements HostState {
             return Optional.empty();
         }
         return switch (state) {
-            case FileState.Regular(var present, var sha256, var size)
-            when !wanted.differing(present).isEmpty() ->
-                Optional.of(new Effect.Sets<>(key, new FileState.Regular(wanted.over(present), sha256, size)));
-            case FileState.Directory(var present)
-            when !wanted.differing(present).isEmpty() ->
-                Optional.of(new Effect.Sets<>(key, new FileState.Directory(wanted.over(present))));
+            case FileState.Regular regular -> changed(key, regular, wanted.over(regular, known));
+            case FileState.Directory directory -> changed(key, directory, wanted.over(directory, known));
             case FileState other -> Optional.empty();
         };
+    }
+
+    private static Optional<Effect> changed(StateKey<FileState> key, FileState present, FileState after) {
+        return after.equals(present) ? Optional.empty() : Optional.of(new Effect.Sets<>(key, after));
     }
 }

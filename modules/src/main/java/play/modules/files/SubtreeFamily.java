@@ -15,9 +15,14 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.host.WantedMode;
 
-/** Reads {@link Subtree}: one {@code find} per directory, names cut at NUL. */
-record SubtreeFamily(WantedAttributes wanted) implements StateFamily<Subtree> {
+/**
+ * Reads {@link Subtree}: one {@code find} per directory, names cut at NUL.
+ *
+ * @param modes what of the mode has to be changed
+ */
+record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements StateFamily<Subtree> {
     private static final String BELOW = "-mindepth 1 \\( -type f -o -type d \\)";
 
     /**
@@ -45,6 +50,20 @@ record SubtreeFamily(WantedAttributes wanted) implements StateFamily<Subtree> {
         """;
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    SubtreeFamily {
+        modes = List.copyOf(modes);
+    }
+
+    /** @param relative the changes that a relative mode comes to; of any other there are none */
+    static SubtreeFamily of(WantedAttributes wanted, List<ModeChange> relative) {
+        return new SubtreeFamily(
+                wanted,
+                wanted.mode()
+                        .flatMap(WantedMode::fixed)
+                        .map(mode -> List.of(ModeChange.to(mode)))
+                        .orElse(relative));
+    }
 
     @Override
     public String name() {
@@ -80,9 +99,9 @@ record SubtreeFamily(WantedAttributes wanted) implements StateFamily<Subtree> {
     /** What {@code find} finds: a path that has not the wanted owner, group or mode. Nothing wanted, nothing found. */
     private List<String> tests() {
         List<String> tests = new ArrayList<>();
-        wanted.owner().ifPresent(owner -> tests.add(other("user", owner)));
-        wanted.group().ifPresent(group -> tests.add(other("group", group)));
-        wanted.mode().ifPresent(mode -> tests.add(other("perm", mode.toString())));
+        wanted.ownership().owner().ifPresent(owner -> tests.add(other("user", owner)));
+        wanted.ownership().group().ifPresent(group -> tests.add(other("group", group)));
+        modes.forEach(mode -> tests.add("\\( " + mode.which() + " \\)"));
         return tests.isEmpty() ? List.of("! -name '*'") : tests;
     }
 
@@ -96,14 +115,14 @@ record SubtreeFamily(WantedAttributes wanted) implements StateFamily<Subtree> {
      */
     Script setting(String path) {
         StringBuilder script = new StringBuilder(FileScript.inside(path)).append(REACHING);
-        wanted.owner().ifPresent(owner -> each(script, other("user", owner), "chown -h -- " + ShellWords.quote(owner)));
-        wanted.group()
+        wanted.ownership()
+                .owner()
+                .ifPresent(owner -> each(script, other("user", owner), "chown -h -- " + ShellWords.quote(owner)));
+        wanted.ownership()
+                .group()
                 .ifPresent(group -> each(script, other("group", group), "chgrp -h -- " + ShellWords.quote(group)));
-        wanted.mode()
-                .ifPresent(mode -> each(
-                        script,
-                        other("perm", mode.toString()),
-                        "sh -c " + ShellWords.quote(FileScript.modes(mode)) + " sh"));
+        modes.forEach(
+                mode -> each(script, mode.which(), "sh -c " + ShellWords.quote(FileScript.modes(mode.to())) + " sh"));
         return Script.of(script.toString()).within(LONGEST);
     }
 

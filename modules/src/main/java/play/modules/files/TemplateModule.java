@@ -42,6 +42,10 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
                             "echo old >/srv/example.conf",
                             "src: example.conf.j2\ndest: /srv/example.conf\n"),
                     new Example(
+                            "absent: with the template's mode",
+                            "",
+                            "src: example.conf.j2\ndest: /srv/example.conf\nmode: preserve\n"),
+                    new Example(
                             "right",
                             "printf 'listen = 8080\\n' >/srv/example.conf",
                             "src: example.conf.j2\ndest: /srv/example.conf\n"))
@@ -55,7 +59,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return destination(params).probes();
+        return destination(params).probes(params.placing().ownership());
     }
 
     @Override
@@ -63,7 +67,8 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
         return destination(params)
                 .plan(
                         known,
-                        (path, now) -> params.placing().plan(path, params.src().content(), now));
+                        (path, now) -> params.placing()
+                                .plan(path, params.src().content(), params.src().mode(), now));
     }
 
     private static Destination destination(Params params) {

@@ -80,10 +80,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             Optional<String> creates,
 
             @Doc("Name of the user all of it belongs to; without, who unpacks it.")
-            @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> owner,
 
-            @Doc("Name of the group all of it belongs to.") @Matches(value = Names.PATTERN, expected = Names.EXPECTED)
+            @Doc("Name of the group all of it belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group) {}
 
     private static final String PACK =
@@ -208,7 +208,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                                     .map(Archive.Member::path)
                                     .toList()));
         }
-        WantedAttributes attributes = new WantedAttributes(params.owner(), params.group(), Optional.empty());
+        WantedAttributes attributes = WantedAttributes.of(params.owner(), params.group(), Optional.empty());
         Unpacking unpacking = new Unpacking(dest(params), chosen, attributes);
         List<StateKey<?>> missing = new ArrayList<>(unpacking.probes());
         missing.removeIf(known::has);
@@ -269,12 +269,12 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     private static StateKey<Archive> archive(Params params) {
         return switch (params.src()) {
             case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(Paths.clean(path));
-            case FileSource.OnController(LocalFile(String name, Content.LocalFile content)) ->
+            case FileSource.OnController(LocalFile(String name, Content.LocalFile content, var mode)) ->
                 new StateKey<>(
                         Realm.CONTROLLER,
                         new Archives(Optional.empty()),
                         content.path().toString());
-            case FileSource.OnController(LocalFile(String name, Content content)) -> {
+            case FileSource.OnController(LocalFile(String name, Content content, var mode)) -> {
                 Optional<Bytes> bytes = content.bytes();
                 yield new StateKey<>(
                         Realm.CONTROLLER, new Archives(Optional.of(bytes.orElse(Bytes.EMPTY))), Paths.name(name));

@@ -13,10 +13,13 @@ import play.host.FileState.Attributes;
 import play.host.Files;
 import play.host.Identity;
 import play.host.Knowledge;
+import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
+import play.host.WantedMode;
 import play.module.Action;
 import play.module.Plan;
+import play.value.Foreseen;
 
 /**
  * What has to be done so that chosen members stand below a directory. A dry run knows each of them.
@@ -57,7 +60,7 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
         Set<String> paths = new LinkedHashSet<>(directories());
         chosen.forEach(one -> paths.add(Paths.join(dest, one.below())));
         List<StateKey<?>> keys = new ArrayList<>(paths.stream().map(Files::at).toList());
-        keys.add(Identity.KEY);
+        keys.addAll(attributes.probes());
         keys.add(RealPath.of(dest));
         return keys;
     }
@@ -121,7 +124,7 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
             case FileState.Symlink mayLeadToOne -> Optional.empty();
             case FileState.Absent absent ->
                 Optional.of(new Action.MakeDirectory(
-                        path, new FileState.Directory(mode(path).fresh(self, NEW_DIRECTORY))));
+                        path, new FileState.Directory(mode(path).fresh(self, true, NEW_DIRECTORY, known))));
             case FileState other -> throw inTheWay(path, other, "a directory");
         };
     }
@@ -137,11 +140,10 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
 
     private WantedAttributes wanted(FileState member) {
         return new WantedAttributes(
-                attributes.owner(),
-                attributes.group(),
+                attributes.ownership(),
                 member.attributesIfAny()
-                        .flatMap(held -> held.mode() instanceof play.value.Foreseen.Exactly<play.host.Mode>(var mode)
-                                ? Optional.of(mode)
+                        .flatMap(held -> held.mode() instanceof Foreseen.Exactly<Mode>(var mode)
+                                ? Optional.of(new WantedMode.Exactly(mode))
                                 : Optional.empty()));
     }
 
@@ -151,17 +153,16 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
         switch (known(Files.at(member.path()), known)) {
             case FileState.Regular present
             when present.sha256().equals(wanted.sha256()) -> {
-                Attributes right = wanted(wanted).over(present.attributes());
-                if (!right.equals(present.attributes())) {
-                    after.add(new Action.SetAttributes(
-                            member.path(), new FileState.Regular(right, present.sha256(), present.size())));
+                FileState.Regular right = wanted(wanted).over(present, known);
+                if (!right.equals(present)) {
+                    after.add(new Action.SetAttributes(member.path(), right));
                 }
             }
             case FileState.Regular present ->
-                files.add(with(member, wanted(wanted).over(present.attributes())));
+                files.add(with(member, wanted(wanted).over(present, known).attributes()));
             case FileState.Absent absent ->
-                files.add(with(member, wanted(wanted).fresh(self, NEW_FILE)));
-            case FileState.Symlink link -> files.add(with(member, wanted(wanted).fresh(self, NEW_FILE)));
+                files.add(with(member, wanted(wanted).fresh(self, false, NEW_FILE, known)));
+            case FileState.Symlink link -> files.add(with(member, wanted(wanted).fresh(self, false, NEW_FILE, known)));
             case FileState other -> throw inTheWay(member.path(), other, "a file");
         }
     }

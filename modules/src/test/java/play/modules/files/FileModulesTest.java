@@ -137,8 +137,9 @@ class FileModulesTest {
         FileModule module = new FileModule();
         FileModule.Params params =
                 Parameters.of(module, Map.of("path", "/srv", "state", "directory", "mode", "0755", "recurse", true));
-        KnownStates known =
-                host().with(new SubtreeFamily(params.attributes()).key("/srv"), new Subtree(List.of("/srv/x"), 0));
+        KnownStates known = host().with(
+                        SubtreeFamily.of(params.attributes(), List.of()).key("/srv"),
+                        new Subtree(List.of("/srv/x"), 0));
         assertEquals(new Plan.Needs(List.of(Files.withoutDigest("/srv/x"))), module.plan(params, known));
         FileState.Regular file = file("x");
         Action set = only(module.plan(params, known.with(Files.at("/srv/x"), file)));
@@ -148,7 +149,8 @@ class FileModulesTest {
                 List.of(
                         new Effect.Sets<>(Files.withoutDigest("/srv/x"), after),
                         new Effect.Sets<>(
-                                new SubtreeFamily(params.attributes()).key("/srv"), new Subtree(List.of(), 0))),
+                                SubtreeFamily.of(params.attributes(), List.of()).key("/srv"),
+                                new Subtree(List.of(), 0))),
                 set.effects());
     }
 
@@ -158,8 +160,10 @@ class FileModulesTest {
         Path wrong = java.nio.file.Files.writeString(folder.resolve("wrong file"), "x");
         right.toFile().setWritable(true);
         LocalHost.run(play.host.Script.of("chmod 700 '" + right + "'; chmod 600 '" + wrong + "'"));
-        SubtreeFamily family = new SubtreeFamily(new WantedAttributes(
-                java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.of(new Mode(0700))));
+        SubtreeFamily family = SubtreeFamily.of(
+                WantedAttributes.of(
+                        java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.of(new Mode(0700))),
+                List.of());
         var key = family.key(folder.toString());
         assertEquals(
                 Observed.read(new Subtree(List.of(wrong.toString()), 0)),
@@ -192,14 +196,16 @@ class FileModulesTest {
         LocalHost.run(play.host.Script.of("cd '" + folder
                 + "'; n=$(printf 'd/\\377\\376'); echo x >\"$n\"; chmod -R 700 .; echo x >out; chmod"
                 + " 600 out; ln -s ../out d/link"));
-        StateKey<Subtree> key = new SubtreeFamily(params.attributes()).key(folder + "/d");
+        StateKey<Subtree> key = SubtreeFamily.of(params.attributes(), List.of()).key(folder + "/d");
         Subtree differing = (Subtree) assertInstanceOf(
                         Observed.Known.class, LocalHost.reading(List.of(key)).of(key))
                 .value();
         assertEquals(3 * OddNames.all().size(), differing.differing().size());
         assertEquals(1, differing.nameless());
         ScriptResult set = LocalHost.run(play.host.Script.of(before
-                + new SubtreeFamily(params.attributes()).setting(folder + "/d").text()));
+                + SubtreeFamily.of(params.attributes(), List.of())
+                        .setting(folder + "/d")
+                        .text()));
         assertTrue(set.succeeded(), set::err);
         assertEquals(
                 Observed.read(new Subtree(List.of(), 0)),
