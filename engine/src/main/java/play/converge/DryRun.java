@@ -3,7 +3,6 @@ package play.converge;
 import java.util.List;
 import java.util.Optional;
 import play.host.Effect;
-import play.host.FileText;
 import play.host.FileTexts;
 import play.host.ScriptResult;
 import play.module.Action;
@@ -21,21 +20,11 @@ final class DryRun implements Execution {
         return new Carried(actions.size(), Optional.empty(), List.of());
     }
 
-    /** What a file holds goes with the file, so that several tasks can edit the same one. */
+    /** What a file will hold, so that several tasks can edit the same one. */
     private static Optional<Effect> text(Action action) {
-        return switch (action) {
-            case Action.WriteFile write ->
-                Texts.of(write.content()).map(text -> new Effect.Sets<>(FileTexts.at(write.path()), text));
-            case Action.Remove remove ->
-                Optional.of(new Effect.Sets<FileText>(FileTexts.at(remove.path()), new FileText.Missing()));
-            case Action.MakeDirectory directory -> Optional.empty();
-            case Action.SetAttributes attributes -> Optional.empty();
-            case Action.Link link -> Optional.empty();
-            case Action.Run run -> Optional.empty();
-            case Action.Await<?> await -> Optional.empty();
-            case Action.Reconnect reconnect -> Optional.empty();
-            case Action.Produce produce -> Optional.empty();
-        };
+        return action instanceof Action.WriteFile write
+                ? Texts.of(write.content()).map(text -> new Effect.Sets<>(FileTexts.at(write.path()), text))
+                : Optional.empty();
     }
 
     @Override

@@ -110,11 +110,11 @@ final class Foresight {
     /** What is known of a key, given what was read of it on the host as it is. */
     synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
         if (key.family() instanceof FileDigests digests
-                && rewritten(key.id()) instanceof Entry(FileState.Regular file, long at)) {
+                && rewritten(key) instanceof Entry(FileState.Regular file, long at)) {
             return digest(digests, key, file, at);
         }
         @Nullable Entry entry = latest(key);
-        if (key.family() instanceof FileTexts && isOvertaken(key.id(), entry, read)) {
+        if (key.family() instanceof FileTexts && isOvertaken(key, entry, read)) {
             return new Observed.Unknown<>("what " + key.id() + " holds is known after the run");
         }
         if (entry != null) {
@@ -136,8 +136,8 @@ final class Foresight {
     }
 
     /** What was foreseen of a file, where that says what it holds. */
-    private @Nullable Entry rewritten(String path) {
-        @Nullable Entry file = latest(Files.at(path));
+    private @Nullable Entry rewritten(StateKey<?> key) {
+        @Nullable Entry file = latest(file(key.realm(), key.id()));
         return file != null
                         && file.state() instanceof FileState.Regular after
                         && !after.sha256().equals(FileState.UNREAD)
@@ -148,7 +148,7 @@ final class Foresight {
     /** From the text that was foreseen with the file, where it is still the file's. */
     private <S extends HostState> Observed<S> digest(
             FileDigests digests, StateKey<S> key, FileState.Regular file, long at) {
-        @Nullable Entry text = latest(FileTexts.at(key.id()));
+        @Nullable Entry text = latest(new StateKey<>(key.realm(), new FileTexts(), key.id()));
         FileDigest digest = text != null
                         && text.state() instanceof FileText.Held(var bytes, boolean secret)
                         && file.sha256().is(bytes.sha256())
@@ -158,8 +158,8 @@ final class Foresight {
     }
 
     /** Whether a file was foreseen anew, with other content, since its text was foreseen or read. */
-    private boolean isOvertaken(String path, @Nullable Entry text, Observed<?> read) {
-        @Nullable Entry file = latest(Files.at(path));
+    private boolean isOvertaken(StateKey<?> key, @Nullable Entry text, Observed<?> read) {
+        @Nullable Entry file = latest(file(key.realm(), key.id()));
         if (file == null
                 || (text != null && text.at() > file.at())
                 || !(file.state() instanceof FileState.Regular after)) {

@@ -26,6 +26,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.value.Bytes;
+import play.value.Foreseen;
 
 class ForesightTest {
     private static final StateKey<FileState> MOTD = Files.at("/etc/motd");
@@ -140,6 +141,30 @@ class ForesightTest {
 
         assertEquals(new Observed.Known<>(FileState.ABSENT, Certainty.FORESEEN), foresight.over(below, PRESENT));
         assertEquals(PRESENT, foresight.over(Files.at("/srv/a/b"), PRESENT));
+    }
+
+    @Test
+    void tellsContentsAndDigestsByTheFilesOfTheirRealm() {
+        Bytes fresh = Bytes.of("fresh");
+        FileState.Regular file = new FileState.Regular(
+                FileState.Attributes.of("root", "root", new Mode(0644)),
+                new Foreseen.Exactly<>(fresh.sha256()),
+                new Foreseen.Exactly<>(5L));
+        StateKey<FileText> text = new StateKey<>(Realm.CONTROLLER, new FileTexts(), "/etc/motd");
+        FileDigests sha1 = new FileDigests(FileDigests.Algorithm.SHA1);
+        StateKey<FileDigest> digest = new StateKey<>(Realm.CONTROLLER, sha1, "/etc/motd");
+        Observed<FileText> old = Observed.read(new FileText.Held(Bytes.of("old")));
+        Observed<FileDigest> oldDigest = Observed.read(new FileDigest.Of("00"));
+
+        foresight.record(new Effect.Sets<>(MOTD, file), "write it on the host");
+        assertEquals(old, foresight.over(text, old));
+        assertEquals(oldDigest, foresight.over(digest, oldDigest));
+
+        foresight.record(
+                new Effect.Sets<>(new StateKey<>(Realm.CONTROLLER, new Files(true), "/etc/motd"), file), "write it");
+        assertTrue(foresight.over(text, old) instanceof Observed.Unknown<FileText>);
+        foresight.record(new Effect.Sets<>(text, new FileText.Held(fresh)), "write it");
+        assertEquals(Observed.foreseen(sha1.of(fresh)), foresight.over(digest, oldDigest));
     }
 
     @Test
