@@ -7,16 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.host.WantedMode;
 import play.value.Bytes;
 import play.value.Content;
-import play.value.Secret;
 import play.value.Values;
 
 /** The parameter type of each Java type that a params record may use. */
@@ -181,37 +178,6 @@ final class ParameterTypes {
         return new DataFile(name, documents.getFirst());
     }
 
-    /** An enum: the lower-case names of its constants, with {@code -} for {@code _}. */
-    private record ChoiceType(Class<?> type) implements ParameterType<Object> {
-        @Override
-        public String shown() {
-            return "string";
-        }
-
-        @Override
-        public List<String> choices() {
-            return List.of(type.getEnumConstants()).stream()
-                    .map(ChoiceType::spelled)
-                    .toList();
-        }
-
-        @Override
-        public Object read(@Nullable Object value, BindContext context) throws BindException {
-            String text = Scalars.text(value).replace('_', '-');
-            for (Object constant : type.getEnumConstants()) {
-                if (spelled(constant).equalsIgnoreCase(text)) {
-                    return constant;
-                }
-            }
-            throw new BindException("must be one of " + String.join(", ", choices()) + ", not " + Scalars.quoted(value)
-                    + "." + (value instanceof Secret ? "" : play.diag.Suggestions.hint(text, choices())));
-        }
-
-        private static String spelled(Object constant) {
-            return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /** A list; a text with commas is taken as several items, any other scalar as one. */
     private record ListType(ParameterType<?> item) implements ParameterType<List<?>> {
         @Override
@@ -282,39 +248,6 @@ final class ParameterTypes {
                 read.put(String.valueOf(entry.getKey()), item.read(entry.getValue(), context));
             }
             return java.util.Collections.unmodifiableMap(read);
-        }
-    }
-
-    /** A record within a record: a mapping with a schema of its own. */
-    record NestedType<P extends Record>(Schema<P> schema) implements ParameterType<P> {
-        @Override
-        public String shown() {
-            return "mapping";
-        }
-
-        @Override
-        public P read(@Nullable Object value, BindContext context) throws BindException {
-            if (!(value instanceof Map<?, ?> map)) {
-                throw new BindException("must be a mapping, not " + Scalars.described(value));
-            }
-            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-            map.forEach((key, field) -> fields.put(String.valueOf(key), field));
-            Optional<String> unknown = fields.keySet().stream()
-                    .filter(name -> schema.find(name).isEmpty())
-                    .findFirst();
-            if (unknown.isPresent()) {
-                throw new BindException("has no field '" + unknown.get() + "'."
-                        + play.diag.Suggestions.hint(unknown.get(), schema.names()));
-            }
-            return switch (schema.bind(fields, context)) {
-                case Binding.Bound<P>(P params) -> params;
-                case Binding.Undetermined<P>(String why) -> throw new BindException("is unknown: " + why);
-                case Binding.Wrong<P>(List<Binding.Fault> faults) ->
-                    throw new BindException(
-                            "has a wrong field '" + faults.getFirst().parameter() + "': "
-                                    + faults.getFirst().message(),
-                            faults.getFirst().problems());
-            };
         }
     }
 }
