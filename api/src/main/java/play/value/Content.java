@@ -44,7 +44,7 @@ public sealed interface Content {
         record Hidden(Bytes bytes) implements Part {
             @Override
             public String toString() {
-                return "***";
+                return Secret.MASK;
             }
         }
 
@@ -123,7 +123,7 @@ public sealed interface Content {
         for (Part part : inline.parts()) {
             Optional<String> piece = switch (part) {
                 case Part.Plain(Bytes bytes) -> bytes.text();
-                case Part.Hidden(Bytes bytes) -> Optional.of("***");
+                case Part.Hidden(Bytes bytes) -> Optional.of(Secret.MASK);
                 case Part.Later(String reason) -> Optional.of("(known after the run)");
             };
             if (piece.isEmpty()) {

@@ -33,9 +33,4 @@ record FieldEntry(String name, ResultField field) {
     private static String joined(String place, String name) {
         return place.isEmpty() ? name : place + "." + name;
     }
-
-    /** When it is there, in words. */
-    String when() {
-        return field.when().orElse("always");
-    }
 }

@@ -108,8 +108,7 @@ record Loaded(
                 arguments.has("--check"),
                 arguments.has("--diff"),
                 words(arguments.all("--tags")),
-                words(arguments.all("--skip-tags")),
-                Version.NUMBER);
+                words(arguments.all("--skip-tags")));
         List<FolderVars> beside = beside(files, nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
         Variables variables = new Variables(sources);

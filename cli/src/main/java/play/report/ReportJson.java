@@ -124,7 +124,7 @@ final class ReportJson {
             case List<?> list -> list.stream().map(ReportJson::plain).toList();
             case Optional<?> optional ->
                 optional.<@Nullable Object>map(ReportJson::plain).orElse(null);
-            case Secret secret -> "***";
+            case Secret secret -> Secret.MASK;
             case Unknown unknown -> Map.of("unknown", unknown.reason());
             case null -> null;
             case String text -> text;

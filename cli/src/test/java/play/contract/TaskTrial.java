@@ -134,7 +134,7 @@ final class TaskTrial {
                 inventory,
                 List.of(FolderVars.NONE),
                 new DataReader(loading.expressions(), loading.problems()),
-                new Invocation(Vars.NONE, check, true, List.of(), List.of(), "test"),
+                new Invocation(Vars.NONE, check, true, List.of(), List.of()),
                 loading.vault()));
         return new RunInputs(
                 inventory,

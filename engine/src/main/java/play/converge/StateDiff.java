@@ -119,7 +119,7 @@ final class StateDiff {
             case Foreseen.Later<?> later -> StateChange.LATER;
             case Foreseen.Exactly<?>(Object exact) -> text(exact);
             case Optional<?> optional -> optional.map(StateDiff::text).orElse("");
-            default -> Values.hasSecrets(value) ? "***" : value.toString();
+            default -> Values.hasSecrets(value) ? Secret.MASK : value.toString();
         };
     }
 }

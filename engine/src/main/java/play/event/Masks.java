@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import play.source.UrlPasswords;
+import play.value.Secret;
 
 /**
  * Texts that must not be seen, found in other texts in one pass, however many there are. A text is also found where
@@ -13,9 +14,6 @@ import play.source.UrlPasswords;
  * {@code play} that cuts texts puts {@link #CUT} there. Safe for use by many threads.
  */
 final class Masks {
-    /** What a hidden part is shown as. */
-    static final String MASK = "***";
-
     /** Shorter texts turn up everywhere by chance; masking them would hide the rest and reveal them. */
     static final int SHORTEST = 4;
 
@@ -103,12 +101,12 @@ final class Masks {
         }
         int start = lines.placeOf(from);
         int end = lines.placeOf(to - 1) + 1;
-        out.append(lines.text(), shown, start).append(MASK);
+        out.append(lines.text(), shown, start).append(Secret.MASK);
         lines.text()
                 .substring(start, end)
                 .chars()
                 .filter(c -> c == '\n')
-                .forEach(c -> out.append('\n').append(MASK));
+                .forEach(c -> out.append('\n').append(Secret.MASK));
         return end;
     }
 

@@ -70,9 +70,9 @@ final class PlainEvent {
         return switch (value) {
             case null -> null;
             case String text -> text(text);
-            case Secret secret -> Masks.MASK;
+            case Secret secret -> Secret.MASK;
             case Unknown(String reason) -> new Unknown(text(reason));
-            case Number number -> masks.hide(number.toString()).equals(Masks.MASK) ? Masks.MASK : number;
+            case Number number -> masks.hide(number.toString()).equals(Secret.MASK) ? Secret.MASK : number;
             case Boolean flag -> flag;
             case Enum<?> constant -> constant;
             case Span span -> span;

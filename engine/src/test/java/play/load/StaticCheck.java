@@ -49,7 +49,7 @@ final class StaticCheck {
         Path folder = playbook.resolveSibling("");
         List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
         DataReader reader = new DataReader(Expressions.standard(), problems);
-        Invocation run = new Invocation(extra, false, false, List.of(), List.of(), "1");
+        Invocation run = new Invocation(extra, false, false, List.of(), List.of());
         VariableSources sources = new VariableSources(inventory, beside, reader, run, Vault.LOCKED);
         List<UndefinedNames.Target> targets = new ArrayList<>();
         for (Play play : loaded.plays()) {

@@ -114,7 +114,7 @@ final class SshLogin {
 
         @Override
         public String toString() {
-            return "***";
+            return Secret.MASK;
         }
     }
 

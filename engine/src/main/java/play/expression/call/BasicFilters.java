@@ -132,7 +132,7 @@ final class BasicFilters {
         if (mode != RoundingMode.HALF_EVEN) {
             return shifted(number.doubleValue(), digits, mode);
         }
-        if (number instanceof Long whole && mode == RoundingMode.HALF_EVEN) {
+        if (number instanceof Long whole) {
             return digits >= 0 ? whole : Numbers.cut(Numbers.rounded(whole, digits, mode));
         }
         return Numbers.rounded(number.doubleValue(), digits, mode);

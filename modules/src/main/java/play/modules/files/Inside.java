@@ -6,6 +6,7 @@ import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.Place;
 import play.host.StateKey;
 import play.module.Plan;
 
@@ -32,7 +33,7 @@ record Inside(String dest, Knowledge known) {
             throw rejected(
                     path + " is a symbolic link to " + link.target() + ", which does not exist; remove it first");
         }
-        if (!holds(directory(dest), there)) {
+        if (!Place.isWithin(there, directory(dest))) {
             throw rejected(path + " is a symbolic link to " + there + ", outside " + dest
                     + ": nothing is unpacked through it; remove it, or unpack there itself");
         }
@@ -57,7 +58,8 @@ record Inside(String dest, Knowledge known) {
     }
 
     private boolean absolute(String target) throws Unpacking.Hindered {
-        return !hasUp(target) && (holds(dest, Paths.clean(target)) || holds(directory(dest), Paths.clean(target)));
+        return !hasUp(target)
+                && (Place.isWithin(Paths.clean(target), dest) || Place.isWithin(Paths.clean(target), directory(dest)));
     }
 
     /**
@@ -81,10 +83,6 @@ record Inside(String dest, Knowledge known) {
 
     private static boolean hasUp(String path) {
         return List.of(path.split("/")).contains("..");
-    }
-
-    private static boolean holds(String directory, String path) {
-        return directory.equals("/") || path.equals(directory) || path.startsWith(directory + "/");
     }
 
     private static Unpacking.Hindered rejected(String why) {
