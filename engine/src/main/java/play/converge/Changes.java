@@ -139,12 +139,9 @@ final class Changes {
     }
 
     private Optional<StateChange.Text> text(StateKey<?> key) {
-        if (!(key.family() instanceof Files)) {
-            return Optional.empty();
-        }
         return actions.stream()
-                .filter(action ->
-                        action instanceof Action.WriteFile write && write.path().equals(key.id()))
+                .filter(action -> action instanceof Action.WriteFile write
+                        && Files.at(write.path()).equals(key))
                 .map(action -> ((Action.WriteFile) action).content())
                 .reduce((first, second) -> second)
                 .flatMap(content -> text(key, content));
