@@ -40,7 +40,7 @@ public final class Main {
                     .println("play: no file can be called '" + Printable.lines(e.getInput(), "  ") + "' here: "
                             + e.getReason() + ". Is the locale, such as LC_ALL, one with UTF-8?");
             return USAGE;
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             terminal.err()
                     .println("play: internal error in play, please report it: " + Printable.lines(e.toString(), "  "));
             if (System.getenv("PLAY_DEBUG") != null) {

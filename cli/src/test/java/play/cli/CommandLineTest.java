@@ -42,6 +42,21 @@ class CommandLineTest {
     }
 
     @Test
+    void anAssertionThatFailsIsAnInternalErrorAsOthersAre() {
+        StringWriter told = new StringWriter();
+        PrintWriter broken = new PrintWriter(new StringWriter()) {
+            @Override
+            public void println(String line) {
+                throw new AssertionError("planted");
+            }
+        };
+        int code = Main.run(List.of("--version"), new Terminal(broken, new PrintWriter(told), false, 80));
+        assertEquals(250, code);
+        assertTrue(told.toString().contains("internal error in play"), told::toString);
+        assertTrue(told.toString().contains("planted"), told::toString);
+    }
+
+    @Test
     void helpOfACommand() {
         assertEquals(play("run", "--help"), play("help", "run"));
         String help = play("help", "run").out();
