@@ -70,6 +70,14 @@ public interface StateFamily<S extends HostState> {
     }
 
     /**
+     * Whether a state tells of another one too, beside files at its place: of those of all users, for example. Once
+     * that one is foreseen to change, it is {@link #afterChangesBelow}.
+     */
+    default boolean tellsOf(String id, StateKey<?> other) {
+        return false;
+    }
+
+    /**
      * The state once a file at its place ({@link #under}) is foreseen to change, where that tells it: what a program
      * has read of files is out of date then.
      */

@@ -18,8 +18,21 @@ public sealed interface Answer {
         };
     }
 
-    /** The result that {@code register} gets. */
-    record Found(Map<String, @Nullable Object> value) implements Answer {}
+    /**
+     * The result that {@code register} gets.
+     *
+     * @param facts of the host, under the names of their variables: {@code ansible_fqdn}, {@code services}
+     */
+    record Found(Map<String, @Nullable Object> value, Map<String, @Nullable Object> facts) implements Answer {
+        public Found(Map<String, @Nullable Object> value) {
+            this(value, Map.of());
+        }
+
+        /** A result that has nothing but these facts. */
+        public static Found ofFacts(Map<String, @Nullable Object> facts) {
+            return new Found(Map.of("ansible_facts", facts), facts);
+        }
+    }
 
     /** Ask again when these are known too. */
     record Needs(List<StateKey<?>> more) implements Answer {

@@ -205,17 +205,16 @@ final class Foresight {
         }
         long at = own == null ? 0 : own.at();
         return entries.entrySet().stream()
-                .filter(entry -> entry.getValue().at() > at && isFileBelow(entry.getKey(), key))
+                .filter(entry -> entry.getValue().at() > at && isToldBy(key, entry.getKey()))
                 .map(Map.Entry::getValue)
                 .max(Comparator.comparingLong(Entry::at))
                 .map(file -> new Entry(after.get(), file.at()))
                 .orElse(own);
     }
 
-    private static boolean isFileBelow(StateKey<?> file, StateKey<?> key) {
-        return file.family() instanceof Files
-                && file.realm().equals(key.realm())
-                && key.family().under().meets(key.id(), file.id());
+    private static boolean isToldBy(StateKey<?> key, StateKey<?> other) {
+        boolean below = other.family() instanceof Files && key.family().under().meets(key.id(), other.id());
+        return other.realm().equals(key.realm()) && (below || key.family().tellsOf(key.id(), other));
     }
 
     private static StateKey<FileState> file(Realm realm, String path) {

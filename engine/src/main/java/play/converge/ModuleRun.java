@@ -155,8 +155,8 @@ final class ModuleRun {
             switch (answer(query, params, known)) {
                 case Answer.Needs needs ->
                     throw new IllegalStateException(query.spec().name() + NO_END);
-                case Answer.Found(Map<String, @Nullable Object> value) -> {
-                    return ModuleResult.of(new Outcome.Ok(), value);
+                case Answer.Found(Map<String, @Nullable Object> value, Map<String, @Nullable Object> facts) -> {
+                    return new ModuleResult(new Outcome.Ok(), value, facts, true);
                 }
                 case Answer.Failed(String why) -> {
                     return execution.stillWaiting(site, why);

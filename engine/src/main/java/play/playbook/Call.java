@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import play.expression.Expression;
 import play.expression.FreeName;
 import play.expression.Template;
+import play.module.Query;
 import play.module.TaskModule;
 import play.module.VarsReader;
 import play.param.Schema;
@@ -50,6 +52,26 @@ public record Call(
         return arguments.keySet().stream()
                 .filter(name ->
                         schema.takesAnyOther() && schema.find(name.value()).isEmpty());
+    }
+
+    /** Names of variables that hold facts of the host that it finds; empty where only a run tells. */
+    public Optional<Set<String>> facts() {
+        return implementation instanceof Query<?> query ? query.facts(this::written) : Optional.of(Set.of());
+    }
+
+    private Optional<String> written(String parameter) {
+        Schema<?> schema = implementation.spec().schema();
+        return arguments.entrySet().stream()
+                .filter(argument -> schema.find(argument.getKey().value())
+                        .filter(found -> found.name().equals(parameter))
+                        .isPresent())
+                .<String>mapMulti((argument, values) -> {
+                    if (argument.getValue() instanceof Data.Literal(Object value, var span, var parts)
+                            && value instanceof String text) {
+                        values.accept(text);
+                    }
+                })
+                .findFirst();
     }
 
     /** The variables it reads. */

@@ -3,11 +3,16 @@ package play.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
 import play.event.Cause;
 import play.event.Outcome;
+import play.module.Query;
+import play.playbook.Task;
 import play.playbook.Vars;
+import play.value.Unknown;
+import play.vars.RunVariables;
 
 /**
  * How a task, or one item of its loop, ended on a host.
@@ -52,6 +57,22 @@ record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object
         fields.put("failed", true);
         return new Finished(
                 new Outcome.Failed(why), Results.failed(registered, why.message(), fields), facts, included);
+    }
+
+    /** A host gets what a playbook set, what was found out about it, and the variables of files. */
+    void giveTo(String host, Task task, RunVariables variables) {
+        if (task.call().implementation() instanceof Query<?>) {
+            variables.found(host, facts);
+            if (outcome instanceof Outcome.CannotTell(String why)) {
+                task.call()
+                        .facts()
+                        .orElse(Set.of())
+                        .forEach(name -> variables.found(host, Map.of(name, new Unknown(why))));
+            }
+        } else {
+            variables.set(host, facts);
+        }
+        included.forEach(vars -> variables.include(host, vars));
     }
 
     /** Without what another host has got in the place of this one. */

@@ -53,8 +53,7 @@ final class ItemRun {
                 ? Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host)
                 : host;
         run.output().redactor().learn(finished.facts());
-        run.variables().ofRun().set(owner, finished.facts());
-        finished.included().forEach(vars -> run.variables().ofRun().include(owner, vars));
+        finished.giveTo(owner, task, run.variables().ofRun());
         return owner.equals(host) ? finished : finished.withoutGains();
     }
 

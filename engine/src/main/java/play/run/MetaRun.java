@@ -71,7 +71,7 @@ final class MetaRun {
             case CLEAR_HOST_ERRORS ->
                 run.states().clearErrors(run.variables().play().hosts());
             case CLEAR_FACTS ->
-                batch.hosts().forEach(host -> run.variables().ofRun().facts(host, Map.of()));
+                batch.hosts().forEach(host -> run.variables().ofRun().clearFacts(host));
             case RESET_CONNECTION -> {
                 for (String host : meant) {
                     reset(meta, host);

@@ -66,8 +66,7 @@ final class TaskStep {
         for (String host : run.states().reachable(batch.hosts()).stream()
                 .filter(other -> !other.equals(from))
                 .toList()) {
-            run.variables().ofRun().set(host, finished.facts());
-            finished.included().forEach(vars -> run.variables().ofRun().include(host, vars));
+            finished.giveTo(host, task, run.variables().ofRun());
             task.result().register().ifPresent(name -> {
                 Map<String, @Nullable Object> one = new LinkedHashMap<>();
                 one.put(name, finished.registered());

@@ -134,7 +134,7 @@ public final class HostScope implements Scope {
                 });
         names.addAll(play.filesOf(host).all().keySet());
         names.addAll(play.vars().all().keySet());
-        variables.ofRun().factsOf(host).keySet().forEach(fact -> names.add("ansible_" + fact));
+        names.addAll(variables.ofRun().factsOf(host).keySet());
         names.addAll(variables.sources().inventoryOf(host).all().keySet());
         return names;
     }

@@ -11,8 +11,6 @@ import play.playbook.Vars;
 
 /** What is said of names for one host at one step, layer by layer. Made once for all names. */
 final class Layers {
-    private static final String FACT = "ansible_";
-
     private static final List<Layer> WINNING_FIRST = List.of(Layer.values()).reversed();
 
     private final List<Source> sources = new ArrayList<>();
@@ -42,7 +40,7 @@ final class Layers {
                 }
                 case VARS_FILES -> add(layer, variables.play().filesOf(host));
                 case PLAY_VARS -> add(layer, variables.play().vars());
-                case FACTS -> facts(variables.ofRun().factsOf(host));
+                case FACTS -> fixed(layer, variables.ofRun().factsOf(host));
                 case INVENTORY -> add(layer, variables.sources().inventoryOf(host));
                 case ROLE_DEFAULTS -> {
                     role.defaults().forEach(vars -> add(layer, vars));
@@ -68,15 +66,6 @@ final class Layers {
     private void fixed(Layer layer, Map<String, Entry> entries) {
         if (!entries.isEmpty()) {
             sources.add(new Source(layer, name -> of(entries.get(name))));
-        }
-    }
-
-    /** Facts are seen with Ansible's prefix. */
-    private void facts(Map<String, Entry> facts) {
-        if (!facts.isEmpty()) {
-            sources.add(new Source(
-                    Layer.FACTS,
-                    name -> name.startsWith(FACT) ? of(facts.get(name.substring(FACT.length()))) : List.of()));
         }
     }
 

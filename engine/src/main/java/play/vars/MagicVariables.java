@@ -117,7 +117,8 @@ final class MagicVariables {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         variables.ofRun().factsOf(host).forEach((name, entry) -> {
             if (entry instanceof Entry.Fixed(Object value)) {
-                facts.put(name, value);
+                facts.put(
+                        name.startsWith(RunVariables.FACT) ? name.substring(RunVariables.FACT.length()) : name, value);
             }
         });
         return facts;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import play.playbook.Include;
 import play.playbook.Play;
@@ -26,7 +27,9 @@ final class RunNames {
         return switch (step) {
             case Include include -> include.loaded().isEmpty();
             case Task task ->
-                task.call().readsUnknownFile() || task.call().variables().anyMatch(RunNames::isTemplate);
+                task.call().readsUnknownFile()
+                        || task.call().facts().isEmpty()
+                        || task.call().variables().anyMatch(RunNames::isTemplate);
             default -> false;
         };
     }
@@ -54,6 +57,9 @@ final class RunNames {
                 .forEach(var -> to.accept(
                         var.getKey(), KnownNames.Definition.at(var.getValue().place())));
         task.result().register().ifPresent(name -> to.accept(name, KnownNames.Definition.of(task)));
+        task.call().facts().stream()
+                .flatMap(Set::stream)
+                .forEach(name -> to.accept(name, KnownNames.Definition.at(task.span())));
         task.call().variables().forEach(name -> to.accept(name.value(), KnownNames.Definition.at(name.span())));
     }
 }

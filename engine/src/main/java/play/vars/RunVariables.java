@@ -9,7 +9,12 @@ import play.playbook.Vars;
 
 /** What hosts gain while a run goes on, and keep until it ends. Safe for use by the threads of different hosts. */
 public final class RunVariables {
+    /** What facts that every host has begin with as variables. */
+    static final String FACT = "ansible_";
+
+    /** By the names of their variables. */
     private final Map<String, Map<String, Entry>> facts = new ConcurrentHashMap<>();
+
     private final Map<String, Map<String, Entry>> set = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Entry>> included = new ConcurrentHashMap<>();
 
@@ -20,9 +25,23 @@ public final class RunVariables {
         }
     }
 
-    /** What was read of a host, under names without the prefix {@code ansible_}, in place of what was read before. */
+    /** What was read of a host, under names without the prefix {@code ansible_}. */
     public void facts(String host, Map<String, ? extends @Nullable Object> values) {
-        facts.put(host, fixed(values));
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        values.forEach((name, value) -> variables.put(FACT + name, value));
+        found(host, variables);
+    }
+
+    /** What a task found out about a host, under the names of its variables. */
+    public void found(String host, Map<String, ? extends @Nullable Object> values) {
+        if (!values.isEmpty()) {
+            facts.merge(host, fixed(values), RunVariables::joined);
+        }
+    }
+
+    /** Nothing was found out about a host. */
+    public void clearFacts(String host) {
+        facts.remove(host);
     }
 
     /** {@code include_vars}; templates are evaluated when they are read. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import play.value.Glob;
 import play.value.PythonRegex;
 
 /**
@@ -22,36 +23,13 @@ record FileNames(List<Pattern> wanted, List<Pattern> unwanted) {
 
     private static List<Pattern> compiled(List<String> patterns, boolean regex) {
         return patterns.stream()
-                .map(pattern ->
-                        regex ? PythonRegex.ofText(pattern, 0) : Pattern.compile(glob(pattern) + "\\z", Pattern.DOTALL))
+                .map(pattern -> regex ? PythonRegex.ofText(pattern, 0) : Glob.compiled(pattern))
                 .toList();
     }
 
     boolean wants(String name) {
         return wanted.stream().anyMatch(pattern -> pattern.matcher(name).lookingAt())
                 && unwanted.stream().noneMatch(pattern -> pattern.matcher(name).lookingAt());
-    }
-
-    /** A pattern of a shell as a regular expression; a backslash stands for itself. */
-    private static String glob(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            int end = c == '[' ? pattern.indexOf(']', i + (pattern.startsWith("!", i + 1) ? 3 : 2)) : -1;
-            if (end > 0) {
-                regex.append(set(pattern.substring(i + 1, end)));
-                i = end;
-            } else {
-                regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return regex.toString();
-    }
-
-    private static String set(String inside) {
-        boolean not = inside.startsWith("!");
-        String chars = (not ? inside.substring(1) : inside).replaceAll("[\\[\\]\\\\^&]", "\\\\$0");
-        return "[" + (not ? "^" : "") + chars + "]";
     }
 
     /**

@@ -3,6 +3,9 @@ package play.modules.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
 import play.host.StateKey;
@@ -16,7 +19,9 @@ import play.param.Doc;
 public final class ListenPortsFactsModule implements Query<ListenPortsFactsModule.Params> {
     public record Params() {}
 
-    record Result(@Doc("The ports; only in the result.") Facts ansibleFacts) {
+    record Result(
+            @Doc("The ports; the host has them as variables from here on.")
+            Facts ansibleFacts) {
         record Facts(
                 @Doc("Ports of TCP.") List<Socket> tcpListen,
                 @Doc("Ports of UDP.") List<Socket> udpListen) {}
@@ -31,7 +36,7 @@ public final class ListenPortsFactsModule implements Query<ListenPortsFactsModul
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "listen_ports_facts",
-                    "Lists the ports on which a host listens. They are in the result alone: register it.",
+                    "Lists the ports on which a host listens, as facts.",
                     Params.class,
                     new Example("all", "", "{}\n"))
             .alias("community.general.listen_ports_facts")
@@ -40,6 +45,11 @@ public final class ListenPortsFactsModule implements Query<ListenPortsFactsModul
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
+    }
+
+    @Override
+    public Optional<Set<String>> facts(Function<String, Optional<String>> written) {
+        return Optional.of(Set.of("tcp_listen", "udp_listen"));
     }
 
     @Override
@@ -59,7 +69,7 @@ public final class ListenPortsFactsModule implements Query<ListenPortsFactsModul
                                 .map(ListeningSockets.Socket::shown)
                                 .toList());
             }
-            return new Answer.Found(Map.of("ansible_facts", facts));
+            return Answer.Found.ofFacts(facts);
         });
     }
 }

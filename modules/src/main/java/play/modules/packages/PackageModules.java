@@ -8,6 +8,6 @@ import play.module.TaskModule;
 public final class PackageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new PackageModule());
+        return List.of(new PackageFactsModule(), new PackageModule());
     }
 }

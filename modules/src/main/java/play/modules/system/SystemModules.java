@@ -13,6 +13,7 @@ public final class SystemModules implements ModuleSet {
                 new HostnameModule(),
                 new ModprobeModule(),
                 new SelinuxModule(),
+                new SetupModule(),
                 new SysctlModule(),
                 new UmountModule());
     }

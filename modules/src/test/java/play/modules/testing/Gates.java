@@ -19,7 +19,7 @@ public final class Gates {
     /** One answer; what is found is what the query says that it returns. */
     public static <P extends Record> Answer look(Query<P> query, P params) {
         Answer answer = query.answer(params, LocalHost.reading(query.probes(params)));
-        if (answer instanceof Answer.Found(Map<String, @Nullable Object> value)) {
+        if (answer instanceof Answer.Found(Map<String, @Nullable Object> value, var facts)) {
             query.spec().returns().ifPresent(told -> assertEquals(List.of(), ReturnedFields.faults(told, value)));
         }
         return answer;
@@ -32,7 +32,7 @@ public final class Gates {
         Instant deadline = Instant.now().plus(patience.deadline());
         while (true) {
             Answer answer = look(query, params);
-            if (answer instanceof Answer.Found(Map<String, @Nullable Object> value)) {
+            if (answer instanceof Answer.Found(Map<String, @Nullable Object> value, var facts)) {
                 return value;
             }
             if (Instant.now().isAfter(deadline)) {
