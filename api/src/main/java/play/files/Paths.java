@@ -2,14 +2,12 @@ package play.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import play.param.HostPath;
 
 /** Absolute paths of hosts, as text: this machine's file system has no say in them. */
 public final class Paths {
-    /** A pattern for parameters that take an absolute path. */
-    public static final String ABSOLUTE = "/[^\\x00\\n]*";
-
-    /** What to tell the user where {@link #ABSOLUTE} does not match. */
-    public static final String EXPECTED = "an absolute path";
+    /** A pattern for absolute paths; parameters that take one are a {@link HostPath}. */
+    public static final String ABSOLUTE = HostPath.ABSOLUTE;
 
     private Paths() {}
 

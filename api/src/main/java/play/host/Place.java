@@ -13,6 +13,9 @@ public sealed interface Place {
     /** An id is an absolute path, and the state tells of all below it too. */
     Place TREE = new Tree();
 
+    /** An id is an absolute path with wildcards ({@link PathPattern}), and the state tells of what it stands for. */
+    Place MATCHING = new Matching();
+
     /** No file has a part in a state: the kernel or a running program tells it. */
     Place NOWHERE = new Folders(List.of());
 
@@ -45,6 +48,14 @@ public sealed interface Place {
         @Override
         public boolean meets(String id, String path) {
             return isWithin(id, path) || isWithin(path, id);
+        }
+    }
+
+    /** See {@link #MATCHING}. */
+    record Matching() implements Place {
+        @Override
+        public boolean meets(String id, String path) {
+            return PathPattern.meets(id, path);
         }
     }
 

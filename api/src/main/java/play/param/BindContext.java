@@ -1,6 +1,7 @@
 package play.param;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import play.host.Mode;
 import play.value.Content;
@@ -31,6 +32,14 @@ public interface BindContext {
 
     /** The template of that name, searched likewise and rendered for the host. */
     Content template(String name) throws BindException;
+
+    /**
+     * The home of an account on the host.
+     *
+     * @param account empty: of the task's user
+     * @return none where the host has no such account
+     */
+    Optional<String> home(String account) throws BindException;
 
     /**
      * The documents of a YAML text.

@@ -1,6 +1,7 @@
 package play.param;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import play.host.Mode;
@@ -32,6 +33,12 @@ final class LiteralContext implements BindContext {
     @Override
     public Mode modeOfTemplate(String name) {
         return USUAL;
+    }
+
+    /** Any absolute path will do. */
+    @Override
+    public Optional<String> home(String account) {
+        return Optional.of("/~" + account);
     }
 
     @Override

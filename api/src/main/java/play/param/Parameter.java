@@ -31,6 +31,8 @@ public record Parameter(
         Optional<String> noEffect,
         Constraint constraint) {
 
+    private static final String RELATIVE = "[^\\x00\\n]+";
+
     /** A further condition on the value. */
     sealed interface Constraint {
         record None() implements Constraint {}
@@ -38,6 +40,9 @@ public record Parameter(
         record Pattern(String pattern, String expected) implements Constraint {}
 
         record Bounds(long from, long to) implements Constraint {}
+
+        /** A path on the host. */
+        record OnHost(boolean relative) implements Constraint {}
     }
 
     static Parameter of(RecordComponent component) {
@@ -104,12 +109,10 @@ public record Parameter(
         Object read = type.read(value, context);
         switch (constraint) {
             case Constraint.None() -> {}
-            case Constraint.Pattern(String pattern, String expected) -> {
-                for (Object item : read instanceof List<?> list ? list : List.of(String.valueOf(read))) {
-                    if (!String.valueOf(item).matches(pattern)) {
-                        throw new BindException("must be " + expected + ", not " + shown(item, value));
-                    }
-                }
+            case Constraint.Pattern(String pattern, String expected) -> match(pattern, expected, read, value);
+            case Constraint.OnHost(boolean relative) -> {
+                read = HostPaths.expandedEach(read == null ? "" : read, context);
+                match(relative ? RELATIVE : HostPath.ABSOLUTE, relative ? "a path" : "an absolute path", read, value);
             }
             case Constraint.Bounds(long from, long to) -> {
                 long number = read instanceof Number given ? given.longValue() : from;
@@ -122,6 +125,16 @@ public record Parameter(
         return read;
     }
 
+    /** @param given what the value or its items were read from */
+    private static void match(String pattern, String expected, @Nullable Object read, @Nullable Object given)
+            throws BindException {
+        for (Object item : read instanceof List<?> list ? list : List.of(String.valueOf(read))) {
+            if (!String.valueOf(item).matches(pattern)) {
+                throw new BindException("must be " + expected + ", not " + shown(item, given));
+            }
+        }
+    }
+
     /** @param given what the item was read from */
     private static String shown(Object item, @Nullable Object given) {
         return Values.hasSecrets(given) ? Secret.MASK : "'" + item + "'";
@@ -130,6 +143,10 @@ public record Parameter(
     private static Constraint constraint(RecordComponent component) {
         @Nullable Matches matches = component.getAnnotation(Matches.class);
         @Nullable Range range = component.getAnnotation(Range.class);
+        @Nullable HostPath path = component.getAnnotation(HostPath.class);
+        if (path != null) {
+            return new Constraint.OnHost(path.relative());
+        }
         if (matches != null) {
             return new Constraint.Pattern(matches.value(), matches.expected());
         }

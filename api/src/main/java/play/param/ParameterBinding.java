@@ -89,7 +89,7 @@ final class ParameterBinding<P extends Record> {
 
     private @Nullable Object read(Parameter parameter, @Nullable Object value) throws BindException {
         if (parameter.type().equals(ParameterTypes.of(FileSource.class)) && isSet(Meaning.ON_HOST, false)) {
-            return new FileSource.OnHost(Scalars.text(value));
+            return new FileSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
         }
         return parameter.read(value, isSet(Meaning.DECRYPTED, true) ? context : context.asWritten());
     }

@@ -51,6 +51,7 @@ class NamesTest {
             new Allowed("NumberedAccounts", Set.of("group"), "the name of a state family"),
             new Allowed("Files", Set.of("file"), "the name of a state family"),
             new Allowed("PathStats", Set.of("stat"), "the name of a state family"),
+            new Allowed("NumberedAccounts", Set.of("group"), "a database of the name service"),
             new Allowed("ArgumentSpecsReader", Set.of("fail_msg", "that", "type"), "keys of argument specs"),
             new Allowed("CallReader", Set.of("template"), "what a missing file is"),
             new Allowed("IncludeArguments", Set.of("file"), "a parameter of include_tasks"),

@@ -59,6 +59,16 @@ class DryRunTest extends TrialTest {
     }
 
     @Test
+    void theHomeOfAnAccountThatMayComeIsUnknown() throws IOException {
+        String out = dry("""
+            tasks:
+              - {name: not run, command: useradd no-such-account}
+              - {name: at its home, file: {path: ~no-such-account/x, state: directory}}
+            """);
+        assertSays(task(out, "at its home"), "unknown: ", "the account 'no-such-account' may come into being");
+    }
+
+    @Test
     void unknownSpreadsFromARegisteredResultToConditionLoopAndParameter() throws IOException {
         trial.file("file", "old");
         trial.file("two", "as wanted, but for its mode");

@@ -1,12 +1,16 @@
 package play.converge;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import play.event.Redactor;
 import play.host.Effect;
+import play.host.Home;
+import play.host.Homes;
 import play.host.HostException;
 import play.host.HostFacts;
 import play.host.Observed;
@@ -92,6 +96,23 @@ public final class Converger {
             TaskKnowledge knowledge = new TaskKnowledge(session, realms, false);
             knowledge.learn(List.<StateKey<?>>of(HostFacts.KEY));
             return knowledge.of(HostFacts.KEY);
+        });
+    }
+
+    /**
+     * Where accounts of a host have their homes.
+     *
+     * @param accounts by name; the empty one is the session's user
+     */
+    public Map<String, Observed<Home>> homes(Session session, Set<String> accounts)
+            throws HostException, InterruptedException {
+        List<StateKey<Home>> keys = accounts.stream().map(Homes::of).toList();
+        return session.inTurn(() -> {
+            TaskKnowledge knowledge = new TaskKnowledge(session, realms, false);
+            knowledge.learn(keys);
+            Map<String, Observed<Home>> homes = new HashMap<>();
+            keys.forEach(key -> homes.put(key.id(), knowledge.of(key)));
+            return homes;
         });
     }
 

@@ -37,7 +37,7 @@ public record SearchPath(List<Path> roles, Path own, Path playbook) {
         if (!canName(name)) {
             return List.of();
         }
-        Path path = Path.of(name);
+        Path path = Path.of(HomeDirectories.expanded(name));
         if (path.isAbsolute()) {
             return List.of(path);
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.converge.ConvergeOptions;
 import play.converge.ModuleResult;
@@ -13,7 +14,9 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.host.Home;
 import play.host.HostException;
+import play.host.Observed;
 import play.module.Control;
 import play.module.Procedure;
 import play.module.Query;
@@ -75,13 +78,23 @@ final class Attempts {
 
     private <P extends Record> ModuleResult attempt(TaskModule<P> module, Scope scope)
             throws ExpressionException, InterruptedException {
+        try {
+            return bound(module, scope);
+        } catch (HostException e) {
+            return LostHost.of(e, checks(scope) ? session(scope).pending() : Optional.empty());
+        }
+    }
+
+    private <P extends Record> ModuleResult bound(TaskModule<P> module, Scope scope)
+            throws ExpressionException, HostException, InterruptedException {
         Binder binder = new Binder(
                 run.files(),
                 task.context(),
                 scope,
                 task.call().expressions(),
                 run.output().redactor());
-        return switch (binder.bind(module, task.call())) {
+        HomeLookup homes = accounts -> module instanceof Control<P> ? Map.of() : homes(accounts, scope);
+        return switch (binder.bind(module, task.call(), homes)) {
             case Binding.Undetermined<P>(String why) -> undetermined(why, scope);
             case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(faults));
             case Binding.Bound<P>(P params) -> {
@@ -111,6 +124,18 @@ final class Attempts {
         } catch (HostException e) {
             return LostHost.of(e, check ? session.pending() : Optional.empty());
         }
+    }
+
+    /** An account that is missing in a dry run may have come into being by then. */
+    private Map<String, Observed<Home>> homes(Set<String> accounts, Scope scope)
+            throws HostException, ExpressionException, InterruptedException {
+        Session session = session(scope);
+        Map<String, Observed<Home>> homes = new LinkedHashMap<>(run.converger().homes(session, accounts));
+        Optional<String> pending = checks(scope) ? session.pending() : Optional.empty();
+        pending.ifPresent(why -> homes.replaceAll((account, home) -> home.equals(Observed.read(new Home("")))
+                ? new Observed.Unknown<>("the account '" + account + "' may come into being: " + why)
+                : home));
+        return homes;
     }
 
     private String actedUpon(Scope scope) throws ExpressionException {

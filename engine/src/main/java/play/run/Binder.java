@@ -1,5 +1,6 @@
 package play.run;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,21 @@ import play.expression.Operands;
 import play.expression.Scope;
 import play.expression.Whole;
 import play.expression.call.LookupContext;
+import play.host.Home;
+import play.host.HostException;
 import play.host.Mode;
+import play.host.Observed;
 import play.module.TaskModule;
 import play.param.BindContext;
 import play.param.BindException;
 import play.param.Binding;
 import play.param.Evaluated;
+import play.param.HostPaths;
 import play.param.LocalTree;
 import play.param.Parameter;
 import play.param.ParameterType;
 import play.param.Schema;
+import play.param.UnknownValueException;
 import play.playbook.Call;
 import play.playbook.Data;
 import play.playbook.Step;
@@ -40,6 +46,7 @@ final class Binder implements BindContext {
     private final Map<String, Expression> expressions;
     private final Redactor redactor;
     private final boolean opensEncrypted;
+    private final Map<String, Observed<Home>> homes;
 
     Binder(
             ControllerFiles files,
@@ -47,7 +54,7 @@ final class Binder implements BindContext {
             Scope scope,
             Map<String, Expression> expressions,
             Redactor redactor) {
-        this(files, context, scope, expressions, redactor, true);
+        this(files, context, scope, expressions, redactor, true, new HashMap<>());
     }
 
     private Binder(
@@ -56,8 +63,10 @@ final class Binder implements BindContext {
             Scope scope,
             Map<String, Expression> expressions,
             Redactor redactor,
-            boolean opensEncrypted) {
+            boolean opensEncrypted,
+            Map<String, Observed<Home>> homes) {
         this.opensEncrypted = opensEncrypted;
+        this.homes = homes;
         this.files = files;
         this.context = context;
         this.scope = scope;
@@ -65,7 +74,8 @@ final class Binder implements BindContext {
         this.redactor = redactor;
     }
 
-    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call) throws ExpressionException {
+    <P extends Record> Binding<P> bind(TaskModule<P> module, Call call, HomeLookup lookup)
+            throws ExpressionException, HostException, InterruptedException {
         Schema<P> schema = module.spec().schema();
         Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
         for (Data defaults : call.defaults()) {
@@ -84,6 +94,10 @@ final class Binder implements BindContext {
             redactor.learn(value);
             learnHidden(value);
         });
+        Set<String> accounts = HostPaths.accounts(rendered.values());
+        if (!accounts.isEmpty()) {
+            homes.putAll(lookup.of(accounts));
+        }
         return schema.bind(rendered, this);
     }
 
@@ -178,7 +192,17 @@ final class Binder implements BindContext {
 
     @Override
     public BindContext asWritten() {
-        return new Binder(files, context, scope, expressions, redactor, false);
+        return new Binder(files, context, scope, expressions, redactor, false, homes);
+    }
+
+    @Override
+    public Optional<String> home(String account) throws BindException {
+        return switch (homes.get(account)) {
+            case null -> Optional.empty();
+            case Observed.Unknown<Home>(String reason) -> throw new UnknownValueException(new Unknown(reason));
+            case Observed.Known<Home>(Home home, var how) ->
+                home.present() ? Optional.of(home.path()) : Optional.empty();
+        };
     }
 
     @Override

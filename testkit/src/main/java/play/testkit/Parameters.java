@@ -3,6 +3,7 @@ package play.testkit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,14 @@ public final class Parameters implements BindContext {
     @Override
     public Mode modeOfTemplate(String name) {
         return modeOfFile(name);
+    }
+
+    /** As most hosts have them; nobody has no account. */
+    @Override
+    public Optional<String> home(String account) {
+        return account.equals("nobody-here")
+                ? Optional.empty()
+                : Optional.of(account.isEmpty() ? "/root" : "/home/" + account);
     }
 
     @Override

@@ -26,6 +26,7 @@ import play.module.Resource;
 import play.param.DataFile;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
@@ -52,11 +53,10 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
             @Default("artifacts.lock.yml")
             DataFile lock,
 
-            @Doc("Path of the one file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Path of the one file on the host.") @HostPath
             Optional<String> dest,
 
-            @Doc("Directory on the host for the artifact's files, under their names in the lock file.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Directory on the host for the artifact's files, under their names in the lock file.") @HostPath
             Optional<String> destDir,
 
             @Doc("Which of the artifact's files; all if not given.") @Default("[]")

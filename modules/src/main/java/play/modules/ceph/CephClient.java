@@ -3,7 +3,6 @@ package play.modules.ceph;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import play.files.Paths;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -11,6 +10,7 @@ import play.host.ShellWords;
 import play.modules.clients.ServiceClient;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 
 /** How the ceph program reaches a cluster: the parameter {@code client} of modules that ask or change it. */
@@ -24,13 +24,10 @@ public record CephClient(
         @Default("client.admin")
         String user,
 
-        @Doc("The user's keyring, a path on the host; if not given, where ceph looks for it.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("The user's keyring, a path on the host; if not given, where ceph looks for it.") @HostPath
         Optional<String> keyring,
 
-        @Doc("The configuration, a path on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-        @Default("/etc/ceph/ceph.conf")
+        @Doc("The configuration, a path on the host.") @HostPath @Default("/etc/ceph/ceph.conf")
         String conf,
 
         @Doc("How long to look for a monitor in quorum.") @Default("5s")

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Knowledge;
@@ -23,6 +22,7 @@ import play.param.Binding;
 import play.param.Cidr;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.value.Content;
 
@@ -44,9 +44,7 @@ public final class CephdeployConfModule implements Resource<CephdeployConfModule
             @Doc("More options, by section: {global: {osd_pool_default_size: 2}}.") @Default("{}")
             Map<String, Map<String, String>> settings,
 
-            @Doc("Path of the file.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/etc/ceph/ceph.conf")
+            @Doc("Path of the file.") @HostPath @Default("/etc/ceph/ceph.conf")
             String dest) {
 
         private WantedFile file() {

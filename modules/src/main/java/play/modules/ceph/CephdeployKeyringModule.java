@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import play.files.Names;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Knowledge;
@@ -17,6 +16,7 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.value.Content;
 
@@ -34,8 +34,7 @@ public final class CephdeployKeyringModule implements Resource<CephdeployKeyring
             @Default("{}")
             Map<String, String> caps,
 
-            @Doc("Path of the keyring; its directory must exist.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Path of the keyring; its directory must exist.") @HostPath
             String dest,
 
             @Doc("User the file belongs to.")

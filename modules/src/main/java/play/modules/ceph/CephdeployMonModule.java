@@ -18,6 +18,7 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 
 /** A monitor that is to have a store on its host, of a cluster that comes into being or of one that runs. */
@@ -36,14 +37,10 @@ public final class CephdeployMonModule implements Resource<CephdeployMonModule.P
             @Default("[]")
             List<Monitor> initialMembers,
 
-            @Doc("Keyring of mon., a path on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/etc/ceph/ceph.mon.keyring")
+            @Doc("Keyring of mon., a path on the host.") @HostPath @Default("/etc/ceph/ceph.mon.keyring")
             String keyring,
 
-            @Doc("The configuration, a path on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/etc/ceph/ceph.conf")
+            @Doc("The configuration, a path on the host.") @HostPath @Default("/etc/ceph/ceph.conf")
             String conf,
 
             @Doc("How long to look for a quorum.") @Default("5s")

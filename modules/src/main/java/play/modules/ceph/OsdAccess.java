@@ -2,9 +2,9 @@ package play.modules.ceph;
 
 import java.time.Duration;
 import java.util.Optional;
-import play.files.Paths;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 
 /**
@@ -19,13 +19,11 @@ public record OsdAccess(
         String fsid,
 
         @Doc("Keyring of client.bootstrap-osd, a path on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @HostPath
         @Default("/var/lib/ceph/bootstrap-osd/ceph.keyring")
         String keyring,
 
-        @Doc("The configuration, a path on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-        @Default("/etc/ceph/ceph.conf")
+        @Doc("The configuration, a path on the host.") @HostPath @Default("/etc/ceph/ceph.conf")
         String conf,
 
         @Doc("How long to look for a quorum.") @Default("5s")

@@ -25,6 +25,7 @@ import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.LocalFile;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
@@ -53,7 +54,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
 
             @Doc("Archive on the host, as `docker save` or `ctr images export` makes it, with an image of that name"
                     + " in it.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             Optional<String> archive,
 
             @Doc("Such an archive on the controller, searched in the directories files. It is on the host only while it"
@@ -65,9 +66,7 @@ public final class ContainerImageModule implements Resource<ContainerImageModule
             @Default("k8s.io")
             String namespace,
 
-            @Doc("The ctr program on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/usr/local/bin/ctr")
+            @Doc("The ctr program on the host.") @HostPath @Default("/usr/local/bin/ctr")
             String ctr) {
 
         private ContainerImages images() {

@@ -1,7 +1,6 @@
 package play.modules.containers;
 
 import java.util.List;
-import play.files.Paths;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -14,19 +13,17 @@ import play.modules.remains.Removal;
 import play.modules.remains.Search;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** Stops and removes all pods of a host, with the networks and processes they have. */
 public final class CrictlRmpModule implements Resource<CrictlRmpModule.Params> {
     public record Params(
             @Doc("The crictl program on the host; without it, the host has no pods if it has no processes of pods.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             @Default("/usr/local/bin/crictl")
             String crictl,
 
-            @Doc("Socket of the container runtime on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/run/containerd/containerd.sock")
+            @Doc("Socket of the container runtime on the host.") @HostPath @Default("/run/containerd/containerd.sock")
             String socket) {
 
         private String client() {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
-import play.files.Paths;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Answer;
@@ -22,7 +21,7 @@ import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 import play.param.Range;
 
 /** Which certificates a host has, who issued them, and how long they last. */
@@ -30,7 +29,7 @@ public final class CertgenAuditModule implements Query<CertgenAuditModule.Params
     public record Params(
             @Doc("Files, kubeconfigs and directories on the host; of directories all files below that end in crt, pem,"
                     + " cert, conf or kubeconfig.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             List<String> paths,
 
             @Doc("Certificates with fewer days left are listed as warnings.")

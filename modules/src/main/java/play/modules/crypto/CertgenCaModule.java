@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Names;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Effect;
@@ -22,6 +21,7 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.value.Content;
 
@@ -43,13 +43,13 @@ public final class CertgenCaModule implements Resource<CertgenCaModule.Params> {
             @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
             @Doc("How long it is valid.") @Default("87600h") Duration validity,
 
-            @Doc("Where its certificate goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where its certificate goes on the host.") @HostPath
             Optional<String> certDest,
 
             @Doc("Where its private key goes on the host. Only for a CA that the host itself has to sign"
                     + " with, such as the one of a cluster's controller-manager; without it the key never leaves"
                     + " the controller.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             Optional<String> keyDest,
 
             @Doc("User the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Names;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Effect;
@@ -21,6 +20,7 @@ import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.result.When;
 import play.value.Content;
@@ -39,10 +39,10 @@ public final class CertgenKeypairModule implements Resource<CertgenKeypairModule
 
             @Doc("Kind of the key.") @Default("ecdsa-p256") KeyType keyType,
 
-            @Doc("Where the private key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where the private key goes on the host.") @HostPath
             Optional<String> keyDest,
 
-            @Doc("Where the public key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where the public key goes on the host.") @HostPath
             Optional<String> publicDest,
 
             @Doc("User the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)

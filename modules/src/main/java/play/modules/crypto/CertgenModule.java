@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Names;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Knowledge;
@@ -20,6 +19,7 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.value.Content;
 
@@ -61,14 +61,13 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
             @Doc("How long before its end it is renewed.") @Default("720h")
             Duration renewBefore,
 
-            @Doc("Where the certificate goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where the certificate goes on the host.") @HostPath
             Optional<String> certDest,
 
-            @Doc("Where the private key goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where the private key goes on the host.") @HostPath
             Optional<String> keyDest,
 
-            @Doc("Where the CA's certificate goes on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where the CA's certificate goes on the host.") @HostPath
             Optional<String> caDest,
 
             @Doc("User the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)

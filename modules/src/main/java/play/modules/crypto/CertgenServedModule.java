@@ -3,7 +3,6 @@ package play.modules.crypto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import play.files.Paths;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
@@ -12,6 +11,7 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.Range;
 
@@ -25,7 +25,7 @@ public final class CertgenServedModule implements Query<CertgenServedModule.Para
 
             @Doc("TCP port.") @Range(from = 1, to = 65535) int port,
 
-            @Doc("File of the certificate on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("File of the certificate on the host.") @HostPath
             String path) {}
 
     public record Params(@Doc("The servers.") List<Server> servers) {}

@@ -24,6 +24,7 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.value.Content;
 import play.value.Foreseen;
@@ -31,7 +32,7 @@ import play.value.Foreseen;
 /** A kubeconfig whose client certificate is issued and kept on the controller. */
 public final class KubeconfigModule implements Resource<KubeconfigModule.Params> {
     public record Params(
-            @Doc("Where the kubeconfig goes on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Where the kubeconfig goes on the host.") @HostPath
             String dest,
 
             @Doc("Name of the client certificate among those of the cluster; kubeconfigs of one user may share it.")

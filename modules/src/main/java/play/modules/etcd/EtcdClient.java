@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import play.files.Paths;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -12,6 +11,7 @@ import play.host.ShellWords;
 import play.modules.clients.ServiceClient;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.SecretText;
 
@@ -20,19 +20,16 @@ public record EtcdClient(
         @Doc("URLs of members, as clients see them.") @Matches(value = "https?://[^\\s,]+", expected = "a URL")
         List<String> endpoints,
 
-        @Doc("The CA that signed the members' certificates, a path on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("The CA that signed the members' certificates, a path on the host.") @HostPath
         Optional<String> cacert,
 
-        @Doc("Client certificate, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("Client certificate, a path on the host.") @HostPath
         Optional<String> cert,
 
-        @Doc("Its private key, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("Its private key, a path on the host.") @HostPath
         Optional<String> key,
 
-        @Doc("The etcdctl program on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-        @Default("/usr/local/bin/etcdctl")
+        @Doc("The etcdctl program on the host.") @HostPath @Default("/usr/local/bin/etcdctl")
         String etcdctl,
 
         @Doc("User of etcd, where authentication is on and the certificate's CN is not to be the user.")

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import play.files.FirstStart;
-import play.files.Paths;
 import play.host.HostState;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** How a dry run can tell that etcd will be new, and so hold nothing but what the tasks of the run put there. */
 public record EtcdStart(
@@ -18,8 +17,7 @@ public record EtcdStart(
                 + " that foresees its first start foresees an etcd that is empty.")
         Optional<String> unit,
 
-        @Doc("Directory of etcd's data on this host, for the same purpose.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("Directory of etcd's data on this host, for the same purpose.") @HostPath
         Optional<String> store) {
 
     /** What must be known to tell, beside the state that is asked for. */

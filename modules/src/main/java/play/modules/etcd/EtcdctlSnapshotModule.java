@@ -25,14 +25,14 @@ import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 import play.value.Foreseen;
 
 /** Saves a snapshot of etcd. */
 public final class EtcdctlSnapshotModule implements Procedure<EtcdctlSnapshotModule.Params> {
     public record Params(
             @Doc("The file on the host that takes the snapshot, mode 0600. It holds every secret of the cluster.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             String dest,
 
             @Doc("How long it may take.") @Default("10m") Duration timeout,

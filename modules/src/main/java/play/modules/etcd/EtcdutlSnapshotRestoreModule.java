@@ -23,18 +23,18 @@ import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.Range;
 
 /** A store of etcd that comes from a snapshot. */
 public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnapshotRestoreModule.Params> {
     public record Params(
-            @Doc("The snapshot, a file on the host; the same for every member.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("The snapshot, a file on the host; the same for every member.") @HostPath
             String src,
 
             @Doc("The member's data directory. One that holds a store is left alone: move it away to restore another.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             String dataDir,
 
             @Doc("The member's name.") @Matches(value = "[A-Za-z0-9._-]+", expected = "a member's name")
@@ -64,9 +64,7 @@ public final class EtcdutlSnapshotRestoreModule implements Resource<EtcdutlSnaps
 
             @Doc("How long it may take.") @Default("10m") Duration timeout,
 
-            @Doc("The etcdutl program on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/usr/local/bin/etcdutl")
+            @Doc("The etcdutl program on the host.") @HostPath @Default("/usr/local/bin/etcdutl")
             String etcdutl) {
 
         private String store() {

@@ -19,17 +19,15 @@ import play.module.Query;
 import play.modules.clients.JsonText;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** What is in a snapshot of etcd. */
 public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotStatusModule.Params> {
     public record Params(
-            @Doc("The snapshot, a file on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("The snapshot, a file on the host.") @HostPath
             String src,
 
-            @Doc("The etcdutl program on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/usr/local/bin/etcdutl")
+            @Doc("The etcdutl program on the host.") @HostPath @Default("/usr/local/bin/etcdutl")
             String etcdutl) {
         private StateKey<Contents> contents() {
             return new Family(etcdutl).key(Paths.clean(src));

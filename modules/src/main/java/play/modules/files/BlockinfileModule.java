@@ -16,6 +16,7 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.Presence;
@@ -25,9 +26,7 @@ import play.value.Content;
 /** Some lines of a text file, between two marker lines. */
 public final class BlockinfileModule implements Resource<BlockinfileModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.")
-            @Alias({"dest", "destfile", "name"})
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"}) @HostPath
             String path,
 
             @Doc("The lines; none, like state absent, removes the block.") @Alias("content")

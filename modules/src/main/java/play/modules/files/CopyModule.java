@@ -16,9 +16,9 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.LocalFile;
-import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.MutuallyExclusive;
@@ -32,7 +32,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
     public record Params(
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under its"
                     + " own name.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             @Means(Meaning.DESTINATION)
             String dest,
 

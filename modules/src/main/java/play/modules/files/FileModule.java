@@ -28,8 +28,8 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
-import play.param.Matches;
 import play.param.RequiredIf;
 import play.value.Content;
 
@@ -46,9 +46,7 @@ public final class FileModule implements Resource<FileModule.Params> {
 
     @RequiredIf(when = "state", is = "link", needs = "src")
     public record Params(
-            @Doc("Absolute path on the host.")
-            @Alias({"dest", "name"})
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath
             String path,
 
             @Doc("State of the path: file, which something else creates; directory, created with its parents; a"
@@ -57,7 +55,7 @@ public final class FileModule implements Resource<FileModule.Params> {
             @Default("file")
             State state,
 
-            @Doc("Target of a link: absolute, or relative to the link.")
+            @Doc("Target of a link: absolute, or relative to the link.") @HostPath(relative = true)
             Optional<String> src,
 
             @Inline WantedAttributes attributes,

@@ -27,6 +27,7 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.Range;
 
@@ -56,9 +57,7 @@ public final class FindModule implements Query<FindModule.Params> {
     }
 
     public record Params(
-            @Doc("Absolute paths of the directories.")
-            @Alias({"path", "name"})
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute paths of the directories.") @Alias({"path", "name"}) @HostPath
             List<String> paths,
 
             @Doc("Names that are looked for: patterns of a shell, or of Python with use_regex. None means all.")

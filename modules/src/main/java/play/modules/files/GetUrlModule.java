@@ -30,6 +30,7 @@ import play.module.Resource;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.SecretText;
@@ -47,7 +48,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
                     + " URL's name.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             String dest,
 
             @Doc("sha256: and 64 hex digits. The word none disables the check; then an existing file is left alone.")

@@ -19,8 +19,8 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
-import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Presence;
 import play.param.RequiredIf;
@@ -33,9 +33,7 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
     @RequiredOneOf({"line", "regexp", "search_string"})
     @RequiredIf(when = "state", is = "present", needs = "line")
     public record Params(
-            @Doc("Absolute path of the file on the host.")
-            @Alias({"dest", "destfile", "name"})
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"}) @HostPath
             String path,
 
             @Doc("The line, without its end.") @Alias("value")

@@ -21,6 +21,7 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
 import play.value.Bytes;
@@ -29,9 +30,7 @@ import play.value.Content;
 /** What in a text file matches a pattern, replaced wherever it does. */
 public final class ReplaceModule implements Resource<ReplaceModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.")
-            @Alias({"dest", "destfile", "name"})
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"}) @HostPath
             String path,
 
             @Doc("What is looked for, in Python's notation; ^ and $ stand for the start and end of each line, and . for"

@@ -17,7 +17,7 @@ import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.param.Alias;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 import play.value.Foreseen;
 import play.value.Secret;
 import play.value.Unknown;
@@ -25,9 +25,7 @@ import play.value.Unknown;
 /** What a file on the host holds. */
 public final class SlurpModule implements Query<SlurpModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.")
-            @Alias("path")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path of the file on the host.") @Alias("path") @HostPath
             String src) {}
 
     /** Bits of those who are not the owner. */

@@ -19,15 +19,13 @@ import play.module.Query;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 import play.value.Unknown;
 
 /** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */
 public final class StatModule implements Query<StatModule.Params> {
     public record Params(
-            @Doc("Absolute path on the host; a symbolic link is not followed.")
-            @Alias({"dest", "name"})
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path on the host; a symbolic link is not followed.") @Alias({"dest", "name"}) @HostPath
             String path,
 
             @Doc("Whether a file is digested, which takes as long as reading it.") @Default("true")

@@ -12,8 +12,8 @@ import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
-import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.TemplateFile;
@@ -26,7 +26,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
 
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
                     + " template's name.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             @Means(Meaning.DESTINATION)
             String dest,
 

@@ -35,6 +35,7 @@ import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.FileSource;
+import play.param.HostPath;
 import play.param.LocalFile;
 import play.param.Matches;
 import play.param.Meaning;
@@ -58,7 +59,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Means(Meaning.DECRYPTED)
             boolean decrypt,
 
-            @Doc("Existing directory on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Existing directory on the host.") @HostPath
             String dest,
 
             @Doc("Whether src is an absolute path on the host.") @Default("false") @Means(Meaning.ON_HOST)
@@ -75,8 +76,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Range(from = 0, to = 100)
             int stripComponents,
 
-            @Doc("When this path is there, nothing is done.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("When this path is there, nothing is done.") @HostPath
             Optional<String> creates,
 
             @Doc("Name of the user all of it belongs to; without, who unpacks it.")

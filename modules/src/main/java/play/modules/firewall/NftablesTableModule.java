@@ -25,6 +25,7 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Presence;
@@ -75,7 +76,7 @@ public final class NftablesTableModule implements Resource<NftablesTableModule.P
             @Doc("File that is to hold the rules for the next boot, such as /etc/nftables.d/NAME.nft; its directory is"
                     + " made. It replaces this table alone, so any unit may load it by nft -f. With state: absent"
                     + " it goes too.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             Optional<String> path,
 
             @Doc("How long changed rules are on trial: unless a new connection arrives within this time, the host "

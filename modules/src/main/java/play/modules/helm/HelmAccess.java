@@ -2,10 +2,10 @@ package play.modules.helm;
 
 import java.util.List;
 import java.util.Optional;
-import play.files.Paths;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 
 /**
@@ -24,14 +24,10 @@ public record HelmAccess(
         @Default("default")
         String releaseNamespace,
 
-        @Doc("The kubeconfig, a path on the host.")
-        @Alias("kubeconfig_path")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("The kubeconfig, a path on the host.") @Alias("kubeconfig_path") @HostPath
         String kubeconfig,
 
-        @Doc("The helm program on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-        @Default("/usr/local/bin/helm")
+        @Doc("The helm program on the host.") @HostPath @Default("/usr/local/bin/helm")
         String binaryPath,
 
         @Doc("Name of the cluster. Tasks that name the same see the same releases in a dry run, whichever"

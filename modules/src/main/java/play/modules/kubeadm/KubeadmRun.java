@@ -23,6 +23,7 @@ import play.modules.services.UnitState.Loaded;
 import play.modules.services.Units;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
@@ -47,7 +48,7 @@ public record KubeadmRun(
         String server,
 
         @Doc("The kubeadm program on the host. The directory it is in is searched for the kubelet, too.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @HostPath
         @Default("/usr/local/bin/kubeadm")
         String kubeadm,
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import play.files.Paths;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
@@ -18,6 +17,7 @@ import play.module.Patience;
 import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.RequiredOneOf;
 import play.result.When;
@@ -37,20 +37,17 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
 
     @RequiredOneOf({"kubeconfig", "server"})
     public record Params(
-            @Doc("The kubeconfig, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("The kubeconfig, a path on the host.") @HostPath
             Optional<String> kubeconfig,
 
             @Doc("URL of the API server, in place of the kubeconfig's: each one of several can be asked.")
             @Matches(value = "https://[^\\s]+", expected = "an https URL")
             Optional<String> server,
 
-            @Doc("The CA of the server's certificate, a path on the host, in place of the kubeconfig's.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("The CA of the server's certificate, a path on the host, in place of the kubeconfig's.") @HostPath
             Optional<String> cacert,
 
-            @Doc("The kubectl program on the host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            @Default("/usr/local/bin/kubectl")
+            @Doc("The kubectl program on the host.") @HostPath @Default("/usr/local/bin/kubectl")
             String kubectl,
 
             @Doc("Name of the cluster, as that of other modules of Kubernetes.")

@@ -2,19 +2,16 @@ package play.modules.kubernetes;
 
 import java.util.List;
 import java.util.Optional;
-import play.files.Paths;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** How kubectl on the host reaches a cluster: parameters that modules of Kubernetes have in common. */
 public record KubeAccess(
-        @Doc("The kubeconfig, a path on the host.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("The kubeconfig, a path on the host.") @HostPath
         String kubeconfig,
 
-        @Doc("The kubectl program on the host.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-        @Default("/usr/local/bin/kubectl")
+        @Doc("The kubectl program on the host.") @HostPath @Default("/usr/local/bin/kubectl")
         String kubectl,
 
         @Doc("Name of the cluster. Tasks that name the same see the same objects in a dry run, whichever kubeconfig"

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.files.FirstStart;
-import play.files.Paths;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -24,6 +23,7 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
@@ -90,8 +90,7 @@ public final class KubectlApplyModule implements Resource<KubectlApplyModule.Par
                     + " objects, too.")
             Optional<String> unit,
 
-            @Doc("Directory of etcd's data, where it is on this host, for the same purpose.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Directory of etcd's data, where it is on this host, for the same purpose.") @HostPath
             Optional<String> store) {
 
         private Manifests manifests() {

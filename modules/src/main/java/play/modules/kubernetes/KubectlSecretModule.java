@@ -21,6 +21,7 @@ import play.module.Plan;
 import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
 import play.value.Foreseen;
@@ -49,8 +50,7 @@ public final class KubectlSecretModule implements Resource<KubectlSecretModule.P
                     + " too.")
             Optional<String> unit,
 
-            @Doc("Directory of etcd's data, where it is on this host, for the same purpose.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Directory of etcd's data, where it is on this host, for the same purpose.") @HostPath
             Optional<String> store) {
 
         private KubeClient client() {

@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import play.files.Paths;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 import play.param.SecretText;
 
 /** How a web server is asked: parameters that {@code uri} and {@code http_request} have in common. */
@@ -36,18 +35,14 @@ public record HttpOptions(
         @Doc("Whether the server's certificate must be valid.") @Default("true")
         boolean validateCerts,
 
-        @Doc("File on the task's host with the CAs to trust.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("File on the task's host with the CAs to trust.") @HostPath
         Optional<String> caPath,
 
-        @Doc("File on the task's host with the client's certificate.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("File on the task's host with the client's certificate.") @HostPath
         Optional<String> clientCert,
 
-        @Doc("File on the task's host with the client's key.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("File on the task's host with the client's key.") @HostPath
         Optional<String> clientKey,
 
-        @Doc("Socket on the task's host to connect to instead of the address in the URL.")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("Socket on the task's host to connect to instead of the address in the URL.") @HostPath
         Optional<String> unixSocket) {}

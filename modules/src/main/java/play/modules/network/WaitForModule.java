@@ -25,6 +25,7 @@ import play.module.Query;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Range;
@@ -58,8 +59,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
             @Doc("TCP port.") @Range(from = 1, to = 65535) Optional<Integer> port,
 
-            @Doc("Absolute path of a file on the task's host.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path of a file on the task's host.") @HostPath
             Optional<String> path,
 
             @Doc("What to wait for.") @Default("started") State state,

@@ -19,6 +19,7 @@ import play.modules.users.UserState;
 import play.modules.users.Users;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.value.Foreseen;
 
@@ -30,9 +31,7 @@ public record Provides(
         @Doc("Users.") @Default("[]") @Matches(value = "[A-Za-z_][A-Za-z0-9_.-]*", expected = "the name of a user")
         List<String> users,
 
-        @Doc("Absolute paths; one that ends in a slash is a directory.")
-        @Default("[]")
-        @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+        @Doc("Absolute paths; one that ends in a slash is a directory.") @Default("[]") @HostPath
         List<String> paths,
 
         @Doc("Programs, by the names they are called by.")

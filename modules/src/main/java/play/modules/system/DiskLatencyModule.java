@@ -2,7 +2,6 @@ package play.modules.system;
 
 import java.util.List;
 import java.util.Map;
-import play.files.Paths;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.Answer;
@@ -11,13 +10,12 @@ import play.module.ModuleSpec.Example;
 import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** Whether a disk keeps small writes fast enough for a program that waits for each, as etcd does. */
 public final class DiskLatencyModule implements Query<DiskLatencyModule.Params> {
     public record Params(
-            @Doc("Absolute path of a directory on the disk; where there is none yet, the nearest above it.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Absolute path of a directory on the disk; where there is none yet, the nearest above it.") @HostPath
             String path,
 
             @Doc("Most milliseconds that a write may take on average.") @Default("10")

@@ -22,7 +22,7 @@ import play.module.Replacing;
 import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** What SELinux does on a host: in the running kernel, and by the line of a file at boot. */
 public final class SelinuxModule implements Resource<SelinuxModule.Params> {
@@ -45,9 +45,7 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
                     + "without SELinux is left alone.")
             State state,
 
-            @Doc("File with the mode at boot.")
-            @Default("/etc/selinux/config")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("File with the mode at boot.") @Default("/etc/selinux/config") @HostPath
             String configfile) {
 
         private EditedFile file() {

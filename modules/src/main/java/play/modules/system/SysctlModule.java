@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import play.files.EditedFile;
-import play.files.Paths;
 import play.files.Steps;
 import play.files.WantedAttributes;
 import play.host.Effect;
@@ -25,6 +24,7 @@ import play.module.Resource;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.Presence;
 import play.param.RequiredIf;
@@ -49,9 +49,7 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
             @Default("present")
             Presence state,
 
-            @Doc("The file that sets it at boot; its directory must be there.")
-            @Default("/etc/sysctl.conf")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("The file that sets it at boot; its directory must be there.") @Default("/etc/sysctl.conf") @HostPath
             String sysctlFile,
 
             @Doc("Whether the running kernel gets the value too.") @Default("true")

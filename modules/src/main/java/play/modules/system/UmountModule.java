@@ -1,7 +1,6 @@
 package play.modules.system;
 
 import java.util.List;
-import play.files.Paths;
 import play.host.Knowledge;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -12,13 +11,13 @@ import play.module.Resource;
 import play.modules.remains.Mounts;
 import play.modules.remains.Removal;
 import play.param.Doc;
-import play.param.Matches;
+import play.param.HostPath;
 
 /** Unmounts all below a folder. A file system that is mounted on the folder itself stays. */
 public final class UmountModule implements Resource<UmountModule.Params> {
     public record Params(
             @Doc("The directory. What is mounted on it stays, what is mounted deeper goes, the deepest first.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @HostPath
             String below) {}
 
     private static final String MOUNTED =

@@ -22,6 +22,7 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
 import play.param.Presence;
 import play.param.SecretText;
@@ -58,8 +59,7 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("Whether groups that the user has besides are kept.") @Default("false")
             boolean append,
 
-            @Doc("Home directory; a new user gets one under the host's directory of homes.")
-            @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
+            @Doc("Home directory; a new user gets one under the host's directory of homes.") @HostPath
             Optional<String> home,
 
             @Doc("Whether a missing home directory is made, with the host's skeleton in it.")

@@ -196,6 +196,24 @@ class CommandModulesTest {
     }
 
     @Test
+    void wildcardsStandForWhatIsThere() {
+        assertEquals(
+                new Decision.Skip("/etc/pass* exists already"),
+                decision(COMMAND, Map.of("cmd", "x", "creates", "/etc/pass*")));
+        assertInstanceOf(Decision.Do.class, decision(COMMAND, Map.of("cmd", "x", "creates", "/etc/no-such-*")));
+        assertEquals(
+                new Decision.Skip("/etc/no-such-* is not there"),
+                decision(SHELL, Map.of("cmd", "x", "removes", "no-such-*", "chdir", "/etc")));
+    }
+
+    @Test
+    void whetherAForeseenFileIsMeantIsKnownAfterTheRun() {
+        CommandModule.Params params = Parameters.of(COMMAND, Map.of("cmd", "x", "creates", "/srv/x*"));
+        Knowledge foreseen = new KnownStates().with(PathMatches.of("/srv/x*"), new PathMatches.Foreseen());
+        assertInstanceOf(Decision.Undetermined.class, COMMAND.decide(params, foreseen));
+    }
+
+    @Test
     void aShellThatIsNotThereIsRefusedBeforeTheRun() {
         assertEquals(
                 new Decision.Rejected("the shell /bin/none is not there; install it before, or leave out executable"),

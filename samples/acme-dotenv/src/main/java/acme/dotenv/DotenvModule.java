@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.Knowledge;
@@ -15,16 +14,15 @@ import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Inline;
-import play.param.Matches;
 import play.value.Content;
 
 /** A file of variables as services and shells read it: {@code NAME='value'}, in the order of the names. */
 public final class DotenvModule implements Resource<DotenvModule.Params> {
     /** What a task gives. */
     public record Params(
-            @Doc("Absolute path of the file.") @Matches(value = Paths.ABSOLUTE, expected = Paths.EXPECTED)
-            String path,
+            @Doc("Absolute path of the file.") @HostPath String path,
 
             @Doc("The variables, by name.") Map<String, String> variables,
             @Inline WantedAttributes attributes) {}

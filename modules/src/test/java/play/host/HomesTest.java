@@ -1,0 +1,64 @@
+package play.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import play.modules.commands.CommandModule;
+import play.modules.etcd.EtcdctlMemberListModule;
+import play.modules.files.StatModule;
+import play.param.HostPaths;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
+
+class HomesTest {
+    @Test
+    void theHostTellsWhereAccountsHaveTheirHomes() {
+        LocalHost host = LocalHost.reading(List.of(Homes.of(""), Homes.of("root"), Homes.of("no-such-account")));
+        assertTrue(host.of(Homes.of("")) instanceof Observed.Known<Home>(Home own, var how)
+                && own.path().startsWith("/"));
+        assertEquals(Observed.read(new Home("/root")), host.of(Homes.of("root")));
+        assertEquals(Observed.read(new Home("")), host.of(Homes.of("no-such-account")));
+    }
+
+    @Test
+    void onlyAccountsAreAskedForThatValuesBeginWith() {
+        assertEquals(
+                Set.of("", "ada"),
+                HostPaths.accounts(
+                        List.of("~/x", List.of("~ada/x", "a~b"), Map.of("k", "/~x"), "~$(id)/x", "~a b", "x ~/y")));
+    }
+
+    @Test
+    void modulesGetThePathWithTheHomeInIt() {
+        assertEquals(
+                "/home/ada/.profile",
+                Parameters.of(new StatModule(), Map.of("path", "~ada/.profile")).path());
+        CommandModule.Params command =
+                Parameters.of(new CommandModule(), Map.of("cmd", "pwd", "chdir", "~", "creates", "~/done*"));
+        assertEquals(Optional.of("/root"), command.guards().chdir());
+        assertEquals(Optional.of("/root/done*"), command.guards().creates());
+    }
+
+    @Test
+    void pathsWithinOtherParametersHaveHomesToo() {
+        EtcdctlMemberListModule.Params params = Parameters.of(
+                new EtcdctlMemberListModule(),
+                Map.of("client", Map.of("endpoints", List.of("https://a:2379"), "cacert", "~/ca.crt")));
+        assertEquals(Optional.of("/root/ca.crt"), params.client().cacert());
+    }
+
+    @Test
+    void anAccountThatIsNotThereIsNamed() {
+        assertEquals(
+                "Parameter 'path' names the home of 'nobody-here', an account that the host does not have",
+                Parameters.wrong(new StatModule(), Map.of("path", "~nobody-here/x")));
+        assertEquals(
+                "Parameter 'path' must be an absolute path, not 'x/y'",
+                Parameters.wrong(new StatModule(), Map.of("path", "x/y")));
+    }
+}
