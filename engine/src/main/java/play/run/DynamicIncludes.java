@@ -75,7 +75,7 @@ final class DynamicIncludes implements Includes {
         if (Keywords.hidden(include.settings(), scope)) {
             return Censored.ITEM;
         }
-        return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
+        return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : Rendering.shown(item);
     }
 
     private static boolean holds(Include include, Scope scope) throws ExpressionException {

@@ -161,9 +161,9 @@ final class LoopRun {
 
     private String label(Scope scope, @Nullable Object item) {
         try {
-            return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : String.valueOf(item);
+            return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : Rendering.shown(item);
         } catch (ExpressionException e) {
-            return String.valueOf(item);
+            return Rendering.shown(item);
         }
     }
 

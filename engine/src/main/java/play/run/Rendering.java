@@ -1,15 +1,21 @@
 package play.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.Truth;
+import play.expression.data.Text;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.value.Bytes;
 import play.value.Content;
+import play.value.Omit;
 import play.value.Secret;
+import play.value.Unknown;
 
 /** Turns what stands in a playbook into values, in one scope. */
 final class Rendering {
@@ -19,7 +25,7 @@ final class Rendering {
     static @Nullable Object content(Data data, Scope scope) throws ExpressionException {
         if (data instanceof Data.Text text) {
             Object value = text.template().value(scope);
-            boolean isText = value instanceof String || value instanceof Secret || value instanceof play.value.Unknown;
+            boolean isText = value instanceof String || value instanceof Secret || value instanceof Unknown;
             return isText ? text.template().content(scope) : value;
         }
         Object value = data.value(scope);
@@ -28,7 +34,31 @@ final class Rendering {
 
     /** As a text for people; secrets masked. */
     static String text(Data data, Scope scope) throws ExpressionException {
-        return String.valueOf(data.value(scope));
+        return shown(data.value(scope));
+    }
+
+    /** As Ansible writes a value; in place of what is secret or unknown stands its mark. */
+    static String shown(@Nullable Object value) {
+        return Text.of(marked(value));
+    }
+
+    private static @Nullable Object marked(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                list.forEach(item -> items.add(marked(item)));
+                yield items;
+            }
+            case Map<?, ?> map -> {
+                Map<Object, @Nullable Object> fields = new LinkedHashMap<>();
+                map.forEach((key, inner) -> fields.put(key, marked(inner)));
+                yield fields;
+            }
+            case Secret secret -> secret.toString();
+            case Unknown unknown -> unknown.toString();
+            case Omit omit -> omit.toString();
+            case null, default -> value;
+        };
     }
 
     /** Whether all hold; the first that does not, or cannot be told, decides. */
@@ -40,7 +70,7 @@ final class Rendering {
                         return new Verdict.No(condition.expression().source());
                     }
                 }
-                case Truth.Undetermined(play.value.Unknown because) -> {
+                case Truth.Undetermined(Unknown because) -> {
                     return new Verdict.Undetermined(because.reason());
                 }
             }
