@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.value.Flag;
+import play.value.Omit;
 import play.value.Unknown;
 import play.value.Values;
 
 /**
  * What a task gives a module, by any of a parameter's names.
  *
- * @param given what is not known is {@link Unknown}
+ * @param given what is not known is {@link Unknown}, what may be left out {@link Omit#OMIT}
  */
 record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object> given) implements GroupRule.Given {
     @Override
@@ -20,10 +21,16 @@ record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object>
     }
 
     @Override
+    public boolean surelyHas(String name) {
+        return value(name).filter(value -> value != Omit.OMIT).isPresent();
+    }
+
+    @Override
     public boolean is(String name, @Nullable Object value) {
         Optional<Object> found = value(name).or(() -> schema.find(name).flatMap(Parameter::fallback));
         return found.map(Values::revealed)
-                .filter(known -> !(known instanceof Unknown) && same(known, String.valueOf(value)))
+                .filter(known ->
+                        !(known instanceof Unknown) && known != Omit.OMIT && same(known, String.valueOf(value)))
                 .isPresent();
     }
 

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface GroupRule {
     /** What is given. */
     interface Given {
-        /** Whether a name has a value, known or not; null is none. */
+        /** Whether a name has a value, known or not, or may have one; null is none. */
         boolean has(String name);
+
+        /** Whether it has a value, whatever is not known yet. */
+        default boolean surelyHas(String name) {
+            return has(name);
+        }
 
         /** Whether what a name comes to, given or by default, is known to be this; also what is secret. */
         boolean is(String name, @Nullable Object value);
@@ -46,7 +51,7 @@ public sealed interface GroupRule {
 
         @Override
         public Optional<Fault> broken(Given given) {
-            return names.stream().filter(given::has).count() > 1
+            return names.stream().filter(given::surelyHas).count() > 1
                     ? Optional.of(new Fault("takes only one of " + list(names), List.of()))
                     : Optional.empty();
         }
@@ -75,7 +80,7 @@ public sealed interface GroupRule {
         @Override
         public Optional<Fault> broken(Given given) {
             return names.stream()
-                    .filter(given::has)
+                    .filter(given::surelyHas)
                     .findFirst()
                     .flatMap(first -> lacking(names, given, "as '" + first + "' is given"));
         }
@@ -94,7 +99,7 @@ public sealed interface GroupRule {
 
         @Override
         public Optional<Fault> broken(Given given) {
-            return given.has(name) ? lacking(needed, given, "as '" + name + "' is given") : Optional.empty();
+            return given.surelyHas(name) ? lacking(needed, given, "as '" + name + "' is given") : Optional.empty();
         }
     }
 

@@ -11,6 +11,8 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.source.Located;
+import play.source.Span;
+import play.value.Omit;
 import play.value.Unknown;
 
 /** Finds, while a playbook is loaded, what is wrong with the parameters of one task. */
@@ -70,7 +72,8 @@ final class ParameterCheck {
                 name.value(),
                 switch (value) {
                     case Written.Literal literal -> literal.value();
-                    case Written.Templated _ -> new Unknown("it has a template");
+                    case Written.Templated(Span span, boolean omittable) ->
+                        omittable ? Omit.OMIT : new Unknown("it has a template");
                 }));
         return values;
     }

@@ -10,6 +10,10 @@ public sealed interface Written {
     /** Plain data, known while loading. */
     record Literal(@Nullable Object value, Span span) implements Written {}
 
-    /** Holds expressions somewhere, so it is known per host only. */
-    record Templated(Span span) implements Written {}
+    /**
+     * Holds expressions somewhere, so it is known per host only.
+     *
+     * @param omittable whether it may come to {@code omit}, so that the parameter is not given
+     */
+    record Templated(Span span, boolean omittable) implements Written {}
 }

@@ -74,20 +74,18 @@ class GroupRulesTest {
         List<String> bound = schema.bind(given, LiteralContext.INSTANCE) instanceof Binding.Wrong<?>(var faults)
                 ? faults.stream().map(Binding.Fault::message).toList()
                 : List.of();
-        List<String> loaded = new ArrayList<>();
-        Map<Located<String>, Written> written = new LinkedHashMap<>();
-        given.forEach((name, value) -> written.put(new Located<>(name, PLACE), written(value)));
-        schema.check(new Located<>("m", PLACE), written, problem -> loaded.add(problem.detail()));
+        Map<String, Written> written = new HashMap<>();
+        given.forEach((name, value) -> written.put(name, written(value)));
         assertEquals(
                 bound,
-                loaded.stream()
+                loaded(params, written).stream()
                         .map(text -> text.replace("Module 'm'", "The module"))
                         .toList());
         return bound;
     }
 
     private static Written written(@Nullable Object value) {
-        return value instanceof Unknown ? new Written.Templated(PLACE) : new Written.Literal(value, PLACE);
+        return value instanceof Unknown ? new Written.Templated(PLACE, false) : new Written.Literal(value, PLACE);
     }
 
     private static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
@@ -160,6 +158,27 @@ class GroupRulesTest {
                 .getFirst()
                 .startsWith("The module needs 'key', 'cert', as the value of 'on' asks for it"));
         assertEquals(List.of(), faults(Conditions.class, of("state", new Secret("file"))));
+    }
+
+    @Test
+    void whatMayBeLeftOutIsNeitherTooMuchNorMissing() {
+        Written perhaps = new Written.Templated(PLACE, true);
+        assertEquals(
+                List.of(),
+                loaded(Sets.class, Map.of("a", perhaps, "b", perhaps, "c", perhaps, "d", perhaps, "e", perhaps)));
+        assertEquals(List.of(), loaded(Conditions.class, Map.of("key", perhaps, "state", perhaps)));
+        Written sure = new Written.Templated(PLACE, false);
+        assertEquals(
+                List.of("Module 'm' takes only one of 'a', 'b'."),
+                loaded(Sets.class, Map.of("a", sure, "b", sure, "c", perhaps, "e", sure, "f", perhaps)));
+    }
+
+    private static List<String> loaded(Class<? extends Record> params, Map<String, Written> given) {
+        Map<Located<String>, Written> written = new LinkedHashMap<>();
+        given.forEach((name, value) -> written.put(new Located<>(name, PLACE), value));
+        List<String> details = new ArrayList<>();
+        Schema.of(params).check(new Located<>("m", PLACE), written, problem -> details.add(problem.detail()));
+        return details;
     }
 
     @Test

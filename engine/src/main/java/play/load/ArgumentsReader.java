@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -21,6 +22,8 @@ import play.yaml.YamlNode;
 
 /** Reads arguments of modules: which of them are values, and which bare expressions. */
 final class ArgumentsReader {
+    private static final Pattern OMIT = Pattern.compile("\\bomit\\b");
+
     private final DataReader data;
     private final Problems problems;
 
@@ -53,7 +56,13 @@ final class ArgumentsReader {
         private static Written written(Data value) {
             return value instanceof Data.Literal literal && literal.value() != Omit.OMIT
                     ? new Written.Literal(literal.value(), literal.span())
-                    : new Written.Templated(value.span());
+                    : new Written.Templated(value.span(), omittable(value));
+        }
+
+        private static boolean omittable(Data value) {
+            return value instanceof Data.Literal
+                    || (value instanceof Data.Text text
+                            && OMIT.matcher(text.shown()).find());
         }
     }
 
