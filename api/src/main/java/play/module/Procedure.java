@@ -18,6 +18,14 @@ public non-sealed interface Procedure<P extends Record> extends TaskModule<P> {
     /** What {@code register} gets beside changed and failed. */
     Map<String, @Nullable Object> result(P params, ScriptResult done);
 
+    /**
+     * Whether it counts as a change to have done it. Without, only {@code changed_when} can say so, and a dry run can't
+     * tell.
+     */
+    default boolean changes() {
+        return true;
+    }
+
     /** Why what was done counts as failed, if it does. */
     default Optional<String> failure(P params, ScriptResult done) {
         return done.succeeded() ? Optional.empty() : Optional.of("non-zero return code " + done.exitCode());

@@ -1,6 +1,7 @@
 package play.module;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +22,23 @@ public non-sealed interface Query<P extends Record> extends TaskModule<P> {
      */
     default Optional<Set<String>> facts(Function<String, Optional<String>> written) {
         return Optional.of(Set.of());
+    }
+
+    /**
+     * What is done instead where the parameters ask for something that may change things: then the task is run as that
+     * procedure is, and not at all in a dry run.
+     */
+    default Optional<Procedure<P>> acting(P params) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a task may come to be {@link #acting}, told before its parameters are known.
+     *
+     * @param written what it gives, by name of the parameter; nothing where the value is only told during the run
+     */
+    default boolean mayAct(Map<String, Optional<String>> written) {
+        return false;
     }
 
     /** How long to go on asking while the answer is {@code Waiting}; none means one look. */

@@ -11,10 +11,10 @@ import play.value.Values;
  * Plain data as JSON text, as Ansible prints it: on one line, ASCII alone, keys in their order. What a mapping given as
  * content becomes.
  */
-final class ContentJson {
+public final class ContentJson {
     private ContentJson() {}
 
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         return write(Values.revealed(value));
     }
 

@@ -17,8 +17,10 @@ import play.source.Span;
  *
  * @param place of the module's name
  * @param arguments by the names as written
+ * @param judged whether the task says itself what counts as a change
  */
-public record ModuleCall<P extends Record>(TaskModule<P> module, Span place, Map<Located<String>, Given> arguments) {
+public record ModuleCall<P extends Record>(
+        TaskModule<P> module, Span place, Map<Located<String>, Given> arguments, boolean judged) {
     public ModuleCall {
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }

@@ -91,6 +91,7 @@ class ReturnsTest {
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",
+            "uri: {url: 'http://127.0.0.1:PORT/', method: POST, body: {a: 1}, return_content: true}",
             "http_request: {url: 'http://127.0.0.1:PORT/', method: POST, return_content: true}",
             "get_url: {url: 'http://127.0.0.1:PORT/x', checksum: none, dest: DIR/new}",
             "command: tar -C DIR -cf DIR/x.tar there\nunarchive: {src: DIR/x.tar, remote_src: true, dest: DIR/folder}",

@@ -48,11 +48,20 @@ final class ModuleRun {
     <P extends Record> ModuleResult run(TaskModule<P> module, P params) throws HostException, InterruptedException {
         return switch (module) {
             case Resource<P> resource -> converge(resource, params);
-            case Query<P> query -> ask(query, params).withoutEffects();
-            case Procedure<P> procedure ->
-                new ProcedureRun<>(procedure, params, execution, site, options).perform(knowledge());
+            case Query<P> query -> {
+                Optional<Procedure<P>> acting = query.acting(params);
+                yield acting.isPresent()
+                        ? perform(acting.get(), params)
+                        : ask(query, params).withoutEffects();
+            }
+            case Procedure<P> procedure -> perform(procedure, params);
             case Control<P> control -> evaluate(control, params);
         };
+    }
+
+    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params)
+            throws HostException, InterruptedException {
+        return new ProcedureRun<>(procedure, params, execution, site, options).perform(knowledge());
     }
 
     private TaskKnowledge knowledge() {

@@ -58,10 +58,14 @@ record ProcedureRun<P extends Record>(
                     after.failure().get());
         }
         report(execution.compare(known, work));
-        Outcome changed = new Outcome.Changed(
-                work.run().title(), changes.after(work.actions().size()));
+        if (done.isEmpty() && !procedure.changes()) {
+            return ModuleResult.cannotTell("'" + work.run().title() + "' is not done in a dry run");
+        }
         return ModuleResult.of(
-                changed,
+                procedure.changes()
+                        ? new Outcome.Changed(
+                                work.run().title(), changes.after(work.actions().size()))
+                        : new Outcome.Ok(),
                 done.<Object>map(result -> procedure.result(params, result))
                         .orElseGet(() -> new Unknown("'" + site.task() + "' was not run in the dry run")));
     }
@@ -80,7 +84,7 @@ record ProcedureRun<P extends Record>(
     private ModuleResult failed(Decision.Do work, int before, ScriptResult done, String why) {
         Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done));
         result.put("msg", why);
-        result.put("changed", true);
+        result.put("changed", procedure.changes());
         Cause cause = new Cause.Command(work.run().title(), why, done.exitCode(), done.out(), done.err());
         return ModuleResult.stopped(work.actions(), before, cause).with(result);
     }

@@ -75,13 +75,18 @@ public final class PlaybookProject implements Project {
 
     @Override
     public Stream<ModuleCall<?>> calls() {
-        return tasks().map(task -> call(task.call()));
+        return tasks().map(PlaybookProject::call);
     }
 
-    private static ModuleCall<?> call(Call call) {
+    private static ModuleCall<?> call(Task task) {
+        Call call = task.call();
         Map<Located<String>, Given> arguments = new LinkedHashMap<>();
         call.arguments().forEach((name, value) -> arguments.put(name, given(value)));
-        return new ModuleCall<>(call.implementation(), call.module().span(), arguments);
+        return new ModuleCall<>(
+                call.implementation(),
+                call.module().span(),
+                arguments,
+                !task.result().changedWhen().isEmpty());
     }
 
     private static Given given(Data data) {
@@ -124,7 +129,7 @@ public final class PlaybookProject implements Project {
 
     /** What a task writes to the destination of its module: a content, or a file of the controller. */
     private static Optional<TextFile> file(Task task) {
-        ModuleCall<?> call = call(task.call());
+        ModuleCall<?> call = call(task);
         Schema<?> schema = call.module().spec().schema();
         boolean writes = schema.parameters().stream().anyMatch(parameter -> parameter.means(Meaning.DESTINATION));
         String dest = call.destination().map(Located::value).orElse("");

@@ -13,6 +13,7 @@ import play.expression.Template;
 import play.module.Query;
 import play.module.TaskModule;
 import play.module.VarsReader;
+import play.param.Parameter;
 import play.param.Schema;
 import play.source.Located;
 
@@ -57,6 +58,26 @@ public record Call(
     /** Names of variables that hold facts of the host that it finds; empty where only a run tells. */
     public Optional<Set<String>> facts() {
         return implementation instanceof Query<?> query ? query.facts(this::written) : Optional.of(Set.of());
+    }
+
+    /** Whether it is a query that may come to do something. */
+    public boolean mayAct() {
+        return implementation instanceof Query<?> query && query.mayAct(written());
+    }
+
+    private Map<String, Optional<String>> written() {
+        Map<String, Optional<String>> written = new LinkedHashMap<>();
+        implementation.spec().schema().parameters().stream()
+                .map(Parameter::name)
+                .filter(this::gives)
+                .forEach(name -> written.put(name, written(name)));
+        return written;
+    }
+
+    private boolean gives(String parameter) {
+        Schema<?> schema = implementation.spec().schema();
+        return !defaults.isEmpty()
+                || arguments.keySet().stream().anyMatch(given -> schema.areSame(given.value(), parameter));
     }
 
     private Optional<String> written(String parameter) {

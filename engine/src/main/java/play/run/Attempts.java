@@ -183,7 +183,7 @@ final class Attempts {
         return switch (task.call().implementation()) {
             case Resource<?> resource -> ran;
             case Procedure<?> procedure -> ran;
-            case Query<?> query -> ran.withoutEffects();
+            case Query<?> query -> task.call().mayAct() ? ran : ran.withoutEffects();
             case Control<?> control -> ModuleResult.cannotTell(why).withoutEffects();
         };
     }

@@ -34,7 +34,7 @@ class ModuleCallTest {
                         PLACE,
                         List.of(),
                         Map.of())));
-        return new ModuleCall<>(module, PLACE, given);
+        return new ModuleCall<>(module, PLACE, given, false);
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class FileRules implements RuleSet {
     public List<LintRule<Project>> rules() {
         return List.of(
                 LintRule.warning("missing-mode", "Missing file mode", FileRules::missingMode),
-                LintRule.error("unverified-download", "Unverified download", FileRules::unverified));
+                LintRule.warning("unverified-download", "Unverified download", FileRules::unverified));
     }
 
     private static void missingMode(Project project, Findings findings) {

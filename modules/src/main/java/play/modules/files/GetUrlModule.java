@@ -51,10 +51,12 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @HostPath
             String dest,
 
-            @Doc("sha256: and 64 hex digits. The word none disables the check; then an existing file is left alone.")
+            @Doc("sha256: and 64 hex digits. Without it, or with the word none, nothing is verified, and an existing"
+                    + " file is left alone.")
             @Matches(
-                    value = "(?i)sha256:[0-9a-f]{64}|none",
+                    value = "(?i)sha256:[0-9a-f]{64}|none|",
                     expected = "sha256: and 64 hex digits, or the word none to go without a check")
+            @Default("none")
             String checksum,
 
             @Doc("Headers to send, by name; values are never shown.") @Default("{}")
@@ -81,7 +83,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Inline WantedAttributes attributes) {
 
         Optional<String> sha256() {
-            return checksum.equals("none")
+            return checksum.isEmpty() || checksum.equalsIgnoreCase("none")
                     ? Optional.empty()
                     : Optional.of(checksum.substring(7).toLowerCase(Locale.ROOT));
         }

@@ -30,7 +30,7 @@ final class CurlConfig {
                                 + options.urlPassword().map(SecretText::reveal).orElse("")));
         body.ifPresent(sent -> config.set("data-raw", sent.reveal()));
         config.security(options);
-        config.flag("location", options.followRedirects());
+        config.flag("location", options.follows(request.method()));
         config.set("max-time", String.valueOf(Math.max(1, options.timeout().toSeconds())));
         config.set("write-out", TRAILER);
         return config.text.toString();

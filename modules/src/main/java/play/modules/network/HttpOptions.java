@@ -2,12 +2,14 @@ package play.modules.network;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import play.param.Alias;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
+import play.param.Matches;
 import play.param.SecretText;
 
 /** How a web server is asked: parameters that {@code uri} and {@code http_request} have in common. */
@@ -29,8 +31,10 @@ public record HttpOptions(
 
         @Doc("How long the answer may take.") @Default("30") Duration timeout,
 
-        @Doc("Whether redirects are followed.") @Default("true")
-        boolean followRedirects,
+        @Doc("Which redirects are followed: all, none (or no), or safe: those of GET and HEAD.")
+        @Default("safe")
+        @Matches(value = "(?i)all|yes|true|safe|urllib2|none|no|false", expected = "all, safe or none")
+        String followRedirects,
 
         @Doc("Whether the server's certificate must be valid.") @Default("true")
         boolean validateCerts,
@@ -45,4 +49,13 @@ public record HttpOptions(
         Optional<String> clientKey,
 
         @Doc("Socket on the task's host to connect to instead of the address in the URL.") @HostPath
-        Optional<String> unixSocket) {}
+        Optional<String> unixSocket) {
+    /** Whether redirects of a request with this method are followed. */
+    boolean follows(String method) {
+        return switch (followRedirects.toLowerCase(Locale.ROOT)) {
+            case "all", "yes", "true" -> true;
+            case "none", "no", "false" -> false;
+            default -> method.equalsIgnoreCase("GET") || method.equalsIgnoreCase("HEAD");
+        };
+    }
+}

@@ -5,7 +5,12 @@ package play.modules.network;
  *
  * @param method in any case
  */
-record HttpRequest(String method, String url, HttpOptions options) {
+record HttpRequest(String method, String url, HttpBody body, HttpOptions options) {
+    /** As curl's configuration. */
+    String config() {
+        return CurlConfig.of(this, body.sent()) + body.header(options);
+    }
+
     String shown() {
         return method + " " + url;
     }

@@ -19,18 +19,9 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.Inline;
 import play.param.Matches;
-import play.param.SecretText;
-import play.value.Content;
 
 /** Sends a request that changes something to a web server, from the task's host. A dry run does not send it. */
 public final class HttpRequestModule implements Procedure<HttpRequestModule.Params> {
-    /** What the body is said to be. */
-    public enum BodyFormat {
-        RAW,
-        JSON,
-        FORM_URLENCODED
-    }
-
     public record Params(
             @Doc("URL of the request, http or https.")
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
@@ -41,12 +32,7 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
             @Matches(value = "[A-Za-z]+", expected = "a method such as POST, PUT, PATCH or DELETE")
             String method,
 
-            @Doc("Body of the request; a mapping or list is sent as JSON.")
-            Optional<Content> body,
-
-            @Doc("What the body is: sets the header Content-Type unless headers do.") @Default("raw")
-            BodyFormat bodyFormat,
-
+            @Inline HttpBody body,
             @Inline HttpOptions options) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
@@ -78,47 +64,44 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
 
     @Override
     public Decision decide(Params params, Knowledge known) {
-        Optional<SecretText> body = params.body().flatMap(Content::bytes).map(bytes -> new SecretText(bytes.utf8()));
-        if (params.body().isPresent() && body.isEmpty()) {
-            return new Decision.Undetermined("a part of the body is known only after the run");
+        return decide(request(params));
+    }
+
+    /** To be sent, once the body is known. */
+    static Decision decide(HttpRequest request) {
+        Optional<String> unknown = request.body().unknown();
+        if (unknown.isPresent()) {
+            return new Decision.Undetermined(unknown.get());
         }
-        String config = CurlConfig.of(request(params), body) + contentType(params);
-        Script script = Script.of(HttpReplies.command(config))
-                .within(Script.PROMPT.plus(params.options().timeout()));
-        String title = request(params).shown();
+        Script script = Script.of(HttpReplies.command(request.config()))
+                .within(Script.PROMPT.plus(request.options().timeout()));
+        String title = request.shown();
         return new Decision.Do(new Action.Run(
                 title, script, List.of(new Effect.Opaque("'" + title + "' may change anything", Reach.HOST))));
     }
 
-    private static String contentType(Params params) {
-        boolean given =
-                params.options().headers().keySet().stream().anyMatch(name -> name.equalsIgnoreCase("content-type"));
-        if (given || params.body().isEmpty()) {
-            return "";
-        }
-        return switch (params.bodyFormat()) {
-            case RAW -> "header = \"Content-Type: application/octet-stream\"\n";
-            case JSON -> "header = \"Content-Type: application/json\"\n";
-            case FORM_URLENCODED -> "header = \"Content-Type: application/x-www-form-urlencoded\"\n";
-        };
-    }
-
     @Override
     public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        return result(request(params), done);
+    }
+
+    static Map<String, @Nullable Object> result(HttpRequest request, ScriptResult done) {
         return reply(done) instanceof HttpReply.Answered answered
-                ? HttpResult.of(answered, params.options().returnContent())
-                : Map.of("status", -1L, "url", params.url());
+                ? HttpResult.of(answered, request.options().returnContent())
+                : Map.of("status", -1L, "url", request.url());
     }
 
     @Override
     public Optional<String> failure(Params params, ScriptResult done) {
-        return done.exitCode() == 127
-                ? Optional.of(done.err().strip())
-                : HttpResult.refusal(reply(done), request(params));
+        return failure(request(params), done);
+    }
+
+    static Optional<String> failure(HttpRequest request, ScriptResult done) {
+        return done.exitCode() == 127 ? Optional.of(done.err().strip()) : HttpResult.refusal(reply(done), request);
     }
 
     private static HttpRequest request(Params params) {
-        return new HttpRequest(params.method(), params.url(), params.options());
+        return new HttpRequest(params.method(), params.url(), params.body(), params.options());
     }
 
     private static HttpReply reply(ScriptResult done) {

@@ -1,12 +1,19 @@
 package play.modules.network;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
+import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
+import play.module.Decision;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
+import play.module.Procedure;
 import play.module.Query;
 import play.param.Default;
 import play.param.Doc;
@@ -14,25 +21,30 @@ import play.param.Inline;
 import play.param.Matches;
 import play.param.SecretText;
 
-/** Asks a web server, from the task's host, with methods that change nothing: a gate, which a dry run looks at too. */
+/**
+ * Sends a request to a web server, from the task's host. With a method that changes nothing it is a gate, which a dry
+ * run looks at too; with any other it may change something, and only the task can say what counts as a change.
+ */
 public final class UriModule implements Query<UriModule.Params> {
     public record Params(
             @Doc("URL of the request, http or https.")
             @Matches(value = "(?i)https?://\\S+", expected = "a URL of http or https")
             String url,
 
-            @Doc("Method of the request. For methods that change something there is http_request.")
+            @Doc("Method of the request. With GET, HEAD and OPTIONS a dry run sends it too; with any other it counts as"
+                    + " unchanged, unless changed_when says more.")
             @Default("GET")
-            @Matches(
-                    value = "(?i)GET|HEAD|OPTIONS",
-                    expected = "GET, HEAD or OPTIONS (for methods that change something there is module http_request)")
+            @Matches(value = "[A-Za-z]+", expected = "a method such as GET or POST")
             String method,
 
+            @Inline HttpBody body,
             @Inline HttpOptions options) {}
+
+    private static final Set<String> ASKING = Set.of("GET", "HEAD", "OPTIONS");
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "uri",
-                    "Sends a GET, HEAD or OPTIONS request to a web server and checks the status.",
+                    "Sends a request to a web server and checks the status.",
                     Params.class,
                     new Example("plain", "", "url: http://127.0.0.1:8080/healthz\nreturn_content: true\n"),
                     new Example(
@@ -42,6 +54,11 @@ public final class UriModule implements Query<UriModule.Params> {
                                     + "ca_path: /etc/kubernetes/pki/ca.crt\n"
                                     + "client_cert: /etc/kubernetes/pki/admin.crt\n"
                                     + "client_key: /etc/kubernetes/pki/admin.key\n"),
+                    new Example(
+                            "a change",
+                            "",
+                            "url: http://127.0.0.1:8080/users\nmethod: POST\nbody: {name: ada}\nbody_format: json\n"
+                                    + "status_code: [201, 409]\n"),
                     new Example("expected refusal", "", "url: http://127.0.0.1:8080/none\nstatus_code: [403, 404]\n"))
             .returns(HttpResult.class)
             .asInAnsible();
@@ -57,6 +74,23 @@ public final class UriModule implements Query<UriModule.Params> {
     }
 
     @Override
+    public boolean mayAct(Map<String, Optional<String>> written) {
+        return Optional.ofNullable(written.get("method"))
+                .filter(method -> method.filter(UriModule::onlyAsks).isEmpty())
+                .isPresent();
+    }
+
+    static boolean onlyAsks(String method) {
+        return ASKING.contains(method.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public Optional<Procedure<Params>> acting(Params params) {
+        boolean asks = onlyAsks(params.method()) && params.body().unknown().isEmpty();
+        return asks ? Optional.empty() : Optional.of(new Acting());
+    }
+
+    @Override
     public Answer answer(Params params, Knowledge known) {
         return Answer.on(known.of(key(params)), reply -> answer(params, reply));
     }
@@ -69,12 +103,45 @@ public final class UriModule implements Query<UriModule.Params> {
     }
 
     private static StateKey<HttpReply> key(Params params) {
-        SecretText config = new SecretText(CurlConfig.of(request(params), Optional.empty()));
+        SecretText config = new SecretText(request(params).config());
         return new HttpReplies(config, params.options().timeout())
                 .key(request(params).shown());
     }
 
     private static HttpRequest request(Params params) {
-        return new HttpRequest(params.method(), params.url(), params.options());
+        return new HttpRequest(params.method(), params.url(), params.body(), params.options());
+    }
+
+    /** With a method that may change something, or a body that only the run tells. */
+    private static final class Acting implements Procedure<Params> {
+        @Override
+        public ModuleSpec<Params> spec() {
+            return SPEC;
+        }
+
+        @Override
+        public List<StateKey<?>> probes(Params params) {
+            return List.of();
+        }
+
+        @Override
+        public Decision decide(Params params, Knowledge known) {
+            return HttpRequestModule.decide(request(params));
+        }
+
+        @Override
+        public boolean changes() {
+            return false;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+            return HttpRequestModule.result(request(params), done);
+        }
+
+        @Override
+        public Optional<String> failure(Params params, ScriptResult done) {
+            return HttpRequestModule.failure(request(params), done);
+        }
     }
 }

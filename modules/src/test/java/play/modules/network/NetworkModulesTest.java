@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,12 @@ import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.Decision;
+import play.module.Procedure;
 import play.module.Query;
-import play.param.Binding;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
+import play.value.Unknown;
 
 class NetworkModulesTest {
     private static final UriModule URI = new UriModule();
@@ -195,10 +197,81 @@ class NetworkModulesTest {
     }
 
     @Test
-    void uriRefusesMethodsThatChangeSomething() {
-        Binding<UriModule.Params> binding =
-                URI.spec().schema().bind(Map.of("url", base, "method", "POST"), new Parameters());
-        assertTrue(binding.toString().contains("http_request"), binding.toString());
+    void uriActsByMethodsThatMayChangeSomethingAndTellsNoChange() {
+        assertTrue(URI.acting(Parameters.of(URI, Map.of("url", base, "method", "head")))
+                .isEmpty());
+        UriModule.Params params = Parameters.of(
+                URI,
+                Map.of(
+                        "url",
+                        base + "/echo",
+                        "method",
+                        "PUT",
+                        "body",
+                        Map.of("a b", List.of("x&y", 1L)),
+                        "body_format",
+                        "form-urlencoded",
+                        "return_content",
+                        true,
+                        "status_code",
+                        201));
+        Procedure<UriModule.Params> acting = URI.acting(params).orElseThrow();
+        assertFalse(acting.changes());
+        Decision.Do sent = assertInstanceOf(Decision.Do.class, acting.decide(params, new KnownStates()));
+        assertEquals(
+                "PUT|application/x-www-form-urlencoded|null|null|a+b=x%26y&a+b=1",
+                acting.result(params, LocalHost.run(sent.run().script())).get("content"));
+    }
+
+    @Test
+    void uriMayActUnlessItsMethodOnlyAsks() {
+        assertFalse(URI.mayAct(Map.of("url", Optional.empty())));
+        assertFalse(URI.mayAct(Map.of("method", Optional.of("get"))));
+        assertTrue(URI.mayAct(Map.of("method", Optional.of("POST"))));
+        assertTrue(URI.mayAct(Map.of("method", Optional.empty())));
+    }
+
+    @Test
+    void uriAsksWithABody() {
+        Map<String, Object> written = Map.of(
+                "url",
+                base + "/echo",
+                "body",
+                Map.of("q", "x"),
+                "body_format",
+                "json",
+                "return_content",
+                true,
+                "status_code",
+                201);
+        assertEquals(
+                "GET|application/json|null|null|{\"q\": \"x\"}",
+                found(ask(URI, written)).get("content"));
+    }
+
+    @Test
+    void aBodyThatOnlyTheRunTellsIsNotSent() {
+        UriModule.Params params =
+                Parameters.of(URI, Map.of("url", base, "body", Map.of("q", new Unknown("'x' was not run"))));
+        Decision.Undetermined unknown = assertInstanceOf(
+                Decision.Undetermined.class, URI.acting(params).orElseThrow().decide(params, new KnownStates()));
+        assertEquals("the body is known only after the run: 'x' was not run", unknown.why());
+    }
+
+    @Test
+    void redirectsAreFollowedAsTheTaskSays() {
+        assertEquals("/json", found(ask(URI, redirected("none"))).get("location"));
+        assertEquals(
+                base + "/json",
+                found(ask(URI, Map.of("url", base + "/moved", "follow_redirects", "all")))
+                        .get("url"));
+        UriModule.Params post = Parameters.of(URI, Map.of("url", base, "method", "POST"));
+        assertFalse(post.options().follows("POST"));
+        assertTrue(post.options().follows("GET"));
+    }
+
+    private Map<String, Object> redirected(String follow) {
+        return Map.of("url", base + "/moved", "follow_redirects", follow, "status_code", 302);
     }
 
     @Test
