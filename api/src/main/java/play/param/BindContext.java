@@ -1,5 +1,6 @@
 package play.param;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,15 @@ public interface BindContext {
      * @param open fields of them that are no secret, although the text is one
      */
     List<Object> documents(Content yaml, Set<String> open) throws BindException;
+
+    /**
+     * Where a path on the controller leads at which nothing need be yet: {@code ~} is the home of who runs
+     * {@code play}, and a relative path begins in the directory of the playbook.
+     */
+    Path destination(String name) throws BindException;
+
+    /** The name of the host in the inventory. */
+    String host() throws BindException;
 
     /** The value of a bare expression. */
     Evaluated evaluate(String expression) throws BindException;

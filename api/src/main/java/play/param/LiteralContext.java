@@ -1,5 +1,6 @@
 package play.param;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,16 @@ final class LiteralContext implements BindContext {
     @Override
     public List<Object> documents(Content yaml, Set<String> open) {
         return List.of();
+    }
+
+    @Override
+    public Path destination(String name) {
+        return Path.of("/");
+    }
+
+    @Override
+    public String host() {
+        return "";
     }
 
     @Override

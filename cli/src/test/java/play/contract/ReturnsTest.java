@@ -88,6 +88,8 @@ class ReturnsTest {
             "replace: {path: DIR/there, regexp: n, replace: x, backup: true}",
             "replace: {path: DIR/link, regexp: nothing}",
             "find: {paths: DIR, file_type: any, get_checksum: true}",
+            "fetch: {src: DIR/there, dest: DIR/got}",
+            "fetch: {src: DIR/nothing, dest: DIR/got, fail_on_missing: false}",
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",

@@ -1,5 +1,7 @@
 package play.run;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -242,6 +244,31 @@ final class Binder implements BindContext {
                     redactor.learn(new Secret(field));
                 }
             });
+        }
+    }
+
+    @Override
+    public Path destination(String name) throws BindException {
+        try {
+            String home = name.equals("~") || name.startsWith("~/") ? System.getProperty("user.home", "") : "";
+            return Path.of(variable("playbook_dir"))
+                    .resolve(home.isEmpty() ? name : home + name.substring(1))
+                    .normalize();
+        } catch (InvalidPathException e) {
+            throw new BindException("names no path of the controller: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String host() throws BindException {
+        return variable("inventory_hostname");
+    }
+
+    private String variable(String name) throws BindException {
+        try {
+            return scope.find(name) instanceof Scope.Binding.Found(Object value) ? String.valueOf(value) : "";
+        } catch (ExpressionException e) {
+            throw new BindException("needs " + name + ":", List.of(PlainDiagnostic.of(e.diagnostic())));
         }
     }
 

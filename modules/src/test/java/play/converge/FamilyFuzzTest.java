@@ -114,6 +114,7 @@ class FamilyFuzzTest {
                         "ObjectMetadata$Family",
                         "SecretDigests$Family",
                         "SelectedObjects$Family",
+                        "WholeContent$Family",
                         "HttpReplies",
                         "Passwords"),
                 families()

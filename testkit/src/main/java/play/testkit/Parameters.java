@@ -1,5 +1,6 @@
 package play.testkit;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,16 @@ public final class Parameters implements BindContext {
     @Override
     public List<Object> documents(Content yaml, Set<String> open) throws BindException {
         throw new BindException("holds YAML text, which this test does not read");
+    }
+
+    @Override
+    public Path destination(String name) {
+        return Path.of("/playbook").resolve(name).normalize();
+    }
+
+    @Override
+    public String host() {
+        return "host";
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class FileModules implements ModuleSet {
                 new CopyModule(),
                 new EmptyDirectoryModule(),
                 new FileModule(),
+                new FetchModule(),
                 new FindModule(),
                 new GetUrlModule(),
                 new LineinfileModule(),
@@ -26,6 +27,6 @@ public final class FileModules implements ModuleSet {
 
     @Override
     public List<Producer<?>> producers() {
-        return List.of(new Downloads());
+        return List.of(new Downloads(), Producer.of(FetchRecipe.class, Fetching::write));
     }
 }

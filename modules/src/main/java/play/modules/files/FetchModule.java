@@ -1,0 +1,215 @@
+package play.modules.files;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.files.Paths;
+import play.files.ResolvedPath;
+import play.host.Effect;
+import play.host.FileDigests;
+import play.host.FileState;
+import play.host.Files;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Observed;
+import play.host.Realm;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Plan;
+import play.module.Resource;
+import play.param.Default;
+import play.param.Doc;
+import play.param.HostPath;
+import play.param.LocalDestination;
+import play.result.When;
+import play.value.Bytes;
+import play.value.Foreseen;
+
+/** A file of the host, on the controller. */
+public final class FetchModule implements Resource<FetchModule.Params> {
+    public record Params(
+            @Doc("Absolute path of the file on the host; symbolic links are followed. Up to 32 MiB are fetched.")
+            @HostPath
+            String src,
+
+            @Doc("Directory on the controller, in which the file gets the path HOST/SRC; a relative one is in the"
+                    + " playbook's directory. With flat the path of the file itself, or with a slash at its end the"
+                    + " directory that takes it.")
+            LocalDestination dest,
+
+            @Doc("Whether dest is taken as it is.") @Default("false")
+            boolean flat,
+
+            @Doc("Whether a file that is not there is a failure.") @Default("true")
+            boolean failOnMissing,
+
+            @Doc("Whether what has arrived is compared with the file's digest.") @Default("true")
+            boolean validateChecksum) {
+
+        /** Where the file goes. */
+        private String target() {
+            Path at = dest.path();
+            if (!flat) {
+                return at.resolve(dest.host())
+                        .resolve(source().substring(1))
+                        .normalize()
+                        .toString();
+            }
+            return (dest.written().endsWith("/") ? at.resolve(Paths.name(src)) : at).toString();
+        }
+
+        private String source() {
+            return Paths.clean(src);
+        }
+    }
+
+    record Result(
+            @Doc("Path of the file on the host.") String file,
+
+            @Doc("Path of the file on the controller.") @When("the file is there")
+            Optional<String> dest,
+
+            @Doc("SHA-1 of what the file holds.") @When("the file is there")
+            Optional<String> checksum,
+
+            @Doc("The same.") @When("the file is there") Optional<String> remoteChecksum,
+
+            @Doc("MD5 of what the file holds.") @When("the file is there")
+            Optional<String> md5sum,
+
+            @Doc("Why nothing was fetched.") @When("the file is not there, and fail_on_missing is false")
+            Optional<String> msg) {}
+
+    private static final String YAML = "src: /srv/log\ndest: /tmp/fetch-example/\n";
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "fetch",
+                    "Copies a file of the host to the controller.",
+                    Params.class,
+                    new Example("absent, and may be", "", YAML + "fail_on_missing: false\n"),
+                    new Example("drifted", "date >/srv/log; head -c 300000 /dev/urandom >>/srv/log", YAML),
+                    new Example("right", "echo x >/srv/log", YAML)
+                            .after("- copy: {content: \"x\\n\", dest: /srv/log}\n"
+                                    + "- fetch: {src: /srv/log, dest: /tmp/fetch-example/}\n"))
+            .returns(Result.class)
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    private static StateKey<FileState> kept(Params params) {
+        return new StateKey<>(Realm.CONTROLLER, new Files(true), params.target());
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return List.of(Files.at(params.source()), kept(params));
+    }
+
+    @Override
+    public Plan plan(Params params, Knowledge known) {
+        return switch (ResolvedPath.follow(params.source(), known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
+            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
+            case ResolvedPath.At(String at, FileState.Regular file) -> there(params, at, known);
+            case ResolvedPath.At(String at, FileState other) ->
+                params.failOnMissing()
+                        ? new Plan.Rejected(
+                                other.present()
+                                        ? at + " is " + other.described() + ", not a file"
+                                        : "there is no file " + params.source())
+                        : Plan.UNCHANGED;
+        };
+    }
+
+    private static Plan there(Params params, String at, Knowledge known) {
+        List<StateKey<?>> digests = List.of(Files.at(at), sha1(at), md5(at));
+        if (!digests.stream().allMatch(known::has)) {
+            return new Plan.Needs(digests);
+        }
+        return known.of(Files.at(at)) instanceof Observed.Known<FileState>(FileState.Regular whole, var how)
+                ? Plan.on(known.of(kept(params)), kept -> compared(params, at, whole, kept, how, known))
+                : new Plan.Undetermined(at + " changed while it was looked at");
+    }
+
+    private static Plan compared(
+            Params params, String at, FileState.Regular file, FileState kept, Observed.Certainty how, Knowledge known) {
+        if (kept instanceof FileState.Directory) {
+            return new Plan.Rejected(params.target() + " is a directory of the controller"
+                    + (params.flat() ? "; with a slash at its end dest takes the file" : ""));
+        }
+        if (kept instanceof FileState.Regular(var attributes, var sum, var size)) {
+            if (file.sha256() instanceof Foreseen.Exactly && file.sha256().equals(sum)) {
+                return Plan.UNCHANGED;
+            }
+            if (file.sha256() instanceof Foreseen.Later<String>(String why)) {
+                return new Plan.Undetermined("what " + at + " will hold is unknown: " + why);
+            }
+        }
+        if (file.size() instanceof Foreseen.Exactly<Long>(Long size) && size > WholeContent.LIMIT) {
+            return new Plan.Rejected(at + " has " + size + " bytes; up to " + WholeContent.LIMIT + " are fetched");
+        }
+        // What is only foreseen can't be read, and need not, for nothing is carried out then.
+        if (how == Observed.Certainty.FORESEEN) {
+            return write(params, file, Bytes.EMPTY);
+        }
+        return known.has(WholeContent.at(at))
+                ? Plan.on(known.of(WholeContent.at(at)), content -> checked(params, at, file, content))
+                : new Plan.Needs(List.of(WholeContent.at(at)));
+    }
+
+    private static Plan checked(Params params, String at, FileState.Regular file, WholeContent content) {
+        boolean same = content.present() && file.sha256().is(content.bytes().sha256());
+        return !content.present() || (params.validateChecksum() && !same)
+                ? new Plan.Rejected(at + " changed while it was fetched; validate_checksum: false takes what arrives")
+                : write(params, file, content.bytes());
+    }
+
+    private static Plan write(Params params, FileState.Regular file, Bytes content) {
+        boolean open =
+                file.attributes().mode() instanceof Foreseen.Exactly<Mode>(Mode mode) && (mode.bits() & 0004) != 0;
+        FetchRecipe recipe = new FetchRecipe(params.target(), content, open);
+        String why = "who runs play decides";
+        FileState.Regular after = new FileState.Regular(
+                new FileState.Attributes(
+                        new Foreseen.Later<>(why), new Foreseen.Later<>(why), new Foreseen.Later<>(why)),
+                file.sha256(),
+                file.size());
+        return new Plan.Change(
+                "fetch " + params.source() + " to " + params.target(),
+                new Action.Produce(recipe.key(), recipe, List.of(new Effect.Sets<>(kept(params), after))));
+    }
+
+    private static StateKey<?> sha1(String path) {
+        return FileDigests.at(path, FileDigests.Algorithm.SHA1);
+    }
+
+    private static StateKey<?> md5(String path) {
+        return FileDigests.at(path, FileDigests.Algorithm.MD5);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("file", params.source());
+        if (!(ResolvedPath.follow(params.source(), after)
+                instanceof ResolvedPath.At(String at, FileState.Regular file))) {
+            result.put("msg", "the remote file does not exist, not transferring, ignored");
+            return result;
+        }
+        result.put("dest", params.target());
+        Object sum = FileResult.digest(FileDigests.at(at, FileDigests.Algorithm.SHA1), after);
+        result.put("checksum", sum);
+        result.put("remote_checksum", sum);
+        result.put("md5sum", FileResult.digest(FileDigests.at(at, FileDigests.Algorithm.MD5), after));
+        return result;
+    }
+}
