@@ -55,6 +55,9 @@ record Loaded(
         Expressions expressions,
         List<UndefinedNames.Target> targets,
         List<LabInventory.Wanted> labs) {
+    static final Option STRICT_HOSTS =
+            Option.flag("Refuse plays for hosts or groups that the inventory does not have.", "--strict-hosts");
+
     static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
 
     /** What says what is loaded. */
@@ -66,6 +69,7 @@ record Loaded(
                     "--inventory-file",
                     "--inventory"),
             LIMIT,
+            STRICT_HOSTS,
             PluginOption.OPTION,
             Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
             Option.of(
@@ -80,7 +84,7 @@ record Loaded(
 
     /** The same where there is no playbook. */
     static final List<Option> OPTIONS_OF_INVENTORY = OPTIONS.stream()
-            .filter(option -> !option.equals(LIMIT) && !option.equals(PluginOption.OPTION))
+            .filter(option -> !Set.of(LIMIT, STRICT_HOSTS, PluginOption.OPTION).contains(option))
             .toList();
 
     /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
@@ -112,7 +116,7 @@ record Loaded(
         List<FolderVars> beside = beside(files, nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
         Variables variables = new Variables(sources);
-        PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments));
+        PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments), arguments.has(STRICT_HOSTS.name()));
         List<UndefinedNames.Target> targets = playbooks.stream()
                 .flatMap(playbook -> playbook.plays().stream())
                 .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))

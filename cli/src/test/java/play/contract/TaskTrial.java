@@ -139,7 +139,7 @@ final class TaskTrial {
         return new RunInputs(
                 inventory,
                 variables,
-                new PlayHosts(inventory, variables, Optional.empty()),
+                new PlayHosts(inventory, variables, Optional.empty(), true),
                 loader,
                 loading.expressions(),
                 access(),

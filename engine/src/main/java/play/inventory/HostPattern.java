@@ -21,16 +21,24 @@ import play.source.Span;
 public final class HostPattern {
     private static final Pattern SUBSCRIPT = Pattern.compile("(.+)\\[(-?[0-9]{1,9})(?:([:-])(-?[0-9]{0,9}))?\\]");
 
+    private static final String LEFT_OUT = "nothing runs where no host is meant; '--strict-hosts' makes it an error";
+
     /** One name, as in Ansible: no host is chosen by its port. */
     private static final Pattern WITH_PORT =
             Pattern.compile("\\[.+\\]:[0-9]+|(?:[\\w.-]|\\[\\w+:\\w+(?::[0-9]+)?\\])+:[0-9]+");
 
     private final Inventory inventory;
     private final Problems problems;
+    private final boolean strict;
 
-    public HostPattern(Inventory inventory, Problems problems) {
+    /**
+     * @param strict whether a name that the inventory does not have is an error, also where it is like no other: groups
+     *     may be made in the run, or be meant for other inventories
+     */
+    public HostPattern(Inventory inventory, Problems problems, boolean strict) {
         this.inventory = inventory;
         this.problems = problems;
+        this.strict = strict;
     }
 
     /** A piece of a pattern: what it starts with, the rest of it, where it stands. */
@@ -226,7 +234,7 @@ public final class HostPattern {
         Set<String> known = new TreeSet<>(inventory.groups().keySet());
         known.addAll(inventory.hosts().keySet());
         String hint = Suggestions.hint(text, known);
-        problems.report(Diagnostic.error(
+        Diagnostic error = Diagnostic.error(
                 "unknown-host",
                 "Unknown host or group",
                 "The inventory has no host and no group '" + text + "'."
@@ -234,7 +242,8 @@ public final class HostPattern {
                                 ? " It has the groups "
                                         + String.join(", ", inventory.groups().keySet()) + "."
                                 : hint),
-                term.span()));
+                term.span());
+        problems.report(strict || !hint.isEmpty() ? error : error.asWarning(LEFT_OUT));
     }
 
     private List<String> matching(Pattern pattern, Term term) {

@@ -1,11 +1,9 @@
 package play.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.expression.ExpressionException;
@@ -26,20 +24,21 @@ public final class PlayHosts {
     private final Inventory inventory;
     private final Variables variables;
     private final Optional<Located<String>> limit;
+    private final boolean strict;
 
-    public PlayHosts(Inventory inventory, Variables variables, Optional<Located<String>> limit) {
+    /** @param strict whether a play may name no group that the inventory lacks */
+    public PlayHosts(Inventory inventory, Variables variables, Optional<Located<String>> limit, boolean strict) {
         this.inventory = inventory;
         this.variables = variables;
         this.limit = limit;
+        this.strict = strict;
     }
 
     /** The hosts, in the order of the inventory; what is wrong with the pattern is reported. */
     public List<String> of(Play play, Problems problems) {
-        HostPattern patterns = new HostPattern(inventory, problems);
-        Set<String> chosen = new LinkedHashSet<>();
-        chosen.addAll(patterns.hosts(patterns(play, problems)));
-        List<String> all = new ArrayList<>(chosen);
-        return limit.isPresent() ? patterns.limited(all, limit.get()) : all;
+        List<String> all = new HostPattern(inventory, problems, strict).hosts(patterns(play, problems));
+        return limit.map(left -> new HostPattern(inventory, problems, true).limited(all, left))
+                .orElse(all);
     }
 
     /** Each with its own place; a pattern may come to a list of patterns. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import play.diag.Diagnostic;
 import play.diag.ProblemList;
+import play.diag.Severity;
 import play.source.Located;
 import play.source.SourceFile;
 
@@ -77,7 +78,7 @@ class HostPatternTest {
             })
     void chooses(String pattern, String expected) {
         ProblemList problems = new ProblemList();
-        List<String> hosts = new HostPattern(INVENTORY, problems).hosts(located(pattern));
+        List<String> hosts = new HostPattern(INVENTORY, problems, true).hosts(located(pattern));
 
         assertEquals(expected.equals("''") ? "" : expected, String.join(" ", hosts));
         assertEquals(List.of(), problems.sorted());
@@ -86,7 +87,7 @@ class HostPatternTest {
     @Test
     void reportsUnknownNamesWhereTheyStand() {
         ProblemList problems = new ProblemList();
-        new HostPattern(INVENTORY, problems).hosts(located("web1,!wbe,nothing-like-it"));
+        new HostPattern(INVENTORY, problems, true).hosts(located("web1,!wbe,nothing-like-it"));
 
         assertEquals(
                 "p:1:7 Did you mean 'web'?",
@@ -94,6 +95,15 @@ class HostPatternTest {
                         + problems.sorted().get(0).detail().split("'wbe'\\.")[1]);
         assertEquals("p:1:11", problems.sorted().get(1).subject().orElseThrow().toString());
         assertEquals(2, problems.sorted().size());
+    }
+
+    @Test
+    void namesThatAreLikeNoOtherAreWarnings() {
+        ProblemList problems = new ProblemList();
+        new HostPattern(INVENTORY, problems, false).hosts(located("web1,!wbe,nothing-like-it"));
+        assertEquals(
+                List.of(Severity.ERROR, Severity.WARNING),
+                problems.sorted().stream().map(Diagnostic::severity).toList());
     }
 
     @ParameterizedTest
@@ -113,7 +123,7 @@ class HostPatternTest {
             })
     void saysWhereWhatNamesNothing(String pattern, String expected) {
         ProblemList problems = new ProblemList();
-        new HostPattern(INVENTORY, problems).hosts(located(pattern));
+        new HostPattern(INVENTORY, problems, true).hosts(located(pattern));
 
         Diagnostic problem = problems.sorted().getFirst();
         String said = problem.subject().orElseThrow() + " " + problem.detail();
@@ -123,7 +133,7 @@ class HostPatternTest {
 
     @Test
     void limitsKeepTheOrderOfThePlay() {
-        HostPattern pattern = new HostPattern(INVENTORY, problem -> {});
+        HostPattern pattern = new HostPattern(INVENTORY, problem -> {}, true);
 
         assertEquals(List.of("web1", "web3"), pattern.limited(pattern.hosts(located("web")), located("web3,web1,db1")));
     }
@@ -132,7 +142,7 @@ class HostPatternTest {
     void limitsTakeHostsFromFilesAndSayWhatKeepsThemFromIt(@TempDir Path folder) throws IOException {
         ProblemList problems = new ProblemList();
         Path file = Files.writeString(folder.resolve("some"), "web1\n\nweb3\n");
-        HostPattern pattern = new HostPattern(INVENTORY, problems);
+        HostPattern pattern = new HostPattern(INVENTORY, problems, true);
         assertEquals(List.of("web1", "web3"), pattern.limited(pattern.hosts(located("web")), located("@" + file)));
         assertEquals(List.of("web3"), pattern.limited(pattern.hosts(located("web")), located("@" + file + ",!web1")));
         assertEquals(List.of(), problems.sorted());

@@ -57,7 +57,7 @@ final class StaticCheck {
                     .filter(Data::isLiteral)
                     .map(data -> new Located<>(data.shown(), data.span()))
                     .toList();
-            targets.add(new UndefinedNames.Target(play, new HostPattern(inventory, problems).hosts(patterns)));
+            targets.add(new UndefinedNames.Target(play, new HostPattern(inventory, problems, false).hosts(patterns)));
         }
         new ConnectionNames(sources, FACTS, problems).check(loaded.plays());
         new UndefinedNames(sources, FACTS, problems).check(targets);
