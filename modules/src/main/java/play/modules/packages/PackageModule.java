@@ -17,6 +17,7 @@ import play.module.ModuleSpec.Program;
 import play.module.Plan;
 import play.module.Resource;
 import play.param.Alias;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
@@ -40,7 +41,9 @@ public final class PackageModule implements Resource<PackageModule.Params> {
 
     @RequiredOneOf({"name", "update_cache", "cache_valid_time"})
     public record Params(
-            @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version).")
+            @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version); for dnf and yum"
+                    + " also @group, or the address of a package. With state latest, * alone upgrades all that is"
+                    + " installed.")
             @Default("[]")
             @Alias({"pkg", "package"})
             @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
@@ -84,6 +87,17 @@ public final class PackageModule implements Resource<PackageModule.Params> {
 
             @Doc("How long to wait while another package manager is running (apt).") @Default("300")
             Duration lockTimeout) {
+        /** Those that have a name of their own. */
+        List<String> named() {
+            return name.stream()
+                    .filter(one -> !one.equals(PackageRequest.ALL) && !PackageRequest.isSelection(one))
+                    .toList();
+        }
+
+        boolean isOfAll() {
+            return name.contains(PackageRequest.ALL);
+        }
+
         Duration listsMayBe() {
             return cacheValidTime.orElse(Duration.ofHours(1));
         }
@@ -137,9 +151,22 @@ public final class PackageModule implements Resource<PackageModule.Params> {
     }
 
     @Override
+    public List<Binding.Fault> check(Params params) {
+        if (!params.isOfAll()) {
+            return List.of();
+        }
+        return params.name().size() > 1
+                ? List.of(new Binding.Fault("name", "'*' stands for all that is installed, and so stands alone"))
+                : params.state() == State.LATEST
+                        ? List.of()
+                        : List.of(new Binding.Fault(
+                                "name", "'*' stands for all that is installed, which only state latest upgrades"));
+    }
+
+    @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(List.of(HostFacts.KEY));
-        params.name()
+        params.named()
                 .forEach(name -> keys.add(Packages.at(PackageRequest.of(name).name())));
         params.provides().ifPresent(promise -> keys.addAll(promise.keys()));
         if (params.updateCache() || params.cacheValidTime().isPresent()) {
@@ -163,7 +190,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, Object> versions = new LinkedHashMap<>();
-        for (String name : params.name()) {
+        for (String name : params.named()) {
             String plain = PackageRequest.of(name).name();
             if (after.of(Packages.at(plain))
                     instanceof

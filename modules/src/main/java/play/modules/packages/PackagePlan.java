@@ -29,28 +29,42 @@ final class PackagePlan {
         this.params = params;
         this.tool = tool;
         this.known = known;
-        this.requests = params.name().stream().map(PackageRequest::of).toList();
+        this.requests = params.name().stream()
+                .filter(name -> !name.equals(PackageRequest.ALL))
+                .map(PackageRequest::of)
+                .toList();
     }
 
     Plan plan() {
-        for (PackageRequest request : requests) {
+        if (tool == PackageTool.APT && params.name().stream().anyMatch(PackageRequest::isSelection)) {
+            return new Plan.Rejected("apt installs packages by name: it knows no groups, and takes no addresses");
+        }
+        for (PackageRequest request :
+                requests.stream().filter(one -> !isSelection(one)).toList()) {
             if (known.of(Packages.at(request.name())) instanceof Observed.Unknown<PackageState>(String reason)) {
                 return new Plan.Undetermined(reason);
             }
         }
-        if (requests.isEmpty()) {
+        if (requests.isEmpty() && !params.isOfAll()) {
             return listsAreOld() ? new Plan.Change("update the package lists", update()) : Plan.UNCHANGED;
         }
         List<PackageRequest> open =
                 requests.stream().filter(request -> !met(request)).toList();
-        return open.isEmpty() ? holdOnly() : transact(open);
+        return open.isEmpty() && !params.isOfAll() ? holdOnly() : transact(open);
     }
 
     private boolean wanted() {
         return params.state().installs();
     }
 
+    private static boolean isSelection(PackageRequest request) {
+        return PackageRequest.isSelection(request.name());
+    }
+
     private boolean met(PackageRequest request) {
+        if (isSelection(request)) {
+            return false;
+        }
         PackageState now = state(request.name());
         return switch (params.state()) {
             case LATEST -> false;
@@ -109,7 +123,8 @@ final class PackagePlan {
         boolean held = params.hold().get();
         List<String> names = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
-        for (PackageRequest request : requests) {
+        for (PackageRequest request :
+                requests.stream().filter(one -> !isSelection(one)).toList()) {
             String name = request.name();
             boolean heldNow =
                     state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean now) && now;
@@ -146,6 +161,12 @@ final class PackagePlan {
                 options.add("--auto-remove");
             }
         }
+        if (params.isOfAll()) {
+            if (tool == PackageTool.APT) {
+                options.add("--with-new-pkgs");
+            }
+            return new Transactions.Wish("upgrade", options, List.of());
+        }
         String verb = wanted() ? "install" : params.purge() ? "purge" : "remove";
         List<String> words = open.stream()
                 .map(request -> tool.word(wanted() ? request : new PackageRequest(request.name(), Optional.empty())))
@@ -172,7 +193,9 @@ final class PackagePlan {
     private Plan blindly(String title, List<PackageRequest> open, Transactions.Wish wish) {
         List<Effect> effects = new ArrayList<>(List.of(PackageReach.OTHER_PACKAGES));
         Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
-        open.forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
+        open.stream()
+                .filter(request -> !isSelection(request))
+                .forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
         coming.forEach((name, version) ->
                 effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version, held(name)))));
         return new Plan.Change(title, actions(true, wish, effects, coming));
@@ -196,7 +219,8 @@ final class PackagePlan {
         if (steps.isEmpty()) {
             return old && params.state() == PackageModule.State.LATEST
                     ? blindly(
-                            "update the package lists, and upgrade by them " + String.join(", ", wish.words()),
+                            "update the package lists, and upgrade by them "
+                                    + (params.isOfAll() ? "all packages" : String.join(", ", wish.words())),
                             open,
                             wish)
                     : holdOnly();
@@ -280,6 +304,8 @@ final class PackagePlan {
     }
 
     private String title(List<String> words) {
-        return (wanted() ? "install " : "remove ") + String.join(", ", words);
+        return params.isOfAll()
+                ? "upgrade all packages"
+                : (wanted() ? "install " : "remove ") + String.join(", ", words);
     }
 }

@@ -16,17 +16,25 @@ record PackageRequest(String name, Optional<String> version) {
      * A pattern for parameters that take packages. What apt would read as a word of its own may end only a plain name,
      * which it is asked about.
      */
-    static final String PATTERN =
-            "[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
+    static final String PATTERN = "\\*|@[^\\x00-\\x1f\\x7f]+|https?://\\S+"
+            + "|[A-Za-z0-9][A-Za-z0-9.+_-]*(:[a-z0-9]+(-[a-z0-9]+)*)?(=[A-Za-z0-9.+_:~*-]*[A-Za-z0-9._~*])?";
 
     /** What to tell the user where {@link #PATTERN} does not match. */
-    static final String EXPECTED = "the name of a package, or name=version";
+    static final String EXPECTED = "the name of a package, name=version, @group, an address, or * for all";
+
+    /** All that is installed. */
+    static final String ALL = "*";
 
     static PackageRequest of(String text) {
         int equals = text.indexOf('=');
-        return equals < 0
+        return equals < 0 || isSelection(text)
                 ? new PackageRequest(text, Optional.empty())
                 : new PackageRequest(text.substring(0, equals), Optional.of(text.substring(equals + 1)));
+    }
+
+    /** Whether it is no single package by name: what it stands for, only the package manager tells. */
+    static boolean isSelection(String text) {
+        return text.startsWith("@") || text.contains("://");
     }
 
     /** Whether what is installed is what is asked for. */

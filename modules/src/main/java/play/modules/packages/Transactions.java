@@ -28,7 +28,7 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
     /**
      * What is asked of the manager.
      *
-     * @param verb {@code install}, {@code remove} or {@code purge}
+     * @param verb {@code install}, {@code upgrade}, {@code remove} or {@code purge}
      * @param options further options of the manager
      * @param words packages in its spelling
      */
@@ -41,11 +41,14 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
         private String id() {
             return Stream.of(List.of(verb), options, List.of("--"), words)
                     .flatMap(List::stream)
+                    .map(word -> word.replace("%", "%25").replace(" ", "%20"))
                     .collect(Collectors.joining(" "));
         }
 
         private static Wish of(String id) {
-            List<String> all = List.of(id.split(" "));
+            List<String> all = Stream.of(id.split(" "))
+                    .map(word -> word.replace("%20", " ").replace("%25", "%"))
+                    .toList();
             int end = all.indexOf("--");
             return new Wish(all.getFirst(), all.subList(1, end), all.subList(end + 1, all.size()));
         }

@@ -94,6 +94,52 @@ class PackageModuleTest {
         return new Effect.Sets<>(key, after);
     }
 
+    private static final StateKey<Transaction> UPGRADE = new Transactions(PackageTool.APT)
+            .at(new Transactions.Wish("upgrade", List.of("--with-new-pkgs"), List.of()));
+
+    @Test
+    void aStarUpgradesAllThatIsInstalled() {
+        names = List.of("*");
+        state = State.LATEST;
+        provides = Optional.empty();
+        KnownStates known = host(installed("1.22-8"), installed("1.22-9"));
+        assertEquals(new Plan.Needs(List.of(UPGRADE)), module.plan(params(), known));
+        Plan.Change change = change(known.with(UPGRADE, BOTH));
+        assertEquals("upgrade all packages", change.title());
+        assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
+        assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(UPGRADE, new Transaction.Feasible(List.of()))));
+    }
+
+    @Test
+    void aStarStandsAloneAndIsUpgradedOnly() {
+        names = List.of("*", "nginx");
+        state = State.LATEST;
+        assertTrue(module.check(params()).getFirst().message().contains("stands alone"));
+        names = List.of("*");
+        state = State.PRESENT;
+        assertTrue(module.check(params()).getFirst().message().contains("only state latest"));
+    }
+
+    @Test
+    void whatAGroupStandsForTheManagerTells() {
+        names = List.of("@Development tools", "https://example.org/a-1.rpm");
+        provides = Optional.empty();
+        StateKey<Transaction> both =
+                new Transactions(PackageTool.DNF).at(new Transactions.Wish("install", List.of(), names));
+        KnownStates known = host(ABSENT, ABSENT).with(HostFacts.KEY, new HostFacts(Map.of("pkg_mgr", "dnf")));
+        Plan.Change change = change(known.with(both, BOTH));
+        assertEquals("install @Development tools, https://example.org/a-1.rpm", change.title());
+        assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
+        assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(both, new Transaction.Feasible(List.of()))));
+    }
+
+    @Test
+    void aptHasNoGroups() {
+        names = List.of("@Development tools");
+        Plan.Rejected refused = assertInstanceOf(Plan.Rejected.class, module.plan(params(), host(ABSENT, ABSENT)));
+        assertTrue(refused.why().contains("knows no groups"), refused.why());
+    }
+
     /** Which instances of a template there will be no package knows, so it starts none. */
     @Test
     void anInstanceOfATemplateIsForeseenAsStoppedAndDisabled() {
