@@ -90,6 +90,8 @@ class ReturnsTest {
             "find: {paths: DIR, file_type: any, get_checksum: true}",
             "fetch: {src: DIR/there, dest: DIR/got}",
             "fetch: {src: DIR/nothing, dest: DIR/got, fail_on_missing: false}",
+            "ini_file: {path: DIR/there, section: a, option: b, value: c, backup: true}",
+            "ini_file: {path: DIR/link, section: a, state: absent}",
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",

@@ -17,6 +17,7 @@ public final class FileModules implements ModuleSet {
                 new FetchModule(),
                 new FindModule(),
                 new GetUrlModule(),
+                new IniFileModule(),
                 new LineinfileModule(),
                 new ReplaceModule(),
                 new SlurpModule(),
