@@ -11,6 +11,7 @@ import play.diag.Diagnostic;
 import play.diag.ProblemList;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.expression.ShownValue;
 import play.load.PlaybookLoader;
 import play.playbook.Block;
 import play.playbook.Data;
@@ -75,7 +76,7 @@ final class DynamicIncludes implements Includes {
         if (Keywords.hidden(include.settings(), scope)) {
             return Censored.ITEM;
         }
-        return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : Rendering.shown(item);
+        return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : ShownValue.of(item);
     }
 
     private static boolean holds(Include include, Scope scope) throws ExpressionException {

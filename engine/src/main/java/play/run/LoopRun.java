@@ -12,6 +12,7 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.expression.ShownValue;
 import play.playbook.Amount;
 import play.playbook.Loop;
 import play.playbook.NumberKeyword;
@@ -161,9 +162,9 @@ final class LoopRun {
 
     private String label(Scope scope, @Nullable Object item) {
         try {
-            return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : Rendering.shown(item);
+            return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : ShownValue.of(item);
         } catch (ExpressionException e) {
-            return Rendering.shown(item);
+            return ShownValue.of(item);
         }
     }
 

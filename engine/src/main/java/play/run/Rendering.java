@@ -1,19 +1,15 @@
 package play.run;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.expression.ShownValue;
 import play.expression.Truth;
-import play.expression.data.Text;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.value.Bytes;
 import play.value.Content;
-import play.value.Omit;
 import play.value.Secret;
 import play.value.Unknown;
 
@@ -34,31 +30,7 @@ final class Rendering {
 
     /** As a text for people; secrets masked. */
     static String text(Data data, Scope scope) throws ExpressionException {
-        return shown(data.value(scope));
-    }
-
-    /** As Ansible writes a value; in place of what is secret or unknown stands its mark. */
-    static String shown(@Nullable Object value) {
-        return Text.of(marked(value));
-    }
-
-    private static @Nullable Object marked(@Nullable Object value) {
-        return switch (value) {
-            case List<?> list -> {
-                List<@Nullable Object> items = new ArrayList<>();
-                list.forEach(item -> items.add(marked(item)));
-                yield items;
-            }
-            case Map<?, ?> map -> {
-                Map<Object, @Nullable Object> fields = new LinkedHashMap<>();
-                map.forEach((key, inner) -> fields.put(key, marked(inner)));
-                yield fields;
-            }
-            case Secret secret -> secret.toString();
-            case Unknown unknown -> unknown.toString();
-            case Omit omit -> omit.toString();
-            case null, default -> value;
-        };
+        return ShownValue.of(data.value(scope));
     }
 
     /** Whether all hold; the first that does not, or cannot be told, decides. */
