@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Suggestions;
+import play.value.Flag;
 import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
@@ -74,9 +75,10 @@ public final class ArgumentCheck {
             fault(place, "must be " + spec.type().shown() + ", not " + described(value, place));
             return;
         }
-        switch (value) {
-            case List<?> list -> checkItems(spec, list, place);
-            case Map<?, ?> map -> checkKeys(spec.options(), map, place);
+        boolean asWritten = spec.type() == ArgumentType.STR;
+        switch (spec.type().read(value)) {
+            case List<?> list when !asWritten -> checkItems(spec, list, place);
+            case Map<?, ?> map when !asWritten -> checkKeys(spec.options(), map, place);
             default -> checkChoice(spec, spec.type(), value, place);
         }
     }
@@ -92,19 +94,31 @@ public final class ArgumentCheck {
                 case null -> fault(place, "must be " + type.shown() + ", and is null");
                 case Object any
                 when !type.takes(any) -> fault(place, "must be " + type.shown() + ", not " + described(any, place));
-                case Map<?, ?> map -> checkKeys(spec.options(), map, place);
+                case Object any when type.read(any) instanceof Map<?, ?> map -> checkKeys(spec.options(), map, place);
                 default -> checkChoice(spec, type, item, place);
             }
         }
     }
 
     private void checkChoice(ArgumentSpec spec, ArgumentType type, Object value, Place place) {
-        if (spec.choices().isEmpty() || spec.choices().stream().anyMatch(choice -> type.same(choice, value))) {
+        boolean chosen = spec.choices().stream().anyMatch(choice -> type.same(choice, value));
+        if (spec.choices().isEmpty() || chosen || isTruthOfOne(spec.choices(), value)) {
             return;
         }
         List<String> choices = spec.choices().stream().map(String::valueOf).toList();
         String hint = place.secret() ? "" : Suggestions.hint(String.valueOf(value), choices);
         fault(place, "must be one of " + String.join(", ", choices) + ", not " + described(value, place), hint);
+    }
+
+    /** A boolean that YAML made of a word, where only one of the choices can have been meant. */
+    private static boolean isTruthOfOne(List<?> choices, Object value) {
+        boolean truth = value instanceof Boolean || value.equals("True") || value.equals("False");
+        return truth
+                && choices.stream()
+                                .filter(choice ->
+                                        choice != null && Flag.parse(choice).equals(Flag.parse(value)))
+                                .count()
+                        == 1;
     }
 
     private void checkKeys(Options options, Map<?, ?> given, Place place) {

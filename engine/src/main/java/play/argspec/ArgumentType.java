@@ -55,27 +55,37 @@ public enum ArgumentType {
     }
 
     /**
-     * Whether a value is of the type. Numbers and booleans may be written as texts, as in Ansible; a list or mapping
-     * may not, since a role is given the value as it was written.
+     * Whether a value is of the type, or can be read as one, as Ansible reads it: a role is given it as it was written.
      *
      * @param value plain data without markers, not null
      */
     boolean takes(Object value) {
         boolean scalar = !(value instanceof List || value instanceof Map);
         return switch (this) {
-            case STR -> scalar;
             case INT ->
                 value instanceof Long
                         || matches(value, WHOLE)
                         || (value instanceof Double number && number == Math.rint(number));
             case FLOAT -> value instanceof Long || value instanceof Double || matches(value, NUMBER);
             case BOOL -> Flag.parse(value).isPresent();
-            case LIST -> value instanceof List;
-            case DICT -> value instanceof Map;
-            case PATH -> value instanceof String;
-            case RAW -> true;
+            case LIST -> value instanceof List || scalar;
+            case DICT ->
+                value instanceof Map
+                        || (value instanceof String text
+                                && WrittenMapping.of(text).isPresent());
+            case STR, PATH, RAW -> true;
             case JSON, JSONARG -> value instanceof String || !scalar;
             case BYTES, BITS -> value instanceof Long || matches(value, SIZE);
+        };
+    }
+
+    /** A value that the type takes, as the list or mapping that is meant; else the value as it is. */
+    Object read(Object value) {
+        return switch (value) {
+            case String text when this == LIST -> List.of(text.split(",", -1));
+            case String text when this == DICT -> WrittenMapping.of(text).orElse(Map.of());
+            case List<?> list -> list;
+            default -> this == LIST ? List.of(String.valueOf(value)) : value;
         };
     }
 

@@ -16,7 +16,7 @@ import play.source.SourceFile;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Unknown;
-import play.vars.PlainData;
+import play.yaml.PlainData;
 import play.yaml.YamlReader;
 
 /**

@@ -16,6 +16,7 @@ import play.playbook.SearchPath;
 import play.source.SourceFile;
 import play.vault.Vault;
 import play.vault.VaultException;
+import play.yaml.PlainData;
 import play.yaml.YamlNode;
 import play.yaml.YamlReader;
 

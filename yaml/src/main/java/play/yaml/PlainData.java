@@ -1,4 +1,4 @@
-package play.vars;
+package play.yaml;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import play.yaml.YamlNode;
 
 /** Nodes of YAML as plain data, nothing in them evaluated. */
 public final class PlainData {
