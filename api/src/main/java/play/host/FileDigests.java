@@ -24,6 +24,11 @@ public record FileDigests(Algorithm algorithm) implements StateFamily<FileDigest
             this.standard = standard;
         }
 
+        /** As standards write it: {@code SHA-256}. */
+        public String standard() {
+            return standard;
+        }
+
         private String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -9,11 +9,13 @@ import play.param.SecretText;
 /**
  * A file to fetch to the controller's cache.
  *
- * @param sha256 64 lower-case hex digits; without it whatever comes is taken
+ * @param checksum without it whatever comes is taken
  * @param headers of the request
  * @param timeout for connecting and for the server to begin its answer
+ * @param validates whether the server's certificate must be valid
  */
-public record Download(String url, Optional<String> sha256, Map<String, SecretText> headers, Duration timeout)
+public record Download(
+        String url, Optional<Checksum> checksum, Map<String, SecretText> headers, Duration timeout, boolean validates)
         implements Recipe {
     /** The part of the product that holds the file. */
     public static final String PART = "file";
@@ -24,6 +26,7 @@ public record Download(String url, Optional<String> sha256, Map<String, SecretTe
 
     /** The same for every host and task that means the same file. */
     public String key() {
-        return "download " + url + sha256.map(sum -> " sha256:" + sum).orElse("");
+        return "download " + url + checksum.map(sum -> " " + sum).orElse("")
+                + (validates ? "" : " from whoever answers");
     }
 }

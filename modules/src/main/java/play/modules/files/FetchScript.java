@@ -2,25 +2,22 @@ package play.modules.files;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import play.host.FileScript;
 import play.host.Script;
 import play.host.ShellWords;
 import play.module.Action;
-import play.param.SecretText;
 
 /** Has a host fetch a file itself, with curl or wget: beside its place, verified, and only then renamed. */
-record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> headers, Duration timeout) {
+record FetchScript(Download wanted) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** Headers go in by a builtin and a pipe, so that no list of processes shows them. */
     private static final String FETCH = """
         fetch() {
           if command -v curl >/dev/null; then
-            printf '%s' "$config" | curl -q -fsSL --connect-timeout "$limit" -o - -K - -- "$url"
+            printf '%s' "$config" | curl -q -fsSL $insecure --connect-timeout "$limit" -o - -K - -- "$url"
           elif [ -z "$config" ] && command -v wget >/dev/null; then
-            wget -q -T "$limit" -O - -- "$url"
+            wget -q ${insecure:+--no-check-certificate} -T "$limit" -O - -- "$url"
           elif [ -n "$config" ]; then
             echo 'the host has no curl, which headers and passwords need; install it' >&2; return 1
           else
@@ -32,8 +29,9 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
     /** The action in place of writing the file. */
     Action writing(Action.WriteFile write) {
         StringBuilder script = new StringBuilder(FileScript.enter(write.path()));
-        script.append("url=").append(ShellWords.quote(url));
-        script.append("\nlimit=").append(Math.max(1, timeout.toSeconds()));
+        script.append("url=").append(ShellWords.quote(wanted.url()));
+        script.append("\nlimit=").append(Math.max(1, wanted.timeout().toSeconds()));
+        script.append("\ninsecure=").append(wanted.validates() ? "" : "-k");
         script.append("\nconfig=")
                 .append(ShellWords.quote(config()))
                 .append('\n')
@@ -43,16 +41,17 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
         script.append(FileScript.write(
                 write.after().attributes(),
                 "fetch",
-                sha256.map(FetchScript::verification).orElse("") + place));
+                wanted.checksum().map(FetchScript::verification).orElse("") + place));
         return new Action.Run(
-                "fetch " + url, Script.of(script.toString()).within(LONGEST), List.copyOf(write.effects()));
+                "fetch " + wanted.url(), Script.of(script.toString()).within(LONGEST), List.copyOf(write.effects()));
     }
 
     private String config() {
         StringBuilder config = new StringBuilder();
-        headers.forEach((name, value) -> config.append("header = \"")
-                .append(quoted(name + ": " + value.reveal()))
-                .append("\"\n"));
+        wanted.headers()
+                .forEach((name, value) -> config.append("header = \"")
+                        .append(quoted(name + ": " + value.reveal()))
+                        .append("\"\n"));
         return config.toString();
     }
 
@@ -64,9 +63,8 @@ record FetchScript(String url, Optional<String> sha256, Map<String, SecretText> 
                 .replace("\r", "\\r");
     }
 
-    private static String verification(String sum) {
-        return "s=$(play_digest sha256 \"$f\")\n" + "[ \"$s\" = " + sum
-                + " ] || { echo \"$url has the SHA-256 $s, not the wanted " + sum
-                + "; the file is discarded\" >&2; exit 1; }\n";
+    private static String verification(Checksum sum) {
+        return "s=$(play_digest " + sum.word() + " \"$f\")\n[ \"$s\" = " + sum.hex() + " ] || { echo \"$url "
+                + sum.otherwise("$s") + "; the file is discarded\" >&2; exit 1; }\n";
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +50,16 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @HostPath
             String dest,
 
-            @Doc("sha256: and 64 hex digits. Without it, or with the word none, nothing is verified, and an existing"
-                    + " file is left alone.")
-            @Matches(
-                    value = "(?i)sha256:[0-9a-f]{64}|none|",
-                    expected = "sha256: and 64 hex digits, or the word none to go without a check")
+            @Doc("sha256: and 64 hex digits, or likewise by another algorithm. Without it, or with the word none,"
+                    + " nothing is verified, and an existing file is left alone.")
+            @Matches(value = Checksum.PATTERN, expected = Checksum.EXPECTED)
             @Default("none")
             String checksum,
+
+            @Doc("Without a checksum: whether an existing file is fetched anew at each run, which counts as a change"
+                    + " each time.")
+            @Default("false")
+            boolean force,
 
             @Doc("Headers to send, by name; values are never shown.") @Default("{}")
             Map<String, SecretText> headers,
@@ -67,6 +69,9 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
             @Doc("Password for basic authentication.") @Alias("password")
             Optional<SecretText> urlPassword,
+
+            @Doc("Whether the server's certificate must be valid.") @Default("true")
+            boolean validateCerts,
 
             @Doc("How long connecting, and the start of the answer, may take.") @Default("30")
             Duration timeout,
@@ -82,10 +87,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
             @Inline WantedAttributes attributes) {
 
-        Optional<String> sha256() {
-            return checksum.isEmpty() || checksum.equalsIgnoreCase("none")
-                    ? Optional.empty()
-                    : Optional.of(checksum.substring(7).toLowerCase(Locale.ROOT));
+        Optional<Checksum> sum() {
+            return Checksum.of(checksum);
         }
     }
 
@@ -138,7 +141,17 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys =
                 new ArrayList<>(destination(params).probes(params.attributes().ownership()));
-        keys.add(sha1(destination(params).path()));
+        keys.addAll(digests(params, destination(params).path()));
+        return keys;
+    }
+
+    /** What the result tells, and what the file is verified by where that is another. */
+    private static List<StateKey<?>> digests(Params params, String path) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(sha1(path)));
+        params.sum()
+                .map(Checksum::algorithm)
+                .filter(algorithm -> algorithm != FileDigests.Algorithm.SHA256)
+                .ifPresent(algorithm -> keys.add(FileDigests.at(path, algorithm)));
         return keys;
     }
 
@@ -152,8 +165,10 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     }
 
     private static Plan file(Params params, String path, Knowledge known) {
-        if (!known.has(sha1(path))) {
-            return new Plan.Needs(List.of(sha1(path)));
+        List<StateKey<?>> missing = new ArrayList<>(digests(params, path));
+        missing.removeIf(known::has);
+        if (!missing.isEmpty()) {
+            return new Plan.Needs(missing);
         }
         Content content = content(params, path, known);
         Plan plan = new WantedFile(
@@ -162,17 +177,26 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         return plan instanceof Plan.Change(String title, List<Action> actions) ? change(params, title, actions) : plan;
     }
 
-    /** Without a checksum a file that is there counts as the one that is wanted. */
     private static Content content(Params params, String path, Knowledge known) {
-        Download download = download(params);
-        Foreseen<String> sum = params.sha256()
-                .<Foreseen<String>>map(Foreseen.Exactly::new)
-                .orElseGet(() -> new Foreseen.Later<>("checksum: none"));
-        if (params.sha256().isEmpty()
-                && known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState.Regular there, var how)) {
-            sum = there.sha256();
+        return new Content.Produced(download(params).key(), Download.PART, sha256(params, path, known), false);
+    }
+
+    /** A file that has the checksum is the one that is wanted; without a checksum, any is that is there. */
+    private static Foreseen<String> sha256(Params params, String path, Knowledge known) {
+        Optional<Checksum> sum = params.sum();
+        if (sum.isPresent() && sum.get().algorithm() == FileDigests.Algorithm.SHA256) {
+            return new Foreseen.Exactly<>(sum.get().hex());
         }
-        return new Content.Produced(download.key(), Download.PART, sum, false);
+        boolean wanted = sum.isPresent() ? has(path, sum.get(), known) : !params.force();
+        return wanted && known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState.Regular there, var how)
+                ? there.sha256()
+                : new Foreseen.Later<>("it is fetched during the run");
+    }
+
+    private static boolean has(String path, Checksum sum, Knowledge known) {
+        return known.of(FileDigests.at(path, sum.algorithm()))
+                        instanceof Observed.Known<FileDigest>(FileDigest.Of(String hex), var how)
+                && hex.equals(sum.hex());
     }
 
     private static Plan change(Params params, String title, List<Action> actions) {
@@ -181,8 +205,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             if (!(action instanceof Action.WriteFile write)) {
                 all.add(action);
             } else if (params.onTarget()) {
-                all.add(new FetchScript(address(params).url(), params.sha256(), headers(params), params.timeout())
-                        .writing(write));
+                all.add(new FetchScript(download(params)).writing(write));
             } else {
                 Download download = download(params);
                 all.add(new Action.Produce(download.key(), download, List.of()));
@@ -193,7 +216,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     }
 
     private static Download download(Params params) {
-        return new Download(address(params).url(), params.sha256(), headers(params), params.timeout());
+        return new Download(
+                address(params).url(), params.sum(), headers(params), params.timeout(), params.validateCerts());
     }
 
     private static WebAddress address(Params params) {

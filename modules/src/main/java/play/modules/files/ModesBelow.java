@@ -33,6 +33,11 @@ record ModesBelow(Set<Found> found) implements HostState {
         }
 
         @Override
+        public String toString() {
+            return (directory ? "directories " : "files ") + mode;
+        }
+
+        @Override
         public int compareTo(Found other) {
             int kinds = Boolean.compare(directory, other.directory);
             return kinds == 0 ? Integer.compare(mode.bits(), other.mode.bits()) : kinds;

@@ -31,6 +31,7 @@ import play.host.FileState.Attributes;
 import play.host.Identity;
 import play.host.Mode;
 import play.host.ScriptResult;
+import play.host.StateKey;
 import play.module.Action;
 import play.module.Plan;
 import play.module.ProductionException;
@@ -87,8 +88,12 @@ class GetUrlModuleTest {
                 line -> {});
     }
 
+    private static Checksum sha256(String hex) {
+        return new Checksum(FileDigests.Algorithm.SHA256, hex);
+    }
+
     private Download download(String path, Optional<String> sum) {
-        return new Download(base + path, sum, Map.of(), Duration.ofSeconds(5));
+        return new Download(base + path, sum.map(GetUrlModuleTest::sha256), Map.of(), Duration.ofSeconds(5), true);
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -203,12 +208,45 @@ class GetUrlModuleTest {
     }
 
     @Test
-    void aChecksumIsAskedFor() {
-        String faults = MODULE.spec()
-                .schema()
-                .bind(Map.of("url", "https://a.org/x", "dest", "/srv/x"), new Parameters())
-                .toString();
-        assertTrue(faults.contains("checksum"), faults);
+    void aChecksumMayBeLeftOutButNotMisspelled() {
+        Map<String, Object> without = Map.of("url", "https://a.org/x", "dest", "/srv/x");
+        assertEquals(Optional.empty(), Parameters.of(MODULE, without).sum());
+        Map<String, Object> brief = Map.of("url", "https://a.org/x", "dest", "/srv/x", "checksum", "sha512:00");
+        assertTrue(Parameters.wrong(MODULE, brief).contains("must be sha256: and 64 hex digits"));
+    }
+
+    @Test
+    void forceFetchesWhatIsThereAnew() {
+        Map<String, Object> written = Map.of("url", "https://a.org/x", "dest", "/srv/x", "force", true);
+        assertInstanceOf(Plan.Change.class, MODULE.plan(Parameters.of(MODULE, written), host(file("anything"))));
+    }
+
+    @Test
+    void aFileIsVerifiedByOtherAlgorithmsToo(@TempDir Path folder) throws Exception {
+        String sum = "sha512:" + Bytes.of("hello\n").hex("SHA-512");
+        Map<String, Object> written = Map.of("url", "https://a.org/x", "dest", "/srv/x", "checksum", sum);
+        StateKey<FileDigest> key = FileDigests.at("/srv/x", FileDigests.Algorithm.SHA512);
+        GetUrlModule.Params params = Parameters.of(MODULE, written);
+        assertTrue(MODULE.probes(params).contains(key));
+        FileDigest right = new FileDigest.Of(sum.substring("sha512:".length()));
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params, host(file("hello\n")).with(key, right)));
+        FileDigest other = new FileDigest.Of("0".repeat(128));
+        assertInstanceOf(
+                Plan.Change.class, MODULE.plan(params, host(file("other")).with(key, other)));
+        Download download = new Download(base + "/hello", Checksum.of(sum), Map.of(), Duration.ofSeconds(5), true);
+        assertEquals("hello\n", Files.readString(fetched(download, folder)));
+        Download wrong = new Download(
+                base + "/hello", Checksum.of("md5:" + "0".repeat(32)), Map.of(), Duration.ofSeconds(5), true);
+        ProductionException e =
+                assertThrows(ProductionException.class, () -> new Downloads().produce(wrong, workshop(folder)));
+        assertTrue(String.valueOf(e.getMessage()).contains("has the MD5 b1946ac92492d2347c6235b4d2611184"));
+    }
+
+    private static Path fetched(Download download, Path folder) throws Exception {
+        return assertInstanceOf(
+                        Content.LocalFile.class,
+                        new Downloads().produce(download, workshop(folder)).get("file"))
+                .path();
     }
 
     @Test
@@ -228,7 +266,7 @@ class GetUrlModuleTest {
         Map<String, SecretText> headers = Map.of("Authorization", new SecretText("Bearer a\"b"));
         assertEquals(0, fetch(target, Optional.empty(), headers).exitCode());
         assertEquals("secret\n", Files.readString(target));
-        assertFalse(new Download(base, Optional.empty(), headers, Duration.ZERO)
+        assertFalse(new Download(base, Optional.empty(), headers, Duration.ZERO, true)
                 .toString()
                 .contains("a\"b"));
     }
@@ -250,7 +288,9 @@ class GetUrlModuleTest {
                 new Foreseen.Later<>(""));
         Action.WriteFile write =
                 new Action.WriteFile(target.toString(), Content.of(""), after, play.module.Replacing.WHOLE);
-        Action action = new FetchScript(base + "/hello", sum, headers, Duration.ofSeconds(5)).writing(write);
+        Action action = new FetchScript(new Download(
+                        base + "/hello", sum.map(GetUrlModuleTest::sha256), headers, Duration.ofSeconds(5), true))
+                .writing(write);
         return LocalHost.run(assertInstanceOf(Action.Run.class, action).script());
     }
 }
