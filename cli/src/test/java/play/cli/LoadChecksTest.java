@@ -160,4 +160,33 @@ class LoadChecksTest extends TrialTest {
         assertTrue(
                 said.err().contains("site.yml:4:26") && said.err().contains("'cacheable' of 'set_fact'"), said.err());
     }
+
+    /** As in Ansible, but that only the host fails. */
+    @Test
+    void whatABranchLacksFailsWhoTakesIt() throws IOException {
+        trial.file("other.yml", "- nobody.nothing.dism: {name: x}\n- debug: {msg: a}\n");
+        String play = "vars: {other: %s}\ntasks:\n  - include_tasks: other.yml\n    when: other\n";
+        Trial.Said passed = trial.play(play.formatted("false"));
+        assertEquals(0, passed.code(), passed::everything);
+        assertTrue(passed.err().contains("warning[unknown-module]"), passed::err);
+        assertTrue(passed.err().contains("a host that it holds for fails here"), passed::err);
+        Trial.Said taken = trial.play(play.formatted("true"));
+        assertEquals(2, taken.code(), taken::everything);
+        assertTrue(taken.out().contains("There is no module 'nobody.nothing.dism'"), taken::out);
+        assertFalse(taken.out().contains("\"msg\": \"a\""), taken::out);
+    }
+
+    @Test
+    void slipsInABranchAreErrors() throws IOException {
+        String play = "vars: {other: false}\ntasks:\n  - include_tasks: other.yml\n    when: other\n";
+        for (String task : new String[] {"cpoy: {dest: /a}", "copy: {dset: /a, content: b}", "debug: {msg: [}"}) {
+            trial.file("other.yml", "- " + task + "\n");
+            assertEquals(4, trial.play(play).code(), task);
+        }
+        trial.file("other.yml", "- nobody.nothing.dism: {name: x}\n");
+        assertEquals(
+                4,
+                trial.play("tasks:\n  - import_tasks: other.yml\n    when: false\n")
+                        .code());
+    }
 }

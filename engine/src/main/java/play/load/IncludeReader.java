@@ -35,6 +35,7 @@ final class IncludeReader {
     private final IncludeArguments arguments;
     private final TaskFileReader files;
     private final RoleReader roles;
+    private final Branches branches;
 
     IncludeReader(Loading loading, Sources sources, StepsReader steps, SettingsReader settings) {
         this.problems = loading.problems();
@@ -44,6 +45,7 @@ final class IncludeReader {
         this.arguments = new IncludeArguments(loading.problems());
         this.files = new TaskFileReader(loading.problems(), sources, steps);
         this.roles = new RoleReader(loading, sources, steps, settings);
+        this.branches = new Branches(loading.problems());
     }
 
     /** A step that takes other steps in, as far as its keywords say. */
@@ -164,9 +166,10 @@ final class IncludeReader {
             return Optional.empty();
         }
         boolean again = repeats(head, file.get(), around);
+        Located<String> name = new Located<>(file.get().shown(), file.get().span());
         Optional<Include.Loaded> loaded = again || file.get().literalText().isEmpty()
                 ? Optional.empty()
-                : files.read(new Located<>(file.get().shown(), file.get().span()), applied);
+                : branches.read(isConditional(head, around), around.play(), () -> files.read(name, applied));
         if (file.get().isLiteral() && loaded.isEmpty() && !again) {
             return Optional.empty();
         }
@@ -175,13 +178,16 @@ final class IncludeReader {
 
     /** A file that includes itself on a condition ends some day, and what it comes to is read while the play runs. */
     private static boolean repeats(Head head, Data file, Enclosing around) {
-        boolean conditional = head.loop().isPresent()
-                || !head.own().when().isEmpty()
-                || !around.settings().when().isEmpty();
-        return conditional
+        return isConditional(head, around)
                 && file.literalText().stream()
                         .flatMap(name -> TaskFileReader.find(name, around).stream())
                         .anyMatch(around.trail()::holds);
+    }
+
+    private static boolean isConditional(Head head, Enclosing around) {
+        return head.loop().isPresent()
+                || !head.own().when().isEmpty()
+                || !around.settings().when().isEmpty();
     }
 
     private Include include(
@@ -249,7 +255,9 @@ final class IncludeReader {
         }
         RoleReader.Wanted role = wanted.get();
         boolean literal = role.name().isLiteral() && role.from().isLiteral();
-        Optional<Include.Loaded> loaded = literal ? roles.load(role, applied) : Optional.empty();
+        Optional<Include.Loaded> loaded = literal
+                ? branches.read(isConditional(head, around), around.play(), () -> roles.load(role, applied))
+                : Optional.empty();
         if (literal && loaded.isEmpty()) {
             return Optional.empty();
         }

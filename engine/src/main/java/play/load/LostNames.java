@@ -1,5 +1,9 @@
 package play.load;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -12,6 +16,7 @@ final class LostNames implements Problems {
             Set.of("bad-arguments", "invalid-name", "not-supported", "unknown-key", "vars-shape", "wrong-type");
 
     private final Problems problems;
+    private final Deque<List<Diagnostic>> held = new ArrayDeque<>();
     private boolean lost;
 
     LostNames(Problems problems) {
@@ -21,7 +26,25 @@ final class LostNames implements Problems {
     @Override
     public void report(Diagnostic diagnostic) {
         lost |= diagnostic.severity() == Severity.ERROR && OF_NAMES.contains(diagnostic.code());
-        problems.report(diagnostic);
+        if (held.isEmpty()) {
+            problems.report(diagnostic);
+        } else {
+            held.getFirst().add(diagnostic);
+        }
+    }
+
+    /** What something reports, held back, and whether names are lost forgotten. */
+    List<Diagnostic> holding(Runnable reading) {
+        boolean before = lost;
+        List<Diagnostic> reported = new ArrayList<>();
+        held.push(reported);
+        try {
+            reading.run();
+        } finally {
+            held.pop();
+            lost = before;
+        }
+        return reported;
     }
 
     /** Where problems are told that leave no name open. */

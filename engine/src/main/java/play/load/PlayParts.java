@@ -76,6 +76,11 @@ final class PlayParts {
         return complete;
     }
 
+    /** What could not be read is of no matter. */
+    void restore(boolean wasComplete) {
+        complete = wasComplete;
+    }
+
     List<RoleUse> roles() {
         return roles;
     }

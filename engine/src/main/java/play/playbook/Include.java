@@ -2,6 +2,7 @@ package play.playbook;
 
 import java.util.List;
 import java.util.Optional;
+import play.diag.Diagnostic;
 import play.source.Span;
 
 /**
@@ -39,11 +40,23 @@ public record Include(
      *
      * @param source the whole path of the file, or the name of the role
      * @param role the role, when one was included
+     * @param faults what a host fails for that comes here; the steps are without what is wrong
      */
-    public record Loaded(String source, List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
+    public record Loaded(
+            String source, List<Step> steps, List<Handler> handlers, Optional<RoleUse> role, List<Diagnostic> faults) {
         public Loaded {
             steps = List.copyOf(steps);
             handlers = List.copyOf(handlers);
+            faults = List.copyOf(faults);
+        }
+
+        public Loaded(String source, List<Step> steps, List<Handler> handlers, Optional<RoleUse> role) {
+            this(source, steps, handlers, role, List.of());
+        }
+
+        /** With what a host fails for that comes here. */
+        public Loaded failing(List<Diagnostic> all) {
+            return new Loaded(source, steps, handlers, role, all);
         }
     }
 

@@ -119,6 +119,11 @@ final class DynamicIncludes implements Includes {
                 throw new ExpressionException(told.sorted().getFirst());
             }
         }
+        Optional<Diagnostic> fault =
+                loaded.flatMap(read -> read.faults().stream().findFirst());
+        if (fault.isPresent()) {
+            throw new ExpressionException(fault.get());
+        }
         if (loaded.isEmpty()) {
             return new Included(named(what), item, List.of());
         }
@@ -224,7 +229,11 @@ final class DynamicIncludes implements Includes {
                                     include.apply().depth()),
                             include.loaded()
                                     .map(loaded -> new Include.Loaded(
-                                            loaded.source(), all(loaded.steps()), loaded.handlers(), loaded.role())),
+                                            loaded.source(),
+                                            all(loaded.steps()),
+                                            loaded.handlers(),
+                                            loaded.role(),
+                                            loaded.faults())),
                             include.settings(),
                             context,
                             include.loop(),
