@@ -56,7 +56,12 @@ class ArchitectureTest {
     /** Their programs answer in JSON. */
     private static final Set<String> FOR_SERVICES = Set.of("modules.clients");
 
+    /** Jobs are those of users. */
+    private static final Set<String> FOR_CRON = Set.of("modules.users");
+
     private static final Map<String, Set<String>> FOR_AREAS = Map.of(
+            "modules.cron",
+            FOR_CRON,
             "modules.packages",
             FOR_PACKAGES,
             "modules.helm",

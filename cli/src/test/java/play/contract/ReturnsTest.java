@@ -92,6 +92,8 @@ class ReturnsTest {
             "fetch: {src: DIR/nothing, dest: DIR/got, fail_on_missing: false}",
             "ini_file: {path: DIR/there, section: a, option: b, value: c, backup: true}",
             "ini_file: {path: DIR/link, section: a, state: absent}",
+            "cron: {name: a, job: b, user: root, cron_file: DIR/there, backup: true}",
+            "cron: {name: a, job: b}",
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",
