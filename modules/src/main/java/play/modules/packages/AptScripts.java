@@ -61,7 +61,7 @@ final class AptScripts {
           names=
           for p do
             n=${p%%=*}; n=${n%%:*}
-            case $n in *.*|*-|*+) names="$names $n";; esac
+            case $n in /*) ;; *.*|*-|*+) names="$names $n";; esac
           done
           [ -n "$names" ] || return 0
           apt-cache pkgnames --all-names | awk -v names="$names" '
@@ -71,9 +71,27 @@ final class AptScripts {
         }
         """;
 
-    private static final String SIMULATE = LITERAL + """
+    /** Puts files in the place of addresses, which apt does not take; it has a program that fetches. */
+    private static final String FETCHED = """
+        for p do
+          shift
+          case $p in
+            http://*|https://*)
+              f=$debs/$(printf '%s' "$p" | cksum | tr -c '0-9\\n' _).deb
+              if [ -e "$f" ] || /usr/lib/apt/apt-helper download-file "$p" "$f" >/dev/null 2>&1; then p=$f; fi ;;
+          esac
+          set -- "$@" "$p"
+        done
+        """;
+
+    /** Where {@link #FETCHED} puts them. */
+    private static final String DEBS = "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
+
+    private static final String SIMULATE = LITERAL + DEBS + """
+        trap 'rm -rf "$debs"' EXIT
         would() {
           i=$1; shift
+        """ + FETCHED + """
           out=$(literal "$@") && out=$(apt -s "$@" 2>&1); code=$?
           echo "=transaction $i $code"
           printf '%s\\n' "$out" | awk '/^(Inst|Conf|Remv|Purg) /;
@@ -93,12 +111,14 @@ final class AptScripts {
      * Work that a power cut interrupted is finished first; where packages are to go, it need not succeed: one of them
      * may be to blame.
      */
-    private static final String CARRY_OUT = LITERAL + """
+    private static final String CARRY_OUT = LITERAL + DEBS + """
+        trap 'rm -rf "$debs" "$log"' EXIT
+        """ + FETCHED + """
         p=/usr/sbin/policy-rc.d
         mark='# no service starts while play installs packages'
         grep -qs "^$mark" "$p" && rm -f "$p"
         if [ "$services" = no ] && [ ! -e "$p" ]; then
-          trap 'rm -f "$p" "$log"' EXIT
+          trap 'rm -rf "$p" "$log" "$debs"' EXIT
           trap 'exit 1' HUP INT TERM
           printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" >"$p" && chmod 755 "$p" || exit 1
         fi

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
+import play.param.HostPath;
 import play.param.Matches;
+import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
 import play.value.Foreseen;
 
@@ -39,7 +42,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         }
     }
 
-    @RequiredOneOf({"name", "update_cache", "cache_valid_time"})
+    @RequiredOneOf({"name", "deb", "upgrade", "autoremove", "update_cache", "cache_valid_time"})
+    @MutuallyExclusive({"name", "deb", "upgrade"})
     public record Params(
             @Doc("Packages, each by its name or as name=version (a * stands for the rest of a version); for dnf and yum"
                     + " also @group, or the address of a package. With state latest, * alone upgrades all that is"
@@ -48,6 +52,14 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Alias({"pkg", "package"})
             @Matches(value = PackageRequest.PATTERN, expected = PackageRequest.EXPECTED)
             List<String> name,
+
+            @Doc("A package as a file on the host, or its address (apt).") @HostPath(relative = true)
+            Optional<String> deb,
+
+            @Doc("Whether all that is installed is upgraded: yes or safe; full or dist removes what is in the way.")
+            @Default("no")
+            @Matches(value = "(?i)yes|true|safe|full|dist|no|false", expected = "yes, safe, full, dist or no")
+            String upgrade,
 
             @Doc("present installs what is missing, latest upgrades too, absent removes.") @Default("present")
             State state,
@@ -79,7 +91,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Doc("With state: absent, whether configuration files go too (apt).") @Default("false")
             boolean purge,
 
-            @Doc("With state: absent, whether packages go that nothing needs any more (apt).") @Default("false")
+            @Doc("Whether packages go that nothing needs any more: after others have gone, or by itself.")
+            @Default("false")
             boolean autoremove,
 
             @Doc("Whether packages may start the services they bring, as Debian's do (apt).") @Default("true")
@@ -94,8 +107,19 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     .toList();
         }
 
-        boolean isOfAll() {
-            return name.contains(PackageRequest.ALL);
+        /** What is to become of all that is installed, where the task is about that. */
+        Optional<AllPackages> all() {
+            if (name.contains(PackageRequest.ALL)) {
+                return Optional.of(AllPackages.UPGRADE);
+            }
+            return switch (upgrade.toLowerCase(Locale.ROOT)) {
+                case "yes", "true", "safe" -> Optional.of(AllPackages.UPGRADE);
+                case "full", "dist" -> Optional.of(AllPackages.DIST_UPGRADE);
+                default ->
+                    autoremove && name.isEmpty() && deb.isEmpty()
+                            ? Optional.of(AllPackages.AUTOREMOVE)
+                            : Optional.empty();
+            };
         }
 
         Duration listsMayBe() {
@@ -152,7 +176,10 @@ public final class PackageModule implements Resource<PackageModule.Params> {
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        if (!params.isOfAll()) {
+        if (params.deb().filter(file -> !PackageRequest.isSelection(file)).isPresent()) {
+            return List.of(new Binding.Fault("deb", "'deb' must be an absolute path on the host, or an address"));
+        }
+        if (!params.name().contains(PackageRequest.ALL)) {
             return List.of();
         }
         return params.name().size() > 1

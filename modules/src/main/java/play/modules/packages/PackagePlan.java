@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.host.Effect;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -29,7 +30,7 @@ final class PackagePlan {
         this.params = params;
         this.tool = tool;
         this.known = known;
-        this.requests = params.name().stream()
+        this.requests = Stream.concat(params.name().stream(), params.deb().stream())
                 .filter(name -> !name.equals(PackageRequest.ALL))
                 .map(PackageRequest::of)
                 .toList();
@@ -37,7 +38,10 @@ final class PackagePlan {
 
     Plan plan() {
         if (tool == PackageTool.APT && params.name().stream().anyMatch(PackageRequest::isSelection)) {
-            return new Plan.Rejected("apt installs packages by name: it knows no groups, and takes no addresses");
+            return new Plan.Rejected("apt installs packages by name: it knows no groups, and takes addresses by deb");
+        }
+        if (tool != PackageTool.APT && params.deb().isPresent()) {
+            return new Plan.Rejected("deb is a package of apt's, and the host has " + tool.command());
         }
         for (PackageRequest request :
                 requests.stream().filter(one -> !isSelection(one)).toList()) {
@@ -45,12 +49,12 @@ final class PackagePlan {
                 return new Plan.Undetermined(reason);
             }
         }
-        if (requests.isEmpty() && !params.isOfAll()) {
+        if (requests.isEmpty() && params.all().isEmpty()) {
             return listsAreOld() ? new Plan.Change("update the package lists", update()) : Plan.UNCHANGED;
         }
         List<PackageRequest> open =
                 requests.stream().filter(request -> !met(request)).toList();
-        return open.isEmpty() && !params.isOfAll() ? holdOnly() : transact(open);
+        return open.isEmpty() && params.all().isEmpty() ? holdOnly() : transact(open);
     }
 
     private boolean wanted() {
@@ -145,37 +149,14 @@ final class PackagePlan {
                         effects));
     }
 
-    private Transactions.Wish wish(List<PackageRequest> open) {
-        List<String> options = new ArrayList<>();
-        if (tool == PackageTool.APT) {
-            params.installRecommends()
-                    .filter(given -> wanted())
-                    .ifPresent(given -> options.add(given ? "--install-recommends" : "--no-install-recommends"));
-            if (wanted() && params.allowDowngrade()) {
-                options.add("--allow-downgrades");
-            }
-            if (params.allowChangeHeldPackages() || params.hold().isPresent()) {
-                options.add("--allow-change-held-packages");
-            }
-            if (!wanted() && params.autoremove()) {
-                options.add("--auto-remove");
-            }
-        }
-        if (params.isOfAll()) {
-            if (tool == PackageTool.APT) {
-                options.add("--with-new-pkgs");
-            }
-            return new Transactions.Wish("upgrade", options, List.of());
-        }
-        String verb = wanted() ? "install" : params.purge() ? "purge" : "remove";
-        List<String> words = open.stream()
-                .map(request -> tool.word(wanted() ? request : new PackageRequest(request.name(), Optional.empty())))
-                .toList();
-        return new Transactions.Wish(verb, options, words);
+    /** Whether what is installed is not enough where there is a newer version. */
+    private boolean upgrades() {
+        return params.state() == PackageModule.State.LATEST
+                || params.all().filter(all -> all != AllPackages.AUTOREMOVE).isPresent();
     }
 
     private Plan transact(List<PackageRequest> open) {
-        Transactions.Wish wish = wish(open);
+        Transactions.Wish wish = new PackageWish(params, tool).of(open);
         StateKey<Transaction> key = new Transactions(tool).at(wish);
         if (!known.has(key)) {
             return new Plan.Needs(List.of(key));
@@ -217,10 +198,10 @@ final class PackagePlan {
         List<Transaction.Step> steps =
                 feasible.steps().stream().filter(step -> !done(step, old)).toList();
         if (steps.isEmpty()) {
-            return old && params.state() == PackageModule.State.LATEST
+            return old && upgrades()
                     ? blindly(
                             "update the package lists, and upgrade by them "
-                                    + (params.isOfAll() ? "all packages" : String.join(", ", wish.words())),
+                                    + (wish.words().isEmpty() ? "all packages" : String.join(", ", wish.words())),
                             open,
                             wish)
                     : holdOnly();
@@ -254,9 +235,7 @@ final class PackagePlan {
             case PackageState.Installed(Foreseen<String> version, boolean held) ->
                 step.version().isPresent()
                         && (version.is(step.version().get())
-                                || (version instanceof Foreseen.Later
-                                        && params.state() != PackageModule.State.LATEST
-                                        && !old));
+                                || (version instanceof Foreseen.Later && !upgrades() && !old));
         };
     }
 
@@ -304,8 +283,8 @@ final class PackagePlan {
     }
 
     private String title(List<String> words) {
-        return params.isOfAll()
-                ? "upgrade all packages"
-                : (wanted() ? "install " : "remove ") + String.join(", ", words);
+        return params.all()
+                .map(AllPackages::title)
+                .orElseGet(() -> (wanted() ? "install " : "remove ") + String.join(", ", words));
     }
 }

@@ -34,7 +34,7 @@ record PackageRequest(String name, Optional<String> version) {
 
     /** Whether it is no single package by name: what it stands for, only the package manager tells. */
     static boolean isSelection(String text) {
-        return text.startsWith("@") || text.contains("://");
+        return text.startsWith("@") || text.startsWith("/") || text.contains("://");
     }
 
     /** Whether what is installed is what is asked for. */

@@ -73,6 +73,19 @@ class AptScriptsTest {
     }
 
     @Test
+    void aFileIsGivenToAptAsItIs() throws IOException {
+        simulated(install("/srv/my-app_1.0.deb"));
+        assertTrue(Files.readString(bin.resolve("calls")).endsWith(" -- /srv/my-app_1.0.deb\n"));
+    }
+
+    /** Nobody answers there, so apt is given the address, and says itself that it can't. */
+    @Test
+    void anAddressThatCannotBeFetchedIsLeftToApt() throws IOException {
+        simulated(install("http://127.0.0.1:9/x.deb"));
+        assertTrue(Files.readString(bin.resolve("calls")).endsWith(" -- http://127.0.0.1:9/x.deb\n"));
+    }
+
+    @Test
     void wordsThatAptWouldTakeApartAreRefused() {
         List<String> wrong = Stream.of("rm:amd64-", "rm=1.0-", "rm=1.0+", "task^", "a/stable", "a*", "-y")
                 .toList();

@@ -39,10 +39,15 @@ class PackageModuleTest {
     private Optional<Provides> provides =
             Optional.of(new Provides(List.of("nginx"), List.of(), List.of("/etc/nginx/"), List.of("nginx")));
     private boolean purge;
+    private boolean autoremove;
+    private String upgrade = "no";
+    private Optional<String> deb = Optional.empty();
 
     private Params params() {
         return new Params(
                 names,
+                deb,
+                upgrade,
                 state,
                 updateCache,
                 Optional.empty(),
@@ -52,7 +57,7 @@ class PackageModuleTest {
                 false,
                 false,
                 purge,
-                false,
+                autoremove,
                 true,
                 Duration.ofSeconds(300));
     }
@@ -108,6 +113,44 @@ class PackageModuleTest {
         assertEquals("upgrade all packages", change.title());
         assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
         assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(UPGRADE, new Transaction.Feasible(List.of()))));
+    }
+
+    private static StateKey<Transaction> ofAll(String verb) {
+        return new Transactions(PackageTool.APT).at(new Transactions.Wish(verb, List.of(), List.of()));
+    }
+
+    @Test
+    void allIsUpgradedOrTidiedByItself() {
+        names = List.of();
+        provides = Optional.empty();
+        upgrade = "dist";
+        KnownStates known = host(installed("1.22-8"), ABSENT);
+        assertEquals(
+                "upgrade all packages, removing what is in the way",
+                change(known.with(ofAll("dist-upgrade"), BOTH)).title());
+        upgrade = "no";
+        autoremove = true;
+        Transaction gone = new Transaction.Feasible(List.of(new Step("nginx", Optional.empty())));
+        Plan.Change change = change(known.with(ofAll("autoremove"), gone));
+        assertEquals("remove packages that nothing needs", change.title());
+        assertTrue(effects(change).stream()
+                .anyMatch(effect -> effect instanceof Effect.Sets<?>(var key, HostState after)
+                        && key.equals(Packages.at("nginx"))
+                        && !after.present()));
+    }
+
+    @Test
+    void aFileIsInstalledByApt() {
+        names = List.of();
+        provides = Optional.empty();
+        deb = Optional.of("https://example.org/nginx.deb");
+        StateKey<Transaction> file = new Transactions(PackageTool.APT)
+                .at(new Transactions.Wish("install", List.of(), List.of("https://example.org/nginx.deb")));
+        assertEquals(
+                "install https://example.org/nginx.deb",
+                change(host(ABSENT, ABSENT).with(file, BOTH)).title());
+        deb = Optional.of("nginx.deb");
+        assertTrue(module.check(params()).getFirst().message().contains("absolute path"));
     }
 
     @Test
