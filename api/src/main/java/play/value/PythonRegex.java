@@ -14,6 +14,9 @@ public final class PythonRegex {
     /** Java knows no line after the last line feed. */
     private static final String LINE_START = "(?:^|(?<=\n))";
 
+    /** A repetition: at least one of its numbers or the comma is there. */
+    private static final Pattern TIMES = Pattern.compile("\\{(?!})(\\d*)(?:,\\d*)?}");
+
     private PythonRegex() {}
 
     /**
@@ -59,12 +62,28 @@ public final class PythonRegex {
                         .append(c);
             } else if (python.startsWith("(?P", i)) {
                 i = namedGroup(python, i, java);
+            } else if (c == '{') {
+                i = brace(python, i, java);
             } else {
                 inClass = c == '[';
                 java.append(c == '^' && (flags & Pattern.MULTILINE) != 0 ? LINE_START : String.valueOf(c));
             }
         }
         return java.toString();
+    }
+
+    /** A brace that opens no repetition stands for itself; gives the offset of the last char it handles. */
+    private static int brace(String python, int at, StringBuilder java) {
+        Matcher times = TIMES.matcher(python).region(at, python.length());
+        if (!times.lookingAt()) {
+            java.append("\\{");
+            return at;
+        }
+        if (at == 0) {
+            throw new PatternSyntaxException("there is nothing to repeat before '{'", python, at);
+        }
+        java.append(times.group(1).isEmpty() ? "{0" + times.group().substring(1) : times.group());
+        return times.end() - 1;
     }
 
     private static boolean classJustOpened(String python, int at) {

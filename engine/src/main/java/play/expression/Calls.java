@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.expression.call.Filter;
 import play.expression.call.Function;
@@ -17,6 +18,7 @@ import play.expression.call.Surroundings;
 import play.expression.call.Test;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
+import play.expression.data.Undefined;
 import play.expression.syntax.Node;
 import play.value.Secret;
 import play.value.Unknown;
@@ -95,8 +97,8 @@ final class Calls {
 
     @Nullable
     Object method(String name, @Nullable Object target, Values values) {
-        if (target instanceof Unknown unknown) {
-            return unknown;
+        if (target instanceof Unknown || target instanceof Undefined) {
+            return target;
         }
         String kind = play.value.Values.kind(target instanceof Secret secret ? secret.value() : target);
         Entry<Function> entry = registry.method(kind, name)
@@ -126,12 +128,25 @@ final class Calls {
         return result;
     }
 
+    /** Filters pass on what is undefined, so that a default behind several of them still stands in. */
+    private static Optional<Undefined> firstUndefined(List<@Nullable Object> values) {
+        return values.stream()
+                .filter(Undefined.class::isInstance)
+                .map(Undefined.class::cast)
+                .findFirst();
+    }
+
     private static void countRead(@Nullable Object value) {
         Object open = value instanceof Secret secret ? secret.value() : value;
         Bounds.steps(open instanceof String text ? 1 + text.length() / 4L : 1);
     }
 
     private @Nullable Object marked(Entry<?> entry, @Nullable Object input, Values values, Body body) {
+        Optional<Undefined> undefined =
+                entry.kind() == Kind.FILTER ? firstUndefined(values.after(input)) : Optional.empty();
+        if (undefined.isPresent() && entry.sees() != MarkerHandling.MARKERS) {
+            return undefined.get();
+        }
         if (entry.sees() == MarkerHandling.MARKERS) {
             return body.on(input, entry.given(values.positional(), values.named(), around));
         }

@@ -1,5 +1,6 @@
 package play.expression;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,8 @@ public final class ExpressionRuntime {
         return c.guarded(
                 id,
                 () -> "~".equals(operator)
-                        ? Markers.spread(true, operands, open -> c.joined(Text.of(open.get(0)), Text.of(open.get(1))))
+                        ? Markers.spread(
+                                true, shown(operands), open -> c.joined(Text.of(open.get(0)), Text.of(open.get(1))))
                         : Markers.spread(
                                 "%".equals(operator),
                                 operands,
@@ -170,6 +172,13 @@ public final class ExpressionRuntime {
 
     public static boolean chosen(Evaluation c, int slot) {
         return Markers.isTrue(c.kept(slot));
+    }
+
+    /** What an inline {@code if} leaves out adds nothing to a text. */
+    private static List<@Nullable Object> shown(List<@Nullable Object> operands) {
+        List<@Nullable Object> shown = new ArrayList<>();
+        operands.forEach(operand -> shown.add(operand instanceof Undefined left && left.isLeftOut() ? "" : operand));
+        return shown;
     }
 
     /** The value of an inline {@code if} that is false and has no {@code else}. */

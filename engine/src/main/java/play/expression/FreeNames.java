@@ -139,8 +139,8 @@ final class FreeNames {
             case Node.Filter filter -> {
                 boolean tolerant = TOLERANT_FILTERS.contains(
                         Registry.simple(filter.filter().text()));
-                walk(filter.input(), around.strict(!tolerant));
-                filter.arguments().values().forEach(value -> walk(value, around.strict(true)));
+                walk(filter.input(), tolerant ? around.strict(false) : around);
+                filter.arguments().values().forEach(value -> walk(value, tolerant ? around.strict(true) : around));
             }
             case Node.Test test -> {
                 walk(test.input(), around.strict(!isTestOfBeing(test)));

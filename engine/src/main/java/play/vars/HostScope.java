@@ -146,6 +146,6 @@ public final class HostScope implements Scope {
 
     @Override
     public LookupContext lookups() {
-        return new Lookups(context.files(), variables.sources().vault());
+        return new Lookups(context.files(), variables.sources().vault(), variables.stage());
     }
 }

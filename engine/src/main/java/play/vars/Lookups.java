@@ -12,6 +12,7 @@ import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.diag.TextFiles;
 import play.expression.call.LookupContext;
+import play.expression.call.Stage;
 import play.playbook.SearchPath;
 import play.source.SourceFile;
 import play.vault.Vault;
@@ -24,10 +25,12 @@ import play.yaml.YamlReader;
 final class Lookups implements LookupContext {
     private final SearchPath files;
     private final Vault vault;
+    private final Stage stage;
 
-    Lookups(SearchPath files, Vault vault) {
+    Lookups(SearchPath files, Vault vault, Stage stage) {
         this.files = files;
         this.vault = vault;
+        this.stage = stage;
     }
 
     @Override
@@ -93,5 +96,22 @@ final class Lookups implements LookupContext {
             throw new IOException(DiagnosticText.render(problems.sorted()));
         }
         return node.map(PlainData::of).orElse(null);
+    }
+
+    @Override
+    public List<@Nullable Object> documents(String text) throws IOException {
+        ProblemList problems = new ProblemList();
+        List<YamlNode> nodes = YamlReader.documents(new SourceFile("text", text), problems);
+        if (problems.hasErrors()) {
+            throw new IOException(DiagnosticText.render(problems.sorted()));
+        }
+        List<@Nullable Object> all = new ArrayList<>();
+        nodes.forEach(node -> all.add(PlainData.of(node)));
+        return all;
+    }
+
+    @Override
+    public Stage stage() {
+        return stage;
     }
 }

@@ -51,7 +51,7 @@ public final class StaticArguments {
     /** @param factNames without the prefix {@code ansible_} */
     public StaticArguments(VariableSources sources, Set<String> factNames, Problems problems) {
         this.sources = sources;
-        this.variables = new Variables(sources);
+        this.variables = Variables.beforeRun(sources);
         this.factNames = factNames;
         this.problems = problems;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import play.expression.call.Stage;
 import play.playbook.RoleUse;
 import play.playbook.Step;
 import play.playbook.Vars;
@@ -19,6 +20,7 @@ import play.playbook.Vars;
  */
 public final class Variables {
     private final VariableSources sources;
+    private final Stage stage;
     private final RunVariables ofRun = new RunVariables();
     private volatile PlayVars play;
     private final Map<RoleUse, RoleLayers> ofRoles = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -28,13 +30,27 @@ public final class Variables {
     private volatile Predicate<String> participants = host -> true;
 
     public Variables(VariableSources sources) {
+        this(sources, sources.invocation().check() ? Stage.DRY_RUN : Stage.REAL_RUN);
+    }
+
+    /** For what looks at a playbook before it runs. */
+    static Variables beforeRun(VariableSources sources) {
+        return new Variables(sources, Stage.BEFORE_RUN);
+    }
+
+    private Variables(VariableSources sources, Stage stage) {
         this.sources = sources;
+        this.stage = stage;
         this.play = new PlayVars(Vars.NONE, Vars.NONE, List.of(), List.of(), List.of(), Path.of("."));
     }
 
     /** What is fixed before the run. */
     public VariableSources sources() {
         return sources;
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     /** What hosts gain in the run. */

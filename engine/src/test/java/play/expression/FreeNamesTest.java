@@ -21,7 +21,7 @@ class FreeNamesTest {
         {"a | default(b)", "a?@0 b@12"},
         {"a.b.c | default('x')", "a?@0"},
         {"a[k] | default('x')", "a?@0 k@2"},
-        {"(a | upper) | default('x')", "a@1"},
+        {"(a | upper) | default('x')", "a?@1"},
         {"a is defined", "a?@0"},
         {"a.b is not defined", "a?@0"},
         {"a is defined and a.b == c", "a?@0 a?@17 c~@24"},

@@ -65,7 +65,7 @@ class PlacesTest {
         {"packages.append(1)", "packages.append(1)", "expression-failed", "cannot be changed"},
         {"n if missing else 1", "missing", "undefined-variable", "'missing' is undefined"},
         {"'yess' | bool", "'yess' | bool", "expression-failed", "neither true nor false"},
-        {"('a' if n == 4) ~ 'b'", "'a' if n == 4", "undefined-variable", "there is no 'else'"},
+        {"('a' if n == 4) + 'b'", "'a' if n == 4", "undefined-variable", "there is no 'else'"},
     };
 
     @Test

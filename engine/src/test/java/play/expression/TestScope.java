@@ -2,6 +2,7 @@ package play.expression;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import play.expression.call.LookupContext;
+import play.expression.call.Stage;
 import play.source.SourceFile;
 import play.value.Values;
 
@@ -72,5 +74,23 @@ record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, 
         } catch (YamlEngineException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<@Nullable Object> documents(String text) throws IOException {
+        try {
+            List<@Nullable Object> all = new ArrayList<>();
+            new Load(LoadSettings.builder().build())
+                    .loadAllFromString(text)
+                    .forEach(document -> all.add(Values.copyOf(document)));
+            return all;
+        } catch (YamlEngineException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.REAL_RUN;
     }
 }

@@ -34,11 +34,6 @@ final class BasicFilters {
         to.filter("string", "", MarkerHandling.CONTENT, (input, given) -> Text.of(input));
         to.filter("abs", "", MarkerHandling.CONTENT, (input, given) -> absolute(input));
         to.filter("round", "precision? method?", MarkerHandling.CONTENT, BasicFilters::round);
-        to.filter(
-                "pow",
-                "y",
-                MarkerHandling.CONTENT,
-                (input, given) -> Math.pow(Numbers.decimal(input), Numbers.decimal(given.get("y"))));
         to.filter("length count", "", MarkerHandling.SHAPE, (input, given) -> Data.length(input));
         to.filter("type_debug", "", MarkerHandling.SHAPE, (input, given) -> pythonType(input));
     }

@@ -52,6 +52,9 @@ final class FormatFilters {
             Map.entry("T", "HH:mm:ss"),
             Map.entry("z", "xx"));
 
+    /** The namespace of Ansible's own UUIDs. */
+    private static final String ANSIBLE = "361e6d51-faec-444a-9079-341386da8e2e";
+
     private static final Set<String> UNICODE = Set.of("utf-8", "utf8", "UTF-8");
 
     private FormatFilters() {}
@@ -80,6 +83,12 @@ final class FormatFilters {
                 MarkerHandling.CONTENT,
                 (input, given) -> yaml(input, given, 4, false));
         to.filter("from_yaml", "", MarkerHandling.CONTENT, FormatFilters::fromYaml);
+        to.filter("from_yaml_all", "", MarkerHandling.CONTENT, FormatFilters::fromYamlAll);
+        to.filter(
+                "to_uuid",
+                "namespace?",
+                MarkerHandling.CONTENT,
+                (input, given) -> uuid(Text.of(input), given.text("namespace", ANSIBLE)));
         to.filter(
                 "b64encode",
                 "encoding?",
@@ -142,6 +151,35 @@ final class FormatFilters {
         } catch (IOException e) {
             throw Failure.value("This is not valid YAML: " + e.getMessage());
         }
+    }
+
+    private static @Nullable Object fromYamlAll(@Nullable Object input, Given given) {
+        if (input == null) {
+            return new FreshList();
+        }
+        if (!(input instanceof String text)) {
+            return input;
+        }
+        try {
+            return new FreshList(given.around().context().documents(text));
+        } catch (IOException e) {
+            throw Failure.value("This is not valid YAML: " + e.getMessage());
+        }
+    }
+
+    /** Version 5: of a name in a namespace, which is a UUID itself. */
+    private static String uuid(String name, String namespace) {
+        String digits =
+                namespace.replaceFirst("^urn:", "").replaceFirst("^uuid:", "").replaceAll("[{}-]", "");
+        if (!digits.matches("[0-9a-fA-F]{32}")) {
+            throw Failure.arguments("'namespace' must be a UUID, not '" + namespace + "'.");
+        }
+        MessageDigest digest = Bytes.digest("SHA-1");
+        digest.update(HexFormat.of().parseHex(digits));
+        byte[] sum = digest.digest(name.getBytes(StandardCharsets.UTF_8));
+        sum[6] = (byte) ((sum[6] & 0x0f) | 0x50);
+        sum[8] = (byte) ((sum[8] & 0x3f) | 0x80);
+        return HexFormat.of().formatHex(sum, 0, 16).replaceFirst("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-");
     }
 
     private static String encodable(String text, Given given) {

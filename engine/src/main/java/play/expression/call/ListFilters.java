@@ -159,7 +159,12 @@ final class ListFilters {
 
     /** What an item is compared by: an attribute if one is named, and lower case unless case matters. */
     private static @Nullable Object by(@Nullable Object item, Given given, boolean caseByDefault) {
-        Object key = given.get("attribute") == null ? item : Selection.attribute(item, given.get("attribute"));
+        return key(item, given.get("attribute"), given, caseByDefault);
+    }
+
+    private static @Nullable Object key(
+            @Nullable Object item, @Nullable Object attribute, Given given, boolean caseByDefault) {
+        Object key = attribute == null ? item : Selection.attribute(item, attribute);
         if (key instanceof Undefined undefined) {
             throw Failure.undefined(undefined);
         }
@@ -167,6 +172,15 @@ final class ListFilters {
             return Case.lower(text);
         }
         return key;
+    }
+
+    /** By attributes with commas between them, the first of which counts most. */
+    private static Object bySeveral(@Nullable Object item, String names, Given given) {
+        FreshList keys = new FreshList();
+        for (String name : names.split(",", -1)) {
+            keys.add(key(item, name, given, false));
+        }
+        return keys;
     }
 
     private static Object unique(@Nullable Object input, Given given) {
@@ -181,7 +195,12 @@ final class ListFilters {
     }
 
     private static Object sort(@Nullable Object input, Given given) {
-        return Sorting.by(Data.items(input), item -> by(item, given, false), given.flag("reverse", false));
+        return Sorting.by(
+                Data.items(input),
+                item -> given.get("attribute") instanceof String names && names.contains(",")
+                        ? bySeveral(item, names, given)
+                        : by(item, given, false),
+                given.flag("reverse", false));
     }
 
     private static @Nullable Object extreme(@Nullable Object input, Given given, int sign) {

@@ -45,6 +45,16 @@ public interface LookupContext {
         public @Nullable Object yaml(String text) throws IOException {
             throw new IOException("YAML is not read yet");
         }
+
+        @Override
+        public List<@Nullable Object> documents(String text) throws IOException {
+            throw new IOException("YAML is not read yet");
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.BEFORE_RUN;
+        }
     }
 
     /** The text of a file; {@code secret} when it was encrypted. */
@@ -72,4 +82,10 @@ public interface LookupContext {
      */
     @Nullable
     Object yaml(String text) throws IOException;
+
+    /** The same for a text of any number of documents. */
+    List<@Nullable Object> documents(String text) throws IOException;
+
+    /** When this is evaluated. */
+    Stage stage();
 }

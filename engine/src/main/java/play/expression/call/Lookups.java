@@ -1,7 +1,6 @@
 package play.expression.call;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,27 +39,6 @@ final class Lookups {
         to.lookup("subelements", "", Lookups::subelements);
         to.lookup("flattened community.general.flattened", "", (terms, given) -> flattened(terms));
         to.lookup("varnames", "", Lookups::names);
-        to.test(
-                "file",
-                "",
-                MarkerHandling.CONTENT,
-                (input, given) -> Files.isRegularFile(PathFilters.path(Text.of(input))));
-        to.test(
-                "directory",
-                "",
-                MarkerHandling.CONTENT,
-                (input, given) -> Files.isDirectory(PathFilters.path(Text.of(input))));
-        to.test("exists", "", MarkerHandling.CONTENT, (input, given) -> Files.exists(PathFilters.path(Text.of(input))));
-        to.test(
-                "link",
-                "",
-                MarkerHandling.CONTENT,
-                (input, given) -> Files.isSymbolicLink(PathFilters.path(Text.of(input))));
-        to.test(
-                "abs",
-                "",
-                MarkerHandling.CONTENT,
-                (input, given) -> Text.of(input).startsWith("/"));
     }
 
     private static LookupContext.Text read(Path path, Given given) {

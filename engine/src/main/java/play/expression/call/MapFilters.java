@@ -10,18 +10,23 @@ import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Undefined;
 import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
 
 /** Filters on mappings. */
 final class MapFilters {
+    private static final List<String> LIST_MERGES =
+            List.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
+
     private MapFilters() {}
 
     static void add(Registry.Builder to) {
         to.filter("combine", "* recursive? list_merge?", MarkerHandling.SHAPE, MapFilters::combine);
         to.filter("dict2items", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::toItems);
         to.filter("items2dict", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::fromItems);
+        to.filter("rekey_on_member", "key duplicates?", MarkerHandling.SHAPE, MapFilters::rekeyed);
         to.filter("dictsort", "case_sensitive? by? reverse?", MarkerHandling.CONTENT, MapFilters::sorted);
         to.filter("items", "", MarkerHandling.SHAPE, (input, given) -> entries(map(input)));
     }
@@ -43,6 +48,10 @@ final class MapFilters {
     private static Object combine(@Nullable Object input, Given given) {
         boolean recursive = given.flag("recursive", false);
         String lists = given.text("list_merge", "replace");
+        if (!LIST_MERGES.contains(lists)) {
+            throw Failure.arguments(
+                    "'list_merge' of the filter 'combine' is one of " + String.join(", ", LIST_MERGES) + ".");
+        }
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add(input);
         parts.addAll(given.rest());
@@ -50,6 +59,9 @@ final class MapFilters {
         FreshMap all = new FreshMap();
         for (Object part : parts) {
             for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {
+                if (piece == null) {
+                    continue;
+                }
                 if (piece instanceof Unknown) {
                     return piece;
                 }
@@ -95,14 +107,10 @@ final class MapFilters {
                 all.addAll(without(a, b));
                 all.addAll(b);
             }
-            case "prepend_rp" -> {
+            default -> {
                 all.addAll(b);
                 all.addAll(without(a, b));
             }
-            default ->
-                throw Failure.arguments(
-                        "'list_merge' of the filter 'combine' is one of replace, keep, append, prepend, append_rp,"
-                                + " prepend_rp.");
         }
         return all;
     }
@@ -133,6 +141,31 @@ final class MapFilters {
                 throw Failure.value("Every item needs the keys '" + keyName + "' and '" + valueName + "'.");
             }
             result.put(Data.key(entry.get(keyName)), entry.get(valueName));
+        }
+        return result;
+    }
+
+    /** Mappings by the value that one of their keys has. */
+    private static Object rekeyed(@Nullable Object input, Given given) {
+        String duplicates = given.text("duplicates", "error");
+        if (!duplicates.equals("error") && !duplicates.equals("overwrite")) {
+            throw Failure.arguments("'duplicates' of the filter 'rekey_on_member' is 'error' or 'overwrite'.");
+        }
+        if (!(input instanceof List || input instanceof Map)) {
+            throw Failure.value("'rekey_on_member' needs a list or a mapping, not a " + Values.kind(input) + ".");
+        }
+        FreshMap result = new FreshMap();
+        for (Object item : input instanceof Map<?, ?> all ? new ArrayList<Object>(all.values()) : Data.items(input)) {
+            Map<?, ?> entry = map(item);
+            Object member = Data.member(entry, given.get("key"));
+            if (member instanceof Undefined undefined) {
+                throw Failure.undefined(undefined);
+            }
+            String key = Data.key(member);
+            if (result.containsKey(key) && duplicates.equals("error")) {
+                throw Failure.value("Two have '" + key + "'; 'duplicates' could be 'overwrite'.");
+            }
+            result.put(key, entry);
         }
         return result;
     }

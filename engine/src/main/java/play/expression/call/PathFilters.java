@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
@@ -22,9 +24,10 @@ final class PathFilters {
         to.filter("normpath", "", MarkerHandling.CONTENT, (input, given) -> normal(Text.of(input)));
         to.filter(
                 "relpath",
-                "start",
+                "start?",
                 MarkerHandling.CONTENT,
-                (input, given) -> relative(Text.of(input), given.text("start")));
+                (input, given) -> relative(Text.of(input), given.text("start", ".")));
+        to.filter("commonpath", "", MarkerHandling.CONTENT, (input, given) -> common(input));
     }
 
     private static String after(String path) {
@@ -71,6 +74,35 @@ final class PathFilters {
                 .relativize(path(path).toAbsolutePath().normalize())
                 .toString();
         return relative.isEmpty() ? "." : relative;
+    }
+
+    /** The longest path that all begin with. */
+    private static String common(@Nullable Object input) {
+        if (!(input instanceof List<?> list) || list.isEmpty()) {
+            throw Failure.value("'commonpath' needs a list of paths.");
+        }
+        List<String> paths = list.stream().map(TextFilters::string).toList();
+        boolean absolute = paths.getFirst().startsWith("/");
+        if (paths.stream().anyMatch(path -> path.startsWith("/") != absolute)) {
+            throw Failure.value("Paths with and without a leading '/' have nothing in common.");
+        }
+        List<String> shared = names(paths.getFirst());
+        for (String path : paths) {
+            List<String> names = names(path);
+            int same = 0;
+            while (same < Math.min(shared.size(), names.size())
+                    && shared.get(same).equals(names.get(same))) {
+                same++;
+            }
+            shared = shared.subList(0, same);
+        }
+        return (absolute ? "/" : "") + String.join("/", shared);
+    }
+
+    private static List<String> names(String path) {
+        return Stream.of(path.split("/", -1))
+                .filter(name -> !name.isEmpty() && !name.equals("."))
+                .toList();
     }
 
     /** A path of the controller. */

@@ -16,6 +16,9 @@ import play.value.Unknown;
 
 /** Filters that pick items, or take each item through something. */
 final class Selection {
+    /** What a group's key and its items are called. */
+    private static final List<String> GROUP = List.of("grouper", "list");
+
     private Selection() {}
 
     static void add(Registry.Builder to) {
@@ -123,7 +126,7 @@ final class Selection {
         }
         FreshList result = new FreshList();
         for (FreshList group : groups) {
-            result.add(FreshList.of(groupKey(group.getFirst(), given, true), group));
+            result.add(FreshList.named(GROUP, groupKey(group.getFirst(), given, true), group));
         }
         return result;
     }

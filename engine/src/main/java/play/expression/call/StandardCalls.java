@@ -26,6 +26,12 @@ public final class StandardCalls {
         RegexCalls.add(builder);
         FormatFilters.add(builder);
         PathFilters.add(builder);
+        ControllerPaths.add(builder);
+        WindowsPaths.add(builder);
+        UrlFilters.add(builder);
+        MathFilters.add(builder);
+        RandomFilters.add(builder);
+        PasswordFilters.add(builder);
         NetworkFilters.add(builder);
         AddressTests.add(builder);
         Tests.add(builder);

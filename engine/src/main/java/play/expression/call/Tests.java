@@ -139,6 +139,7 @@ final class Tests {
         to.test("skipped skip", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "skipped"));
         to.test("reachable", "", MarkerHandling.SHAPE, (input, given) -> negated(flag(result(input), "unreachable")));
         to.test("unreachable", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "unreachable"));
+        to.test("timedout", "", MarkerHandling.SHAPE, (input, given) -> isTimedOut(result(input)));
         to.test("finished", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "finished"));
         to.test("started", "", MarkerHandling.SHAPE, (input, given) -> flag(result(input), "started"));
     }
@@ -154,6 +155,11 @@ final class Tests {
     private static Object flag(Map<?, ?> result, String name) {
         Object value = result.get(name);
         return value instanceof Unknown ? value : Data.truth(value instanceof Secret secret ? secret.value() : value);
+    }
+
+    private static Object isTimedOut(Map<?, ?> result) {
+        Object timedOut = result.get("timedout");
+        return timedOut instanceof Map<?, ?> map ? flag(map, "period") : timedOut instanceof Unknown ? timedOut : false;
     }
 
     private static Object negated(Object truth) {

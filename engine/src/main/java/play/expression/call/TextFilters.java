@@ -61,7 +61,7 @@ final class TextFilters {
                 "width?",
                 MarkerHandling.CONTENT,
                 (input, given) -> centered(Text.of(input), given.small("width", 80)));
-        to.filter("escape e", "", MarkerHandling.CONTENT, (input, given) -> escaped(Text.of(input)));
+        to.filter("escape e forceescape", "", MarkerHandling.CONTENT, (input, given) -> escaped(Text.of(input)));
     }
 
     static String string(@Nullable Object input) {

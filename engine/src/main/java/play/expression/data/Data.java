@@ -92,7 +92,9 @@ public final class Data {
     }
 
     private static @Nullable Object item(List<?> list, @Nullable Object key) {
-        long index = index(key, list.size());
+        long index = key instanceof String name && list instanceof FreshList named
+                ? named.placeOf(name)
+                : index(key, list.size());
         return index >= 0 && index < list.size() ? list.get((int) index) : Undefined.member(list, key, -1);
     }
 

@@ -2,6 +2,7 @@ package play.expression.data;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FreshList extends ArrayList<@Nullable Object> {
     private static final long serialVersionUID = 1L;
+
+    /** Names of its items, where they have some. */
+    private transient List<String> names = List.of();
 
     public FreshList() {}
 
@@ -23,6 +27,18 @@ public final class FreshList extends ArrayList<@Nullable Object> {
             list.add(item);
         }
         return list;
+    }
+
+    /** Items that are members by name, too. */
+    public static FreshList named(List<String> names, @Nullable Object... items) {
+        FreshList list = of(items);
+        list.names = names;
+        return list;
+    }
+
+    /** The place of the item of that name, -1 where there is none. */
+    int placeOf(String name) {
+        return names.indexOf(name);
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class Undefined {
         return new Undefined(Optional.empty(), null, MISSING_ELSE, node);
     }
 
+    /** Whether it is that of an inline {@code if} without {@code else}. */
+    public boolean isLeftOut() {
+        return MISSING_ELSE.equals(key);
+    }
+
     /** The same, blamed on a node of the expression, unless one is blamed already. */
     public Undefined at(int id) {
         return node >= 0 ? this : new Undefined(variable, parent, key, id);

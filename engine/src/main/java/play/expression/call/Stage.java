@@ -1,0 +1,9 @@
+package play.expression.call;
+
+/** When something is evaluated: what is drawn or read from a clock is true of one run only. */
+public enum Stage {
+    /** While the playbook is checked; nothing may be started yet. */
+    BEFORE_RUN,
+    DRY_RUN,
+    REAL_RUN
+}
