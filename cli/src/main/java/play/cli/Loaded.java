@@ -71,6 +71,8 @@ record Loaded(
             LIMIT,
             STRICT_HOSTS,
             PluginOption.OPTION,
+            RoleOptions.ROLES,
+            RoleOptions.COLLECTIONS,
             Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
             Option.of(
                     "FILE",
@@ -82,10 +84,12 @@ record Loaded(
     static final Option ALL_PROBLEMS =
             Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
 
+    private static final Set<Option> OF_PLAYBOOKS =
+            Set.of(LIMIT, STRICT_HOSTS, PluginOption.OPTION, RoleOptions.ROLES, RoleOptions.COLLECTIONS);
+
     /** The same where there is no playbook. */
-    static final List<Option> OPTIONS_OF_INVENTORY = OPTIONS.stream()
-            .filter(option -> !Set.of(LIMIT, STRICT_HOSTS, PluginOption.OPTION).contains(option))
-            .toList();
+    static final List<Option> OPTIONS_OF_INVENTORY =
+            OPTIONS.stream().filter(option -> !OF_PLAYBOOKS.contains(option)).toList();
 
     /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
     static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {
@@ -104,7 +108,8 @@ record Loaded(
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, problems));
+        PlaybookLoader loader = new PlaybookLoader(
+                new Loading(plugins, expressions, vault, RoleOptions.paths(arguments, Home.ofUser()), problems));
         List<Playbook> playbooks = loader.load(files);
         DataReader reader = new DataReader(expressions, problems);
         Invocation run = new Invocation(

@@ -22,6 +22,7 @@ import play.expression.call.Registry;
 import play.expression.call.StandardCalls;
 import play.load.Loading;
 import play.load.PlaybookLoader;
+import play.load.RolePaths;
 import play.module.ModuleRegistry;
 import play.plugin.Plugins;
 import play.vault.Vault;
@@ -145,7 +146,11 @@ class AnsibleNamesTest {
         ProblemList problems = new ProblemList();
         Path file = Files.writeString(folder.resolve("site.yml"), playbook);
         new PlaybookLoader(new Loading(
-                        new Plugins(ModuleRegistry.installed()), Expressions.standard(), Vault.LOCKED, problems))
+                        new Plugins(ModuleRegistry.installed()),
+                        Expressions.standard(),
+                        Vault.LOCKED,
+                        RolePaths.NONE,
+                        problems))
                 .load(file);
         return new ArrayList<>(problems.sorted());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,5 +189,26 @@ class LoadChecksTest extends TrialTest {
                 4,
                 trial.play("tasks:\n  - import_tasks: other.yml\n    when: false\n")
                         .code());
+    }
+
+    @Test
+    void rolesAreFoundInDirectoriesAndCollectionsThatAreNamed() throws IOException {
+        for (String role : new String[] {"a/one", "b/two", "c/ansible_collections/some/kit/roles/three"}) {
+            Path tasks = Files.createDirectories(folder.resolve(role).resolve("tasks"));
+            Files.writeString(tasks.resolve("main.yml"), "- debug: {msg: \"{{ role_name }} here\"}\n");
+        }
+        String play = "roles: [one, two, some.kit.three]\ntasks:\n  - include_role: {name: some.kit.three}\n";
+        String[] options = {
+            "--roles-path",
+            folder.resolve("a") + ":" + folder.resolve("b"),
+            "--collections-path",
+            folder.resolve("c").toString()
+        };
+        Trial.Said said = trial.play(play, options);
+        assertEquals(0, said.code(), said::everything);
+        for (String role : new String[] {"one", "two", "some.kit.three"}) {
+            assertTrue(said.out().contains(role + " here"), said::out);
+        }
+        assertEquals(4, trial.play(play).code());
     }
 }

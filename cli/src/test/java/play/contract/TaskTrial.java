@@ -27,6 +27,7 @@ import play.inventory.InventoryReader;
 import play.load.DataReader;
 import play.load.Loading;
 import play.load.PlaybookLoader;
+import play.load.RolePaths;
 import play.module.ModuleRegistry;
 import play.module.Resource;
 import play.module.TaskModule;
@@ -91,7 +92,7 @@ final class TaskTrial {
         List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
         ProblemList problems = new ProblemList();
         Vault vault = new Vault(List.of());
-        Loading loading = new Loading(new Plugins(modules), Expressions.standard(), vault, problems);
+        Loading loading = new Loading(new Plugins(modules), Expressions.standard(), vault, RolePaths.NONE, problems);
         PlaybookLoader loader = new PlaybookLoader(loading);
         List<Playbook> playbooks = loader.load(List.of(file));
         RunInputs inputs = inputs(loading, loader, check);

@@ -11,9 +11,10 @@ import play.vault.VaultNodes;
  * What loading needs.
  *
  * @param plugins the modules there are, which become more as roles are read
+ * @param rolePaths where roles are, beside the playbook
  * @param problems told everything that is wrong
  */
-public record Loading(Plugins plugins, Expressions expressions, Vault vault, Problems problems) {
+public record Loading(Plugins plugins, Expressions expressions, Vault vault, RolePaths rolePaths, Problems problems) {
     /** For what defines no names: problems with it leave open none. */
     Loading aside() {
         return problems instanceof LostNames witness ? telling(witness.outer()) : this;
@@ -21,7 +22,7 @@ public record Loading(Plugins plugins, Expressions expressions, Vault vault, Pro
 
     /** The same, with problems told to somebody else. */
     Loading telling(Problems others) {
-        return new Loading(plugins, expressions, vault, others);
+        return new Loading(plugins, expressions, vault, rolePaths, others);
     }
 
     /** The modules there are by now. */

@@ -2,7 +2,6 @@ package play.load;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,21 +12,21 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.playbook.Data;
-import play.playbook.SearchPath;
-import play.playbook.Step;
 
 /** Finds the folders of roles. */
 final class RoleFolders {
+    private final RolePaths paths;
     private final Problems problems;
 
-    RoleFolders(Problems problems) {
+    RoleFolders(RolePaths paths, Problems problems) {
+        this.paths = paths;
         this.problems = problems;
     }
 
     /** Nothing when there is none, which is reported. */
     Optional<Path> of(Data role, Enclosing around) {
         String name = role.shown();
-        List<Path> candidates = candidates(name, around.context());
+        List<Path> candidates = paths.candidates(name, around.context().files());
         Optional<Path> folder = candidates.stream().filter(Files::isDirectory).findFirst();
         if (folder.isEmpty()) {
             Set<String> known = new TreeSet<>();
@@ -41,19 +40,6 @@ final class RoleFolders {
                             + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))));
         }
         return folder;
-    }
-
-    private static List<Path> candidates(String name, Step.Context context) {
-        if (!SearchPath.canName(name)) {
-            return List.of();
-        }
-        Set<Path> all = new LinkedHashSet<>();
-        all.add(context.files().playbook().resolve("roles").resolve(name).normalize());
-        context.files()
-                .roles()
-                .forEach(role -> all.add(role.resolveSibling(name).normalize()));
-        all.add(context.files().playbook().resolve(name).normalize());
-        return List.copyOf(all);
     }
 
     private static List<String> siblings(Path candidate) {

@@ -43,7 +43,7 @@ final class RoleReader {
         this.data = loading.data();
         this.sources = sources;
         this.steps = steps;
-        this.folders = new RoleFolders(loading.problems());
+        this.folders = new RoleFolders(loading.rolePaths(), loading.problems());
         this.entries = new RoleEntryReader(loading, settings);
         this.specs = new ArgumentSpecsReader(loading.aside(), sources);
         this.start = new RoleStart(loading.expressions());

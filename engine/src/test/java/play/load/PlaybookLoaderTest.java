@@ -381,8 +381,8 @@ class PlaybookLoaderTest {
     }
 
     private PlaybookLoader loader() {
-        return new PlaybookLoader(
-                new Loading(new Plugins(TestModules.registry()), Expressions.standard(), Vault.LOCKED, problems));
+        return new PlaybookLoader(new Loading(
+                new Plugins(TestModules.registry()), Expressions.standard(), Vault.LOCKED, RolePaths.NONE, problems));
     }
 
     private void write(String name, String text) throws IOException {
