@@ -62,7 +62,7 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
                     "replace",
                     "Replaces what matches a pattern, everywhere in a text file.",
                     Params.class,
-                    new Example("absent, for nothing matches", "echo x >/srv/app.conf", YAML),
+                    new Example("right: nothing matches", "echo x >/srv/app.conf", YAML),
                     new Example("drifted", "printf 'port = 80\\nx\\nport=82\\n' >/srv/app.conf", YAML),
                     new Example("right", "printf 'port = 81\\n' >/srv/app.conf", YAML),
                     new Example(

@@ -142,8 +142,8 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                             "masked",
                             "systemctl mask dpkg-db-backup.timer",
                             "name: dpkg-db-backup.timer\nmasked: false\n"),
-                    new Example("a file that systemd has not read", SLEEPER, "daemon_reload: true\n"),
-                    new Example("all files read", "systemctl daemon-reload", "daemon_reload: true\n"))
+                    new Example("drifted: a file that is not read", SLEEPER, "daemon_reload: true\n"),
+                    new Example("right: all files are read", "systemctl daemon-reload", "daemon_reload: true\n"))
             .asInAnsible()
             .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service")
             .insteadOf(
