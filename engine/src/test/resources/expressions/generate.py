@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what ansible-core says to the expressions and templates beside this file.
 
-  python3 -m venv V && V/bin/pip install ansible-core==2.21.* && V/bin/python generate.py
+  python3 -m venv V && V/bin/pip install ansible-core==2.21.* ansible==14.* netaddr && V/bin/python generate.py
 
 expressions.txt holds one expression a line; answers.jsonl gets, line for line, {"expression", "value"} or
 {"expression", "error"}.
@@ -14,6 +14,7 @@ import pathlib
 os.environ.setdefault("ANSIBLE_DEPRECATION_WARNINGS", "False")
 
 from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.loader import init_plugin_loader
 from ansible.template import Templar, trust_as_template
 
 here = pathlib.Path(__file__).parent
@@ -54,6 +55,7 @@ def template(text):
     return templar.template(text, escape_backslashes=False)
 
 
+init_plugin_loader()
 templar = Templar(loader=DataLoader(), variables=variables)
 expressions = [line for line in (here / "expressions.txt").read_text().splitlines() if line]
 write("answers.jsonl", [answer("expression", one, expression) for one in expressions])

@@ -33,6 +33,7 @@ public final class StandardCalls {
         RandomFilters.add(builder);
         PasswordFilters.add(builder);
         NetworkFilters.add(builder);
+        AddressFilters.add(builder);
         AddressTests.add(builder);
         Tests.add(builder);
         Methods.add(builder);
