@@ -12,7 +12,7 @@ import play.value.Values;
 /**
  * One parameter of a module, read from a record component.
  *
- * @param name as users write it: the component's name in snake case
+ * @param name as users write it: the component's name in snake case, or what {@link Called} says
  * @param optional whether the component is an {@code Optional}
  * @param fallback the default, spelled as in YAML
  * @param meaning what it means to others than the module
@@ -58,7 +58,7 @@ public record Parameter(
                 ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
                 : component.getGenericType();
         return new Parameter(
-                snakeCase(component.getName()),
+                name(component),
                 alias == null ? List.of() : List.of(alias.value()),
                 doc.value(),
                 ParameterTypes.of(type),
@@ -151,6 +151,11 @@ public record Parameter(
             return new Constraint.Pattern(matches.value(), matches.expected());
         }
         return range != null ? new Constraint.Bounds(range.from(), range.to()) : new Constraint.None();
+    }
+
+    private static String name(RecordComponent component) {
+        @Nullable Called called = component.getAnnotation(Called.class);
+        return called == null ? snakeCase(component.getName()) : called.value();
     }
 
     /** The name of a component as users write it. */

@@ -94,6 +94,7 @@ class ReturnsTest {
             "ini_file: {path: DIR/link, section: a, state: absent}",
             "cron: {name: a, job: b, user: root, cron_file: DIR/there, backup: true}",
             "cron: {name: a, job: b}",
+            "command: git init -q --bare DIR/origin\n" + "git: {repo: DIR/origin, dest: DIR/copy, bare: true}",
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",

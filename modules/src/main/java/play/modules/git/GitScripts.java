@@ -1,0 +1,95 @@
+package play.modules.git;
+
+import java.time.Duration;
+import java.util.Locale;
+import play.host.Script;
+import play.host.ShellWords;
+
+/** What is run on a host to bring a repository to a version. */
+final class GitScripts {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** Goes to {@code $v}, which is of {@code $kind}, once it was fetched. */
+    private static final String SWITCH = """
+        switch() {
+          case $kind in
+          default)
+            g remote set-head "$remote" --auto >/dev/null
+            b=$(g symbolic-ref --short "refs/remotes/$remote/HEAD")
+            track "${b#"$remote"/}" ;;
+          branch) track "$v" ;;
+          tag) g checkout -q --force --detach "refs/tags/$v" ;;
+          *)
+            g cat-file -e "$v^{commit}" 2>/dev/null || g fetch -q $depth "$remote" "$v" ||
+              { echo "there is no branch, tag or commit $v in $repo" >&2; exit 1; }
+            g checkout -q --force --detach "$v" ;;
+          esac
+        }
+        track() {
+          g checkout -q --force -B "$1" "refs/remotes/$remote/$1"
+          g branch -q --set-upstream-to="$remote/$1" "$1"
+        }
+        submodules() {
+          if [ "$recursive" = true ] && [ -f .gitmodules ]; then
+            g submodule -q sync --recursive
+            g submodule -q update --init --recursive $1
+          fi
+        }
+        """;
+
+    private static final String CLONE = """
+        mkdir -p -- "$(dirname -- "$dest")"
+        if [ "$bare" = true ]; then
+          g clone -q --bare --origin "$remote" $depth -- "$repo" "$dest"
+          exit 0
+        fi
+        g clone -q --no-checkout --origin "$remote" $depth $single -- "$repo" "$dest"
+        cd -- "$dest"
+        switch
+        submodules
+        """;
+
+    private static final String UPDATE = """
+        cd -- "$dest"
+        if g config --get "remote.$remote.url" >/dev/null; then
+          g remote set-url -- "$remote" "$repo"
+        else
+          g remote add -- "$remote" "$repo"
+        fi
+        if [ "$bare" = true ]; then
+          g fetch -q --force $depth "$remote" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*'
+          exit 0
+        fi
+        [ "$force" != true ] || g reset -q --hard
+        g fetch -q --force $depth "$remote" "+refs/heads/*:refs/remotes/$remote/*" '+refs/tags/*:refs/tags/*'
+        switch
+        submodules ${force:+--force}
+        """;
+
+    private GitScripts() {}
+
+    static Script cloning(GitModule.Params params, RemoteCommit.Kind kind) {
+        boolean named = kind == RemoteCommit.Kind.BRANCH || kind == RemoteCommit.Kind.TAG;
+        String single = (named ? "--branch " + ShellWords.quote(params.version()) : "")
+                + (params.singleBranch() ? " --single-branch" : " --no-single-branch");
+        return Script.of(head(params, kind) + "single=\nset -- " + single + "\n" + CLONE.replace("$single", "\"$@\""))
+                .within(LONGEST);
+    }
+
+    static Script updating(GitModule.Params params, RemoteCommit.Kind kind) {
+        return Script.of(head(params, kind) + UPDATE).within(LONGEST);
+    }
+
+    private static String head(GitModule.Params params, RemoteCommit.Kind kind) {
+        return "set -e\n" + params.access().function() + SWITCH
+                + "repo=" + ShellWords.quote(params.url())
+                + "\ndest=" + ShellWords.quote(params.path())
+                + "\nremote=" + ShellWords.quote(params.remote())
+                + "\nv=" + ShellWords.quote(params.version())
+                + "\nkind=" + kind.name().toLowerCase(Locale.ROOT)
+                + "\nbare=" + params.bare()
+                + "\nforce=" + (params.force() ? "true" : "")
+                + "\nrecursive=" + params.recursive()
+                + "\ndepth=" + params.depth().map(depth -> "--depth=" + depth).orElse("") + "\n";
+    }
+}
