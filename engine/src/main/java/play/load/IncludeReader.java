@@ -1,7 +1,5 @@
 package play.load;
 
-import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +10,6 @@ import play.playbook.Block;
 import play.playbook.Data;
 import play.playbook.Include;
 import play.playbook.Loop;
-import play.playbook.Setting;
 import play.playbook.Settings;
 import play.playbook.Step;
 import play.playbook.Vars;
@@ -22,10 +19,6 @@ import play.yaml.YamlNode;
 
 /** Reads {@code import_tasks}, {@code include_tasks}, {@code import_role} and {@code include_role}. */
 final class IncludeReader {
-    /** What an include itself can have; other keywords are meant for the tasks in it. */
-    private static final Set<Setting> OWN =
-            EnumSet.of(Setting.IGNORE_ERRORS, Setting.NO_LOG, Setting.RUN_ONCE, Setting.TIMEOUT);
-
     static final Set<String> NAMES = Set.of("import_tasks", "include_tasks", "import_role", "include_role");
 
     private final Problems problems;
@@ -62,7 +55,7 @@ final class IncludeReader {
         Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
         Optional<Keys> given = arguments.of(action, keys.take("args"));
         keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
-        refuseWithoutEffect(head);
+        new IncludeKeywords(problems).check(action, keys, head.loop());
         if (given.isEmpty()) {
             return Optional.empty();
         }
@@ -72,35 +65,6 @@ final class IncludeReader {
             case "import_role" -> importRole(head, given.get(), around);
             default -> includeRole(head, given.get(), around);
         };
-    }
-
-    /** What would hold for the include alone, and so for nothing, is to stand under {@code apply}. */
-    private void refuseWithoutEffect(Head head) {
-        String name = TaskReader.plain(head.action().key().text());
-        if (name.startsWith("import_")) {
-            return;
-        }
-        Set<String> without = new LinkedHashSet<>(Set.of("environment", "module_defaults", "notify"));
-        EnumSet.complementOf(EnumSet.copyOf(OWN)).forEach(setting -> without.add(setting.key()));
-        for (YamlNode.Entry entry : head.keys().mapping().entries()) {
-            String key = entry.key().text();
-            if (without.contains(key)) {
-                problems.report(Diagnostic.error(
-                        "unknown-key",
-                        "Unknown key",
-                        "'" + key + "' is not a key of '" + name
-                                + "': it would apply to the include alone. Put it under 'apply' of '" + name
-                                + "', whose keywords the included tasks get.",
-                        entry.key().span()));
-            }
-        }
-        head.loop()
-                .filter(loop -> loop.pause().isPresent() || !loop.breakWhen().isEmpty())
-                .ifPresent(loop -> head.keys()
-                        .mapping()
-                        .get("loop_control")
-                        .ifPresent(control -> head.keys()
-                                .notSupported("'pause' or 'break_when' in the loop of an include", control)));
     }
 
     private Optional<Data> required(String key, Keys arguments, Head head, PlaceNames place) {
@@ -118,7 +82,6 @@ final class IncludeReader {
     private Optional<Step> importTasks(Head head, Keys arguments, Enclosing around) {
         Optional<Data> file = required("file", arguments, head, PlaceNames.of(around));
         arguments.refuseOthers("'import_tasks'", List.of());
-        refuseLoop(head);
         if (file.isEmpty() || !literal(file.get(), "include_tasks")) {
             return Optional.empty();
         }
@@ -133,17 +96,6 @@ final class IncludeReader {
                         inside.context(),
                         false,
                         head.keys().mapping().span()));
-    }
-
-    private void refuseLoop(Head head) {
-        if (head.loop().isPresent()) {
-            problems.report(Diagnostic.error(
-                    "loop-on-import",
-                    "Loop on an import",
-                    "An import is resolved before the run and cannot be repeated; use '"
-                            + head.action().key().text().replace("import_", "include_") + "' for a loop.",
-                    head.place()));
-        }
     }
 
     private boolean literal(Data name, String instead) {
@@ -224,7 +176,6 @@ final class IncludeReader {
     private Optional<Step> importRole(Head head, Keys arguments, Enclosing around) {
         Optional<RoleReader.Wanted> wanted = wanted(head, arguments, PlaceNames.of(around));
         arguments.refuseOthers("'import_role'", List.of());
-        refuseLoop(head);
         if (wanted.isEmpty() || !literal(wanted.get().name(), "include_role")) {
             return Optional.empty();
         }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import play.files.Steps;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
-import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
@@ -202,10 +201,12 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
         String name = UnitName.full(params.name().get());
         Optional<WantedFile> file = wanted(name, params);
         if (file.isEmpty()) {
-            return unit(wish(name, params, false), params, known);
+            return UnitOnHost.plan(wish(name, params, false), content(params), known);
         }
         boolean rewritten = file.get().plan(known) instanceof Plan.Change;
-        return Steps.inOrder(known, List.of(file.get()::plan, now -> unit(wish(name, params, rewritten), params, now)));
+        return Steps.inOrder(
+                known,
+                List.of(file.get()::plan, now -> UnitOnHost.plan(wish(name, params, rewritten), content(params), now)));
     }
 
     private static Plan allFiles(Params params, UnitFiles files) {
@@ -224,81 +225,6 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
                 params.daemonReload().orElse(true),
                 rewritten,
                 params.restartOnChange());
-    }
-
-    private static Plan unit(UnitWish wish, Params params, Knowledge known) {
-        Observed<UnitState> seen = known.of(Units.at(wish.name()));
-        Loaded fresh = UnitText.fresh(wish.name(), content(params));
-        return switch (seen) {
-            case Observed.Unknown<UnitState>(String reason) ->
-                announced(wish.name(), known) ? new UnitPlan(wish, fresh, false).plan() : new Plan.Undetermined(reason);
-            case Observed.Known<UnitState>(UnitState.Missing missing, var how) -> missing(wish, fresh, known);
-            case Observed.Known<UnitState>(UnitState.Unusable(String why), var how) ->
-                announced(wish.name(), known)
-                        ? new UnitPlan(wish, fresh, false).plan()
-                        : new Plan.Rejected(
-                                "systemd rejects the file of " + wish.name() + " (" + why + "); correct it");
-            case Observed.Known<UnitState>(Loaded now, var how) -> {
-                boolean newer = how != Observed.Certainty.FORESEEN
-                        && announced(wish.name(), known)
-                        && !known.of(UnitFiles.KEY).equals(Observed.foreseen(UnitFiles.READ));
-                Plan plan =
-                        new UnitPlan(wish, rewritten(now, fresh, wish.rewritten()), newer || wish.rewritten()).plan();
-                boolean starts = plan instanceof Plan.Change && wish.starts() && !now.runsOrWill();
-                yield starts && !newer && !wish.rewritten() ? ifConditionsAreMet(wish.name(), plan, known) : plan;
-            }
-        };
-    }
-
-    /** systemd takes a start that a condition forbids for a success, in which nothing starts. */
-    private static Plan ifConditionsAreMet(String name, Plan plan, Knowledge known) {
-        StateKey<UnitConditions> key = UnitConditions.of(name);
-        if (!known.has(key)) {
-            return new Plan.Needs(List.of(key));
-        }
-        return known.of(key) instanceof Observed.Known<UnitConditions>(UnitConditions(String unmet), var how)
-                        && !unmet.isEmpty()
-                ? new Plan.Undetermined(name + " cannot start: a condition in its file is not met: " + unmet)
-                : plan;
-    }
-
-    /** A new text may change what kind of unit it is, but not whether it runs or is enabled. */
-    private static Loaded rewritten(Loaded now, Loaded fresh, boolean rewritten) {
-        boolean installable = !fresh.enablement().is("static");
-        return !rewritten
-                ? now
-                : new Loaded(
-                        now.active(),
-                        now.enablement().is("static") || now.masked() || !installable
-                                ? fresh.enablement()
-                                : now.enablement(),
-                        fresh.type(),
-                        now.outdated());
-    }
-
-    private static Plan missing(UnitWish wish, Loaded fresh, Knowledge known) {
-        boolean there = UnitName.files(wish.name()).stream()
-                .anyMatch(file -> known.of(Files.withoutDigest(file))
-                                instanceof Observed.Known<FileState>(FileState state, var how)
-                        && state.present());
-        if (there || wish.masked().orElse(false)) {
-            return new UnitPlan(wish, fresh, false).plan();
-        }
-        return wish.needsUnit()
-                ? new Plan.Rejected("there is no unit " + wish.name()
-                        + " on the host; install the package that brings it, or write its file (content, unit)")
-                : Plan.UNCHANGED;
-    }
-
-    /** Whether a step before this one puts a file of the unit, or additions to it, in place. */
-    private static boolean announced(String name, Knowledge known) {
-        List<String> paths = new ArrayList<>(UnitName.files(name));
-        paths.add(UnitName.additions(name));
-        return paths.stream()
-                .anyMatch(path -> known.of(Files.withoutDigest(path))
-                                instanceof Observed.Known<FileState>(FileState state, Observed.Certainty how)
-                        && how == Observed.Certainty.FORESEEN
-                        && state.present());
     }
 
     @Override
