@@ -38,6 +38,7 @@ final class Lookups {
         to.lookup("indexed_items", "", Lookups::indexed);
         to.lookup("subelements", "", Lookups::subelements);
         to.lookup("flattened community.general.flattened", "", (terms, given) -> flattened(terms));
+        to.lookup("random_choice", "", Lookups::randomChoice);
         to.lookup("varnames", "", Lookups::names);
     }
 
@@ -241,6 +242,13 @@ final class Lookups {
             }
         }
         return items;
+    }
+
+    /** One of the terms, if there are any. */
+    private static List<@Nullable Object> randomChoice(List<@Nullable Object> terms, Given given) {
+        return terms.isEmpty()
+                ? terms
+                : FreshList.of(RandomFilters.picked(terms, Optional.empty(), given, "random_choice"));
     }
 
     /** Names of variables in which a pattern is found, for each pattern. */
