@@ -115,7 +115,7 @@ public record WantedFile(String path, Content content, WantedAttributes attribut
         }
         return switch (content.sha256()) {
             case Foreseen.Later<String>(String reason)
-            when content instanceof Content.Inline ->
+            when !(content instanceof Content.Produced) ->
                 new Plan.Undetermined("what " + path + " will contain is unknown: " + reason);
             // What is yet to be made can not be what is there already.
             case Foreseen.Later<String> later ->

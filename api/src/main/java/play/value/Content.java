@@ -36,6 +36,17 @@ public sealed interface Content {
      */
     record Produced(String key, String part, Foreseen<String> digest, boolean secret) implements Content {}
 
+    /**
+     * What a file on the host holds, which is copied there and never comes here.
+     *
+     * @param path absolute, without links
+     * @param digest its SHA-256, 64 lower-case hex digits
+     * @param sha1 40 lower-case hex digits
+     * @param length in bytes
+     */
+    record OnHost(String path, Foreseen<String> digest, Foreseen<String> sha1, Foreseen<Long> length)
+            implements Content {}
+
     /** A piece of inline content. */
     sealed interface Part {
         record Plain(Bytes bytes) implements Part {}
@@ -70,6 +81,7 @@ public sealed interface Content {
             case Inline inline -> inlineBytes(inline).map(Bytes::sha256);
             case LocalFile file -> new Foreseen.Exactly<>(file.digest());
             case Produced produced -> produced.digest();
+            case OnHost file -> file.digest();
         };
     }
 
@@ -79,6 +91,7 @@ public sealed interface Content {
             case Inline inline -> inlineBytes(inline).map(Bytes::sha1);
             case LocalFile file -> file.sha1();
             case Produced produced -> NOT_MADE;
+            case OnHost file -> file.sha1();
         };
     }
 
@@ -89,6 +102,7 @@ public sealed interface Content {
             case LocalFile file -> new Foreseen.Exactly<>(file.length());
             case Produced produced ->
                 new Foreseen.Later<>(produced.part() + " of " + produced.key() + " is made during the run");
+            case OnHost file -> file.length();
         };
     }
 
@@ -156,6 +170,7 @@ public sealed interface Content {
             case Inline inline -> inline.parts().stream().anyMatch(part -> part instanceof Part.Hidden);
             case LocalFile file -> false;
             case Produced produced -> produced.secret();
+            case OnHost file -> false;
         };
     }
 }

@@ -7,6 +7,7 @@ import play.host.Script;
 import play.host.ShellWords;
 import play.module.Action;
 import play.value.Bytes;
+import play.value.Content;
 
 /** Turns actions on files into shell: one script per action, which fails without leaving half a file. */
 final class ActionScripts {
@@ -24,6 +25,13 @@ final class ActionScripts {
                         action,
                         script(action.path(), FileScript.write(action.after().attributes(), "cat", ending(action))))
                 .withStdin(bytes);
+    }
+
+    /** Writes a file that holds what another file of the host does. */
+    static Script copy(Action.WriteFile action, Content.OnHost source) {
+        String writing = "cat <" + ShellWords.quote(source.path());
+        return checked(
+                action, script(action.path(), FileScript.write(action.after().attributes(), writing, ending(action))));
     }
 
     /** Puts a file that has arrived beside its target in its place. */

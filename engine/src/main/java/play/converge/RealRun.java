@@ -169,6 +169,10 @@ final class RealRun implements Execution {
                 upload(write, file);
                 return;
             }
+            if (content instanceof Content.OnHost file) {
+                chain.add(ActionScripts.copy(write, file).within(WRITE));
+                return;
+            }
             chain.add(ActionScripts.write(write, bytes(content)).within(WRITE));
         }
 

@@ -20,6 +20,7 @@ final class Texts {
             when file.length() > FileTexts.LIMIT -> Optional.of(new FileText.TooLarge(file.length()));
             case Content.LocalFile file -> read(file).map(bytes -> held(bytes, false));
             case Content.Produced produced -> Optional.empty();
+            case Content.OnHost file -> Optional.empty();
         };
     }
 

@@ -23,8 +23,13 @@ import play.value.Content;
  *
  * @param dest as written
  * @param name of the file within a directory; without one, {@code dest} can only be a path
+ * @param fresh attributes of directories that are made
  */
-record Destination(String dest, Optional<String> name) {
+record Destination(String dest, Optional<String> name, WantedAttributes fresh) {
+    Destination(String dest, Optional<String> name) {
+        this(dest, name, WantedAttributes.ANY);
+    }
+
     /** Plans the file at a path, given what is known. */
     @FunctionalInterface
     interface At {
@@ -43,7 +48,7 @@ record Destination(String dest, Optional<String> name) {
 
     Plan plan(Knowledge known, At at) {
         if (endsInSlash()) {
-            return Steps.inOrder(known, List.of(directory()::plan, after -> at.plan(path(), after)));
+            return Steps.inOrder(known, List.of(this::directory, after -> at.plan(path(), after)));
         }
         if (name.isEmpty()) {
             return at.plan(path(), known);
@@ -81,7 +86,14 @@ record Destination(String dest, Optional<String> name) {
     }
 
     private WantedDirectory directory() {
-        return new WantedDirectory(dest, WantedAttributes.ANY);
+        return new WantedDirectory(dest, fresh);
+    }
+
+    /** One that is there keeps its attributes. */
+    private Plan directory(Knowledge known) {
+        boolean there = ResolvedPath.follow(Paths.clean(dest), known)
+                instanceof ResolvedPath.At(String at, FileState.Directory directory);
+        return there ? Plan.UNCHANGED : directory().plan(known);
     }
 
     private static WantedFile file(String path) {

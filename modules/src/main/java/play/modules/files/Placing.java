@@ -1,8 +1,10 @@
 package play.modules.files;
 
+import java.util.List;
 import java.util.Optional;
 import play.files.Backup;
 import play.files.Ownership;
+import play.files.ResolvedPath;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
 import play.host.FileState;
@@ -23,7 +25,7 @@ public record Placing(
         @Inline Ownership ownership,
 
         @Doc("Permission bits: octal, relative to those that are there as chmod takes them (u+rwX,go-w), or preserve:"
-                + " those of the file on the controller. What is new has 0666 less the umask, what is there keeps its"
+                + " those of the source. What is new has 0666 less the umask, what is there keeps its"
                 + " own.")
         Optional<SourceMode> mode,
 
@@ -31,20 +33,52 @@ public record Placing(
         @Default("true")
         boolean force,
 
+        @Doc("Whether a link at the path stays, and the file that it leads to is written; without, the file takes the"
+                + " link's place.")
+        @Default("false")
+        boolean follow,
+
         @Inline Replacing replacing) {
 
     WantedAttributes attributes(Mode source) {
         return new WantedAttributes(ownership, mode.map(wanted -> wanted.of(source)));
     }
 
-    /** @param source the mode of the file on the controller */
+    /** @param source the mode of the file that the content is from */
     Plan plan(String path, Content content, Mode source, Knowledge known) {
+        return plan(path, content, attributes(source), known);
+    }
+
+    Plan plan(String path, Content content, WantedAttributes attributes, Knowledge known) {
+        if (!follow) {
+            return file(path, content, attributes, known);
+        }
+        return switch (ResolvedPath.follow(path, known)) {
+            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
+            case ResolvedPath.At(String at, FileState.Absent absent) -> file(path, content, attributes, known);
+            case ResolvedPath.At(String at, FileState there) ->
+                new WantedFile(at, content, attributes)
+                        .asking(known)
+                        .orElseGet(() -> file(at, content, attributes, known));
+            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
+            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
+        };
+    }
+
+    /** Where the file stands that was written. */
+    String at(String path, Knowledge after) {
+        return follow && ResolvedPath.follow(path, after) instanceof ResolvedPath.At(String at, FileState there)
+                ? at
+                : path;
+    }
+
+    private Plan file(String path, Content content, WantedAttributes attributes, Knowledge known) {
         boolean there = known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState state, var how)
                 && state.present();
         if (there && !force) {
             return Plan.UNCHANGED;
         }
-        Plan plan = new WantedFile(path, content, attributes(source), replacing).plan(known);
+        Plan plan = new WantedFile(path, content, attributes, replacing).plan(known);
         return replacing.backup() ? Backup.before(plan, path, path, known) : plan;
     }
 }

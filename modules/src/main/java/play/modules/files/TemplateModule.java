@@ -78,7 +78,7 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return FileResult.of(
-                "dest", destination(params).path(after), params.src().content(), after);
+        String path = params.placing().at(destination(params).path(after), after);
+        return FileResult.of("dest", path, params.src().content(), after);
     }
 }
