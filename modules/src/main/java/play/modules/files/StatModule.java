@@ -1,5 +1,6 @@
 package play.modules.files;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,12 @@ import play.value.Unknown;
 /** What stands at a path: {@code stat.exists}, {@code stat.isdir}, {@code stat.mode} and so on. */
 public final class StatModule implements Query<StatModule.Params> {
     public record Params(
-            @Doc("Absolute path on the host; a symbolic link is not followed.") @Alias({"dest", "name"}) @HostPath
+            @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath
             String path,
+
+            @Doc("Whether a symbolic link at the path is followed; one that leads nowhere does not exist then.")
+            @Default("false")
+            boolean follow,
 
             @Doc("Whether a file is digested, which takes as long as reading it.") @Default("true")
             boolean getChecksum,
@@ -35,7 +40,21 @@ public final class StatModule implements Query<StatModule.Params> {
                     + " sha256.")
             @Default("sha1")
             @Alias({"checksum", "checksum_algo"})
-            FileDigests.Algorithm checksumAlgorithm) {
+            FileDigests.Algorithm checksumAlgorithm,
+
+            @Doc("Whether the program file is asked for the type of the content, of a link for its own.")
+            @Default("true")
+            @Alias({"mime", "mime_type", "mime-type"})
+            boolean getMime,
+
+            @Doc("Whether lsattr is asked for the attributes that the file system has.")
+            @Default("true")
+            @Alias({"attr", "attributes"})
+            boolean getAttributes) {
+        private FileTrait.Family traits() {
+            return new FileTrait.Family(getMime, getAttributes);
+        }
+
         /** Every file is known by it. */
         private boolean inFileState() {
             return checksumAlgorithm == FileDigests.Algorithm.SHA256;
@@ -47,7 +66,11 @@ public final class StatModule implements Query<StatModule.Params> {
                     "Reads the state of a path.",
                     Params.class,
                     new Example("absent", "", "path: /srv/nothing\n"),
-                    new Example("file", "echo x >/srv/x", "path: /srv/x\n"))
+                    new Example("file", "echo x >/srv/x", "path: /srv/x\n"),
+                    new Example(
+                            "where a link leads",
+                            "echo x >/srv/x; ln -s x /srv/l",
+                            "path: /srv/l\nfollow: true\nget_mime: false\nget_attributes: false\n"))
             .returns(StatResult.class)
             .asInAnsible();
 
@@ -59,6 +82,15 @@ public final class StatModule implements Query<StatModule.Params> {
     @Override
     public List<StateKey<?>> probes(Params params) {
         String path = Paths.clean(params.path());
+        List<StateKey<?>> keys = new ArrayList<>(probes(path, params));
+        keys.add(params.traits().key(path));
+        if (params.follow()) {
+            keys.add(RealPath.of(path));
+        }
+        return keys;
+    }
+
+    private static List<StateKey<?>> probes(String path, Params params) {
         if (!params.getChecksum()) {
             return List.of(Files.withoutDigest(path), Inodes.at(path));
         }
@@ -70,10 +102,38 @@ public final class StatModule implements Query<StatModule.Params> {
     @Override
     public Answer answer(Params params, Knowledge known) {
         String path = Paths.clean(params.path());
+        return params.follow() ? followed(path, params, known) : at(path, params, known);
+    }
+
+    /** A link that this run has foreseen is not one that the host can follow yet. */
+    private static Answer followed(String path, Params params, Knowledge known) {
+        if (known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState.Symlink link, var how)) {
+            if (how == Observed.Certainty.FORESEEN) {
+                return onward(Paths.target(path, link.target()), params, known);
+            }
+            return Answer.on(known.of(RealPath.of(path)), leads -> switch (leads) {
+                case RealPath.Nowhere nowhere -> found(Map.of("exists", false));
+                case RealPath.To(String to) -> onward(to, params, known);
+            });
+        }
+        return at(path, params, known);
+    }
+
+    private static Answer onward(String to, Params params, Knowledge known) {
+        List<StateKey<?>> keys = probes(to, params);
+        return keys.stream().allMatch(known::has) ? at(to, params, known) : new Answer.Needs(keys);
+    }
+
+    private static Answer found(Map<String, @Nullable Object> stat) {
+        return new Answer.Found(Map.of("stat", stat));
+    }
+
+    /** @param path what is looked at: that of the task, or where it leads */
+    private static Answer at(String path, Params params, Knowledge known) {
         return switch (known.of(Files.withoutDigest(path))) {
             case Observed.Unknown<FileState>(String reason) -> new Answer.Failed(reason);
             case Observed.Known<FileState>(FileState state, var how) -> {
-                Map<String, @Nullable Object> stat = kinds(path, state);
+                Map<String, @Nullable Object> stat = kinds(Paths.clean(params.path()), state);
                 state.attributesIfAny().ifPresent(attributes -> attributes(stat, attributes));
                 if (state instanceof FileState.Regular regular) {
                     stat.put("size", regular.size().orUnknown());
@@ -86,9 +146,11 @@ public final class StatModule implements Query<StatModule.Params> {
                     }
                 }
                 if (state.present()) {
-                    inode(stat, known.of(Inodes.at(path)), how == Observed.Certainty.FORESEEN);
+                    boolean foreseen = how == Observed.Certainty.FORESEEN;
+                    inode(stat, known.of(Inodes.at(path)), foreseen);
+                    traits(stat, params, known, foreseen);
                 }
-                yield new Answer.Found(Map.of("stat", stat));
+                yield found(stat);
             }
         };
     }
@@ -121,6 +183,19 @@ public final class StatModule implements Query<StatModule.Params> {
         stat.put("gr_name", attributes.group().orUnknown());
         StatResult.BITS.forEach((name, bits) -> stat.put(
                 name, attributes.mode().map(mode -> (mode.bits() & bits) != 0).orUnknown()));
+    }
+
+    /** What programs of the host say of the path as it is written, as Ansible asks them. */
+    private static void traits(Map<String, @Nullable Object> stat, Params params, Knowledge known, boolean foreseen) {
+        StateKey<FileTrait> key = params.traits().key(Paths.clean(params.path()));
+        Object unknown = new Unknown("the file is changed in this run");
+        if (!foreseen
+                && known.of(key) instanceof Observed.Known<FileTrait>(FileTrait trait, var how)
+                && trait.present()) {
+            stat.putAll(trait.fields(params.traits()));
+        } else {
+            FileTrait.unknown(params.traits()).forEach(name -> stat.putIfAbsent(name, unknown));
+        }
     }
 
     /** Numbers that only the file system knows; of what this dry run has changed they are unknown. */

@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import play.param.Doc;
@@ -30,11 +31,30 @@ record StatResult(@Doc("What stands at the path.") Stat stat) {
             @Doc("Where the link leads, as an absolute path.") @When("it is a symbolic link")
             Optional<String> lnkSource,
 
-            @Inline Attributes attributes,
+            @Inline Attributes permissions,
             @Doc("Bytes.") @When("it is a file") Optional<Long> size,
 
             @Doc("Digest of the content.") @When("it is a file, and get_checksum is true")
             Optional<String> checksum,
+
+            @Doc("Whether the task's user may read it.") Optional<Boolean> readable,
+            @Doc("Whether the task's user may write it.") Optional<Boolean> writeable,
+
+            @Doc("Type of the content: text/plain; unknown where the host has no program file.")
+            @When("get_mime is true")
+            Optional<String> mimetype,
+
+            @Doc("Encoding of the content: us-ascii; unknown likewise.") @When("get_mime is true")
+            Optional<String> charset,
+
+            @Doc("Names of the attributes that the file system has: extents.") @When("get_attributes is true")
+            Optional<List<String>> attributes,
+
+            @Doc("The same as letters of lsattr.") @When("get_attributes is true")
+            Optional<String> attrFlags,
+
+            @Doc("Version that the file system has; null where it has none.") @When("get_attributes is true")
+            Optional<String> version,
 
             @Doc("Number of the user it belongs to.") Optional<Long> uid,
             @Doc("Number of the group it belongs to.") Optional<Long> gid,
@@ -56,7 +76,7 @@ record StatResult(@Doc("What stands at the path.") Stat stat) {
             @Doc("User it belongs to.") Optional<String> pwName,
             @Doc("Group it belongs to.") Optional<String> grName,
 
-            @Doc("Whether anybody may execute it.") Optional<Boolean> executable,
+            @Doc("Whether the task's user may execute it.") Optional<Boolean> executable,
 
             @Doc("Whether its owner may read it.") Optional<Boolean> rusr,
 

@@ -322,7 +322,8 @@ class FileModulesTest {
         KnownStates known = host().with(
                         Files.at("/srv/a"), new Observed.Known<FileState>(file("x"), Observed.Certainty.FORESEEN))
                 .with(FileDigests.at("/srv/a", FileDigests.Algorithm.SHA1), new FileDigest.Missing())
-                .with(Inodes.at("/srv/a"), new Inode.Missing());
+                .with(Inodes.at("/srv/a"), new Inode.Missing())
+                .with(new FileTrait.Family(true, true).key("/srv/a"), new FileTrait(false, "", "", ""));
         Map<?, ?> stat = stat(module.answer(params, known));
         assertInstanceOf(Unknown.class, stat.get("checksum"));
         assertEquals(1L, stat.get("size"));
