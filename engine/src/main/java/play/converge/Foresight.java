@@ -36,6 +36,10 @@ final class Foresight {
     private static final int MOST_LINKS = 8;
 
     private final Map<StateKey<?>, Entry> entries = new HashMap<>();
+
+    /** When a path was foreseen to go last, whatever came into its place afterwards: that is empty. */
+    private final Map<StateKey<?>, Long> removals = new HashMap<>();
+
     private final Doubts doubts;
     private long clock;
 
@@ -57,7 +61,12 @@ final class Foresight {
     synchronized void record(Effect effect, String task) {
         clock++;
         switch (effect) {
-            case Effect.Sets<?>(StateKey<?> key, HostState after) -> entries.put(key.whole(), new Entry(after, clock));
+            case Effect.Sets<?>(StateKey<?> key, HostState after) -> {
+                entries.put(key.whole(), new Entry(after, clock));
+                if (after instanceof FileState.Absent) {
+                    removals.put(key.whole(), clock);
+                }
+            }
             case Effect.Opaque(String why, Reach reach) -> doubts.add(reach, why, task, clock);
         }
     }
@@ -188,13 +197,22 @@ final class Foresight {
         if (absent.isEmpty() || !key.family().under().equals(Place.PATH)) {
             return own;
         }
-        for (String path = key.id(); !path.isEmpty(); path = path.substring(0, Math.max(path.lastIndexOf('/'), 0))) {
-            @Nullable Entry file = entries.get(file(key.realm(), path));
-            if (file != null && file.state() instanceof FileState.Absent && (own == null || file.at() > own.at())) {
-                return new Entry(absent.get(), file.at());
-            }
+        long gone = gone(file(key.realm(), key.id()));
+        return gone > (own == null ? 0 : own.at()) ? new Entry(absent.get(), gone) : own;
+    }
+
+    /** When what stands at a path, or a directory above it, was foreseen to go last; 0 where nothing was. */
+    private long gone(StateKey<FileState> file) {
+        @Nullable Entry now = entries.get(file);
+        long latest = now != null && now.state() instanceof FileState.Absent ? now.at() : 0;
+        for (String above = parent(file.id()); !above.isEmpty(); above = parent(above)) {
+            latest = Math.max(latest, removals.getOrDefault(file(file.realm(), above), 0L));
         }
-        return own;
+        return latest;
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
 
     /** What is told of a key by the newest change of a file at its place, or what was foreseen of it after that. */

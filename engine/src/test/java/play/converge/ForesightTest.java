@@ -192,6 +192,18 @@ class ForesightTest {
         assertEquals(Observed.foreseen(new Seen(false)), foresight.over(seen, fresh));
     }
 
+    @Test
+    void whatComesIntoThePlaceOfATreeIsEmpty() {
+        StateKey<FileState> old = Files.at("/srv/app/old");
+        foresight.record(new Effect.Sets<>(Files.at("/srv/app"), FileState.ABSENT), "remove");
+        foresight.record(new Effect.Sets<>(Files.at("/srv/app"), DIRECTORY), "make again");
+        assertEquals(Observed.foreseen(FileState.ABSENT), foresight.over(old, PRESENT));
+        assertEquals(Observed.foreseen(DIRECTORY), foresight.over(Files.at("/srv/app"), PRESENT));
+
+        foresight.record(new Effect.Sets<>(old, DIRECTORY), "fill");
+        assertEquals(Observed.foreseen(DIRECTORY), foresight.over(old, ABSENT));
+    }
+
     private record Seen(boolean upToDate) implements HostState {
         @Override
         public boolean present() {
