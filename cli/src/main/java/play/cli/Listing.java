@@ -72,7 +72,8 @@ final class Listing {
     /** As Ansible has it: a role stands before the name of a step, not before the module of one without a name. */
     private void line(Step step, Data name, String otherwise) {
         if (selection.selects(step.settings().tags())) {
-            String title = name.shown().isEmpty()
+            boolean ofRole = step instanceof Include include && include.what() instanceof Include.What.Role;
+            String title = name.shown().isEmpty() || ofRole
                     ? otherwise
                     : step.context()
                                     .role()

@@ -117,7 +117,8 @@ record Loaded(
                 arguments.has("--check"),
                 arguments.has("--diff"),
                 words(arguments.all("--tags")),
-                words(arguments.all("--skip-tags")));
+                words(arguments.all("--skip-tags")),
+                ToldVariables.of(arguments));
         List<FolderVars> beside = beside(files, nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
         Variables variables = new Variables(sources);

@@ -62,8 +62,7 @@ final class Prompts {
     }
 
     private HostScope scope(Play play) {
-        variables.startPlay(
-                new PlayVars(play.vars(), play.loadedFiles(), play.roles(), List.of(), List.of(), play.folder()));
+        variables.startPlay(PlayVars.of(play, List.of(), List.of()));
         return variables.scope("localhost", Step.Context.NONE, Map.of());
     }
 

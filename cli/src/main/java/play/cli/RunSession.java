@@ -47,6 +47,9 @@ final class RunSession {
     /** The exit code when something is wrong that no host is needed to tell, as Ansible has it. */
     static final int PROBLEMS = 4;
 
+    /** How many hosts at once where nobody says. */
+    static final long FORKS = 50;
+
     private static final int GENERIC = 1;
 
     private final Arguments arguments;
@@ -272,7 +275,7 @@ final class RunSession {
         return new RunOptions(
                 arguments.has("--check"),
                 arguments.has("--diff"),
-                arguments.value("--forks").map(Integer::parseInt).orElse(50),
+                arguments.value("--forks").map(Integer::parseInt).orElse((int) FORKS),
                 arguments.has("--become"),
                 selection.wanted(),
                 selection.skipped(),

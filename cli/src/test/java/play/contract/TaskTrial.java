@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,7 @@ final class TaskTrial {
                 inventory,
                 List.of(FolderVars.NONE),
                 new DataReader(loading.expressions(), loading.problems()),
-                new Invocation(Vars.NONE, check, true, List.of(), List.of()),
+                new Invocation(Vars.NONE, check, true, List.of(), List.of(), Map.of()),
                 loading.vault()));
         return new RunInputs(
                 inventory,

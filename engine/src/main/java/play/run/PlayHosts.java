@@ -70,8 +70,7 @@ public final class PlayHosts {
 
     /** Before hosts are known: extra variables, those of the play, and what is the same for the controller. */
     private Scope scope(Play play) {
-        variables.startPlay(
-                new PlayVars(play.vars(), play.loadedFiles(), play.roles(), List.of(), List.of(), play.folder()));
+        variables.startPlay(PlayVars.of(play, List.of(), List.of()));
         return variables.scope("localhost", Step.Context.NONE, Map.of());
     }
 }

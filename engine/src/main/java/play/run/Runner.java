@@ -64,8 +64,7 @@ final class Runner {
                                     ", ", play.hosts().stream().map(Data::shown).toList())));
             return true;
         }
-        run.variables()
-                .startPlay(new PlayVars(play.vars(), play.loadedFiles(), play.roles(), whole, all, play.folder()));
+        run.variables().startPlay(PlayVars.of(play, whole, all));
         String title = title(play, all.getFirst());
         run.output().events().accept(new RunEvent.PlayStarted(path.text(), title, all));
         boolean goesOn = true;

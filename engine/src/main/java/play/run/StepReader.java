@@ -75,7 +75,11 @@ final class StepReader {
                 Optional.of(include.span()));
     }
 
+    /** The role that stands before its name: none before that of a role which is included, as in Ansible. */
     private static String role(Step step) {
+        if (step instanceof Include include && include.what() instanceof Include.What.Role) {
+            return "";
+        }
         return step.context().role().map(use -> use.role().name()).orElse("");
     }
 

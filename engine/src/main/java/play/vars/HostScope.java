@@ -39,7 +39,7 @@ public final class HostScope implements Scope {
         this.context = context;
         this.local = local;
         this.play = variables.play();
-        this.magic = new MagicVariables(variables, host, context);
+        this.magic = new MagicVariables(this, variables, host, context);
         this.layers = new Layers(variables, host, context, local);
     }
 
@@ -54,7 +54,7 @@ public final class HostScope implements Scope {
         if (own.isPresent()) {
             binding = new Binding.Found(own.get());
         } else {
-            Optional<Entry> entry = winner(name);
+            Optional<Entry> entry = winner(name).or(() -> magic.otherwise(name));
             binding = entry.isEmpty() ? new Binding.Missing() : found(name, entry.get());
         }
         evaluated.put(name, binding);
@@ -118,6 +118,7 @@ public final class HostScope implements Scope {
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(MagicVariables.NAMES);
+        names.addAll(MagicVariables.OTHERWISE);
         names.addAll(variables.sources().invocation().extra().all().keySet());
         names.addAll(local.keySet());
         names.addAll(variables.ofRun().setOf(host).keySet());

@@ -1,6 +1,7 @@
 package play.vars;
 
 import java.util.List;
+import java.util.Map;
 import play.playbook.Vars;
 
 /**
@@ -8,9 +9,12 @@ import play.playbook.Vars;
  *
  * @param extra of {@code -e}, which win over all but magic variables
  * @param tags asked for on the command line
+ * @param told what magic variables tell of it, by their names: {@code ansible_forks}
  */
-public record Invocation(Vars extra, boolean check, boolean diff, List<String> tags, List<String> skipTags) {
+public record Invocation(
+        Vars extra, boolean check, boolean diff, List<String> tags, List<String> skipTags, Map<String, Object> told) {
     public Invocation {
+        told = Map.copyOf(told);
         tags = List.copyOf(tags);
         skipTags = List.copyOf(skipTags);
     }

@@ -1,6 +1,7 @@
 package play.vars;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.inventory.Host;
+import play.playbook.RoleUse;
 import play.playbook.Step;
 import play.value.Omit;
 
@@ -36,13 +38,31 @@ final class MagicVariables {
             "ansible_version",
             "ansible_facts",
             "omit",
-            "ansible_managed");
+            "ansible_managed",
+            "vars",
+            "ansible_play_name",
+            "role_names",
+            "ansible_role_names",
+            "ansible_play_role_names",
+            "ansible_dependent_role_names",
+            "ansible_parent_role_names",
+            "ansible_search_path",
+            "ansible_forks",
+            "ansible_verbosity",
+            "ansible_limit",
+            "ansible_inventory_sources",
+            "ansible_playbook_python");
 
+    /** Those that have a value where nobody gives one. */
+    static final Set<String> OTHERWISE = Set.of("ansible_host");
+
+    private final HostScope scope;
     private final Variables variables;
     private final String host;
     private final Step.Context context;
 
-    MagicVariables(Variables variables, String host, Step.Context context) {
+    MagicVariables(HostScope scope, Variables variables, String host, Step.Context context) {
+        this.scope = scope;
         this.variables = variables;
         this.host = host;
         this.context = context;
@@ -88,8 +108,48 @@ final class MagicVariables {
             case "ansible_version" -> Optional.of(language());
             case "ansible_managed" -> Optional.of("Managed by play; changes made here are lost.");
             case "ansible_facts" -> Optional.of(facts());
-            default -> Optional.of(Omit.OMIT);
+            case "vars" -> Optional.of(new ScopeVars(scope));
+            case "ansible_play_name" -> Optional.of(variables.play().name());
+            case "role_names", "ansible_play_role_names" ->
+                Optional.of(names(variables.play().roles()));
+            case "ansible_dependent_role_names" -> Optional.of(names(dependencies()));
+            case "ansible_role_names" -> Optional.of(names(variables.roles().every()));
+            case "ansible_parent_role_names" -> parents();
+            case "ansible_search_path" ->
+                Optional.of(context.files().bases().stream()
+                        .map(base -> base.toAbsolutePath().normalize().toString())
+                        .distinct()
+                        .toList());
+            case "omit" -> Optional.of(Omit.OMIT);
+            default ->
+                Optional.ofNullable(variables.sources().invocation().told().get(name));
         };
+    }
+
+    /** The value of a variable that nothing defines. */
+    Optional<Entry> otherwise(String name) {
+        return OTHERWISE.contains(name) ? Optional.of(new Entry.Fixed(host)) : Optional.empty();
+    }
+
+    private List<RoleUse> dependencies() {
+        return variables.play().roles().stream()
+                .flatMap(use -> use.allDependencies().stream())
+                .toList();
+    }
+
+    /** Of a role that another one calls, innermost first. */
+    private Optional<Object> parents() {
+        List<String> names =
+                new ArrayList<>(context.role().map(use -> names(use.chain())).orElse(List.of()));
+        if (names.size() < 2) {
+            return Optional.empty();
+        }
+        names.removeLast();
+        return Optional.of(names.reversed());
+    }
+
+    private static List<String> names(List<RoleUse> roles) {
+        return roles.stream().map(use -> use.role().name()).distinct().toList();
     }
 
     /** Of Ansible, whose language this is. */

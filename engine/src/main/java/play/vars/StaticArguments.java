@@ -73,8 +73,7 @@ public final class StaticArguments {
                     .hosts()
                     .keySet()
                     .forEach(host -> variables.ofRun().set(host, made));
-            variables.startPlay(new PlayVars(
-                    play.vars(), play.loadedFiles(), play.roles(), target.hosts(), target.hosts(), play.folder()));
+            variables.startPlay(PlayVars.of(play, target.hosts(), target.hosts()));
             variables.keepHostVars();
             passes.startPlay();
             steps(play.steps().all(), new Around(target.hosts(), List.of(), Map.of()));

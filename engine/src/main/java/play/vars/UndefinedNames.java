@@ -66,6 +66,7 @@ public final class UndefinedNames {
     public void check(List<Target> targets) {
         KnownNames run = KnownNames.empty();
         MagicVariables.NAMES.forEach(run::add);
+        MagicVariables.OTHERWISE.forEach(run::add);
         IN_RESCUE.forEach(run::add);
         factNames.forEach(name -> run.add("ansible_" + name));
         run.add(sources.invocation().extra());

@@ -1,6 +1,5 @@
 package play.vars;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import play.expression.call.Stage;
 import play.playbook.RoleUse;
 import play.playbook.Step;
-import play.playbook.Vars;
 
 /**
  * The variables of a run, as tasks see them: what is fixed before it, what it sets, and what the play under way brings.
@@ -41,7 +39,7 @@ public final class Variables {
     private Variables(VariableSources sources, Stage stage) {
         this.sources = sources;
         this.stage = stage;
-        this.play = new PlayVars(Vars.NONE, Vars.NONE, List.of(), List.of(), List.of(), Path.of("."));
+        this.play = PlayVars.NONE;
     }
 
     /** What is fixed before the run. */

@@ -3,6 +3,7 @@ package play.load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import play.diag.ProblemList;
 import play.expression.Expressions;
@@ -49,7 +50,7 @@ final class StaticCheck {
         Path folder = playbook.resolveSibling("");
         List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
         DataReader reader = new DataReader(Expressions.standard(), problems);
-        Invocation run = new Invocation(extra, false, false, List.of(), List.of());
+        Invocation run = new Invocation(extra, false, false, List.of(), List.of(), Map.of());
         VariableSources sources = new VariableSources(inventory, beside, reader, run, Vault.LOCKED);
         List<UndefinedNames.Target> targets = new ArrayList<>();
         for (Play play : loaded.plays()) {
