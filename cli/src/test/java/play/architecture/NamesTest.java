@@ -52,7 +52,8 @@ class NamesTest {
             new Allowed("Files", Set.of("file"), "the name of a state family"),
             new Allowed("PathStats", Set.of("stat"), "the name of a state family"),
             new Allowed("NumberedAccounts", Set.of("group"), "a database of the name service"),
-            new Allowed("ArgumentSpecsReader", Set.of("fail_msg", "that", "type"), "keys of argument specs"),
+            new Allowed(
+                    "ArgumentSpecsReader", Set.of("attributes", "fail_msg", "that", "type"), "keys of argument specs"),
             new Allowed("CallReader", Set.of("template"), "what a missing file is"),
             new Allowed("IncludeArguments", Set.of("file"), "a parameter of include_tasks"),
             new Allowed("IncludeReader", Set.of("file", "name"), "parameters of include_tasks and import_role"),
