@@ -53,8 +53,8 @@ record StatResult(@Doc("What stands at the path.") Stat stat) {
             @Doc("The same as letters of lsattr.") @When("get_attributes is true")
             Optional<String> attrFlags,
 
-            @Doc("Version that the file system has; null where it has none.") @When("get_attributes is true")
-            Optional<String> version,
+            @Doc("Version that the file system has, or null.") @When("get_attributes is true")
+            Optional<Object> version,
 
             @Doc("Number of the user it belongs to.") Optional<Long> uid,
             @Doc("Number of the group it belongs to.") Optional<Long> gid,
