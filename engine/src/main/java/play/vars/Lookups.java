@@ -114,4 +114,24 @@ final class Lookups implements LookupContext {
     public Stage stage() {
         return stage;
     }
+
+    @Override
+    public Ran run(String command) throws IOException {
+        return ControllerShell.run(command, folder());
+    }
+
+    @Override
+    public Optional<String> kept(String name) throws IOException {
+        Path file = folder().resolve(name);
+        return Files.exists(file) ? Optional.of(read(file).source().text()) : Optional.empty();
+    }
+
+    @Override
+    public void keep(String name, String text) throws IOException {
+        PrivateFiles.write(folder().resolve(name), text);
+    }
+
+    private Path folder() {
+        return files.playbook().toAbsolutePath().normalize();
+    }
 }

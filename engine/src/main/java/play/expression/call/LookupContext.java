@@ -55,7 +55,25 @@ public interface LookupContext {
         public Stage stage() {
             return Stage.BEFORE_RUN;
         }
+
+        @Override
+        public Ran run(String command) throws IOException {
+            throw new IOException("nothing is started yet");
+        }
+
+        @Override
+        public Optional<String> kept(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(String name, String text) throws IOException {
+            throw new IOException("nothing is kept yet");
+        }
     }
+
+    /** What a program of the controller came to. */
+    record Ran(int code, String out, String err) {}
 
     /** The text of a file; {@code secret} when it was encrypted. */
     record Text(SourceFile source, boolean secret) {}
@@ -88,4 +106,13 @@ public interface LookupContext {
 
     /** When this is evaluated. */
     Stage stage();
+
+    /** Runs a line of shell on the controller, in the playbook's directory. */
+    Ran run(String command) throws IOException;
+
+    /** The text of a file that {@link #keep} has kept; relative to the playbook's directory. */
+    Optional<String> kept(String name) throws IOException;
+
+    /** Keeps a text in a file that is its owner's alone; whole or not at all. */
+    void keep(String name, String text) throws IOException;
 }

@@ -39,6 +39,7 @@ public final class StandardCalls {
         Methods.add(builder);
         Functions.add(builder);
         Lookups.add(builder);
+        ControllerLookups.add(builder);
         return builder;
     }
 }
