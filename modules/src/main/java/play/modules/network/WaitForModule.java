@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.Patterns;
@@ -29,7 +30,6 @@ import play.param.HostPath;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.Range;
-import play.param.RequiredOneOf;
 import play.result.When;
 import play.value.PythonRegex;
 
@@ -50,7 +50,6 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
     }
 
     @MutuallyExclusive({"port", "path"})
-    @RequiredOneOf({"port", "path"})
     public record Params(
             @Doc("Address or name to connect to, as seen from the task's host.")
             @Default("127.0.0.1")
@@ -67,7 +66,9 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
             @Doc("Pattern that must be found in the file, or in what the server says of itself.")
             Optional<String> searchRegex,
 
-            @Doc("How long to wait.") @Default("300") Duration timeout,
+            @Doc("How long to wait. Without a port and a path, that is all; a dry run does not wait then.")
+            @Default("300")
+            Duration timeout,
 
             @Doc("Pause before the first attempt.") @Default("0")
             Duration delay,
@@ -78,7 +79,12 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
             @Doc("How long one connection may take.") @Default("5")
             Duration connectTimeout,
 
-            @Doc("Message when the time is up.") Optional<String> msg) {}
+            @Doc("Message when the time is up.") Optional<String> msg) {
+        /** Whether nothing is waited for but the time. */
+        boolean isPause() {
+            return port.isEmpty() && path.isEmpty();
+        }
+    }
 
     record Result(
             @Doc("What was waited for, as the task says it.")
@@ -94,6 +100,7 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
                     Params.class,
                     new Example("port", "", "port: 22\ntimeout: 30s\n"),
                     new Example("banner", "", "port: 22\nsearch_regex: ^SSH-2\n"),
+                    new Example("a time", "", "timeout: 1\n"),
                     new Example("closed port", "", "port: 9\nstate: stopped\n"),
                     new Example("file with content", "echo ready >/srv/flag", "path: /srv/flag\nsearch_regex: ready\n"))
             .returns(Result.class)
@@ -121,19 +128,27 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
     @Override
     public Optional<Patience> patience(Params params) {
-        return Optional.of(new Patience(params.timeout(), params.sleep(), params.delay()));
+        return Optional.of(
+                params.isPause()
+                        ? new Patience(
+                                Duration.ZERO, Duration.ZERO, params.delay().plus(params.timeout()))
+                        : new Patience(params.timeout(), params.sleep(), params.delay()));
     }
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        return params.searchRegex()
-                .flatMap(pattern -> Patterns.fault("search_regex", pattern))
-                .map(List::of)
-                .orElse(List.of());
+        return params.searchRegex().stream()
+                .flatMap(pattern -> params.isPause()
+                        ? Stream.of(new Binding.Fault("search_regex", "search_regex needs 'port' or 'path'"))
+                        : Patterns.fault("search_regex", pattern).stream())
+                .toList();
     }
 
     @Override
     public Answer answer(Params params, Knowledge known) {
+        if (params.isPause()) {
+            return found(params, List.of());
+        }
         Answer answer = params.port().isPresent()
                 ? ofPort(params, params.port().get(), known)
                 : ofPath(params, Paths.clean(params.path().orElseThrow()), known);
