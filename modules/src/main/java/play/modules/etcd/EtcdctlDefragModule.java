@@ -98,9 +98,13 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
     }
 
     private static final String FILL = "head -c 1000000 /dev/zero | tr '\\0' x >/root/value\nfor i in $(seq 30); do "
-            + Examples.CTL + "put /fill </root/value >/dev/null; done\n" + "revision=$(" + Examples.CTL
+            + Examples.CTL + "put /fill </root/value >/dev/null || exit 1; done\n" + "revision=$(" + Examples.CTL
             + "get / -w json | sed 's/.*\"revision\":\\([0-9]*\\).*/\\1/')\n" + Examples.CTL
-            + "compact $revision --physical\n";
+            + "compact $revision --physical || exit 1\n"
+            // What is no longer used is told with the next commit of the store.
+            + "for pause in $(seq 100); do sleep 0.1; " + Examples.CTL
+            + "endpoint status -w json | sed 's/.*\"dbSize\":\\([0-9]*\\).*\"dbSizeInUse\":\\([0-9]*\\).*/\\1 \\2/' |"
+            + " { read size used; [ $((used * 2)) -lt $size ]; } && exit 0; done; exit 1\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
             "etcdctl_defrag",

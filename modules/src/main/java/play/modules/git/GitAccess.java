@@ -25,10 +25,11 @@ public record GitAccess(
         @Doc("Further options of ssh, as on its command line.")
         Optional<String> sshOpts) {
 
-    /** Shell lines that make {@code g} call git, which asks nobody anything. */
+    /** Shell lines that make {@code g} call git, which asks nobody anything, and writes nothing where it only looks. */
     String function() {
         return "g() { " + ShellWords.quote(executable.orElse("git")) + " \"$@\"; }\n"
-                + "export LC_ALL=C GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND=" + ShellWords.quote(ssh()) + "\n";
+                + "export LC_ALL=C GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0 GIT_SSH_COMMAND="
+                + ShellWords.quote(ssh()) + "\n";
     }
 
     /** The same for a look, after which no more servers are known than before. */
