@@ -3,9 +3,11 @@ package play.modules.files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import play.files.Paths;
 import play.host.DigestScript;
 import play.host.Parts;
 import play.host.Place;
+import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.Shape;
@@ -14,7 +16,10 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
+import play.param.FileSource;
+import play.param.LocalFile;
 import play.value.Bytes;
+import play.value.Content;
 
 /**
  * Reads {@link Archive} by unpacking into a folder of its own, which is removed again: so names, modes and contents are
@@ -77,6 +82,23 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
     private static final Shape HELD = Shape.ofParts("parts");
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** The archive that is named. */
+    static StateKey<Archive> of(FileSource source) {
+        return switch (source) {
+            case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(Paths.clean(path));
+            case FileSource.OnController(LocalFile(String name, Content.LocalFile content, var mode)) ->
+                new StateKey<>(
+                        Realm.CONTROLLER,
+                        new Archives(Optional.empty()),
+                        content.path().toString());
+            case FileSource.OnController(LocalFile(String name, Content content, var mode)) -> {
+                Optional<Bytes> bytes = content.bytes();
+                yield new StateKey<>(
+                        Realm.CONTROLLER, new Archives(Optional.of(bytes.orElse(Bytes.EMPTY))), Paths.name(name));
+            }
+        };
+    }
 
     @Override
     public String name() {

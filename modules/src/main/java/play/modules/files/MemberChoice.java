@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import play.host.FileState;
+import play.host.Observed;
+import play.value.Unknown;
 
 /**
  * Which members of an archive are wanted, and where they go.
@@ -25,6 +28,19 @@ record MemberChoice(List<String> include, List<String> exclude, int strip) {
             }
         }
         return chosen;
+    }
+
+    /** Paths of what is wanted, a slash after those of directories, or the marker of an archive nobody has seen. */
+    Object names(Observed<Archive> archive) {
+        return switch (archive) {
+            case Observed.Unknown<Archive>(String reason) -> new Unknown(reason);
+            case Observed.Known<Archive>(Archive.Missing missing, var how) ->
+                new Unknown("the archive is not there yet");
+            case Observed.Known<Archive>(Archive.Members members, var how) ->
+                of(members).stream()
+                        .map(one -> one.below() + (one.member().state() instanceof FileState.Directory ? "/" : ""))
+                        .toList();
+        };
     }
 
     private boolean wants(String path) {

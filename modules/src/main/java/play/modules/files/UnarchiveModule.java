@@ -2,12 +2,12 @@ package play.modules.files;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.GivenDirectory;
-import play.files.Names;
 import play.files.Paths;
 import play.files.ResolvedPath;
 import play.files.WantedAttributes;
@@ -20,7 +20,6 @@ import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.Reach;
-import play.host.Realm;
 import play.host.Script;
 import play.host.ShellWords;
 import play.host.StateKey;
@@ -36,12 +35,12 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.FileSource;
 import play.param.HostPath;
+import play.param.Inline;
 import play.param.LocalFile;
-import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.Range;
-import play.value.Bytes;
+import play.result.When;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -79,12 +78,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Doc("When this path is there, nothing is done.") @HostPath
             Optional<String> creates,
 
-            @Doc("Name of the user all of it belongs to; without, who unpacks it.")
-            @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
-            Optional<String> owner,
+            @Doc("Whether the result lists the members.") @Default("false")
+            boolean listFiles,
 
-            @Doc("Name of the group all of it belongs to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
-            Optional<String> group) {}
+            @Inline WantedAttributes attributes) {}
 
     private static final String PACK =
             "mkdir -p /srv/in/top/bin /srv/out; cd /srv/in; echo one >top/one; echo two >top/bin/two; chmod 755"
@@ -94,7 +91,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Doc("Directory that the archive was unpacked to.")
             String dest,
 
-            @Doc("The archive.") String src) {}
+            @Doc("The archive.") String src,
+
+            @Doc("Paths of members that are unpacked, below dest.") @When("list_files is true")
+            Optional<List<String>> files) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "unarchive",
@@ -118,7 +118,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                                     + "remote_src: true\n"
                                     + "dest: /srv/out\n"
                                     + "include: [top/bin]\n"
-                                    + "strip_components: 1\n"))
+                                    + "strip_components: 1\nmode: u=rwX,go=rX\nlist_files: true\n"))
             .returns(Result.class)
             .asInAnsible()
             .insteadOf(
@@ -197,8 +197,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     }
 
     private static Plan unpack(Params params, Archive.Members members, Knowledge known) {
-        MemberChoice choice = new MemberChoice(params.include(), params.exclude(), params.stripComponents());
-        List<MemberChoice.Chosen> chosen = choice.of(members);
+        List<MemberChoice.Chosen> chosen = choice(params).of(members);
         if (chosen.isEmpty()) {
             return new Plan.Rejected("no member of " + name(params) + " is selected; it contains "
                     + String.join(
@@ -208,8 +207,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                                     .map(Archive.Member::path)
                                     .toList()));
         }
-        WantedAttributes attributes = WantedAttributes.of(params.owner(), params.group(), Optional.empty());
-        Unpacking unpacking = new Unpacking(dest(params), chosen, attributes);
+        Unpacking unpacking = new Unpacking(dest(params), chosen, params.attributes());
         List<StateKey<?>> missing = new ArrayList<>(unpacking.probes());
         missing.removeIf(known::has);
         if (!missing.isEmpty()) {
@@ -267,19 +265,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     }
 
     private static StateKey<Archive> archive(Params params) {
-        return switch (params.src()) {
-            case FileSource.OnHost(String path) -> new Archives(Optional.empty()).key(Paths.clean(path));
-            case FileSource.OnController(LocalFile(String name, Content.LocalFile content, var mode)) ->
-                new StateKey<>(
-                        Realm.CONTROLLER,
-                        new Archives(Optional.empty()),
-                        content.path().toString());
-            case FileSource.OnController(LocalFile(String name, Content content, var mode)) -> {
-                Optional<Bytes> bytes = content.bytes();
-                yield new StateKey<>(
-                        Realm.CONTROLLER, new Archives(Optional.of(bytes.orElse(Bytes.EMPTY))), Paths.name(name));
-            }
-        };
+        return Archives.of(params.src());
     }
 
     private static String name(Params params) {
@@ -289,12 +275,20 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
         };
     }
 
+    private static MemberChoice choice(Params params) {
+        return new MemberChoice(params.include(), params.exclude(), params.stripComponents());
+    }
+
     private static String dest(Params params) {
         return Paths.clean(params.dest());
     }
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return Map.of("dest", dest(params), "src", name(params));
+        Map<String, @Nullable Object> result = new LinkedHashMap<>(Map.of("dest", dest(params), "src", name(params)));
+        if (params.listFiles()) {
+            result.put("files", choice(params).names(after.of(archive(params))));
+        }
+        return result;
     }
 }

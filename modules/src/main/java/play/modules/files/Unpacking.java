@@ -124,26 +124,32 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
             case FileState.Symlink mayLeadToOne -> Optional.empty();
             case FileState.Absent absent ->
                 Optional.of(new Action.MakeDirectory(
-                        path, new FileState.Directory(mode(path).fresh(self, true, NEW_DIRECTORY, known))));
+                        path, new FileState.Directory(mode(path, known).fresh(self, true, NEW_DIRECTORY, known))));
             case FileState other -> throw inTheWay(path, other, "a directory");
         };
     }
 
     /** The archive's mode for a directory that is a member of its own. */
-    private WantedAttributes mode(String directory) {
+    private WantedAttributes mode(String directory, Knowledge known) {
         return chosen.stream()
                 .filter(one -> Paths.join(dest, one.below()).equals(directory))
                 .findFirst()
-                .map(one -> wanted(one.member().state()))
+                .map(one -> wanted(one.member().state(), known))
                 .orElse(attributes);
     }
 
-    private WantedAttributes wanted(FileState member) {
+    /** The archive's mode, or what the task makes of it. */
+    private WantedAttributes wanted(FileState member, Knowledge known) {
+        boolean directory = member instanceof FileState.Directory;
         return new WantedAttributes(
                 attributes.ownership(),
                 member.attributesIfAny()
                         .flatMap(held -> held.mode() instanceof Foreseen.Exactly<Mode>(var mode)
-                                ? Optional.of(new WantedMode.Exactly(mode))
+                                        && attributes
+                                                        .mode(mode, directory, known)
+                                                        .orElse(held.mode())
+                                                instanceof Foreseen.Exactly<Mode>(var exact)
+                                ? Optional.of(new WantedMode.Exactly(exact))
                                 : Optional.empty()));
     }
 
@@ -153,16 +159,18 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
         switch (known(Files.at(member.path()), known)) {
             case FileState.Regular present
             when present.sha256().equals(wanted.sha256()) -> {
-                FileState.Regular right = wanted(wanted).over(present, known);
+                FileState.Regular right = wanted(wanted, known).over(present, known);
                 if (!right.equals(present)) {
                     after.add(new Action.SetAttributes(member.path(), right));
                 }
             }
             case FileState.Regular present ->
-                files.add(with(member, wanted(wanted).over(present, known).attributes()));
+                files.add(
+                        with(member, wanted(wanted, known).over(present, known).attributes()));
             case FileState.Absent absent ->
-                files.add(with(member, wanted(wanted).fresh(self, false, NEW_FILE, known)));
-            case FileState.Symlink link -> files.add(with(member, wanted(wanted).fresh(self, false, NEW_FILE, known)));
+                files.add(with(member, wanted(wanted, known).fresh(self, false, NEW_FILE, known)));
+            case FileState.Symlink link ->
+                files.add(with(member, wanted(wanted, known).fresh(self, false, NEW_FILE, known)));
             case FileState other -> throw inTheWay(member.path(), other, "a file");
         }
     }

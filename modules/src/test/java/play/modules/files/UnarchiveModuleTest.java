@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.Effect;
 import play.host.FileState;
+import play.host.Mode;
 import play.host.Observed;
 import play.host.Script;
 import play.host.StateKey;
@@ -153,6 +155,28 @@ class UnarchiveModuleTest {
         assertEquals("two\n", Files.readString(folder.resolve("out/my bin/two")));
         assertEquals(List.of("my bin"), List.of(folder.resolve("out").toFile().list()));
         assertEquals(Plan.UNCHANGED, plan(params(more)));
+    }
+
+    private String mode(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(path)));
+    }
+
+    @Test
+    void modesAreMadeOfTheArchivesAndMembersListed() throws IOException {
+        UnarchiveModule.Params params = params(Map.of("mode", "u=rwX,go=", "list_files", true));
+        List<StateKey<?>> keys = new ArrayList<>(MODULE.probes(params));
+        Plan.Change change = assertInstanceOf(Plan.Change.class, plan(params));
+        Action.MakeDirectory made =
+                assertInstanceOf(Action.MakeDirectory.class, change.actions().getFirst());
+        assertTrue(made.after().attributes().mode().is(new Mode(0700)), made.toString());
+        apply(change);
+        assertEquals(Plan.UNCHANGED, plan(params));
+        assertEquals("rwx------", mode("out/top/my bin/two"));
+        assertEquals("rw-------", mode("out/top/one"));
+        assertEquals(
+                List.of("top/", "top/alias", "top/my bin/", "top/my bin/two", "top/one"),
+                MODULE.result(params, LocalHost.reading(keys)).get("files"));
+        assertFalse(MODULE.result(params(Map.of()), LocalHost.reading(keys)).containsKey("files"));
     }
 
     @Test
