@@ -92,7 +92,7 @@ final class ParameterCheck {
                         .flatMap(schema::find)
                         .map(Parameter::name)
                         .ifPresent(excused::add);
-                problems.report(unknown(name, given));
+                problems.report(isCutOff(name, value) ? cutOff(name) : unknown(name, given));
             }
             return;
         }
@@ -129,6 +129,23 @@ final class ParameterCheck {
                     "Parameter '" + parameter.name() + "' of '" + module.value() + "' " + e.getMessage(),
                     literal.span()));
         }
+    }
+
+    /** What a comma has cut off from the value before it: {@code mode: u=rw,go=r} between braces. */
+    private static boolean isCutOff(Located<String> name, Written value) {
+        return value instanceof Written.Literal literal
+                && literal.value() == null
+                && !name.value().matches("[A-Za-z_][A-Za-z0-9_-]*");
+    }
+
+    private Diagnostic cutOff(Located<String> name) {
+        return Diagnostic.error(
+                "unknown-parameter",
+                "Unknown module parameter",
+                "Module '" + module.value() + "' has no parameter '" + name.value()
+                        + "'. A comma between braces ends the value before it; put the value in quotes, if this belongs"
+                        + " to it.",
+                name.span());
     }
 
     private Diagnostic unknown(Located<String> name, Set<String> given) {
