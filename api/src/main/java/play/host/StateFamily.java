@@ -93,6 +93,11 @@ public interface StateFamily<S extends HostState> {
         return Optional.empty();
     }
 
+    /** Whether a task tells of its changes: not of what comes along with others and is known only while it is done. */
+    default boolean isTold() {
+        return true;
+    }
+
     /** How long what was read of it is kept. */
     default Lifetime lifetime() {
         return Lifetime.TASK;

@@ -77,8 +77,11 @@ final class Changes {
     /** What differs, once the actions were carried out or believed; of the first {@code done} actions only. */
     List<StateChange> after(int done) {
         List<StateChange> changes = new ArrayList<>();
-        last(actions.subList(0, Math.min(done, actions.size())))
-                .forEach((key, sets) -> change(key, sets).ifPresent(changes::add));
+        last(actions.subList(0, Math.min(done, actions.size()))).forEach((key, sets) -> {
+            if (key.family().isTold()) {
+                change(key, sets).ifPresent(changes::add);
+            }
+        });
         return changes;
     }
 

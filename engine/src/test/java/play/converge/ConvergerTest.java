@@ -107,6 +107,20 @@ class ConvergerTest {
     }
 
     @Test
+    void whatOnlyComesAlongIsForeseenAndNotTold() throws Exception {
+        UntoldModule module = new UntoldModule();
+        UntoldModule.Params params =
+                new UntoldModule.Params(folder.resolve("mark").toString());
+        Outcome nothingTold = new Outcome.Changed("mark", List.of());
+        assertEquals(nothingTold, run(module, params, true).outcome());
+        assertEquals(new Outcome.Ok(), run(module, params, true).outcome());
+        assertEquals(nothingTold, run(module, params, false).outcome());
+        assertTrue(Files.exists(folder.resolve("mark")));
+        assertEquals(new Outcome.Ok(), run(module, params, false).outcome());
+        assertEquals(List.of(), differences);
+    }
+
+    @Test
     void aSecondRunChangesNothing() throws Exception {
         run(file, motd("hello\n"), false);
         int before = shell.roundTrips();

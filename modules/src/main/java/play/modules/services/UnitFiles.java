@@ -73,6 +73,12 @@ record UnitFiles(boolean read) implements HostState {
             return new Place.Folders(FOLDERS);
         }
 
+        /** Whatever is done to a unit has files read that packages and others left unread. */
+        @Override
+        public boolean isTold() {
+            return false;
+        }
+
         @Override
         public Optional<UnitFiles> afterChangesBelow() {
             return Optional.of(new UnitFiles(false));
