@@ -12,6 +12,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static play.connection.shell.Shells.assertSays;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +39,7 @@ import play.connection.transport.Connection;
 import play.connection.transport.HostProcess;
 import play.host.HostException;
 import play.host.Script;
+import play.host.ScriptResult;
 
 /** Moments of a lost connection that a real one does not keep still for. */
 @Timeout(180)
@@ -117,6 +119,40 @@ final class ConnectionFaultsTest {
             ScriptOverdue flood = assertThrows(ScriptOverdue.class, () -> channel.run(List.of(Script.of("true"))));
             assertSays(flood, "a script wrote more than", "memory", "-Xmx");
         }
+    }
+
+    /** Errors that are still on their way when output has ended belong to the scripts that were done before. */
+    @Test
+    void whatWasDoneBeforeAShellEndedKeepsItsErrors() throws Exception {
+        Process sh = new ProcessBuilder("sh").start();
+        HostProcess process = mock(HostProcess.class);
+        when(process.stdin()).thenReturn(sh.getOutputStream());
+        when(process.stdout()).thenReturn(sh.getInputStream());
+        when(process.stderr()).thenReturn(late(sh.getErrorStream()));
+        when(process.exitCode()).thenReturn(OptionalInt.of(137));
+        ShellStart.Started started = new ShellStart.Started(process, new Arrivals(process, "here"), Optional.empty());
+        try (ShellChannel channel = new ShellChannel("here", started, new byte[0], script -> {})) {
+            ShellEnded ended = assertThrows(
+                    ShellEnded.class,
+                    () -> channel.run(List.of(Script.of("echo a; echo b >&2"), Script.of("kill -9 $$"))));
+            ScriptResult first = ended.results().getFirst();
+            assertEquals("a\nb\n", first.out() + first.err());
+        }
+    }
+
+    private static InputStream late(InputStream stream) {
+        return new FilterInputStream(stream) {
+            @Override
+            public int read(byte[] into, int from, int count) throws IOException {
+                int read = super.read(into, from, count);
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return read;
+            }
+        };
     }
 
     /** Output that neither comes nor ends. */

@@ -22,6 +22,9 @@ public final class ShellChannel implements AutoCloseable {
     /** How long a process left behind may hold the output of its script before that is given up. */
     private static final Duration GRACE = Duration.ofMillis(300);
 
+    /** How far one stream may be behind the other on a machine that is busy. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
     private final String host;
     private final HostProcess process;
     private final Arrivals arrivals;
@@ -179,8 +182,18 @@ public final class ShellChannel implements AutoCloseable {
         return switch (found.get()) {
             case Found.Piece(Bytes bytes) -> bytes;
             case Found.Flood _ -> throw flood();
-            case Found.End _ -> throw new Over();
+            case Found.End _ -> late(piece).orElseThrow(Over::new);
         };
+    }
+
+    /** What one stream brings may still be on its way when the other has ended. */
+    private Optional<Bytes> late(Supplier<Optional<Bytes>> piece) throws InterruptedException {
+        Supplier<Optional<Optional<Bytes>>> look = () -> {
+            Optional<Bytes> bytes = piece.get();
+            boolean over = arrivals.out().ended() && arrivals.err().ended();
+            return bytes.isPresent() || over ? Optional.of(bytes) : Optional.empty();
+        };
+        return arrivals.await(look, System.nanoTime() + LATE.toNanos()).flatMap(bytes -> bytes);
     }
 
     private ScriptOverdue flood() throws InterruptedException {
