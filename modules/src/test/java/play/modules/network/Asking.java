@@ -1,0 +1,23 @@
+package play.modules.network;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.Map;
+import play.module.Answer;
+import play.module.Query;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
+
+/** Asks the machine of the test. */
+final class Asking {
+    private Asking() {}
+
+    static <P extends Record> Answer ask(Query<P> query, Map<String, ?> written) {
+        P params = Parameters.of(query, written);
+        return query.answer(params, LocalHost.reading(query.probes(params)));
+    }
+
+    static Map<String, ?> found(Answer answer) {
+        return assertInstanceOf(Answer.Found.class, answer, answer::toString).value();
+    }
+}
