@@ -24,6 +24,7 @@ public final class PythonRegex {
      * all scripts.
      *
      * @param flags those of {@link Pattern}
+     * @throws PatternSyntaxException it has what Python does not have, or this does not translate
      */
     public static Pattern ofText(String python, int flags) {
         return Pattern.compile(
@@ -36,15 +37,7 @@ public final class PythonRegex {
         return Pattern.compile(translated(python, flags), flags | Pattern.UNIX_LINES);
     }
 
-    /**
-     * Java's notation: named groups, a literal {@code [} or {@code &&} in a class, {@code \Z}.
-     *
-     * @throws PatternSyntaxException it has what Python does not have, or this does not translate
-     */
-    public static String translated(String python) {
-        return translated(python, 0);
-    }
-
+    /** Java's notation: named groups, a literal {@code [} or {@code &&} in a class, {@code \Z}. */
     private static String translated(String python, int flags) {
         StringBuilder java = new StringBuilder();
         boolean inClass = false;

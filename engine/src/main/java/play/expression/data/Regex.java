@@ -27,9 +27,8 @@ public final class Regex {
         }
         Bounds.steps(20L * python.length());
         try {
-            int all = flags | Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE;
-            String java = PythonRegex.translated(python);
-            return new Regex(Pattern.compile(java, all), burdenOf(java));
+            Pattern pattern = PythonRegex.ofText(python, flags);
+            return new Regex(pattern, burdenOf(pattern.pattern()));
         } catch (PatternSyntaxException e) {
             throw Failure.value("'" + python + "' is not a regular expression: " + e.getDescription() + ".");
         } catch (StackOverflowError e) {
