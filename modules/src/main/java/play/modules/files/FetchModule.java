@@ -8,16 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.ResolvedPath;
-import play.host.Effect;
 import play.host.FileDigests;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
-import play.host.Realm;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -27,8 +23,6 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.LocalDestination;
 import play.result.When;
-import play.value.Bytes;
-import play.value.Foreseen;
 
 /** A file of the host, on the controller. */
 public final class FetchModule implements Resource<FetchModule.Params> {
@@ -52,7 +46,7 @@ public final class FetchModule implements Resource<FetchModule.Params> {
             boolean validateChecksum) {
 
         /** Where the file goes. */
-        private String target() {
+        String target() {
             Path at = dest.path();
             if (!flat) {
                 return at.resolve(dest.host())
@@ -63,7 +57,7 @@ public final class FetchModule implements Resource<FetchModule.Params> {
             return (dest.written().endsWith("/") ? at.resolve(Paths.name(src)) : at).toString();
         }
 
-        private String source() {
+        String source() {
             return Paths.clean(src);
         }
     }
@@ -103,13 +97,9 @@ public final class FetchModule implements Resource<FetchModule.Params> {
         return SPEC;
     }
 
-    private static StateKey<FileState> kept(Params params) {
-        return new StateKey<>(Realm.CONTROLLER, new Files(true), params.target());
-    }
-
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(Files.at(params.source()), kept(params));
+        return List.of(Files.at(params.source()), FetchedFile.kept(params.target()));
     }
 
     @Override
@@ -135,56 +125,8 @@ public final class FetchModule implements Resource<FetchModule.Params> {
             return new Plan.Needs(digests);
         }
         return known.of(Files.at(at)) instanceof Observed.Known<FileState>(FileState.Regular whole, var how)
-                ? Plan.on(known.of(kept(params)), kept -> compared(params, at, whole, kept, how, known))
+                ? new FetchedFile(params, at, whole, how, known).plan()
                 : new Plan.Undetermined(at + " changed while it was looked at");
-    }
-
-    private static Plan compared(
-            Params params, String at, FileState.Regular file, FileState kept, Observed.Certainty how, Knowledge known) {
-        if (kept instanceof FileState.Directory) {
-            return new Plan.Rejected(params.target() + " is a directory of the controller"
-                    + (params.flat() ? "; with a slash at its end dest takes the file" : ""));
-        }
-        if (kept instanceof FileState.Regular(var attributes, var sum, var size)) {
-            if (file.sha256() instanceof Foreseen.Exactly && file.sha256().equals(sum)) {
-                return Plan.UNCHANGED;
-            }
-            if (file.sha256() instanceof Foreseen.Later<String>(String why)) {
-                return new Plan.Undetermined("what " + at + " will hold is unknown: " + why);
-            }
-        }
-        if (file.size() instanceof Foreseen.Exactly<Long>(Long size) && size > WholeContent.LIMIT) {
-            return new Plan.Rejected(at + " has " + size + " bytes; up to " + WholeContent.LIMIT + " are fetched");
-        }
-        // What is only foreseen can't be read, and need not, for nothing is carried out then.
-        if (how == Observed.Certainty.FORESEEN) {
-            return write(params, file, Bytes.EMPTY);
-        }
-        return known.has(WholeContent.at(at))
-                ? Plan.on(known.of(WholeContent.at(at)), content -> checked(params, at, file, content))
-                : new Plan.Needs(List.of(WholeContent.at(at)));
-    }
-
-    private static Plan checked(Params params, String at, FileState.Regular file, WholeContent content) {
-        boolean same = content.present() && file.sha256().is(content.bytes().sha256());
-        return !content.present() || (params.validateChecksum() && !same)
-                ? new Plan.Rejected(at + " changed while it was fetched; validate_checksum: false takes what arrives")
-                : write(params, file, content.bytes());
-    }
-
-    private static Plan write(Params params, FileState.Regular file, Bytes content) {
-        boolean open =
-                file.attributes().mode() instanceof Foreseen.Exactly<Mode>(Mode mode) && (mode.bits() & 0004) != 0;
-        FetchRecipe recipe = new FetchRecipe(params.target(), content, open);
-        String why = "who runs play decides";
-        FileState.Regular after = new FileState.Regular(
-                new FileState.Attributes(
-                        new Foreseen.Later<>(why), new Foreseen.Later<>(why), new Foreseen.Later<>(why)),
-                file.sha256(),
-                file.size());
-        return new Plan.Change(
-                "fetch " + params.source() + " to " + params.target(),
-                new Action.Produce(recipe.key(), recipe, List.of(new Effect.Sets<>(kept(params), after))));
     }
 
     private static StateKey<?> sha1(String path) {

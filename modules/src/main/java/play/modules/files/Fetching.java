@@ -2,7 +2,6 @@ package play.modules.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -10,11 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import play.module.ProductionException;
 import play.module.Workshop;
 import play.value.Content;
 
-/** Writes what was fetched: whole or not at all, through links, with the mode of what was there. */
+/** Writes what was fetched: whole or not at all, with the mode of what was there. */
 final class Fetching {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
@@ -24,19 +24,18 @@ final class Fetching {
         Path file = Path.of(recipe.path());
         try {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            put(Files.exists(file) ? file.toRealPath() : file, recipe);
+            put(file, recipe);
             return Map.of();
         } catch (IOException e) {
             throw new ProductionException(file + " cannot be written on the controller: " + e, e);
         }
     }
 
+    /** Several hosts may have a file for the same path at the same time, so each arrives under a name of its own. */
     private static void put(Path file, FetchRecipe recipe) throws IOException {
-        Path fresh = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        Files.deleteIfExists(fresh);
+        Path fresh = file.resolveSibling("." + UUID.randomUUID() + ".part");
         try {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(file)) {
                 Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PRIVATE));
                 Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
             } else if (recipe.open()) {

@@ -2,15 +2,20 @@ package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.FileDigest;
@@ -116,6 +121,48 @@ class FetchModuleTest {
     }
 
     @Test
+    void whatALinkLeadsToIsCompared() {
+        FileState there = file(sum("x"), 0644);
+        FetchModule.Params params = params(Map.of("flat", true));
+        KnownStates known = known(Observed.read(there), "/playbook/got", new FileState.Symlink("real"));
+        StateKey<RealPath> leads = new StateKey<>(Realm.CONTROLLER, new RealPath.Family(), "/playbook/got");
+        assertEquals(new Plan.Needs(List.of(leads)), module.plan(params, known));
+        known.with(leads, new RealPath.To("/playbook/real"));
+        assertEquals(new Plan.Needs(List.of(kept("/playbook/real"))), module.plan(params, known));
+        known.with(kept("/playbook/real"), there);
+        assertEquals(Plan.UNCHANGED, module.plan(params, known));
+        known.with(kept("/playbook/real"), FileState.ABSENT)
+                .with(WholeContent.at("/srv/a"), new WholeContent(true, Bytes.of("x")));
+        assertEquals("/playbook/real", recipe(module.plan(params, known)).path());
+    }
+
+    @Test
+    void whatIsNoFileStays() {
+        KnownStates known =
+                known(Observed.read(file(sum("x"), 0644)), "/playbook/got", new FileState.Special("named pipe"));
+        Plan.Rejected refused = assertInstanceOf(Plan.Rejected.class, module.plan(params(Map.of("flat", true)), known));
+        assertEquals("/playbook/got is a named pipe of the controller, not a file", refused.why());
+    }
+
+    @Test
+    void hostsMayWriteTheSameFileAtTheSameTime(@TempDir Path folder) throws Exception {
+        List<Callable<Boolean>> hosts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String content = "x".repeat(i);
+            hosts.add(() -> {
+                write(folder.resolve("all"), content, true);
+                return true;
+            });
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> done : threads.invokeAll(hosts)) {
+                assertTrue(done.get());
+            }
+        }
+        assertEquals(List.of("all"), List.of(folder.toFile().list()));
+    }
+
+    @Test
     void aFileIsWrittenWithTheModeOfWhatWasThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("deep/a");
         write(file, "secret", false);
@@ -124,7 +171,7 @@ class FetchModuleTest {
         assertEquals("rw-------", mode(file));
         assertEquals("more", java.nio.file.Files.readString(file));
         write(folder.resolve("b"), "open", true);
-        assertEquals("r", mode(folder.resolve("b")).substring(0, 1));
+        assertEquals(mode(java.nio.file.Files.createFile(folder.resolve("usual"))), mode(folder.resolve("b")));
         try (var all = java.nio.file.Files.list(folder.resolve("deep"))) {
             assertEquals(1, all.count());
         }
