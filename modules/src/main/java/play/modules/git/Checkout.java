@@ -33,14 +33,22 @@ sealed interface Checkout extends HostState {
     /**
      * One is there.
      *
-     * @param commit of HEAD; empty where there is none yet
+     * @param commit of HEAD, without a working tree of the version; empty where there is none yet
      * @param modified whether files that it tracks were changed
      * @param url of the remote; empty where it has none of that name
+     * @param head commit of HEAD where there is no working tree: whatever the version is, that is the server's choice;
+     *     empty where there is one
      */
-    record Present(Foreseen<String> commit, boolean modified, String url) implements Checkout {
+    record Present(Foreseen<String> commit, boolean modified, String url, Foreseen<String> head) implements Checkout {
+        static final Foreseen<String> NO_OTHER = new Foreseen.Exactly<>("");
+
         @Override
         public boolean present() {
             return true;
+        }
+
+        Foreseen<String> headOrCommit() {
+            return head.equals(NO_OTHER) ? commit : head;
         }
     }
 
@@ -48,25 +56,33 @@ sealed interface Checkout extends HostState {
      * Reads them.
      *
      * @param remote name of the remote
+     * @param bare the version that one without a working tree is to have; empty for one with a working tree
      * @param before whether the state is meant that was there before the task, which no effect changes
      */
-    record Family(GitAccess access, String remote, boolean bare, boolean before) implements StateFamily<Checkout> {
+    record Family(GitAccess access, String remote, Optional<String> bare, boolean before)
+            implements StateFamily<Checkout> {
         private static final String READ = """
+            commit() { g -C "$d" rev-parse -q --verify "$1^{commit}" 2>/dev/null; }
             for d do
               if [ -e "$d/.git" ] || { [ "$bare" = true ] && [ -f "$d/HEAD" ] && [ -d "$d/objects" ]; }; then
                 if ! e=$(g -C "$d" rev-parse --git-dir 2>&1); then printf 'failed\\0%s\\0' "$e"; continue; fi
-                c=$(g -C "$d" rev-parse -q --verify 'HEAD^{commit}' 2>/dev/null) || c=
+                h=$(commit HEAD) || h=
                 m=
-                [ "$bare" = true ] || m=$(g -C "$d" status --porcelain --untracked-files=no 2>&1 | head -n 1)
+                if [ "$bare" = true ]; then
+                  c=$(commit "refs/heads/$v" || commit "refs/tags/$v" || commit "$v") || c=
+                else
+                  c=$h
+                  m=$(g -C "$d" status --porcelain --untracked-files=no 2>&1 | head -n 1)
+                fi
                 u=$(g -C "$d" config --get "remote.$remote.url" 2>/dev/null) || u=
-                printf 'there\\0%s\\0%s\\0%s\\0' "$c" "$m" "$u"
+                printf 'there\\0%s\\0%s\\0%s\\0%s\\0' "$c" "$m" "$u" "$h"
               elif [ ! -e "$d" ] && [ ! -h "$d" ]; then printf 'room\\0'
               elif [ -d "$d" ] && [ -z "$(ls -A "$d")" ]; then printf 'room\\0'
               else printf 'taken\\0'; fi
             done
             """;
 
-        private static final Shape THERE = Shape.ofParts("commit modified url");
+        private static final Shape THERE = Shape.ofParts("commit modified url head");
 
         @Override
         public String name() {
@@ -91,7 +107,9 @@ sealed interface Checkout extends HostState {
         @Override
         public Script read(List<StateKey<Checkout>> keys) {
             return Script.over(
-                    keys, access.function() + "bare=" + bare + "\nremote=" + ShellWords.quote(remote) + "\n" + READ);
+                    keys,
+                    access.function() + "bare=" + bare.isPresent() + "\nv=" + ShellWords.quote(bare.orElse(""))
+                            + "\nremote=" + ShellWords.quote(remote) + "\n" + READ);
         }
 
         @Override
@@ -103,7 +121,8 @@ sealed interface Checkout extends HostState {
                     yield new Present(
                             new Foreseen.Exactly<>(there.text("commit")),
                             !there.text("modified").isEmpty(),
-                            there.text("url"));
+                            there.text("url"),
+                            bare.isPresent() ? new Foreseen.Exactly<>(there.text("head")) : Present.NO_OTHER);
                 }
                 case "room" -> new Missing(true);
                 case "taken" -> new Missing(false);

@@ -32,6 +32,7 @@ import play.value.Unknown;
 
 /** A repository of git at a version. */
 public final class GitModule implements Resource<GitModule.Params> {
+    private static final String DEFAULT = "HEAD";
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
 
     @MutuallyExclusive({"accept_hostkey", "accept_newhostkey"})
@@ -45,7 +46,7 @@ public final class GitModule implements Resource<GitModule.Params> {
             String dest,
 
             @Doc("Branch, tag or commit; HEAD is the default branch of the server.")
-            @Default("HEAD")
+            @Default(DEFAULT)
             @Matches(
                     value = "[^-\\s:^~?*\\[\\\\][^\\s:^~?*\\[\\\\]*",
                     expected = "the name of a branch or tag, or a commit")
@@ -89,11 +90,16 @@ public final class GitModule implements Resource<GitModule.Params> {
         }
 
         private StateKey<Checkout> checkout() {
-            return new Checkout.Family(access, remote, bare, false).key(path());
+            return checkout(false);
         }
 
         private StateKey<Checkout> before() {
-            return new Checkout.Family(access, remote, bare, true).key(path());
+            return checkout(true);
+        }
+
+        private StateKey<Checkout> checkout(boolean before) {
+            Optional<String> versionOfBare = bare ? Optional.of(version) : Optional.empty();
+            return new Checkout.Family(access, remote, versionOfBare, before).key(path());
         }
 
         private StateKey<RemoteCommit> commit() {
@@ -235,7 +241,7 @@ public final class GitModule implements Resource<GitModule.Params> {
 
     private static Plan change(String verb, Params params, Script script, Foreseen<String> commit) {
         String title = verb + " " + params.path();
-        Checkout after = new Checkout.Present(commit, false, params.url());
+        Checkout after = new Checkout.Present(commit, false, params.url(), head(params, commit));
         return new Plan.Change(
                 title,
                 new Action.Run(
@@ -245,6 +251,15 @@ public final class GitModule implements Resource<GitModule.Params> {
                                 new Effect.Opaque(
                                         "what is in the repository is known after the run", Reach.paths(params.path())),
                                 new Effect.Sets<>(params.checkout(), after))));
+    }
+
+    private static Foreseen<String> head(Params params, Foreseen<String> commit) {
+        if (!params.bare()) {
+            return Checkout.Present.NO_OTHER;
+        }
+        return params.version().equals(DEFAULT)
+                ? commit
+                : new Foreseen.Later<>("where HEAD is shows once it is fetched");
     }
 
     @Override
@@ -257,8 +272,8 @@ public final class GitModule implements Resource<GitModule.Params> {
         result.put("after", none && after.has(params.commit()) ? served(after.of(params.commit())) : commit(is));
         result.put(
                 "remote_url_changed",
-                was instanceof Observed.Known<Checkout>(Checkout.Present(var commit, var modified, String url), var how)
-                        && !url.equals(params.url())
+                was instanceof Observed.Known<Checkout>(Checkout.Present there, var how)
+                        && !there.url().equals(params.url())
                         && params.update());
         return result;
     }
@@ -275,8 +290,8 @@ public final class GitModule implements Resource<GitModule.Params> {
         return switch (seen) {
             case Observed.Unknown<Checkout>(String why) -> new Unknown(why);
             case Observed.Known<Checkout>(Checkout.Missing missing, var how) -> null;
-            case Observed.Known<Checkout>(Checkout.Present(var commit, var modified, var url), var how) ->
-                commit.orUnknown();
+            case Observed.Known<Checkout>(Checkout.Present there, var how) ->
+                there.headOrCommit().orUnknown();
         };
     }
 }

@@ -37,13 +37,14 @@ final class GitScripts {
         }
         """;
 
+    /** Takes words that say which branches come. */
     private static final String CLONE = """
         mkdir -p -- "$(dirname -- "$dest")"
         if [ "$bare" = true ]; then
-          g clone -q --bare --origin "$remote" $depth -- "$repo" "$dest"
+          g clone -q --bare --origin "$remote" $depth "$@" -- "$repo" "$dest"
           exit 0
         fi
-        g clone -q --no-checkout --origin "$remote" $depth $single -- "$repo" "$dest"
+        g clone -q --no-checkout --origin "$remote" $depth "$@" -- "$repo" "$dest"
         cd -- "$dest"
         switch
         submodules
@@ -69,11 +70,18 @@ final class GitScripts {
     private GitScripts() {}
 
     static Script cloning(GitModule.Params params, RemoteCommit.Kind kind) {
-        boolean named = kind == RemoteCommit.Kind.BRANCH || kind == RemoteCommit.Kind.TAG;
-        String single = (named ? "--branch " + ShellWords.quote(params.version()) : "")
-                + (params.singleBranch() ? " --single-branch" : " --no-single-branch");
-        return Script.of(head(params, kind) + "single=\nset -- " + single + "\n" + CLONE.replace("$single", "\"$@\""))
+        return Script.of(head(params, kind) + "set -- " + branches(params, kind) + "\n" + CLONE)
                 .within(LONGEST);
+    }
+
+    /** HEAD of one without a working tree stays the server's, unless only the version comes. */
+    private static String branches(GitModule.Params params, RemoteCommit.Kind kind) {
+        if (params.bare() && !params.singleBranch()) {
+            return "";
+        }
+        boolean named = kind == RemoteCommit.Kind.BRANCH || kind == RemoteCommit.Kind.TAG;
+        return (named ? "--branch " + ShellWords.quote(params.version()) + " " : "")
+                + (params.singleBranch() ? "--single-branch" : "--no-single-branch");
     }
 
     static Script updating(GitModule.Params params, RemoteCommit.Kind kind) {

@@ -34,7 +34,7 @@ class GitModuleTest {
     }
 
     private static Checkout at(String commit, boolean modified) {
-        return new Checkout.Present(new Foreseen.Exactly<>(commit), modified, URL);
+        return new Checkout.Present(new Foreseen.Exactly<>(commit), modified, URL, Checkout.Present.NO_OTHER);
     }
 
     @SuppressWarnings("unchecked") // it asks for nothing else
