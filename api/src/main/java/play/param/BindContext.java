@@ -50,8 +50,8 @@ public interface BindContext {
     List<Object> documents(Content yaml, Set<String> open) throws BindException;
 
     /**
-     * Where a path on the controller leads at which nothing need be yet: {@code ~} is the home of who runs
-     * {@code play}, and a relative path begins in the directory of the playbook.
+     * Where a path on the controller leads at which nothing need be yet: {@code ~} and {@code ~name} at its start are
+     * homes there, and a relative path begins in the directory of the playbook.
      */
     Path destination(String name) throws BindException;
 

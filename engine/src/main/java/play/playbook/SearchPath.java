@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext.Folder;
 import play.source.FileNames;
 

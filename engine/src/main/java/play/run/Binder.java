@@ -16,6 +16,7 @@ import play.expression.ExpressionException;
 import play.expression.Operands;
 import play.expression.Scope;
 import play.expression.Whole;
+import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
 import play.host.Home;
 import play.host.HostException;
@@ -250,9 +251,8 @@ final class Binder implements BindContext {
     @Override
     public Path destination(String name) throws BindException {
         try {
-            String home = name.equals("~") || name.startsWith("~/") ? System.getProperty("user.home", "") : "";
             return Path.of(variable("playbook_dir"))
-                    .resolve(home.isEmpty() ? name : home + name.substring(1))
+                    .resolve(HomeDirectories.expanded(name))
                     .normalize();
         } catch (InvalidPathException e) {
             throw new BindException("names no path of the controller: " + e.getMessage());

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.diag.TextFiles;
+import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
 import play.expression.call.Stage;
 import play.playbook.SearchPath;
+import play.source.FileNames;
 import play.source.SourceFile;
 import play.vault.Vault;
 import play.vault.VaultException;
@@ -122,13 +124,19 @@ final class Lookups implements LookupContext {
 
     @Override
     public Optional<String> kept(String name) throws IOException {
-        Path file = folder().resolve(name);
+        Path file = keptAt(name);
         return Files.exists(file) ? Optional.of(read(file).source().text()) : Optional.empty();
     }
 
     @Override
     public void keep(String name, String text) throws IOException {
-        PrivateFiles.write(folder().resolve(name), text);
+        PrivateFiles.write(keptAt(name), text);
+    }
+
+    private Path keptAt(String name) throws IOException {
+        return FileNames.path(HomeDirectories.expanded(name))
+                .map(folder()::resolve)
+                .orElseThrow(() -> new IOException("no file can have this name"));
     }
 
     private Path folder() {

@@ -21,14 +21,18 @@ import play.expression.data.Text;
 final class ControllerPaths {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:\\{([^}]*)}|(\\w+))", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Path USERS = Path.of("/etc/passwd");
     private static final int MOST_LINKS = 40;
 
     private ControllerPaths() {}
 
     static void add(Registry.Builder to) {
         to.filter("realpath", "", MarkerHandling.CONTENT, (input, given) -> real(Text.of(input)));
-        to.filter("expanduser", "", MarkerHandling.CONTENT, (input, given) -> home(Text.of(input), given));
+        to.filter(
+                "expanduser",
+                "",
+                MarkerHandling.CONTENT,
+                (input, given) -> HomeDirectories.expanded(
+                        Text.of(input), given.around().context().environment("HOME")));
         to.filter("expandvars", "", MarkerHandling.CONTENT, (input, given) -> expanded(Text.of(input), given));
         to.filter("fileglob", "", MarkerHandling.CONTENT, (input, given) -> {
             FreshList paths = new FreshList();
@@ -120,32 +124,6 @@ final class ControllerPaths {
     private static Optional<Path> target(Path link) {
         try {
             return Files.isSymbolicLink(link) ? Optional.of(Files.readSymbolicLink(link)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** A user that the controller does not know stays as it is written. */
-    private static String home(String path, Given given) {
-        if (!path.startsWith("~")) {
-            return path;
-        }
-        int slash = path.indexOf('/');
-        String user = slash < 0 ? path.substring(1) : path.substring(1, slash);
-        String rest = slash < 0 ? "" : path.substring(slash);
-        Optional<String> home = user.isEmpty() ? given.around().context().environment("HOME") : homeOf(user);
-        return home.map(folder -> folder.replaceFirst("/+$", "") + rest)
-                .map(whole -> whole.isEmpty() ? "/" : whole)
-                .orElse(path);
-    }
-
-    private static Optional<String> homeOf(String user) {
-        try {
-            return Files.readAllLines(USERS).stream()
-                    .map(line -> line.split(":", -1))
-                    .filter(fields -> fields.length > 5 && fields[0].equals(user))
-                    .map(fields -> fields[5])
-                    .findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }
