@@ -192,19 +192,10 @@ class BrokenPluginsTest {
 
     @Test
     void aRuleThatThrows() throws Exception {
-        new PluginCode(work)
-                .control("acme.told")
-                .service("play.rule.RuleSet", "acme.Rules")
-                .type("Rules", """
-                    public final class Rules implements RuleSet {
-                      public List<LintRule<Project>> rules() {
-                        return List.of(LintRule.warning("acme.odd", "Odd", (project, findings) -> {
-                          throw new IllegalStateException("planted");
-                        }));
-                      }
-                    }
-                    """)
-                .jar(jar);
+        new PluginCode(work).control("acme.told").rules("""
+                    List.of(LintRule.warning("acme.odd", "Odd", (project, findings) -> {
+                      throw new IllegalStateException("planted");
+                    }))""").jar(jar);
         Path playbook = trial.file("site.yml", "- hosts: here\n  tasks:\n    - acme.told: {say: x}\n");
         java.io.StringWriter out = new java.io.StringWriter();
         int code = Main.run(
@@ -232,6 +223,18 @@ class BrokenPluginsTest {
                       %s
                       public ModuleSpec<Params> spec() { return ModuleSpec.of("acme.told", "Says.", Params.class); }
                     """.formatted(params);
+    }
+
+    /** With a parameter of a type of its own, which is shown and read by these statements. */
+    private static String typed(String shown, String read) {
+        return spec("""
+                        @ReadBy(Reader.class) public record Word(String text) {}
+                        public record Params(@Doc("Said.") Word say) {}
+                        public static final class Reader implements ParameterType<Word> {
+                          public String shown() { %s }
+                          public Word read(Object value, BindContext context) { %s }
+                        }
+                        """.formatted(shown, read));
     }
 
     @Test
@@ -270,27 +273,14 @@ class BrokenPluginsTest {
 
     @Test
     void aTypeOfParametersThatIsNotToBeShown() throws Exception {
-        odd(spec("""
-                        @ReadBy(Reader.class) public record Word(String text) {}
-                        public record Params(@Doc("Said.") Word say) {}
-                        public static final class Reader implements ParameterType<Word> {
-                          public String shown() { throw new UnsupportedOperationException("planted"); }
-                          public Word read(Object value, BindContext context) { return null; }
-                        }
-                        """)).jar(jar);
+        odd(typed("throw new UnsupportedOperationException(\"planted\");", "return null;"))
+                .jar(jar);
         refused("broken-plugin", "UnsupportedOperationException: planted");
     }
 
     @Test
     void aTypeOfParametersThatThrowsOfDefaults() throws Exception {
-        odd(spec("""
-                        @ReadBy(Reader.class) public record Word(String text) {}
-                        public record Params(@Doc("Said.") Word say) {}
-                        public static final class Reader implements ParameterType<Word> {
-                          public String shown() { return "word"; }
-                          public Word read(Object value, BindContext context) { throw new AssertionError("planted"); }
-                        }
-                        """)).jar(jar);
+        odd(typed("return \"word\";", "throw new AssertionError(\"planted\");")).jar(jar);
         Trial.Said said = trial.play("module_defaults: {acme.told: {say: x}}\ntasks: []\n");
         assertEquals(RunSession.PROBLEMS, said.code(), said.everything());
         assertTrue(said.err().contains("broken-plugin") && said.err().contains("planted"), said.err());
@@ -307,21 +297,13 @@ class BrokenPluginsTest {
 
     @Test
     void noListOfModules() throws Exception {
-        new PluginCode(work).set("").type("Modules", """
-                    public final class Modules implements ModuleSet {
-                      public List<TaskModule<?>> modules() { return null; }
-                    }
-                    """).jar(jar);
+        new PluginCode(work).modules("null").jar(jar);
         refused("broken-plugin", "acme.Modules answers null", "'modules'");
     }
 
     @Test
     void aListWithHoles() throws Exception {
-        new PluginCode(work).set("").type("Modules", """
-                    public final class Modules implements ModuleSet {
-                      public List<TaskModule<?>> modules() { return Arrays.asList((TaskModule<?>) null); }
-                    }
-                    """).jar(jar);
+        new PluginCode(work).modules("Arrays.asList((TaskModule<?>) null)").jar(jar);
         refused("broken-plugin", "acme.Modules answers null", "'modules'");
     }
 
@@ -329,14 +311,7 @@ class BrokenPluginsTest {
     void aRuleWithoutACode() throws Exception {
         new PluginCode(work)
                 .control("acme.told")
-                .service("play.rule.RuleSet", "acme.Rules")
-                .type("Rules", """
-                    public final class Rules implements RuleSet {
-                      public List<LintRule<Project>> rules() {
-                        return List.of(LintRule.warning(null, "Odd", (project, findings) -> {}));
-                      }
-                    }
-                    """)
+                .rules("List.of(LintRule.warning(null, \"Odd\", (project, findings) -> {}))")
                 .jar(jar);
         refused("broken-plugin", "LintRule answers null", "'code'");
     }

@@ -42,11 +42,25 @@ final class PluginCode {
 
     /** A set of one module, made by this expression. */
     PluginCode set(String module) throws IOException {
+        return modules("List.of(" + module + ")");
+    }
+
+    /** A set of modules that this expression makes a list of. */
+    PluginCode modules(String list) throws IOException {
         return service("play.module.ModuleSet", "acme.Modules").type("Modules", """
             public final class Modules implements ModuleSet {
-              public List<TaskModule<?>> modules() { return List.of(%s); }
+              public List<TaskModule<?>> modules() { return %s; }
             }
-            """.formatted(module));
+            """.formatted(list));
+    }
+
+    /** Rules, which this expression makes a list of. */
+    PluginCode rules(String list) throws IOException {
+        return service("play.rule.RuleSet", "acme.Rules").type("Rules", """
+            public final class Rules implements RuleSet {
+              public List<LintRule<Project>> rules() { return %s; }
+            }
+            """.formatted(list));
     }
 
     /** A set of one module of that name, which answers by the statements that follow. */

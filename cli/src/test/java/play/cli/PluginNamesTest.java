@@ -83,15 +83,7 @@ class PluginNamesTest {
         Path jar = folder.resolve("plugins/acme.jar");
         new PluginCode(work)
                 .control("acme.told")
-                .service("play.rule.RuleSet", "acme.Rules")
-                .type("Rules", """
-                    public final class Rules implements RuleSet {
-                      public List<LintRule<Project>> rules() {
-                        LintRule<Project> rule = LintRule.warning("acme.odd", "Odd", (project, findings) -> {});
-                        return List.of(rule, rule);
-                      }
-                    }
-                    """)
+                .rules("Collections.nCopies(2, LintRule.warning(\"acme.odd\", \"Odd\", (project, findings) -> {}))")
                 .jar(jar);
         refused("plugin-clash", jar.toRealPath() + "' brings twice a rule 'acme.odd'");
     }

@@ -166,18 +166,10 @@ class PluginsTest {
 
     @Test
     void itsRulesLookThroughPlaybooks() throws Exception {
-        new PluginCode(work)
-                .control("acme.told")
-                .service("play.rule.RuleSet", "acme.Rules")
-                .type("Rules", """
-                    public final class Rules implements RuleSet {
-                      public List<LintRule<Project>> rules() {
-                        return List.of(LintRule.warning("acme.loud", "Loud", (project, findings) ->
-                            project.calls(Told.class).forEach(call -> findings.report(call.place(), "It is loud."))));
-                      }
-                    }
-                    """)
-                .jar(folder.resolve("plugins/acme.jar"));
+        new PluginCode(work).control("acme.told").rules("""
+                    List.of(LintRule.warning("acme.loud", "Loud", (project, findings) ->
+                        project.calls(Told.class).forEach(call ->
+                            findings.report(call.place(), "It is loud."))))""").jar(folder.resolve("plugins/acme.jar"));
         Path playbook = trial.file("site.yml", "- hosts: here\n  tasks:\n    - acme.told: {say: x}\n");
         String hosts = folder.resolve("hosts.ini").toString();
         Trial.Said said = main("lint", playbook.toString(), "-i", hosts);
