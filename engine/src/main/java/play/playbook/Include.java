@@ -35,6 +35,12 @@ public record Include(
         };
     }
 
+    /** None before the role that is included. */
+    @Override
+    public Optional<RoleUse> titleRole() {
+        return what instanceof What.Role ? Optional.empty() : context.role();
+    }
+
     /**
      * What was found under the name.
      *

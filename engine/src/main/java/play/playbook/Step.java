@@ -19,6 +19,11 @@ public sealed interface Step permits Task, Block, Include, Meta {
 
     Span span();
 
+    /** The role whose name stands before its title, as in Ansible. */
+    default Optional<RoleUse> titleRole() {
+        return context().role();
+    }
+
     /**
      * Where a step belongs.
      *

@@ -75,12 +75,8 @@ final class StepReader {
                 Optional.of(include.span()));
     }
 
-    /** The role that stands before its name: none before that of a role which is included, as in Ansible. */
     private static String role(Step step) {
-        if (step instanceof Include include && include.what() instanceof Include.What.Role) {
-            return "";
-        }
-        return step.context().role().map(use -> use.role().name()).orElse("");
+        return step.titleRole().map(use -> use.role().name()).orElse("");
     }
 
     private String title(Include include, String host) {
