@@ -72,14 +72,9 @@ final class Listing {
     /** As Ansible has it: a role stands before the name of a step, not before the module of one without a name. */
     private void line(Step step, Data name, String otherwise) {
         if (selection.selects(step.settings().tags())) {
-            boolean ofRole = step instanceof Include include && include.what() instanceof Include.What.Role;
-            String title = name.shown().isEmpty() || ofRole
+            String title = name.shown().isEmpty()
                     ? otherwise
-                    : step.context()
-                                    .role()
-                                    .map(use -> use.role().name() + " : ")
-                                    .orElse("")
-                            + name.shown();
+                    : step.titleRole().map(use -> use.role().name() + " : ").orElse("") + name.shown();
             say("      " + title + "\tTAGS: " + tags(step.settings().tags()));
         }
     }

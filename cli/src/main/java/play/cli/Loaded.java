@@ -108,8 +108,8 @@ record Loaded(
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        PlaybookLoader loader = new PlaybookLoader(
-                new Loading(plugins, expressions, vault, RoleOptions.paths(arguments, Home.ofUser()), problems));
+        PlaybookLoader loader = new PlaybookLoader(new Loading(
+                plugins, expressions, vault, RoleOptions.paths(arguments, Home.ofUser(), problems), problems));
         List<Playbook> playbooks = loader.load(files);
         DataReader reader = new DataReader(expressions, problems);
         Invocation run = new Invocation(

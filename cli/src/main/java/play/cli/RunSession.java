@@ -48,7 +48,7 @@ final class RunSession {
     static final int PROBLEMS = 4;
 
     /** How many hosts at once where nobody says. */
-    static final long FORKS = 50;
+    private static final int FORKS = 50;
 
     private static final int GENERIC = 1;
 
@@ -66,6 +66,7 @@ final class RunSession {
 
     /** Loads, checks and runs; where something is wrong it is printed, and nothing runs. */
     static int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
+        arguments.wholeNumber("--forks");
         List<VaultPassword> passwords = Passwords.vault(arguments);
         ProblemList problems = new ProblemList();
         new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
@@ -131,7 +132,6 @@ final class RunSession {
                 .ifPresent(expected -> terminal.err()
                         .println(Printable.line("play: the state is in " + Home.state() + "; HOME means " + expected
                                 + ", where nothing is. Move the directory there, or keep it by XDG_STATE_HOME.")));
-        arguments.wholeNumber("--forks");
         Access access = AccessOptions.read(arguments);
         Totals totals = new Totals();
         Redactor redactor = new Redactor();
@@ -270,12 +270,17 @@ final class RunSession {
                 new LinkedHashSet<>(Loaded.words(arguments.all("--skip-tags"))));
     }
 
+    /** How many hosts at once. */
+    static int forks(Arguments arguments) {
+        return arguments.value("--forks").map(Integer::valueOf).orElse(FORKS);
+    }
+
     private RunOptions options() throws IllegalArgumentException {
         TagSelection selection = selection();
         return new RunOptions(
                 arguments.has("--check"),
                 arguments.has("--diff"),
-                arguments.value("--forks").map(Integer::parseInt).orElse((int) FORKS),
+                forks(arguments),
                 arguments.has("--become"),
                 selection.wanted(),
                 selection.skipped(),

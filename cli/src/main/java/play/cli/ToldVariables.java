@@ -15,9 +15,7 @@ final class ToldVariables {
 
     static Map<String, Object> of(Arguments arguments) {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put(
-                "ansible_forks",
-                arguments.value("--forks").flatMap(ToldVariables::number).orElse(RunSession.FORKS));
+        told.put("ansible_forks", (long) RunSession.forks(arguments));
         told.put("ansible_verbosity", (long) arguments.count("--verbose"));
         told.put(
                 "ansible_inventory_sources",
@@ -27,10 +25,6 @@ final class ToldVariables {
         arguments.value("--limit").ifPresent(limit -> told.put("ansible_limit", limit));
         python().ifPresent(python -> told.put("ansible_playbook_python", python));
         return told;
-    }
-
-    private static Optional<Long> number(String text) {
-        return text.matches("[0-9]{1,9}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private static String absolute(String name) {

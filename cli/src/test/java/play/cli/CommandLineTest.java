@@ -115,18 +115,30 @@ class CommandLineTest {
             - {name: show, ansible.builtin.debug: {msg: x}}
             - ansible.builtin.debug: {msg: x}
             - include_tasks: more.yml
+            - {name: in between, include_role: {name: other}}
             - meta: noop
             """);
+        trial.file("roles/other/tasks/main.yml", "- debug: {msg: x}\n");
         trial.file("roles/base/tasks/more.yml", "- debug: {msg: x}\n");
         String out = trial.play("roles: [base]\n", "--list-tasks").out();
 
         assertEquals(
-                List.of("debug", "base : show", "ansible.builtin.debug", "include_tasks", "meta"),
+                List.of("debug", "base : show", "ansible.builtin.debug", "include_tasks", "in between", "meta"),
                 out.lines()
                         .filter(line -> line.startsWith("      "))
                         .map(line -> line.strip().split("\t")[0])
                         .toList(),
                 out);
+    }
+
+    @Test
+    void theNumberOfForksIsLookedAtWhateverIsAsked() throws IOException {
+        trial.file("site.yml", "- hosts: localhost\n  tasks: []\n");
+        for (String only : List.of("--syntax-check", "--list-hosts", "--check")) {
+            Answer said = play("run", folder.resolve("site.yml").toString(), "-f", "many", only);
+            assertEquals(2, said.code(), said::err);
+            assertTrue(said.err().contains("--forks needs a whole number from 1 on, not 'many'"), said::err);
+        }
     }
 
     @Test

@@ -211,4 +211,13 @@ class LoadChecksTest extends TrialTest {
         }
         assertEquals(4, trial.play(play).code());
     }
+
+    @Test
+    void directoriesOfRolesThatAreNotThereAreTold() throws IOException {
+        for (String option : new String[] {"--roles-path", "--collections-path"}) {
+            Trial.Said said = trial.play("tasks: []\n", option, folder.resolve("conf") + ":" + folder);
+            assertEquals(4, said.code(), said::everything);
+            assertTrue(said.err().contains("missing-directory") && said.err().contains(option), said::err);
+        }
+    }
 }

@@ -133,14 +133,14 @@ public final class Plugins {
         }
     }
 
-    /** A folder of plugins that there is not. */
+    /** A directory of plugins that there is not. */
     public static Diagnostic missing(String folder) {
         return Diagnostic.error(
-                "plugins-directory",
-                "Directory of plugins not found",
-                "The directory '" + folder
-                        + "' is not there or cannot be read, so no plugin is loaded from it. Correct its"
-                        + " name, or leave the option away.");
+                "missing-directory",
+                "Directory not found",
+                "The directory of plugins '" + folder
+                        + "' is not there or cannot be read, so nothing is loaded from it. Correct its name, or leave"
+                        + " the option away.");
     }
 
     private static Diagnostic other(Path file) {
