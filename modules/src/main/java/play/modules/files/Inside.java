@@ -18,7 +18,7 @@ import play.module.Plan;
  */
 record Inside(String dest, Knowledge known) {
     /** Where a directory at or below {@code dest} really is, or would be. */
-    String directory(String path) throws Unpacking.Hindered {
+    String directory(String path) throws Hindered {
         if (path.equals(dest)) {
             return real(dest) instanceof RealPath.To(String there) ? there : dest;
         }
@@ -28,7 +28,7 @@ record Inside(String dest, Knowledge known) {
         return Paths.join(directory(Paths.parent(path)), Paths.name(path));
     }
 
-    private String behind(String path, FileState.Symlink link) throws Unpacking.Hindered {
+    private String behind(String path, FileState.Symlink link) throws Hindered {
         if (!(real(path) instanceof RealPath.To(String there))) {
             throw rejected(
                     path + " is a symbolic link to " + link.target() + ", which does not exist; remove it first");
@@ -40,16 +40,16 @@ record Inside(String dest, Knowledge known) {
         return there;
     }
 
-    private RealPath real(String path) throws Unpacking.Hindered {
+    private RealPath real(String path) throws Hindered {
         StateKey<RealPath> key = RealPath.of(path);
         if (!known.has(key)) {
-            throw new Unpacking.Hindered(new Plan.Needs(List.of(key)));
+            throw new Hindered(new Plan.Needs(List.of(key)));
         }
         return Unpacking.known(key, known);
     }
 
     /** Refuses a link at {@code path} whose target is not below the destination for sure. */
-    void link(String path, String target) throws Unpacking.Hindered {
+    void link(String path, String target) throws Hindered {
         boolean stays = target.startsWith("/") ? absolute(target) : relative(directory(Paths.parent(path)), target);
         if (!stays) {
             throw rejected("the archive's link " + path + " leads to " + target + ", outside " + dest
@@ -57,7 +57,7 @@ record Inside(String dest, Knowledge known) {
         }
     }
 
-    private boolean absolute(String target) throws Unpacking.Hindered {
+    private boolean absolute(String target) throws Hindered {
         return !hasUp(target)
                 && (Place.isWithin(Paths.clean(target), dest) || Place.isWithin(Paths.clean(target), directory(dest)));
     }
@@ -66,7 +66,7 @@ record Inside(String dest, Knowledge known) {
      * Dots that follow a name are refused too: the name may be a link, and what is above its end is not what is above
      * it.
      */
-    private boolean relative(String from, String target) throws Unpacking.Hindered {
+    private boolean relative(String from, String target) throws Hindered {
         String rest = target;
         String at = from;
         while (rest.equals("..") || rest.startsWith("../") || rest.startsWith("./")) {
@@ -85,7 +85,7 @@ record Inside(String dest, Knowledge known) {
         return List.of(path.split("/")).contains("..");
     }
 
-    private static Unpacking.Hindered rejected(String why) {
-        return new Unpacking.Hindered(new Plan.Rejected(why));
+    private static Hindered rejected(String why) {
+        return new Hindered(new Plan.Rejected(why));
     }
 }

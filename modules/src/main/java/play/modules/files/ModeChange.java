@@ -26,21 +26,6 @@ record ModeChange(String which, Mode to) {
         return new ModeChange("-type " + (found.directory() ? "d" : "f") + " -perm " + found.mode(), to);
     }
 
-    /** Carries out of the reckoning that there is no plan. */
-    static final class Hindered extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient Plan plan;
-
-        private Hindered(Plan plan) {
-            super(plan.toString());
-            this.plan = plan;
-        }
-
-        Plan plan() {
-            return plan;
-        }
-    }
-
     /** What a relative mode comes to for those that were found: those that it leaves alone are not among them. */
     static List<ModeChange> of(ModesBelow below, WantedAttributes wanted, Knowledge known) throws Hindered {
         List<ModeChange> changes = new ArrayList<>();

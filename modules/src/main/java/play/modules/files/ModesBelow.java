@@ -1,17 +1,16 @@
 package play.modules.files;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import play.host.HostState;
 import play.host.Mode;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.ShellWords;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -57,9 +56,8 @@ record ModesBelow(Set<Found> found) implements HostState {
         return new Family().key(path);
     }
 
-    /** One {@code find} per directory. */
     record Family() implements StateFamily<ModesBelow> {
-        private static final Duration LONGEST = Duration.ofMinutes(10);
+        private static final Pattern A_MODE = Pattern.compile("[0-9a-f]{1,6}");
 
         @Override
         public String name() {
@@ -78,40 +76,18 @@ record ModesBelow(Set<Found> found) implements HostState {
 
         @Override
         public Script read(List<StateKey<ModesBelow>> keys) {
-            StringBuilder script = new StringBuilder();
-            for (StateKey<ModesBelow> key : keys) {
-                script.append("echo tree; if [ -d ")
-                        .append(ShellWords.quote(key.id()))
-                        .append(" ]; then find ")
-                        .append(ShellWords.quote(key.id() + "/"))
-                        .append(" -mindepth 1 \\( -type f -o -type d \\) -exec stat -c %f -- {} + | sort -u; fi\n");
-            }
-            return Script.of(script.toString()).within(LONGEST);
+            return Below.listing(keys, "-exec stat -c %f -- {} + | sort -u | tr '\\n' '\\000'");
         }
 
         @Override
         public Told<ModesBelow> told(List<StateKey<ModesBelow>> keys, ScriptResult result)
                 throws UnknownStateException {
-            String failure = "what is below cannot be listed";
-            if (!result.err().isEmpty()) {
-                throw result.unknown(failure);
-            }
-            List<Set<Found>> trees = new ArrayList<>();
-            for (String line : result.lines()) {
-                if (line.equals("tree")) {
-                    trees.add(new TreeSet<>());
-                } else if (line.matches("[0-9a-f]{1,6}") && !trees.isEmpty()) {
-                    trees.getLast().add(Found.of(Integer.parseInt(line, 16)));
-                } else {
-                    throw UnknownStateException.expected("'tree' or a mode", line);
-                }
-            }
-            return (index, id) -> {
-                if (index >= trees.size()) {
-                    throw result.unknown(failure);
-                }
-                return new ModesBelow(trees.get(index));
-            };
+            return Below.told(
+                    result,
+                    A_MODE,
+                    modes -> new ModesBelow(modes.stream()
+                            .map(mode -> Found.of(Integer.parseInt(mode, 16)))
+                            .collect(Collectors.toSet())));
         }
     }
 }

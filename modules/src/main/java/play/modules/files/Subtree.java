@@ -59,7 +59,7 @@ record Subtree(List<String> differing, int nameless) implements HostState {
                     ModeChange.of(modes, wanted, known),
                     List.of(ModeChange.after(path, modes, wanted, known)),
                     known);
-        } catch (ModeChange.Hindered hindered) {
+        } catch (Hindered hindered) {
             return hindered.plan();
         }
     }

@@ -1,12 +1,11 @@
 package play.modules.files;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import play.files.Paths;
 import play.files.WantedAttributes;
 import play.host.FileScript;
-import play.host.Parts;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -18,12 +17,12 @@ import play.host.UnknownStateException;
 import play.host.WantedMode;
 
 /**
- * Reads {@link Subtree}: one {@code find} per directory, names cut at NUL.
+ * Reads {@link Subtree}.
  *
  * @param modes what of the mode has to be changed
  */
 record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements StateFamily<Subtree> {
-    private static final String BELOW = "-mindepth 1 \\( -type f -o -type d \\)";
+    private static final Pattern A_PATH = Pattern.compile("(?s)/.*");
 
     /**
      * Calls {@code play_find} so that each thing is reached from its own folder, which is entered without following a
@@ -48,8 +47,6 @@ record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements
           done
         }
         """;
-
-    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     SubtreeFamily {
         modes = List.copyOf(modes);
@@ -82,18 +79,7 @@ record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements
 
     @Override
     public Script read(List<StateKey<Subtree>> keys) {
-        StringBuilder script = new StringBuilder();
-        for (StateKey<Subtree> key : keys) {
-            script.append("printf 'tree\\0'; if [ -d ")
-                    .append(ShellWords.quote(key.id()))
-                    .append(" ]; then find ");
-            script.append(ShellWords.quote(key.id() + "/"))
-                    .append(' ')
-                    .append(BELOW)
-                    .append(" \\( ");
-            script.append(String.join(" -o ", tests())).append(" \\) -print0; fi\n");
-        }
-        return Script.of(script.toString()).within(LONGEST);
+        return Below.listing(keys, "\\( " + String.join(" -o ", tests()) + " \\) -print0");
     }
 
     /** What {@code find} finds: a path that has not the wanted owner, group or mode. Nothing wanted, nothing found. */
@@ -123,13 +109,13 @@ record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements
                 .ifPresent(group -> each(script, other("group", group), "chgrp -h -- " + ShellWords.quote(group)));
         modes.forEach(
                 mode -> each(script, mode.which(), "sh -c " + ShellWords.quote(FileScript.modes(mode.to())) + " sh"));
-        return Script.of(script.toString()).within(LONGEST);
+        return Script.of(script.toString()).within(Below.LONGEST);
     }
 
     /** @param command what to run with the names of things in one folder */
     private static void each(StringBuilder script, String test, String command) {
         script.append("play_find() { run=$1; shift; find . \"$@\" ")
-                .append(BELOW)
+                .append(Below.THINGS)
                 .append(' ')
                 .append(test);
         script.append(" \"$run\" ").append(command).append(" {} +; }\nplay_below\n");
@@ -137,25 +123,9 @@ record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements
 
     @Override
     public Told<Subtree> told(List<StateKey<Subtree>> keys, ScriptResult result) throws UnknownStateException {
-        if (!result.err().isEmpty()) {
-            throw result.unknown("what is below cannot be listed");
-        }
-        List<List<String>> trees = new ArrayList<>();
-        for (Parts parts = Parts.of(result); parts.hasNext(); ) {
-            String part = parts.next("a path");
-            if (part.equals("tree")) {
-                trees.add(new ArrayList<>());
-            } else if (part.startsWith("/") && !trees.isEmpty()) {
-                trees.getLast().add(Paths.clean(part));
-            } else {
-                throw UnknownStateException.expected("'tree' or a path", part);
-            }
-        }
-        return (index, id) -> {
-            if (index >= trees.size()) {
-                throw result.unknown("what is below cannot be listed");
-            }
-            return Subtree.of(trees.get(index));
-        };
+        return Below.told(
+                result,
+                A_PATH,
+                paths -> Subtree.of(paths.stream().map(Paths::clean).toList()));
     }
 }

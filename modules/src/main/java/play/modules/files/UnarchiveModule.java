@@ -215,7 +215,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
         }
         try {
             return change(params, unpacking.steps(known), known);
-        } catch (Unpacking.Hindered hindered) {
+        } catch (Hindered hindered) {
             return hindered.plan();
         }
     }

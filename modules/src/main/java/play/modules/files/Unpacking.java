@@ -40,21 +40,6 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
     /** The steps; {@code files} need the archive, {@code before} and {@code after} do not. */
     record Steps(List<Action> before, List<Placed> files, List<Action> after) {}
 
-    /** Carries out of the planning that it cannot be done (yet). */
-    static final class Hindered extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient Plan plan;
-
-        Hindered(Plan plan) {
-            super(plan.toString());
-            this.plan = plan;
-        }
-
-        Plan plan() {
-            return plan;
-        }
-    }
-
     /** Every path that must be known. */
     List<StateKey<?>> probes() {
         Set<String> paths = new LinkedHashSet<>(directories());
