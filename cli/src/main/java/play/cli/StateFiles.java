@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import play.value.Bytes;
+import play.value.PrivateFiles;
 
 /**
  * The files of the controller's state: small texts, by names such as {@code secrets/lab/token}. Runs are kept out
@@ -86,7 +87,7 @@ final class StateFiles {
         Path staged = Files.createTempDirectory(root, ".import", MY_FOLDER);
         try {
             for (Map.Entry<String, Bytes> file : files.entrySet()) {
-                write(staged.resolve("new").resolve(file.getKey()), file.getValue());
+                PrivateFiles.write(staged.resolve("new").resolve(file.getKey()), file.getValue());
             }
             move(staged, files.keySet());
         } finally {
@@ -112,7 +113,7 @@ final class StateFiles {
                 if (old == null) {
                     Files.deleteIfExists(root.resolve(name));
                 } else {
-                    write(root.resolve(name), old);
+                    PrivateFiles.write(root.resolve(name), old);
                 }
             }
             throw e;
@@ -123,20 +124,6 @@ final class StateFiles {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder, MY_FOLDER);
-        }
-    }
-
-    /** A file that only its owner may read, whole on the disk. */
-    private static void write(Path file, Bytes content) throws IOException {
-        folders(file);
-        Set<StandardOpenOption> anew =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        try (FileChannel channel = FileChannel.open(file, anew, MY_FILE)) {
-            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content.toArray());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
         }
     }
 
@@ -155,22 +142,12 @@ final class StateFiles {
             Files.createFile(absolute);
         }
         try {
-            place(Bytes.of(text), absolute, folder == null ? absolute : folder);
+            PrivateFiles.write(absolute, Bytes.of(text));
         } catch (IOException | RuntimeException e) {
             if (!replace) {
                 Files.deleteIfExists(absolute);
             }
             throw e;
-        }
-    }
-
-    private static void place(Bytes content, Path target, Path folder) throws IOException {
-        Path fresh = Files.createTempFile(folder, ".play-state", "", MY_FILE);
-        try {
-            write(fresh, content);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 

@@ -17,6 +17,8 @@ import play.expression.call.Stage;
 import play.playbook.SearchPath;
 import play.source.FileNames;
 import play.source.SourceFile;
+import play.value.Bytes;
+import play.value.PrivateFiles;
 import play.vault.Vault;
 import play.vault.VaultException;
 import play.yaml.PlainData;
@@ -130,7 +132,7 @@ final class Lookups implements LookupContext {
 
     @Override
     public void keep(String name, String text) throws IOException {
-        PrivateFiles.write(keptAt(name), text);
+        PrivateFiles.write(keptAt(name), Bytes.of(text));
     }
 
     private Path keptAt(String name) throws IOException {

@@ -1,23 +1,36 @@
-package play.vars;
+package play.value;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files of the controller that their owner alone reads. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Whole or not at all; directories that are missing are made. */
-    static void write(Path file, String text) throws IOException {
+    /**
+     * Whole on the disk, or not at all; directories that are missing are made.
+     *
+     * @throws IOException it cannot be written; what was there before is there still
+     */
+    public static void write(Path file, Bytes content) throws IOException {
         Path folder = file.resolveSibling("");
         Files.createDirectories(folder, only("rwx------"));
         Path fresh = Files.createTempFile(folder, ".new", "", only("rw-------"));
         try {
-            Files.writeString(fresh, text);
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content.toArray());
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
