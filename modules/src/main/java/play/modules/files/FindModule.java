@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.Patterns;
@@ -112,20 +110,7 @@ public final class FindModule implements Query<FindModule.Params> {
             boolean useRegex,
 
             @Doc("How many are listed at most.") @Range(from = 1, to = Integer.MAX_VALUE)
-            Optional<Integer> limit) {
-
-        private long seconds() {
-            return age.map(text -> amount(text, "smhdw", 1, 60, 3600, 86400, 604800))
-                    .orElse(0L);
-        }
-
-        private long bytes() {
-            return size.map(text -> amount(text, "bkmgt", 1, 1L << 10, 1L << 20, 1L << 30, 1L << 40))
-                    .orElse(0L);
-        }
-    }
-
-    private static final Pattern AMOUNT = Pattern.compile("(-?[0-9]+)([a-z]?)");
+            Optional<Integer> limit) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "find",
@@ -139,12 +124,6 @@ public final class FindModule implements Query<FindModule.Params> {
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
-    }
-
-    private static long amount(String text, String units, long... factors) {
-        Matcher parts = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
-        long factor = parts.matches() && !parts.group(2).isEmpty() ? factors[units.indexOf(parts.group(2))] : 1;
-        return Math.multiplyExact(Long.parseLong(parts.group(1)), factor);
     }
 
     @Override
@@ -201,6 +180,13 @@ public final class FindModule implements Query<FindModule.Params> {
                     found.add(listed, chosen(params, listed));
             }
         }
+        Optional<FoundFiles.Entry> unnameable = found.entries().stream()
+                .filter(entry -> entry.path().indexOf('\uFFFD') >= 0)
+                .findFirst();
+        if (unnameable.isPresent()) {
+            return new Answer.Failed("the name " + unnameable.get().path()
+                    + " is not UTF-8, so no task could use it; leave it out with patterns, excludes or other paths");
+        }
         return params.contains().isPresent()
                 ? containing(
                         params, found, new LineMatches.Family(params.contains().get()), known)
@@ -221,21 +207,11 @@ public final class FindModule implements Query<FindModule.Params> {
         long age = now - entry.number(params.ageStamp().name().toLowerCase(Locale.ROOT));
         return params.fileType().is.test(entry)
                 && (params.hidden() || !Paths.name(entry.path()).startsWith("."))
-                && (params.age().isEmpty()
-                        || isPast(age, params.seconds(), params.age().get()))
-                && (params.size().isEmpty()
-                        || !sized
-                        || isPast(
-                                entry.number("size"),
-                                params.bytes(),
-                                params.size().get()))
-                && params.mode()
-                        .map(mode -> hasMode(entry, mode, params.exactMode()))
-                        .orElse(true);
-    }
-
-    private static boolean isPast(long is, long bound, String written) {
-        return written.startsWith("-") ? is <= -bound : is >= bound;
+                && params.age().map(Bound::ofAge).stream().allMatch(bound -> bound.holds(age))
+                && (!sized
+                        || params.size().map(Bound::ofSize).stream()
+                                .allMatch(bound -> bound.holds(entry.number("size"))))
+                && params.mode().stream().allMatch(mode -> hasMode(entry, mode, params.exactMode()));
     }
 
     private static boolean hasMode(FoundFiles.Entry entry, Mode mode, boolean exactly) {

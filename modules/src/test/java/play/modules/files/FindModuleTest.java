@@ -2,6 +2,7 @@ package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.Observed;
+import play.host.Script;
 import play.host.StateKey;
 import play.module.Answer;
 import play.param.Binding;
@@ -63,6 +65,25 @@ class FindModuleTest {
         assertEquals(
                 OddNames.all().stream().filter(name -> name.length() > 20).count(),
                 found.value().get("matched"));
+    }
+
+    @Test
+    void aNameThatNoTaskCouldUseIsTold(@TempDir Path folder) {
+        LocalHost.run(Script.of("cd '" + folder + "'; echo x >\"$(printf 'caf\\351')\"; echo x >plain"));
+        FindModule.Params params = params(Map.of("paths", folder.toString()));
+        Answer.Failed failed =
+                assertInstanceOf(Answer.Failed.class, module.answer(params, LocalHost.reading(module.probes(params))));
+        assertTrue(failed.why().startsWith("the name " + folder + "/caf\uFFFD is not UTF-8"), failed.why());
+        assertEquals(List.of(folder + "/plain"), found(Map.of("paths", folder.toString(), "excludes", "caf*")));
+    }
+
+    @Test
+    void boundsMayBeAsLargeAsTheyAreWritten(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("a"), "x").toString();
+        assertEquals(List.of(), found(Map.of("paths", folder.toString(), "size", "9999999999t")));
+        assertEquals(List.of(file), found(Map.of("paths", folder.toString(), "size", "-9999999999T")));
+        assertEquals(new Bound(7200, true), Bound.ofAge("-2H"));
+        assertEquals(new Bound(10, false), Bound.ofSize("10"));
     }
 
     @Test
