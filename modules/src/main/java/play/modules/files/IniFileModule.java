@@ -113,7 +113,23 @@ public final class IniFileModule implements Resource<IniFileModule.Params> {
         if (params.option().isEmpty() && params.section().isEmpty()) {
             faults.add(new Binding.Fault("section", "section or option has to be given"));
         }
+        params.value()
+                .flatMap(Content::bytes)
+                .flatMap(value -> lines("value", value.utf8()))
+                .ifPresent(faults::add);
+        params.values().stream()
+                .flatMap(value -> lines("values", value).stream())
+                .limit(1)
+                .forEach(faults::add);
         return faults;
+    }
+
+    /** A second line would not be read as a part of the value. */
+    private static Optional<Binding.Fault> lines(String parameter, String value) {
+        return value.matches("(?s).*[\\r\\n].*")
+                ? Optional.of(new Binding.Fault(
+                        parameter, parameter + " must be on one line; in YAML '|-' leaves the last line end out"))
+                : Optional.empty();
     }
 
     private static EditedFile edited(Params params) {

@@ -2,11 +2,11 @@ package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import play.files.Paths;
 import play.param.Binding;
 import play.testkit.Parameters;
 
@@ -105,17 +105,19 @@ class IniEditTest {
 
     @Test
     void whatIsWrongIsToldBefore() {
+        assertEquals(List.of("option"), faults(Map.of("section", "a", "option", "b")));
+        assertEquals(List.of("value"), faults(Map.of("section", "a", "value", "1")));
+        assertEquals(List.of("value"), faults(Map.of("option", "a", "value", "1\n")));
+        assertEquals(List.of("values"), faults(Map.of("option", "a", "values", List.of("1", "2\n[b]\nx = 3", "4\r"))));
+        assertEquals(List.of(), faults(Map.of("option", "a", "values", List.of("1", "2"))));
+    }
+
+    private static List<String> faults(Map<String, Object> more) {
+        Map<String, Object> written = new HashMap<>(more);
+        written.put("path", "/x");
         IniFileModule module = new IniFileModule();
-        Map<String, Object> none = Map.of("path", Paths.clean("/x"), "section", "a", "option", "b");
-        assertEquals(
-                List.of("option"),
-                module.check(Parameters.of(module, none)).stream()
-                        .map(Binding.Fault::parameter)
-                        .toList());
-        assertEquals(
-                List.of("value"),
-                module.check(Parameters.of(module, Map.of("path", "/x", "section", "a", "value", "1"))).stream()
-                        .map(Binding.Fault::parameter)
-                        .toList());
+        return module.check(Parameters.of(module, written)).stream()
+                .map(Binding.Fault::parameter)
+                .toList();
     }
 }
