@@ -25,7 +25,7 @@ public final class HostPattern {
 
     /** One name, as in Ansible: no host is chosen by its port. */
     private static final Pattern WITH_PORT =
-            Pattern.compile("\\[.+\\]:[0-9]+|(?:[\\w.-]|\\[\\w+:\\w+(?::[0-9]+)?\\])+:[0-9]+");
+            Pattern.compile("\\[.+\\]:[0-9]+|(?:[\\w.-]|\\[\\w+:\\w+(?::[0-9]+)?\\])++:[0-9]+");
 
     private final Inventory inventory;
     private final Problems problems;

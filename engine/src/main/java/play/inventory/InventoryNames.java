@@ -15,7 +15,7 @@ final class InventoryNames {
 
     /** A port stands after brackets, or after a name without another colon: an IPv6 address has several. */
     private static final Pattern WITH_PORT =
-            Pattern.compile("(?:\\[(.+)\\]|((?:[^:\\[\\]]|\\[[^\\]]*\\])+)):([0-9]{1,5})");
+            Pattern.compile("(?:\\[(.+)\\]|((?:[^:\\[\\]]|\\[[^\\]]*\\])++)):([0-9]{1,5})");
 
     private InventoryNames() {}
 

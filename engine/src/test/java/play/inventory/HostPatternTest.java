@@ -132,6 +132,15 @@ class HostPatternTest {
     }
 
     @Test
+    void patternsMayBeOfAnyLength() {
+        ProblemList problems = new ProblemList();
+        assertEquals(
+                List.of(),
+                new HostPattern(INVENTORY, problems, true).hosts(located("x".repeat(200_000) + ":22,web[1:2]nothing")));
+        assertTrue(problems.hasErrors());
+    }
+
+    @Test
     void limitsKeepTheOrderOfThePlay() {
         HostPattern pattern = new HostPattern(INVENTORY, problem -> {}, true);
 

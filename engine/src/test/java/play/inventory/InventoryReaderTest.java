@@ -145,6 +145,13 @@ class InventoryReaderTest {
 
     /** What ansible-core 2.21 prints as groups['all'] and groups['web']. */
     @Test
+    void namesMayBeOfAnyLength() throws Exception {
+        String longest = "x".repeat(200_000);
+        write("long.ini", longest + "\n" + longest + "y:22\n" + "[a]".repeat(50_000) + "\n");
+        assertTrue(read("long.ini").hosts().keySet().containsAll(List.of(longest, longest + "y")));
+    }
+
+    @Test
     void hostsOfAGroupComeBeforeThoseOfItsChildrenLevelByLevel() throws Exception {
         write("hosts.yml", """
             all:

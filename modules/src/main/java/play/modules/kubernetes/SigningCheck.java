@@ -32,7 +32,7 @@ public record SigningCheck(
         @Doc("The CN of the certificate: system:node:worker1.") @Matches(value = "\\S+", expected = "a name")
         Optional<String> commonName)
         implements GateCheck {
-    private static final Pattern CN = Pattern.compile("(?:^|[,+])CN=((?:[^,+\\\\]|\\\\.)*)");
+    private static final Pattern CN = Pattern.compile("(?:^|[,+])CN=((?:[^,+\\\\]|\\\\.)*+)");
 
     @Override
     public List<String> arguments() {
