@@ -1,6 +1,5 @@
 package play.param;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +50,6 @@ record GivenParameters(Schema<?> schema, Map<String, ? extends @Nullable Object>
         boolean flag = wanted.equals("true") || wanted.equals("false");
         return flag
                 ? Flag.parse(value).equals(Flag.parse(wanted))
-                : String.valueOf(value).strip().toLowerCase(Locale.ROOT).equals(wanted);
+                : String.valueOf(value).strip().equalsIgnoreCase(wanted);
     }
 }

@@ -4,17 +4,18 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.value.Secret;
 import play.value.Values;
 
 /**
- * One parameter of a module, read from a record component.
+ * One parameter of a module, read from a record component or described.
  *
  * @param name as users write it: the component's name in snake case, or what {@link Called} says
  * @param optional whether the component is an {@code Optional}
- * @param fallback the default, spelled as in YAML
+ * @param fallback the default, as plain data or spelled as in YAML
  * @param meaning what it means to others than the module
  * @param noEffect why it has no effect, where it is taken for Ansible's sake
  */
@@ -24,7 +25,7 @@ public record Parameter(
         String doc,
         ParameterType<?> type,
         boolean optional,
-        Optional<String> fallback,
+        Optional<Object> fallback,
         boolean freeForm,
         boolean anyOther,
         Optional<Meaning> meaning,
@@ -63,12 +64,75 @@ public record Parameter(
                 doc.value(),
                 ParameterTypes.of(type),
                 optional,
-                fallback == null ? Optional.empty() : Optional.of(fallback.value()),
+                fallback == null ? Optional.empty() : Optional.of(plain(fallback.value())),
                 component.isAnnotationPresent(FreeForm.class),
                 component.isAnnotationPresent(AnyOther.class),
                 Optional.ofNullable(component.getAnnotation(Means.class)).map(Means::value),
                 Optional.ofNullable(component.getAnnotation(NoEffect.class)).map(NoEffect::value),
                 constraint(component));
+    }
+
+    /** A default as an annotation spells it: what is empty and no text is that. */
+    private static Object plain(String written) {
+        return switch (written) {
+            case "[]" -> List.of();
+            case "{}" -> Map.of();
+            default -> written;
+        };
+    }
+
+    /** A parameter that may be left out and has no default. */
+    public static Parameter described(String name, List<String> aliases, String doc, ParameterType<?> type) {
+        return new Parameter(
+                name,
+                List.copyOf(aliases),
+                doc,
+                type,
+                true,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                new Constraint.None());
+    }
+
+    /** The same, which must be given. */
+    public Parameter needed() {
+        return new Parameter(
+                name, aliases, doc, type, false, fallback, freeForm, anyOther, meaning, noEffect, constraint);
+    }
+
+    /** The same, which has this value where it is not given: plain data. */
+    public Parameter withDefault(Object value) {
+        return new Parameter(
+                name,
+                aliases,
+                doc,
+                type,
+                optional,
+                Optional.of(value),
+                freeForm,
+                anyOther,
+                meaning,
+                noEffect,
+                constraint);
+    }
+
+    /** The same, whose value is a path on the host, or a list of them; homes in it are written out. */
+    public Parameter onHost() {
+        return new Parameter(
+                name,
+                aliases,
+                doc,
+                type,
+                optional,
+                fallback,
+                freeForm,
+                anyOther,
+                meaning,
+                noEffect,
+                new Constraint.OnHost(true));
     }
 
     public boolean means(Meaning wanted) {
@@ -96,6 +160,13 @@ public record Parameter(
     /** What the value may be, for the reference: {@code string}, {@code one of present, absent}. */
     public String shownType() {
         return type.choices().isEmpty() ? type.shown() : "one of " + String.join(", ", type.choices());
+    }
+
+    /** The default, spelled as in YAML. */
+    public Optional<String> shownFallback() {
+        return fallback.map(value -> value instanceof List || value instanceof Map
+                ? ContentJson.text(value)
+                : value instanceof String text ? text : String.valueOf(value));
     }
 
     /** Whether the parameter answers to a name. */

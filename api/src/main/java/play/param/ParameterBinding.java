@@ -73,9 +73,7 @@ final class ParameterBinding<P extends Record> {
             return wrapped(parameter, read(parameter, entry.get().getValue()));
         }
         if (parameter.fallback().isPresent()) {
-            String fallback = parameter.fallback().get();
-            Object written = fallback.equals("[]") ? List.of() : fallback.equals("{}") ? Map.of() : fallback;
-            return wrapped(parameter, parameter.read(written, context));
+            return wrapped(parameter, parameter.read(parameter.fallback().get(), context));
         }
         if (parameter.optional()) {
             return Optional.empty();

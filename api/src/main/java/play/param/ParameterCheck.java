@@ -112,7 +112,7 @@ final class ParameterCheck {
 
     private static boolean isDefault(Parameter parameter, Written value) {
         return value instanceof Written.Literal literal
-                && parameter.fallback().equals(Optional.of(String.valueOf(literal.value())));
+                && parameter.shownFallback().equals(Optional.of(String.valueOf(literal.value())));
     }
 
     private void checkLiteral(Parameter parameter, Written.Literal literal) {

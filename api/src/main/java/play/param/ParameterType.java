@@ -42,6 +42,11 @@ public interface ParameterType<T> {
         return false;
     }
 
+    /** Whether values are mappings, so that no text is a list of them. */
+    default boolean isMapping() {
+        return false;
+    }
+
     /** What can be chosen; empty means anything. */
     default List<String> choices() {
         return List.of();

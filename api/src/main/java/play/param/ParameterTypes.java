@@ -16,8 +16,8 @@ import play.value.Bytes;
 import play.value.Content;
 import play.value.Values;
 
-/** The parameter type of each Java type that a params record may use. */
-final class ParameterTypes {
+/** The parameter type of each Java type that a params record may use, and those that descriptions are made of. */
+public final class ParameterTypes {
     /** A reader of one type, as data. */
     private record Simple<T>(String shown, Reader<T> reader, ParameterType.Source source, boolean takesUnknown)
             implements ParameterType<T> {
@@ -47,6 +47,7 @@ final class ParameterTypes {
             simple(long.class, "integer", Scalars::whole),
             simple(Long.class, "integer", Scalars::whole),
             simple(double.class, "number", Scalars::number),
+            simple(Double.class, "number", Scalars::number),
             simple(Mode.class, "file mode", Scalars::mode),
             simple(WantedMode.class, "file mode", Scalars::wantedMode),
             simple(SourceMode.class, "file mode or preserve", Scalars::sourceMode),
@@ -117,8 +118,12 @@ final class ParameterTypes {
                 type, new Simple<>(shown, (value, context) -> read.read(value), ParameterType.Source.VALUE, false));
     }
 
-    /** The parameter type for a component's Java type, without {@code Optional}. */
-    static ParameterType<?> of(Type type) {
+    /**
+     * The parameter type for a component's Java type, without {@code Optional}.
+     *
+     * @throws IllegalStateException there is none
+     */
+    public static ParameterType<?> of(Type type) {
         if (type instanceof Class<?> plain) {
             return ofClass(plain);
         }
@@ -132,6 +137,26 @@ final class ParameterTypes {
             }
         }
         throw new IllegalStateException("no parameter type for " + type);
+    }
+
+    /** Lists of values of a type; a text with commas is taken as several. */
+    public static ParameterType<List<?>> listOf(ParameterType<?> item) {
+        return new ListType(item);
+    }
+
+    /** Mappings of any keys to any values. */
+    public static ParameterType<?> mapping() {
+        return new MapType(ofClass(Object.class));
+    }
+
+    /** Mappings with these fields. */
+    public static ParameterType<Map<String, Object>> fields(Schema<ParameterValues> fields) {
+        return new FieldsType(new NestedType<>(fields));
+    }
+
+    /** Values of a type of which only some may be chosen; those are plain data. */
+    public static ParameterType<Object> oneOf(ParameterType<?> of, List<?> choices) {
+        return new ChosenType(of, ChosenType.spelled(choices));
     }
 
     private static ParameterType<?> ofClass(Class<?> type) {
@@ -217,7 +242,7 @@ final class ParameterTypes {
                 case null -> List.of();
                 case List<?> list -> list;
                 case String text
-                when item.source() == Source.VALUE && !(item instanceof NestedType) ->
+                when item.source() == Source.VALUE && !item.isMapping() ->
                     List.of(text.split(",")).stream()
                             .map(String::strip)
                             .filter(part -> !part.isEmpty())
@@ -228,6 +253,11 @@ final class ParameterTypes {
     }
 
     private record MapType(ParameterType<?> item) implements ParameterType<Map<String, ?>> {
+        @Override
+        public boolean isMapping() {
+            return true;
+        }
+
         @Override
         public String shown() {
             return "mapping to " + item.shown();

@@ -1,10 +1,5 @@
 package play.param;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,59 +12,41 @@ import play.diag.Problems;
 import play.source.Located;
 import play.source.Span;
 
-/** The parameters of a module, derived from its params record: names, types, defaults, constraints, documentation. */
+/**
+ * The parameters of a module: names, types, defaults, constraints, documentation. Derived from a record, or from a
+ * description.
+ */
 public final class Schema<P extends Record> {
-    private final Class<P> type;
-    private final List<Part> parts;
     private final List<Parameter> parameters;
     private final GroupRules rules;
-    private final Constructor<P> constructor;
+    private final Making<P> making;
 
-    /** A component of the params record. */
-    private sealed interface Part {
-        List<Parameter> parameters();
-
-        record One(Parameter parameter) implements Part {
-            @Override
-            public List<Parameter> parameters() {
-                return List.of(parameter);
-            }
-        }
-
-        /** A record whose parameters stand among the others. */
-        record Inlined(Schema<?> schema) implements Part {
-            @Override
-            public List<Parameter> parameters() {
-                return schema.parameters();
-            }
-        }
-
-        static Part of(RecordComponent component) {
-            return component.isAnnotationPresent(Inline.class)
-                    ? new Inlined(Schema.of(component.getType().asSubclass(Record.class)))
-                    : new One(Parameter.of(component));
-        }
+    /** Makes what a module is given. */
+    @FunctionalInterface
+    interface Making<P extends Record> {
+        /** @param values of all parameters, in order */
+        P of(Iterator<@Nullable Object> values);
     }
 
-    private Schema(Class<P> type) {
-        this.type = type;
-        RecordComponent[] components = type.getRecordComponents();
-        this.parts = Arrays.stream(components).map(Part::of).toList();
-        this.parameters =
-                parts.stream().flatMap(part -> part.parameters().stream()).toList();
-        this.rules = inlined().stream().map(Schema::rules).reduce(GroupRules.of(type), GroupRules::and);
-        refuseStrangers();
-        try {
-            constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
+    Schema(String owner, List<Parameter> parameters, GroupRules rules, Making<P> making) {
+        this.parameters = List.copyOf(parameters);
+        this.rules = rules;
+        this.making = making;
+        refuseStrangers(owner);
     }
 
+    /** The parameters that are the components of a record. */
     public static <P extends Record> Schema<P> of(Class<P> params) {
-        return new Schema<>(params);
+        return new RecordParts<>(params).schema();
+    }
+
+    /**
+     * Parameters that are described one by one.
+     *
+     * @param rules on names of these parameters, and of no others
+     */
+    public static Schema<ParameterValues> of(List<Parameter> parameters, GroupRules rules) {
+        return new Schema<>("A description", parameters, rules, values -> ParameterValues.of(parameters, values));
     }
 
     public List<Parameter> parameters() {
@@ -114,22 +91,12 @@ public final class Schema<P extends Record> {
     }
 
     /** A rule on a name that is none would never be broken. */
-    private void refuseStrangers() {
+    private void refuseStrangers(String owner) {
         for (GroupRule rule : rules.all()) {
             rule.names().stream().filter(name -> find(name).isEmpty()).forEach(name -> {
-                throw new IllegalStateException(type + " has a rule on '" + name + "', which is no parameter");
+                throw new IllegalStateException(owner + " has a rule on '" + name + "', which is no parameter");
             });
         }
-    }
-
-    private List<Schema<?>> inlined() {
-        List<Schema<?>> schemas = new ArrayList<>();
-        for (Part part : parts) {
-            if (part instanceof Part.Inlined(Schema<?> schema)) {
-                schemas.add(schema);
-            }
-        }
-        return schemas;
     }
 
     /** All names and aliases. */
@@ -193,19 +160,6 @@ public final class Schema<P extends Record> {
 
     /** @param values of all parameters, in order */
     P construct(Iterator<@Nullable Object> values) {
-        @Nullable Object[] arguments = new @Nullable Object[parts.size()];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = switch (parts.get(i)) {
-                case Part.One one -> values.next();
-                case Part.Inlined(Schema<?> schema) -> schema.construct(values);
-            };
-        }
-        try {
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(type + " refused its arguments", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return making.of(values);
     }
 }

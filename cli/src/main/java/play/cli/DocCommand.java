@@ -114,7 +114,7 @@ final class DocCommand implements Command {
 
     private static String fallback(Parameter parameter) {
         return parameter
-                .fallback()
+                .shownFallback()
                 .map(value -> ", default " + (value.isEmpty() ? "empty" : value))
                 .orElse("");
     }

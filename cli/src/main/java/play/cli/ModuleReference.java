@@ -133,7 +133,7 @@ final class ModuleReference {
     private static String fallback(Parameter parameter) {
         return parameter.required()
                 ? "required"
-                : parameter.fallback().map(value -> "`" + value + "`").orElse("");
+                : parameter.shownFallback().map(value -> "`" + value + "`").orElse("");
     }
 
     private static String quoted(List<String> names) {
