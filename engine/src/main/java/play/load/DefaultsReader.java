@@ -16,6 +16,8 @@ import play.param.Schema;
 import play.param.Written;
 import play.playbook.Data;
 import play.playbook.ModuleDefaults;
+import play.plugin.CallPlace;
+import play.plugin.ModuleProvider;
 import play.plugin.PluginFault;
 import play.source.Located;
 import play.yaml.YamlNode;
@@ -37,11 +39,11 @@ final class DefaultsReader {
     }
 
     /** One mapping, or a list of them of which later ones win. */
-    ModuleDefaults read(Keys keys) {
+    ModuleDefaults read(Keys keys, CallPlace place) {
         Map<String, ModuleDefaults.Entry> entries = new LinkedHashMap<>();
         for (YamlNode node : keys.list("module_defaults")) {
             if (node instanceof YamlNode.Mapping map) {
-                map.entries().forEach(entry -> entry(entry, entries));
+                map.entries().forEach(entry -> entry(entry, place, entries));
             } else {
                 keys.wrong("module_defaults", "a mapping of modules, or 'group/NAME', to their parameters", node);
             }
@@ -49,19 +51,25 @@ final class DefaultsReader {
         return new ModuleDefaults(entries);
     }
 
-    private void entry(YamlNode.Entry written, Map<String, ModuleDefaults.Entry> into) {
+    private void entry(YamlNode.Entry written, CallPlace place, Map<String, ModuleDefaults.Entry> into) {
         Located<String> name = DataReader.located(written.key());
         Optional<String> group = ModuleDefaults.group(name.value()).map(TaskReader::plain);
-        List<TaskModule<?>> meant = group.map(loading.modules()::group)
-                .orElseGet(() -> loading.modules().find(name.value()).stream().toList());
+        List<TaskModule<?>> meant = group.map(loading.modules()::group).orElseGet(() -> named(name.value(), place));
         if (meant.isEmpty()) {
-            problems.report(group.map(none -> unknownGroup(name, none)).orElseGet(() -> unknownModule(name)));
+            problems.report(group.map(none -> unknownGroup(name, none)).orElseGet(() -> unknownModule(name, place)));
             return;
         }
         Optional<ModuleDefaults.Entry> read = arguments(name, written.value(), meant);
         String key = group.map(known -> "group/" + known)
                 .orElseGet(() -> meant.getFirst().spec().name());
         read.ifPresent(entry -> into.put(key, entry));
+    }
+
+    /** What is wrong with it is told where it is called. */
+    private List<TaskModule<?>> named(String name, CallPlace place) {
+        return loading.plugins().find(name, place).flatMap(ModuleProvider.Provided::module).stream()
+                .<TaskModule<?>>map(module -> module)
+                .toList();
     }
 
     private Optional<ModuleDefaults.Entry> arguments(
@@ -143,8 +151,8 @@ final class DefaultsReader {
                 name.span());
     }
 
-    private Diagnostic unknownModule(Located<String> name) {
-        Set<String> known = new TreeSet<>(loading.modules().names());
+    private Diagnostic unknownModule(Located<String> name, CallPlace place) {
+        Set<String> known = loading.plugins().names(place);
         String plain = TaskReader.plain(name.value());
         String detail = TaskReader.isEngineAction(plain)
                 ? "'" + name.value() + "' has no parameters that 'module_defaults' could set."

@@ -9,6 +9,7 @@ import play.playbook.SearchPath;
 import play.playbook.Settings;
 import play.playbook.Step;
 import play.playbook.Vars;
+import play.plugin.CallPlace;
 
 /**
  * What is around the steps that are being read.
@@ -19,6 +20,11 @@ import play.playbook.Vars;
 record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts play) {
     Enclosing with(Settings inner, Vars vars) {
         return new Enclosing(inner.within(settings), context.with(vars), trail, play);
+    }
+
+    /** Where modules are called. */
+    CallPlace place() {
+        return new CallPlace(context.files().roles(), context.files().playbook());
     }
 
     /** Inside another file. */

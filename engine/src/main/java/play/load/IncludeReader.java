@@ -52,7 +52,7 @@ final class IncludeReader {
         Data name = keys.title(data)
                 .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Head head = new Head(name, vars, settings.read(keys, false), loops.read(keys), keys, action);
+        Head head = new Head(name, vars, settings.read(keys, false, around.place()), loops.read(keys), keys, action);
         Optional<Keys> given = arguments.of(action, keys.take("args"));
         keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
         new IncludeKeywords(problems).check(action, keys, head.loop());
@@ -167,7 +167,7 @@ final class IncludeReader {
             return around;
         }
         Keys keys = new Keys(map, problems);
-        Settings more = settings.read(keys, false);
+        Settings more = settings.read(keys, false, around.place());
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         keys.refuseOthers("'apply'", List.of());
         return around.with(more, vars);

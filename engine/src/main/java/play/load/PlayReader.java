@@ -24,6 +24,7 @@ import play.playbook.SearchPath;
 import play.playbook.Settings;
 import play.playbook.Step;
 import play.playbook.Vars;
+import play.plugin.CallPlace;
 import play.source.Located;
 import play.yaml.YamlNode;
 
@@ -60,7 +61,7 @@ final class PlayReader {
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         List<Data> hosts = hosts(keys);
         Data name = keys.title(data).orElseGet(() -> title(hosts, written));
-        Settings own = settings.read(keys, true).within(imported.settings());
+        Settings own = settings.read(keys, true, CallPlace.beside(folder)).within(imported.settings());
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
         PlayParts parts = new PlayParts();
         SearchPath files = new SearchPath(List.of(), folder, folder);

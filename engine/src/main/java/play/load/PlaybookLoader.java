@@ -15,6 +15,7 @@ import play.playbook.SearchPath;
 import play.playbook.Settings;
 import play.playbook.Step;
 import play.playbook.Vars;
+import play.plugin.CallPlace;
 import play.source.Located;
 import play.source.Span;
 import play.vault.Vault;
@@ -127,7 +128,7 @@ public final class PlaybookLoader {
         String key = keys.has("import_playbook") ? "import_playbook" : "ansible.builtin.import_playbook";
         Optional<Located<String>> name = keys.text(key);
         keys.take("name");
-        Settings own = settings.read(keys, false);
+        Settings own = settings.read(keys, false, CallPlace.beside(folder(from)));
         refuseDefaults(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         keys.refuseOthers("'import_playbook'", List.of("vars", "tags", "when"));

@@ -46,7 +46,7 @@ final class RoleEntryReader {
         Keys keys = new Keys(written.get(), problems);
         String key = keys.has("role") ? "role" : "name";
         Optional<Data> name = keys.take(key).map(data::read).map(PlaceNames.of(around)::in);
-        Settings own = settings.read(keys, false);
+        Settings own = settings.read(keys, false, around.place());
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Vars params = params(keys);
         if (name.isEmpty() || !name.get().isLiteral()) {

@@ -16,6 +16,7 @@ import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Settings;
+import play.plugin.CallPlace;
 import play.source.Located;
 import play.yaml.YamlNode;
 
@@ -43,7 +44,8 @@ final class SettingsReader {
         return keys;
     }
 
-    Settings read(Keys keys, boolean ofPlay) {
+    /** @param place where modules are called whose defaults it reads */
+    Settings read(Keys keys, boolean ofPlay, CallPlace place) {
         Map<Setting, Data> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             if (!ofPlay || setting.belongsToPlays()) {
@@ -62,7 +64,7 @@ final class SettingsReader {
                         .toList();
         List<Condition> when =
                 ofPlay ? List.of() : keys.take("when").map(data::conditions).orElse(List.of());
-        return new Settings(values, defaults.read(keys), environment(keys), when, tags(keys), notifies);
+        return new Settings(values, defaults.read(keys, place), environment(keys), when, tags(keys), notifies);
     }
 
     private Data checked(Setting setting, Data value, Keys keys) {

@@ -109,7 +109,7 @@ final class StepsReader {
         if (item.get("block").isPresent()) {
             return Optional.of(block(keys, around));
         }
-        Optional<YamlNode.Entry> action = tasks.action(keys);
+        Optional<YamlNode.Entry> action = tasks.action(keys, around.place());
         if (action.isEmpty()) {
             return Optional.empty();
         }
@@ -120,13 +120,13 @@ final class StepsReader {
         }
         return IncludeReader.NAMES.contains(name)
                 ? includes.read(keys, action.get(), around)
-                : Optional.of(tasks.read(keys, action.get(), around));
+                : tasks.read(keys, action.get(), around).map(task -> task);
     }
 
     private Block block(Keys keys, Enclosing around) {
         Data name = tasks.name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Enclosing inside = around.with(settings.read(keys, false), vars);
+        Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
         Block block = new Block(
                 name,
                 keys.take("block").map(list -> steps(list, inside)).orElse(List.of()),
@@ -143,7 +143,8 @@ final class StepsReader {
     private Optional<Step> meta(Keys keys, YamlNode.Entry action, Enclosing around) {
         Data name = tasks.name(keys);
         Enclosing inside = around.with(
-                settings.read(keys, false), keys.take("vars").map(data::vars).orElse(Vars.NONE));
+                settings.read(keys, false, around.place()),
+                keys.take("vars").map(data::vars).orElse(Vars.NONE));
         keys.refuseOthers("a meta task", List.of());
         keys.mapping().entries().stream()
                 .filter(entry -> WITHOUT_EFFECT_ON_META.contains(entry.key().text()))

@@ -19,6 +19,8 @@ import play.playbook.Loop;
 import play.playbook.NumberKeyword;
 import play.playbook.Task;
 import play.playbook.Vars;
+import play.plugin.CallPlace;
+import play.plugin.ModuleProvider;
 import play.plugin.Plugins;
 import play.source.Located;
 import play.source.Span;
@@ -72,8 +74,10 @@ final class TaskReader {
         return all;
     }
 
-    private boolean isAction(String name) {
-        return loading.modules().find(name).isPresent() || name.equals("meta") || isEngineAction(plain(name));
+    private boolean isAction(String name, CallPlace place) {
+        return name.equals("meta")
+                || isEngineAction(plain(name))
+                || loading.plugins().find(name, place).isPresent();
     }
 
     static boolean isEngineAction(String name) {
@@ -81,14 +85,15 @@ final class TaskReader {
     }
 
     /** The entry that says what the task does; when there is not exactly one, that is reported. */
-    Optional<Entry> action(Keys keys) {
+    Optional<Entry> action(Keys keys, CallPlace place) {
         Set<String> keywords = keywords();
         List<Entry> others = keys.mapping().entries().stream()
                 .filter(entry -> !keywords.contains(entry.key().text())
                         && !entry.key().text().startsWith("with_"))
                 .toList();
-        List<Entry> actions =
-                others.stream().filter(entry -> isAction(entry.key().text())).toList();
+        List<Entry> actions = others.stream()
+                .filter(entry -> isAction(entry.key().text(), place))
+                .toList();
         if (actions.size() == 1) {
             return Optional.of(actions.getFirst());
         }
@@ -97,7 +102,7 @@ final class TaskReader {
         } else if (others.stream().allMatch(Keys::isKnownElsewhere)) {
             none(keys, others);
         } else {
-            others.forEach(entry -> unknown(keys, entry, keywords));
+            others.forEach(entry -> unknown(keys, entry, place));
         }
         return Optional.empty();
     }
@@ -129,9 +134,10 @@ final class TaskReader {
                 place));
     }
 
-    private void unknown(Keys keys, Entry entry, Set<String> keywords) {
+    private void unknown(Keys keys, Entry entry, CallPlace place) {
+        Set<String> keywords = keywords();
         String name = entry.key().text();
-        Set<String> modulesAndActions = new TreeSet<>(loading.modules().names());
+        Set<String> modulesAndActions = new TreeSet<>(loading.plugins().names(place));
         modulesAndActions.removeIf(module -> module.startsWith("ansible.builtin."));
         modulesAndActions.addAll(IncludeReader.NAMES);
         Set<String> all = new TreeSet<>(modulesAndActions);
@@ -160,13 +166,20 @@ final class TaskReader {
                 .orElseGet(() -> new Data.Literal("", keys.mapping().span()));
     }
 
-    Task read(Keys keys, Entry action, Enclosing around) {
+    /** The task; nothing where its module is broken, which is reported. */
+    Optional<Task> read(Keys keys, Entry action, Enclosing around) {
+        ModuleProvider.Provided provided =
+                loading.plugins().find(action.key().text(), around.place()).orElseThrow();
+        provided.problems().forEach(problems::report);
+        return provided.module().map(module -> read(keys, action, module, around));
+    }
+
+    private Task read(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {
         Data name = name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
-        Enclosing inside = around.with(settings.read(keys, false), vars);
+        Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
         Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
-        TaskModule<?> module = loading.modules().find(action.key().text()).orElseThrow();
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
         Call call = calls.read(action.key(), module, action.value(), more, inside);

@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -19,14 +23,15 @@ import play.rule.Project;
 
 /**
  * The modules there are: those that are part of {@code play}, and those of plugins, which become more while playbooks
- * and roles are read. A folder is looked into once, and what is wrong in it is told to each who asks for it. May be
- * used by several threads.
+ * and roles are read; and whoever is asked for modules by name that are none of these. A folder is looked into once,
+ * and what is wrong in it is told to each who asks for it. May be used by several threads.
  */
 public final class Plugins {
     /** The folder beside a playbook and in a role. */
     private static final String FOLDER = "plugins";
 
     private final List<Plugin> loaded = new ArrayList<>();
+    private final List<ModuleProvider> providers = new CopyOnWriteArrayList<>();
     private final Map<Path, List<Diagnostic>> folders = new HashMap<>();
     private final PluginNames names;
     private ModuleRegistry modules;
@@ -37,12 +42,38 @@ public final class Plugins {
         this.names = new PluginNames(own);
     }
 
-    /** Loads what is in {@code plugins} in the folder of a playbook or a role, if there is such a folder. */
+    /**
+     * Loads what is in {@code plugins} in the folder of a playbook or a role, if there is such a folder, and tells the
+     * providers of it.
+     */
     public void beside(Path folder, Problems problems) {
         Path plugins = folder.resolve(FOLDER);
         if (Files.isDirectory(plugins)) {
             load(plugins, problems);
         }
+        providers.forEach(provider -> provider.beside(folder, problems));
+    }
+
+    /** Asks this provider too for what is not registered, after those that were added before. */
+    public void add(ModuleProvider provider) {
+        providers.add(provider);
+    }
+
+    /** The module that a name means at a place: a registered one, else that of the first provider that has it. */
+    public Optional<ModuleProvider.Provided> find(String name, CallPlace place) {
+        return modules()
+                .find(name)
+                .map(ModuleProvider.Provided::new)
+                .or(() -> providers.stream()
+                        .flatMap(provider -> provider.find(name, place).stream())
+                        .findFirst());
+    }
+
+    /** Every name that can be called at a place, as far as it can be told. */
+    public Set<String> names(CallPlace place) {
+        Set<String> names = new TreeSet<>(modules().names());
+        providers.forEach(provider -> names.addAll(provider.names(place)));
+        return names;
     }
 
     /** Loads what is in a folder, or the folder if it is one of classes itself. */
@@ -151,7 +182,7 @@ public final class Plugins {
                 "'" + file + "' is in a directory of plugins, and is neither a jar nor a directory of classes with"
                         + " META-INF/services/" + play.module.ModuleSet.class.getName()
                         + ". It is not used; modules in Python are none of play's.",
-                java.util.Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 }

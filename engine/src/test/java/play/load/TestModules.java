@@ -7,6 +7,7 @@ import play.host.Mode;
 import play.module.Control;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
+import play.module.TaskModule;
 import play.module.Verdict;
 import play.param.AnyOther;
 import play.param.Doc;
@@ -120,7 +121,7 @@ final class TestModules {
                 ModuleSpec.of(name, "For tests.", params).returns(result).asInAnsible());
     }
 
-    private static <P extends Record> Fake<P> fake(String name, Class<P> params) {
+    static <P extends Record> TaskModule<P> fake(String name, Class<P> params) {
         return new Fake<>(ModuleSpec.of(name, "For tests.", params).asInAnsible());
     }
 }
