@@ -240,6 +240,33 @@ class FlowTest {
 
     /** As in Ansible: once one item is changed, each that was not skipped notifies. */
     @Test
+    void aLoopGoesOnWhereAnItemsHostIsUnreachable() throws IOException {
+        trial.file("hosts.ini", """
+            here ansible_connection=local
+            [gone]
+            nobody ansible_host=127.0.0.9 ansible_port=9
+            """);
+        Trial.Said said = trial.play("""
+            tasks:
+              - stat: {path: /}
+                delegate_to: "{{ item }}"
+                loop: [nobody, here]
+                ignore_unreachable: true
+                register: asked
+              - debug:
+                  msg: "{{ asked.results | map(attribute='item') | join(' ') }} {{ asked is unreachable }}"
+              - file: {path: "FOLDER/{{ item }}", state: touch}
+                delegate_to: "{{ item }}"
+                loop: [nobody, here]
+              - debug: {msg: not reached}
+            """);
+        assertTrue(said.out().contains("nobody here True"), said.out());
+        assertTrue(Files.exists(folder.resolve("here")), said.out());
+        assertFalse(said.out().contains("not reached"), said.out());
+        assertEquals(4, said.code(), said.out());
+    }
+
+    @Test
     void itemsNotifyHandlersOfTheirOwn() throws IOException {
         Trial.Said said = trial.play("""
             tasks:

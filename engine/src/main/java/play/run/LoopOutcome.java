@@ -14,11 +14,25 @@ final class LoopOutcome {
 
     static Outcome of(List<Results.ItemResult> items) {
         List<Outcome> outcomes = items.stream().map(Results.ItemResult::outcome).toList();
-        return first(outcomes, Outcome.Unreachable.class)
+        return unreachable(outcomes)
                 .or(() -> failed(outcomes))
                 .or(() -> changed(outcomes))
                 .or(() -> first(outcomes, Outcome.CannotTell.class))
                 .orElseGet(() -> quiet(outcomes));
+    }
+
+    /** The first that is not ignored; ignored where each of them is. */
+    private static Optional<Outcome> unreachable(List<Outcome> outcomes) {
+        List<Outcome.Unreachable> lost = all(outcomes, Outcome.Unreachable.class);
+        return lost.stream()
+                .filter(one -> !one.ignored())
+                .findFirst()
+                .or(() -> lost.stream().findFirst())
+                .map(Outcome.class::cast);
+    }
+
+    private static <T extends Outcome> List<T> all(List<Outcome> outcomes, Class<T> kind) {
+        return outcomes.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static Optional<Outcome> first(List<Outcome> outcomes, Class<? extends Outcome> kind) {
@@ -27,10 +41,7 @@ final class LoopOutcome {
 
     /** Ignored where each of them is. */
     private static Optional<Outcome> failed(List<Outcome> outcomes) {
-        List<Outcome.Failed> failed = outcomes.stream()
-                .filter(Outcome.Failed.class::isInstance)
-                .map(Outcome.Failed.class::cast)
-                .toList();
+        List<Outcome.Failed> failed = all(outcomes, Outcome.Failed.class);
         if (failed.isEmpty()) {
             return Optional.empty();
         }
@@ -39,8 +50,7 @@ final class LoopOutcome {
     }
 
     private static Optional<Outcome> changed(List<Outcome> outcomes) {
-        long changed =
-                outcomes.stream().filter(Outcome.Changed.class::isInstance).count();
+        int changed = all(outcomes, Outcome.Changed.class).size();
         return changed == 0
                 ? Optional.empty()
                 : Optional.of(new Outcome.Changed(changed + " of " + outcomes.size() + " items", List.of()));

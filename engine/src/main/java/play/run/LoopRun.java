@@ -120,7 +120,9 @@ final class LoopRun {
     private Ended item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
         Finished attempted = attempted(local, scope);
         Finished finished = attempted.registering(Results.with(attempted.registered(), fields(local)));
-        boolean last = finished.outcome() instanceof Outcome.Unreachable;
+        // Of other hosts, the next may be there.
+        boolean last = finished.outcome() instanceof Outcome.Unreachable
+                && one.delegate(finished, scope).isEmpty();
         try {
             last |= breaks(local, finished.registered());
         } catch (ExpressionException e) {

@@ -88,6 +88,9 @@ final class Results {
         result.put("results", items.stream().map(ItemResult::result).toList());
         result.put("changed", changed(items));
         result.put("failed", failed);
+        if (items.stream().anyMatch(item -> item.outcome() instanceof Outcome.Unreachable)) {
+            result.put("unreachable", true);
+        }
         if (skipped) {
             result.put("skipped", true);
         }
