@@ -38,12 +38,14 @@ final class Replacement {
         assertTrue(refused.code() != 0 && refused.printed().contains("the cluster would be lost"), refused.printed());
         assertEquals(List.of(), new Announced(refused.events()).changed());
 
+        lab.call("fresh", dead);
+        doesNotStartEmpty(lab.play("k8s-cluster"), dead + " has no data of etcd");
+        doesNotStartEmpty(lab.play("add-node", "-e", "node=" + dead), dead + " is a member of etcd that has started");
         touchesOnlyWhatFollows(
                 lab,
                 dead,
                 lab.play("remove-node", "-e", "node=" + dead, "-e", "dead=true").ended(0));
         assertFalse(lab.etcdctl(other, "member list").contains(dead));
-        lab.call("fresh", dead);
         touchesOnlyWhatFollows(
                 lab, dead, lab.play("add-node", "-e", "node=" + dead).ended(0));
         String members = lab.etcdctl(other, "member list");
@@ -54,6 +56,12 @@ final class Replacement {
                         .count(),
                 members);
         lab.play("verify").ended(0);
+    }
+
+    /** A member whose data are lost is no new one. */
+    private static void doesNotStartEmpty(ClusterLab.Run run, String reason) {
+        assertTrue(run.code() != 0 && run.printed().contains(reason), run.printed());
+        assertEquals(List.of(), new Announced(run.events()).changed());
     }
 
     private static void touchesOnlyWhatFollows(ClusterLab lab, String changing, ClusterLab.Run run) {

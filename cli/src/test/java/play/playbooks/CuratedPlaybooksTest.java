@@ -46,7 +46,8 @@ class CuratedPlaybooksTest {
             Set.of("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always");
 
     /** Each "file: key" that may be there all the same, with its reason. */
-    private static final Map<String, String> EXCEPTIONS = Map.of();
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "roles/etcd/tasks/startable.yml: ignore_unreachable", "one that is down does not speak for the others");
 
     @Test
     void noTaskGoesAroundTypedModulesButTheListedOnes() throws IOException {

@@ -1,0 +1,73 @@
+package play.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.lab.LabException;
+
+/** Which members of etcd k8s-cluster.yml starts, by what is on all hosts of the group. */
+@Tag("lab")
+class EtcdStartTest {
+    private static final String REFUSED = "has no data of etcd in /var/lib/etcd";
+
+    private final ClusterLab lab;
+
+    EtcdStartTest(@TempDir Path folder) throws Exception {
+        lab = new ClusterLab("ha", "10.91.6", List.of("master1", "master2", "master3"), folder);
+    }
+
+    @BeforeEach
+    void runsFindHostsAsTheyAre() throws Exception {
+        lab.leaveDown();
+    }
+
+    @AfterEach
+    void down() throws Exception {
+        lab.down();
+    }
+
+    @Test
+    void onlyHostsWithDataStartOnceTheClusterHasFormed() throws Exception {
+        assertFalse(check("etcd").printed().contains(REFUSED), "nobody has data");
+        member("master1", "new");
+        assertFalse(check("etcd").printed().contains(REFUSED), "a first start that did not come to its end goes on");
+
+        member("master1", "existing");
+        ClusterLab.Run refused = check("etcd");
+        assertTrue(refused.printed().contains("master2 " + REFUSED), refused.printed());
+        assertTrue(refused.printed().contains("master3 " + REFUSED), refused.printed());
+        assertFalse(refused.printed().contains("master1 " + REFUSED), refused.printed());
+        assertTrue(refused.printed().contains("add-node.yml -e node=master3"), refused.printed());
+        assertEquals(List.of(), new Announced(refused.events()).changed());
+
+        ClusterLab.Run limited = check("master2");
+        assertTrue(limited.printed().contains("master2 " + REFUSED), "others are looked at: " + limited.printed());
+
+        member("master2", "existing");
+        lab.call("powercut", "master1");
+        ClusterLab.Run beside = check("master3");
+        assertTrue(beside.printed().contains("master3 " + REFUSED), "one is down: " + beside.printed());
+        ClusterLab.Run theOther = check("master2");
+        assertFalse(theOther.printed().contains(REFUSED), theOther.printed());
+    }
+
+    private ClusterLab.Run check(String limit) throws Exception {
+        return lab.play("k8s-cluster", "-l", limit, "-t", "etcd", "--check");
+    }
+
+    /** Gives a host what a member has that started so. */
+    private void member(String host, String state) throws LabException, InterruptedException {
+        lab.on(
+                host,
+                "mkdir -p /var/lib/etcd/member /etc/etcd && echo ETCD_INITIAL_CLUSTER_STATE=" + state
+                        + " >/etc/etcd/bootstrap.env");
+    }
+}
