@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import play.diag.Printable;
 import play.diag.ProblemList;
+import play.expression.ExpressionException;
 import play.playbook.Block;
 import play.playbook.Data;
 import play.playbook.Include;
@@ -13,19 +14,24 @@ import play.playbook.Meta;
 import play.playbook.Play;
 import play.playbook.Playbook;
 import play.playbook.Step;
+import play.playbook.Tags;
 import play.playbook.Task;
 import play.schedule.TagSelection;
+import play.vars.PlayVars;
+import play.vars.StepTags;
 
 /** {@code --list-hosts} and {@code --list-tasks}. */
 final class Listing {
     private final PrintWriter out;
     private final Loaded loaded;
     private final TagSelection selection;
+    private final StepTags tags;
 
     Listing(PrintWriter out, Loaded loaded, TagSelection selection) {
         this.out = out;
         this.loaded = loaded;
         this.selection = selection;
+        this.tags = new StepTags(loaded.variables());
     }
 
     void print(boolean hosts, boolean tasks) {
@@ -34,13 +40,14 @@ final class Listing {
             say("playbook: " + playbook.file());
             int number = 1;
             for (Play play : playbook.plays()) {
+                List<String> chosen = loaded.hosts().of(play, new ProblemList());
+                loaded.variables().startPlay(PlayVars.of(play, chosen, chosen));
                 String pattern =
                         String.join(", ", play.hosts().stream().map(Data::shown).toList());
                 out.println();
                 say("  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: "
-                        + tags(play.settings().tags()));
+                        + tags(tags(play.settings().tags(), () -> tags.of(play))));
                 if (hosts) {
-                    List<String> chosen = loaded.hosts().of(play, new ProblemList());
                     out.println("    hosts (" + chosen.size() + "):");
                     chosen.forEach(host -> say("      " + host));
                 }
@@ -71,12 +78,28 @@ final class Listing {
 
     /** As Ansible has it: a role stands before the name of a step, not before the module of one without a name. */
     private void line(Step step, Data name, String otherwise) {
-        if (selection.selects(step.settings().tags())) {
+        Set<String> own = tags(step.settings().tags(), () -> tags.of(step));
+        if (selection.selects(own)) {
             String title = name.shown().isEmpty()
                     ? otherwise
                     : step.titleRole().map(use -> use.role().name() + " : ").orElse("") + name.shown();
-            say("      " + title + "\tTAGS: " + tags(step.settings().tags()));
+            say("      " + title + "\tTAGS: " + tags(own));
         }
+    }
+
+    /** What only the run will tell stays as it is written. */
+    private static Set<String> tags(Tags written, Evaluated evaluated) {
+        try {
+            return evaluated.tags();
+        } catch (ExpressionException e) {
+            return written.written();
+        }
+    }
+
+    /** What tags come to. */
+    @FunctionalInterface
+    private interface Evaluated {
+        Set<String> tags() throws ExpressionException;
     }
 
     private static String tags(Set<String> tags) {

@@ -32,6 +32,7 @@ import play.vars.ConnectionNames;
 import play.vars.ExtraVars;
 import play.vars.Invocation;
 import play.vars.StaticArguments;
+import play.vars.StaticTags;
 import play.vars.UndefinedNames;
 import play.vars.VariableSources;
 import play.vars.Variables;
@@ -127,7 +128,8 @@ record Loaded(
                 .flatMap(playbook -> playbook.plays().stream())
                 .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
                 .toList();
-        new UnknownTags(targets.stream().map(UndefinedNames.Target::play).toList(), problems).check(arguments);
+        new StaticTags(sources, problems).check(targets);
+        new UnknownTags(targets, variables, problems).check(arguments);
         new ConnectionNames(sources, factNames(), problems)
                 .check(targets.stream().map(UndefinedNames.Target::play).toList());
         new UndefinedNames(sources, factNames(), problems).check(targets);

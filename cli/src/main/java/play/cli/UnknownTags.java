@@ -7,27 +7,38 @@ import java.util.TreeSet;
 import play.diag.Diagnostic;
 import play.diag.ProblemList;
 import play.diag.Suggestions;
+import play.expression.ExpressionException;
 import play.playbook.Include;
 import play.playbook.Play;
+import play.playbook.Step;
 import play.playbook.StepTree;
 import play.source.SourceFile;
+import play.vars.PlayVars;
+import play.vars.StepTags;
+import play.vars.UndefinedNames;
+import play.vars.Variables;
 
 /** Finds tags of the command line that no step has. Silent where an include may bring steps that nobody knows yet. */
 final class UnknownTags {
     private static final Set<String> SPECIAL = Set.of("all", "tagged", "untagged", "always", "never");
     private static final int MOST_LISTED = 20;
 
-    private final List<Play> plays;
+    private final List<UndefinedNames.Target> targets;
+    private final Variables variables;
     private final ProblemList problems;
 
-    UnknownTags(List<Play> plays, ProblemList problems) {
-        this.plays = plays;
+    UnknownTags(List<UndefinedNames.Target> targets, Variables variables, ProblemList problems) {
+        this.targets = targets;
+        this.variables = variables;
         this.problems = problems;
     }
 
     void check(Arguments arguments) {
-        if (!plays.isEmpty() && plays.stream().allMatch(UnknownTags::isWhole)) {
-            Set<String> known = known();
+        if (targets.isEmpty() || !targets.stream().allMatch(target -> isWhole(target.play()))) {
+            return;
+        }
+        Set<String> known = new TreeSet<>();
+        if (addTo(known)) {
             arguments
                     .all("--tags")
                     .forEach(given -> check("--tags", given, known, "only what is tagged 'always' runs for it"));
@@ -44,13 +55,22 @@ final class UnknownTags {
                                 && include.loaded().isEmpty());
     }
 
-    private Set<String> known() {
-        Set<String> known = new TreeSet<>();
-        for (Play play : plays) {
-            known.addAll(play.settings().tags());
-            StepTree.all(play).forEach(step -> known.addAll(step.settings().tags()));
+    /** Whether all could be told. */
+    private boolean addTo(Set<String> known) {
+        StepTags tags = new StepTags(variables);
+        try {
+            for (UndefinedNames.Target target : targets) {
+                Play play = target.play();
+                variables.startPlay(PlayVars.of(play, target.hosts(), target.hosts()));
+                known.addAll(tags.of(play));
+                for (Step step : StepTree.all(play).toList()) {
+                    known.addAll(tags.of(step));
+                }
+            }
+            return true;
+        } catch (ExpressionException e) {
+            return false; // told already, or known in the run only
         }
-        return known;
     }
 
     private void check(String option, String given, Set<String> known, String effect) {

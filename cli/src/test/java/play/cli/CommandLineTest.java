@@ -165,6 +165,25 @@ class CommandLineTest {
     }
 
     @Test
+    void tagsOfVariablesAreListedAsWhatTheyComeTo() throws IOException {
+        String tagged = """
+            vars: {kind: web}
+            tasks:
+              - {name: one, debug: {msg: x}, tags: "{{ kind }}"}
+              - {name: two, debug: {msg: x}, tags: "{{ extra }}"}
+            """;
+        Trial.Said listed = trial.play(tagged, "--list-tasks", "-e", "extra=slow");
+        assertTrue(
+                listed.out().contains("one\tTAGS: [web]") && listed.out().contains("two\tTAGS: [slow]"), listed::out);
+
+        Trial.Said chosen = trial.play(tagged, "-t", "webb", "-e", "extra=slow");
+        assertTrue(
+                chosen.err().contains("No step has the tag 'webb'")
+                        && chosen.err().contains("'web'?"),
+                chosen::err);
+    }
+
+    @Test
     void anUnknownTagToSkipIsTold() throws IOException {
         Trial.Said said = trial.play(TAGGED, "--skip-tags", "database");
 

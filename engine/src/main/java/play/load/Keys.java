@@ -1,11 +1,15 @@
 package play.load;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -20,6 +24,9 @@ import play.yaml.YamlNode.Scalar;
 
 /** Takes the keys of a mapping one by one; what is left over at the end was not known. Used by one thread. */
 final class Keys {
+    /** Commas within a template separate nothing. */
+    private static final Pattern BETWEEN_COMMAS = Pattern.compile("(?:[^,{]++|\\{\\{.*?}}|\\{)++", Pattern.DOTALL);
+
     private final Mapping mapping;
     private final Problems problems;
     private final Set<String> taken = new LinkedHashSet<>();
@@ -102,17 +109,36 @@ final class Keys {
     }
 
     private static List<Located<String>> parts(Scalar scalar) {
-        List<Located<String>> parts = new java.util.ArrayList<>();
-        int at = 0;
-        for (String part : scalar.text().split(",")) {
-            String text = part.strip();
-            int start = at + part.indexOf(text);
-            if (!text.isEmpty()) {
-                parts.add(new Located<>(text, scalar.spanOf(start, start + text.length())));
+        return words(scalar).stream().map(DataReader::located).toList();
+    }
+
+    /** Texts, each of which may hold a template: a list of them, or one with commas between them. */
+    List<Scalar> words(String key) {
+        return list(key).stream().flatMap(item -> words(key, item)).toList();
+    }
+
+    private Stream<Scalar> words(String key, YamlNode node) {
+        return switch (node) {
+            case Scalar scalar -> words(scalar).stream();
+            case YamlNode.Sequence list -> list.items().stream().flatMap(item -> words(key, item));
+            case Mapping map -> {
+                wrong(key, "a string or a list of strings", map);
+                yield Stream.of();
             }
-            at += part.length() + 1;
+        };
+    }
+
+    private static List<Scalar> words(Scalar scalar) {
+        List<Scalar> words = new ArrayList<>();
+        Matcher part = BETWEEN_COMMAS.matcher(scalar.text());
+        while (part.find()) {
+            String text = part.group().strip();
+            int start = part.start() + part.group().indexOf(text);
+            if (!text.isEmpty()) {
+                words.add(scalar.part(start, start + text.length()));
+            }
         }
-        return parts;
+        return words;
     }
 
     /** A list of nodes; a single node counts as a list of one. */

@@ -3,11 +3,9 @@ package play.load;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import play.argspec.Constraint;
 import play.argspec.Options;
@@ -109,13 +107,17 @@ final class RoleStart {
     }
 
     private static Settings settings(Settings around, boolean once, Span place) {
-        Set<String> tags = new LinkedHashSet<>(around.tags());
-        tags.add("always");
         Map<Setting, Data> values = new EnumMap<>(Setting.class);
         values.putAll(around.values());
         if (once) {
             values.put(Setting.RUN_ONCE, new Data.Literal(true, place));
         }
-        return new Settings(values, around.defaults(), around.environment(), around.when(), tags, around.notifies());
+        return new Settings(
+                values,
+                around.defaults(),
+                around.environment(),
+                around.when(),
+                around.tags().and("always"),
+                around.notifies());
     }
 }

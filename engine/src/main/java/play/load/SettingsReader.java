@@ -16,8 +16,8 @@ import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Settings;
+import play.playbook.Tags;
 import play.plugin.CallPlace;
-import play.source.Located;
 import play.yaml.YamlNode;
 
 /** Reads the keywords that plays, roles, blocks and tasks share. */
@@ -128,19 +128,16 @@ final class SettingsReader {
         }
     }
 
-    private Set<String> tags(Keys keys) {
-        Set<String> tags = new LinkedHashSet<>();
-        for (Located<String> tag : keys.texts("tags", true)) {
-            if (DataReader.hasTemplate(tag.value())) {
-                problems.report(Diagnostic.error(
-                        "not-supported",
-                        "Not supported yet",
-                        "Tags select tasks before any variable is known, so a tag cannot contain a template here.",
-                        tag.span()));
+    private Tags tags(Keys keys) {
+        Set<String> names = new LinkedHashSet<>();
+        List<Data> templated = new ArrayList<>();
+        for (YamlNode.Scalar tag : keys.words("tags")) {
+            if (DataReader.hasTemplate(tag.text())) {
+                templated.add(data.read(tag));
             } else {
-                tags.add(tag.value());
+                names.add(tag.text());
             }
         }
-        return tags;
+        return new Tags(names, templated);
     }
 }

@@ -31,7 +31,7 @@ public record RoleCall(
         List<String> when = own.when().stream()
                 .map(condition -> condition.expression().source())
                 .toList();
-        return new RoleCall(folder, values, when, own.tags(), false);
+        return new RoleCall(folder, values, when, own.tags().written(), false);
     }
 
     /** {@code include_role} or {@code import_role}; {@code files} are those of the role by their keys. */

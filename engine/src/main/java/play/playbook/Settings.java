@@ -3,11 +3,9 @@ package play.playbook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.expression.FreeName;
@@ -27,10 +25,10 @@ public record Settings(
         ModuleDefaults defaults,
         List<Data> environment,
         List<Condition> when,
-        Set<String> tags,
+        Tags tags,
         List<Data> notifies) {
     public static final Settings NONE =
-            new Settings(Map.of(), ModuleDefaults.NONE, List.of(), List.of(), Set.of(), List.of());
+            new Settings(Map.of(), ModuleDefaults.NONE, List.of(), List.of(), Tags.NONE, List.of());
 
     private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -38,7 +36,6 @@ public record Settings(
         values = Collections.unmodifiableMap(values.isEmpty() ? new EnumMap<>(Setting.class) : new EnumMap<>(values));
         environment = List.copyOf(environment);
         when = List.copyOf(when);
-        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
         notifies = List.copyOf(notifies);
     }
 
@@ -62,14 +59,12 @@ public record Settings(
         Map<Setting, Data> all = new EnumMap<>(Setting.class);
         all.putAll(outer.values);
         all.putAll(values);
-        Set<String> allTags = new LinkedHashSet<>(outer.tags);
-        allTags.addAll(tags);
         return new Settings(
                 all,
                 defaults.within(outer.defaults),
                 joined(outer.environment, environment),
                 joined(outer.when, when),
-                allTags,
+                tags.within(outer.tags),
                 joined(outer.notifies, notifies));
     }
 

@@ -24,6 +24,7 @@ import play.playbook.Step;
 import play.playbook.Task;
 import play.playbook.Vars;
 import play.source.Span;
+import play.vars.StepTags;
 
 /** Takes in task files and roles while a play runs. Hosts that include the same get the same steps. */
 final class DynamicIncludes implements Includes {
@@ -137,7 +138,23 @@ final class DynamicIncludes implements Includes {
                             run.variables().startPlay(run.variables().play().and(use)));
         }
         Taken taken = new Taken(params, loaded.get().role().map(RoleUse::call));
-        return new Included(loaded.get().source(), item, taken.all(loaded.get().steps()));
+        List<Step> steps = taken.all(loaded.get().steps());
+        checkTags(steps);
+        return new Included(loaded.get().source(), item, steps);
+    }
+
+    /** An include whose steps have tags that cannot be evaluated fails as a whole. */
+    private void checkTags(List<Step> steps) throws ExpressionException {
+        StepTags tags = new StepTags(run.variables());
+        for (Step step : steps) {
+            if (step instanceof Block block) {
+                checkTags(block.body());
+                checkTags(block.rescue());
+                checkTags(block.always());
+            } else {
+                tags.of(step);
+            }
+        }
     }
 
     private static String named(Include.What what) {

@@ -21,6 +21,7 @@ import play.playbook.Settings;
 import play.playbook.Step;
 import play.schedule.TagSelection;
 import play.value.Unknown;
+import play.vars.StepTags;
 
 /** Reads the facts of a batch before its first step, if the play wants them. */
 final class Gathering {
@@ -37,7 +38,7 @@ final class Gathering {
             throws InterruptedException, ExpressionException {
         boolean wanted = play.gatherFacts().isEmpty()
                 || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()), true);
-        Set<String> own = play.settings().tags();
+        Set<String> own = new StepTags(run.variables()).of(play);
         boolean selected = new TagSelection(run.options().tags(), run.options().skipTags())
                 .selects(own.isEmpty() ? Set.of("always") : own);
         if (!wanted || !selected) {

@@ -75,6 +75,12 @@ final class StepReader {
                 Optional.of(include.span()));
     }
 
+    /** Of a step that cannot even be told to be meant. */
+    TaskRef bare(Step step, StepPath path) {
+        String name = step.name().shown();
+        return new TaskRef(path.text(), name, name, role(step), path.handler(), Optional.of(step.span()));
+    }
+
     private static String role(Step step) {
         return step.titleRole().map(use -> use.role().name()).orElse("");
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.event.RunEvent;
+import play.event.TaskRef;
+import play.expression.ExpressionException;
 import play.playbook.Block;
 import play.playbook.Include;
 import play.playbook.Meta;
@@ -12,6 +14,7 @@ import play.playbook.Setting;
 import play.playbook.Step;
 import play.playbook.Task;
 import play.schedule.TagSelection;
+import play.vars.StepTags;
 
 /**
  * Runs steps on a set of hosts, every host at the same step. A host that fails takes no part in the next one; the block
@@ -75,7 +78,7 @@ final class StepRun {
     /** Tags choose no handlers, and roles are done with tasks only. */
     private void step(Step step, List<String> active, StepPath path) throws InterruptedException {
         List<String> left = path.handler() ? active : run.states().roles().left(step, active);
-        if (!left.isEmpty() && (step instanceof Block || path.handler() || selected(step))) {
+        if (!left.isEmpty() && (step instanceof Block || path.handler() || selected(step, left, path))) {
             run(step, left, path);
         }
     }
@@ -98,9 +101,21 @@ final class StepRun {
         }
     }
 
-    private boolean selected(Step step) {
-        return new TagSelection(run.options().tags(), run.options().skipTags())
-                .selects(step.settings().tags());
+    /** Where tags cannot be evaluated, the hosts fail. */
+    private boolean selected(Step step, List<String> hosts, StepPath path) {
+        try {
+            return new TagSelection(run.options().tags(), run.options().skipTags())
+                    .selects(new StepTags(run.variables()).of(step));
+        } catch (ExpressionException e) {
+            TaskRef ref = reader.bare(step, path);
+            run.output().events().accept(new RunEvent.TaskStarted(ref));
+            Map<String, Failure> failed = new LinkedHashMap<>();
+            hosts.forEach(host -> HostTask.begin(run.output().events(), ref, host)
+                    .fail(e, false)
+                    .ifPresent(failure -> failed.put(host, failure)));
+            failures.settle(failed, false);
+            return false;
+        }
     }
 
     private void block(Block block, List<String> hosts, StepPath path) throws InterruptedException {

@@ -15,6 +15,19 @@ import play.value.Omit;
 
 /** The variables that the engine itself defines and nobody can override. */
 final class MagicVariables {
+    /** Stands for the host where something holds for all of them. */
+    static final String NO_HOST = "";
+
+    /** Those that differ from host to host. */
+    static final Set<String> OF_HOSTS = Set.of(
+            "inventory_hostname",
+            "inventory_hostname_short",
+            "inventory_dir",
+            "inventory_file",
+            "group_names",
+            "ansible_facts",
+            "ansible_host");
+
     static final Set<String> NAMES = Set.of(
             "inventory_hostname",
             "inventory_hostname_short",
@@ -69,7 +82,7 @@ final class MagicVariables {
     }
 
     Optional<Object> find(String name) {
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(name) || isUnknown(name)) {
             return Optional.empty();
         }
         return switch (name) {
@@ -126,9 +139,13 @@ final class MagicVariables {
         };
     }
 
+    private boolean isUnknown(String name) {
+        return host.equals(NO_HOST) && OF_HOSTS.contains(name);
+    }
+
     /** The value of a variable that nothing defines. */
     Optional<Entry> otherwise(String name) {
-        return OTHERWISE.contains(name) ? Optional.of(new Entry.Fixed(host)) : Optional.empty();
+        return OTHERWISE.contains(name) && !isUnknown(name) ? Optional.of(new Entry.Fixed(host)) : Optional.empty();
     }
 
     private List<RoleUse> dependencies() {

@@ -90,7 +90,7 @@ class PlaybookLoaderTest {
                 play.batches().serial().stream().map(Data::shown).toList());
         Task task = assertInstanceOf(Task.class, play.steps().tasks().getFirst());
         assertEquals("Say {{ port }}", task.title());
-        assertEquals(Set.of("a", "b"), task.settings().tags());
+        assertEquals(Set.of("a", "b"), task.settings().tags().names());
         assertEquals("true", task.settings().get(Setting.BECOME).orElseThrow().shown());
         assertEquals("n", task.loop().orElseThrow().variable());
         assertEquals("said", task.result().register().orElseThrow());
@@ -195,7 +195,7 @@ class PlaybookLoaderTest {
                         .get(Setting.BECOME_USER)
                         .orElseThrow()
                         .shown());
-        assertEquals(Set.of("play", "own"), task.settings().tags());
+        assertEquals(Set.of("play", "own"), task.settings().tags().names());
         assertEquals(2, task.context().vars().size());
         assertEquals(1, block.always().size());
     }
@@ -238,7 +238,7 @@ class PlaybookLoaderTest {
         Block block = assertInstanceOf(Block.class, play.steps().tasks().getFirst());
         Task task = (Task) block.body().getFirst();
         assertEquals(2, task.settings().when().size());
-        assertEquals(Set.of("t"), task.settings().tags());
+        assertEquals(Set.of("t"), task.settings().tags().names());
         assertTrue(task.context().vars().getFirst().all().containsKey("v"));
     }
 
@@ -265,8 +265,8 @@ class PlaybookLoaderTest {
                 task.settings().when().stream()
                         .map(when -> when.expression().source())
                         .toList());
-        assertEquals(Set.of("applied"), task.settings().tags());
-        assertEquals(Set.of("t"), include.settings().tags());
+        assertEquals(Set.of("applied"), task.settings().tags().names());
+        assertEquals(Set.of("t"), include.settings().tags().names());
         assertEquals(2, include.settings().when().size());
         assertTrue(include.vars().all().containsKey("v"));
         assertTrue(((Include) body.get(1)).loaded().isEmpty());
@@ -330,7 +330,7 @@ class PlaybookLoaderTest {
         assertEquals(2, plays.size());
         assertEquals(
                 Set.of("t"),
-                plays.getFirst().steps().tasks().getFirst().settings().tags());
+                plays.getFirst().steps().tasks().getFirst().settings().tags().names());
         assertEquals(
                 "2",
                 plays.getFirst().vars().all().get("b") instanceof Vars.Var b

@@ -21,6 +21,7 @@ import play.source.Located;
 import play.vars.ConnectionNames;
 import play.vars.Invocation;
 import play.vars.StaticArguments;
+import play.vars.StaticTags;
 import play.vars.UndefinedNames;
 import play.vars.VariableSources;
 import play.vault.Vault;
@@ -62,6 +63,7 @@ final class StaticCheck {
         }
         new ConnectionNames(sources, FACTS, problems).check(loaded.plays());
         new UndefinedNames(sources, FACTS, problems).check(targets);
+        new StaticTags(sources, problems).check(targets);
         new StaticArguments(sources, FACTS, problems).check(targets);
         return loaded;
     }
