@@ -57,6 +57,7 @@ class NamesTest {
             new Allowed("CallReader", Set.of("template"), "what a missing file is"),
             new Allowed("IncludeArguments", Set.of("file"), "a parameter of include_tasks"),
             new Allowed("IncludeReader", Set.of("file", "name"), "parameters of include_tasks and import_role"),
+            new Allowed("PrintedFacts", Set.of("mount"), "a field of a fact"),
             new Allowed("KeyOwner", Set.of("delay", "gather_facts", "roles", "strategy"), "keywords"),
             new Allowed("Keys", Set.of("name"), "a keyword"),
             new Allowed("PlayRun", Set.of("gather_facts"), "a keyword of plays"),

@@ -142,9 +142,15 @@ class WantedFileTest {
         assertEquals(Attributes.of("www", "www", new Mode(0600)), after.attributes());
     }
 
+    private static MountPoint mounted(String source, String fstype) {
+        return new MountPoint.Mounted(
+                new Foreseen.Exactly<>(source), new Foreseen.Exactly<>("/"), new Foreseen.Exactly<>(fstype));
+    }
+
     @Test
     void aMountOfItsOwnIsNotReplacedUnlessThatMayBeUnsafe() {
-        KnownStates known = etc(file(Content.of("old"), 0600)).with(MountPoint.at("/etc/motd"), new MountPoint(true));
+        KnownStates known =
+                etc(file(Content.of("old"), 0600)).with(MountPoint.at("/etc/motd"), mounted("/dev/vda1", "ext4"));
         Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, wanted.plan(known));
         assertTrue(
                 rejected.why().contains("/etc/motd is a mount of its own")
@@ -161,9 +167,9 @@ class WantedFileTest {
         StateKey<MountPoint> proc = MountPoint.at("/proc");
         LocalHost host = LocalHost.reading(
                 List.of(proc, MountPoint.at("/pro"), MountPoint.at("/proc/self"), MountPoint.at("/a b\n/proc ")));
-        assertEquals(Observed.read(new MountPoint(true)), host.of(proc));
+        assertEquals(Observed.read(mounted("proc", "proc")), host.of(proc));
         for (String path : List.of("/pro", "/proc/self", "/a b\n/proc ")) {
-            assertEquals(Observed.read(new MountPoint(false)), host.of(MountPoint.at(path)), path);
+            assertEquals(Observed.read(MountPoint.NONE), host.of(MountPoint.at(path)), path);
         }
     }
 

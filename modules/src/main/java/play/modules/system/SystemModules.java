@@ -14,7 +14,6 @@ public final class SystemModules implements ModuleSet {
                 new ModprobeModule(),
                 new SelinuxModule(),
                 new SetupModule(),
-                new SysctlModule(),
-                new UmountModule());
+                new SysctlModule());
     }
 }

@@ -23,7 +23,7 @@ import play.modules.files.EmptyDirectoryModule;
 import play.modules.firewall.IptablesChainsModule;
 import play.modules.network.IpRouteModule;
 import play.modules.network.NetworkInterfaceModule;
-import play.modules.system.UmountModule;
+import play.modules.storage.UmountModule;
 import play.testkit.KnownStates;
 import play.testkit.Parameters;
 import play.value.Bytes;

@@ -1,4 +1,4 @@
-package play.modules.system;
+package play.modules.storage;
 
 import java.util.List;
 import play.host.Knowledge;

@@ -1,0 +1,13 @@
+package play.modules.storage;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.TaskModule;
+
+/** The modules of file systems. */
+public final class StorageModules implements ModuleSet {
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(new MountModule(), new UmountModule());
+    }
+}

@@ -1,0 +1,5 @@
+/** Modules of file systems: where they are mounted, now and at boot. */
+@NullMarked
+package play.modules.storage;
+
+import org.jspecify.annotations.NullMarked;

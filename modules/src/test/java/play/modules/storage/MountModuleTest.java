@@ -1,0 +1,192 @@
+package play.modules.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import play.files.MountPoint;
+import play.host.FileState;
+import play.host.FileState.Attributes;
+import play.host.FileText;
+import play.host.FileTexts;
+import play.host.Files;
+import play.host.Identity;
+import play.host.Mode;
+import play.host.Observed;
+import play.module.Action;
+import play.module.Plan;
+import play.testkit.KnownStates;
+import play.testkit.Parameters;
+import play.value.Bytes;
+import play.value.Content;
+import play.value.Foreseen;
+
+class MountModuleTest {
+    private static final MountModule MODULE = new MountModule();
+    private static final FileState DIRECTORY = new FileState.Directory(Attributes.of("root", "root", new Mode(0755)));
+
+    private static MountModule.Params params(String state, Map<String, Object> more) {
+        Map<String, Object> written = new HashMap<>(Map.of("path", "/srv/a b", "state", state));
+        written.putAll(more);
+        return Parameters.of(MODULE, written);
+    }
+
+    private static final Map<String, Object> DISK = Map.of("src", "UUID=1-2", "fstype", "ext4");
+
+    private static KnownStates host(String fstab, MountPoint mount) {
+        Content content = Content.of(fstab);
+        return new KnownStates()
+                .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)))
+                .with(Files.at("/"), DIRECTORY)
+                .with(Files.at("/etc"), DIRECTORY)
+                .with(Files.at("/srv"), DIRECTORY)
+                .with(Files.at("/srv/a b"), DIRECTORY)
+                .with(MountPoint.at("/etc/fstab"), MountPoint.NONE)
+                .with(MountPoint.at("/srv/a b"), mount)
+                .with(Files.at("/dev/disk/by-uuid/1-2"), new FileState.Symlink("../../vdb1"))
+                .with(Files.at("/dev/disk/by-uuid"), DIRECTORY)
+                .with(Files.at("/dev/vdb1"), new FileState.Special("block device"))
+                .with(Files.at("/dev/disk/by-uuid/../../vdb1"), new FileState.Special("block device"))
+                .with(Files.at("/dev/vdc1"), new FileState.Special("block device"))
+                .with(
+                        Files.at("/etc/fstab"),
+                        new FileState.Regular(
+                                Attributes.of("root", "root", new Mode(0644)), content.sha256(), content.size()))
+                .with(FileTexts.at("/etc/fstab"), new FileText.Held(Bytes.of(fstab)));
+    }
+
+    private static MountPoint mounted(String source) {
+        return new MountPoint.Mounted(
+                new Foreseen.Exactly<>(source), new Foreseen.Exactly<>("/"), new Foreseen.Exactly<>("ext4"));
+    }
+
+    private static List<Action> actions(MountModule.Params params, KnownStates known) {
+        return assertInstanceOf(Plan.Change.class, MODULE.plan(params, known)).actions();
+    }
+
+    private static String title(MountModule.Params params, KnownStates known) {
+        return assertInstanceOf(Plan.Change.class, MODULE.plan(params, known)).title();
+    }
+
+    private static String written(Action action) {
+        return ((Action.WriteFile) action).content().bytes().orElseThrow().utf8();
+    }
+
+    @Test
+    void aLineIsWrittenAfterTheMountThatItIsAbout() {
+        List<Action> actions = actions(params("mounted", DISK), host("/dev/vda1 / ext4\n", MountPoint.NONE));
+        assertTrue(
+                ((Action.Run) actions.getFirst()).script().text().contains("mount -t ext4 -o defaults -- 'UUID=1-2'")
+                        || ((Action.Run) actions.getFirst())
+                                .script()
+                                .text()
+                                .contains("mount -t ext4 -o defaults -- UUID=1-2"),
+                ((Action.Run) actions.getFirst()).script().text());
+        assertEquals("/dev/vda1 / ext4\nUUID=1-2 /srv/a\\040b ext4 defaults 0 0\n", written(actions.getLast()));
+    }
+
+    @Test
+    void aMountThatIsThereNowAndAtBootIsLeftAlone() {
+        KnownStates known = host("UUID=1-2  /srv/a\\040b\text4 defaults\n", mounted("/dev/vdb1"));
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params("mounted", DISK), known));
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params("present", DISK), known));
+    }
+
+    @Test
+    void whereTheLineHadToBeChangedItIsMountedAnewOrReplaced() {
+        MountModule.Params params = params("mounted", DISK);
+        assertTrue(title(params, host("", mounted("/dev/vdb1"))).startsWith("remount /srv/a b"));
+        assertTrue(title(params, host("", mounted("/dev/vdc1"))).startsWith("mount UUID=1-2 on /srv/a b instead"));
+    }
+
+    @Test
+    void presentLeavesTheKernelAlone() {
+        Map<String, Object> written = new HashMap<>(DISK);
+        written.put("boot", false);
+        List<Action> actions =
+                actions(params("present", written), host("x /srv/a\\040b ext4 ro 0 2\n", MountPoint.NONE));
+        assertEquals(1, actions.size());
+        assertEquals("UUID=1-2 /srv/a\\040b ext4 defaults,noauto 0 0\n", written(actions.getFirst()));
+    }
+
+    @Test
+    void somethingElseIsNotOvermountedForAWhile() {
+        MountModule.Params params = params("ephemeral", DISK);
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params, host("", mounted("/dev/vdb1"))));
+        assertEquals(1, actions(params, host("", MountPoint.NONE)).size());
+        Plan.Rejected other =
+                assertInstanceOf(Plan.Rejected.class, MODULE.plan(params, host("", mounted("/dev/vdc1"))));
+        assertTrue(other.why().contains("/dev/vdc1 is mounted on /srv/a b, not UUID=1-2"), other.why());
+    }
+
+    @Test
+    void aDirectoryThatIsSeenTwiceIsKnownByItsRoot() {
+        MountPoint there = new MountPoint.Mounted(
+                new Foreseen.Exactly<>("/dev/vda1"), new Foreseen.Exactly<>("/real"), new Foreseen.Exactly<>("ext4"));
+        Map<String, Object> bind = Map.of("src", "/srv/real/", "fstype", "none", "opts", "bind,ro");
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params("ephemeral", bind), host("", there)));
+        Map<String, Object> other = Map.of("src", "/srv/unreal", "fstype", "none", "opts", "bind");
+        assertInstanceOf(Plan.Rejected.class, MODULE.plan(params("ephemeral", other), host("", there)));
+    }
+
+    @Test
+    void whatGoesIsUnmountedAndItsLineGoesLast() {
+        KnownStates known = host("# mine\nUUID=1-2 /srv/a\\040b ext4 ro\n", mounted("/dev/vdb1"));
+        List<Action> actions = actions(params("absent", Map.of()), known);
+        assertEquals(3, actions.size());
+        assertEquals("# mine\n", written(actions.getLast()));
+        assertEquals(2, actions(params("absent_mount", Map.of()), known).size());
+        assertEquals(1, actions(params("absent_from_fstab", Map.of()), known).size());
+    }
+
+    @Test
+    void whatFstabDoesNotHaveIsLeftMounted() {
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params("absent", Map.of()), host("", mounted("/dev/vdb1"))));
+    }
+
+    @Test
+    void swapSpacesAreToldApartByTheirSource() {
+        String fstab = "/a none swap sw 0 0\n/b none swap sw 0 0\n";
+        assertEquals("/a none swap sw 0 0\n", FstabText.without(fstab, "none", java.util.Optional.of("/b")));
+        FstabEntry third = new FstabEntry("/c", "none", "swap", "sw", "0", "0");
+        assertEquals(fstab + "/c none swap sw 0 0\n", FstabText.with(fstab, third));
+    }
+
+    @Test
+    void remountingIsAChangeEachTime() {
+        KnownStates known = host("", mounted("/dev/vdb1"));
+        assertEquals("remount /srv/a b", title(params("remounted", Map.of()), known));
+        Plan.Rejected nothing = assertInstanceOf(
+                Plan.Rejected.class, MODULE.plan(params("remounted", Map.of()), host("", MountPoint.NONE)));
+        assertTrue(nothing.why().contains("nothing is mounted on /srv/a b"), nothing.why());
+    }
+
+    @Test
+    void aPathMustBeAbsoluteUnlessItIsThatOfSwapSpace() {
+        assertTrue(Parameters.wrong(MODULE, Map.of("path", "srv", "state", "absent"))
+                .contains("path must be absolute"));
+        assertTrue(Parameters.wrong(MODULE, Map.of("path", "none", "state", "unmounted"))
+                .contains("path must be absolute"));
+        assertEquals("", Parameters.wrong(MODULE, Map.of("path", "none", "state", "absent")));
+        assertTrue(Parameters.wrong(MODULE, Map.of("path", "/srv", "state", "mounted"))
+                .contains("src"));
+    }
+
+    @Test
+    void aDiskThatIsAFileIsKnownByTheFile() {
+        MountPoint.Family family = new MountPoint.Family();
+        Observed<MountPoint> seen = family.parse(
+                        List.of(family.key("/srv/a b")),
+                        new play.host.ScriptResult(
+                                0,
+                                Bytes.of("loop /dev/loop0 /srv/disk.img\n"
+                                        + "98 28 7:0 / /srv/a\\040b rw,relatime shared:1 - ext4 /dev/loop0 rw\n"),
+                                Bytes.EMPTY))
+                .get(family.key("/srv/a b"));
+        assertEquals(Observed.read(mounted("/srv/disk.img")), seen);
+    }
+}
