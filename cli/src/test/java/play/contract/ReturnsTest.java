@@ -97,6 +97,8 @@ class ReturnsTest {
             "command: git init -q --bare DIR/origin\n" + "git: {repo: DIR/origin, dest: DIR/copy, bare: true}",
             "mount: {path: DIR/new, src: tmpfs, fstype: tmpfs, state: present, fstab: DIR/there, backup: true}",
             "mount: {path: DIR/new, state: absent_from_fstab, fstab: DIR/there}",
+            "ping: {data: x}",
+            "selinux: {state: permissive, configfile: DIR/there, policy: targeted}",
             "wait_for: {path: DIR/there, search_regex: '(o)ne'}",
             "wait_for: {port: PORT}",
             "uri: {url: 'http://127.0.0.1:PORT/', return_content: true}",

@@ -3,6 +3,7 @@ package play.modules.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.WantedAttributes;
 import play.files.WantedFile;
@@ -23,13 +24,24 @@ import play.value.Content;
 
 /** What a host calls itself, now and after a boot. */
 public final class HostnameModule implements Resource<HostnameModule.Params> {
+    /** The ways of Ansible's that keep the name in {@code /etc/hostname}. */
+    public enum Use {
+        ALPINE,
+        DEBIAN,
+        GENERIC,
+        SYSTEMD
+    }
+
     public record Params(
             @Doc("The name, without or with a domain.")
             @Matches(
                     value = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
                             + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
                     expected = "letters, digits and hyphens, with dots between labels")
-            String name) {}
+            String name,
+
+            @Doc("How Ansible would do it. Those named here all keep the name in /etc/hostname, as this module does.")
+            Optional<Use> use) {}
 
     record Result(@Doc("The host name.") String name) {}
 

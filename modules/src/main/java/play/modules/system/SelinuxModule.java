@@ -3,6 +3,9 @@ package play.modules.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
 import play.files.Steps;
@@ -23,14 +26,17 @@ import play.module.Resource;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
+import play.param.Matches;
 
 /** What SELinux does on a host: in the running kernel, and by the line of a file at boot. */
 public final class SelinuxModule implements Resource<SelinuxModule.Params> {
     /** What SELinux is to do. */
     public enum State {
         ENFORCING,
-        PERMISSIVE;
+        PERMISSIVE,
+        DISABLED;
 
+        /** What the kernel can do until it is booted again: it can't go without. */
         private SelinuxMode mode() {
             return this == ENFORCING ? SelinuxMode.ENFORCING : SelinuxMode.PERMISSIVE;
         }
@@ -41,9 +47,13 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
     }
 
     public record Params(
-            @Doc("enforcing: SELinux denies what its policy does not allow. permissive: it only logs that. A host "
-                    + "without SELinux is left alone.")
+            @Doc("enforcing: SELinux denies what its policy does not allow. permissive: it only logs that. disabled:"
+                    + " the same until the next boot, and nothing after it. A host without SELinux is left alone.")
             State state,
+
+            @Doc("Name of the policy at boot, such as targeted; without, it stays as it is.")
+            @Matches(value = "[A-Za-z0-9_-]+", expected = "a name such as targeted")
+            Optional<String> policy,
 
             @Doc("File with the mode at boot.") @Default("/etc/selinux/config") @HostPath
             String configfile) {
@@ -51,13 +61,29 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
         private EditedFile file() {
             return new EditedFile(configfile, false, false, WantedAttributes.ANY, Replacing.WHOLE);
         }
+
+        private String atBoot(String text) {
+            String moded = with(text, "SELINUX", state.word());
+            return policy.map(name -> with(moded, "SELINUXTYPE", name)).orElse(moded);
+        }
     }
+
+    record Result(
+            @Doc("The mode that the task asks for.") String state,
+
+            @Doc("The policy that the task asks for; empty where it names none.")
+            String policy,
+
+            @Doc("The file with the mode at boot.") String configfile,
+
+            @Doc("Whether the kernel has to be booted before it is as the task says.")
+            boolean rebootRequired) {}
 
     private static final String PERMISSIVE = "state: permissive\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "selinux",
-                    "Sets the mode of SELinux, enforcing or permissive, now and at boot.",
+                    "Sets the mode of SELinux, now and at boot, and its policy at boot.",
                     Params.class,
                     new Example("absent, which is right", "", PERMISSIVE),
                     new Example(
@@ -71,7 +97,13 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
                             "mkdir -p /etc/selinux; printf 'SELINUX=permissive\\n"
                                     + "SELINUXTYPE=default\\n"
                                     + "' >/etc/selinux/config",
-                            PERMISSIVE))
+                            PERMISSIVE),
+                    new Example(
+                            "another policy, and none at boot",
+                            "mkdir -p /etc/selinux; printf 'SELINUX=permissive\nSELINUXTYPE=default\n'"
+                                    + " >/etc/selinux/config",
+                            "state: disabled\npolicy: targeted\n"))
+            .returns(Result.class)
             .alias("ansible.posix.selinux");
 
     @Override
@@ -96,7 +128,7 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
             case SelinuxMode now when now == wanted.mode() -> Plan.UNCHANGED;
             case SelinuxMode now when now != SelinuxMode.OFF -> set(wanted);
             case SelinuxMode off ->
-                wanted == State.PERMISSIVE
+                wanted != State.ENFORCING
                         ? Plan.UNCHANGED
                         : new Plan.Rejected(
                                 "the host's kernel runs without SELinux, and only a boot can bring it: install the"
@@ -123,18 +155,16 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
                         && known.of(SelinuxMode.KEY) instanceof Observed.Known<SelinuxMode>(SelinuxMode mode, var how)
                         && mode == SelinuxMode.OFF
                 ? Plan.UNCHANGED
-                : params.file()
-                        .plan(
-                                known,
-                                text -> with(text, "SELINUX=" + params.state().word()));
+                : params.file().plan(known, params::atBoot);
     }
 
-    /** With one line for the mode: where the last one stood, which counts, else at the end. */
-    private static String with(String text, String line) {
+    /** With one line for a setting: where the last one stood, which counts, else at the end. */
+    private static String with(String text, String name, String value) {
+        String line = name + "=" + value;
         List<String> lines = new ArrayList<>(text.lines().toList());
         int last = -1;
         for (int i = 0; i < lines.size(); i++) {
-            last = lines.get(i).startsWith("SELINUX=") ? i : last;
+            last = lines.get(i).startsWith(name + "=") ? i : last;
         }
         if (last >= 0 && lines.get(last).equals(line)) {
             return text;
@@ -145,5 +175,20 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
             lines.set(last, line);
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        boolean runs = after.of(SelinuxMode.KEY) instanceof Observed.Known<SelinuxMode>(SelinuxMode mode, var how)
+                && mode != SelinuxMode.OFF;
+        return Map.of(
+                "state",
+                params.state().word(),
+                "policy",
+                params.policy().orElse(""),
+                "configfile",
+                params.configfile(),
+                "reboot_required",
+                runs && params.state() == State.DISABLED);
     }
 }

@@ -56,7 +56,11 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
             boolean reload,
 
             @Doc("The same as reload, for playbooks that say it so; either is enough.") @Default("false")
-            boolean sysctlSet) {}
+            boolean sysctlSet,
+
+            @Doc("Whether a setting that the running kernel does not have is only written into the file.")
+            @Default("false")
+            boolean ignoreerrors) {}
 
     /** Settings that the kernel has only with a module. */
     private static final Map<String, String> MODULES = Map.of(
@@ -139,11 +143,14 @@ public final class SysctlModule implements Resource<SysctlModule.Params> {
                 if (loadedBefore(params, known)) {
                     yield set(params, value);
                 }
+                if (params.ignoreerrors()) {
+                    yield Plan.UNCHANGED;
+                }
                 yield new Plan.Rejected("the host's kernel has no setting " + params.name()
                         + module(params)
                                 .map(module ->
                                         "; the module " + module + " brings it: `modprobe: name=" + module + "` before")
-                                .orElse(""));
+                                .orElse("; ignoreerrors: true only writes it into " + params.sysctlFile()));
             }
             case Observed.Known<SysctlState>(SysctlState.Present now, var how) -> {
                 if (now.value().is(Sysctls.normal(value))) {

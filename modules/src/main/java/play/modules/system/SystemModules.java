@@ -12,8 +12,10 @@ public final class SystemModules implements ModuleSet {
                 new DiskLatencyModule(),
                 new HostnameModule(),
                 new ModprobeModule(),
+                new PingModule(),
                 new SelinuxModule(),
                 new SetupModule(),
-                new SysctlModule());
+                new SysctlModule(),
+                new TimezoneModule());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.FileState;
 import play.host.FileState.Attributes;
@@ -45,7 +46,7 @@ class SelinuxModuleTest {
     }
 
     private static Plan plan(SelinuxModule.State state, KnownStates known) {
-        return new SelinuxModule().plan(new SelinuxModule.Params(state, FILE), known);
+        return new SelinuxModule().plan(new SelinuxModule.Params(state, Optional.empty(), FILE), known);
     }
 
     @Test
@@ -58,6 +59,22 @@ class SelinuxModuleTest {
         assertEquals(
                 Content.of("# mine\nSELINUX=permissive\nSELINUXTYPE=targeted\n"),
                 assertInstanceOf(Action.WriteFile.class, actions.getLast()).content());
+    }
+
+    @Test
+    void whatIsNotToRunOnlyNotesUntilTheNextBootAndMayHaveAnotherPolicy() {
+        SelinuxModule module = new SelinuxModule();
+        SelinuxModule.Params params =
+                new SelinuxModule.Params(SelinuxModule.State.DISABLED, Optional.of("targeted"), FILE);
+        KnownStates known = host(SelinuxMode.ENFORCING, "SELINUX=enforcing\nSELINUXTYPE=default\n");
+        List<Action> actions =
+                assertInstanceOf(Plan.Change.class, module.plan(params, known)).actions();
+        assertEquals(2, actions.size());
+        assertEquals(
+                Content.of("SELINUX=disabled\nSELINUXTYPE=targeted\n"),
+                assertInstanceOf(Action.WriteFile.class, actions.getLast()).content());
+        assertEquals(true, module.result(params, known).get("reboot_required"));
+        assertEquals(false, module.result(params, host(SelinuxMode.OFF)).get("reboot_required"));
     }
 
     @Test

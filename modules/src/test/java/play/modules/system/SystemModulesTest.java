@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.FileState;
@@ -21,6 +22,7 @@ import play.module.Plan;
 import play.param.Presence;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
+import play.testkit.Parameters;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
@@ -32,7 +34,7 @@ class SystemModulesTest {
     private final SysctlModule sysctl = new SysctlModule();
 
     private static SysctlModule.Params params(String name, String value) {
-        return new SysctlModule.Params(name, Optional.of(value), Presence.PRESENT, FILE, true, false);
+        return new SysctlModule.Params(name, Optional.of(value), Presence.PRESENT, FILE, true, false, false);
     }
 
     private static KnownStates host(String name, SysctlState now, String text) {
@@ -91,6 +93,18 @@ class SystemModulesTest {
     }
 
     @Test
+    void aSettingThatTheKernelDoesNotHaveIsOnlyWrittenWhereErrorsAreIgnored() {
+        KnownStates known = host("kernel.nope", SysctlState.ABSENT, "");
+        Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, sysctl.plan(params("kernel.nope", "1"), known));
+        assertTrue(rejected.why().contains("ignoreerrors: true"), rejected.why());
+        SysctlModule.Params ignoring = Parameters.of(
+                sysctl, Map.of("name", "kernel.nope", "value", 1, "sysctl_file", FILE, "ignoreerrors", true));
+        Plan.Change change = assertInstanceOf(Plan.Change.class, sysctl.plan(ignoring, known));
+        assertEquals(1, change.actions().size());
+        assertInstanceOf(Action.WriteFile.class, change.actions().getFirst());
+    }
+
+    @Test
     void namesOfSettingsAreReadAsSysctlReadsThem() {
         assertEquals("/proc/sys/net/ipv4/ip_forward", Sysctls.path("net.ipv4.ip_forward"));
         assertEquals("/proc/sys/net/ipv4/conf/eth0.1/rp_filter", Sysctls.path("net.ipv4.conf.eth0/1.rp_filter"));
@@ -141,7 +155,7 @@ class SystemModulesTest {
                 .with(Files.at("/etc"), new FileState.Directory(ROOT))
                 .with(Files.at("/etc/hostname"), FileState.ABSENT)
                 .with(HostNameState.KEY, new HostNameState("old", ""));
-        HostnameModule.Params params = new HostnameModule.Params("new");
+        HostnameModule.Params params = new HostnameModule.Params("new", Optional.of(HostnameModule.Use.SYSTEMD));
         assertEquals(
                 2,
                 assertInstanceOf(Plan.Change.class, new HostnameModule().plan(params, known))
