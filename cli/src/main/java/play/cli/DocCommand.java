@@ -1,17 +1,31 @@
 package play.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import play.diag.ProblemList;
+import play.diag.Problems;
 import play.diag.Suggestions;
+import play.expression.Expressions;
+import play.load.ModuleFileReader;
+import play.load.ModuleFolders;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.TaskModule;
 import play.param.Parameter;
+import play.plugin.CallPlace;
+import play.plugin.ModuleProvider;
 import play.plugin.Plugins;
 import play.result.ResultType;
+import play.source.FileNames;
 
 /** {@code play doc [MODULE...]}: the reference, made from the modules themselves. */
 final class DocCommand implements Command {
+    private static final CallPlace HERE = CallPlace.beside(Path.of(""));
+
     @Override
     public String name() {
         return "doc";
@@ -24,13 +38,24 @@ final class DocCommand implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(Option.flag("All modules as one Markdown page.", "--markdown"), PluginOption.OPTION);
+        return List.of(
+                Option.flag("All modules as one Markdown page.", "--markdown"),
+                PluginOption.OPTION,
+                RoleOptions.ROLES,
+                RoleOptions.COLLECTIONS);
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
         ProblemList problems = new ProblemList();
-        ModuleRegistry modules = PluginOption.loaded(arguments, problems).modules();
+        Plugins plugins = PluginOption.loaded(arguments, problems);
+        plugins.add(new ModuleFolders(
+                plugins, Expressions.standard(), RoleOptions.paths(arguments, Home.ofUser(), problems)));
+        ModuleRegistry modules = plugins.modules();
+        List<TaskModule<?>> asked = new ArrayList<>();
+        for (String name : arguments.rest()) {
+            find(name, plugins, problems).ifPresent(asked::add);
+        }
         if (!problems.isEmpty()) {
             Loaded.print(problems.sorted(), arguments, terminal.err());
         }
@@ -49,16 +74,27 @@ final class DocCommand implements Command {
                                     module.spec().name(), module.spec().purpose()));
             return 0;
         }
-        for (String name : arguments.rest()) {
-            TaskModule<?> module = modules.find(name)
-                    .orElseThrow(() -> new UsageException("unknown module '" + name + "'." + hint(name, modules)));
-            terminal.out().print(text(module.spec()));
-        }
+        asked.forEach(module -> terminal.out().print(text(module.spec())));
         return 0;
     }
 
-    private static String hint(String name, ModuleRegistry modules) {
-        String near = Suggestions.hint(name, modules.names());
+    /** By its name, also of one that a file beside here describes, or by that file. */
+    private static Optional<TaskModule<?>> find(String name, Plugins plugins, Problems problems) throws UsageException {
+        Optional<Path> file = FileNames.path(name).filter(path -> name.matches(".*\\.ya?ml") && Files.exists(path));
+        if (file.isPresent()) {
+            return new ModuleFileReader(plugins, Expressions.standard(), problems)
+                    .read(file.get(), ModuleFolders.name(file.get()))
+                    .map(module -> module);
+        }
+        ModuleProvider.Provided provided = plugins.find(name, HERE)
+                .orElseThrow(
+                        () -> new UsageException("unknown module '" + name + "'." + hint(name, plugins.names(HERE))));
+        provided.problems().forEach(problems::report);
+        return provided.module();
+    }
+
+    private static String hint(String name, Set<String> names) {
+        String near = Suggestions.hint(name, names);
         return near.isEmpty() ? Plugins.hint(name) : near;
     }
 

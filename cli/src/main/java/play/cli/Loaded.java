@@ -21,7 +21,9 @@ import play.lab.LabException;
 import play.lab.LabInventory;
 import play.load.DataReader;
 import play.load.Loading;
+import play.load.ModuleFolders;
 import play.load.PlaybookLoader;
+import play.load.RolePaths;
 import play.playbook.Playbook;
 import play.plugin.Plugins;
 import play.run.PlayHosts;
@@ -109,8 +111,9 @@ record Loaded(
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        PlaybookLoader loader = new PlaybookLoader(new Loading(
-                plugins, expressions, vault, RoleOptions.paths(arguments, Home.ofUser(), problems), problems));
+        RolePaths rolePaths = RoleOptions.paths(arguments, Home.ofUser(), problems);
+        plugins.add(new ModuleFolders(plugins, expressions, rolePaths));
+        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, rolePaths, problems));
         List<Playbook> playbooks = loader.load(files);
         DataReader reader = new DataReader(expressions, problems);
         Invocation run = new Invocation(

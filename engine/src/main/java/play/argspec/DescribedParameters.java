@@ -53,13 +53,13 @@ public final class DescribedParameters {
             case INT -> ParameterTypes.of(Long.class);
             case FLOAT -> ParameterTypes.of(Double.class);
             case BOOL -> ParameterTypes.of(Boolean.class);
-            case LIST -> ParameterTypes.listOf(ParameterTypes.of(Object.class));
+            case LIST -> ParameterTypes.listOf(new KnownValue());
             case DICT ->
                 new TextMapping(
                         spec.options().isEmpty()
                                 ? ParameterTypes.mapping()
                                 : ParameterTypes.fields(of(spec.options())));
-            case RAW -> ParameterTypes.of(Object.class);
+            case RAW -> new KnownValue();
             case JSON, JSONARG -> new JsonText();
             case BYTES -> new AmountType(false);
             case BITS -> new AmountType(true);

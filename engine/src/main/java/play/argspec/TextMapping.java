@@ -20,11 +20,6 @@ record TextMapping(ParameterType<?> of) implements ParameterType<Object> {
     }
 
     @Override
-    public boolean takesUnknown() {
-        return of.takesUnknown();
-    }
-
-    @Override
     public @Nullable Object read(@Nullable Object value, BindContext context) throws BindException {
         Optional<Map<?, ?>> written = value instanceof String text ? WrittenMapping.of(text) : Optional.empty();
         return of.read(written.isPresent() ? written.get() : value, context);

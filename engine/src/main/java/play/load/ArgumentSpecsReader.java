@@ -93,7 +93,8 @@ final class ArgumentSpecsReader {
         return new RoleSpecs.EntryPoint(name, purpose, options);
     }
 
-    private Options options(Keys keys) {
+    /** The options of a mapping that has them as a key, and what it asks of them together. */
+    Options options(Keys keys) {
         Map<String, ArgumentSpec> all = new LinkedHashMap<>();
         Optional<YamlNode> written = keys.take("options");
         for (YamlNode.Entry entry :
@@ -138,7 +139,7 @@ final class ArgumentSpecsReader {
         return spec;
     }
 
-    private Optional<ArgumentType> type(String key, Located<String> written) {
+    Optional<ArgumentType> type(String key, Located<String> written) {
         Optional<ArgumentType> type = ArgumentType.of(written.value());
         if (type.isEmpty()) {
             List<String> keys = java.util.stream.Stream.of(ArgumentType.values())
@@ -172,7 +173,8 @@ final class ArgumentSpecsReader {
                 : node.span().text();
     }
 
-    private Optional<Constraint> constraint(YamlNode node) {
+    /** One constraint; nothing where it is none, which is reported. */
+    Optional<Constraint> constraint(YamlNode node) {
         Optional<YamlNode.Mapping> written = mapping(node, "A constraint");
         if (written.isEmpty()) {
             return Optional.empty();

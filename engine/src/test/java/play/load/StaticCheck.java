@@ -45,8 +45,9 @@ final class StaticCheck {
     Playbook check(Path playbook, Path hosts) throws InterruptedException {
         VaultNodes nodes = new VaultNodes(Vault.LOCKED, problems);
         Inventory inventory = new InventoryReader(List.of(), nodes, problems).read(List.of(hosts.toString()));
-        Loading loading = new Loading(
-                new Plugins(TestModules.registry()), Expressions.standard(), Vault.LOCKED, RolePaths.NONE, problems);
+        Plugins plugins = new Plugins(TestModules.registry());
+        plugins.add(new ModuleFolders(plugins, Expressions.standard(), RolePaths.NONE));
+        Loading loading = new Loading(plugins, Expressions.standard(), Vault.LOCKED, RolePaths.NONE, problems);
         Playbook loaded = new PlaybookLoader(loading).load(playbook);
         Path folder = playbook.resolveSibling("");
         List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
