@@ -26,6 +26,8 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)\\s]+))?[^)]*\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*?) *$");
     private static final Pattern LINE = Pattern.compile("L([0-9]+)");
+    private static final Pattern TITLE_LINK = Pattern.compile("\\[([^\\]]+)\\]\\(([^)#\\s]+\\.yml)#L([0-9]+)\\)");
+    private static final Pattern NAME = Pattern.compile("^ *- name: ");
     private static final Pattern DECISION = Pattern.compile("[a-z]+(-[a-z0-9]+)*\\.md");
     private static final Pattern PART = Pattern.compile("(?m)^\\*\\*([A-Z][a-z]+)\\.\\*\\*");
 
@@ -75,6 +77,24 @@ class DocumentsTest {
                 : line.matches()
                         && Integer.parseInt(line.group(1))
                                 <= Files.readAllLines(target).size();
+    }
+
+    /** A line moves with what is written above it. */
+    @Test
+    void linksToLinesNameTheTaskOrPlayThere() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Path document : documents()) {
+            for (MatchResult link :
+                    TITLE_LINK.matcher(prose(document)).results().toList()) {
+                String line = Files.readAllLines(document.resolveSibling(link.group(2)))
+                        .get(Integer.parseInt(link.group(3)) - 1);
+                String title = link.group(1).replaceAll("\\s+", " ");
+                if (!NAME.matcher(line).replaceFirst("").equals(title)) {
+                    wrong.add(HOME.relativize(document) + ": " + link.group() + " is: " + line.strip());
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 
     /** What a page's headings are called in links to them: the second of the same text gets a number. */

@@ -11,12 +11,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import play.lab.LabException;
 
 /** Which members of etcd k8s-cluster.yml starts, by what is on all hosts of the group. */
 @Tag("lab")
 class EtcdStartTest {
     private static final String REFUSED = "has no data of etcd in /var/lib/etcd";
+
+    private static final String DATA = "mkdir -p /var/lib/etcd/member; ";
+    private static final String FORMED =
+            "mkdir -p /etc/systemd/system/etcd.service.d;" + " touch /etc/systemd/system/etcd.service.d/formed.conf; ";
 
     private final ClusterLab lab;
 
@@ -37,10 +40,10 @@ class EtcdStartTest {
     @Test
     void onlyHostsWithDataStartOnceTheClusterHasFormed() throws Exception {
         assertFalse(check("etcd").printed().contains(REFUSED), "nobody has data");
-        member("master1", "new");
+        lab.on("master1", DATA);
         assertFalse(check("etcd").printed().contains(REFUSED), "a first start that did not come to its end goes on");
 
-        member("master1", "existing");
+        lab.on("master1", FORMED);
         ClusterLab.Run refused = check("etcd");
         assertTrue(refused.printed().contains("master2 " + REFUSED), refused.printed());
         assertTrue(refused.printed().contains("master3 " + REFUSED), refused.printed());
@@ -51,23 +54,21 @@ class EtcdStartTest {
         ClusterLab.Run limited = check("master2");
         assertTrue(limited.printed().contains("master2 " + REFUSED), "others are looked at: " + limited.printed());
 
-        member("master2", "existing");
+        lab.on("master2", DATA + FORMED);
         lab.call("powercut", "master1");
         ClusterLab.Run beside = check("master3");
         assertTrue(beside.printed().contains("master3 " + REFUSED), "one is down: " + beside.printed());
         ClusterLab.Run theOther = check("master2");
         assertFalse(theOther.printed().contains(REFUSED), theOther.printed());
+
+        lab.on("master2", "rm -r /var/lib/etcd/member");
+        ClusterLab.Run lost = check("master2");
+        assertTrue(lost.printed().contains("master2 " + REFUSED), "nobody has data: " + lost.printed());
+        ClusterLab.Run itself = check("master3");
+        assertFalse(itself.printed().contains(REFUSED), itself.printed());
     }
 
     private ClusterLab.Run check(String limit) throws Exception {
         return lab.play("k8s-cluster", "-l", limit, "-t", "etcd", "--check");
-    }
-
-    /** Gives a host what a member has that started so. */
-    private void member(String host, String state) throws LabException, InterruptedException {
-        lab.on(
-                host,
-                "mkdir -p /var/lib/etcd/member /etc/etcd && echo ETCD_INITIAL_CLUSTER_STATE=" + state
-                        + " >/etc/etcd/bootstrap.env");
     }
 }

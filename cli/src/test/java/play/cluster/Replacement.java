@@ -33,6 +33,12 @@ final class Replacement {
      */
     static void of(ClusterLab lab, String dead, String other) throws Exception {
         lab.leaveDown();
+        assertEquals(
+                "refused",
+                lab.on(
+                        dead,
+                        "systemctl stop etcd && cd /var/lib/etcd && mv member lost && { systemctl start etcd"
+                                + " 2>/dev/null || echo refused; mv lost member; } && systemctl start etcd"));
         lab.call("powercut", dead);
         ClusterLab.Run refused = lab.play("remove-node", "-e", "node=" + other);
         assertTrue(refused.code() != 0 && refused.printed().contains("the cluster would be lost"), refused.printed());
