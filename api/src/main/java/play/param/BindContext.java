@@ -28,6 +28,9 @@ public interface BindContext {
     /** The permission bits of the {@link #template} of that name. */
     Mode modeOfTemplate(String name) throws BindException;
 
+    /** The folder of that name on the controller, searched likewise; nothing where the name is that of a file. */
+    Optional<LocalFolder> folder(String name) throws BindException;
+
     /** The folder or file of that name on the controller, searched likewise, read whole. */
     LocalTree tree(String name) throws BindException;
 

@@ -42,6 +42,12 @@ final class LiteralContext implements BindContext {
         return Optional.of("/~" + account);
     }
 
+    /** What is there is not looked at. */
+    @Override
+    public Optional<LocalFolder> folder(String name) {
+        return Optional.empty();
+    }
+
     @Override
     public LocalTree tree(String name) {
         return new LocalTree(name, true, new TreeMap<>());

@@ -2,7 +2,7 @@ package play.param;
 
 /** What parameters mean to the engine and to rules of {@code play lint}, which know none of their names. */
 public enum Meaning {
-    /** A flag: each {@link FileSource} is a file of the host. */
+    /** A flag: each {@link FileSource} and {@link PathSource} is of the host. */
     ON_HOST,
 
     /** A flag: files of the controller that are encrypted by ansible-vault are decrypted; so they are without it. */

@@ -86,16 +86,24 @@ final class ParameterBinding<P extends Record> {
     }
 
     private @Nullable Object read(Parameter parameter, @Nullable Object value) throws BindException {
-        if (parameter.type().equals(ParameterTypes.of(FileSource.class)) && isSet(Meaning.ON_HOST, false)) {
-            return new FileSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
+        if (isSet(Meaning.ON_HOST, false)) {
+            if (parameter.type().equals(ParameterTypes.of(FileSource.class))) {
+                return new FileSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
+            }
+            if (parameter.type().equals(ParameterTypes.of(PathSource.class))) {
+                return new PathSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
+            }
         }
         return parameter.read(value, isSet(Meaning.DECRYPTED, true) ? context : context.asWritten());
     }
 
     /** What is no flag at all is reported where that parameter is read. */
     private boolean isSet(Meaning meaning, boolean otherwise) {
-        Optional<Object> flag =
-                schema.find(meaning).flatMap(this::written).flatMap(entry -> Optional.ofNullable(entry.getValue()));
+        Optional<Parameter> parameter = schema.find(meaning);
+        Optional<Object> flag = parameter
+                .flatMap(this::written)
+                .flatMap(entry -> Optional.ofNullable(entry.getValue()))
+                .or(() -> parameter.flatMap(Parameter::fallback));
         try {
             return flag.isPresent() ? Scalars.flag(flag.get()) : otherwise;
         } catch (BindException e) {

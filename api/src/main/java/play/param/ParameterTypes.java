@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
@@ -28,7 +29,7 @@ public final class ParameterTypes {
 
         @Override
         public boolean takesFolder() {
-            return shown.startsWith("directory");
+            return shown.contains("directory");
         }
     }
 
@@ -82,6 +83,13 @@ public final class ParameterTypes {
                             ParameterType.Source.LOCAL_FILE,
                             false)),
             Map.entry(
+                    PathSource.class,
+                    new Simple<>(
+                            "file or directory on the controller, or path on the host",
+                            (value, context) -> pathSource(Scalars.text(value), context),
+                            ParameterType.Source.LOCAL_FILE,
+                            false)),
+            Map.entry(
                     TemplateFile.class,
                     new Simple<>(
                             "template on the controller",
@@ -107,6 +115,13 @@ public final class ParameterTypes {
 
     private static LocalFile localFile(String name, BindContext context) throws BindException {
         return new LocalFile(name, context.file(name), context.modeOfFile(name));
+    }
+
+    private static PathSource pathSource(String name, BindContext context) throws BindException {
+        Optional<LocalFolder> folder = context.folder(name);
+        return folder.isPresent()
+                ? new PathSource.Folder(folder.get())
+                : new PathSource.OnController(localFile(name, context));
     }
 
     private static TemplateFile templateFile(String name, BindContext context) throws BindException {

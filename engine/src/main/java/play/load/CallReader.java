@@ -152,7 +152,7 @@ final class CallReader {
                 if (flags.areOnController()) {
                     boolean single = !parameter.type().takesFolder();
                     Optional<Path> found = existing(Folder.FILES, name.get(), value, around, single);
-                    found.filter(path -> single && flags.areDecrypted())
+                    found.filter(path -> Files.isRegularFile(path) && flags.areDecrypted())
                             .ifPresent(path -> sources.foretell(path, value.span()));
                 }
                 yield Optional.empty();

@@ -34,7 +34,10 @@ record FileFlags(Schema<?> schema, Map<Located<String>, Data> arguments, boolean
                 .map(Map.Entry::getValue)
                 .toList();
         boolean certain = all || flag.isEmpty() || !given.isEmpty();
-        return certain
-                && given.stream().allMatch(value -> value.literalText().equals(Optional.of(String.valueOf(wanted))));
+        String text = String.valueOf(wanted);
+        return given.isEmpty()
+                ? certain && flag.flatMap(Parameter::fallback).stream().allMatch(text::equals)
+                : certain
+                        && given.stream().allMatch(value -> value.literalText().equals(Optional.of(text)));
     }
 }

@@ -28,6 +28,7 @@ import play.param.BindException;
 import play.param.Binding;
 import play.param.Evaluated;
 import play.param.HostPaths;
+import play.param.LocalFolder;
 import play.param.LocalTree;
 import play.param.Parameter;
 import play.param.ParameterType;
@@ -206,6 +207,13 @@ final class Binder implements BindContext {
             case Observed.Known<Home>(Home home, var how) ->
                 home.present() ? Optional.of(home.path()) : Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<LocalFolder> folder(String name) throws BindException {
+        Optional<LocalFolder> folder = files.folder(name, context, opensEncrypted);
+        folder.ifPresent(found -> found.files().values().forEach(file -> learnHidden(file.content())));
+        return folder;
     }
 
     @Override

@@ -29,6 +29,7 @@ import play.expression.call.LookupContext;
 import play.host.Mode;
 import play.load.PlaybookLoader;
 import play.param.BindException;
+import play.param.LocalFolder;
 import play.param.LocalTree;
 import play.param.VarsSource;
 import play.playbook.Step;
@@ -67,12 +68,33 @@ final class ControllerFiles {
     }
 
     /**
+     * A folder with all below it; links are followed.
+     *
+     * @param opened as of {@link #file}
+     * @return nothing where the name is that of a file
+     */
+    Optional<LocalFolder> folder(String name, Step.Context context, boolean opened) throws BindException {
+        Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
+        if (!Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FolderListing.of(path).read(name, file -> content(new Asked(file, opened))));
+        } catch (IOException | UncheckedIOException e) {
+            throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
      * What a file holds.
      *
      * @param opened whether one that is encrypted as a whole is decrypted; what it holds is secret then
      */
     Content file(String name, Step.Context context, boolean opened) throws BindException {
-        Asked asked = new Asked(find(name, LookupContext.Folder.FILES, context), opened);
+        return content(new Asked(find(name, LookupContext.Folder.FILES, context), opened));
+    }
+
+    private Content content(Asked asked) throws BindException {
         try {
             return files.computeIfAbsent(asked, this::known);
         } catch (Unreadable e) {
@@ -172,7 +194,7 @@ final class ControllerFiles {
     Mode mode(String name, LookupContext.Folder folder, Step.Context context) throws BindException {
         Path path = find(name, folder, context);
         try {
-            return new Mode((Integer) Files.getAttribute(path, "unix:mode") & 07777);
+            return FolderListing.mode(path);
         } catch (IOException e) {
             throw new BindException("names " + path + ", which cannot be looked at: " + e.getMessage());
         }

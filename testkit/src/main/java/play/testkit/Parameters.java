@@ -14,6 +14,7 @@ import play.param.BindContext;
 import play.param.BindException;
 import play.param.Binding;
 import play.param.Evaluated;
+import play.param.LocalFolder;
 import play.param.LocalTree;
 import play.value.Bytes;
 import play.value.Content;
@@ -25,6 +26,7 @@ import play.value.Values;
 public final class Parameters implements BindContext {
     private final Map<String, Content> files = new HashMap<>();
     private final Map<String, Mode> modes = new HashMap<>();
+    private final Map<String, LocalFolder> folders = new HashMap<>();
     private final Map<String, LocalTree> trees = new HashMap<>();
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
@@ -44,6 +46,12 @@ public final class Parameters implements BindContext {
         TreeMap<String, Bytes> below = new TreeMap<>();
         texts.forEach((path, text) -> below.put(path, Bytes.of(text)));
         trees.put(name, new LocalTree(name, true, below));
+        return this;
+    }
+
+    /** A folder with all that is in it. */
+    public Parameters folder(LocalFolder folder) {
+        folders.put(folder.name(), folder);
         return this;
     }
 
@@ -112,6 +120,11 @@ public final class Parameters implements BindContext {
         return account.equals("nobody-here")
                 ? Optional.empty()
                 : Optional.of(account.isEmpty() ? "/root" : "/home/" + account);
+    }
+
+    @Override
+    public Optional<LocalFolder> folder(String name) {
+        return Optional.ofNullable(folders.get(name));
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
+import play.files.ResolvedPath;
 import play.files.WantedAttributes;
+import play.host.FileState;
 import play.host.Knowledge;
 import play.host.Mode;
 import play.host.StateKey;
@@ -20,19 +22,20 @@ import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.FileSource;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.LocalFile;
+import play.param.LocalFolder;
 import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.MutuallyExclusive;
+import play.param.PathSource;
 import play.param.RequiredOneOf;
 import play.value.Content;
 import play.value.Foreseen;
 
-/** A file on the host with the content of one on the controller, or with content given in the task. */
+/** A file or directory on the host like one on the controller or on the host, or a file with content of the task. */
 public final class CopyModule implements Resource<CopyModule.Params> {
     @MutuallyExclusive({"src", "content"})
     @RequiredOneOf({"src", "content"})
@@ -43,9 +46,10 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Means(Meaning.DESTINATION)
             String dest,
 
-            @Doc("File on the controller, searched in the role's and the playbook's directory files; with remote_src"
-                    + " a path on the host.")
-            Optional<FileSource> src,
+            @Doc("File or directory on the controller, searched in the role's and the playbook's directory files; with"
+                    + " remote_src a path on the host. A directory is copied into dest under its own name; if its name"
+                    + " ends in a slash, only what is in it. What else dest holds stays.")
+            Optional<PathSource> src,
 
             @Doc("Whether src is an absolute path on the host; a link is followed. The copy of a file that was there"
                     + " with other content gets the mode of the source and belongs to who copies, unless mode, owner"
@@ -66,14 +70,17 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Matches(value = "[0-9a-fA-F]{40}", expected = "40 hex digits")
             Optional<String> checksum,
 
-            @Doc("Permission bits of directories that are made for a dest that ends in a slash.")
+            @Doc("Permission bits of directories that are made; those that are there keep theirs.")
             Optional<WantedMode> directoryMode,
+
+            @Doc("Whether links in a directory are followed; without, they are copied as links.") @Default("true")
+            boolean localFollow,
 
             @Inline Placing placing) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "copy",
-                    "Writes a file on the host, from the controller, the host or the task itself.",
+                    "Writes a file or directory on the host, from the controller, the host or the task itself.",
                     Params.class,
                     new Example("absent", "", "dest: /srv/motd\ncontent: |\n  welcome\nmode: '0640'\n"),
                     new Example(
@@ -106,6 +113,16 @@ public final class CopyModule implements Resource<CopyModule.Params> {
                             "echo old >/srv/other; ln -s other /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: mine\nfollow: true\n"),
                     new Example(
+                            "absent: a directory of the host",
+                            "mkdir -p /srv/from/a/empty; echo x >/srv/from/a/x; echo y >/srv/from/y; ln -s y"
+                                    + " /srv/from/z",
+                            "src: /srv/from\nremote_src: true\ndest: /srv/to\ndirectory_mode: '0750'\nmode: '0640'\n"),
+                    new Example(
+                            "drifted: what is in a directory of the host",
+                            "mkdir -p /srv/from/a /srv/to/a; echo x >/srv/from/a/x; echo old >/srv/to/a/x; echo mine"
+                                    + " >/srv/to/mine",
+                            "src: /srv/from/\nremote_src: true\ndest: /srv/to\n"),
+                    new Example(
                             "a link is replaced",
                             "echo other >/srv/other; ln -s other /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: mine\n"))
@@ -120,6 +137,9 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
+        if (params.src().orElse(null) instanceof PathSource.Folder(LocalFolder folder)) {
+            return copied(params).of(folder).probes();
+        }
         List<StateKey<?>> keys =
                 new ArrayList<>(destination(params).probes(params.placing().ownership()));
         onHost(params).ifPresent(file -> keys.addAll(file.probes()));
@@ -132,29 +152,68 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             return List.of(new Binding.Fault(
                     "dest", "content has no name of its own: dest must name a file, not a directory"));
         }
-        return params.src().orElse(null) instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)
-                ? List.of(new Binding.Fault("src", "src must be an absolute path on the host, not '" + path + "'"))
-                : List.of();
+        return params.src().flatMap(src -> fault(params, src)).stream()
+                .map(what -> new Binding.Fault("src", what))
+                .toList();
+    }
+
+    private static Optional<String> fault(Params params, PathSource src) {
+        return switch (src) {
+            case PathSource.OnController file -> Optional.empty();
+            case PathSource.Folder folder
+            when params.checksum().isPresent() -> Optional.of("checksum is that of a file, and src is a directory");
+            case PathSource.Folder(LocalFolder folder) -> copied(params).fault(folder);
+            case PathSource.OnHost(String path) ->
+                path.matches(Paths.ABSOLUTE)
+                        ? Optional.empty()
+                        : Optional.of("src must be an absolute path on the host, not '" + path + "'");
+        };
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        return switch (params.src().orElse(null)) {
+            case PathSource.Folder(LocalFolder folder) ->
+                copied(params).of(folder).plan(known);
+            case PathSource.OnHost(String path) ->
+                isFolder(path, known) ? folderOfHost(params, path, known) : fileOfHost(params, path, known);
+            case PathSource.OnController(LocalFile file) -> file(params, file.content(), file.mode(), known);
+            // Content of the task has no file; what stands for one is its user's alone.
+            case null -> file(params, params.content().orElseThrow(), new Mode(0600), known);
+        };
+    }
+
+    private static Plan file(Params params, Content content, Mode mode, Knowledge known) {
+        return checked(params, content)
+                .orElseGet(() -> destination(params)
+                        .plan(known, (path, now) -> params.placing().plan(path, content, mode, now)));
+    }
+
+    private static boolean isFolder(String path, Knowledge known) {
+        return ResolvedPath.follow(Paths.clean(path), known)
+                instanceof ResolvedPath.At(String at, FileState.Directory directory);
+    }
+
+    private static Plan folderOfHost(Params params, String path, Knowledge known) {
+        return params.checksum().isPresent()
+                ? new Plan.Rejected("checksum is that of a file, and " + path + " is a directory")
+                : copied(params).plan(path, known);
+    }
+
+    private static Plan fileOfHost(Params params, String path, Knowledge known) {
         Placing placing = params.placing();
-        return onHost(params)
-                .map(file -> file.plan(
+        return new HostFile(path)
+                .plan(
                         known,
                         found -> checked(params, found.content())
                                 .orElseGet(() -> destination(params)
                                         .plan(
                                                 known,
-                                                (path, now) -> placing.plan(
-                                                        path,
+                                                (to, now) -> placing.plan(
+                                                        to,
                                                         found.content(),
-                                                        found.attributes(placing.at(path, now), placing, now),
-                                                        now)))))
-                .orElseGet(() -> checked(params, content(params))
-                        .orElseGet(() -> destination(params)
-                                .plan(known, (path, now) -> placing.plan(path, content(params), mode(params), now))));
+                                                        found.attributes(placing.at(to, now), placing, now),
+                                                        now))));
     }
 
     /** What is wrong with the content. */
@@ -168,43 +227,49 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
     private static Optional<HostFile> onHost(Params params) {
         return params.src()
-                .flatMap(src -> src instanceof FileSource.OnHost(String path)
+                .flatMap(src -> src instanceof PathSource.OnHost(String path)
                         ? Optional.of(new HostFile(path))
                         : Optional.empty());
     }
 
-    private static Optional<LocalFile> local(Params params) {
-        return params.src()
-                .flatMap(src ->
-                        src instanceof FileSource.OnController(LocalFile file) ? Optional.of(file) : Optional.empty());
+    private static WantedAttributes fresh(Params params) {
+        return new WantedAttributes(params.placing().ownership(), params.directoryMode());
     }
 
-    private static Content content(Params params) {
-        return local(params).map(LocalFile::content).or(params::content).orElseThrow();
-    }
-
-    /** Content of the task has no file; what stands for one is its user's alone. */
-    private static Mode mode(Params params) {
-        return local(params).map(LocalFile::mode).orElse(new Mode(0600));
+    private static CopiedFolder copied(Params params) {
+        return new CopiedFolder(params.dest(), fresh(params), params.placing(), params.localFollow());
     }
 
     private static Destination destination(Params params) {
-        Optional<String> name = params.src().map(src -> switch (src) {
-            case FileSource.OnController(LocalFile file) -> file.name();
-            case FileSource.OnHost(String path) -> path;
-        });
-        return new Destination(
-                params.dest(),
-                name.map(Paths::name),
-                new WantedAttributes(params.placing().ownership(), params.directoryMode()));
+        Optional<String> name = params.src().map(CopyModule::name);
+        return new Destination(params.dest(), name.map(Paths::name), fresh(params));
+    }
+
+    private static String name(PathSource src) {
+        return switch (src) {
+            case PathSource.OnController(LocalFile file) -> file.name();
+            case PathSource.Folder(LocalFolder folder) -> folder.name();
+            case PathSource.OnHost(String path) -> path;
+        };
     }
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
+        Optional<PathSource> src = params.src();
+        boolean folder = src.filter(from -> from instanceof PathSource.Folder
+                        || (from instanceof PathSource.OnHost(String path) && isFolder(path, after)))
+                .isPresent();
+        if (folder) {
+            return FileResult.of("dest", copied(params).base(name(src.orElseThrow())), after);
+        }
         String path = params.placing().at(destination(params).path(after), after);
-        return onHost(params).map(file -> file.content(after)).orElseGet(() -> Optional.of(content(params))).stream()
-                .map(content -> FileResult.of("dest", path, content, after))
-                .findFirst()
+        Optional<Content> content = switch (src.orElse(null)) {
+            case PathSource.OnController(LocalFile file) -> Optional.of(file.content());
+            case PathSource.OnHost(String from) -> new HostFile(from).content(after);
+            case PathSource.Folder from -> Optional.empty();
+            case null -> params.content();
+        };
+        return content.map(held -> FileResult.of("dest", path, held, after))
                 .orElseGet(() -> FileResult.of("dest", path, after));
     }
 }

@@ -43,7 +43,7 @@ record HostFile(String path) {
                 new Plan.Rejected(
                         at + " does not exist on the host (remote_src: false takes a file of the controller)");
             case ResolvedPath.At(String at, FileState.Directory directory) ->
-                new Plan.Rejected(at + " is a directory; only single files of the host are copied");
+                new Plan.Rejected(at + " is a directory, where a file is meant");
             case ResolvedPath.At(String at, FileState other) ->
                 new Plan.Rejected(at + " is " + other.described() + ", which is not copied");
         };
@@ -103,6 +103,17 @@ record HostFile(String path) {
                                     wanted.ownership().owner().or(() -> Optional.of(self.user())),
                                     wanted.ownership().group().or(() -> Optional.of(self.group()))),
                             wanted.mode().or(() -> Optional.of(new WantedMode.Exactly(mode()))))
+                    : wanted;
+        }
+
+        /** The same, but what is new has the source's mode too. */
+        WantedAttributes likeSource(String path, Placing placing, Knowledge known) {
+            WantedAttributes wanted = attributes(path, placing, known);
+            boolean fresh = known.of(Files.at(path)) instanceof Observed.Known<FileState>(FileState there, var how)
+                    && !there.present();
+            return fresh
+                    ? new WantedAttributes(
+                            wanted.ownership(), wanted.mode().or(() -> Optional.of(new WantedMode.Exactly(mode()))))
                     : wanted;
         }
 

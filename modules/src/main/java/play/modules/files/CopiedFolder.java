@@ -1,0 +1,128 @@
+package play.modules.files;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import play.files.Paths;
+import play.files.ResolvedPath;
+import play.files.WantedAttributes;
+import play.host.FileState;
+import play.host.Knowledge;
+import play.host.Mode;
+import play.host.Place;
+import play.host.StateKey;
+import play.host.WantedMode;
+import play.module.Plan;
+import play.param.LocalFolder;
+import play.value.Foreseen;
+
+/**
+ * A directory that {@code copy} copies: what is in it, where its name ends in a slash, or else the directory itself.
+ *
+ * @param dest as written
+ * @param fresh attributes of directories that are made
+ * @param follow whether links in it are followed; else they are copied as links
+ */
+record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolean follow) {
+    /** The directory of the host that holds the copy. */
+    String base(String name) {
+        return name.endsWith("/") ? Paths.clean(dest) : Paths.join(dest, Paths.name(name));
+    }
+
+    /** Why it can't be copied whatever the host is like. */
+    Optional<String> fault(LocalFolder folder) {
+        return folder.links().keySet().stream()
+                .filter(place -> follow
+                        && !folder.files().containsKey(place)
+                        && !folder.directories().contains(place))
+                .findFirst()
+                .map(place -> "the link " + place + " in " + folder.name() + " leads to "
+                        + folder.links().get(place) + ", which is not there; local_follow: false copies the link");
+    }
+
+    TreeCopy of(LocalFolder folder) {
+        SortedMap<String, TreeCopy.Source> files = new TreeMap<>();
+        folder.files().forEach((place, file) -> files.put(place, new TreeCopy.Source.OfController(file)));
+        SortedMap<String, WantedAttributes> directories = new TreeMap<>(Map.of("", fresh));
+        folder.directories().forEach(place -> directories.put(place, fresh));
+        if (!follow) {
+            folder.links().keySet().forEach(link -> {
+                directories.keySet().removeIf(place -> Place.isWithin(place, link));
+                files.keySet().removeIf(place -> Place.isWithin(place, link));
+            });
+            folder.links().forEach((place, target) -> files.put(place, new TreeCopy.Source.Link(target)));
+        }
+        return new TreeCopy(base(folder.name()), directories, files, fresh, placing);
+    }
+
+    /** All that is below a directory of the host. */
+    StateKey<FoundFiles> listing(String path) {
+        return new FileWalk(0, follow, List.of()).key(Paths.clean(path));
+    }
+
+    /** The plan for a directory of the host. */
+    Plan plan(String path, Knowledge known) {
+        StateKey<FoundFiles> key = listing(path);
+        if (!known.has(key)) {
+            return new Plan.Needs(List.of(key));
+        }
+        return Plan.on(known.of(key), found -> switch (found) {
+            case FoundFiles.Missing missing ->
+                new Plan.Rejected(
+                        path + " does not exist on the host (remote_src: false takes what the controller" + " has)");
+            case FoundFiles.Foreseen foreseen ->
+                new Plan.Undetermined(
+                        "what is below " + path + " is known after the run: changes there are only" + " foreseen");
+            case FoundFiles.Listed listed -> plan(path, listed, known);
+        });
+    }
+
+    private Plan plan(String path, FoundFiles.Listed listed, Knowledge known) {
+        Optional<String> closed = listed.skipped().keySet().stream().findFirst();
+        if (closed.isPresent()) {
+            return new Plan.Rejected(
+                    closed.get() + " cannot be read: " + listed.skipped().get(closed.get()));
+        }
+        if (!follow && listed.entries().stream().anyMatch(FoundFiles.Entry::isLink)) {
+            return new Plan.Rejected("links of the host are copied only with what they lead to: leave out"
+                    + " local_follow: false, or make the links of " + path + " with `file: state=link`");
+        }
+        String folder = Paths.clean(path);
+        SortedMap<String, WantedAttributes> directories = new TreeMap<>(Map.of("", base(path, known)));
+        SortedMap<String, TreeCopy.Source> files = new TreeMap<>();
+        for (FoundFiles.Entry entry : listed.entries()) {
+            String place = entry.path().substring(folder.equals("/") ? 1 : folder.length() + 1);
+            if (entry.isDirectory() || (entry.isLink() && holds(entry, listed))) {
+                directories.put(place, entry.isLink() ? fresh : like(new Mode(entry.raw() & 07777)));
+            } else if (entry.isFile() || entry.isLink()) {
+                files.put(place, new TreeCopy.Source.OfHost(new HostFile(entry.path())));
+            } else {
+                return new Plan.Rejected(entry.path() + " is neither file nor directory, and is not copied");
+            }
+        }
+        return new TreeCopy(base(path), directories, files, fresh, placing).plan(known);
+    }
+
+    /** Where both names end in a slash, no directory is the copy of another. */
+    private WantedAttributes base(String path, Knowledge known) {
+        boolean copied = !(path.endsWith("/") && dest.endsWith("/"));
+        return copied
+                        && ResolvedPath.follow(Paths.clean(path), known)
+                                instanceof ResolvedPath.At(String at, FileState.Directory(FileState.Attributes source))
+                        && source.mode() instanceof Foreseen.Exactly<Mode>(Mode mode)
+                ? like(mode)
+                : fresh;
+    }
+
+    /** A directory like one of the host, where the task does not say otherwise. */
+    private WantedAttributes like(Mode mode) {
+        return new WantedAttributes(
+                fresh.ownership(), fresh.mode().or(() -> Optional.of(new WantedMode.Exactly(mode))));
+    }
+
+    private static boolean holds(FoundFiles.Entry link, FoundFiles.Listed listed) {
+        return listed.entries().stream().anyMatch(entry -> entry.path().startsWith(link.path() + "/"));
+    }
+}
