@@ -108,6 +108,7 @@ class FamilyFuzzTest {
                         "HelmInfoModule$Family",
                         "HelmReleases",
                         "HelmRenders",
+                        "Fragments$Family",
                         "K8sInfoModule$Family",
                         "KubeCondition$Family",
                         "KubeObjects",

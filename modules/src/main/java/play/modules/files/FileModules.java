@@ -10,6 +10,7 @@ public final class FileModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new AssembleModule(),
                 new BlockinfileModule(),
                 new CopyModule(),
                 new EmptyDirectoryModule(),

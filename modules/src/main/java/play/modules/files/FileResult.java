@@ -63,6 +63,17 @@ record FileResult(
             @Doc("What the file held is there.") @When("backup is true and the file was replaced")
             Optional<String> backupFile) {}
 
+    /** Of modules that put a whole file in place of a link, too. */
+    record OfWhole(
+            @Doc("Path of the file.") String dest,
+            @Inline Plain plain,
+
+            @Doc("SHA-1 of the content.") @When("the file holds it")
+            Optional<String> checksum,
+
+            @Doc("What the file held is there.") @When("backup is true and the file was replaced")
+            Optional<String> backupFile) {}
+
     /**
      * State, owner, group, mode, size and checksum of what stands at a path.
      *
