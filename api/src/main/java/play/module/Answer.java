@@ -19,7 +19,8 @@ public sealed interface Answer {
     }
 
     /**
-     * The result that {@code register} gets.
+     * The result that {@code register} gets. A field {@code changed} that is true says that something was changed, by
+     * what the query asked after.
      *
      * @param facts of the host, under the names of their variables: {@code ansible_fqdn}, {@code services}
      */
@@ -44,6 +45,14 @@ public sealed interface Answer {
     /** Not yet; {@code why} says what is seen instead. Without patience left it is a failure. */
     record Waiting(String why) implements Answer {}
 
-    /** No, and waiting would not help. */
-    record Failed(String why) implements Answer {}
+    /**
+     * No, and waiting would not help.
+     *
+     * @param value what {@code register} gets all the same
+     */
+    record Failed(String why, Map<String, @Nullable Object> value) implements Answer {
+        public Failed(String why) {
+            this(why, Map.of());
+        }
+    }
 }

@@ -41,6 +41,17 @@ public final class CommonFields {
             @Doc("That the rest is hidden.") @When("no_log hides it")
             Optional<String> censored,
 
+            @Doc("The job, to be given to async_status.") @When("the task has async")
+            Optional<String> ansibleJobId,
+
+            @Doc("True.") @When("the task has async") Optional<Boolean> started,
+
+            @Doc("Whether it has ended.") @When("the task has async")
+            Optional<Boolean> finished,
+
+            @Doc("Directory on the host with what is kept of the job.") @When("the task has async")
+            Optional<String> resultsFile,
+
             @Doc("True.") @When("the host was lost") Optional<Boolean> unreachable) {}
 
     private static final List<String> OUTPUTS = List.of("stdout", "stderr");

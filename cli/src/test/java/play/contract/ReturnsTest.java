@@ -56,6 +56,10 @@ class ReturnsTest {
         return last.substring(0, last.indexOf(':'));
     }
 
+    /** Leaves a job that has ended. */
+    private static final String JOB = "shell: mkdir -p ~/.play_async/j0.0 && cd ~/.play_async/j0.0 && touch out err &&"
+            + " printf x >title && printf no >changing && printf no >late && printf 0 >code";
+
     private static final List<String> TASKS = List.of(
             "stat: {path: DIR/there}",
             "stat: {path: DIR/there, get_checksum: false}",
@@ -68,6 +72,8 @@ class ReturnsTest {
             "shell: echo x; echo y >&2",
             "shell: {cmd: echo x, creates: DIR/there}",
             "slurp: {src: DIR/there}",
+            JOB + "\nasync_status: {jid: j0.0}",
+            JOB + "\nasync_status: {jid: j0.0, mode: cleanup}",
             "copy: {content: x, dest: DIR/new}",
             "copy: {src: there, dest: DIR/folder/}",
             "copy: {content: \"one\\ntwo\\n\", dest: DIR/there}",

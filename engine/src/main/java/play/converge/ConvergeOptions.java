@@ -1,5 +1,6 @@
 package play.converge;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import play.event.StateChange;
 
@@ -10,5 +11,11 @@ import play.event.StateChange;
  * @param check whether it only foretells what it would change
  * @param diff whether changes show contents of files
  * @param differs takes each state that was found other than foreseen
+ * @param background where it may go on by itself
  */
-public record ConvergeOptions(String task, boolean check, boolean diff, Consumer<StateChange> differs) {}
+public record ConvergeOptions(
+        String task, boolean check, boolean diff, Consumer<StateChange> differs, Optional<Background> background) {
+    public ConvergeOptions(String task, boolean check, boolean diff, Consumer<StateChange> differs) {
+        this(task, check, diff, differs, Optional.empty());
+    }
+}

@@ -83,7 +83,14 @@ public final class Converger {
             throws HostException, InterruptedException {
         Execution execution = options.check() ? dry : real;
         Execution.Site site = new Execution.Site(session, realms, options.task());
-        return new ModuleRun(execution, site, options, store.workshop().clock()).run(module, params);
+        ModuleResult done =
+                new ModuleRun(execution, site, options, store.workshop().clock()).run(module, params);
+        if (options.background().isEmpty()) {
+            return done;
+        }
+        Background background = options.background().get();
+        TaskKnowledge known = new TaskKnowledge(session, realms, false);
+        return background.inStep(done, options, new JobRun(site, known, background));
     }
 
     /**

@@ -1,5 +1,6 @@
 package play.converge;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,17 @@ public record ModuleResult(
 
     public ModuleResult withoutEffects() {
         return new ModuleResult(outcome, result, facts, true);
+    }
+
+    /** With further fields of its result, where that is known. */
+    ModuleResult and(Map<String, ? extends @Nullable Object> more) {
+        if (!(result instanceof Map<?, ?> fields)) {
+            return this;
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        fields.forEach((name, value) -> all.put(String.valueOf(name), value));
+        all.putAll(more);
+        return with(all);
     }
 
     public ModuleResult with(Object other) {

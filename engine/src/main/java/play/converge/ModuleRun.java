@@ -3,6 +3,7 @@ package play.converge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,10 +166,10 @@ final class ModuleRun {
                 case Answer.Needs needs ->
                     throw new IllegalStateException(query.spec().name() + NO_END);
                 case Answer.Found(Map<String, @Nullable Object> value, Map<String, @Nullable Object> facts) -> {
-                    return new ModuleResult(new Outcome.Ok(), value, facts, true);
+                    return new ModuleResult(outcome(value), value, facts, true);
                 }
-                case Answer.Failed(String why) -> {
-                    return execution.stillWaiting(site, why);
+                case Answer.Failed(String why, Map<String, @Nullable Object> value) -> {
+                    return withResult(execution.stillWaiting(site, why), value);
                 }
                 case Answer.Waiting(String why) -> {
                     if (patience.isEmpty() || clock.instant().isAfter(deadline)) {
@@ -181,6 +182,21 @@ final class ModuleRun {
                 }
             }
         }
+    }
+
+    private Outcome outcome(Map<String, @Nullable Object> found) {
+        return Boolean.TRUE.equals(found.get("changed"))
+                ? new Outcome.Changed(site.task(), List.of())
+                : new Outcome.Ok();
+    }
+
+    private static ModuleResult withResult(ModuleResult failed, Map<String, @Nullable Object> value) {
+        if (!(failed.outcome() instanceof Outcome.Failed(var cause, var done, var left, var ignored))) {
+            return failed;
+        }
+        Map<String, @Nullable Object> result = new LinkedHashMap<>(value);
+        result.put("msg", cause.message());
+        return failed.with(result);
     }
 
     /** What the query answers once all is known that it asks for. */

@@ -45,16 +45,49 @@ record ProcedureRun<P extends Record>(
             return ModuleResult.stopped(
                     work.actions(), before.done(), before.failure().get());
         }
-        Optional<ScriptResult> done = execution.run(site, work);
+        Optional<JobRun> job = job(work, known);
+        if (job.isPresent()) {
+            return inBackground(work, known, job.get(), changes);
+        }
+        return finish(work, known, changes, execution.run(site, work));
+    }
+
+    /** Where nothing is left to do after it, it can go on by itself. */
+    private Optional<JobRun> job(Decision.Do work, TaskKnowledge known) {
+        return options.background()
+                .filter(job -> !options.check() && work.after().isEmpty())
+                .map(job -> new JobRun(site, known, job));
+    }
+
+    private ModuleResult inBackground(Decision.Do work, TaskKnowledge known, JobRun job, Changes changes)
+            throws HostException, InterruptedException {
+        Background background = options.background().orElseThrow();
+        try {
+            String folder = job.start(work.run(), procedure.changes());
+            if (background.isLeft()) {
+                Map<String, @Nullable Object> fields = background.fields(folder, false);
+                fields.put("changed", procedure.changes());
+                return ModuleResult.of(outcome(work, changes), fields);
+            }
+            ModuleResult ended = finish(work, known, changes, Optional.of(job.await()));
+            return ended.and(background.fields(folder, true));
+        } catch (JobRun.Lost e) {
+            return ModuleResult.stopped(
+                    work.actions(), work.before().size(), new Cause.Reason(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private ModuleResult finish(Decision.Do work, TaskKnowledge known, Changes changes, Optional<ScriptResult> done)
+            throws HostException, InterruptedException {
         Optional<String> failure = done.flatMap(result -> procedure.failure(params, result));
         if (failure.isPresent()) {
-            return failed(work, before.done(), done.get(), failure.get());
+            return failed(work, done.get(), failure.get());
         }
         Execution.Carried after = carryOut(work.after(), known);
         if (after.failure().isPresent()) {
             return ModuleResult.stopped(
                     work.actions(),
-                    before.done() + 1 + after.done(),
+                    work.before().size() + 1 + after.done(),
                     after.failure().get());
         }
         report(execution.compare(known, work));
@@ -62,12 +95,16 @@ record ProcedureRun<P extends Record>(
             return ModuleResult.cannotTell("'" + work.run().title() + "' is not done in a dry run");
         }
         return ModuleResult.of(
-                procedure.changes()
-                        ? new Outcome.Changed(
-                                work.run().title(), changes.after(work.actions().size()))
-                        : new Outcome.Ok(),
+                outcome(work, changes),
                 done.<Object>map(result -> procedure.result(params, result))
                         .orElseGet(() -> new Unknown("'" + site.task() + "' was not run in the dry run")));
+    }
+
+    private Outcome outcome(Decision.Do work, Changes changes) {
+        return procedure.changes()
+                ? new Outcome.Changed(
+                        work.run().title(), changes.after(work.actions().size()))
+                : new Outcome.Ok();
     }
 
     private Execution.Carried carryOut(List<Action> actions, TaskKnowledge known)
@@ -81,11 +118,11 @@ record ProcedureRun<P extends Record>(
         differences.forEach(difference -> options.differs().accept(difference.shown()));
     }
 
-    private ModuleResult failed(Decision.Do work, int before, ScriptResult done, String why) {
+    private ModuleResult failed(Decision.Do work, ScriptResult done, String why) {
         Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done));
         result.put("msg", why);
         result.put("changed", procedure.changes());
         Cause cause = new Cause.Command(work.run().title(), why, done.exitCode(), done.out(), done.err());
-        return ModuleResult.stopped(work.actions(), before, cause).with(result);
+        return ModuleResult.stopped(work.actions(), work.before().size(), cause).with(result);
     }
 }

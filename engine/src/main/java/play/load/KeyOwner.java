@@ -22,6 +22,7 @@ enum KeyOwner {
             "vars_prompt")),
     TASKS(Set.of(
             "args",
+            "async",
             "changed_when",
             "delay",
             "delegate_facts",
@@ -30,6 +31,7 @@ enum KeyOwner {
             "loop",
             "loop_control",
             "notify",
+            "poll",
             "register",
             "retries",
             "until",

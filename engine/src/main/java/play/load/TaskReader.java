@@ -11,6 +11,7 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.expression.call.Registry;
+import play.module.Control;
 import play.module.TaskModule;
 import play.playbook.Call;
 import play.playbook.Condition;
@@ -36,6 +37,8 @@ final class TaskReader {
             "changed_when",
             "failed_when",
             "until",
+            "async",
+            "poll",
             "retries",
             "delay",
             "args",
@@ -180,6 +183,7 @@ final class TaskReader {
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
         Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
+        result.async().ifPresent(async -> refuseAsync(async, module));
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
         Call call = calls.read(action.key(), module, action.value(), more, inside);
@@ -214,7 +218,26 @@ final class TaskReader {
         List<Condition> changed =
                 keys.take("changed_when").map(data::conditions).orElse(List.of());
         List<Condition> failed = keys.take("failed_when").map(data::conditions).orElse(List.of());
-        return new Task.Result(register.map(Located::value), changed, failed, until(keys));
+        return new Task.Result(register.map(Located::value), changed, failed, until(keys), async(keys));
+    }
+
+    private Optional<Task.Async> async(Keys keys) {
+        Literals literals = new Literals(keys);
+        Optional<Data> poll = keys.value("poll", data).map(value -> literals.number(NumberKeyword.POLL, value));
+        return keys.value("async", data)
+                .map(value -> literals.number(NumberKeyword.ASYNC, value))
+                .map(limit -> new Task.Async(limit, poll));
+    }
+
+    private void refuseAsync(Task.Async async, TaskModule<?> module) {
+        if (module instanceof Control<?>
+                && async.limit().literalText().filter(text -> !text.equals("0")).isPresent()) {
+            problems.report(Diagnostic.error(
+                    "not-supported",
+                    "Not supported",
+                    Task.Async.refusal(module.spec().name()),
+                    async.limit().span()));
+        }
     }
 
     private Optional<Task.Until> until(Keys keys) {

@@ -12,6 +12,8 @@ public enum NumberKeyword {
     PAUSE("a number of seconds, 0 or more", NumberKeyword::isTime),
     TIMEOUT("a whole number from 0 on", NumberKeyword::isCount),
     THROTTLE("a whole number of hosts, or 0 for as many as there are forks", NumberKeyword::isCount),
+    ASYNC("a whole number of seconds, or 0 to wait as for any task", NumberKeyword::isCount),
+    POLL("a whole number of seconds, or 0 to leave the task running", NumberKeyword::isCount),
     PORT("a whole number from 1 to 65535", amount -> amount.isWhole() && amount.isFrom(1, 65_535)),
     SERIAL(
             "a number of hosts such as 2, or a percentage such as 30%",

@@ -20,8 +20,13 @@ public record Task(
      * @param failedWhen all must hold; empty leaves the module's word
      */
     public record Result(
-            Optional<String> register, List<Condition> changedWhen, List<Condition> failedWhen, Optional<Until> until) {
-        public static final Result PLAIN = new Result(Optional.empty(), List.of(), List.of(), Optional.empty());
+            Optional<String> register,
+            List<Condition> changedWhen,
+            List<Condition> failedWhen,
+            Optional<Until> until,
+            Optional<Async> async) {
+        public static final Result PLAIN =
+                new Result(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public Result {
             changedWhen = List.copyOf(changedWhen);
@@ -38,6 +43,19 @@ public record Task(
     public record Until(List<Condition> conditions, Optional<Data> retries, Optional<Data> delay) {
         public Until {
             conditions = List.copyOf(conditions);
+        }
+    }
+
+    /**
+     * Has what a task does go on by itself.
+     *
+     * @param limit seconds it may take; 0 as if nothing was said
+     * @param poll seconds between looks whether it has ended; 15 when not written, 0 leaves it running
+     */
+    public record Async(Data limit, Optional<Data> poll) {
+        /** Why a module that acts on no host cannot. */
+        public static String refusal(String module) {
+            return "'" + module + "' acts on no host, so it cannot go on by itself there: leave out 'async'.";
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.converge.Background;
 import play.converge.ConvergeOptions;
 import play.converge.ModuleResult;
 import play.converge.Session;
@@ -111,16 +112,18 @@ final class Attempts {
                 task.settings(), Setting.DIFF, scope, run.options().diff());
         boolean hidden = Keywords.hidden(task.settings(), scope);
         Session session = module instanceof Control<P> ? run.converger().controller() : session(scope);
+        Optional<Background> background = BackgroundTask.of(task, scope);
         ConvergeOptions options = new ConvergeOptions(
                 ref.title(),
                 check,
                 diff,
                 change -> run.output()
                         .events()
-                        .accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)));
+                        .accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)),
+                background);
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
-            return module instanceof Control<P> ? work.run() : inTurn(session, work, scope);
+            return module instanceof Control<P> ? work.run() : inTurn(session, work, limit(module, background, scope));
         } catch (HostException e) {
             return LostHost.of(e, check ? session.pending() : Optional.empty());
         }
@@ -151,10 +154,8 @@ final class Attempts {
     }
 
     /** One task at a time per host acted upon; {@code timeout} counts from when its turn has come. */
-    private ModuleResult inTurn(Session session, Session.Work<ModuleResult> work, Scope scope)
-            throws HostException, InterruptedException, ExpressionException {
-        Optional<Amount> timeout =
-                Keywords.amount(NumberKeyword.TIMEOUT, task.settings().get(Setting.TIMEOUT), scope);
+    private static ModuleResult inTurn(Session session, Session.Work<ModuleResult> work, Optional<Amount> timeout)
+            throws HostException, InterruptedException {
         return session.inTurn(() -> {
             try (Deadline deadline = Deadline.of(timeout)) {
                 try {
@@ -168,6 +169,14 @@ final class Attempts {
                 }
             }
         });
+    }
+
+    /** A procedure that goes on by itself has its limit on the host. */
+    private Optional<Amount> limit(TaskModule<?> module, Optional<Background> background, Scope scope)
+            throws ExpressionException {
+        Optional<Amount> timeout =
+                Keywords.amount(NumberKeyword.TIMEOUT, task.settings().get(Setting.TIMEOUT), scope);
+        return module instanceof Procedure<?> ? timeout : BackgroundTask.shorter(timeout, background);
     }
 
     /** Something that decides about the task is unknown. */

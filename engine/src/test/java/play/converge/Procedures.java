@@ -63,6 +63,10 @@ final class Procedures {
                 List.of(new Action.Remove(path))));
     }
 
+    static Deciding.Params command(String command) {
+        return new Deciding.Params(new Decision.Do(run(command, new Effect.Opaque("a command", Reach.HOST))));
+    }
+
     /** Cuts the connection and makes another one. */
     static Deciding.Params reboot(Action... after) {
         return new Deciding.Params(

@@ -100,6 +100,7 @@ class FamilyFuzzTest {
         assertEquals(
                 Set.of(
                         "host.FileTexts",
+                        "host.Jobs",
                         "CephUser$Family",
                         "StoredSecrets",
                         "EtcdAnswer$Family",
@@ -120,7 +121,7 @@ class FamilyFuzzTest {
                         "Passwords"),
                 families()
                         .filter(fuzzed -> fuzzed.family().secret())
-                        .map(fuzzed -> fuzzed.toString().replaceFirst("^(play|[a-z]+)[.](?!FileTexts)", ""))
+                        .map(fuzzed -> fuzzed.toString().replaceFirst("^(play|[a-z]+)[.](?!FileTexts|Jobs)", ""))
                         .collect(Collectors.toSet()));
     }
 

@@ -8,6 +8,6 @@ import play.module.TaskModule;
 public final class CommandModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new CommandModule(), new ShellModule());
+        return List.of(new CommandModule(), new ShellModule(), new AsyncStatusModule());
     }
 }

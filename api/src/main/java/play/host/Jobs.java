@@ -1,0 +1,111 @@
+package play.host;
+
+import java.util.List;
+import play.value.Bytes;
+
+/** Jobs that were left running on a host, by their ids ({@link JobScripts}). */
+public record Jobs() implements StateFamily<JobState> {
+    /** Bytes of output that are read of each stream. */
+    private static final int LIMIT = 8 << 20;
+
+    /** What a job is, then its title, its exit code and its outputs. */
+    private static final Shape JOB = Shape.ofParts("what folder title changing late code outsize out errsize err");
+
+    private static final String READ = """
+        play_text() {
+          wc -c <"$1" | tr -d ' \\n'; printf '\\0'
+          head -c %d -- "$1" | base64 | tr -d '\\n'; printf '\\0'
+        }
+        for play_id do
+          j=$HOME/%s/$play_id
+          if [ ! -d "$j" ]; then
+            printf 'missing\\0%%s\\0\\0\\0\\0\\0\\0\\0\\0\\0' "$j"
+            continue
+          fi
+          if [ ! -f "$j/code" ]; then
+            is=killed
+            read -r pid start boot <"$j/process" 2>/dev/null
+            [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id)" ] \\
+              && [ "$start" = "$(%s)" ] && is=running
+            if [ ! -f "$j/code" ]; then
+              printf '%%s\\0%%s\\0\\0\\0\\0\\0\\0\\0\\0\\0' "$is" "$j"
+              continue
+            fi
+          fi
+          printf 'ended\\0%%s\\0' "$j"
+          for f in title changing late code; do cat -- "$j/$f"; printf '\\0'; done
+          play_text "$j/out"
+          play_text "$j/err"
+        done
+        """.formatted(LIMIT, JobScripts.FOLDER, JobScripts.startOf("$pid"));
+
+    public static StateKey<JobState> of(String id) {
+        return new Jobs().key(id);
+    }
+
+    @Override
+    public String name() {
+        return "job";
+    }
+
+    @Override
+    public Class<JobState> type() {
+        return JobState.class;
+    }
+
+    @Override
+    public Script read(List<StateKey<JobState>> keys) {
+        return Script.over(keys, READ);
+    }
+
+    /** A command prints what it likes. */
+    @Override
+    public boolean secret() {
+        return true;
+    }
+
+    @Override
+    public Told<JobState> told(List<StateKey<JobState>> keys, ScriptResult result) throws UnknownStateException {
+        List<Fields> jobs = Parts.of(result).all(JOB);
+        return (index, id) -> {
+            if (index >= jobs.size()) {
+                throw new UnknownStateException("the host does not tell of jobs");
+            }
+            return state(jobs.get(index));
+        };
+    }
+
+    private static JobState state(Fields job) throws UnknownStateException {
+        String folder = job.text("folder");
+        return switch (job.text("what")) {
+            case "missing" -> new JobState.Missing();
+            case "running" -> new JobState.Running(folder);
+            case "killed" -> new JobState.Killed(folder);
+            case "ended" ->
+                new JobState.Ended(
+                        folder,
+                        job.text("title"),
+                        job.text("changing").equals("yes"),
+                        job.text("late").equals("yes"),
+                        new ScriptResult(code(job), output(job, folder, "out"), output(job, folder, "err")));
+            default -> throw UnknownStateException.expected("missing, running, killed or ended", job.text("what"));
+        };
+    }
+
+    private static int code(Fields job) throws UnknownStateException {
+        long code = job.number("code");
+        if (code < 0 || code > 255) {
+            throw UnknownStateException.expected("an exit code", job.text("code"));
+        }
+        return (int) code;
+    }
+
+    private static Bytes output(Fields job, String folder, String name) throws UnknownStateException {
+        long size = job.number(name + "size");
+        if (size > LIMIT) {
+            throw new UnknownStateException("the job has printed " + size + " bytes, up to " + LIMIT
+                    + " are read; they are in " + folder + "/" + name + " on the host");
+        }
+        return Base64Text.decoded(job.text(name));
+    }
+}

@@ -1,0 +1,175 @@
+package play.converge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.event.Outcome;
+import play.event.Redactor;
+import play.host.HostException;
+import play.host.JobState;
+import play.host.Jobs;
+import play.host.Observed;
+import play.host.StateKey;
+import play.module.Workshop;
+
+/** Jobs on this machine, with a home of their own. */
+class JobRunTest {
+    private final LocalShell shell = new LocalShell();
+    private final Converger converger = converger();
+
+    @TempDir
+    Path home;
+
+    private static Converger converger() {
+        Path nowhere = Path.of("/nonexistent");
+        Workshop workshop = new Workshop(
+                nowhere, nowhere, nowhere, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
+        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor());
+    }
+
+    private Session session() {
+        return converger.session("h1", shell).with(Map.of("HOME", home.toString()));
+    }
+
+    private ModuleResult run(String command, String id, int limit, int poll) throws Exception {
+        return run(command, new Background(id, Duration.ofSeconds(limit), Duration.ofMillis(poll)), false);
+    }
+
+    private ModuleResult run(String command, Background background, boolean check) throws Exception {
+        Session session = session();
+        ConvergeOptions options =
+                new ConvergeOptions("the task", check, false, difference -> {}, Optional.of(background));
+        return session.inTurn(
+                () -> converger.run(new Procedures.Deciding(), Procedures.command(command), session, options));
+    }
+
+    private Map<?, ?> fields(ModuleResult result) {
+        return assertInstanceOf(Map.class, result.result());
+    }
+
+    private JobState state(String id) throws Exception {
+        StateKey<JobState> key = Jobs.of(id);
+        var read = key.family()
+                .parse(List.of(key), session().shell().run(key.family().read(List.of(key))));
+        return assertInstanceOf(Observed.Known.class, read.get(key)).value() instanceof JobState state
+                ? state
+                : new JobState.Missing();
+    }
+
+    private JobState.Ended ended(String id) throws Exception {
+        for (int look = 0; look < 200 && !(state(id) instanceof JobState.Ended); look++) {
+            Thread.sleep(50);
+        }
+        return assertInstanceOf(JobState.Ended.class, state(id));
+    }
+
+    private String folder(String id) {
+        return home.resolve(".play_async").resolve(id).toString();
+    }
+
+    @Test
+    void whatIsLeftRunningIsToldOfAndGoesOn() throws Exception {
+        Path go = home.resolve("go");
+        ModuleResult left = run("until [ -e '" + go + "' ]; do sleep 0.05; done; echo out; exit 3", "j1.1", 60, 0);
+
+        assertEquals(
+                Map.of(
+                        "ansible_job_id", "j1.1",
+                        "started", true,
+                        "finished", false,
+                        "changed", true,
+                        "results_file", folder("j1.1")),
+                left.result());
+        assertInstanceOf(Outcome.Changed.class, left.outcome());
+        assertEquals(new JobState.Running(folder("j1.1")), state("j1.1"));
+        Files.createFile(go);
+        JobState.Ended ended = ended("j1.1");
+        assertEquals(3, ended.result().exitCode());
+        assertEquals("out\n", ended.result().out());
+        assertTrue(ended.changing() && !ended.late());
+    }
+
+    @Test
+    void onlyItsUserMayLookIntoItsDirectoryAndNoFileHoldsTheScript() throws Exception {
+        run("echo shown; : not-to-be-kept", "j1.2", 60, 0);
+        ended("j1.2");
+        assertEquals(
+                "[OWNER_EXECUTE, OWNER_READ, OWNER_WRITE]",
+                new java.util.TreeSet<>(Files.getPosixFilePermissions(Path.of(folder("j1.2"))).stream()
+                                .map(String::valueOf)
+                                .toList())
+                        .toString());
+        try (var files = Files.list(Path.of(folder("j1.2")))) {
+            for (Path file : files.filter(file -> !file.endsWith("title")).toList()) {
+                assertFalse(Files.readString(file).contains("not-to-be-kept"), file::toString);
+            }
+        }
+    }
+
+    @Test
+    void waitingSurvivesALostConnectionAndTidiesUp() throws Exception {
+        shell.loseAnswer(1, new HostException.Interrupted("cut"));
+        ModuleResult waited = run("sleep 0.3; echo done", "j1.3", 60, 100);
+
+        assertEquals("done\n", fields(waited).get("stdout"));
+        assertEquals(true, fields(waited).get("finished"));
+        assertEquals(new JobState.Missing(), state("j1.3"));
+    }
+
+    @Test
+    void itsTimeEndsItWithAllItHasStarted() throws Exception {
+        Path still = home.resolve("still");
+        ModuleResult late = run("(sleep 3; touch '" + still + "') & sleep 30", "j1.4", 1, 100);
+
+        assertEquals(
+                "not done within the 1 s that 'async' gives it",
+                assertInstanceOf(Outcome.Failed.class, late.outcome()).message());
+        Thread.sleep(2500);
+        assertFalse(Files.exists(still));
+    }
+
+    @Test
+    void whatWasKilledIsNeitherRunningNorDone() throws Exception {
+        run("sleep 30", "j1.5", 60, 0);
+        String process = Files.readString(Path.of(folder("j1.5"), "process")).split(" ")[0];
+        new ProcessBuilder("kill", "-9", "--", "-" + process).start().waitFor();
+        for (int look = 0; look < 100 && state("j1.5") instanceof JobState.Running; look++) {
+            Thread.sleep(50);
+        }
+        assertEquals(new JobState.Killed(folder("j1.5")), state("j1.5"));
+    }
+
+    @Test
+    void aDryRunMakesNoJob() throws Exception {
+        run("touch " + home.resolve("made"), new Background("j1.6", Duration.ofSeconds(9), Duration.ZERO), true);
+        assertFalse(Files.exists(home.resolve(".play_async")));
+        assertFalse(Files.exists(home.resolve("made")));
+    }
+
+    @Test
+    void whatCannotGoOnByItselfIsDoneInStepAndNoted() throws Exception {
+        Session session = session();
+        Background background = new Background("j1.7", Duration.ofSeconds(9), Duration.ZERO);
+        ConvergeOptions options =
+                new ConvergeOptions("the task", false, false, difference -> {}, Optional.of(background));
+        String file = home.resolve("s").toString();
+        ModuleResult done = session.inTurn(() ->
+                converger.run(new Procedures.Deciding(), Procedures.script(file, "echo in step\n"), session, options));
+
+        assertEquals("in step\n", fields(done).get("stdout"));
+        assertEquals(true, fields(done).get("finished"));
+        assertEquals("the task", ended("j1.7").title());
+    }
+}
