@@ -50,6 +50,7 @@ public final class Steps {
             switch (effect) {
                 case Effect.Sets<?>(StateKey<?> key, HostState state) -> set.put(key.whole(), state);
                 // Steps of one plan know what they do to each other.
+                case Effect.Brings brings -> {}
                 case Effect.Opaque opaque -> {}
             }
         }

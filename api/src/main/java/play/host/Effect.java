@@ -1,9 +1,21 @@
 package play.host;
 
+import java.util.List;
+
 /** What an action is expected to leave behind. */
 public sealed interface Effect {
     /** The key has this state afterwards. */
     record Sets<S extends HostState>(StateKey<S> key, S after) implements Effect {}
+
+    /**
+     * These come along on the host a task acts upon, each where nothing is in its place: what is there already stays.
+     * They may be many, so no diff tells of them and no run reads them back.
+     */
+    record Brings(List<Sets<?>> things) implements Effect {
+        public Brings {
+            things = List.copyOf(things);
+        }
+    }
 
     /**
      * May change what nobody has foreseen.

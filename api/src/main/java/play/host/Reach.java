@@ -1,6 +1,7 @@
 package play.host;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How far an effect goes that cannot be foreseen: the states it may touch. All others are as certain after it as
@@ -16,6 +17,11 @@ public sealed interface Reach {
     /** What stands at these absolute paths, and all below them. */
     static Reach paths(String... paths) {
         return new Paths(List.of(paths));
+    }
+
+    /** The same, but only what names a path itself: not what a program tells by going by files there, such as units. */
+    static Reach files(String... paths) {
+        return new Standing(paths(paths));
     }
 
     /** As far as any of them. */
@@ -53,6 +59,35 @@ public sealed interface Reach {
         public boolean covers(StateKey<?> key) {
             return !(key.realm() instanceof Realm.Service)
                     && paths.stream().anyMatch(path -> key.family().under().meets(key.id(), path));
+        }
+    }
+
+    /** See {@link #files}. */
+    record Standing(Reach paths) implements Reach {
+        @Override
+        public boolean covers(StateKey<?> key) {
+            return !(key.family().under() instanceof Place.Folders) && paths.covers(key);
+        }
+    }
+
+    /**
+     * What one of these words names: a unit or a user of that name, and what stands at a path that is such a word or
+     * ends in one. So far goes a program that spells what it makes.
+     */
+    record Named(Set<String> words) implements Reach {
+        public Named {
+            words = Set.copyOf(words);
+        }
+
+        @Override
+        public boolean covers(StateKey<?> key) {
+            if (key.realm() instanceof Realm.Service) {
+                return false;
+            }
+            Place under = key.family().under();
+            return key.family().names(key.id()).stream().anyMatch(words::contains)
+                    || ((under.equals(Place.TREE) || under.equals(Place.MATCHING))
+                            && words.stream().anyMatch(word -> word.startsWith("/") && under.meets(key.id(), word)));
         }
     }
 

@@ -69,6 +69,11 @@ public interface StateFamily<S extends HostState> {
         return Place.ANYWHERE;
     }
 
+    /** What a program may write that means a state: its id, and the last part of a path. */
+    default List<String> names(String id) {
+        return List.of(id, id.substring(id.lastIndexOf('/') + 1));
+    }
+
     /**
      * Whether a state tells of another one too, beside files at its place: of those of all users, for example. Once
      * that one is foreseen to change, it is {@link #afterChangesBelow}.
@@ -96,6 +101,14 @@ public interface StateFamily<S extends HostState> {
     /** Whether a task tells of its changes: not of what comes along with others and is known only while it is done. */
     default boolean isTold() {
         return true;
+    }
+
+    /**
+     * Whether only a dry run reads it, because it serves to foresee what a change brings and is dear to read. A run
+     * goes without: it is unknown there.
+     */
+    default boolean isForesight() {
+        return false;
     }
 
     /** How long what was read of it is kept. */

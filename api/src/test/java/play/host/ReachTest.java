@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReachTest {
@@ -65,6 +66,28 @@ class ReachTest {
         assertFalse(units.covers(key(Place.PATH, "/etc")));
         assertFalse(units.covers(key(Place.NOWHERE, "tcp 22")));
         assertTrue(units.covers(key(Place.ANYWHERE, "whatever")));
+    }
+
+    @Test
+    void ofFilesProgramsThatGoByThemTellNothing() {
+        Reach files = Reach.files("/etc/nginx");
+        assertTrue(files.covers(Files.at("/etc/nginx/nginx.conf")));
+        assertTrue(files.covers(key(Place.TREE, "/etc")));
+        assertFalse(files.covers(key(Place.below("/etc"), "a.service")));
+        assertFalse(files.covers(Files.at("/etc/nginx-old")));
+    }
+
+    @Test
+    void wordsNameWhatIsCalledSoWhereverItStands() {
+        Reach named = new Reach.Named(Set.of("postgres", "default", "/etc/nginx/nginx.conf"));
+        assertTrue(named.covers(key(Place.below("/etc"), "postgres")));
+        assertFalse(named.covers(key(Place.below("/etc"), "deploy")));
+        assertTrue(named.covers(Files.at("/etc/nginx/sites-enabled/default")));
+        assertTrue(named.covers(FileTexts.at("/etc/nginx/nginx.conf")));
+        assertFalse(named.covers(Files.at("/srv/nginx.conf")));
+        assertTrue(named.covers(key(Place.TREE, "/etc/nginx")));
+        assertFalse(named.covers(key(Place.TREE, "/srv")));
+        assertFalse(named.covers(new StateKey<>(SERVICE, new Files(true), "postgres")));
     }
 
     @Test

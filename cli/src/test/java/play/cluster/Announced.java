@@ -219,6 +219,18 @@ final class Announced {
         return names;
     }
 
+    /** Whether a field is told of what was not there before. */
+    private static boolean isOfNewThing(JsonNode fields, String name) {
+        boolean absent = false;
+        boolean has = false;
+        for (JsonNode field : fields) {
+            absent |= field.path("name").asText().equals("state")
+                    && field.path("before").asText().equals("absent");
+            has |= field.path("name").asText().equals(name);
+        }
+        return absent && has;
+    }
+
     private static void fields(String key, JsonNode told, JsonNode made, List<String> differences) {
         Map<String, String> before = new TreeMap<>();
         told.forEach(field ->
@@ -231,8 +243,9 @@ final class Announced {
         for (String name : names) {
             String then = before.getOrDefault(name, "(unchanged)");
             String now = after.getOrDefault(name, "(unchanged)");
-            // As in sameTitle.
-            boolean cameBefore = name.equals("state") && then.equals("present") && !after.containsKey(name);
+            // As in sameTitle; a unit is there once its file is.
+            boolean came = !after.containsKey(name) && isOfNewThing(told, name);
+            boolean cameBefore = came && (name.equals("state") || (name.equals("outdated") && then.equals("false")));
             if (!then.contains(StateChange.LATER) && !then.equals(now) && !cameBefore) {
                 differences.add(key + ": " + name + " told '" + then + "', made '" + now + "'");
             }

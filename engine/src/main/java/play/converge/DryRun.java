@@ -42,6 +42,7 @@ final class DryRun implements Execution {
         switch (effect) {
             case Effect.Sets<?> sets ->
                 site.realms().foresight(sets.key().realm(), site.session()).record(sets, site.task());
+            case Effect.Brings brings -> site.session().foresight().record(brings, site.task());
             case Effect.Opaque opaque -> site.realms().age(site.session().foresight(), opaque, site.task());
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,16 @@ import play.host.StateKey;
  * foreseen after such an effect is certain again, and what is out of its reach was never in doubt.
  */
 final class Foresight {
-    private record Entry(HostState state, long at) {}
+    /** @param comes whether it is so only where nothing was read in its place */
+    private record Entry(HostState state, long at, boolean comes) {
+        Entry(HostState state, long at) {
+            this(state, at, false);
+        }
+
+        boolean says(Observed<?> read) {
+            return !(comes && read instanceof Observed.Known<?>(HostState there, var how) && there.present());
+        }
+    }
 
     /** A longer way of links is a circle. */
     private static final int MOST_LINKS = 8;
@@ -67,7 +77,17 @@ final class Foresight {
                     removals.put(key.whole(), clock);
                 }
             }
+            case Effect.Brings(List<Effect.Sets<?>> things) -> things.forEach(this::bring);
             case Effect.Opaque(String why, Reach reach) -> doubts.add(reach, why, task, clock);
+        }
+    }
+
+    /** What was foreseen to be there stays; in the place of what was foreseen to go comes this. */
+    private <S extends HostState> void bring(Effect.Sets<S> thing) {
+        StateKey<S> key = thing.key().whole();
+        @Nullable Entry now = latest(key);
+        if (now == null || !now.state().present()) {
+            entries.put(key, new Entry(thing.after(), clock, now == null));
         }
     }
 
@@ -119,14 +139,16 @@ final class Foresight {
     /** What is known of a key, given what was read of it on the host as it is. */
     synchronized <S extends HostState> Observed<S> over(StateKey<S> key, Observed<S> read) {
         if (key.family() instanceof FileDigests digests
-                && rewritten(key) instanceof Entry(FileState.Regular file, long at)) {
-            return digest(digests, key, file, at);
+                && rewritten(key) instanceof Entry file
+                && file.says(read)
+                && file.state() instanceof FileState.Regular regular) {
+            return digest(digests, key, regular, file.at());
         }
         @Nullable Entry entry = latest(key);
         if (key.family() instanceof FileTexts && isOvertaken(key, entry, read)) {
             return new Observed.Unknown<>("what " + key.id() + " holds is known after the run");
         }
-        if (entry != null) {
+        if (entry != null && entry.says(read)) {
             S foreseen = key.family().complete(key.family().type().cast(entry.state()), read);
             return new Observed.Known<>(foreseen, since(key, entry.at()));
         }
@@ -170,6 +192,7 @@ final class Foresight {
     private boolean isOvertaken(StateKey<?> key, @Nullable Entry text, Observed<?> read) {
         @Nullable Entry file = latest(file(key.realm(), key.id()));
         if (file == null
+                || !file.says(read)
                 || (text != null && text.at() > file.at())
                 || !(file.state() instanceof FileState.Regular after)) {
             return false;

@@ -50,10 +50,17 @@ final class TaskKnowledge implements Knowledge {
 
     private void take(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
         Map<StateKey<?>, StateKey<?>> places = new LinkedHashMap<>();
-        keys.forEach(key -> places.put(key, resolved(key)));
+        keys.stream().filter(this::isRead).forEach(key -> places.put(key, resolved(key)));
         Map<StateKey<?>, Observed<?>> states = new Prober(session, realms)
                 .read(places.values().stream().distinct().toList());
         places.forEach((key, place) -> store(key, Objects.requireNonNull(states.get(place))));
+        keys.stream()
+                .filter(key -> !isRead(key))
+                .forEach(key -> store(key, new Observed.Unknown<>("only a dry run asks for " + key)));
+    }
+
+    private boolean isRead(StateKey<?> key) {
+        return believing || !key.family().isForesight();
     }
 
     /** The digests that were read of files: what is done to those is done to these. */

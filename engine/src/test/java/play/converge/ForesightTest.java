@@ -78,6 +78,49 @@ class ForesightTest {
     }
 
     @Test
+    void whatComesAlongStaysOutWhereSomethingIs() {
+        FileState mine = new FileState.Symlink("mine");
+        foresight.record(new Effect.Opaque("packages", Reach.paths("/etc")), "install them");
+        foresight.record(new Effect.Brings(List.of(new Effect.Sets<>(MOTD, DIRECTORY))), "install them");
+
+        assertEquals(new Observed.Known<>(DIRECTORY, Certainty.FORESEEN), foresight.over(MOTD, ABSENT));
+        assertEquals(new Observed.Known<>(mine, Certainty.STALE), foresight.over(MOTD, Observed.read(mine)));
+    }
+
+    @Test
+    void whatComesAlongTakesThePlaceOfWhatWasForeseenToGo() {
+        FileState mine = new FileState.Symlink("mine");
+        Effect brings = new Effect.Brings(List.of(new Effect.Sets<>(MOTD, DIRECTORY)));
+        foresight.record(new Effect.Sets<>(MOTD, mine), "link it");
+        foresight.record(brings, "install");
+        assertEquals(new Observed.Known<>(mine, Certainty.FORESEEN), foresight.over(MOTD, ABSENT));
+
+        foresight.record(new Effect.Sets<>(MOTD, FileState.ABSENT), "remove it");
+        foresight.record(brings, "install again");
+        assertEquals(new Observed.Known<>(DIRECTORY, Certainty.FORESEEN), foresight.over(MOTD, PRESENT));
+    }
+
+    @Test
+    void theTextOfWhatComesAlongIsKnownWhereNothingIs() {
+        Bytes text = Bytes.of("brought\n");
+        FileState file = new FileState.Regular(
+                FileState.Attributes.of("root", "root", new Mode(0644)),
+                new Foreseen.Exactly<>(text.sha256()),
+                new Foreseen.Exactly<>(8L));
+        StateKey<FileText> held = FileTexts.at("/etc/motd");
+        foresight.record(
+                new Effect.Brings(
+                        List.of(new Effect.Sets<>(MOTD, file), new Effect.Sets<>(held, new FileText.Held(text)))),
+                "install");
+
+        assertEquals(
+                new Observed.Known<>(new FileText.Held(text), Certainty.FORESEEN),
+                foresight.over(held, Observed.read(new FileText.Missing())));
+        Observed<FileText> there = Observed.read(new FileText.Held(Bytes.of("mine\n")));
+        assertEquals(there, foresight.over(held, there));
+    }
+
+    @Test
     void tellsOfTheLatestDoubtThatReachesAState() {
         foresight.record(new Effect.Opaque("an archive", Reach.paths("/etc")), "unpack it");
         foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "make it");

@@ -94,7 +94,8 @@ final class InstalledFamilies {
     /** Most families take any text; some make their ids themselves. */
     private static List<String> ids(Class<?> type) {
         return switch (type.getName()) {
-            case "play.modules.packages.Transactions" -> List.of("install -- x", "remove --auto-remove -- y z");
+            case "play.modules.packages.Transactions", "play.modules.packages.Archives$Family" ->
+                List.of("install -- x", "remove --auto-remove -- y z");
             case "play.modules.kubernetes.KubeObjects",
                     "play.modules.kubernetes.DryApplies",
                     "play.modules.kubernetes.KubeCondition$Family" ->

@@ -103,7 +103,7 @@ public final class ModuleContract {
                 agree(announced.outcome(), run.outcome()),
                 "announced was " + announced.outcome() + ", but made was " + run.outcome());
         if (!announced.foreseesAll()) {
-            List<String> outside = difference(before, subject.walk(), run.effects());
+            List<String> outside = difference(before, subject.walk(), announced.effects());
             require(outside.isEmpty(), "changed is what no effect tells of and none reaches: " + outside);
         }
         for (StateChange difference : run.differences()) {
@@ -180,6 +180,7 @@ public final class ModuleContract {
     private static boolean tells(Effect effect, StateKey<?> key) {
         return switch (effect) {
             case Effect.Opaque(String why, Reach reach) -> reach.covers(key);
+            case Effect.Brings(List<Effect.Sets<?>> things) -> things.stream().anyMatch(thing -> tells(thing, key));
             case Effect.Sets<?>(StateKey<?> set, HostState after) ->
                 set.whole().equals(key.whole()) || (!after.present() && isBelow(key, set));
         };

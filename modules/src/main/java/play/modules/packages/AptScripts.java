@@ -17,7 +17,7 @@ final class AptScripts {
     private static final Duration PATIENCE = Duration.ofMinutes(60);
 
     /** Configuration files of the host win, needrestart keeps its hands off, another apt is waited for. */
-    private static final String APT = """
+    static final String APT = """
         export LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none
         export NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1
         apt() {
@@ -72,7 +72,7 @@ final class AptScripts {
         """;
 
     /** Puts files in the place of addresses, which apt does not take; it has a program that fetches. */
-    private static final String FETCHED = """
+    static final String FETCHED = """
         for p do
           shift
           case $p in
@@ -85,7 +85,7 @@ final class AptScripts {
         """;
 
     /** Where {@link #FETCHED} puts them. */
-    private static final String DEBS = "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
+    static final String DEBS = "debs=$(mktemp -d) && chmod 755 \"$debs\" || exit 1\n";
 
     private static final String SIMULATE = LITERAL + DEBS + """
         trap 'rm -rf "$debs"' EXIT
@@ -144,7 +144,7 @@ final class AptScripts {
         return Transactions.simulation(APT + SIMULATE, wishes, AptScripts::arguments);
     }
 
-    private static String arguments(Transactions.Wish wish) {
+    static String arguments(Transactions.Wish wish) {
         return wish.verb() + " " + ShellWords.join(wish.options()) + " -- " + ShellWords.join(wish.words());
     }
 

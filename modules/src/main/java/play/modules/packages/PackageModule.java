@@ -146,6 +146,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     Params.class,
                     new Example("absent", "", TREE),
                     new Example("absent, with a service", "", NGINX),
+                    new Example("absent, nothing promised", "", "name: [nginx-light, cron]\n"),
                     new Example(
                             "drifted: installed but not held",
                             "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",

@@ -25,11 +25,13 @@ final class PackagePlan {
     private final PackageTool tool;
     private final Knowledge known;
     private final List<PackageRequest> requests;
+    private final Bringing bringing;
 
     PackagePlan(Params params, PackageTool tool, Knowledge known) {
         this.params = params;
         this.tool = tool;
         this.known = known;
+        this.bringing = new Bringing(params, tool, known);
         this.requests = Stream.concat(params.name().stream(), params.deb().stream())
                 .filter(name -> !name.equals(PackageRequest.ALL))
                 .map(PackageRequest::of)
@@ -172,7 +174,8 @@ final class PackagePlan {
 
     /** The package manager's lists do not tell yet what comes. */
     private Plan blindly(String title, List<PackageRequest> open, Transactions.Wish wish) {
-        List<Effect> effects = new ArrayList<>(List.of(PackageReach.OTHER_PACKAGES));
+        List<Effect> effects = new ArrayList<>(bringing.untold());
+        effects.add(PackageReach.OTHER_PACKAGES);
         Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
         open.stream()
                 .filter(request -> !isSelection(request))
@@ -206,8 +209,12 @@ final class PackagePlan {
                             wish)
                     : holdOnly();
         }
+        List<StateKey<?>> more = bringing.unseen(wish, steps);
+        if (!more.isEmpty()) {
+            return new Plan.Needs(more);
+        }
         Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
-        List<Effect> effects = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>(bringing.effects(wish, steps));
         for (Transaction.Step step : steps) {
             step.version()
                     .ifPresent(version -> coming.put(
@@ -251,9 +258,7 @@ final class PackagePlan {
     }
 
     private Action run(Transactions.Wish wish, List<Effect> packages) {
-        List<Effect> effects =
-                new ArrayList<>(params.provides().isEmpty() ? List.of(PackageReach.WHATEVER_ELSE) : List.of());
-        effects.addAll(packages);
+        List<Effect> effects = new ArrayList<>(packages);
         params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
         return new Action.Run(
                 wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings()), effects);

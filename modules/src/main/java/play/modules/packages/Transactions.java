@@ -38,14 +38,15 @@ record Transactions(PackageTool tool) implements StateFamily<Transaction> {
             words = List.copyOf(words);
         }
 
-        private String id() {
+        /** What names it as a key. */
+        String id() {
             return Stream.of(List.of(verb), options, List.of("--"), words)
                     .flatMap(List::stream)
                     .map(word -> word.replace("%", "%25").replace(" ", "%20"))
                     .collect(Collectors.joining(" "));
         }
 
-        private static Wish of(String id) {
+        static Wish of(String id) {
             List<String> all = Stream.of(id.split(" "))
                     .map(word -> word.replace("%20", " ").replace("%25", "%"))
                     .toList();

@@ -38,6 +38,14 @@ public record Units() implements StateFamily<UnitState> {
         return Place.below("/etc", "/run", "/usr", "/lib");
     }
 
+    /** Who brings a template brings its instances. */
+    @Override
+    public List<String> names(String id) {
+        return UnitName.isInstance(id)
+                ? List.of(id, id.substring(0, id.indexOf('@') + 1) + "." + UnitName.type(id))
+                : List.of(id);
+    }
+
     /** Templates have no properties: they are looked up among the files, one block each, after all others. */
     @Override
     public Script read(List<StateKey<UnitState>> keys) {

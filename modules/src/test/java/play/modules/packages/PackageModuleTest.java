@@ -11,92 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import play.host.Effect;
-import play.host.Files;
 import play.host.HostFacts;
 import play.host.HostState;
-import play.host.Reach;
-import play.host.Realm;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.Plan;
-import play.modules.packages.PackageModule.Params;
 import play.modules.packages.PackageModule.State;
 import play.modules.packages.Transaction.Step;
-import play.modules.services.UnitState;
-import play.modules.services.Units;
-import play.modules.users.Users;
 import play.testkit.KnownStates;
 import play.value.Foreseen;
 
-class PackageModuleTest {
-    private static final PackageState ABSENT = new PackageState.Absent(new Foreseen.Exactly<>(false));
-
-    private final PackageModule module = new PackageModule();
-    private List<String> names = List.of("nginx");
-    private State state = State.PRESENT;
-    private boolean updateCache;
-    private Optional<Boolean> hold = Optional.empty();
-    private Optional<Provides> provides =
-            Optional.of(new Provides(List.of("nginx"), List.of(), List.of("/etc/nginx/"), List.of("nginx")));
-    private boolean purge;
-    private boolean autoremove;
-    private String upgrade = "no";
-    private Optional<String> deb = Optional.empty();
-
-    private Params params() {
-        return new Params(
-                names,
-                deb,
-                upgrade,
-                state,
-                updateCache,
-                Optional.empty(),
-                hold,
-                provides,
-                Optional.empty(),
-                false,
-                false,
-                purge,
-                autoremove,
-                true,
-                Duration.ofSeconds(300));
-    }
-
-    private static PackageState installed(String version) {
-        return new PackageState.Installed(new Foreseen.Exactly<>(version), false);
-    }
-
-    private KnownStates host(PackageState nginx, PackageState common) {
-        KnownStates known = new KnownStates()
-                .with(HostFacts.KEY, new HostFacts(Map.of("pkg_mgr", "apt")))
-                .with(Packages.at("nginx"), nginx)
-                .with(Packages.at("nginx-common"), common)
-                .with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(false))
-                .with(Units.at("nginx"), UnitState.MISSING)
-                .with(Commands.at("nginx"), CommandState.MISSING);
-        return known.with(play.host.Files.at("/etc/nginx"), play.host.FileState.ABSENT);
-    }
-
-    private static StateKey<Transaction> install(String... options) {
-        return new Transactions(PackageTool.APT)
-                .at(new Transactions.Wish("install", List.of(options), List.of("nginx")));
-    }
-
-    private static final Transaction BOTH = new Transaction.Feasible(
-            List.of(new Step("nginx-common", Optional.of("1.22-9")), new Step("nginx", Optional.of("1.22-9"))));
-
-    private Plan.Change change(KnownStates known) {
-        return assertInstanceOf(Plan.Change.class, module.plan(params(), known));
-    }
-
-    private static List<Effect> effects(Plan.Change change) {
-        return change.actions().stream()
-                .flatMap(action -> action.effects().stream())
-                .toList();
-    }
-
-    private static <S extends HostState> Effect sets(StateKey<S> key, S after) {
-        return new Effect.Sets<>(key, after);
+class PackageModuleTest extends PackageTasks {
+    private static StateKey<Transaction> ofAll(String verb) {
+        return new Transactions(PackageTool.APT).at(new Transactions.Wish(verb, List.of(), List.of()));
     }
 
     private static final StateKey<Transaction> UPGRADE = new Transactions(PackageTool.APT)
@@ -113,10 +39,6 @@ class PackageModuleTest {
         assertEquals("upgrade all packages", change.title());
         assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
         assertEquals(Plan.UNCHANGED, module.plan(params(), known.with(UPGRADE, new Transaction.Feasible(List.of()))));
-    }
-
-    private static StateKey<Transaction> ofAll(String verb) {
-        return new Transactions(PackageTool.APT).at(new Transactions.Wish(verb, List.of(), List.of()));
     }
 
     @Test
@@ -183,25 +105,6 @@ class PackageModuleTest {
         assertTrue(refused.why().contains("knows no groups"), refused.why());
     }
 
-    /** Which instances of a template there will be no package knows, so it starts none. */
-    @Test
-    void anInstanceOfATemplateIsForeseenAsStoppedAndDisabled() {
-        Provides brought = new Provides(List.of("ceph-mon@a", "ceph-mon@.service"), List.of(), List.of(), List.of());
-        KnownStates known = new KnownStates()
-                .with(Units.at("ceph-mon@a"), UnitState.MISSING)
-                .with(Units.at("ceph-mon@.service"), UnitState.MISSING);
-        Foreseen<String> active = new Foreseen.Exactly<>("active");
-        Foreseen<String> enabled = new Foreseen.Exactly<>("enabled");
-        assertEquals(
-                List.of(
-                        sets(
-                                Units.at("ceph-mon@a"),
-                                UnitState.there(
-                                        new Foreseen.Exactly<>("inactive"), new Foreseen.Exactly<>("disabled"))),
-                        sets(Units.at("ceph-mon@.service"), UnitState.there(active, enabled))),
-                brought.installed(known, active, enabled));
-    }
-
     @Test
     void aPackageThatIsThereIsLeftAlone() {
         provides = Optional.empty();
@@ -224,75 +127,6 @@ class PackageModuleTest {
     }
 
     @Test
-    void whatIsPromisedIsForeseenAndChecked() {
-        Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
-        UnitState unit = UnitState.there(new Foreseen.Exactly<>("active"), new Foreseen.Exactly<>("enabled"));
-        assertTrue(
-                effects(change).contains(sets(Units.at("nginx"), unit)),
-                effects(change).toString());
-        assertFalse(effects(change).stream().anyMatch(effect -> effect instanceof Effect.Opaque));
-    }
-
-    @Test
-    void withoutPromisesNobodyKnowsWhatElseChanges() {
-        provides = Optional.empty();
-        Reach reach = reach(change(host(ABSENT, ABSENT).with(install(), BOTH)));
-        List.of(
-                        "/etc/nginx",
-                        "/usr/local/bin/nginx",
-                        "/libx32/libc.so.6",
-                        "/vmlinuz",
-                        "/dev/fuse",
-                        "/proc/sys/vm/max_map_count",
-                        "/sys/module/fuse")
-                .forEach(path -> assertTrue(reach.covers(Files.at(path)), path));
-        assertTrue(reach.covers(Units.at("nginx")));
-        assertTrue(reach.covers(Users.at("www-data")));
-        assertTrue(reach.covers(Packages.at("nginx-common")));
-        assertTrue(reach.covers(Commands.at("nginx")));
-    }
-
-    @Test
-    void packagesLeaveHomesAndServicesOfManyHostsAlone() {
-        provides = Optional.empty();
-        Reach reach = reach(change(host(ABSENT, ABSENT).with(install(), BOTH)));
-        List.of("/home/ada/.profile", "/root/.ssh", "/tmp/x", "/mnt/x", "/data")
-                .forEach(path -> assertFalse(reach.covers(Files.at(path)), path));
-        Realm etcd = new Realm.Service("etcd https://a:2379");
-        assertFalse(reach.covers(new StateKey<>(etcd, new Commands(), "/registry/pods")));
-    }
-
-    @Test
-    void whereAllIsPromisedOnlyOtherPackagesAreUnknownUntilTheListsAreUpdated() {
-        updateCache = true;
-        Reach reach = reach(change(host(ABSENT, ABSENT)
-                .with(PackageLists.within(params().listsMayBe()), new PackageLists.Age(false))
-                .with(install(), new Transaction.Refused("no such package", List.of("nginx"), List.of()))));
-        assertTrue(reach.covers(Packages.at("nginx-common")));
-        assertFalse(reach.covers(Units.at("nginx")));
-        assertFalse(reach.covers(Files.at("/etc/nginx")));
-    }
-
-    private static Reach reach(Plan.Change change) {
-        return effects(change).stream()
-                .<Reach>mapMulti((effect, reaches) -> {
-                    if (effect instanceof Effect.Opaque opaque) {
-                        reaches.accept(opaque.reach());
-                    }
-                })
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void aFalsePromiseOfInstalledPackagesIsNamed() {
-        Plan.Rejected rejected = assertInstanceOf(
-                Plan.Rejected.class, module.plan(params(), host(installed("1.22-9"), installed("1.22-9"))));
-        assertTrue(
-                rejected.why().contains("no unit nginx.service, no file /etc/nginx, no command nginx"), rejected.why());
-    }
-
-    @Test
     void anUnknownPackageIsRejectedWithOneThatIsNear() {
         Transaction refused = new Transaction.Refused(
                 "Unable to locate package nginx", List.of("nginx"), List.of("nginx-x", "nginy", "zsh"));
@@ -307,7 +141,7 @@ class PackageModuleTest {
         Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
         assertEquals(
                 List.of("update the package lists", "install nginx", "check what the packages bring"),
-                change.actions().stream().map(PackageModuleTest::titleOf).toList());
+                change.actions().stream().map(PackageTasks::titleOf).toList());
         PackageState later =
                 new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), false);
         assertTrue(
@@ -345,23 +179,6 @@ class PackageModuleTest {
         assertEquals(Plan.UNCHANGED, module.plan(params(), host(leftovers, ABSENT)));
         purge = true;
         assertInstanceOf(Plan.Needs.class, module.plan(params(), host(leftovers, ABSENT)));
-    }
-
-    @Test
-    void theInstallationIsDoneEvenWhereAPromiseIsFalse() {
-        List<Action> actions =
-                change(host(ABSENT, ABSENT).with(install(), BOTH)).actions();
-        assertEquals(
-                List.of("install nginx", "check what the packages bring"),
-                actions.stream().map(PackageModuleTest::titleOf).toList());
-        assertTrue(actions.getFirst().effects().contains(sets(Packages.at("nginx"), installed("1.22-9"))));
-        assertTrue(actions.getLast().effects().stream()
-                .allMatch(effect ->
-                        effect instanceof Effect.Sets<?>(var key, var after) && !(after instanceof PackageState)));
-    }
-
-    private static String titleOf(Action action) {
-        return action instanceof Action.Run run ? run.title() : action.toString();
     }
 
     @Test

@@ -1,0 +1,108 @@
+package play.modules.packages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import play.value.Bytes;
+
+/** Lines as scripts of Debian's packages have them. */
+class MaintainerScriptsTest {
+    private static MaintainerScripts of(String... scripts) {
+        return new MaintainerScripts(new Archives(List.of(), List.of(scripts), Map.of(), false));
+    }
+
+    @Test
+    void usersOfTheSystemAreTold() {
+        MaintainerScripts scripts = of("""
+            if ! getent passwd postgres >/dev/null; then
+                adduser --system $quiet --home /var/lib/postgresql --no-create-home \\
+                    --shell /bin/bash --group --gecos "PostgreSQL administrator" postgres
+            fi
+            adduser $quiet postgres ssl-cert
+            addgroup --quiet --system --force-badname ssl-cert
+            adduser --system --no-create-home "$SERVICE_USER"
+            useradd -r -s /usr/sbin/nologin redis 2>/dev/null || true
+            """);
+        assertEquals(Set.of("postgres", "redis"), scripts.users());
+        assertEquals(Set.of("postgres", "redis", "ssl-cert"), scripts.groups());
+    }
+
+    @Test
+    void unitsAreEnabledAndStartedByTheirNames() {
+        MaintainerScripts scripts = of("""
+            deb-systemd-helper enable 'nginx.service' >/dev/null || true
+            deb-systemd-invoke $_dh_action 'nginx.service' 'nginx-debug.timer' >/dev/null || true
+            # deb-systemd-helper enable 'old.service'
+            deb-systemd-invoke stop 'gone.service'
+            """);
+        assertEquals(Set.of("nginx.service"), scripts.enabled());
+        assertEquals(Set.of("nginx.service", "nginx-debug.timer"), scripts.started());
+    }
+
+    @Test
+    void aPathThatIsWrittenOutIsThatOneOnly() {
+        Set<String> words = of("""
+            logdir=/var/log/nginx
+            touch "$logdir/access.log"
+            cp /usr/share/nginx/html/index.html /var/www/html/index.nginx-debian.html
+            # nothing but words: deploy
+            """).words();
+        assertTrue(
+                words.containsAll(Set.of("/var/log/nginx", "access.log", "/var/www/html/index.nginx-debian.html")),
+                words::toString);
+        assertFalse(words.contains("index.html"), words::toString);
+        assertFalse(words.contains("nginx"), words::toString);
+        assertFalse(words.contains("deploy"), words::toString);
+    }
+
+    @Test
+    void aCopyIntoAFolderIsNamed() {
+        assertTrue(of("cp /usr/share/x/a.conf /etc/x/").words().contains("/etc/x/a.conf"));
+    }
+
+    @Test
+    void linksAndFoldersAreToldUnlessOnlySomeVersionsMakeThem() {
+        String script = """
+            ln -s /etc/nginx/sites-available/default /etc/nginx/sites-enabled/default
+            mkdir -p /var/www/html
+            mkdir -p $somewhere
+            """;
+        assertEquals(
+                Map.of("/etc/nginx/sites-enabled/default", "/etc/nginx/sites-available/default"),
+                of(script).links());
+        assertEquals(Set.of("/var/www/html"), of(script).folders());
+        MaintainerScripts careful = of("if dpkg --compare-versions \"$2\" lt 1.2; then\n" + script + "fi\n");
+        assertEquals(Map.of(), careful.links());
+        assertEquals(Set.of(), careful.folders());
+        assertTrue(careful.words().contains("/var/www/html"));
+    }
+
+    @Test
+    void settingsAreCopiedByUcf() {
+        assertEquals(
+                Map.of("/etc/chrony/chrony.conf", "/usr/share/chrony/chrony.conf"),
+                of("    ucf --three-way /usr/share/chrony/chrony.conf /etc/chrony/chrony.conf\n")
+                        .copies());
+    }
+
+    @Test
+    void usersDeclaredForSystemdAreTold() {
+        MaintainerScripts scripts = new MaintainerScripts(new Archives(
+                List.of(),
+                List.of(),
+                Map.of(
+                        "/usr/lib/sysusers.d/a.conf",
+                        Bytes.of("# users\nu ada - \"Ada\" /var/lib/ada\ng more -\nm ada more\n"),
+                        "/usr/lib/tmpfiles.d/a.conf",
+                        Bytes.of("d /var/lib/ada 0700 ada ada\n")),
+                false));
+        assertEquals(Set.of("ada"), scripts.users());
+        assertEquals(Set.of("ada", "more"), scripts.groups());
+        assertTrue(scripts.words().contains("/var/lib/ada"));
+    }
+}
