@@ -12,5 +12,11 @@ public enum Meaning {
     COMMAND,
 
     /** The path on the host of the file to which the module writes the content, file or template it is given. */
-    DESTINATION
+    DESTINATION,
+
+    /**
+     * The path on the host at which, and below which, all stands that the module changes: so far goes a task of which
+     * nobody can tell what it does. Backups have names that nobody can foretell, and do not count.
+     */
+    ALL_IT_CHANGES
 }

@@ -108,6 +108,24 @@ class DryRunTest extends TrialTest {
     }
 
     @Test
+    void aTaskThatChangesOneFileLeavesOnlyThatInDoubt() throws IOException {
+        String out = dry("""
+            tasks:
+              - name: not run
+                command: echo w2
+                register: made
+                delegate_to: localhost
+              - name: edited
+                ini_file: {path: FOLDER/settings.ini, section: a, option: b, value: "{{ made.stdout }}"}
+              - {name: elsewhere, file: {path: FOLDER/one, state: directory}}
+              - {name: the same, lineinfile: {path: FOLDER/settings.ini, line: b, create: true}}
+            """);
+        assertSays(task(out, "edited"), "unknown: ", "known after the run");
+        assertSays(task(out, "elsewhere"), "changed: ");
+        assertSays(task(out, "the same"), "unknown: ", "'edited' runs before");
+    }
+
+    @Test
     void aResultOfAnUndecidedTaskIsUnknownToo() throws IOException {
         String out = dry("""
             tasks:

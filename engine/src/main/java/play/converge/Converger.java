@@ -14,7 +14,6 @@ import play.host.Homes;
 import play.host.HostException;
 import play.host.HostFacts;
 import play.host.Observed;
-import play.host.Reach;
 import play.host.Shell;
 import play.host.StateFamily;
 import play.host.StateKey;
@@ -128,15 +127,15 @@ public final class Converger {
         return realms.pending(session);
     }
 
-    /** Takes note that a task may change anything on a host, because it is unknown whether and how it will run. */
-    public void doubt(String host, String why, String task) {
-        realms.age(host(host).foresight(), new Effect.Opaque(why, Reach.HOST), task);
+    /** Takes note of what a task may change on a host, because it is unknown whether and how it will run. */
+    public void doubt(String host, Effect.Opaque effect, String task) {
+        realms.age(host(host).foresight(), effect, task);
     }
 
     /** The same where it is not even known on which host. */
-    public void doubt(String why, String task) {
-        hosts.values().forEach(host -> realms.age(host.foresight(), new Effect.Opaque(why, Reach.HOST), task));
-        realms.age(controller.foresight(), new Effect.Opaque(why, Reach.HOST), task);
+    public void doubt(Effect.Opaque effect, String task) {
+        hosts.values().forEach(host -> realms.age(host.foresight(), effect, task));
+        realms.age(controller.foresight(), effect, task);
     }
 
     private Host host(String host) {

@@ -15,6 +15,7 @@ import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
+import play.host.Effect;
 import play.host.Home;
 import play.host.HostException;
 import play.host.Observed;
@@ -213,10 +214,11 @@ final class Attempts {
     /** The effects of a task of which nobody can tell what it would do may or may not come to the host acted upon. */
     private void doubt(ModuleResult ran, Scope scope) throws ExpressionException {
         if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.idle()) {
+            Effect.Opaque anything = new Effect.Opaque(why, TaskReach.of(task.call(), scope));
             try {
-                run.converger().doubt(actedUpon(scope), why, ref.title());
+                run.converger().doubt(actedUpon(scope), anything, ref.title());
             } catch (UnknownSettingException anyHost) {
-                run.converger().doubt(why, ref.title());
+                run.converger().doubt(anything, ref.title());
             }
         }
     }

@@ -26,7 +26,9 @@ import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.StateChange;
+import play.host.Effect;
 import play.host.HostException;
+import play.host.Reach;
 import play.module.TaskModule;
 import play.module.Workshop;
 import play.value.Unknown;
@@ -168,7 +170,7 @@ class ConvergerTest {
     @Test
     void aTaskOfWhichNobodyKnowsWhereItRunsLeavesAllHostsInDoubt() throws Exception {
         Session other = converger.session("h2", new LocalShell());
-        converger.doubt("h2 is not known yet", "elsewhere");
+        converger.doubt(new Effect.Opaque("h2 is not known yet", Reach.HOST), "elsewhere");
 
         assertTrue(unknown(run(file, motd("hello\n"), true)).contains("'elsewhere'"));
         session = other;

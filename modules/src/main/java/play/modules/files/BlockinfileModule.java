@@ -19,6 +19,8 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.Presence;
 import play.value.Bytes;
 import play.value.Content;
@@ -26,7 +28,10 @@ import play.value.Content;
 /** Some lines of a text file, between two marker lines. */
 public final class BlockinfileModule implements Resource<BlockinfileModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"}) @HostPath
+            @Doc("Absolute path of the file on the host.")
+            @Alias({"dest", "destfile", "name"})
+            @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("The lines; none, like state absent, removes the block.") @Alias("content")

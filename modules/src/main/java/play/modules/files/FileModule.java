@@ -30,6 +30,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.RequiredIf;
 import play.value.Content;
 
@@ -46,7 +48,7 @@ public final class FileModule implements Resource<FileModule.Params> {
 
     @RequiredIf(when = "state", is = "link", needs = "src")
     public record Params(
-            @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath
+            @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("State of the path: file, which something else creates; directory, created with its parents; a"

@@ -22,6 +22,8 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.MutuallyExclusive;
 import play.param.Presence;
 import play.value.Bytes;
@@ -31,7 +33,7 @@ import play.value.Content;
 public final class IniFileModule implements Resource<IniFileModule.Params> {
     @MutuallyExclusive({"value", "values"})
     public record Params(
-            @Doc("Absolute path of the file on the host.") @Alias("dest") @HostPath
+            @Doc("Absolute path of the file on the host.") @Alias("dest") @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("Name of the section; without, what stands before the first one is meant.")

@@ -21,6 +21,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.MutuallyExclusive;
 import play.param.Presence;
 import play.param.RequiredIf;
@@ -33,7 +35,10 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
     @RequiredOneOf({"line", "regexp", "search_string"})
     @RequiredIf(when = "state", is = "present", needs = "line")
     public record Params(
-            @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"}) @HostPath
+            @Doc("Absolute path of the file on the host.")
+            @Alias({"dest", "destfile", "name"})
+            @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("The line, without its end.") @Alias("value")

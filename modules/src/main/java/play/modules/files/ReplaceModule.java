@@ -24,13 +24,18 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.value.Bytes;
 import play.value.Content;
 
 /** What in a text file matches a pattern, replaced wherever it does. */
 public final class ReplaceModule implements Resource<ReplaceModule.Params> {
     public record Params(
-            @Doc("Absolute path of the file on the host.") @Alias({"dest", "destfile", "name"}) @HostPath
+            @Doc("Absolute path of the file on the host.")
+            @Alias({"dest", "destfile", "name"})
+            @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("What is looked for, in Python's notation; ^ and $ stand for the start and end of each line, and . for"
