@@ -117,6 +117,7 @@ class ReturnsTest {
             "get_url: {url: 'http://127.0.0.1:PORT/x', checksum: none, dest: DIR/new}",
             "command: tar -C DIR -cf DIR/x.tar there\nunarchive: {src: DIR/x.tar, remote_src: true, dest: DIR/folder,"
                     + " list_files: true}",
+            "authorized_key: {user: root, key: ssh-ed25519 AAAA, path: DIR/there, state: absent}",
             "group: {name: root}",
             "group: {name: nobody-has-this, state: absent}",
             "user: {name: root}",

@@ -8,6 +8,6 @@ import play.module.TaskModule;
 public final class UserModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new GetentModule(), new GroupModule(), new UserModule());
+        return List.of(new AuthorizedKeyModule(), new GetentModule(), new GroupModule(), new UserModule());
     }
 }
