@@ -47,6 +47,11 @@ public interface ParameterType<T> {
         return false;
     }
 
+    /** The name of the file on the controller, where what is written says more than that. */
+    default String fileName(String written) {
+        return written;
+    }
+
     /** What can be chosen; empty means anything. */
     default List<String> choices() {
         return List.of();

@@ -138,7 +138,7 @@ final class CallReader {
     /** Looks for a file with a literal name; a template is parsed. */
     private Optional<Template> file(Parameter parameter, Data value, FileFlags flags, Enclosing around) {
         ParameterType.Source source = parameter.type().source();
-        Optional<String> name = value.literalText();
+        Optional<String> name = value.literalText().map(parameter.type()::fileName);
         if (name.isEmpty()) {
             return Optional.empty();
         }

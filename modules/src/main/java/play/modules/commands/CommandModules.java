@@ -8,6 +8,7 @@ import play.module.TaskModule;
 public final class CommandModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new CommandModule(), new ShellModule(), new AsyncStatusModule());
+        return List.of(
+                new AsyncStatusModule(), new CommandModule(), new RawModule(), new ScriptModule(), new ShellModule());
     }
 }

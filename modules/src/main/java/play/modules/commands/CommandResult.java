@@ -25,6 +25,15 @@ record CommandResult(
 
         @Doc("Why the command was not needed.") @When("creates or removes says so")
         Optional<String> msg) {
+    /** Of what runs whenever it is called. */
+    record OfRun(
+            @Doc("The command.") String cmd,
+            @Doc("Exit code.") int rc,
+            @Doc("Standard output.") String stdout,
+            @Doc("Its lines.") List<String> stdoutLines,
+            @Doc("Standard error.") String stderr,
+            @Doc("Its lines.") List<String> stderrLines) {}
+
     /**
      * The result.
      *

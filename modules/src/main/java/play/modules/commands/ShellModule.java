@@ -98,29 +98,14 @@ public final class ShellModule implements Procedure<ShellModule.Params> {
         if (text.isEmpty() || input.isEmpty()) {
             return new Decision.Undetermined("a part of the command is known only after the run");
         }
-        Script script = Script.of(script(params, text.get()))
+        Script script = Script.of(ShellText.run(
+                        params.guards().changingTo(), params.executable().map(ShellWords::quote), text.get()))
                 .ofUser()
                 .withStdin(input.get())
                 .within(params.timeout());
-        String title = title(params);
+        String title = ShellText.title(params.cmd());
         Effect effect = new Effect.Opaque("'" + title + "' may change anything", Reach.HOST);
         return new Decision.Do(new Action.Run(title, script, List.of(effect)));
-    }
-
-    private static String script(Params params, Bytes text) {
-        String start = params.guards().changingTo();
-        if (params.executable().isEmpty()) {
-            return start + text.utf8();
-        }
-        String end = "END_" + text.sha256();
-        return start + "exec " + ShellWords.quote(params.executable().get()) + " /dev/fd/3 3<<'" + end + "'\n"
-                + text.utf8() + "\n" + end + "\n";
-    }
-
-    /** The first line, masked. */
-    private static String title(Params params) {
-        String text = params.cmd().masked().orElse("shell").strip();
-        return text.lines().count() > 1 ? text.lines().findFirst().orElse("") + " …" : text;
     }
 
     @Override

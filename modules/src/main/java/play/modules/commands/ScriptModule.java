@@ -1,0 +1,117 @@
+package play.modules.commands;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import play.host.Effect;
+import play.host.Knowledge;
+import play.host.Reach;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.host.StateKey;
+import play.module.Action;
+import play.module.Decision;
+import play.module.ModuleSpec;
+import play.module.ModuleSpec.Example;
+import play.module.Procedure;
+import play.param.Default;
+import play.param.Doc;
+import play.param.FreeForm;
+import play.param.Inline;
+import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
+import play.value.Bytes;
+import play.value.Content;
+
+/** A script of the controller, run on the host. */
+public final class ScriptModule implements Procedure<ScriptModule.Params> {
+    public record Params(
+            @Doc("Script on the controller, searched in the role's and the playbook's directory files, and the words it"
+                    + " is called with, as a shell reads them. Its first line says what runs it. Do not put secrets"
+                    + " here: every user of the host sees the words of a running command.")
+            @FreeForm
+            LocalScript cmd,
+
+            @Inline Guards guards,
+
+            @Doc("What runs the script, as a shell reads it: /usr/bin/python3 -u. Without, its first line says.")
+            @Matches(value = "[^\\n]+", expected = "a single line")
+            Optional<String> executable,
+
+            @Doc("Whether a script that is encrypted by ansible-vault is decrypted.")
+            @Default("true")
+            @Means(Meaning.DECRYPTED)
+            boolean decrypt,
+
+            @Doc("Time after which the script and its processes are killed.") @Default("1h")
+            Duration timeout) {}
+
+    /** The file has no name any more when the script runs, so nothing of it can be left. */
+    private static final String BRING = """
+        f=$(mktemp) || exit 1
+        if ! cat >"$f" || ! chmod 700 "$f" || ! exec 3<"$f"; then rm -f -- "$f"; exit 1; fi
+        rm -f -- "$f"
+        unset f
+        """;
+
+    private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
+                    "script",
+                    "Runs a script of the controller on the host.",
+                    Params.class,
+                    new Example("with words", "", "cmd: example.sh one 'two words'\n"),
+                    new Example("only once", "touch /srv/done", "cmd: example.sh\ncreates: /srv/done\n"),
+                    new Example("by a program", "", "cmd: example.sh\nexecutable: /bin/bash -e\n"))
+            .returns(CommandResult.class)
+            .asInAnsible();
+
+    @Override
+    public ModuleSpec<Params> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public List<StateKey<?>> probes(Params params) {
+        return params.guards().probes();
+    }
+
+    @Override
+    public Decision decide(Params params, Knowledge known) {
+        return params.guards().refusal(known).orElseGet(() -> run(params));
+    }
+
+    private static Decision run(Params params) {
+        Optional<Bytes> script = params.cmd().file().content().bytes();
+        if (script.isEmpty()) {
+            return new Decision.Rejected(params.cmd().file().name() + " is too large for a script; bring it to the host"
+                    + " by `copy`, and run it by `command`");
+        }
+        String call = params.executable().map(program -> program + " ").orElse("") + "/dev/fd/3 "
+                + params.cmd().arguments();
+        String title = title(params);
+        Effect effect = new Effect.Opaque("'" + title + "' may change anything", Reach.HOST);
+        return new Decision.Do(new Action.Run(
+                title,
+                Script.of(BRING + params.guards().changingTo() + call.strip() + "\n")
+                        .ofUser()
+                        .withStdin(script.get())
+                        .within(params.timeout()),
+                List.of(effect)));
+    }
+
+    private static String title(Params params) {
+        return (params.cmd().file().name() + " " + params.cmd().arguments()).strip();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
+        return CommandResult.of(Content.of(title(params)), done, false);
+    }
+
+    @Override
+    public Optional<String> failure(Params params, ScriptResult done) {
+        return CommandResult.failure(done);
+    }
+}

@@ -1,0 +1,98 @@
+package play.modules.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import play.host.ScriptResult;
+import play.module.Decision;
+import play.testkit.LocalHost;
+import play.testkit.Parameters;
+import play.value.Content;
+import play.value.Foreseen;
+
+class ScriptModuleTest {
+    private static final ScriptModule SCRIPT = new ScriptModule();
+    private static final RawModule RAW = new RawModule();
+
+    private static Decision decide(String text, Map<String, Object> written) {
+        ScriptModule.Params params =
+                new Parameters().file("my script.sh", Content.of(text)).bind(SCRIPT, written);
+        return SCRIPT.decide(params, LocalHost.reading(SCRIPT.probes(params)));
+    }
+
+    private static ScriptResult run(String text, Map<String, Object> more) {
+        Map<String, Object> written = new HashMap<>(Map.of("cmd", "'my script.sh'"));
+        written.putAll(more);
+        return LocalHost.run(
+                assertInstanceOf(Decision.Do.class, decide(text, written)).run().script());
+    }
+
+    @Test
+    void wordsReachTheScriptAndItsFirstLineSaysWhatRunsIt() {
+        ScriptResult done = run(
+                "#!/bin/bash\na=(x y)\nprintf '<%s>\\n' \"${#a[@]}\" \"$@\"\n",
+                Map.of("cmd", "\"my script.sh\" one 'two  words' $((1+1))"));
+        assertEquals("<2>\n<one>\n<two  words>\n<2>\n", done.out());
+    }
+
+    @Test
+    void aScriptWithoutFirstLineIsRunByTheShellAndReadsNothing() {
+        assertEquals("end 3\n", run("cat; echo end $((1+2))\n", Map.of()).out());
+    }
+
+    @Test
+    void anotherProgramMayRunIt() {
+        assertEquals(
+                "-e\n",
+                run("case $- in *e*) echo -e;; esac\n", Map.of("executable", "sh -e"))
+                        .out());
+    }
+
+    @Test
+    void itRunsWhereTheTaskSaysAndLeavesNothing(@TempDir Path folder) {
+        String script = "pwd; ls -l /dev/fd/3 | grep -c deleted; exit 3\n";
+        ScriptResult done = run(script, Map.of("chdir", folder.toString()));
+        assertEquals(3, done.exitCode());
+        assertEquals(folder + "\n1\n", done.out());
+        assertEquals("non-zero return code 3", CommandResult.failure(done).orElseThrow());
+    }
+
+    @Test
+    void whatIsThereMakesItUnnecessary() {
+        assertInstanceOf(Decision.Skip.class, decide("", Map.of("cmd", "'my script.sh'", "creates", "/")));
+    }
+
+    @Test
+    void aScriptThatIsNotReadWholeIsRejected() {
+        Content large =
+                new Content.LocalFile(Path.of("/x"), "0".repeat(64), new Foreseen.Exactly<>("0".repeat(40)), 1 << 20);
+        ScriptModule.Params params = new Parameters().file("x", large).bind(SCRIPT, Map.of("cmd", "x"));
+        Decision.Rejected rejected = assertInstanceOf(
+                Decision.Rejected.class, SCRIPT.decide(params, LocalHost.reading(SCRIPT.probes(params))));
+        assertTrue(rejected.why().contains("bring it to the host by `copy`"), rejected.why());
+    }
+
+    @Test
+    void theFirstWordIsTheNameOfTheFile() {
+        LocalScript.Type type = new LocalScript.Type();
+        assertEquals("a.sh", type.fileName(" a.sh b c"));
+        assertEquals("a b", type.fileName("'a b' c"));
+        assertEquals("a b", type.fileName("\"a b\""));
+    }
+
+    @Test
+    void rawRunsItsTextByTheShellItNames() {
+        RawModule.Params params =
+                Parameters.of(RAW, Map.of("cmd", "a=(x y); echo ${#a[@]}\necho", "executable", "/bin/bash"));
+        Decision.Do work =
+                assertInstanceOf(Decision.Do.class, RAW.decide(params, LocalHost.reading(RAW.probes(params))));
+        assertEquals("2\n\n", LocalHost.run(work.run().script()).out());
+        assertEquals("a=(x y); echo ${#a[@]} …", work.run().title());
+    }
+}
