@@ -43,6 +43,11 @@ public record Diagnostic(
         return new Diagnostic(Severity.WARNING, code, summary, detail, Optional.of(subject), List.of());
     }
 
+    /** The same problem at a place, where it has none. */
+    public Diagnostic orAt(Span place) {
+        return new Diagnostic(severity, code, summary, detail, subject.or(() -> Optional.of(place)), notes);
+    }
+
     /** The same problem where it does no harm, with a note why. */
     public Diagnostic asWarning(String why) {
         return new Diagnostic(Severity.WARNING, code, summary, detail, subject, notes).note(why);

@@ -97,6 +97,22 @@ public record Parameter(
                 new Constraint.None());
     }
 
+    /** What takes whatever has another name, or none of these: a mapping by name. */
+    public static Parameter others(String name, String doc) {
+        return new Parameter(
+                name,
+                List.of(),
+                doc,
+                ParameterTypes.mapping(),
+                false,
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                new Constraint.None());
+    }
+
     /** The same, which must be given. */
     public Parameter needed() {
         return new Parameter(

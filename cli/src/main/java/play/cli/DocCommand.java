@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import play.diag.ProblemList;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.expression.Expressions;
+import play.guest.Guests;
 import play.load.ModuleFileReader;
 import play.load.ModuleFolders;
+import play.load.RolePaths;
+import play.module.Guest;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.TaskModule;
@@ -41,6 +43,7 @@ final class DocCommand implements Command {
         return List.of(
                 Option.flag("All modules as one Markdown page.", "--markdown"),
                 PluginOption.OPTION,
+                GuestOption.OPTION,
                 RoleOptions.ROLES,
                 RoleOptions.COLLECTIONS);
     }
@@ -49,8 +52,11 @@ final class DocCommand implements Command {
     public int run(Arguments arguments, Terminal terminal) throws UsageException {
         ProblemList problems = new ProblemList();
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        plugins.add(new ModuleFolders(
-                plugins, Expressions.standard(), RoleOptions.paths(arguments, Home.ofUser(), problems)));
+        RolePaths paths = RoleOptions.paths(arguments, Home.ofUser(), problems);
+        plugins.add(new ModuleFolders(plugins, Expressions.standard(), paths));
+        Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
+        guests.beside(Path.of(""), problems);
+        plugins.add(guests);
         ModuleRegistry modules = plugins.modules();
         List<TaskModule<?>> asked = new ArrayList<>();
         for (String name : arguments.rest()) {
@@ -74,7 +80,7 @@ final class DocCommand implements Command {
                                     module.spec().name(), module.spec().purpose()));
             return 0;
         }
-        asked.forEach(module -> terminal.out().print(text(module.spec())));
+        asked.forEach(module -> terminal.out().print(text(module)));
         return 0;
     }
 
@@ -87,19 +93,22 @@ final class DocCommand implements Command {
                     .map(module -> module);
         }
         ModuleProvider.Provided provided = plugins.find(name, HERE)
-                .orElseThrow(
-                        () -> new UsageException("unknown module '" + name + "'." + hint(name, plugins.names(HERE))));
+                .orElseThrow(() -> new UsageException("unknown module '" + name + "'." + hint(name, plugins)));
         provided.problems().forEach(problems::report);
         return provided.module();
     }
 
-    private static String hint(String name, Set<String> names) {
-        String near = Suggestions.hint(name, names);
-        return near.isEmpty() ? Plugins.hint(name) : near;
+    private static String hint(String name, Plugins plugins) {
+        String near = Suggestions.hint(name, plugins.names(HERE));
+        return near.isEmpty() ? plugins.hint(name) : near;
     }
 
-    private static String text(ModuleSpec<?> spec) {
+    private static String text(TaskModule<?> module) {
+        ModuleSpec<?> spec = module.spec();
         StringBuilder text = new StringBuilder(spec.name() + ": " + spec.purpose() + "\n");
+        if (module instanceof Guest) {
+            text.append("A guest: a module of Ansible's, which needs Python on the host.\n");
+        }
         if (!spec.aliases().isEmpty()) {
             text.append("Also: ").append(String.join(", ", spec.aliases())).append('\n');
         }

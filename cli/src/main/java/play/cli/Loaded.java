@@ -11,6 +11,8 @@ import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.expression.Expressions;
+import play.guest.GuestCalls;
+import play.guest.Guests;
 import play.host.Facts;
 import play.inventory.FolderVars;
 import play.inventory.Inventory;
@@ -74,6 +76,7 @@ record Loaded(
             LIMIT,
             STRICT_HOSTS,
             PluginOption.OPTION,
+            GuestOption.OPTION,
             RoleOptions.ROLES,
             RoleOptions.COLLECTIONS,
             Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
@@ -87,8 +90,8 @@ record Loaded(
     static final Option ALL_PROBLEMS =
             Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
 
-    private static final Set<Option> OF_PLAYBOOKS =
-            Set.of(LIMIT, STRICT_HOSTS, PluginOption.OPTION, RoleOptions.ROLES, RoleOptions.COLLECTIONS);
+    private static final Set<Option> OF_PLAYBOOKS = Set.of(
+            LIMIT, STRICT_HOSTS, PluginOption.OPTION, GuestOption.OPTION, RoleOptions.ROLES, RoleOptions.COLLECTIONS);
 
     /** The same where there is no playbook. */
     static final List<Option> OPTIONS_OF_INVENTORY =
@@ -106,14 +109,16 @@ record Loaded(
     /** Reads it all, with these playbooks. */
     static Loaded read(Arguments arguments, List<Path> files, Vault vault, ProblemList problems)
             throws InterruptedException {
-        Expressions expressions = Expressions.standard();
+        RolePaths paths = RoleOptions.paths(arguments, Home.ofUser(), problems);
+        Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
+        Expressions expressions = Expressions.standard().with(new GuestCalls(guests));
         VaultNodes nodes = new VaultNodes(vault, problems);
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        RolePaths rolePaths = RoleOptions.paths(arguments, Home.ofUser(), problems);
-        plugins.add(new ModuleFolders(plugins, expressions, rolePaths));
-        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, rolePaths, problems));
+        plugins.add(new ModuleFolders(plugins, expressions, paths));
+        plugins.add(guests);
+        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, paths, problems));
         List<Playbook> playbooks = loader.load(files);
         DataReader reader = new DataReader(expressions, problems);
         Invocation run = new Invocation(

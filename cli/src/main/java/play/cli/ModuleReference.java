@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import play.module.Control;
+import play.module.Guest;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.module.Procedure;
@@ -64,6 +65,7 @@ final class ModuleReference {
             case Query<?> query -> "query";
             case Procedure<?> procedure -> "procedure";
             case Control<?> control -> "control";
+            case Guest<?> guest -> "guest";
         };
     }
 

@@ -32,8 +32,13 @@ final class RoleOptions {
         return new RolePaths(
                 given(arguments, ROLES, problems)
                         .orElse(List.of(own.resolve("roles"), ofAll.resolve("roles"), Path.of("/etc/ansible/roles"))),
-                given(arguments, COLLECTIONS, problems)
-                        .orElse(List.of(own.resolve("collections"), ofAll.resolve("collections"))));
+                collections(arguments, home, problems));
+    }
+
+    /** Directories that hold {@code ansible_collections}. */
+    static List<Path> collections(Arguments arguments, Path home, Problems problems) {
+        return given(arguments, COLLECTIONS, problems)
+                .orElse(List.of(home.resolve(".ansible/collections"), Path.of("/usr/share/ansible/collections")));
     }
 
     /** Several may stand in one, with colons between; those that are not there are reported. */

@@ -172,6 +172,8 @@ class LoadFuzzTest {
     void everyCommandLineMayBeAnything() {
         List<String> words = List.of(
                 "lint",
+                "--guests",
+                "off",
                 "doc",
                 "run",
                 "help",
@@ -252,6 +254,8 @@ class LoadFuzzTest {
     private String lint(String inventory) {
         return play(List.of(
                 "lint",
+                "--guests",
+                "off",
                 folder.resolve("site.yml").toString(),
                 "-i",
                 folder.resolve(inventory).toString()));

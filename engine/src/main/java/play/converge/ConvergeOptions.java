@@ -11,11 +11,17 @@ import play.event.StateChange;
  * @param check whether it only foretells what it would change
  * @param diff whether changes show contents of files
  * @param differs takes each state that was found other than foreseen
+ * @param warns takes warnings of guests
  * @param background where it may go on by itself
  */
 public record ConvergeOptions(
-        String task, boolean check, boolean diff, Consumer<StateChange> differs, Optional<Background> background) {
+        String task,
+        boolean check,
+        boolean diff,
+        Consumer<StateChange> differs,
+        Consumer<String> warns,
+        Optional<Background> background) {
     public ConvergeOptions(String task, boolean check, boolean diff, Consumer<StateChange> differs) {
-        this(task, check, diff, differs, Optional.empty());
+        this(task, check, diff, differs, warning -> {}, Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import play.host.StateKey;
 import play.module.Action;
 import play.module.Answer;
 import play.module.Control;
+import play.module.Guest;
 import play.module.Patience;
 import play.module.Plan;
 import play.module.Procedure;
@@ -57,6 +58,7 @@ final class ModuleRun {
             }
             case Procedure<P> procedure -> perform(procedure, params);
             case Control<P> control -> evaluate(control, params);
+            case Guest<P> guest -> new GuestRun<>(guest, params, execution, site, options).perform();
         };
     }
 

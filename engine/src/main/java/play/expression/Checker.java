@@ -111,6 +111,11 @@ final class Checker {
 
     private String hint(Kind kind, String name) {
         Set<String> known = registry.names(kind);
+        String near = near(kind, name, known);
+        return near.isEmpty() ? registry.hint(kind, name) : near;
+    }
+
+    private static String near(Kind kind, String name, Set<String> known) {
         return switch (kind) {
             case FILTER -> Counterparts.hint(Counterparts.Kind.FILTER, name, known);
             case TEST -> Counterparts.hint(Counterparts.Kind.TEST, name, known);
@@ -144,7 +149,7 @@ final class Checker {
     }
 
     private boolean exists(Kind kind, String name) {
-        return registry.names(kind).contains(Registry.simple(name));
+        return registry.has(kind, name);
     }
 
     private void checkMethod(Word method) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
+import play.expression.call.CallSource;
 import play.expression.call.LookupContext;
 import play.expression.call.Registry;
 import play.expression.call.StandardCalls;
@@ -43,6 +44,11 @@ public final class Expressions {
      */
     public static Expressions with(Registry registry, Bounds.Limits limits) {
         return new Expressions(registry, limits);
+    }
+
+    /** The same, and what a source brings that is not in the registry. */
+    public Expressions with(CallSource source) {
+        return new Expressions(registry.with(source), limits);
     }
 
     /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */

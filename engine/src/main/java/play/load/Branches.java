@@ -17,6 +17,7 @@ import play.playbook.Include;
 final class Branches {
     private static final Set<String> NOT_THERE = Set.of(
             "unknown-module",
+            "refused-guest",
             "unknown-parameter",
             "unknown-filter",
             "unknown-test",

@@ -11,6 +11,7 @@ import play.diag.Problems;
 import play.expression.Template;
 import play.expression.call.LookupContext.Folder;
 import play.load.ArgumentsReader.Arguments;
+import play.module.Guest;
 import play.module.TaskModule;
 import play.module.VarsReader;
 import play.param.Binding;
@@ -70,7 +71,7 @@ final class CallReader {
         } else {
             schema.checkEach(called, all.written(), problems);
         }
-        if (schema.takesAnyOther()) {
+        if (schema.takesAnyOther() && !(module instanceof Guest)) {
             arguments.keySet().stream()
                     .filter(argument -> schema.find(argument.value()).isEmpty()
                             && !argument.value().contains("{{"))

@@ -22,7 +22,6 @@ import play.playbook.Task;
 import play.playbook.Vars;
 import play.plugin.CallPlace;
 import play.plugin.ModuleProvider;
-import play.plugin.Plugins;
 import play.source.Located;
 import play.source.Span;
 import play.yaml.YamlNode;
@@ -159,7 +158,8 @@ final class TaskReader {
             problems.report(Diagnostic.error(
                     "unknown-module",
                     "Unknown module",
-                    "There is no module '" + name + "'." + (hint.isEmpty() ? Plugins.hint(name) : hint),
+                    "There is no module '" + name + "'."
+                            + (hint.isEmpty() ? loading.plugins().hint(name) : hint),
                     entry.key().span()));
         }
     }
@@ -173,7 +173,8 @@ final class TaskReader {
     Optional<Task> read(Keys keys, Entry action, Enclosing around) {
         ModuleProvider.Provided provided =
                 loading.plugins().find(action.key().text(), around.place()).orElseThrow();
-        provided.problems().forEach(problems::report);
+        Span called = action.key().span();
+        provided.problems().forEach(problem -> problems.report(problem.orAt(called)));
         return provided.module().map(module -> read(keys, action, module, around));
     }
 

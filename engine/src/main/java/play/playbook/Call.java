@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 import play.expression.Expression;
 import play.expression.FreeName;
 import play.expression.Template;
+import play.module.Control;
+import play.module.Guest;
+import play.module.Procedure;
 import play.module.Query;
+import play.module.Resource;
 import play.module.TaskModule;
 import play.module.VarsReader;
 import play.param.Parameter;
@@ -50,6 +54,9 @@ public record Call(
     /** Names of variables it sets, among those of its arguments. */
     public Stream<Located<String>> variables() {
         Schema<?> schema = implementation.spec().schema();
+        if (implementation instanceof Guest) {
+            return Stream.empty();
+        }
         return arguments.keySet().stream()
                 .filter(name ->
                         schema.takesAnyOther() && schema.find(name.value()).isEmpty());
@@ -57,7 +64,13 @@ public record Call(
 
     /** Names of variables that hold facts of the host that it finds; empty where only a run tells. */
     public Optional<Set<String>> facts() {
-        return implementation instanceof Query<?> query ? query.facts(this::written) : Optional.of(Set.of());
+        return switch (implementation) {
+            case Query<?> query -> query.facts(this::written);
+            case Guest<?> guest -> guest.facts();
+            case Resource<?> resource -> Optional.of(Set.of());
+            case Procedure<?> procedure -> Optional.of(Set.of());
+            case Control<?> control -> Optional.of(Set.of());
+        };
     }
 
     /** Whether it is a query that may come to do something. */

@@ -11,8 +11,8 @@ import play.module.TaskModule;
 /**
  * Brings modules that no registry has, by the names that tasks call them by: what is described in files beside a
  * playbook, or what another program has. It is asked after all that is registered, so it can take the place of nothing;
- * what it brings is a module of one of the four kinds, and nothing tells it from others afterwards. May be asked by
- * several threads.
+ * what it brings is a module of one of the kinds there are, and nothing tells it from others afterwards. May be asked
+ * by several threads.
  */
 public interface ModuleProvider {
     /**
@@ -37,6 +37,11 @@ public interface ModuleProvider {
     /** The names that can be called at a place, as far as they are told without much ado, for "did you mean". */
     default Set<String> names(CallPlace place) {
         return Set.of();
+    }
+
+    /** What to say of a name that it has no module for, as a sentence that begins with a space; or nothing. */
+    default String hint(String name) {
+        return "";
     }
 
     /** Told of the folder of each playbook and role that is read: reports what is wrong with what it finds there. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -94,8 +95,13 @@ public final class Plugins {
         }
     }
 
-    /** What to say of a module that is not there: whether a plugin may have been meant. */
-    public static String hint(String name) {
+    /** What to say of a module that is not there: whether a plugin may have been meant, and what providers say. */
+    public String hint(String name) {
+        String guests = providers.stream().map(provider -> provider.hint(name)).collect(Collectors.joining());
+        return namespace(name) + guests;
+    }
+
+    private static String namespace(String name) {
         return name.matches("[a-z].*\\..+") && !name.startsWith("ansible.")
                 ? " A module with a namespace is a plugin's: is its jar in 'plugins' beside the playbook or"
                         + " in the role, or in one that --plugins names?"
@@ -181,7 +187,7 @@ public final class Plugins {
                 "Not a plugin",
                 "'" + file + "' is in a directory of plugins, and is neither a jar nor a directory of classes with"
                         + " META-INF/services/" + play.module.ModuleSet.class.getName()
-                        + ". It is not used; modules in Python are none of play's.",
+                        + ". It is not used; modules in Python belong into 'library'.",
                 Optional.empty(),
                 List.of());
     }

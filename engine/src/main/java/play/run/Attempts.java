@@ -20,6 +20,7 @@ import play.host.Home;
 import play.host.HostException;
 import play.host.Observed;
 import play.module.Control;
+import play.module.Guest;
 import play.module.Procedure;
 import play.module.Query;
 import play.module.Resource;
@@ -33,6 +34,10 @@ import play.playbook.Vars;
 
 /** One task for one host and item, as often as {@code until} asks for. */
 final class Attempts {
+    /** What the variable for the host's Python says where none is to be named. */
+    private static final Set<String> FOUND_BY_ITSELF =
+            Set.of("auto", "auto_silent", "auto_legacy", "auto_legacy_silent");
+
     private final RunContext run;
     private final Task task;
     private final TaskRef ref;
@@ -121,6 +126,10 @@ final class Attempts {
                 change -> run.output()
                         .events()
                         .accept(new RunEvent.ForeseenDiffers(host, ref, hidden ? Censored.of(change) : change)),
+                warning -> run.output()
+                        .events()
+                        .accept(new RunEvent.Warning(
+                                host + ": " + (hidden ? "a warning that is hidden by no_log" : warning))),
                 background);
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
@@ -151,7 +160,18 @@ final class Attempts {
         Scope theirs = actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
         return run.sessions()
                 .session(actedUpon, task.settings(), theirs)
-                .with(Environment.of(task.settings(), scope, run.output().redactor()));
+                .with(Environment.of(task.settings(), scope, run.output().redactor()))
+                .with(python(theirs));
+    }
+
+    /** The host's Python, for a guest. */
+    private Map<String, String> python(Scope scope) throws ExpressionException {
+        Optional<String> named = task.call().implementation() instanceof Guest<?>
+                ? new ConnectionSettings(task.settings(), scope).variable("ansible_python_interpreter")
+                : Optional.empty();
+        return named.filter(python -> !FOUND_BY_ITSELF.contains(python))
+                .map(python -> Map.of(Guest.PYTHON, python))
+                .orElse(Map.of());
     }
 
     /** One task at a time per host acted upon; {@code timeout} counts from when its turn has come. */
@@ -195,6 +215,7 @@ final class Attempts {
             case Procedure<?> procedure -> ran;
             case Query<?> query -> task.call().mayAct() ? ran : ran.withoutEffects();
             case Control<?> control -> ModuleResult.cannotTell(why).withoutEffects();
+            case Guest<?> guest -> ran;
         };
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
 import play.event.Cause;
 import play.event.Outcome;
+import play.module.Guest;
 import play.module.Query;
 import play.playbook.Task;
 import play.playbook.Vars;
@@ -61,7 +62,7 @@ record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object
 
     /** A host gets what a playbook set, what was found out about it, and the variables of files. */
     void giveTo(String host, Task task, RunVariables variables) {
-        if (task.call().implementation() instanceof Query<?>) {
+        if (task.call().implementation() instanceof Query<?> || task.call().implementation() instanceof Guest<?>) {
             variables.found(host, facts);
             if (outcome instanceof Outcome.CannotTell(String why)) {
                 task.call()

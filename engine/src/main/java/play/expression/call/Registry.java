@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything expressions can call, by kind and name. Immutable; refuses a name that is taken when it is built. */
+/**
+ * Everything expressions can call, by kind and name. Immutable but for what a source brings; refuses a name that is
+ * taken when it is built.
+ */
 public final class Registry {
     /** The kinds of things; each has its own names. */
     public enum Kind {
@@ -37,9 +40,16 @@ public final class Registry {
     }
 
     private final Map<Kind, Map<String, Entry<?>>> entries;
+    private final CallSource others;
 
-    private Registry(Map<Kind, Map<String, Entry<?>>> entries) {
+    private Registry(Map<Kind, Map<String, Entry<?>>> entries, CallSource others) {
         this.entries = entries;
+        this.others = others;
+    }
+
+    /** The same, and what a source brings that is not in it. */
+    public Registry with(CallSource source) {
+        return new Registry(entries, source);
     }
 
     public Optional<Entry<Filter>> filter(String name) {
@@ -67,6 +77,21 @@ public final class Registry {
         return Set.copyOf(entries.getOrDefault(kind, Map.of()).keySet());
     }
 
+    /** Whether there is one of that name. */
+    public boolean has(Kind kind, String name) {
+        return entry(kind, name).isPresent();
+    }
+
+    /** What else to say of a name that is none, as a sentence that begins with a space; or nothing. */
+    public String hint(Kind kind, String name) {
+        return others.hint(kind, name);
+    }
+
+    private Optional<Entry<?>> entry(Kind kind, String name) {
+        Entry<?> own = entries.getOrDefault(kind, Map.of()).get(kind == Kind.METHOD ? name : simple(name));
+        return own == null ? others.find(kind, name) : Optional.of(own);
+    }
+
     /** A name without the collection it may be qualified by. */
     public static String simple(String name) {
         return name.startsWith("ansible.builtin.") || name.startsWith("ansible.legacy.")
@@ -76,8 +101,7 @@ public final class Registry {
 
     @SuppressWarnings("unchecked")
     private <T> Optional<Entry<T>> find(Kind kind, String name, Class<T> type) {
-        Entry<?> entry = entries.getOrDefault(kind, Map.of()).get(kind == Kind.METHOD ? name : simple(name));
-        return entry != null && type.isInstance(entry.body()) ? Optional.of((Entry<T>) entry) : Optional.empty();
+        return entry(kind, name).filter(entry -> type.isInstance(entry.body())).map(entry -> (Entry<T>) entry);
     }
 
     /** Collects entries; used by one thread. */
@@ -118,7 +142,7 @@ public final class Registry {
         }
 
         public Registry build() {
-            return new Registry(Map.copyOf(entries));
+            return new Registry(Map.copyOf(entries), CallSource.NONE);
         }
     }
 }
