@@ -56,6 +56,9 @@ class ArchitectureTest {
     /** Their programs answer in JSON. */
     private static final Set<String> FOR_SERVICES = Set.of("modules.clients");
 
+    /** They fetch files to the controller. */
+    private static final Set<String> FOR_FILES_OF_THE_WEB = Set.of("modules.downloads");
+
     /** Jobs are those of users. */
     private static final Set<String> FOR_CRON = Set.of("modules.users");
 
@@ -73,7 +76,11 @@ class ArchitectureTest {
             "modules.etcd",
             FOR_SERVICES,
             "modules.ceph",
-            FOR_SERVICES);
+            FOR_SERVICES,
+            "modules.files",
+            FOR_FILES_OF_THE_WEB,
+            "modules.artifacts",
+            FOR_FILES_OF_THE_WEB);
 
     private static final Set<String> PROGRAM = Set.of("cli", "report", "lab", "tunnel");
 

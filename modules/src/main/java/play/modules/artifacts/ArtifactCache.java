@@ -25,6 +25,7 @@ import play.value.Content;
  */
 final class ArtifactCache {
     private static final String SOURCE = "SOURCE";
+    private static final String RELEASE = "release ";
 
     private final Path root;
 
@@ -46,18 +47,18 @@ final class ArtifactCache {
      */
     record Fetched(String source, String release, Map<String, Path> files) {}
 
-    /** What the cache has, every byte verified; nothing where a file is missing or not what it was. */
-    Optional<Map<String, Content>> open(LockEntry entry) throws IOException {
+    /**
+     * What the cache has, every byte verified; nothing where a file is missing or not what it was.
+     *
+     * @param built whether a build from source will do
+     */
+    Optional<Map<String, Content>> open(LockEntry entry, boolean built) throws IOException {
         Path folder = root.resolve(folder(entry));
         if (!Files.isRegularFile(folder.resolve(SOURCE))) {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(folder.resolve(SOURCE));
-        boolean otherRelease = entry.sha256().isPresent()
-                && lines.stream()
-                        .anyMatch(line -> line.startsWith("release ")
-                                && !line.equals("release " + entry.sha256().get()));
-        if (otherRelease) {
+        if (!entry.isServedBy(release(lines), built)) {
             return Optional.empty();
         }
         Map<String, Content> contents = new HashMap<>();
@@ -73,6 +74,14 @@ final class ArtifactCache {
         return contents.keySet().containsAll(entry.members().keySet()) ? Optional.of(contents) : Optional.empty();
     }
 
+    private static String release(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(RELEASE))
+                .map(line -> line.substring(RELEASE.length()))
+                .findFirst()
+                .orElse("");
+    }
+
     /**
      * Takes files in, in place of what the cache had. The same ones, which another run may have put there meanwhile,
      * stay as they are: somebody may be reading them.
@@ -81,7 +90,7 @@ final class ArtifactCache {
         Path fresh = Files.createTempDirectory(workFolder, "put");
         StringBuilder source = new StringBuilder("source " + fetched.source() + "\n");
         if (!fetched.release().isEmpty()) {
-            source.append("release ").append(fetched.release()).append('\n');
+            source.append(RELEASE).append(fetched.release()).append('\n');
         }
         for (Map.Entry<String, Path> file : new TreeMap<>(fetched.files()).entrySet()) {
             Path place = fresh.resolve(file.getKey());
@@ -95,7 +104,7 @@ final class ArtifactCache {
         Files.writeString(fresh.resolve(SOURCE), source);
         Path folder = root.resolve(folder(entry));
         Files.createDirectories(folder.getParent() == null ? root : folder.getParent());
-        if (open(entry).isPresent() && sameFiles(folder, source)) {
+        if (open(entry, true).isPresent() && sameFiles(folder, source)) {
             remove(fresh);
             return;
         }

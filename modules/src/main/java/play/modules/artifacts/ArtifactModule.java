@@ -66,6 +66,13 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
                     + " path; asked before the release.")
             Optional<String> mirror,
 
+            @Doc("Whether it may be built from its Go modules where no release of it can be had.") @Default("false")
+            boolean build,
+
+            @Doc("Whether a release is taken for which neither the lock file nor its publisher gives a digest.")
+            @Default("false")
+            boolean allowUnpinned,
+
             @Doc("Permission bits of the files.") @Default("0755")
             Mode mode,
 
@@ -74,6 +81,10 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
 
             @Doc("Group the files belong to.") @Matches(value = Names.OR_NUMBER, expected = Names.EXPECTED)
             Optional<String> group) {
+
+        private ArtifactRecipe recipe(LockEntry entry) {
+            return new ArtifactRecipe(entry, mirror, build, allowUnpinned);
+        }
 
         /** Where each file goes, by its name. */
         private Map<String, String> places(LockEntry entry) throws LockEntry.WrongLock {
@@ -173,16 +184,22 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
 
     private static Plan plan(Params params, LockEntry entry, CachedArtifact cached, Knowledge known)
             throws LockEntry.WrongLock {
+        if (entry.url().isEmpty() && !params.build() && !cached.serves(entry, false)) {
+            return new Plan.Rejected(
+                    "nobody publishes " + entry.name() + ": it is built from Go modules or not there at all. Let it be"
+                            + " built (build: true; artifacts_build of the playbooks),"
+                            + " which needs Go on the controller");
+        }
         List<Function<Knowledge, Plan>> steps = new ArrayList<>();
         files(params, entry, cached).forEach(file -> steps.add(file::plan));
         Plan plan = Steps.inOrder(known, steps);
         if (!(plan instanceof Plan.Change(String title, List<Action> actions))) {
             return plan;
         }
-        ArtifactRecipe recipe = new ArtifactRecipe(entry, params.mirror());
-        List<Effect> effects = cached.serves(entry)
+        ArtifactRecipe recipe = params.recipe(entry);
+        List<Effect> effects = cached.serves(entry, params.build())
                 ? List.of()
-                : List.of(new Effect.Sets<>(CachedArtifacts.at(entry), fetched(entry)));
+                : List.of(new Effect.Sets<>(CachedArtifacts.at(entry), fetched(params, entry)));
         List<Action> all = new ArrayList<>(List.of(new Action.Produce(recipe.key(), recipe, effects)));
         all.addAll(actions);
         return new Plan.Change(title + " (" + entry.name() + " " + entry.version() + ")", all);
@@ -190,8 +207,8 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
 
     private static List<WantedFile> files(Params params, LockEntry entry, CachedArtifact cached)
             throws LockEntry.WrongLock {
-        CachedArtifact from = cached.serves(entry) ? cached : fetched(entry);
-        String key = new ArtifactRecipe(entry, params.mirror()).key();
+        CachedArtifact from = cached.serves(entry, params.build()) ? cached : fetched(params, entry);
+        String key = params.recipe(entry).key();
         WantedAttributes attributes = WantedAttributes.of(params.owner(), params.group(), Optional.of(params.mode()));
         List<WantedFile> files = new ArrayList<>();
         params.places(entry)
@@ -206,9 +223,10 @@ public final class ArtifactModule implements Resource<ArtifactModule.Params> {
      * What the cache will hold. Only a file that can come from the release alone has a digest that is known beforehand:
      * one built from source has another.
      */
-    private static CachedArtifact fetched(LockEntry entry) {
+    private static CachedArtifact fetched(Params params, LockEntry entry) {
         Map<String, Foreseen<String>> files = new HashMap<>();
-        boolean releaseOnly = entry.go().isEmpty() && entry.members().containsValue("");
+        boolean releaseOnly =
+                !(params.build() && entry.isBuilt()) && entry.members().containsValue("");
         entry.members()
                 .keySet()
                 .forEach(member -> files.put(

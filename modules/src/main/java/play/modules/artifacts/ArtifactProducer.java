@@ -49,14 +49,14 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
     private Map<String, Content> cachedOrFetched(ArtifactRecipe recipe, Workshop workshop)
             throws ProductionException, IOException, InterruptedException {
         ArtifactCache cache = new ArtifactCache(workshop.cache());
-        Optional<Map<String, Content>> cached = cache.open(recipe.entry());
+        Optional<Map<String, Content>> cached = cache.open(recipe.entry(), recipe.built());
         if (cached.isPresent()) {
             return cached.get();
         }
         Path work = cache.workFolder();
         try {
             cache.put(recipe.entry(), new Attempt(recipe, workshop, work).fetched(), work);
-            return cache.open(recipe.entry())
+            return cache.open(recipe.entry(), recipe.built())
                     .orElseThrow(() -> new IOException("what was just written cannot be read back"));
         } finally {
             ArtifactCache.remove(work);
@@ -65,15 +65,15 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
 
     /** One artifact being fetched. */
     private final class Attempt {
+        private final ArtifactRecipe recipe;
         private final LockEntry entry;
-        private final Optional<String> mirror;
         private final Workshop workshop;
         private final Path work;
         private final List<String> tried = new ArrayList<>();
 
         Attempt(ArtifactRecipe recipe, Workshop workshop, Path work) {
+            this.recipe = recipe;
             this.entry = recipe.entry();
-            this.mirror = recipe.mirror();
             this.workshop = workshop;
             this.work = work;
         }
@@ -86,22 +86,33 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
                     tried.add(place + " " + e.getMessage());
                 }
             }
-            try {
-                return built();
-            } catch (Unavailable e) {
-                tried.add("lab/tools/build " + e.getMessage());
+            if (recipe.built()) {
+                try {
+                    return built();
+                } catch (Unavailable e) {
+                    tried.add("lab/tools/build " + e.getMessage());
+                }
             }
             throw new ProductionException("artifact '" + entry.name() + "' " + entry.version() + " for " + entry.arch()
                     + " is not available from any source:\n  - "
                     + String.join("\n  - ", tried)
-                    + "\nName a mirror that has it (parameter mirror), or install Go where it can be built.");
+                    + "\nName a mirror that has it (parameter mirror)" + instead());
+        }
+
+        private String instead() {
+            if (!entry.isBuilt()) {
+                return ".";
+            }
+            return recipe.built()
+                    ? ", or install Go where it can be built."
+                    : ", or let it be built from its Go modules (build: true; artifacts_build of the playbooks).";
         }
 
         /** Where a release of it may be; nowhere for what is only built. */
         private List<String> places() {
             List<String> places = new ArrayList<>();
             if (!entry.url().isEmpty()) {
-                mirror.ifPresent(base -> places.add(mirrored(base, entry.url())));
+                recipe.mirror().ifPresent(base -> places.add(mirrored(base, entry.url())));
                 places.add(entry.url());
             }
             return places;
@@ -116,7 +127,7 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
                 throws Unavailable, ProductionException, IOException, InterruptedException {
             Path file = work.resolve("download");
             workshop.progress().accept("fetching " + place);
-            downloads.fetch(place, file);
+            downloads.fetch(place, file, workshop.progress());
             String digest = ArtifactCache.sha256(file);
             verify(place, digest);
             return new ArtifactCache.Fetched(place, digest, files(file, place));
@@ -139,6 +150,14 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
                                         : "what the publisher says")
                         + ". The file was discarded. Find out the reason before anything else.");
             }
+            if (wanted.isEmpty() && !recipe.unpinned()) {
+                throw new Unavailable(
+                        "gave a file with SHA-256 " + digest + ", for which nobody gives a digest: write it into the"
+                                + " lock file (sha256, or sha256_url) once you have found"
+                                + " out that it is right, or take whatever comes"
+                                + " (allow_unpinned: true; artifacts_allow_unpinned of"
+                                + " the playbooks)");
+            }
             if (wanted.isEmpty() && place.startsWith("http:")) {
                 throw new Unavailable("is not encrypted, and no digest is known for it");
             }
@@ -160,16 +179,16 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
             String url = entry.sha256Url().get();
             Path file = work.resolve("digest");
             try {
-                downloads.fetch(url, file);
+                downloads.fetch(url, file, workshop.progress());
             } catch (Unavailable e) {
-                if (mirror.isEmpty()) {
+                if (recipe.mirror().isEmpty()) {
                     throw new Unavailable("has a digest at " + url + ", which " + e.getMessage());
                 }
-                downloads.fetch(mirrored(mirror.get(), url), file);
+                downloads.fetch(mirrored(recipe.mirror().get(), url), file, workshop.progress());
             }
-            Optional<String> digest = ReleaseDigest.in(Files.readString(file));
+            Optional<String> digest = ReleaseDigest.in(Files.readString(file), entry.file());
             if (digest.isEmpty()) {
-                throw new Unavailable("has no digest at " + url);
+                throw new Unavailable("has no digest of " + entry.file() + " at " + url);
             }
             return digest;
         }

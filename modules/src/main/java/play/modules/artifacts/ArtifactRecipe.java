@@ -8,8 +8,10 @@ import play.value.Bytes;
  * An artifact to fetch or build, or to open where the cache has it. Its parts are its files.
  *
  * @param mirror an address or folder that is asked before the official release
+ * @param built whether it may be built from Go modules where no release of it can be had
+ * @param unpinned whether a release without any digest is taken
  */
-record ArtifactRecipe(LockEntry entry, Optional<String> mirror) implements Recipe {
+record ArtifactRecipe(LockEntry entry, Optional<String> mirror, boolean built, boolean unpinned) implements Recipe {
     private static final int DIGITS = 8;
 
     String key() {

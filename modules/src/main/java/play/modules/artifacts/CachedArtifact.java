@@ -21,14 +21,13 @@ record CachedArtifact(
         files = Map.copyOf(files);
     }
 
-    /** Whether it is what the lock file names. A build of our own is pinned by go.sum, not by the release's digest. */
-    boolean serves(LockEntry entry) {
-        boolean otherRelease = entry.sha256().isPresent()
-                && release instanceof Foreseen.Exactly<String>(String digest)
-                && !digest.isEmpty()
-                && !digest.equals(entry.sha256().get());
-        return present
-                && !otherRelease
-                && files.keySet().containsAll(entry.members().keySet());
+    /**
+     * Whether it is what the lock file names.
+     *
+     * @param built whether a build from source will do
+     */
+    boolean serves(LockEntry entry, boolean built) {
+        boolean other = release instanceof Foreseen.Exactly<String>(String digest) && !entry.isServedBy(digest, built);
+        return present && !other && files.keySet().containsAll(entry.members().keySet());
     }
 }

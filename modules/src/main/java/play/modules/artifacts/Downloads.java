@@ -2,37 +2,25 @@ package play.modules.artifacts;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import play.modules.downloads.FetchException;
+import play.modules.downloads.Fetcher;
+import play.modules.downloads.Proxies;
 
-/** Fetches files by https, http or from a folder. A host that cannot be reached is asked once in a run. */
+/** Fetches files by https, http or from a folder. A host that cannot be connected to is asked once in a run. */
 final class Downloads {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-
-    /** Until the answer begins; a name server that does not answer counts too. */
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-
-    private static final Duration WHOLE = Duration.ofMinutes(30);
-    private static final int OK = 200;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Map<String, String> unreachable = new ConcurrentHashMap<>();
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final Fetcher fetcher = new Fetcher(new Proxies(System.getenv()), CONNECT, SILENCE);
 
     /** A source does not have the file, or cannot be asked; the message is a phrase. */
     static final class Unavailable extends Exception {
@@ -47,12 +35,13 @@ final class Downloads {
      * Fetches one file.
      *
      * @param location a URL or an absolute path
+     * @param progress takes a line for people before each further attempt
      */
-    void fetch(String location, Path into) throws Unavailable, InterruptedException {
+    void fetch(String location, Path into, Consumer<String> progress) throws Unavailable, InterruptedException {
         if (location.startsWith("/") || location.startsWith("file:")) {
             copy(local(location), into);
         } else {
-            download(URI.create(location), into);
+            download(URI.create(location), into, progress);
         }
     }
 
@@ -72,37 +61,20 @@ final class Downloads {
         }
     }
 
-    private void download(URI address, Path into) throws Unavailable, InterruptedException {
+    private void download(URI address, Path into, Consumer<String> progress) throws Unavailable, InterruptedException {
         String host = String.valueOf(address.getAuthority());
         @Nullable String known = unreachable.get(host);
         if (known != null) {
             throw new Unavailable(known);
         }
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
-        CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(
-                request,
-                head -> head.statusCode() == OK ? BodySubscribers.ofFile(into) : BodySubscribers.replacing(into));
         try {
-            int status = answer.get(WHOLE.toSeconds(), TimeUnit.SECONDS).statusCode();
-            if (status != OK) {
-                throw new Unavailable("answers " + status);
+            fetcher.fetch(address, into, progress);
+        } catch (FetchException e) {
+            String why = String.valueOf(e.getMessage());
+            if (e.isUnreachable()) {
+                unreachable.put(host, why);
             }
-        } catch (ExecutionException e) {
-            String why = "cannot be reached (" + reason(e.getCause()) + ")";
-            unreachable.put(host, why);
             throw new Unavailable(why);
-        } catch (TimeoutException | InterruptedException e) {
-            answer.cancel(true);
-            if (e instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw new Unavailable("did not finish within " + WHOLE.toMinutes() + " minutes");
         }
-    }
-
-    /** Some of these exceptions have no message of their own. */
-    private static String reason(@Nullable Throwable cause) {
-        String name = cause == null ? "no answer" : cause.getClass().getSimpleName();
-        return cause == null || cause.getMessage() == null ? name : cause.getMessage();
     }
 }

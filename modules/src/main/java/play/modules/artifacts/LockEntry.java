@@ -61,6 +61,26 @@ record LockEntry(
         throw new WrongLock(what + " is not a mapping");
     }
 
+    /** Whether lab/tools/build makes it. */
+    boolean isBuilt() {
+        return !go.isEmpty();
+    }
+
+    /**
+     * Whether files of a release with this digest serve.
+     *
+     * @param release SHA-256; empty for a build from source, which go.sum pins
+     * @param built whether such a build will do
+     */
+    boolean isServedBy(String release, boolean built) {
+        return release.isEmpty() ? built : sha256.map(release::equals).orElse(true);
+    }
+
+    /** The name of the file that {@code url} gives. */
+    String file() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     private record Reading(Map<?, ?> fields, String name, Optional<String> wanted, String arch) {
         LockEntry entry() throws WrongLock {
             boolean locked = wanted.isEmpty() || wanted.get().equals(text("version"));

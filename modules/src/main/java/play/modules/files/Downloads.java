@@ -3,8 +3,6 @@ package play.modules.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,14 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigests;
 import play.module.Producer;
 import play.module.ProductionException;
 import play.module.Workshop;
+import play.modules.downloads.Proxies;
 import play.value.Bytes;
 import play.value.Content;
 
@@ -97,7 +94,7 @@ public final class Downloads implements Producer<Download> {
     private static void receive(Download wanted, Path file)
             throws IOException, ProductionException, InterruptedException {
         URI uri = URI.create(wanted.url());
-        try (HttpClient client = client(wanted, uri)) {
+        try (HttpClient client = client(wanted)) {
             HttpResponse<InputStream> response = ask(client, wanted, uri);
             try (InputStream body = response.body();
                     OutputStream out = Files.newOutputStream(file)) {
@@ -142,36 +139,14 @@ public final class Downloads implements Producer<Download> {
         return words;
     }
 
-    private static HttpClient client(Download wanted, URI uri) {
+    private static HttpClient client(Download wanted) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(wanted.timeout());
         if (!wanted.validates()) {
             client.sslContext(AnyCertificate.context());
         }
-        proxy(uri, System.getenv()).ifPresent(address -> client.proxy(ProxySelector.of(address)));
-        return client.build();
-    }
-
-    /** As curl and others take it from {@code https_proxy}, {@code http_proxy} and {@code no_proxy}. */
-    static Optional<InetSocketAddress> proxy(URI uri, Map<String, String> environment) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        String none = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-        for (String suffix : none.split(",")) {
-            String bare = suffix.strip().replaceFirst("^\\*?\\.", "");
-            String host = String.valueOf(uri.getHost());
-            if (!bare.isEmpty() && (bare.equals("*") || host.equals(bare) || host.endsWith("." + bare))) {
-                return Optional.empty();
-            }
-        }
-        String proxy = environment.getOrDefault(
-                scheme + "_proxy", environment.getOrDefault(scheme.toUpperCase(Locale.ROOT) + "_PROXY", ""));
-        if (proxy.isEmpty()) {
-            return Optional.empty();
-        }
-        URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-        return Optional.of(InetSocketAddress.createUnresolved(
-                address.getHost(), address.getPort() < 0 ? 3128 : address.getPort()));
+        return new Proxies(System.getenv()).over(client).build();
     }
 
     private static String sha256(Path file) throws IOException {

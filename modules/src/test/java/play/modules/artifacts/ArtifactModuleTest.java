@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,11 @@ class ArtifactModuleTest {
 
     /** Nothing listens on the discard port of loopback. */
     private static final String NOBODY = "http://127.0.0.1:9";
+
+    private enum Allowed {
+        BUILD,
+        UNPINNED
+    }
 
     @TempDir
     Path folder;
@@ -83,16 +89,26 @@ class ArtifactModuleTest {
     }
 
     private ArtifactModule.Params params(Map<String, Object> entry, Optional<String> mirror, String... members) {
-        Map<String, Object> lock = Map.of("artifacts", Map.of("tool", entry));
+        return params(entry, mirror, Set.of(), members);
+    }
+
+    private ArtifactModule.Params params(Map<String, Object> entry, Allowed allowed) {
+        return params(entry, Optional.empty(), Set.of(allowed));
+    }
+
+    private ArtifactModule.Params params(
+            Map<String, Object> entry, Optional<String> mirror, Set<Allowed> allowed, String... members) {
         return new ArtifactModule.Params(
                 "tool",
                 Optional.empty(),
                 Optional.of("amd64"),
-                new DataFile("artifacts.lock.yml", lock),
+                new DataFile("artifacts.lock.yml", Map.of("artifacts", Map.of("tool", entry))),
                 Optional.empty(),
                 Optional.of(folder.resolve("host").toString()),
                 List.of(members),
                 mirror,
+                allowed.contains(Allowed.BUILD),
+                allowed.contains(Allowed.UNPINNED),
                 new Mode(0755),
                 Optional.empty(),
                 Optional.empty());
@@ -174,6 +190,44 @@ class ArtifactModuleTest {
     }
 
     @Test
+    void aReleaseWithoutAnyDigestIsTakenOnlyWhereThatIsAllowed() throws Exception {
+        pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Path mirror = Files.createDirectories(folder.resolve("mirror").resolve(release.substring(7)));
+        Files.writeString(mirror.resolve("tool"), "program");
+        Optional<String> place = Optional.of(folder.resolve("mirror").toString());
+        Map<String, Object> entry = entry(release + "/tool");
+        ProductionException refused =
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, place)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("allow_unpinned: true"), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .contains(Bytes.of("program").sha256()),
+                refused.getMessage());
+        freshRun().run(MODULE, params(entry, place, Set.of(Allowed.UNPINNED)));
+        assertEquals("program", onHost("tool"));
+    }
+
+    /** As the digest of the lock file does not count for another version. */
+    @Test
+    void anotherVersionIsVerifiedByWhatThePublisherSaysOfIt() throws Exception {
+        pages.put("/2.0.0/tool", "newer".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        pages.put(
+                "/2.0.0/SHA256SUMS",
+                (Bytes.of("other").sha256() + "  other\n" + Bytes.of("program").sha256() + "  tool\n")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, Object> entry = entry(release + "/{version}/tool");
+        entry.put("version", "2.0.0");
+        entry.put("sha256_url", release + "/{version}/SHA256SUMS");
+        ProductionException stopped =
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        assertTrue(String.valueOf(stopped.getMessage()).contains("what the publisher says"), stopped.getMessage());
+        assertTrue(
+                String.valueOf(stopped.getMessage())
+                        .contains(Bytes.of("program").sha256()),
+                stopped.getMessage());
+    }
+
+    @Test
     void membersOfAnArchiveAreTakenOut() throws Exception {
         LocalHost.run(Script.of("cd " + folder
                 + " && mkdir -p pack/bin && echo one >pack/bin/one && echo two >pack/bin/two && tar -C"
@@ -210,9 +264,16 @@ class ArtifactModuleTest {
         Map<String, Object> entry = entry(NOBODY + "/tool");
         entry.put("sha256", digest("program"));
         entry.put("go", List.of("tool"));
-        controller.run(MODULE, params(entry, Optional.empty()));
+        ProductionException refused =
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        assertTrue(String.valueOf(refused.getMessage()).contains("build: true"), refused.getMessage());
+        freshRun().run(MODULE, params(entry, Allowed.BUILD));
         assertEquals("built\n", onHost("tool"));
-        assertInstanceOf(Plan.Unchanged.class, freshRun().plan(MODULE, params(entry, Optional.empty())));
+        assertInstanceOf(Plan.Unchanged.class, freshRun().plan(MODULE, params(entry, Allowed.BUILD)));
+        assertInstanceOf(
+                Plan.Change.class,
+                freshRun().plan(MODULE, params(entry, Optional.empty())),
+                "what was built once is no release");
     }
 
     @Test
@@ -221,7 +282,10 @@ class ArtifactModuleTest {
         Map<String, Object> entry = entry("");
         entry.remove("url");
         entry.put("go", List.of("tool"));
-        controller.run(MODULE, params(entry, Optional.of(release)));
+        Plan.Rejected unbuilt =
+                assertInstanceOf(Plan.Rejected.class, controller.plan(MODULE, params(entry, Optional.of(release))));
+        assertTrue(unbuilt.why().contains("build: true"), unbuilt.why());
+        controller.run(MODULE, params(entry, Optional.of(release), Set.of(Allowed.BUILD)));
         assertEquals("built\n", onHost("tool"));
         entry.remove("go");
         Plan.Rejected nowhere =
@@ -243,7 +307,8 @@ class ArtifactModuleTest {
         entry.put("sha256", digest("program"));
         entry.put("go", List.of("tool"));
         ProductionException stopped = assertThrows(
-                ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.of(release))));
+                ProductionException.class,
+                () -> controller.run(MODULE, params(entry, Optional.of(release), Set.of(Allowed.BUILD))));
         String message = String.valueOf(stopped.getMessage());
         assertTrue(message.contains(release + "/127.0.0.1:9/tool answers 404"), message);
         assertTrue(message.contains(NOBODY + "/tool cannot be reached"), message);
@@ -266,14 +331,14 @@ class ArtifactModuleTest {
     void aDryRunKnowsTheDigestOnlyWhereTheReleaseIsTheOnlySource() {
         Map<String, Object> entry = entry("https://example.invalid/tool");
         entry.put("sha256", digest("program"));
-        assertEquals(Bytes.of("program").sha256(), foreseenDigest(entry));
+        assertEquals(Bytes.of("program").sha256(), foreseenDigest(params(entry, Allowed.BUILD)));
         entry.put("go", List.of("tool"));
-        assertEquals("(known after the run)", foreseenDigest(entry));
+        assertEquals("(known after the run)", foreseenDigest(params(entry, Allowed.BUILD)));
+        assertEquals(Bytes.of("program").sha256(), foreseenDigest(params(entry, Optional.empty())));
     }
 
-    private String foreseenDigest(Map<String, Object> entry) {
-        Plan.Change change =
-                assertInstanceOf(Plan.Change.class, controller.plan(MODULE, params(entry, Optional.empty())));
+    private String foreseenDigest(ArtifactModule.Params params) {
+        Plan.Change change = assertInstanceOf(Plan.Change.class, controller.plan(MODULE, params));
         return change.actions().stream()
                 .filter(action -> action instanceof Action.WriteFile)
                 .map(action -> ((Action.WriteFile) action).after().sha256().toString())
@@ -292,6 +357,8 @@ class ArtifactModuleTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                false,
+                false,
                 new Mode(0755),
                 Optional.empty(),
                 Optional.empty());

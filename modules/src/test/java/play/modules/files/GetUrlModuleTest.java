@@ -10,7 +10,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,20 +149,6 @@ class GetUrlModuleTest {
         ProductionException e =
                 assertThrows(ProductionException.class, () -> new Downloads().produce(missing, workshop(folder)));
         assertTrue(String.valueOf(e.getMessage()).contains("status 404"), e.getMessage());
-    }
-
-    @Test
-    void proxiesAreTakenFromTheEnvironment() {
-        Map<String, String> environment =
-                Map.of("https_proxy", "http://proxy:8080", "no_proxy", "localhost,.example.org");
-        assertEquals(
-                8080,
-                Downloads.proxy(URI.create("https://a.org/"), environment)
-                        .orElseThrow()
-                        .getPort());
-        assertTrue(Downloads.proxy(URI.create("https://a.example.org/"), environment)
-                .isEmpty());
-        assertTrue(Downloads.proxy(URI.create("http://a.org/"), environment).isEmpty());
     }
 
     private static KnownStates host(FileState there) {
