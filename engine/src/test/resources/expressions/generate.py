@@ -6,10 +6,13 @@
 expressions.txt holds one expression a line; answers.jsonl gets, line for line, {"expression", "value"} or
 {"expression", "error"}.
 templates.json holds a list of template texts; templates.jsonl gets {"template", "text"} or {"template", "error"}.
+families.json holds a list of files that take each other in, of which "main" is rendered; families.jsonl gets
+{"family", "value"} or {"family", "error"}.
 """
 import json
 import os
 import pathlib
+import tempfile
 
 os.environ.setdefault("ANSIBLE_DEPRECATION_WARNINGS", "False")
 
@@ -61,3 +64,18 @@ expressions = [line for line in (here / "expressions.txt").read_text().splitline
 write("answers.jsonl", [answer("expression", one, expression) for one in expressions])
 templates = json.loads((here / "templates.json").read_text())
 write("templates.jsonl", [answer("template", one, template) for one in templates])
+
+
+def family(files):
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            (pathlib.Path(folder) / name).write_text(text)
+        own = templar.copy_with_new_env(searchpath=[folder], available_variables=variables)
+        try:
+            value = own.template(trust_as_template(files["main"]), escape_backslashes=False)
+            return {"family": files, "value": plain(value)}
+        except Exception as error:
+            return {"family": files, "error": type(error).__name__}
+
+
+write("families.jsonl", [family(one) for one in json.loads((here / "families.json").read_text())])

@@ -1,17 +1,25 @@
 package play.expression;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Suggestions;
+import play.expression.data.Blame;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.syntax.Node;
+import play.source.FileNames;
 import play.source.Span;
 
 /** Where failures of an evaluation become diagnostics with a place. */
 record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) {
+    /** The folder of the file that the text is, where it is one. */
+    Optional<Path> folder() {
+        return FileNames.path(origin.spanOf(0, 0).file().name()).map(Path::getParent);
+    }
+
     /** Runs an evaluation; what it throws comes out as an exception with a diagnostic. */
     <T extends @Nullable Object> T checked(Scope scope, Supplier<T> evaluation) throws ExpressionException {
         try {
@@ -30,7 +38,7 @@ record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) 
     }
 
     private Diagnostic diagnostic(Failure failure, Scope scope) {
-        Span span = failure.node() < 0 ? origin.spanOf(0, length) : spanOf(nodes.get(failure.node()));
+        Span span = failure.blame().map(Blame::span).orElseGet(() -> origin.spanOf(0, length));
         return switch (failure.kind()) {
             case UNDEFINED -> undefined(failure, scope, span);
             case VALUE ->
@@ -45,8 +53,12 @@ record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) 
         };
     }
 
-    private Span spanOf(Node node) {
-        return origin.spanOf(node.start(), node.end());
+    /** Node {@code id} as what is at fault. */
+    Blame blame(int id) {
+        return () -> {
+            Node node = nodes.get(id);
+            return origin.spanOf(node.start(), node.end());
+        };
     }
 
     private static Diagnostic undefined(Failure failure, Scope scope, Span span) {

@@ -18,6 +18,7 @@ import play.expression.call.Surroundings;
 import play.expression.call.Test;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
+import play.expression.data.TemplateObject;
 import play.expression.data.Undefined;
 import play.expression.syntax.Node;
 import play.value.Secret;
@@ -27,14 +28,51 @@ import play.value.Unknown;
 final class Calls {
     /** The values of arguments: without and with a name. */
     record Values(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-        /** {@code values} are in the order in which {@code arguments} writes them. */
+        /** {@code values} are in the order in which {@code arguments} has them. */
         static Values of(List<@Nullable Object> values, Node.Arguments arguments) {
-            int split = values.size() - arguments.names().size();
+            int plain = arguments.values().size();
+            int split = plain - arguments.names().size();
+            List<@Nullable Object> positional = new ArrayList<>(values.subList(0, split));
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
             for (int i = 0; i < arguments.names().size(); i++) {
                 named.put(arguments.names().get(i).text(), values.get(split + i));
             }
-            return new Values(new ArrayList<>(values.subList(0, split)), named);
+            if (arguments.rest().isPresent()) {
+                unpackList(values.get(plain), positional);
+            }
+            if (arguments.others().isPresent()) {
+                unpackMap(values.getLast(), positional, named);
+            }
+            return new Values(positional, named);
+        }
+
+        /** What is unknown stands for all that it would be unpacked to, and makes the result unknown. */
+        private static void unpackList(@Nullable Object rest, List<@Nullable Object> positional) {
+            if (Markers.items(rest) instanceof List<?> items) {
+                positional.addAll(items);
+            } else {
+                positional.add(rest);
+            }
+        }
+
+        private static void unpackMap(
+                @Nullable Object others, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+            switch (others) {
+                case Unknown unknown -> positional.add(unknown);
+                case Map<?, ?> map -> map.forEach((name, value) -> add(named, String.valueOf(name), value));
+                case Secret(Map<?, ?> map) ->
+                    map.forEach((name, value) -> add(named, String.valueOf(name), Markers.hidden(value)));
+                case Undefined undefined -> throw Failure.undefined(undefined);
+                case null, default ->
+                    throw Failure.value("'**' unpacks a mapping, not a " + play.value.Values.kind(others) + ".");
+            }
+        }
+
+        private static void add(Map<String, @Nullable Object> named, String name, @Nullable Object value) {
+            if (named.containsKey(name)) {
+                throw Failure.arguments("The argument '" + name + "' is given twice.");
+            }
+            named.put(name, value);
         }
 
         /** Input and arguments in one row. */
@@ -100,12 +138,30 @@ final class Calls {
         if (target instanceof Unknown || target instanceof Undefined) {
             return target;
         }
+        if (target instanceof TemplateObject object) {
+            return called(name, object.member(name), values);
+        }
+        if (target instanceof Map<?, ?> map && map.get(name) instanceof TemplateObject object) {
+            return called(name, object, values);
+        }
         String kind = play.value.Values.kind(target instanceof Secret secret ? secret.value() : target);
         Entry<Function> entry = registry.method(kind, name)
                 .orElseThrow(() -> Failure.value("A " + kind + " has no method '" + name + "'."));
         Values all = new Values(
                 values.after(target).subList(0, 1 + values.positional().size()), values.named());
         return spread(entry, null, all, (input, given) -> entry.body().call(given));
+    }
+
+    /** What a value comes to that is called as {@code name}. */
+    static @Nullable Object called(String name, @Nullable Object value, Values values) {
+        return switch (value) {
+            case TemplateObject object -> object.call(values.positional(), values.named());
+            case Undefined undefined -> throw Failure.undefined(undefined);
+            case Unknown unknown -> unknown;
+            case null, default ->
+                throw Failure.value(
+                        "'" + name + "' is a " + play.value.Values.kind(value) + ", which cannot be called.");
+        };
     }
 
     List<@Nullable Object> lookup(String name, List<@Nullable Object> terms, Map<String, @Nullable Object> options) {

@@ -22,9 +22,18 @@ final class Checker {
     private static final Set<String> NAMING_A_TEST = Set.of("select", "reject");
     private static final Set<String> NAMING_A_LOOKUP = Set.of("lookup", "query", "q");
 
+    /** Methods of what only templates have. */
+    private static final Set<String> OF_TEMPLATES = Set.of("cycle", "changed", "next", "reset");
+
     private final Registry registry;
     private final Origin origin;
     private final Problems problems;
+
+    /** Names that a template binds to what may be callable. */
+    private Set<String> own = Set.of();
+
+    /** Whether names that nobody knows may be called, since another template may bind them. */
+    private boolean tolerant;
 
     Checker(Registry registry, Origin origin, Problems problems) {
         this.registry = registry;
@@ -32,27 +41,17 @@ final class Checker {
         this.problems = problems;
     }
 
-    void check(List<Piece> pieces) {
+    /** @param others names that may be called, besides what the template itself binds; empty for any */
+    void check(List<Piece> pieces, Optional<Set<String>> others) {
+        own = Bindings.of(pieces);
+        others.ifPresentOrElse(own::addAll, () -> tolerant = true);
+        check(pieces);
+    }
+
+    private void check(List<Piece> pieces) {
         for (Piece piece : pieces) {
-            switch (piece) {
-                case Piece.Text text -> {}
-                case Piece.Output(Node value) -> check(value);
-                case Piece.If(List<Piece.Arm> arms, List<Piece> otherwise) -> {
-                    for (Piece.Arm arm : arms) {
-                        check(arm.test());
-                        check(arm.body());
-                    }
-                    check(otherwise);
-                }
-                case Piece.For loop -> {
-                    check(loop.source());
-                    loop.filter().ifPresent(this::check);
-                    check(loop.body());
-                    check(loop.otherwise());
-                }
-                case Piece.Set set -> check(set.value());
-                case Piece.Capture capture -> check(capture.body());
-            }
+            piece.expressions().forEach(this::check);
+            piece.bodies().forEach(this::check);
         }
     }
 
@@ -72,23 +71,29 @@ final class Checker {
                         test.test(),
                         test.arguments(),
                         registry.test(test.test().text()).map(Entry::signature));
-            case Node.Call call -> {
-                check(
-                        Kind.FUNCTION,
-                        call.function(),
-                        call.arguments(),
-                        registry.function(call.function().text()).map(Entry::signature));
-                checkNamed(call.function().text(), call.arguments());
-            }
-            case Node.Method method -> checkMethod(method.method());
+            case Node.Call call -> checkCall(call);
+            case Node.Method method -> checkMethod(method);
             default -> {}
         }
         node.children().forEach(this::check);
     }
 
+    private void checkCall(Node.Call call) {
+        String name = call.function().text();
+        Optional<Signature> signature = registry.function(name).map(Entry::signature);
+        if (own.contains(name) || (tolerant && signature.isEmpty())) {
+            return;
+        }
+        check(Kind.FUNCTION, call.function(), call.arguments(), signature);
+        checkNamed(name, call.arguments());
+    }
+
     private void check(Kind kind, Word word, Arguments arguments, Optional<Signature> signature) {
         if (signature.isEmpty()) {
             unknown(kind, word.text(), origin.spanOf(word.start(), word.end()));
+            return;
+        }
+        if (arguments.isOpen()) {
             return;
         }
         int positional = arguments.values().size() - arguments.names().size();
@@ -152,7 +157,13 @@ final class Checker {
         return registry.has(kind, name);
     }
 
-    private void checkMethod(Word method) {
+    private void checkMethod(Node.Method call) {
+        Word method = call.method();
+        boolean mayBeMacro =
+                call.target() instanceof Node.Name(String name, int start, int end) && (tolerant || own.contains(name));
+        if (mayBeMacro || OF_TEMPLATES.contains(method.text())) {
+            return;
+        }
         Set<String> known = registry.names(Kind.METHOD).stream()
                 .map(name -> name.substring(name.indexOf('.') + 1))
                 .collect(java.util.stream.Collectors.toSet());

@@ -25,21 +25,21 @@ final class Emitter {
             case Node.Subscript subscript -> call("subscript", id, emit(subscript.target()), emit(subscript.index()));
             case Node.Slice slice -> call("slice", id, emit(slice.target()), list(slice.bounds()));
             case Node.Call function ->
-                call("callFunction", id, list(function.arguments().values()));
+                call("callFunction", id, list(function.arguments().all()));
             case Node.Method method ->
                 call(
                         "callMethod",
                         id,
                         emit(method.target()),
-                        list(method.arguments().values()));
+                        list(method.arguments().all()));
             case Node.Filter filter ->
                 call(
                         "applyFilter",
                         id,
                         emit(filter.input()),
-                        list(filter.arguments().values()));
+                        list(filter.arguments().all()));
             case Node.Test test ->
-                call("applyTest", id, emit(test.input()), list(test.arguments().values()));
+                call("applyTest", id, emit(test.input()), list(test.arguments().all()));
             case Node.Signed signed -> call("signed", id, emit(signed.operand()));
             case Node.Not not -> call("negated", id, emit(not.operand()));
             case Node.Binary binary -> call("binary", id, emit(binary.left()), emit(binary.right()));

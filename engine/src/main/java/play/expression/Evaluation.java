@@ -1,16 +1,16 @@
 package play.expression;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.expression.call.LookupContext;
 import play.expression.call.Registry;
 import play.expression.call.Surroundings;
+import play.expression.data.Blame;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.Undefined;
@@ -22,32 +22,61 @@ public final class Evaluation implements Surroundings {
     private static final int STEPS_OF_AN_OPERATION = 20;
 
     private final Library library;
-    private final NodeTable nodes;
+    private final Border border;
     private final Scope scope;
     private final Calls calls;
-    private final Deque<Map<String, @Nullable Object>> locals = new ArrayDeque<>();
+    private final Frame root;
     private final Map<String, @Nullable Object> fetched = new HashMap<>();
-    private final @Nullable Object[] slots;
+    private Frame frame;
+    private @Nullable Object[] slots;
     private @Nullable RuntimeException thrown;
 
     /** What an evaluation is made of beside the scope; {@code depth} counts templates that render templates. */
     record Library(Expressions expressions, Registry registry, Bounds.Limits limits, int depth) {}
 
-    Evaluation(Library library, NodeTable nodes, Scope scope) {
+    Evaluation(Library library, Border border, Scope scope) {
+        this(library, border, scope, new Frame());
+    }
+
+    /** @param root the variables of the template itself */
+    Evaluation(Library library, Border border, Scope scope, Frame root) {
         this.library = library;
-        this.nodes = nodes;
+        this.border = border;
         this.scope = scope;
+        this.root = root;
+        this.frame = root;
         this.calls = new Calls(library.registry(), this);
-        this.slots = new @Nullable Object[nodes.slots()];
-        locals.push(new HashMap<>());
+        this.slots = new @Nullable Object[border.nodes().slots()];
     }
 
     Node node(int id) {
-        return nodes.get(id);
+        return border.nodes().get(id);
+    }
+
+    Blame blame(int id) {
+        return border.blame(id);
     }
 
     Calls calls() {
         return calls;
+    }
+
+    Library library() {
+        return library;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The variables of the template itself. */
+    Frame root() {
+        return root;
+    }
+
+    /** The variables that can be set where the evaluation is. */
+    Frame frame() {
+        return frame;
     }
 
     /** Counts an operation. The failure is kept, because what comes out of MVEL is wrapped. */
@@ -70,13 +99,13 @@ public final class Evaluation implements Surroundings {
             tick();
             return operation.get();
         } catch (Failure failure) {
-            thrown = failure.at(id);
+            thrown = failure.at(blame(id));
         } catch (StackOverflowError e) {
-            thrown = Failure.limit("The value is nested too deep.").at(id);
+            thrown = Failure.limit("The value is nested too deep.").at(blame(id));
         } catch (UncheckedExpressionException e) {
             thrown = e;
         } catch (RuntimeException e) {
-            thrown = Failure.internal(e).at(id);
+            thrown = Failure.internal(e).at(blame(id));
         }
         throw thrown;
     }
@@ -96,44 +125,88 @@ public final class Evaluation implements Surroundings {
         return slots[slot];
     }
 
-    /** Variables that the template sets from now on last until {@link #closeFrame}. */
-    void openFrame() {
-        locals.push(new HashMap<>());
+    /** Runs a part of the template whose variables end with it. */
+    void scoped(Runnable part) {
+        within(new Frame(frame), part);
     }
 
-    void closeFrame() {
-        locals.pop();
+    private void within(Frame inner, Runnable part) {
+        Frame before = frame;
+        frame = inner;
+        try {
+            part.run();
+        } finally {
+            frame = before;
+        }
+    }
+
+    /** Runs a part of the template that may be running already, such as a macro that calls itself. */
+    void again(Frame inner, Runnable part) {
+        Bounds.deeper(() -> {
+            @Nullable Object[] before = slots;
+            slots = new @Nullable Object[border.nodes().slots()];
+            try {
+                within(inner, part);
+            } finally {
+                slots = before;
+            }
+            return null;
+        });
     }
 
     void set(String name, @Nullable Object value) {
-        locals.element().put(name, value);
+        frame.set(name, value);
     }
 
     /** The value of a name: of the template's own, of the scope, or undefined. */
     @Nullable
     Object named(String name, int id) {
-        for (Map<String, @Nullable Object> frame : locals) {
-            if (frame.containsKey(name)) {
-                return frame.get(name);
-            }
+        Object found = found(name);
+        return found instanceof Undefined undefined && id >= 0 ? undefined.at(blame(id)) : found;
+    }
+
+    private @Nullable Object found(String name) {
+        Optional<Frame> owner = frame.having(name);
+        if (owner.isPresent()) {
+            return owner.get().get(name);
         }
         if (fetched.containsKey(name)) {
             return fetched.get(name);
         }
-        Object value = fetch(name, id);
+        Object value = fetch(name);
         fetched.put(name, value);
         return value;
     }
 
-    private @Nullable Object fetch(String name, int id) {
+    /** What {@code name(…)} comes to: a call of something of the template's, of a function, or of a variable. */
+    @Nullable
+    Object called(String name, Calls.Values values, int id) {
+        if (frame.having(name).isEmpty() && library.registry().function(name).isPresent()) {
+            return calls.function(name, values);
+        }
+        Object value = named(name, id);
+        boolean unheard =
+                value instanceof Undefined undefined && undefined.name().isPresent();
+        return unheard ? calls.function(name, values) : Calls.called(name, value, values);
+    }
+
+    private @Nullable Object fetch(String name) {
         try {
             return switch (scope.find(name)) {
                 case Scope.Binding.Found(Object value) -> value;
-                case Scope.Binding.Missing() -> "omit".equals(name) ? Omit.OMIT : Undefined.variable(name, id);
+                case Scope.Binding.Missing() -> "omit".equals(name) ? Omit.OMIT : missing(name);
             };
         } catch (ExpressionException e) {
             throw new UncheckedExpressionException(e);
         }
+    }
+
+    private Undefined missing(String name) {
+        return scope instanceof BareScope
+                ? Undefined.because(
+                        "'" + name + "' is undefined in a template that is taken in without variables; write"
+                                + " 'with context' where it is.")
+                : Undefined.variable(name);
     }
 
     String joined(String left, String right) {

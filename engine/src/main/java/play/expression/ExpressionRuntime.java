@@ -68,7 +68,7 @@ public final class ExpressionRuntime {
     public static @Nullable Object subscript(Evaluation c, int id, @Nullable Object target, @Nullable Object index) {
         return c.guarded(id, () -> {
             Object found = Markers.member(target, index);
-            return found instanceof Undefined undefined ? undefined.at(id) : found;
+            return found instanceof Undefined undefined ? undefined.at(c.blame(id)) : found;
         });
     }
 
@@ -83,8 +83,7 @@ public final class ExpressionRuntime {
 
     public static @Nullable Object callFunction(Evaluation c, int id, FreshList arguments) {
         Node.Call call = (Node.Call) c.node(id);
-        return c.guarded(
-                id, () -> c.calls().function(call.function().text(), Calls.Values.of(arguments, call.arguments())));
+        return c.guarded(id, () -> c.called(call.function().text(), Calls.Values.of(arguments, call.arguments()), id));
     }
 
     public static @Nullable Object callMethod(Evaluation c, int id, @Nullable Object target, FreshList arguments) {
@@ -97,7 +96,7 @@ public final class ExpressionRuntime {
         Node.Filter call = (Node.Filter) c.node(id);
         return c.guarded(id, () -> {
             Object result = c.calls().filter(call.filter().text(), input, Calls.Values.of(arguments, call.arguments()));
-            return result instanceof Undefined undefined ? undefined.at(id) : result;
+            return result instanceof Undefined undefined ? undefined.at(c.blame(id)) : result;
         });
     }
 
@@ -183,6 +182,6 @@ public final class ExpressionRuntime {
 
     /** The value of an inline {@code if} that is false and has no {@code else}. */
     public static Object nothing(Evaluation c, int id) {
-        return Undefined.otherwise(id);
+        return Undefined.otherwise().at(c.blame(id));
     }
 }

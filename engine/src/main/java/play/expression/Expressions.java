@@ -84,30 +84,64 @@ public final class Expressions {
     public Template template(String text, Origin origin, Problems problems) {
         return Syntax.isPlain(text)
                 ? new PlainTemplate(text)
-                : parsed(text, new Syntax.Reading(true, 0, Syntax.Blocks.PLAIN), origin, problems);
+                : parsed(
+                        text,
+                        new Syntax.Reading(true, 0, Syntax.Blocks.PLAIN),
+                        origin,
+                        Optional.of(Set.of()),
+                        problems);
     }
 
     /** The text of a template file. Never throws for what a user wrote. */
     public Template file(String text, Origin origin, Problems problems) {
+        return file(text, origin, Optional.of(Set.of()), problems);
+    }
+
+    /**
+     * The text of a template file that others take in.
+     *
+     * @param callable names of what those pass on that can be called
+     */
+    public Template part(String text, Origin origin, Set<String> callable, Problems problems) {
+        return file(text, origin, Optional.of(callable), problems);
+    }
+
+    private Template file(String text, Origin origin, Optional<Set<String>> callable, Problems problems) {
         TemplateHeader header = TemplateHeader.of(text, origin, problems);
         return Syntax.isPlain(text)
                 ? new PlainTemplate(Syntax.normalized(text.substring(header.end())))
-                : parsed(text, new Syntax.Reading(false, header.end(), header.blocks()), origin, problems);
+                : parsed(text, new Syntax.Reading(false, header.end(), header.blocks()), origin, callable, problems);
     }
 
-    private Template parsed(String text, Syntax.Reading reading, Origin origin, Problems problems) {
+    /** One that is met while another one is rendered, which may pass on anything. */
+    ParsedTemplate part(String text, Origin origin) {
+        List<Diagnostic> errors = new ArrayList<>();
+        TemplateHeader header = TemplateHeader.of(text, origin, errors::add);
+        Template template = parsed(
+                text, new Syntax.Reading(false, header.end(), header.blocks()), origin, Optional.empty(), errors::add);
+        if (template instanceof ParsedTemplate parsed) {
+            return parsed;
+        }
+        throw new UncheckedExpressionException(new ExpressionException(errors.getFirst()));
+    }
+
+    /** @param callable names that may be called, besides what is known; empty for any */
+    private Template parsed(
+            String text, Syntax.Reading reading, Origin origin, Optional<Set<String>> callable, Problems problems) {
         Syntax.ParsedTemplate parsed = Syntax.template(text, reading);
         List<Diagnostic> errors = faults(parsed.faults(), origin);
-        new Checker(registry, origin, errors::add).check(parsed.pieces());
+        new Checker(registry, origin, errors::add).check(parsed.pieces(), callable);
         errors.forEach(problems::report);
         if (errors.stream().anyMatch(error -> error.severity() == Severity.ERROR)) {
             return new Unparsed(text, errors.getFirst());
         }
         NodeTable nodes = new NodeTable();
-        List<CompiledPiece> pieces = CompiledPiece.all(parsed.pieces(), nodes);
-        Set<FreeName> free = FreeNames.of(parsed.pieces(), origin);
+        Compiler compiler = new Compiler(nodes);
+        List<CompiledPiece> pieces = compiler.all(parsed.pieces());
+        TemplateCode code = new TemplateCode(pieces, compiler.blocks(), Mentions.of(parsed.pieces()));
         Border border = new Border(nodes, origin, text.length(), limits);
-        return new ParsedTemplate(text, pieces, parsed.newlines(), border, free, library(0));
+        return new ParsedTemplate(
+                text, code, parsed.newlines(), border, FreeNames.of(parsed.pieces(), origin), library(0));
     }
 
     private static Diagnostic delimiters(String text, Origin origin) {

@@ -35,6 +35,11 @@ public record FreeName(String name, Span span, Need need, List<Located<Object>> 
         return need.compareTo(outer.need) >= 0 ? this : new FreeName(name, span, outer.need, path);
     }
 
+    /** The same use where not all of the text is evaluated. */
+    public FreeName perhaps() {
+        return need == Need.ALWAYS ? new FreeName(name, span, Need.PERHAPS, path) : this;
+    }
+
     /** The same use, allowed to be undefined. */
     public FreeName asGuarded() {
         return new FreeName(name, span, Need.NEVER, path);

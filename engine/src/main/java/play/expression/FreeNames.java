@@ -19,24 +19,23 @@ final class FreeNames {
     private final Origin origin;
     private final Set<FreeName> found = new LinkedHashSet<>();
 
-    private FreeNames(Origin origin) {
+    FreeNames(Origin origin) {
         this.origin = origin;
     }
 
     static Set<FreeName> of(Node node, Origin origin) {
         FreeNames names = new FreeNames(origin);
         names.walk(node, Surround.NOTHING);
-        return names.inOrder();
+        return names.found();
     }
 
-    static Set<FreeName> of(List<Piece> pieces, Origin origin) {
-        FreeNames names = new FreeNames(origin);
-        names.walk(pieces, new HashSet<>(), Branch.TRUNK);
-        return names.inOrder();
+    static TemplateNames of(List<Piece> pieces, Origin origin) {
+        return new PieceNames(pieces, origin).names();
     }
 
-    private Set<FreeName> inOrder() {
-        return Collections.unmodifiableSet(found);
+    /** Those found so far, in the order of the text. */
+    Set<FreeName> found() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(found));
     }
 
     /**
@@ -46,89 +45,40 @@ final class FreeNames {
      * @param guarded variables that are defined wherever the part is evaluated
      * @param certain whether it is evaluated whatever the rest of the expression comes to
      * @param strict whether it may not come to undefined
+     * @param used whether it may be evaluated at all
      */
-    private record Surround(Set<String> known, Set<String> guarded, boolean certain, boolean strict) {
-        static final Surround NOTHING = new Surround(Set.of("omit"), Set.of(), true, true);
+    private record Surround(Set<String> known, Set<String> guarded, boolean certain, boolean strict, boolean used) {
+        static final Surround NOTHING = new Surround(Set.of("omit"), Set.of(), true, true, true);
 
         Surround where(Set<String> defined) {
-            return new Surround(known, union(guarded, defined), certain, strict);
+            return new Surround(known, union(guarded, defined), certain, strict, used);
         }
 
         Surround perhaps() {
-            return new Surround(known, guarded, false, strict);
+            return new Surround(known, guarded, false, strict, used);
         }
 
         Surround strict(boolean strict) {
-            return new Surround(known, guarded, certain, strict);
+            return new Surround(known, guarded, certain, strict, used);
         }
 
         FreeName.Need of(String name) {
-            return !strict || guarded.contains(name)
+            return !used || !strict || guarded.contains(name)
                     ? FreeName.Need.NEVER
                     : certain ? FreeName.Need.ALWAYS : FreeName.Need.PERHAPS;
         }
     }
 
-    /**
-     * Where in a template a piece stands.
-     *
-     * @param guarded variables that are defined wherever it is evaluated
-     * @param certain whether it is evaluated with all of the template
-     */
-    private record Branch(Set<String> guarded, boolean certain) {
-        static final Branch TRUNK = new Branch(Set.of(), true);
-
-        Branch where(Set<String> defined) {
-            return new Branch(union(guarded, defined), certain);
-        }
-
-        Branch perhaps() {
-            return new Branch(guarded, false);
-        }
-    }
-
-    /** {@code known} are the template's own variables, and grow by what is set. */
-    private void walk(List<Piece> pieces, Set<String> known, Branch branch) {
-        for (Piece piece : pieces) {
-            switch (piece) {
-                case Piece.Text text -> {}
-                case Piece.Output(Node value) -> walk(value, known, branch);
-                case Piece.If fork -> walkArms(fork, known, branch);
-                case Piece.For loop -> walkLoop(loop, known, branch);
-                case Piece.Set(List<Piece.Target> targets, Node value) -> {
-                    walk(value, known, branch);
-                    targets.forEach(target -> known.add(target.name().name()));
-                }
-                case Piece.Capture(Piece.Target target, List<Piece> body) -> {
-                    walk(body, known, branch);
-                    known.add(target.name().name());
-                }
-            }
-        }
-    }
-
-    private void walkArms(Piece.If fork, Set<String> known, Branch branch) {
-        Branch before = branch;
-        for (Piece.Arm arm : fork.arms()) {
-            walk(arm.test(), known, before);
-            walk(arm.body(), known, before.where(definedWhen(true, arm.test())).perhaps());
-            before = before.where(definedWhen(false, arm.test())).perhaps();
-        }
-        walk(fork.otherwise(), known, before);
-    }
-
-    private void walkLoop(Piece.For loop, Set<String> known, Branch branch) {
-        walk(loop.source(), known, branch);
-        Set<String> inside = new HashSet<>(known);
-        loop.targets().forEach(target -> inside.add(target.name()));
-        inside.add("loop");
-        loop.filter().ifPresent(filter -> walk(filter, inside, branch));
-        walk(loop.body(), inside, branch);
-        walk(loop.otherwise(), known, branch);
-    }
-
-    private void walk(Node node, Set<String> known, Branch branch) {
-        walk(node, new Surround(union(known, Set.of("omit")), branch.guarded(), branch.certain(), true));
+    /** @param known variables of the template's own */
+    void walk(Node node, Set<String> known, PieceNames.Branch branch) {
+        walk(
+                node,
+                new Surround(
+                        union(known, Set.of("omit", Piece.BODY)),
+                        branch.guarded(),
+                        branch.certain(),
+                        true,
+                        branch.used()));
     }
 
     private void walk(Node node, Surround around) {
@@ -140,11 +90,11 @@ final class FreeNames {
                 boolean tolerant = TOLERANT_FILTERS.contains(
                         Registry.simple(filter.filter().text()));
                 walk(filter.input(), tolerant ? around.strict(false) : around);
-                filter.arguments().values().forEach(value -> walk(value, tolerant ? around.strict(true) : around));
+                filter.arguments().all().forEach(value -> walk(value, tolerant ? around.strict(true) : around));
             }
             case Node.Test test -> {
                 walk(test.input(), around.strict(!isTestOfBeing(test)));
-                test.arguments().values().forEach(value -> walk(value, around.strict(true)));
+                test.arguments().all().forEach(value -> walk(value, around.strict(true)));
             }
             case Node.Logic logic -> {
                 walk(logic.left(), around.strict(true));
@@ -181,7 +131,7 @@ final class FreeNames {
      * The variables that are defined where {@code node} came out as {@code truth}: a test says so, or {@code node} asks
      * for them with a default, as in {@code x | default('') != ''}, and who writes that means it.
      */
-    private static Set<String> definedWhen(boolean truth, Node node) {
+    static Set<String> definedWhen(boolean truth, Node node) {
         return union(tested(truth, node), defaulted(node));
     }
 
@@ -219,7 +169,7 @@ final class FreeNames {
         };
     }
 
-    private static Set<String> union(Set<String> a, Set<String> b) {
+    static Set<String> union(Set<String> a, Set<String> b) {
         Set<String> all = new HashSet<>(a);
         all.addAll(b);
         return all;

@@ -27,11 +27,11 @@ public final class LookupCall {
         List<@Nullable Object> arguments = new ArrayList<>();
         arguments.add(name);
         arguments.addAll(terms);
-        return new Border(nodes, Origin.at(place), 0, library.limits())
-                .checked(
-                        scope,
-                        () -> new Evaluation(library, nodes, scope)
-                                .calls()
-                                .function("query", new Calls.Values(arguments, Map.of())));
+        Border border = new Border(nodes, Origin.at(place), 0, library.limits());
+        return border.checked(
+                scope,
+                () -> new Evaluation(library, border, scope)
+                        .calls()
+                        .function("query", new Calls.Values(arguments, Map.of())));
     }
 }

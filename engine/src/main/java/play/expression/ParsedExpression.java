@@ -14,7 +14,7 @@ record ParsedExpression(
 
     @Override
     public @Nullable Object evaluate(Scope scope) throws ExpressionException {
-        return border.checked(scope, () -> Data.finished(program.run(new Evaluation(library, border.nodes(), scope))));
+        return border.checked(scope, () -> Data.finished(program.run(new Evaluation(library, border, scope))));
     }
 
     @Override

@@ -1,18 +1,12 @@
 package play.expression;
 
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.expression.data.Data;
 import play.value.Content;
 
 /** A template that parsed. */
 record ParsedTemplate(
-        String source,
-        List<CompiledPiece> pieces,
-        int newlines,
-        Border border,
-        Set<FreeName> freeNames,
-        Evaluation.Library library)
+        String source, TemplateCode code, int newlines, Border border, TemplateNames names, Evaluation.Library library)
         implements Template {
 
     @Override
@@ -22,7 +16,7 @@ record ParsedTemplate(
 
     @Nullable
     Object value(Scope scope, Evaluation.Library within) throws ExpressionException {
-        return border.checked(scope, () -> rendered(scope, within).value(newlines));
+        return border.checked(scope, () -> Data.finished(rendered(scope, within).value(newlines)));
     }
 
     @Override
@@ -32,7 +26,7 @@ record ParsedTemplate(
 
     private Rendering rendered(Scope scope, Evaluation.Library within) {
         Rendering out = new Rendering();
-        new Renderer(new Evaluation(within, border.nodes(), scope)).render(pieces, out);
+        new Lineage(new TemplateFiles(within, scope.lookups(), border.folder())).render(this, scope, out);
         return out;
     }
 

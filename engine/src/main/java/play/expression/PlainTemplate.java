@@ -1,6 +1,5 @@
 package play.expression;
 
-import java.util.Set;
 import play.value.Content;
 
 /** A text without anything to evaluate. */
@@ -16,8 +15,8 @@ record PlainTemplate(String source) implements Template {
     }
 
     @Override
-    public Set<FreeName> freeNames() {
-        return Set.of();
+    public TemplateNames names() {
+        return TemplateNames.NONE;
     }
 
     @Override

@@ -1,15 +1,11 @@
 package play.expression;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshMap;
+import play.expression.data.TemplateObject;
 import play.expression.data.Undefined;
 import play.expression.syntax.Piece;
 import play.value.Unknown;
@@ -18,9 +14,15 @@ import play.value.Values;
 /** Walks the pieces of a template in one evaluation. */
 final class Renderer {
     private final Evaluation evaluation;
+    private final Lineage lineage;
 
-    Renderer(Evaluation evaluation) {
+    Renderer(Evaluation evaluation, Lineage lineage) {
         this.evaluation = evaluation;
+        this.lineage = lineage;
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
     }
 
     void render(List<CompiledPiece> pieces, Rendering out) {
@@ -30,35 +32,74 @@ final class Renderer {
                 case CompiledPiece.Text(String text) -> out.add(text);
                 case CompiledPiece.Output output -> output(output, out);
                 case CompiledPiece.If branch -> branch(branch, out);
-                case CompiledPiece.For loop -> loop(loop, out);
-                case CompiledPiece.Set set -> set(set);
-                case CompiledPiece.Capture(Piece.Target target, List<CompiledPiece> body) -> {
-                    Rendering inside = new Rendering();
-                    render(body, inside);
-                    Object value = inside.value(0);
-                    assign(target, value == null ? "" : value);
-                }
+                case CompiledPiece.For loop -> new LoopRun(this, loop, 1).start(out);
+                case CompiledPiece.Set set ->
+                    set(set.target(), value(set.value()), set.value().id());
+                case CompiledPiece.Capture capture ->
+                    set(
+                            capture.target(),
+                            filtered(capture.value(), capture.body()),
+                            capture.value().id());
+                case CompiledPiece.Filtered(CompiledPiece.Blamed value, List<CompiledPiece> body) ->
+                    put(filtered(value, body), value.id(), out);
+                case CompiledPiece.With with -> with(with, out);
+                case CompiledPiece.Macro(CompiledPiece.MacroCode code) -> evaluation.set(code.name(), macro(code));
+                case CompiledPiece.CallBlock call -> call(call, out);
+                case CompiledPiece.Block block -> lineage.block(block, this, out);
+                case CompiledPiece.Extends parent -> inclusion().parent(parent, out);
+                case CompiledPiece.Include include -> inclusion().include(include, out);
+                case CompiledPiece.Import imported -> inclusion().importAll(imported);
+                case CompiledPiece.From from -> inclusion().importNames(from);
             }
         }
     }
 
+    /** What pieces come to in a frame of their own, of a part that may be running already; null for nothing. */
+    @Nullable
+    Object result(Frame frame, List<CompiledPiece> pieces) {
+        Rendering out = new Rendering();
+        evaluation.again(frame, () -> render(pieces, out));
+        return out.value(0);
+    }
+
+    private Inclusion inclusion() {
+        return new Inclusion(this, lineage);
+    }
+
+    private Macro macro(CompiledPiece.MacroCode code) {
+        return new Macro(code, this, evaluation.frame());
+    }
+
+    @Nullable
+    Object value(CompiledPiece.Blamed value) {
+        return value.program().run(evaluation);
+    }
+
     private void output(CompiledPiece.Output output, Rendering out) {
-        Object value = output.value().run(evaluation);
-        evaluation.guarded(output.id(), () -> {
-            if (value instanceof Undefined undefined) {
-                throw Failure.undefined(undefined);
+        if (out.isMuted()) {
+            return;
+        }
+        put(value(output.value()), output.value().id(), out);
+    }
+
+    private void put(@Nullable Object value, int id, Rendering out) {
+        evaluation.guarded(id, () -> {
+            switch (value) {
+                case Undefined undefined when !undefined.isLeftOut() -> throw Failure.undefined(undefined);
+                case Undefined undefined -> out.add(undefined);
+                case TemplateObject object -> out.add(object.isText() ? object.toString() : object);
+                case null, default -> out.add(Data.finished(value));
             }
-            out.add(Data.finished(value));
             return null;
         });
     }
 
     private void branch(CompiledPiece.If branch, Rendering out) {
         for (CompiledPiece.Arm arm : branch.arms()) {
-            Object test = arm.test().run(evaluation);
-            Object truth = evaluation.guarded(arm.id(), () -> Markers.truth(test));
+            Object test = value(arm.test());
+            Object truth = evaluation.guarded(arm.test().id(), () -> Markers.truth(test));
             if (truth instanceof Unknown unknown) {
-                leaveOpen(unknown, CompiledPiece.namesSet(List.of(branch)), out);
+                leaveOpen(unknown, branch.names(), out);
                 return;
             }
             if (Markers.isTrue(truth)) {
@@ -75,67 +116,57 @@ final class Renderer {
         names.forEach(name -> evaluation.set(name, unknown));
     }
 
-    private void loop(CompiledPiece.For loop, Rendering out) {
-        Object source = loop.loop().source().run(evaluation);
-        Object items = evaluation.guarded(loop.loop().id(), () -> Markers.items(source));
-        Object passed = items instanceof List<?> list ? passing(loop.loop(), list) : items;
-        if (passed instanceof Unknown unknown) {
-            out.add(unknown);
-            return;
-        }
-        List<?> list = (List<?>) java.util.Objects.requireNonNull(passed);
-        for (int i = 0; i < list.size(); i++) {
-            evaluation.openFrame();
-            bind(loop.loop(), list.get(i));
-            evaluation.set("loop", position(list, i));
-            render(loop.body(), out);
-            evaluation.closeFrame();
-        }
-        if (list.isEmpty()) {
-            render(loop.otherwise(), out);
-        }
+    /** What a body comes to behind its filters. */
+    private @Nullable Object filtered(CompiledPiece.Blamed value, List<CompiledPiece> body) {
+        Rendering inside = new Rendering();
+        evaluation.scoped(() -> render(body, inside));
+        Object[] result = new Object[1];
+        evaluation.scoped(() -> {
+            evaluation.set(Piece.BODY, inside.value(0));
+            result[0] = value(value);
+        });
+        return result[0];
     }
 
-    /** The items that the filter of a loop lets through, or {@code Unknown}. */
-    private Object passing(CompiledPiece.Loop loop, List<?> items) {
-        Optional<Program> filter = loop.filter();
-        if (filter.isEmpty()) {
-            return items;
-        }
-        List<@Nullable Object> passed = new ArrayList<>();
-        for (Object item : items) {
-            evaluation.openFrame();
-            bind(loop, item);
-            Object test = filter.get().run(evaluation);
-            Object truth = evaluation.guarded(loop.id(), () -> Markers.truth(test));
-            evaluation.closeFrame();
-            if (truth instanceof Unknown) {
-                return truth;
+    /** No binding sees the others. */
+    private void with(CompiledPiece.With with, Rendering out) {
+        List<@Nullable Object> values = new java.util.ArrayList<>();
+        with.bindings().forEach(binding -> values.add(value(binding.value())));
+        evaluation.scoped(() -> {
+            for (int i = 0; i < values.size(); i++) {
+                CompiledPiece.Set binding = with.bindings().get(i);
+                set(binding.target(), values.get(i), binding.value().id());
             }
-            if (Markers.isTrue(truth)) {
-                passed.add(item);
-            }
-        }
-        return passed;
+            render(with.body(), out);
+        });
     }
 
-    private void bind(CompiledPiece.Loop loop, @Nullable Object item) {
-        unpack(loop.targets(), item, loop.id());
+    private void call(CompiledPiece.CallBlock call, Rendering out) {
+        evaluation.scoped(() -> {
+            evaluation.set(CompiledPiece.CALLER, macro(call.code()));
+            put(value(call.call()), call.call().id(), out);
+        });
     }
 
-    private void unpack(List<String> names, @Nullable Object value, int id) {
-        if (names.size() == 1) {
-            evaluation.set(names.getFirst(), value);
-            return;
+    /** Binds a value; node {@code id} is blamed where it does not fit. */
+    void set(Piece.Target target, @Nullable Object value, int id) {
+        switch (target) {
+            case Piece.Target.Variable variable ->
+                evaluation.set(variable.name().name(), value);
+            case Piece.Target.Attribute attribute -> evaluation.guarded(id, () -> attribute(attribute, value));
+            case Piece.Target.Parts(List<Piece.Target> targets) -> unpack(targets, value, id);
         }
+    }
+
+    private void unpack(List<Piece.Target> targets, @Nullable Object value, int id) {
         Object parts = evaluation.guarded(id, () -> Markers.items(value));
         if (!(parts instanceof List<?> list)) {
-            names.forEach(name -> evaluation.set(name, parts));
+            targets.forEach(target -> set(target, parts, id));
             return;
         }
-        evaluation.guarded(id, () -> checkedSize(list, names.size()));
-        for (int i = 0; i < names.size(); i++) {
-            evaluation.set(names.get(i), list.get(i));
+        evaluation.guarded(id, () -> checkedSize(list, targets.size()));
+        for (int i = 0; i < targets.size(); i++) {
+            set(targets.get(i), list.get(i), id);
         }
     }
 
@@ -146,44 +177,12 @@ final class Renderer {
         return list;
     }
 
-    private static Map<String, @Nullable Object> position(List<?> list, int at) {
-        int size = list.size();
-        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
-        loop.put("index", at + 1L);
-        loop.put("index0", (long) at);
-        loop.put("revindex", (long) size - at);
-        loop.put("revindex0", (long) size - at - 1);
-        loop.put("first", at == 0);
-        loop.put("last", at == size - 1);
-        loop.put("length", (long) size);
-        if (at > 0) {
-            loop.put("previtem", list.get(at - 1));
-        }
-        if (at + 1 < size) {
-            loop.put("nextitem", list.get(at + 1));
-        }
-        return Collections.unmodifiableMap(loop);
-    }
-
-    private void set(CompiledPiece.Set set) {
-        Object value = set.value().run(evaluation);
-        if (set.targets().size() == 1) {
-            evaluation.guarded(set.id(), () -> assign(set.targets().getFirst(), value));
-            return;
-        }
-        unpack(set.targets().stream().map(target -> target.name().name()).toList(), value, set.id());
-    }
-
-    private @Nullable Object assign(Piece.Target target, @Nullable Object value) {
-        if (target.attribute().isEmpty()) {
-            evaluation.set(target.name().name(), value);
-            return null;
-        }
+    private @Nullable Object attribute(Piece.Target.Attribute target, @Nullable Object value) {
         Object space = evaluation.variable(target.name().name());
         if (!(space instanceof FreshMap map)) {
-            throw Failure.value("Attributes can only be set on a 'namespace(…)', not on a " + Values.kind(space) + ".");
+            throw Failure.value("Attributes can be set on a 'namespace(…)' only, not on a " + Values.kind(space) + ".");
         }
-        map.put(target.attribute().get(), value);
+        map.put(target.attribute(), value);
         return null;
     }
 }

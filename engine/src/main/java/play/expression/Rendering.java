@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Data;
 import play.expression.data.Text;
+import play.expression.data.Undefined;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;
@@ -17,10 +18,14 @@ import play.value.Values;
 final class Rendering {
     private final List<@Nullable Object> outputs = new ArrayList<>();
     private long chars;
+    private boolean muted;
 
     /** Adds a value as it is; text of the template is a value too. */
     void add(@Nullable Object value) {
         Bounds.items(1);
+        if (muted) {
+            return;
+        }
         if (value instanceof String text) {
             chars += text.length();
             Bounds.checkText(chars);
@@ -30,9 +35,19 @@ final class Rendering {
         }
     }
 
+    /** Whether what is added from now on is left out. */
+    void mute(boolean on) {
+        muted = on;
+    }
+
+    boolean isMuted() {
+        return muted;
+    }
+
     /**
      * The one value that was put out, with its type, or the text of all: unknown when a part is, secret when a part is.
-     * Null when nothing was put out. A text gets line breaks until it ends with {@code newlines}.
+     * Null when nothing was put out. A text gets line breaks until it ends with {@code newlines}. The one value may be
+     * one that is not finished: what an inline {@code if} left out, or something that only templates have.
      */
     @Nullable
     Object value(int newlines) {
@@ -40,7 +55,7 @@ final class Rendering {
             return null;
         }
         if (outputs.size() == 1) {
-            Object only = Data.finished(outputs.getFirst());
+            Object only = outputs.getFirst();
             return only instanceof String text ? text + missing(text, newlines) : only;
         }
         Unknown unknown = Data.unknownAmong(true, outputs);
@@ -49,12 +64,16 @@ final class Rendering {
         }
         StringBuilder text = new StringBuilder();
         for (Object output : outputs) {
-            text.append(Text.of(Values.revealed(output)));
+            text.append(shown(output));
             Bounds.checkText(text.length());
         }
         String whole = text.append(missing(text, newlines)).toString();
         Bounds.text(whole.length());
         return outputs.stream().anyMatch(Values::hasSecrets) ? new Secret(whole) : whole;
+    }
+
+    private static String shown(@Nullable Object output) {
+        return output instanceof Undefined ? "" : Text.of(Values.revealed(output));
     }
 
     private static String missing(CharSequence text, int newlines) {
@@ -67,6 +86,9 @@ final class Rendering {
 
     /** The parts of a file, with {@code newlines} line breaks at the end: neighbours that are plain are one part. */
     Content content(int newlines) {
+        if (outputs.size() == 1) {
+            Data.finished(outputs.getFirst());
+        }
         List<Content.Part> parts = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
         for (Object output : outputs) {
@@ -101,7 +123,7 @@ final class Rendering {
             return new Content.Part.Later(unknown.reason());
         }
         boolean secret = Values.hasSecrets(output);
-        byte[] bytes = Text.of(Values.revealed(output)).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = shown(output).getBytes(StandardCharsets.UTF_8);
         return secret ? new Content.Part.Hidden(Bytes.of(bytes)) : new Content.Part.Plain(Bytes.of(bytes));
     }
 }

@@ -20,8 +20,13 @@ public interface Template {
      */
     Content content(Scope scope) throws ExpressionException;
 
+    /** What it names: variables, and other templates. */
+    TemplateNames names();
+
     /** The variables it reads. */
-    Set<FreeName> freeNames();
+    default Set<FreeName> freeNames() {
+        return names().free();
+    }
 
     /** Whether there is nothing to evaluate, so that its value is the text itself. */
     boolean isPlain();

@@ -33,6 +33,11 @@ record Unparsed(String source, Diagnostic diagnostic) implements Expression, Tem
     }
 
     @Override
+    public TemplateNames names() {
+        return TemplateNames.NONE;
+    }
+
+    @Override
     public boolean isPlain() {
         return false;
     }

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import play.diag.Diagnostic;
 import play.diag.Problems;
-import play.expression.Template;
+import play.expression.FreeName;
 import play.expression.call.LookupContext.Folder;
 import play.load.ArgumentsReader.Arguments;
 import play.module.Guest;
@@ -78,13 +79,13 @@ final class CallReader {
                     .forEach(data::checkName);
         }
         FileFlags flags = new FileFlags(schema, arguments, defaults.isEmpty());
-        List<Template> templates = new ArrayList<>();
-        arguments.forEach((parameter, value) -> schema.find(parameter.value())
-                .ifPresent(known -> file(known, value, flags, around).ifPresent(templates::add)));
+        List<FreeName> rendered = new ArrayList<>();
+        arguments.forEach((parameter, value) ->
+                schema.find(parameter.value()).ifPresent(known -> rendered.addAll(file(known, value, flags, around))));
         Optional<Vars> included = module instanceof VarsReader<?> variables && defaults.isEmpty()
                 ? included(variables, all, around)
                 : Optional.empty();
-        return new Call(called, module, defaults, arguments, all.expressions(), templates, included);
+        return new Call(called, module, defaults, arguments, all.expressions(), rendered, included);
     }
 
     /** What the module itself finds wrong, where all is literal. */
@@ -136,18 +137,20 @@ final class CallReader {
         }
     }
 
-    /** Looks for a file with a literal name; a template is parsed. */
-    private Optional<Template> file(Parameter parameter, Data value, FileFlags flags, Enclosing around) {
+    /** Looks for a file with a literal name; a template is parsed, and gives what it reads. */
+    private Set<FreeName> file(Parameter parameter, Data value, FileFlags flags, Enclosing around) {
         ParameterType.Source source = parameter.type().source();
         Optional<String> name = value.literalText().map(parameter.type()::fileName);
         if (name.isEmpty()) {
-            return Optional.empty();
+            return Set.of();
         }
         return switch (source) {
             case TEMPLATE_FILE -> {
                 Optional<Path> found = existing(Folder.TEMPLATES, name.get(), value, around, true);
                 found.ifPresent(path -> sources.foretell(path, value.span()));
-                yield found.flatMap(sources::template);
+                yield found.map(path ->
+                                new TemplateReader(sources, around.context().files(), problems).read(path))
+                        .orElse(Set.of());
             }
             case LOCAL_FILE -> {
                 if (flags.areOnController()) {
@@ -156,9 +159,9 @@ final class CallReader {
                     found.filter(path -> Files.isRegularFile(path) && flags.areDecrypted())
                             .ifPresent(path -> sources.foretell(path, value.span()));
                 }
-                yield Optional.empty();
+                yield Set.of();
             }
-            case VALUE, CONTENT, EXPRESSION -> Optional.empty();
+            case VALUE, CONTENT, EXPRESSION -> Set.of();
         };
     }
 

@@ -30,6 +30,11 @@ final class Sources {
     private final Map<Path, Optional<YamlNode>> steps = new ConcurrentHashMap<>();
     private final Map<Path, Optional<Template>> templates = new ConcurrentHashMap<>();
 
+    private final Map<Part, Optional<Template>> parts = new ConcurrentHashMap<>();
+
+    /** A template, and what others pass on to it. */
+    private record Part(Path file, Set<String> callable) {}
+
     private final Set<Path> foretold = ConcurrentHashMap.newKeySet();
 
     Sources(VaultNodes nodes, Expressions expressions, Problems problems) {
@@ -56,6 +61,18 @@ final class Sources {
                 file.normalize(),
                 path -> TextFiles.read(file, problems)
                         .map(source -> expressions.file(source.text(), Origin.of(source), problems)));
+    }
+
+    /**
+     * A template that others take in, parsed.
+     *
+     * @param callable names of what those pass on that can be called
+     */
+    Optional<Template> part(Path file, Set<String> callable) {
+        return parts.computeIfAbsent(
+                new Part(file.normalize(), callable),
+                part -> TextFiles.read(file, problems)
+                        .map(source -> expressions.part(source.text(), Origin.of(source), callable, problems)));
     }
 
     /** Warns, once, where a file that a task is to decrypt cannot be. */

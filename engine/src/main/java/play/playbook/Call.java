@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import play.expression.Expression;
 import play.expression.FreeName;
-import play.expression.Template;
 import play.module.Control;
 import play.module.Guest;
 import play.module.Procedure;
@@ -28,7 +27,7 @@ import play.source.Located;
  * @param defaults mappings of arguments that the others take precedence over, of which only a run tells; later ones win
  * @param arguments by the names as written; texts of bare expressions are literals
  * @param expressions the bare expressions among the arguments, by their text
- * @param templates the template files its arguments name, where the names are literal
+ * @param rendered the variables that the template files read which its arguments name, where the names are literal
  * @param included the variables it brings, where the name of their file is literal
  */
 public record Call(
@@ -37,13 +36,13 @@ public record Call(
         List<Data> defaults,
         Map<Located<String>, Data> arguments,
         Map<String, Expression> expressions,
-        List<Template> templates,
+        List<FreeName> rendered,
         Optional<Vars> included) {
     public Call {
         defaults = List.copyOf(defaults);
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         expressions = Map.copyOf(expressions);
-        templates = List.copyOf(templates);
+        rendered = List.copyOf(rendered);
     }
 
     /** Whether it brings variables of which only a run tells. */
@@ -114,7 +113,7 @@ public record Call(
                         defaults.stream().flatMap(Data::freeNames),
                         arguments.values().stream().flatMap(Data::freeNames),
                         expressions.values().stream().flatMap(expression -> expression.freeNames().stream()),
-                        templates.stream().flatMap(template -> template.freeNames().stream()))
+                        rendered.stream())
                 .flatMap(names -> names);
     }
 }

@@ -46,7 +46,8 @@ class PlacesTest {
         {"a if", "", "expression-syntax", "value is expected"},
         {"{{ a }} b", "{{", "expression-syntax", "This is an expression already"},
         {"99999999999999999999", "99999999999999999999", "expression-syntax", "too large"},
-        {"f(*a)", "*", "expression-syntax", "cannot be unpacked"},
+        {"dict(*a, 1)", "1", "expression-syntax", "cannot follow one that '*' unpacks"},
+        {"dict(**a, b=1)", "b", "expression-syntax", "No argument can follow"},
     };
 
     private static final String[][] DYNAMIC = {
@@ -107,7 +108,7 @@ class PlacesTest {
         Expressions.standard().file(text, Origin.of(new SourceFile("t.j2", text)), problems::add);
 
         assertEquals(
-                List.of("t.j2:1:10", "t.j2:2:12", "t.j2:3:7", "t.j2:5:4"),
+                List.of("t.j2:1:10", "t.j2:2:12", "t.j2:3:7", "t.j2:5:1"),
                 problems.stream()
                         .map(problem -> String.valueOf(problem.subject().orElseThrow()))
                         .sorted()

@@ -20,6 +20,8 @@ final class Functions {
         to.function("query q", "name * wantlist? errors? **", MarkerHandling.SHAPE, given -> lookup(given, true));
         to.function("range", "*", MarkerHandling.CONTENT, given -> range(given.rest()));
         to.function("dict", "other? **", MarkerHandling.SHAPE, Functions::dict);
+        to.function("cycler", "*", MarkerHandling.MARKERS, given -> new Cycler(given.rest()));
+        to.function("joiner", "sep?", MarkerHandling.CONTENT, given -> new Joiner(given.text("sep", ", ")));
         to.function("namespace", "other? **", MarkerHandling.SHAPE, Functions::dict);
     }
 

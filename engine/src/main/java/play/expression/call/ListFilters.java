@@ -61,7 +61,7 @@ final class ListFilters {
     }
 
     private static @Nullable Object at(List<@Nullable Object> items, long index) {
-        return items.isEmpty() ? Undefined.member(items, null, -1) : Data.member(items, index);
+        return items.isEmpty() ? Undefined.member(items, null) : Data.member(items, index);
     }
 
     private static Object reversed(@Nullable Object input) {
@@ -206,7 +206,7 @@ final class ListFilters {
     private static @Nullable Object extreme(@Nullable Object input, Given given, int sign) {
         List<@Nullable Object> items = Data.items(input);
         if (items.isEmpty()) {
-            return Undefined.member(items, null, -1);
+            return Undefined.member(items, null);
         }
         Object best = items.getFirst();
         Object most = by(best, given, false);

@@ -11,6 +11,7 @@ import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.Numbers;
 import play.expression.data.Order;
+import play.expression.data.TemplateObject;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
 import play.value.Secret;
@@ -94,7 +95,11 @@ final class Tests {
         to.test("sequence", "", MarkerHandling.SHAPE, (input, given) -> isIterable(input));
         to.test("true", "", MarkerHandling.SHAPE, (input, given) -> Boolean.TRUE.equals(input));
         to.test("false", "", MarkerHandling.SHAPE, (input, given) -> Boolean.FALSE.equals(input));
-        to.test("callable", "", MarkerHandling.SHAPE, (input, given) -> false);
+        to.test(
+                "callable",
+                "",
+                MarkerHandling.SHAPE,
+                (input, given) -> input instanceof TemplateObject object && object.isCallable());
         to.test("odd", "", MarkerHandling.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 != 0);
         to.test("even", "", MarkerHandling.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 == 0);
         to.test("divisibleby", "num", MarkerHandling.CONTENT, Tests::isDivisible);

@@ -22,6 +22,9 @@ public final class Bounds {
     /** Levels of a value that an evaluation made. */
     static final int DEEPEST_VALUE = 500;
 
+    /** Macros that call macros, and templates that take in templates. */
+    private static final int DEEPEST_CALL = 100;
+
     private static final int BYTES_OF_AN_ITEM = 64;
     private static final int CHARS_OF_A_STEP = 16;
     private static final ScopedValue<Bounds> CURRENT = ScopedValue.newInstance();
@@ -38,6 +41,7 @@ public final class Bounds {
     private final Limits limits;
     private long steps;
     private long bytes;
+    private int calls;
 
     private Bounds(Limits limits) {
         this.limits = limits;
@@ -48,6 +52,20 @@ public final class Bounds {
         return CURRENT.isBound()
                 ? evaluation.get()
                 : ScopedValue.where(CURRENT, new Bounds(limits)).call(evaluation::get);
+    }
+
+    /** Runs a part of an evaluation that may come to run itself. */
+    public static <T extends @Nullable Object> T deeper(Supplier<T> part) {
+        Bounds bounds = CURRENT.get();
+        if (bounds.calls >= DEEPEST_CALL) {
+            throw Failure.limit("Macros and templates call each other more than " + DEEPEST_CALL + " levels deep.");
+        }
+        bounds.calls++;
+        try {
+            return part.get();
+        } finally {
+            bounds.calls--;
+        }
     }
 
     /** Counts steps before they are done. */

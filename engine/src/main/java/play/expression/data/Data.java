@@ -78,24 +78,25 @@ public final class Data {
             case List<?> list -> item(list, key);
             case String text -> character(text, key);
             case Undefined undefined -> undefined;
-            case null, default -> Undefined.member(target, key, -1);
+            case TemplateObject object -> object.member(Text.of(key));
+            case null, default -> Undefined.member(target, key);
         };
     }
 
     private static @Nullable Object entry(Map<?, ?> map, @Nullable Object key) {
         if (key == null || key instanceof List || key instanceof Map) {
-            return Undefined.member(map, key, -1);
+            return Undefined.member(map, key);
         }
         String name = key(key);
         Object value = map.get(name);
-        return value != null || map.containsKey(name) ? value : Undefined.member(map, key, -1);
+        return value != null || map.containsKey(name) ? value : Undefined.member(map, key);
     }
 
     private static @Nullable Object item(List<?> list, @Nullable Object key) {
         long index = key instanceof String name && list instanceof FreshList named
                 ? named.placeOf(name)
                 : index(key, list.size());
-        return index >= 0 && index < list.size() ? list.get((int) index) : Undefined.member(list, key, -1);
+        return index >= 0 && index < list.size() ? list.get((int) index) : Undefined.member(list, key);
     }
 
     private static @Nullable Object character(String text, @Nullable Object key) {
@@ -103,7 +104,7 @@ public final class Data {
         int length = text.codePointCount(0, text.length());
         long index = index(key, length);
         if (index < 0 || index >= length) {
-            return Undefined.member(text, key, -1);
+            return Undefined.member(text, key);
         }
         return Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) index)));
     }
@@ -175,6 +176,9 @@ public final class Data {
                 yield Collections.unmodifiableList(copy);
             }
             case Undefined undefined -> throw Failure.undefined(undefined);
+            case TemplateObject object ->
+                throw Failure.value("The " + object.called()
+                        + " is no value beyond its template; call it, or make it a text by '| string'.");
             case null, default -> value;
         };
     }

@@ -21,13 +21,13 @@ public final class Failure extends RuntimeException {
     }
 
     private final Kind kind;
-    private final int node;
+    private final transient Optional<Blame> blame;
     private final transient Optional<String> variable;
 
-    private Failure(Kind kind, String detail, int node, Optional<String> variable) {
+    private Failure(Kind kind, String detail, Optional<Blame> blame, Optional<String> variable) {
         super(shortened(detail), null, false, false);
         this.kind = kind;
-        this.node = node;
+        this.blame = blame;
         this.variable = variable;
     }
 
@@ -41,45 +41,49 @@ public final class Failure extends RuntimeException {
 
     /** A value of the wrong kind or content; {@code detail} is a full sentence. */
     public static Failure value(String detail) {
-        return new Failure(Kind.VALUE, detail, -1, Optional.empty());
+        return new Failure(Kind.VALUE, detail, Optional.empty(), Optional.empty());
     }
 
     public static Failure arguments(String detail) {
-        return new Failure(Kind.ARGUMENTS, detail, -1, Optional.empty());
+        return new Failure(Kind.ARGUMENTS, detail, Optional.empty(), Optional.empty());
     }
 
     public static Failure lookup(String detail) {
-        return new Failure(Kind.LOOKUP, detail, -1, Optional.empty());
+        return new Failure(Kind.LOOKUP, detail, Optional.empty(), Optional.empty());
     }
 
     /** An internal error in this program. */
     public static Failure internal(RuntimeException mistake) {
         StackTraceElement[] trace = mistake.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
-        return new Failure(Kind.INTERNAL, mistake + where + ". Please report this expression.", -1, Optional.empty());
+        return new Failure(
+                Kind.INTERNAL,
+                mistake + where + ". Please report this expression.",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A bound on steps or size was passed. */
     public static Failure limit(String detail) {
-        return new Failure(Kind.LIMIT, detail, -1, Optional.empty());
+        return new Failure(Kind.LIMIT, detail, Optional.empty(), Optional.empty());
     }
 
     public static Failure undefined(Undefined what) {
-        return new Failure(Kind.UNDEFINED, what.sentence(), what.node(), what.name());
+        return new Failure(Kind.UNDEFINED, what.sentence(), what.blame(), what.name());
     }
 
-    /** The same, blamed on a node of the expression, unless a deeper one is blamed already. */
-    public Failure at(int id) {
-        return node >= 0 ? this : new Failure(kind, sentence(), id, variable);
+    /** The same, blamed on a part of an expression, unless a deeper one is blamed already. */
+    public Failure at(Blame part) {
+        return blame.isPresent() ? this : new Failure(kind, sentence(), Optional.of(part), variable);
     }
 
     public Kind kind() {
         return kind;
     }
 
-    /** The number of the node at fault, -1 when none is named yet. */
-    public int node() {
-        return node;
+    /** What is at fault; empty when nothing is named yet. */
+    public Optional<Blame> blame() {
+        return blame;
     }
 
     /** The name of the variable that is undefined, when that is what is wrong. */

@@ -15,46 +15,53 @@ public final class Undefined {
     private final Optional<String> variable;
     private final @Nullable Object parent;
     private final @Nullable Object key;
-    private final int node;
+    private final Optional<Blame> blame;
 
-    private Undefined(Optional<String> variable, @Nullable Object parent, @Nullable Object key, int node) {
+    private Undefined(Optional<String> variable, @Nullable Object parent, @Nullable Object key, Optional<Blame> blame) {
         this.variable = variable;
         this.parent = parent;
         this.key = key;
-        this.node = node;
+        this.blame = blame;
     }
 
     /** A variable that no scope has. */
-    public static Undefined variable(String name, int node) {
-        return new Undefined(Optional.of(name), null, null, node);
+    public static Undefined variable(String name) {
+        return new Undefined(Optional.of(name), null, null, Optional.empty());
     }
 
     /** A key, index or attribute that {@code parent} does not have. */
-    public static Undefined member(@Nullable Object parent, @Nullable Object key, int node) {
-        return new Undefined(Optional.empty(), parent, key, node);
+    public static Undefined member(@Nullable Object parent, @Nullable Object key) {
+        return new Undefined(Optional.empty(), parent, key, Optional.empty());
     }
 
     /** The value of an inline {@code if} whose test is false and that has no {@code else}. */
-    public static Undefined otherwise(int node) {
-        return new Undefined(Optional.empty(), null, MISSING_ELSE, node);
+    public static Undefined otherwise() {
+        return new Undefined(Optional.empty(), null, MISSING_ELSE, Optional.empty());
     }
+
+    /** What is missing for a reason of its own, which is a full sentence. */
+    public static Undefined because(String sentence) {
+        return new Undefined(Optional.empty(), null, new Reason(sentence), Optional.empty());
+    }
+
+    private record Reason(String sentence) {}
 
     /** Whether it is that of an inline {@code if} without {@code else}. */
     public boolean isLeftOut() {
         return MISSING_ELSE.equals(key);
     }
 
-    /** The same, blamed on a node of the expression, unless one is blamed already. */
-    public Undefined at(int id) {
-        return node >= 0 ? this : new Undefined(variable, parent, key, id);
+    /** The same, blamed on a part of an expression, unless one is blamed already. */
+    public Undefined at(Blame part) {
+        return blame.isPresent() ? this : new Undefined(variable, parent, key, Optional.of(part));
     }
 
     public Optional<String> name() {
         return variable;
     }
 
-    public int node() {
-        return node;
+    public Optional<Blame> blame() {
+        return blame;
     }
 
     private Collection<String> neighbours() {
@@ -66,6 +73,9 @@ public final class Undefined {
     public String sentence() {
         if (variable.isPresent()) {
             return "'" + variable.get() + "' is undefined.";
+        }
+        if (key instanceof Reason(String told)) {
+            return told;
         }
         if (key != null && key.equals(MISSING_ELSE)) {
             return "The 'if' is false here, and there is no 'else'.";

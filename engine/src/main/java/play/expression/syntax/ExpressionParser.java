@@ -87,9 +87,22 @@ final class ExpressionParser {
         }
     }
 
-    /** An expression without {@code if}, as stands after {@code in} of a {@code for}. */
-    Node withoutCondition() throws SyntaxException {
-        return operation(0);
+    /** What a {@code for} goes through: an expression without {@code if}, or several with commas between. */
+    Node source() throws SyntaxException {
+        Node first = operation(0);
+        if (!tokens.peek().is(",")) {
+            return first;
+        }
+        List<Node> items = new ArrayList<>(List.of(first));
+        while (tokens.skip(",") && !tokens.atEnd()) {
+            items.add(operation(0));
+        }
+        return new Node.Items(List.copyOf(items), first.start(), tokens.lastEnd());
+    }
+
+    /** A chain of filters on {@code input}, without the first {@code |}. */
+    Node filtersOf(Node input) throws SyntaxException {
+        return postfix.filtersAndTests(postfix.filter(input));
     }
 
     /** Operators that bind stronger than {@code floor}. */

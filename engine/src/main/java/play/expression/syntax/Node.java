@@ -2,6 +2,7 @@ package play.expression.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A part of an expression: chars {@code [start, end)} of the text. */
@@ -62,13 +63,36 @@ public sealed interface Node {
     /** A name that is no value: of a filter, test, function or method. */
     record Word(String text, int start, int end) {}
 
-    /** What stands between the parentheses of a call; {@code names} are those of the last arguments. */
-    record Arguments(List<Node> values, List<Word> names) {
-        public static final Arguments NONE = new Arguments(List.of(), List.of());
+    /**
+     * What stands between the parentheses of a call.
+     *
+     * @param names of the last values
+     * @param rest {@code *rest}: a list of more arguments without a name
+     * @param others {@code **others}: a mapping of more arguments with one
+     */
+    record Arguments(List<Node> values, List<Word> names, Optional<Node> rest, Optional<Node> others) {
+        public static final Arguments NONE = new Arguments(List.of(), List.of(), Optional.empty(), Optional.empty());
 
         public Arguments {
             values = List.copyOf(values);
             names = List.copyOf(names);
+        }
+
+        /** Without anything to unpack. */
+        public static Arguments of(List<Node> values, List<Word> names) {
+            return new Arguments(values, names, Optional.empty(), Optional.empty());
+        }
+
+        /** Whether only a value tells how many there are. */
+        public boolean isOpen() {
+            return rest.isPresent() || others.isPresent();
+        }
+
+        /** All that is evaluated: the values, then what is unpacked. */
+        public List<Node> all() {
+            return Stream.of(values.stream(), rest.stream(), others.stream())
+                    .flatMap(nodes -> nodes)
+                    .toList();
         }
     }
 
@@ -82,10 +106,10 @@ public sealed interface Node {
             case Attribute attribute -> List.of(attribute.target());
             case Subscript subscript -> List.of(subscript.target(), subscript.index());
             case Slice slice -> with(slice.target(), slice.bounds());
-            case Call call -> call.arguments().values();
-            case Method method -> with(method.target(), method.arguments().values());
-            case Filter filter -> with(filter.input(), filter.arguments().values());
-            case Test test -> with(test.input(), test.arguments().values());
+            case Call call -> call.arguments().all();
+            case Method method -> with(method.target(), method.arguments().all());
+            case Filter filter -> with(filter.input(), filter.arguments().all());
+            case Test test -> with(test.input(), test.arguments().all());
             case Signed signed -> List.of(signed.operand());
             case Not not -> List.of(not.operand());
             case Binary binary -> List.of(binary.left(), binary.right());

@@ -197,37 +197,8 @@ final class Postfix {
         throw tokens.fault("Only functions and methods can be called.");
     }
 
-    private Arguments arguments() throws SyntaxException {
-        tokens.expect("(");
-        List<Node> values = new ArrayList<>();
-        List<Word> names = new ArrayList<>();
-        boolean first = true;
-        while (!tokens.skip(")")) {
-            if (!first) {
-                expectComma(")");
-                if (tokens.skip(")")) {
-                    break;
-                }
-            }
-            first = false;
-            argument(values, names);
-        }
-        return new Arguments(values, names);
-    }
-
-    private void argument(List<Node> values, List<Word> names) throws SyntaxException {
-        Token token = tokens.peek();
-        if (token.kind() == Token.Kind.NAME && tokens.peekAfter().is("=")) {
-            tokens.next();
-            tokens.next();
-            names.add(new Word(token.text(), token.start(), token.end()));
-        } else if (token.is("*") || token.is("**")) {
-            throw tokens.fault(
-                    "Arguments cannot be unpacked from a value by '" + token.text() + "'; write them one by one.");
-        } else if (!names.isEmpty()) {
-            throw tokens.fault("An argument without a name cannot follow one with a name.");
-        }
-        values.add(parser.expression());
+    Arguments arguments() throws SyntaxException {
+        return new ArgumentsReader(tokens, parser).read();
     }
 
     /** {@code | filter} and {@code is test} behind a value. */
@@ -235,9 +206,7 @@ final class Postfix {
         Node node = value;
         for (int chain = 0; chain <= ExpressionParser.DEEPEST; chain++) {
             if (tokens.skip("|")) {
-                Word filter = word("The name of a filter");
-                Arguments arguments = tokens.peek().is("(") ? arguments() : Arguments.NONE;
-                node = new Node.Filter(node, filter, arguments, node.start(), tokens.lastEnd());
+                node = filter(node);
             } else if (tokens.skipName("is")) {
                 node = test(node);
             } else {
@@ -247,6 +216,13 @@ final class Postfix {
         throw tokens.fault("More than " + ExpressionParser.DEEPEST + " filters follow one another here.");
     }
 
+    /** {@code name(…)} behind {@code |}. */
+    Node filter(Node input) throws SyntaxException {
+        Word filter = word("The name of a filter");
+        Arguments arguments = tokens.peek().is("(") ? arguments() : Arguments.NONE;
+        return new Node.Filter(input, filter, arguments, input.start(), tokens.lastEnd());
+    }
+
     private Node test(Node input) throws SyntaxException {
         boolean negated = tokens.skipName("not");
         Word test = word("The name of a test");
@@ -254,7 +230,7 @@ final class Postfix {
         if (tokens.peek().is("(")) {
             arguments = arguments();
         } else if (takesBareArgument(tokens.peek())) {
-            arguments = new Arguments(List.of(onto(primary())), List.of());
+            arguments = Arguments.of(List.of(onto(primary())), List.of());
         }
         return new Node.Test(input, test, arguments, negated, input.start(), tokens.lastEnd());
     }

@@ -1,30 +1,23 @@
 package play.expression.syntax;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import play.expression.syntax.TemplateLexer.Chunk;
 
 /** Puts the chunks of a template together to a tree. */
 final class TemplateParser {
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "macro",
-            "call",
-            "include",
-            "import",
-            "from",
-            "extends",
-            "block",
-            "filter",
-            "with",
-            "do",
-            "autoescape",
-            "trans");
-
     private final List<Fault> faults = new ArrayList<>();
     private final List<Chunk> chunks;
     private final int newlines;
+    private final Set<String> blocks = new HashSet<>();
+
+    /** Ends of statements that there are not, of which enough is told. */
+    private final Set<String> refused = new HashSet<>();
+
     private int at;
     private int depth;
 
@@ -62,12 +55,14 @@ final class TemplateParser {
         while (at < chunks.size()) {
             Chunk chunk = chunks.get(at);
             String keyword = keyword(chunk);
-            if (keyword.startsWith("end") || "else".equals(keyword) || "elif".equals(keyword)) {
+            boolean ending = keyword.startsWith("end") || "else".equals(keyword) || "elif".equals(keyword);
+            if (ending && !refused.contains(keyword)) {
                 break;
             }
             at++;
             try {
-                piece(chunk).ifPresent(pieces::add);
+                Optional<Piece> piece = ending ? Optional.empty() : piece(chunk);
+                piece.ifPresent(pieces::add);
             } catch (SyntaxException e) {
                 faults.add(e.fault());
             }
@@ -98,31 +93,74 @@ final class TemplateParser {
         try {
             return switch (keyword.text()) {
                 case "if" -> Optional.of(ifBlock(chunk, tokens));
-                case "for" -> Optional.of(forBlock(chunk, tokens));
-                case "set" -> Optional.of(set(chunk, tokens));
-                default ->
+                case "for" -> forBlock(chunk, tokens);
+                case "set" -> set(chunk, tokens);
+                case "filter" -> block(chunk, head(tokens, Heads::filters), Piece.Filtered::new);
+                case "with" -> block(chunk, head(tokens, Heads::bindings), Piece.With::new);
+                case "autoescape" ->
+                    block(chunk, head(tokens, Heads::value), (any, body) -> new Piece.With(List.of(), body));
+                case "macro" ->
+                    block(
+                            chunk,
+                            head(tokens, Heads::macro),
+                            (macro, body) -> new Piece.Macro(macro.name(), macro.signature(), body));
+                case "call" ->
+                    block(
+                            chunk,
+                            head(tokens, Heads::call),
+                            (call, body) -> new Piece.CallBlock(call.signature(), call.call(), body));
+                case "block" -> block(chunk, head(tokens, Heads::block), this::named);
+                case "extends" -> head(tokens, Heads::value).map(Piece.Extends::new);
+                case "include" -> head(tokens, Heads::include).map(piece -> piece);
+                case "import" -> head(tokens, Heads::imported).map(piece -> piece);
+                case "from" -> head(tokens, Heads::from).map(piece -> piece);
+                default -> {
+                    refused.add("end" + keyword.text());
                     throw new SyntaxException(
-                            keyword.start(), Math.max(keyword.end(), keyword.start()), unknown(keyword));
+                            keyword.start(),
+                            Math.max(keyword.end(), keyword.start()),
+                            Statements.unknown(keyword.text(), keyword.shown()));
+                }
             };
         } finally {
             depth--;
         }
     }
 
-    private static String unknown(Token keyword) {
-        return UNSUPPORTED.contains(keyword.text())
-                ? "The statement '" + keyword.text() + "' is not supported; 'if', 'for', 'set' and 'raw' are."
-                : "There is no statement " + keyword.shown() + "; there are 'if', 'for', 'set' and 'raw'.";
+    /** What stands behind the keyword of a statement. */
+    @FunctionalInterface
+    private interface Head<T> {
+        T read(TokenStream tokens) throws SyntaxException;
     }
 
-    /** Reads a condition; a faulty one is reported, and the block goes on so that its end is found. */
-    private Optional<Node> guarded(TokenStream tokens) {
+    /** Reads a head; a faulty one is reported, and the block goes on so that its end is found. */
+    private <T> Optional<T> head(TokenStream tokens, Head<T> head) {
         try {
-            return Optional.of(new ExpressionParser(tokens).whole());
+            T read = head.read(tokens);
+            tokens.expectEnd();
+            return Optional.of(read);
         } catch (SyntaxException e) {
             faults.add(e.fault());
             return Optional.empty();
         }
+    }
+
+    /** A statement with one body, up to {@code end} and its keyword. */
+    private <T> Optional<Piece> block(Chunk open, Optional<T> head, BiFunction<T, List<Piece>, Piece> made)
+            throws SyntaxException {
+        List<Piece> body = body();
+        close(open, keyword(open), "end" + keyword(open));
+        return head.map(read -> made.apply(read, body));
+    }
+
+    private Piece named(Piece.Block head, List<Piece> body) {
+        if (!blocks.add(head.name().name())) {
+            faults.add(new Fault(
+                    head.name().start(),
+                    head.name().end(),
+                    "There is a block '" + head.name().name() + "' already."));
+        }
+        return new Piece.Block(head.name(), head.scoped(), head.required(), body);
     }
 
     private Piece ifBlock(Chunk open, TokenStream first) throws SyntaxException {
@@ -139,7 +177,7 @@ final class TemplateParser {
     }
 
     private void arm(TokenStream tokens, List<Piece.Arm> arms) {
-        Optional<Node> test = guarded(tokens);
+        Optional<Node> test = head(tokens, Heads::value);
         List<Piece> body = body();
         test.ifPresent(node -> arms.add(new Piece.Arm(node, body)));
     }
@@ -170,60 +208,42 @@ final class TemplateParser {
                     "'" + keyword(chunk) + "' is not allowed here; '" + end + "' is still missing.");
         }
         at++;
+        TokenStream tokens = new TokenStream(chunk.tokens());
+        tokens.next();
+        if ("block".equals(what) && tokens.peek().kind() == Token.Kind.NAME) {
+            sameName(new TokenStream(open.tokens()), tokens);
+        }
+        tokens.expectEnd();
     }
 
-    private Piece forBlock(Chunk open, TokenStream tokens) throws SyntaxException {
-        List<Node.Name> targets = new ArrayList<>();
-        Optional<Node> source = Optional.empty();
-        Optional<Node> filter = Optional.empty();
-        try {
-            boolean bracket = tokens.skip("(");
-            targets.add(name(tokens));
-            while (tokens.skip(",")) {
-                targets.add(name(tokens));
-            }
-            if (bracket) {
-                tokens.expect(")");
-            }
-            if (!tokens.skipName("in")) {
-                throw tokens.fault("'in' is expected here, not " + tokens.peek().shown() + ".");
-            }
-            ExpressionParser parser = new ExpressionParser(tokens);
-            source = Optional.of(parser.withoutCondition());
-            filter = tokens.skipName("if") ? Optional.of(parser.expression()) : Optional.empty();
-            tokens.expectEnd();
-        } catch (SyntaxException e) {
-            faults.add(e.fault());
+    /** {@code endblock} may repeat the name of its block. */
+    private static void sameName(TokenStream open, TokenStream end) throws SyntaxException {
+        open.next();
+        if (!open.peek().isName(end.peek().text())) {
+            throw end.fault("The block that ends here is " + open.peek().shown() + ".");
         }
+        end.next();
+    }
+
+    private Optional<Piece> forBlock(Chunk open, TokenStream tokens) throws SyntaxException {
+        Optional<Heads.Loop> head = head(tokens, Heads::loop);
         List<Piece> body = body();
         List<Piece> otherwise = otherwise();
         close(open, "for", "endfor");
-        Node items = source.orElseGet(() -> new Node.Items(List.of(), open.start(), open.end()));
-        return new Piece.For(List.copyOf(targets), items, filter, body, otherwise);
+        return head.map(
+                loop -> new Piece.For(loop.target(), loop.source(), loop.filter(), loop.recursive(), body, otherwise));
     }
 
-    private static Node.Name name(TokenStream tokens) throws SyntaxException {
-        Token token = tokens.expectName("The name of a variable");
-        return new Node.Name(token.text(), token.start(), token.end());
-    }
-
-    private Piece set(Chunk open, TokenStream tokens) throws SyntaxException {
-        List<Piece.Target> targets = new ArrayList<>();
-        do {
-            Node.Name name = name(tokens);
-            Optional<String> attribute = tokens.skip(".")
-                    ? Optional.of(tokens.expectName("The name of an attribute").text())
-                    : Optional.empty();
-            targets.add(new Piece.Target(name, attribute));
-        } while (tokens.skip(","));
+    private Optional<Piece> set(Chunk open, TokenStream tokens) throws SyntaxException {
+        Piece.Target target = Heads.target(tokens);
         if (tokens.skip("=")) {
-            return new Piece.Set(List.copyOf(targets), new ExpressionParser(tokens).whole());
+            return head(tokens, Heads::value).map(value -> new Piece.Set(target, value));
         }
-        if (targets.size() > 1 || !tokens.atEnd()) {
+        if (target instanceof Piece.Target.Parts
+                || !(tokens.atEnd() || tokens.peek().is("|"))) {
             throw tokens.fault("'=' is expected here, not " + tokens.peek().shown() + ".");
         }
-        List<Piece> body = body();
-        close(open, "set", "endset");
-        return new Piece.Capture(targets.getFirst(), body);
+        return block(
+                open, head(tokens, Heads::filtersOrNone), (filters, body) -> new Piece.Capture(target, filters, body));
     }
 }

@@ -1,0 +1,33 @@
+package play.expression.data;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only templates have, and only while they are evaluated: a macro, a template that was imported, the state of a
+ * loop. Its text is {@link #toString}.
+ */
+public interface TemplateObject {
+    /** How a message calls it: "macro 'm'". */
+    String called();
+
+    /** What {@code name} of it is, or {@link Undefined}. */
+    default @Nullable Object member(String name) {
+        return Undefined.because("The " + called() + " has no '" + name + "'.");
+    }
+
+    /** Whether it is put out as its text also where nothing else is. */
+    default boolean isText() {
+        return false;
+    }
+
+    /** Whether it can be called at all. */
+    default boolean isCallable() {
+        return false;
+    }
+
+    default @Nullable Object call(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+        throw Failure.value("The " + called() + " cannot be called.");
+    }
+}
