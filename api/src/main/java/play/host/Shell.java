@@ -46,6 +46,11 @@ public interface Shell extends AutoCloseable {
      */
     void reconnect() throws HostException, InterruptedException;
 
+    /** Whether it is a shell of this machine, reached without a connection. */
+    default boolean isHere() {
+        return false;
+    }
+
     @Override
     void close();
 

@@ -105,6 +105,23 @@ public sealed interface Action {
     }
 
     /**
+     * Waits for a host that goes down and comes back: makes new connections until one finds a state as wanted. That the
+     * answer to the step before it was lost is no failure. The controller is never waited for: nobody would.
+     *
+     * @param condition true when it is as wanted; {@code wanted} says it in words
+     * @param pause how long to leave the host alone first
+     * @param deadline how long to try after that; past it the step has failed
+     */
+    record AwaitReturn<S extends HostState>(
+            StateKey<S> key, Predicate<S> condition, String wanted, Duration pause, Duration deadline)
+            implements Action {
+        @Override
+        public List<Effect> effects() {
+            return List.of();
+        }
+    }
+
+    /**
      * Has something made (or opened, where it is already there) on the controller: a certificate, an artifact. Carried
      * out by the {@link Producer} of the recipe, once per key however many hosts ask. {@link Content.Produced} refers
      * to its parts.

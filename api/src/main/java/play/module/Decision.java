@@ -13,8 +13,8 @@ public sealed interface Decision {
      *
      * @param before what has to be there first, in this order; where one fails, nothing more is done
      * @param run what can only be done
-     * @param after what follows once the run has succeeded. Where it begins with a {@link Action.Reconnect}, the run
-     *     may cut the connection: that its answer is lost is no failure then
+     * @param after what follows once the run has succeeded. Where it begins with a {@link Action.Reconnect} or
+     *     {@link Action.AwaitReturn}, the run may cut the connection: that its answer is lost is no failure then
      */
     record Do(List<Action> before, Action.Run run, List<Action> after) implements Decision {
         public Do {
@@ -36,7 +36,9 @@ public sealed interface Decision {
 
         /** Whether the run may cut the connection. */
         public boolean cuts() {
-            return !after.isEmpty() && after.getFirst() instanceof Action.Reconnect;
+            return !after.isEmpty()
+                    && (after.getFirst() instanceof Action.Reconnect
+                            || after.getFirst() instanceof Action.AwaitReturn<?>);
         }
     }
 

@@ -1,5 +1,6 @@
 package play.module;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,14 @@ public non-sealed interface Query<P extends Record> extends TaskModule<P> {
      */
     default boolean mayAct(Map<String, Optional<String>> written) {
         return false;
+    }
+
+    /**
+     * For how long a new connection is tried for before anything is asked; without, the one at hand will do. A dry run
+     * takes the one at hand.
+     */
+    default Optional<Duration> connects(P params) {
+        return Optional.empty();
     }
 
     /** How long to go on asking while the answer is {@code Waiting}; none means one look. */

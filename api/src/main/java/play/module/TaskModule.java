@@ -22,4 +22,9 @@ public sealed interface TaskModule<P extends Record> permits Resource, Query, Pr
     default List<Binding.Fault> check(P params) {
         return List.of();
     }
+
+    /** Whether its result has {@code elapsed}, the seconds that it took; the engine counts them. */
+    default boolean tellsElapsed() {
+        return false;
+    }
 }

@@ -90,6 +90,23 @@ final class PlayOverSshTest {
         return new Run(code, Files.readString(printed), Files.readString(events));
     }
 
+    @Test
+    void aHostIsBootedAndWaitedFor() throws Exception {
+        String boot = "cat /proc/sys/kernel/random/boot_id";
+        String before = host.on(boot);
+        Run run = play(
+                "root",
+                "",
+                List.of(
+                        "reboot: {reboot_timeout: 60, test_command: systemctl is-active ssh}\n      register: booted",
+                        "wait_for_connection: {timeout: 20}\n      register: waited",
+                        "command: " + boot + "\n      register: after",
+                        "assert:\n        that: booted.keys() | sort == ['changed', 'elapsed', 'failed', 'rebooted']"
+                                + " and booted.rebooted and booted.elapsed < 60 and waited.elapsed < 20"
+                                + " and after.stdout != '" + before.strip() + "'"));
+        assertEquals(0, run.code(), run.printed());
+    }
+
     private static List<String> directories(int number) {
         List<String> tasks = new ArrayList<>();
         for (int i = 0; i < number; i++) {

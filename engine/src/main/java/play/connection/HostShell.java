@@ -217,6 +217,11 @@ final class HostShell implements Shell {
         }
     }
 
+    @Override
+    public boolean isHere() {
+        return link.isHere();
+    }
+
     /** Ends the shell, and first what it is running if another thread is waiting for that. */
     @Override
     public void close() {

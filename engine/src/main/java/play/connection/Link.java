@@ -35,6 +35,11 @@ final class Link {
         }
     }
 
+    /** Whether it leads to this machine without any network. */
+    boolean isHere() {
+        return spec instanceof ConnectionSpec.Local;
+    }
+
     void close() {
         lock.lock();
         try {

@@ -93,6 +93,7 @@ final class ActionScripts {
             case Action.Run run -> run.title();
             case Action.Await<?> await -> "wait until " + await.wanted();
             case Action.Reconnect reconnect -> "connect anew";
+            case Action.AwaitReturn<?> back -> "wait until " + back.wanted();
             case Action.Produce produce -> "produce " + produce.key();
         };
     }

@@ -45,6 +45,11 @@ final class EnvironmentShell implements Shell {
         shell.reconnect();
     }
 
+    @Override
+    public boolean isHere() {
+        return shell.isHere();
+    }
+
     /** The shell itself outlives the task. */
     @Override
     public void close() {}

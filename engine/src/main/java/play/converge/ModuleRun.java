@@ -48,6 +48,16 @@ final class ModuleRun {
     }
 
     <P extends Record> ModuleResult run(TaskModule<P> module, P params) throws HostException, InterruptedException {
+        Instant begin = clock.instant();
+        ModuleResult ran = once(module, params);
+        return module.tellsElapsed() && ran.result() instanceof Map
+                ? ran.and(Map.of(
+                        "elapsed", Duration.between(begin, clock.instant()).toSeconds()))
+                : ran;
+    }
+
+    private <P extends Record> ModuleResult once(TaskModule<P> module, P params)
+            throws HostException, InterruptedException {
         return switch (module) {
             case Resource<P> resource -> converge(resource, params);
             case Query<P> query -> {
@@ -155,6 +165,14 @@ final class ModuleRun {
     private <P extends Record> ModuleResult ask(Query<P> query, P params) throws HostException, InterruptedException {
         Optional<Patience> patience = execution.patience(query.patience(params));
         Thread.sleep(patience.map(Patience::delay).orElse(Duration.ZERO));
+        Optional<Duration> within = execution.believes() ? Optional.empty() : query.connects(params);
+        if (within.isPresent()) {
+            Optional<String> unreachable = unreachable(within.get());
+            if (unreachable.isPresent()) {
+                return ModuleResult.failed(
+                        "after " + within.get().toSeconds() + " s the host cannot be reached: " + unreachable.get());
+            }
+        }
         Instant deadline = clock.instant().plus(patience.map(Patience::deadline).orElse(Duration.ZERO));
         List<StateKey<?>> probes = query.probes(params);
         while (true) {
@@ -199,6 +217,16 @@ final class ModuleRun {
         Map<String, @Nullable Object> result = new LinkedHashMap<>(value);
         result.put("msg", cause.message());
         return failed.with(result);
+    }
+
+    /** Why no new connection could be made in all that time. */
+    private Optional<String> unreachable(Duration within) throws HostException, InterruptedException {
+        try {
+            new Reconnection(clock, within).of(site.session().shell());
+            return Optional.empty();
+        } catch (HostException.Unreachable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What the query answers once all is known that it asks for. */

@@ -39,6 +39,11 @@ record ProcedureRun<P extends Record>(
 
     /** Nothing of it is repeated, whatever becomes of the connection. */
     private ModuleResult perform(Decision.Do work, TaskKnowledge known) throws HostException, InterruptedException {
+        if (work.after().stream().anyMatch(action -> action instanceof Action.AwaitReturn<?>)
+                && site.session().shell().isHere()) {
+            return ModuleResult.failed("'" + work.run().title() + "' would take down this machine, on which play runs:"
+                    + " it is reached by connection: local");
+        }
         Changes changes = Changes.ahead(known, work.actions(), options.diff());
         Execution.Carried before = carryOut(work.before(), known);
         if (before.failure().isPresent()) {

@@ -154,6 +154,11 @@ final class RealRun implements Execution {
                             .of(site.session().shell());
                     done++;
                 }
+                case Action.AwaitReturn<?> back -> {
+                    leave();
+                    awaitReturn(back);
+                    done++;
+                }
                 case Action.Produce produce -> {
                     flush();
                     produce(produce);
@@ -226,6 +231,39 @@ final class RealRun implements Execution {
                 }
                 Thread.sleep(AWAIT_PAUSE);
             }
+        }
+
+        private <S extends HostState> void awaitReturn(Action.AwaitReturn<S> back)
+                throws Stopped, HostException, InterruptedException {
+            Thread.sleep(back.pause());
+            Instant deadline = clock.instant().plus(back.deadline());
+            while (true) {
+                String seen = returned(back);
+                if (seen.isEmpty()) {
+                    return;
+                }
+                if (clock.instant().isAfter(deadline)) {
+                    throw new Stopped("after " + back.deadline().toSeconds() + " s, this is still not true: "
+                            + back.wanted() + "; seen: " + seen);
+                }
+                Thread.sleep(AWAIT_PAUSE);
+            }
+        }
+
+        /** What is seen in place of what is wanted; empty where nothing is. */
+        private <S extends HostState> String returned(Action.AwaitReturn<S> back)
+                throws HostException, InterruptedException {
+            try {
+                site.session().shell().reconnect();
+                knowledge.relearn(List.of(back.key()));
+            } catch (HostException.Unreachable | HostException.Interrupted | HostException.BecomeFailed gone) {
+                return String.valueOf(gone.getMessage());
+            }
+            Observed<S> seen = knowledge.of(back.key());
+            return seen instanceof Observed.Known<S>(S state, var how)
+                            && back.condition().test(state)
+                    ? ""
+                    : seen.toString();
         }
 
         private void leave() throws Stopped, HostException, InterruptedException {

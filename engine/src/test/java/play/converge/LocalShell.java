@@ -21,6 +21,7 @@ final class LocalShell implements Shell {
     private final Map<Integer, HostException> losses = new HashMap<>();
     private int roundTrips;
     private int connections = 1;
+    private boolean here;
 
     /**
      * Loses an answer: the scripts run, and the connection breaks.
@@ -29,6 +30,16 @@ final class LocalShell implements Shell {
      */
     void loseAnswer(int after, HostException loss) {
         losses.put(roundTrips + after + 1, loss);
+    }
+
+    /** Has it count as a shell of the controller. */
+    void isTheControllers() {
+        here = true;
+    }
+
+    @Override
+    public boolean isHere() {
+        return here;
     }
 
     int roundTrips() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,32 @@ class ProcedureRunTest {
         assertEquals(List.of(), failed.done());
         assertEquals(3, failed.undone().size(), failed::toString);
         assertFalse(Files.exists(folder.resolve("made")));
+    }
+
+    @Test
+    void aHostThatGoesDownIsWaitedForUntilItIsAsWanted() throws Exception {
+        new ProcessBuilder("sh", "-c", "sleep 1; touch '" + path("up") + "'").start();
+        shell.loseAnswer(0, new HostException.Interrupted("it went down"));
+        ModuleResult done = run(Procedures.reboot(Procedures.back(path("up"), Duration.ofSeconds(20))), false);
+
+        assertInstanceOf(Outcome.Changed.class, done.outcome());
+        assertTrue(shell.connections() > 2, () -> shell.connections() + " connections");
+    }
+
+    @Test
+    void aHostThatDoesNotComeBackFailsTheTask() throws Exception {
+        Outcome.Failed failed =
+                failed(run(Procedures.reboot(Procedures.back(path("never"), Duration.ofMillis(1))), false));
+        assertTrue(failed.message().contains("this is still not true: " + path("never")), failed.message());
+    }
+
+    @Test
+    void theControllerIsNotTakenDown() throws Exception {
+        shell.isTheControllers();
+        for (boolean check : List.of(true, false)) {
+            Outcome.Failed failed = failed(run(Procedures.reboot(Procedures.back(path("up"), Duration.ZERO)), check));
+            assertTrue(failed.message().contains("on which play runs"), failed.message());
+        }
     }
 
     @Test

@@ -77,6 +77,12 @@ final class Procedures {
         return new Action.Reconnect(Duration.ofSeconds(5));
     }
 
+    /** Waits until a file is there once the host is back. */
+    static Action back(String path, Duration deadline) {
+        return new Action.AwaitReturn<>(
+                Files.withoutDigest(path), state -> state.present(), path + " is there", Duration.ZERO, deadline);
+    }
+
     /** Says that it makes a link, and runs something else. */
     static Deciding.Params linking(String path, String command) {
         return new Deciding.Params(new Decision.Do(

@@ -92,7 +92,8 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
             @Doc("The port.") @When("the task has one") Optional<Integer> port,
             @Doc("The path.") @When("the task has one") Optional<String> path,
-            @Doc("What the groups of search_regex match.") List<String> matchGroups) {}
+            @Doc("What the groups of search_regex match.") List<String> matchGroups,
+            @Doc("Seconds that it took.") long elapsed) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "wait_for",
@@ -124,6 +125,11 @@ public final class WaitForModule implements Query<WaitForModule.Params> {
 
     private static StateKey<Port> port(Params params, int port) {
         return new Ports(params.connectTimeout(), params.searchRegex().isPresent()).at(params.host(), port);
+    }
+
+    @Override
+    public boolean tellsElapsed() {
+        return true;
     }
 
     @Override

@@ -12,7 +12,6 @@ public final class SystemModules implements ModuleSet {
                 new DiskLatencyModule(),
                 new HostnameModule(),
                 new ModprobeModule(),
-                new PingModule(),
                 new SelinuxModule(),
                 new SetupModule(),
                 new SysctlModule(),

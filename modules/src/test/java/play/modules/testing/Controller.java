@@ -151,6 +151,7 @@ public final class Controller {
             case Action.Await<?> await -> await(await);
             case Action.SetAttributes attributes -> throw new AssertionError("not carried out here: " + attributes);
             case Action.MakeDirectory directory -> throw new AssertionError("not carried out here: " + directory);
+            case Action.AwaitReturn<?> back -> throw new AssertionError("not carried out here: " + back);
             case Action.Reconnect reconnect -> throw new AssertionError("not carried out here: " + reconnect);
             case Action.Link link -> throw new AssertionError("not carried out here: " + link);
             case Action.Remove remove -> throw new AssertionError("not carried out here: " + remove);

@@ -1,4 +1,4 @@
-package play.modules.system;
+package play.modules.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,4 +1,4 @@
-package play.modules.system;
+package play.modules.boot;
 
 import java.util.List;
 import java.util.Map;
