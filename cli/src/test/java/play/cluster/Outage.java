@@ -23,7 +23,9 @@ final class Outage {
         this.vip = lab.address(200);
     }
 
-    /** What is left serves, and verify.yml names the two; with power again all is well. */
+    /**
+     * What is left serves, verify.yml names the two, and a run without them ends well; with power again all is well.
+     */
     void isOutlived(String master, List<String> others) throws Exception {
         String balancer = holder();
         lab.leaveDown();
@@ -39,6 +41,10 @@ final class Outage {
                 run.printed().contains(master + " could not be reached")
                         && run.printed().contains(balancer + " could not be reached"),
                 run.printed());
+        ClusterLab.Run without = lab.play("k8s-cluster", "-l", "all:!" + master + ":!" + balancer)
+                .ended(0);
+        assertTrue(without.printed().contains("Left out of this run"), without.printed());
+        assertEquals(List.of(), new Announced(without.events()).changed());
         lab.start();
         ready(master);
         lab.play("verify").ended(0);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class EtcdctlHealthModule implements EtcdGate<EtcdctlHealthModule.P
             @Doc("How many members there must be; if not given, as many as the cluster says it has.")
             @Range(from = 1, to = 9)
             Optional<Integer> members,
+
+            @Doc("Names of members that may be down, as long as the others are a majority.") @Default("[]")
+            List<String> tolerate,
 
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
 
@@ -94,24 +98,43 @@ public final class EtcdctlHealthModule implements EtcdGate<EtcdctlHealthModule.P
             faults.add("the cluster has " + members.size() + " members, not " + wanted);
         }
         members.forEach(member -> judgeMember(member, faults));
-        int healthy = 0;
-        for (JsonNode endpoint : lines.get(1)) {
-            if (endpoint.path("health").asBoolean()) {
-                healthy++;
-            } else {
-                faults.add(endpoint.path("endpoint").asText() + " is not healthy: "
-                        + endpoint.path("error").asText());
-            }
-        }
-        if (healthy < wanted && faults.isEmpty()) {
-            faults.add(healthy + " of " + wanted + " members are healthy");
-        }
+        judgeHealth(lines.get(1), wanted, addresses(members, params.tolerate()), faults);
         judgeMinds(lines.get(2), faults);
         lines.get(3)
                 .path("alarms")
                 .forEach(alarm -> faults.add(
                         "a member raises alarm " + alarm.path("alarm").asText()));
         return faults.isEmpty() ? found(lines) : new Answer.Waiting(String.join("; ", faults));
+    }
+
+    /** Where clients reach these members. */
+    private static Set<String> addresses(JsonNode members, List<String> names) {
+        Set<String> addresses = new HashSet<>();
+        for (JsonNode member : members) {
+            if (names.contains(member.path("name").asText())) {
+                member.path("clientURLs").forEach(url -> addresses.add(url.asText()));
+            }
+        }
+        return addresses;
+    }
+
+    /** @param tolerated addresses of those that may be down */
+    private static void judgeHealth(JsonNode endpoints, int wanted, Set<String> tolerated, List<String> faults) {
+        int healthy = 0;
+        int down = 0;
+        for (JsonNode endpoint : endpoints) {
+            if (endpoint.path("health").asBoolean()) {
+                healthy++;
+            } else if (tolerated.contains(endpoint.path("endpoint").asText())) {
+                down++;
+            } else {
+                faults.add(endpoint.path("endpoint").asText() + " is not healthy: "
+                        + endpoint.path("error").asText());
+            }
+        }
+        if (faults.isEmpty() && (healthy + down < wanted || healthy <= wanted / 2)) {
+            faults.add(healthy + " of " + wanted + " members are healthy");
+        }
     }
 
     private static void judgeMember(JsonNode member, List<String> faults) {

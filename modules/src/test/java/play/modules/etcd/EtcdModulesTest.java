@@ -83,9 +83,13 @@ class EtcdModulesTest {
         assertEquals("", Parameters.wrong(KEY, Map.of("key", "/a", "client", CLIENT, "state", "absent")));
     }
 
-    @SuppressWarnings("unchecked") // the gate has one probe
     private static Answer health(String... lines) {
-        EtcdctlHealthModule.Params params = Parameters.of(HEALTH, Map.of("client", CLIENT));
+        return health(Map.of("client", CLIENT), lines);
+    }
+
+    @SuppressWarnings("unchecked") // the gate has one probe
+    private static Answer health(Map<String, Object> written, String... lines) {
+        EtcdctlHealthModule.Params params = Parameters.of(HEALTH, written);
         StateKey<EtcdAnswer> probe =
                 (StateKey<EtcdAnswer>) HEALTH.probes(params).getFirst();
         ScriptResult result = new ScriptResult(0, Bytes.of(String.join("\n", lines) + "\n"), Bytes.EMPTY);
@@ -126,6 +130,31 @@ class EtcdModulesTest {
 
     private static String waiting(String... lines) {
         return assertInstanceOf(Answer.Waiting.class, health(lines)).why();
+    }
+
+    @Test
+    void aMemberThatMayBeDownIsNotWaitedFor() {
+        String three = MEMBERS.replace(
+                "]}]}",
+                "]},{\"ID\":3,\"name\":\"c\",\"peerURLs\":[\"https://c:2380\"],"
+                        + "\"clientURLs\":[\"https://c:2379\"]}]}");
+        String down = "{\"endpoint\":\"https://%s:2379\",\"health\":false,\"error\":\"gone\"}";
+        String oneDown = HEALTHY.replace("]", "," + down.formatted("c") + "]");
+        String fine = statuses(status("2", 4, 100), status("2", 4, 101));
+        Map<String, Object> tolerating = Map.of("client", CLIENT, "tolerate", List.of("c"));
+        assertInstanceOf(Answer.Found.class, health(tolerating, three, oneDown, fine, NO_ALARM));
+        assertTrue(waiting(three, oneDown, fine, NO_ALARM).contains("https://c:2379 is not healthy: gone"));
+        String otherDown =
+                oneDown.replace("https://c", "https://b").replaceFirst(",\\{\"endpoint\":\"https://b[^}]*}", "");
+        Answer other = health(tolerating, three, otherDown, fine, NO_ALARM);
+        assertTrue(assertInstanceOf(Answer.Waiting.class, other).why().contains("https://b:2379 is not healthy"));
+        String twoDown = "[{\"endpoint\":\"https://a:2379\",\"health\":true}," + down.formatted("b") + ","
+                + down.formatted("c") + "]";
+        Answer minority =
+                health(Map.of("client", CLIENT, "tolerate", List.of("b", "c")), three, twoDown, fine, NO_ALARM);
+        assertEquals(
+                "1 of 3 members are healthy",
+                assertInstanceOf(Answer.Waiting.class, minority).why());
     }
 
     @Test
