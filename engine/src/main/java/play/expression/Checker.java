@@ -11,6 +11,7 @@ import play.expression.call.Registry;
 import play.expression.call.Registry.Entry;
 import play.expression.call.Registry.Kind;
 import play.expression.call.Signature;
+import play.expression.data.ObjectMethod;
 import play.expression.syntax.Node;
 import play.expression.syntax.Node.Arguments;
 import play.expression.syntax.Node.Word;
@@ -21,9 +22,6 @@ final class Checker {
     private static final Set<String> NAMING_A_FILTER = Set.of("map");
     private static final Set<String> NAMING_A_TEST = Set.of("select", "reject");
     private static final Set<String> NAMING_A_LOOKUP = Set.of("lookup", "query", "q");
-
-    /** Methods of what only templates have. */
-    private static final Set<String> OF_TEMPLATES = Set.of("cycle", "changed", "next", "reset");
 
     private final Registry registry;
     private final Origin origin;
@@ -161,7 +159,7 @@ final class Checker {
         Word method = call.method();
         boolean mayBeMacro =
                 call.target() instanceof Node.Name(String name, int start, int end) && (tolerant || own.contains(name));
-        if (mayBeMacro || OF_TEMPLATES.contains(method.text())) {
+        if (mayBeMacro || ObjectMethod.NAMES.contains(method.text())) {
             return;
         }
         Set<String> known = registry.names(Kind.METHOD).stream()

@@ -181,6 +181,11 @@ public final class Evaluation implements Surroundings {
     /** What {@code name(…)} comes to: a call of something of the template's, of a function, or of a variable. */
     @Nullable
     Object called(String name, Calls.Values values, int id) {
+        Object result = result(name, values, id);
+        return result instanceof Undefined undefined ? undefined.at(blame(id)) : result;
+    }
+
+    private @Nullable Object result(String name, Calls.Values values, int id) {
         if (frame.having(name).isEmpty() && library.registry().function(name).isPresent()) {
             return calls.function(name, values);
         }

@@ -47,8 +47,8 @@ final class LoopState implements TemplateObject {
             case "previtem" -> at > 0 ? items.get(at - 1) : Undefined.because("There is no item before the first.");
             case "nextitem" ->
                 at + 1 < size ? items.get(at + 1) : Undefined.because("There is no item after the last.");
-            case "cycle" -> new Tool("loop.cycle", this::cycled);
-            case "changed" -> new Tool("loop.changed", this::isChanged);
+            case "cycle" -> new Tool("cycle", this::cycled);
+            case "changed" -> new Tool("changed", this::isChanged);
             default -> TemplateObject.super.member(name);
         };
     }
@@ -84,11 +84,12 @@ final class LoopState implements TemplateObject {
         return "<LoopContext " + (at + 1) + "/" + items.size() + ">";
     }
 
-    /** Something of a template that takes values without a name. */
-    record Tool(String name, Function<List<@Nullable Object>, @Nullable Object> body) implements TemplateObject {
+    /** A method that takes any number of values. */
+    private record Tool(String name, Function<List<@Nullable Object>, @Nullable Object> body)
+            implements TemplateObject {
         @Override
         public String called() {
-            return "'" + name + "'";
+            return "method '" + name + "'";
         }
 
         @Override
@@ -99,14 +100,14 @@ final class LoopState implements TemplateObject {
         @Override
         public @Nullable Object call(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
             if (!named.isEmpty()) {
-                throw Failure.arguments("'" + name + "' takes no arguments with a name.");
+                throw Failure.arguments("The " + called() + " takes no arguments with a name.");
             }
             return body.apply(positional);
         }
 
         @Override
         public String toString() {
-            return "<" + name + ">";
+            return "<" + called() + ">";
         }
     }
 }

@@ -87,7 +87,7 @@ final class Renderer {
             switch (value) {
                 case Undefined undefined when !undefined.isLeftOut() -> throw Failure.undefined(undefined);
                 case Undefined undefined -> out.add(undefined);
-                case TemplateObject object -> out.add(object.isText() ? object.toString() : object);
+                case TemplateObject object -> out.add(object);
                 case null, default -> out.add(Data.finished(value));
             }
             return null;

@@ -21,6 +21,7 @@ import play.value.Bytes;
 import play.value.PrivateFiles;
 import play.vault.Vault;
 import play.vault.VaultException;
+import play.vault.VaultPassword;
 import play.yaml.PlainData;
 import play.yaml.YamlNode;
 import play.yaml.YamlReader;
@@ -133,6 +134,30 @@ final class Lookups implements LookupContext {
     @Override
     public void keep(String name, String text) throws IOException {
         PrivateFiles.write(keptAt(name), Bytes.of(text));
+    }
+
+    @Override
+    public String sealed(String text, Seal seal) {
+        return Vault.seal(Bytes.of(text), new VaultPassword(seal.label(), seal.password()), seal.salt());
+    }
+
+    @Override
+    public String opened(String text, String password) throws IOException {
+        if (!Vault.isEncrypted(text)) {
+            return text;
+        }
+        try {
+            return new Vault(List.of(new VaultPassword(VaultPassword.DEFAULT_LABEL, password)))
+                    .open(text)
+                    .utf8();
+        } catch (VaultException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isEncrypted(Path file) throws IOException {
+        return Vault.isEncrypted(file);
     }
 
     private Path keptAt(String name) throws IOException {

@@ -70,6 +70,11 @@ public final class Vault {
     public static String seal(Bytes plain, VaultPassword password, SecureRandom random) {
         byte[] salt = new byte[KEY];
         random.nextBytes(salt);
+        return seal(plain, password, salt);
+    }
+
+    /** The same with a salt that was drawn elsewhere. */
+    public static String seal(Bytes plain, VaultPassword password, byte[] salt) {
         try {
             Keys keys = Keys.derive(password.password(), salt);
             byte[] sealed = keys.crypt(Cipher.ENCRYPT_MODE, padded(plain.toArray()));

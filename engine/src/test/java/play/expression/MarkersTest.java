@@ -286,4 +286,19 @@ class MarkersTest {
                         .value(scope));
         assertEquals(Values.copyOf(Map.of("a", 1)), value("{'a': 1, 'b': nope | default(omit)}"));
     }
+
+    @Test
+    void whatAPasswordDecryptsIsSecret() throws ExpressionException {
+        assertEquals(new Secret("x"), value("'x' | vault('p', 'salt') | unvault('p')"));
+        assertEquals("x", value("'x' | unvault('p')"));
+        assertEquals(true, value("pw is vault_encrypted"));
+        assertEquals(false, value("s is vault_encrypted"));
+        assertInstanceOf(Unknown.class, value("u is vault_encrypted"));
+    }
+
+    @Test
+    void aMomentIsATextOutsideOfItsExpression() throws ExpressionException {
+        assertEquals(List.of("2016-08-14 00:00:00"), value("['2016-08-14' | to_datetime('%Y-%m-%d')]"));
+        assertEquals("2016-08-14", value("('2016-08-14' | to_datetime('%Y-%m-%d')).date()"));
+    }
 }

@@ -23,7 +23,10 @@ class StageTest {
             "lookup('random_choice', " + manyNumbers() + ")",
             "'secret' | password_hash('sha512', rounds=1000)",
             "'secret' | password_hash('md5')",
-            "'secret' | password_hash('bcrypt', rounds=4)");
+            "'secret' | password_hash('bcrypt', rounds=4)",
+            "'text' | vault('secret')",
+            "now()",
+            "now(utc=true, fmt='%f')");
 
     private static String manyNumbers() {
         return java.util.stream.IntStream.range(0, 1000)

@@ -14,7 +14,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import play.expression.call.LookupContext;
 import play.expression.call.Stage;
 import play.source.SourceFile;
+import play.value.Bytes;
 import play.value.Values;
+import play.vault.Vault;
+import play.vault.VaultException;
+import play.vault.VaultPassword;
 
 /** Variables from a map, files from a map of texts, an environment of one variable. */
 record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, String> files)
@@ -107,5 +111,28 @@ record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, 
     @Override
     public void keep(String name, String text) throws IOException {
         throw new IOException("there is no place");
+    }
+
+    @Override
+    public String sealed(String text, Seal seal) {
+        return Vault.seal(Bytes.of(text), new VaultPassword(seal.label(), seal.password()), seal.salt());
+    }
+
+    @Override
+    public String opened(String text, String password) throws IOException {
+        try {
+            return Vault.isEncrypted(text)
+                    ? new Vault(List.of(new VaultPassword("", password)))
+                            .open(text)
+                            .utf8()
+                    : text;
+        } catch (VaultException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isEncrypted(Path file) throws IOException {
+        return Vault.isEncrypted(file);
     }
 }

@@ -1,9 +1,9 @@
 package play.expression.call;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
+import play.expression.data.ObjectMethod;
 import play.expression.data.TemplateObject;
 
 /** Gives its values in turn, and begins again behind the last. */
@@ -27,8 +27,8 @@ final class Cycler implements TemplateObject {
     public @Nullable Object member(String name) {
         return switch (name) {
             case "current" -> values.get(at);
-            case "next" -> new Step(false);
-            case "reset" -> new Step(true);
+            case "next" -> new ObjectMethod(name, List.of(), given -> next());
+            case "reset" -> new ObjectMethod(name, List.of(), given -> reset());
             default -> TemplateObject.super.member(name);
         };
     }
@@ -38,41 +38,14 @@ final class Cycler implements TemplateObject {
         return "<Cycler>";
     }
 
-    /** {@code next()}, and {@code reset()}. */
-    private final class Step implements TemplateObject {
-        private final boolean back;
+    private @Nullable Object next() {
+        Object value = values.get(at);
+        at = (at + 1) % values.size();
+        return value;
+    }
 
-        Step(boolean back) {
-            this.back = back;
-        }
-
-        @Override
-        public String called() {
-            return back ? "method 'reset'" : "method 'next'";
-        }
-
-        @Override
-        public boolean isCallable() {
-            return true;
-        }
-
-        @Override
-        public @Nullable Object call(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-            if (!positional.isEmpty() || !named.isEmpty()) {
-                throw Failure.arguments("The " + called() + " takes no arguments.");
-            }
-            if (back) {
-                at = 0;
-                return null;
-            }
-            Object value = values.get(at);
-            at = (at + 1) % values.size();
-            return value;
-        }
-
-        @Override
-        public String toString() {
-            return "<" + called() + ">";
-        }
+    private @Nullable Object reset() {
+        at = 0;
+        return null;
     }
 }

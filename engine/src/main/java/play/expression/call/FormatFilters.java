@@ -4,23 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.Json;
@@ -33,24 +23,6 @@ final class FormatFilters {
     private static final Map<String, String> DIGESTS = Map.of(
             "md5", "MD5", "sha1", "SHA-1", "sha224", "SHA-224", "sha256", "SHA-256", "sha384", "SHA-384", "sha512",
             "SHA-512");
-
-    private static final Pattern DIRECTIVE = Pattern.compile("%(.?)", Pattern.DOTALL);
-
-    /** Directives of strftime that mean the same in every language, as Java spells them. */
-    private static final Map<String, String> DATE_PATTERNS = Map.ofEntries(
-            Map.entry("Y", "uuuu"),
-            Map.entry("m", "MM"),
-            Map.entry("d", "dd"),
-            Map.entry("H", "HH"),
-            Map.entry("M", "mm"),
-            Map.entry("S", "ss"),
-            Map.entry("y", "uu"),
-            Map.entry("j", "DDD"),
-            Map.entry("I", "hh"),
-            Map.entry("p", "a"),
-            Map.entry("F", "uuuu-MM-dd"),
-            Map.entry("T", "HH:mm:ss"),
-            Map.entry("z", "xx"));
 
     /** The namespace of Ansible's own UUIDs. */
     private static final String ANSIBLE = "361e6d51-faec-444a-9079-341386da8e2e";
@@ -101,7 +73,6 @@ final class FormatFilters {
                 MarkerHandling.CONTENT,
                 (input, given) -> hash(Text.of(input), given.text("hashtype", "sha1")));
         to.filter("checksum sha1", "", MarkerHandling.CONTENT, (input, given) -> hash(Text.of(input), "sha1"));
-        to.filter("strftime", "second utc?", MarkerHandling.CONTENT, FormatFilters::strftime);
         to.filter("md5", "", MarkerHandling.CONTENT, (input, given) -> hash(Text.of(input), "md5"));
     }
 
@@ -198,37 +169,6 @@ final class FormatFilters {
         } catch (IllegalArgumentException e) {
             throw Failure.value("This is not base64.");
         }
-    }
-
-    /**
-     * A moment, in seconds since 1970, in the form of the input. Nothing here has a clock, so the moment must be given.
-     */
-    private static String strftime(@Nullable Object input, Given given) {
-        ZoneId zone = given.flag("utc", false) ? ZoneOffset.UTC : ZoneId.systemDefault();
-        try {
-            ZonedDateTime moment =
-                    Instant.ofEpochSecond(given.whole("second", 0)).atZone(zone);
-            Matcher directives = DIRECTIVE.matcher(TextFilters.string(input));
-            return directives.replaceAll(directive -> Matcher.quoteReplacement(dated(directive.group(1), moment)));
-        } catch (DateTimeException e) {
-            throw Failure.value("'second' of the filter 'strftime' must be a time in seconds since 1970.");
-        }
-    }
-
-    private static String dated(String directive, ZonedDateTime moment) {
-        Bounds.steps(20);
-        if (directive.equals("%")) {
-            return "%";
-        }
-        String pattern = DATE_PATTERNS.get(directive);
-        if (pattern == null) {
-            throw Failure.arguments("'%" + directive + "' is not a directive for dates; supported are "
-                    + new FreshList(DATE_PATTERNS.keySet().stream()
-                            .sorted()
-                            .map(one -> "%" + one)
-                            .toList()) + ".");
-        }
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(moment);
     }
 
     private static String hash(String text, String type) {

@@ -10,6 +10,7 @@ import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Numbers;
+import play.expression.data.Undefined;
 
 /** The functions. */
 final class Functions {
@@ -20,6 +21,11 @@ final class Functions {
         to.function("query q", "name * wantlist? errors? **", MarkerHandling.SHAPE, given -> lookup(given, true));
         to.function("range", "*", MarkerHandling.CONTENT, given -> range(given.rest()));
         to.function("dict", "other? **", MarkerHandling.SHAPE, Functions::dict);
+        to.function(
+                "undef",
+                "hint?",
+                MarkerHandling.CONTENT,
+                given -> Undefined.because(given.text("hint", "A value is needed here that nothing gives.")));
         to.function("cycler", "*", MarkerHandling.MARKERS, given -> new Cycler(given.rest()));
         to.function("joiner", "sep?", MarkerHandling.CONTENT, given -> new Joiner(given.text("sep", ", ")));
         to.function("namespace", "other? **", MarkerHandling.SHAPE, Functions::dict);

@@ -70,6 +70,21 @@ public interface LookupContext {
         public void keep(String name, String text) throws IOException {
             throw new IOException("nothing is kept yet");
         }
+
+        @Override
+        public String sealed(String text, Seal seal) throws IOException {
+            throw new IOException("nothing is encrypted yet");
+        }
+
+        @Override
+        public String opened(String text, String password) throws IOException {
+            throw new IOException("nothing is decrypted yet");
+        }
+
+        @Override
+        public boolean isEncrypted(Path file) throws IOException {
+            throw new IOException("files are not read yet");
+        }
     }
 
     /** What a program of the controller came to. */
@@ -77,6 +92,14 @@ public interface LookupContext {
 
     /** The text of a file; {@code secret} when it was encrypted. */
     record Text(SourceFile source, boolean secret) {}
+
+    /** What a text is encrypted with. */
+    record Seal(String password, String label, byte[] salt) {
+        @Override
+        public String toString() {
+            return "Seal " + label;
+        }
+    }
 
     /** The first existing file of that name on the search path; a name may be absolute. */
     Optional<Path> find(Folder folder, String name);
@@ -115,4 +138,13 @@ public interface LookupContext {
 
     /** Keeps a text in a file that is its owner's alone; whole or not at all. */
     void keep(String name, String text) throws IOException;
+
+    /** The text encrypted in the format of {@code ansible-vault}. */
+    String sealed(String text, Seal seal) throws IOException;
+
+    /** A text of that format decrypted; one that is not encrypted is given back as it is. */
+    String opened(String text, String password) throws IOException;
+
+    /** Whether a file begins like an encrypted one. */
+    boolean isEncrypted(Path file) throws IOException;
 }

@@ -25,6 +25,9 @@ public final class StandardCalls {
         TextFilters.add(builder);
         RegexCalls.add(builder);
         FormatFilters.add(builder);
+        DateCalls.add(builder);
+        MarkupFilters.add(builder);
+        VaultCalls.add(builder);
         PathFilters.add(builder);
         ControllerPaths.add(builder);
         WindowsPaths.add(builder);

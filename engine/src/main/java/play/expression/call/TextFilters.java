@@ -197,7 +197,7 @@ final class TextFilters {
         return Strings.spaces(left) + text + Strings.spaces(missing - left);
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -176,6 +176,7 @@ public final class Data {
                 yield Collections.unmodifiableList(copy);
             }
             case Undefined undefined -> throw Failure.undefined(undefined);
+            case TemplateObject object when object.isText() -> object.toString();
             case TemplateObject object ->
                 throw Failure.value("The " + object.called()
                         + " is no value beyond its template; call it, or make it a text by '| string'.");

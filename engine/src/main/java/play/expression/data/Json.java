@@ -89,6 +89,7 @@ public final class Json {
             case Map<?, ?> map -> map(map, depth);
             case List<?> list -> list(list, depth);
             case Undefined undefined -> throw Failure.undefined(undefined);
+            case Moment moment -> string(moment.iso());
             default -> throw Failure.value("A " + Values.kind(value) + " cannot be written as JSON.");
         }
     }

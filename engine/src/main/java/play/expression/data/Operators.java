@@ -1,6 +1,7 @@
 package play.expression.data;
 
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,36 @@ public final class Operators {
         if (left.isPresent() && right.isPresent()) {
             return numbers(operator, left.get(), right.get());
         }
+        if (a instanceof TemplateObject && b instanceof TemplateObject) {
+            return times(operator, a, b);
+        }
         return switch (operator) {
             case "+" -> joined(a, b);
             case "*" -> a instanceof Long ? repeated(b, a) : repeated(a, b);
             case "%" -> formatted(a, b);
             default -> throw mismatch(operator, a, b);
         };
+    }
+
+    private static Object times(String operator, Object a, Object b) {
+        int sign = operator.equals("-") ? -1 : 1;
+        if (!operator.equals("-") && !operator.equals("+")) {
+            throw mismatch(operator, a, b);
+        }
+        try {
+            if (a instanceof Moment left && b instanceof Moment right && sign < 0) {
+                return left.since(right);
+            }
+            if (a instanceof Moment moment && b instanceof Elapsed elapsed) {
+                return moment.plus(elapsed, sign);
+            }
+            if (a instanceof Elapsed left && b instanceof Elapsed right) {
+                return new Elapsed(Math.addExact(left.microseconds(), sign * right.microseconds()));
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Failure.value("The moment is too far away.");
+        }
+        throw mismatch(operator, a, b);
     }
 
     private static Object formatted(@Nullable Object pattern, @Nullable Object values) {

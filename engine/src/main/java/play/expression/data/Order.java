@@ -119,6 +119,9 @@ public final class Order {
         if (a instanceof List<?> left && b instanceof List<?> right) {
             return compareItems(left, right);
         }
+        if (a instanceof TemplateObject left && b instanceof TemplateObject right) {
+            return left.compareTo(right);
+        }
         throw Failure.value("A " + Values.kind(a) + " and a " + Values.kind(b) + " cannot be ordered.");
     }
 

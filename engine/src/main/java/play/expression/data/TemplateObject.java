@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only templates have, and only while they are evaluated: a macro, a template that was imported, the state of a
- * loop. Its text is {@link #toString}.
+ * What only expressions and templates have, and only while they are evaluated: a macro, a template that was imported,
+ * the state of a loop, a moment. Its text is {@link #toString}.
  */
-public interface TemplateObject {
+public interface TemplateObject extends Comparable<TemplateObject> {
     /** How a message calls it: "macro 'm'". */
     String called();
 
@@ -17,7 +17,13 @@ public interface TemplateObject {
         return Undefined.because("The " + called() + " has no '" + name + "'.");
     }
 
-    /** Whether it is put out as its text also where nothing else is. */
+    /** Their order, for those that have one. */
+    @Override
+    default int compareTo(TemplateObject other) {
+        throw Failure.value("A " + called() + " and a " + other.called() + " cannot be ordered.");
+    }
+
+    /** Whether its text stands for it beyond the evaluation. */
     default boolean isText() {
         return false;
     }
