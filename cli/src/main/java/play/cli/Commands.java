@@ -14,6 +14,7 @@ final class Commands {
             new Entry("lint", "Check playbooks without running them.", LintCommand::new),
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),
             new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),
+            new Entry("test-module", "Hold the examples of a module to its contract.", TestModuleCommand::new),
             new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new));
 
     private Commands() {}

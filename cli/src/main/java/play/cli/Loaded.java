@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import play.converge.Store;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
@@ -27,8 +29,11 @@ import play.load.ModuleFolders;
 import play.load.PlaybookLoader;
 import play.load.RolePaths;
 import play.playbook.Playbook;
+import play.plugin.ModuleProvider;
 import play.plugin.Plugins;
+import play.run.Access;
 import play.run.PlayHosts;
+import play.run.RunInputs;
 import play.source.FileNames;
 import play.source.Located;
 import play.source.SourceFile;
@@ -103,12 +108,25 @@ record Loaded(
         for (String name : arguments.rest()) {
             FileNames.path(name).ifPresentOrElse(files::add, () -> problems.report(PlaybookLoader.missing(name)));
         }
-        return read(arguments, files, vault, problems);
+        return read(arguments, Asked.of(files), vault, problems);
+    }
+
+    /**
+     * What is to be read.
+     *
+     * @param files playbooks
+     * @param provider changes what brings the modules that files describe
+     */
+    record Asked(List<Path> files, UnaryOperator<ModuleProvider> provider) {
+        static Asked of(List<Path> files) {
+            return new Asked(files, provider -> provider);
+        }
     }
 
     /** Reads it all, with these playbooks. */
-    static Loaded read(Arguments arguments, List<Path> files, Vault vault, ProblemList problems)
+    static Loaded read(Arguments arguments, Asked asked, Vault vault, ProblemList problems)
             throws InterruptedException {
+        List<Path> files = asked.files();
         RolePaths paths = RoleOptions.paths(arguments, Home.ofUser(), problems);
         Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
         Expressions expressions = Expressions.standard().with(new GuestCalls(guests));
@@ -116,7 +134,7 @@ record Loaded(
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        plugins.add(new ModuleFolders(plugins, expressions, paths));
+        plugins.add(asked.provider().apply(new ModuleFolders(plugins, expressions, paths)));
         plugins.add(guests);
         PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, paths, problems));
         List<Playbook> playbooks = loader.load(files);
@@ -143,6 +161,11 @@ record Loaded(
         new UndefinedNames(sources, factNames(), problems).check(targets);
         new StaticArguments(sources, factNames(), problems).check(targets);
         return new Loaded(playbooks, inventory, variables, hosts, loader, plugins, expressions, targets, lab.wanted());
+    }
+
+    /** What a run of it works with. */
+    RunInputs inputs(Access access, Store store) {
+        return new RunInputs(inventory, variables, hosts, loader, expressions, access, store);
     }
 
     /** Prints problems, the first of them in full unless all are asked for. */

@@ -174,14 +174,7 @@ final class RunSession {
 
     /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
     private void carryOut(Access access, EventLog log, Redactor redactor) {
-        RunInputs inputs = new RunInputs(
-                loaded.inventory(),
-                loaded.variables(),
-                loaded.hosts(),
-                loaded.loader(),
-                loaded.expressions(),
-                access,
-                new Store(producers(loaded.plugins()), workshop(log)));
+        RunInputs inputs = loaded.inputs(access, new Store(producers(loaded.plugins()), workshop(log)));
         new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
     }
 

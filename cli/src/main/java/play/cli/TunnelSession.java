@@ -59,7 +59,7 @@ final class TunnelSession {
             List<VaultPassword> passwords = Passwords.vault(arguments);
             passwords.forEach(password -> redactor.learnText(password.password()));
             ProblemList problems = new ProblemList();
-            Loaded loaded = Loaded.read(arguments, List.of(), new Vault(passwords), problems);
+            Loaded loaded = Loaded.read(arguments, Loaded.Asked.of(List.of()), new Vault(passwords), problems);
             checkHost(loaded, problems);
             if (!problems.isEmpty()) {
                 Loaded.print(problems.sorted(), arguments, terminal.err());

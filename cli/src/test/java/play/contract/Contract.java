@@ -13,7 +13,6 @@ import play.lab.LabException;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
 import play.result.ResultType;
-import play.testkit.ModuleContract;
 
 /**
  * What every resource promises, tried on a real host: a dry run gives the same answer twice and touches nothing; the

@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.testkit.LocalSubject;
-import play.testkit.ModuleContract;
 
 /** A resource that changes more than its effects reach is found out. */
 class FarReachTest {

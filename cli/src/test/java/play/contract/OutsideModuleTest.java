@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.module.TaskModule;
-import play.testkit.ModuleContract;
 
 /**
  * A module that somebody else wrote: the sample is compiled against {@code api} alone and its test against that and

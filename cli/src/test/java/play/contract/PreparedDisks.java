@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,8 @@ final class PreparedDisks {
             copy(prepared.state(), preparation.state());
             return prepared.disk();
         } catch (ExecutionException e) {
-            throw new Preparation.Failed(String.valueOf(e.getCause().getMessage()));
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new Preparation.Failed(String.valueOf(cause.getMessage()));
         }
     }
 

@@ -30,8 +30,6 @@ import play.module.TaskModule;
 import play.param.Doc;
 import play.result.ResultType;
 import play.result.When;
-import play.testkit.ModuleContract;
-import play.testkit.ReturnedFields;
 
 /**
  * What modules return in a run is what they say. They act on a directory of this machine; the programs that ask

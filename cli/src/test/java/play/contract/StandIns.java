@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import play.event.Outcome;
 import play.module.ModuleRegistry;
 import play.result.ResultType;
-import play.testkit.ModuleContract;
-import play.testkit.ReturnedFields;
 
 /**
  * Runs tasks in a directory of this machine, with a web server, and with programs that stand in for those that ask

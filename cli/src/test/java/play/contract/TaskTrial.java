@@ -41,8 +41,6 @@ import play.run.Engine;
 import play.run.PlayHosts;
 import play.run.RunInputs;
 import play.run.RunOptions;
-import play.testkit.ModuleContract;
-import play.testkit.Watched;
 import play.vars.Invocation;
 import play.vars.VariableSources;
 import play.vars.Variables;

@@ -8,7 +8,6 @@ import play.modules.services.Units;
 import play.modules.system.Sysctls;
 import play.modules.users.Groups;
 import play.modules.users.Users;
-import play.testkit.ModuleContract;
 
 /** A line of {@code lab walk}: the kind of a thing, its name, and what it looks like, parted by tabs. */
 final class WalkLine {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import play.contract.ModuleContract;
+import play.contract.Watched;
 import play.converge.ConvergeOptions;
 import play.converge.Converger;
 import play.converge.ModuleResult;

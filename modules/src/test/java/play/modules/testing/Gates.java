@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import play.contract.ReturnedFields;
 import play.module.Answer;
 import play.module.Patience;
 import play.module.Query;
 import play.testkit.LocalHost;
-import play.testkit.ReturnedFields;
 
 /** Asks queries for real, as often as their patience allows. */
 public final class Gates {

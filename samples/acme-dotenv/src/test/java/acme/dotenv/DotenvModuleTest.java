@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import play.contract.ModuleContract;
 import play.testkit.LocalSubject;
-import play.testkit.ModuleContract;
 import play.testkit.Parameters;
 
 /** The module keeps the contract of resources, on this machine's own files. */

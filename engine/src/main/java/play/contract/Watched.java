@@ -1,4 +1,4 @@
-package play.testkit;
+package play.contract;
 
 import java.util.List;
 import java.util.Map;

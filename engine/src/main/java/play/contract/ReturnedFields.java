@@ -1,4 +1,4 @@
-package play.testkit;
+package play.contract;
 
 import java.util.ArrayList;
 import java.util.List;
