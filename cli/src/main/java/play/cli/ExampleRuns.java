@@ -50,6 +50,11 @@ final class ExampleRuns {
         this.folder = folder;
     }
 
+    /** Whether the host is this machine. */
+    boolean isLocal() {
+        return local;
+    }
+
     /** Runs a script without the module. */
     ModuleContract.Seen script(String script) throws UsageException, IOException, InterruptedException {
         return run("- ansible.builtin.shell:\n    cmd: !unsafe " + JsonScalars.quoted(script, true) + "\n", false);
