@@ -88,6 +88,7 @@ public final class DescribedResource implements Resource<ParameterValues> {
         String title = title(scope, key, new Turn(found.present(), wish.present()));
         Script change = Script.of(ShellVariables.of(description.options(), params)
                         + ShellVariables.of(found)
+                        + ShellVariables.of(wish, description.fields())
                         + DescribedFamily.STRICT
                         + keeping.change())
                 .within(keeping.limit())

@@ -40,6 +40,14 @@ final class ShellVariables {
         return assignments("was_", all);
     }
 
+    /** Assignments of what is wanted, as {@code want_NAME}; empty what is not compared. */
+    static String of(Wish wish, List<Field> fields) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        fields.forEach(field -> all.put(field.name(), wish.fields().get(field.name())));
+        all.put(DescribedState.PRESENT, wish.present());
+        return assignments("want_", all);
+    }
+
     private static String assignments(String prefix, Map<String, ? extends @Nullable Object> values) {
         StringBuilder text = new StringBuilder();
         values.forEach((name, value) -> text.append(prefix)

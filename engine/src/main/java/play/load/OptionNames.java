@@ -16,8 +16,8 @@ import play.yaml.YamlNode;
 
 /** What a file that describes a module calls its parameters, and whether it keeps to that. */
 final class OptionNames {
-    /** What the shell calls what was found. */
-    private static final String FOUND = "was_";
+    /** How names begin by which the shell calls what was found, and what is wanted. */
+    private static final String TAKEN = "(was|want)_.*";
 
     private final Options options;
     private final Problems problems;
@@ -43,13 +43,13 @@ final class OptionNames {
 
     private void check(ArgumentSpec option, Span place) {
         String name = option.name();
-        if (!name.matches("[a-z][a-z0-9_]*") || name.startsWith(FOUND)) {
+        if (!name.matches("[a-z][a-z0-9_]*") || name.matches(TAKEN)) {
             problems.report(Diagnostic.error(
                     "invalid-name",
                     "Invalid name",
                     "'" + name + "' cannot name a parameter: it becomes a variable of the shell, so use small letters,"
-                            + " digits and '_', with a letter first, and not '" + FOUND
-                            + "' at its start, which names what was found.",
+                            + " digits and '_', with a letter first; 'was_' and 'want_' at its start name what was"
+                            + " found and what is wanted.",
                     place));
         }
         if (option.description().isEmpty()) {

@@ -128,6 +128,11 @@ class DescribedResourceTest {
             was_size=4
             was_tags=''
             was_present=true
+            want_inode=''
+            want_text='it'\\''s'
+            want_size=3
+            want_tags=''
+            want_present=true
             set -eu
             printf %s "$text" > "$path"
             """.strip(), run.script().text().strip());
