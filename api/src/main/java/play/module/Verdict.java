@@ -14,6 +14,13 @@ public sealed interface Verdict {
      */
     record Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) implements Verdict {}
 
+    /**
+     * Done where the run is at least that verbose, and skipped else.
+     *
+     * @param verbosity how many times {@code -v} is asked for
+     */
+    record Louder(int verbosity, Done done) implements Verdict {}
+
     /** The host gets variables of files from now on; the engine reads them. */
     record Includes(VarsSource source) implements Verdict {}
 

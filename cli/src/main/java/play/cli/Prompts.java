@@ -56,9 +56,23 @@ final class Prompts {
             Optional<Object> answer = given ? Optional.empty() : answer(prompt, scope);
             if (answer.isPresent()) {
                 asked = asked.answered(literal(prompt.variable(), answer.get(), prompt.span()));
+                asked = encrypted(prompt, asked);
             }
         }
         return asked;
+    }
+
+    private Play encrypted(Play.Prompt prompt, Play answered) {
+        if (prompt.encrypted().isEmpty()) {
+            return answered;
+        }
+        try {
+            String hash = text(prompt.encrypted().get(), scope(answered));
+            return answered.answered(literal(prompt.variable(), new Secret(hash), prompt.span()));
+        } catch (ExpressionException e) {
+            problems.report(e.diagnostic());
+            return answered;
+        }
     }
 
     private HostScope scope(Play play) {

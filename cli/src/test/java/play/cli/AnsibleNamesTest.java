@@ -50,7 +50,8 @@ class AnsibleNamesTest {
             "import_playbook", "- import_playbook: other.yml\n  KEY: x\n");
 
     /** Keys that the texts above have already. */
-    private static final Set<String> THERE = Set.of("hosts", "block", "role", "loop", "import_playbook");
+    private static final Set<String> THERE =
+            Set.of("action", "local_action", "hosts", "block", "role", "loop", "import_playbook");
 
     @TempDir
     Path folder;

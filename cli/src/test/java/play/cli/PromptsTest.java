@@ -23,6 +23,10 @@ import play.value.Secret;
 import play.vault.Vault;
 
 class PromptsTest {
+    /** Of {@code opensesame}, as ansible-core makes it. */
+    private static final String SHA512 = "$6$rounds=656000$n34PoBLM$lTBpW4uG7LtHg84bsaDi5teQAXrFq8pNTZLq7I3xf4d"
+            + "/j.Co8jim9p22pfvk9hBenPswqMwDKF0ZYyp1n67eE.";
+
     @TempDir
     private Path folder;
 
@@ -64,6 +68,18 @@ class PromptsTest {
         Vars.@Nullable Var var =
                 loaded.playbooks().getFirst().plays().getFirst().vars().all().get(name);
         return var != null && var.value() instanceof Data.Literal literal ? literal.value() : null;
+    }
+
+    @Test
+    void whatIsEncryptedIsAHashOfWhatWasTyped() throws Exception {
+        Loaded answered = loaded("""
+            - {name: where, prompt: Where to, private: false}
+            - {name: word, encrypt: sha512_crypt, salt: saltsalt}
+            - {name: other, encrypt: md5_crypt, salt_size: 7, default: standing, private: false}
+            """).answered(new Person("h2", "opensesame", ""), new ProblemList());
+        assertEquals(new Secret(SHA512), value(answered, "word"));
+        String other = value(answered, "other") instanceof Secret(String hash) ? hash : "";
+        assertTrue(other.matches("\\$1\\$.{4,8}\\$.{22}"), other);
     }
 
     @Test

@@ -13,6 +13,7 @@ import play.event.StateChange;
  * @param differs takes each state that was found other than foreseen
  * @param warns takes warnings of guests
  * @param background where it may go on by itself
+ * @param verbosity how many times {@code -v} is asked for
  */
 public record ConvergeOptions(
         String task,
@@ -20,8 +21,9 @@ public record ConvergeOptions(
         boolean diff,
         Consumer<StateChange> differs,
         Consumer<String> warns,
-        Optional<Background> background) {
+        Optional<Background> background,
+        int verbosity) {
     public ConvergeOptions(String task, boolean check, boolean diff, Consumer<StateChange> differs) {
-        this(task, check, diff, differs, warning -> {}, Optional.empty());
+        this(task, check, diff, differs, warning -> {}, Optional.empty(), 0);
     }
 }

@@ -250,10 +250,20 @@ final class ModuleRun {
                 .findFirst();
     }
 
+    private static ModuleResult quiet(int verbosity) {
+        return ModuleResult.of(
+                new Outcome.Skipped("the run is less verbose than " + verbosity),
+                Map.of("skipped", true, "skipped_reason", "Verbosity threshold not met."));
+    }
+
     private <P extends Record> ModuleResult evaluate(Control<P> control, P params) {
         return switch (control.evaluate(params)) {
             case Verdict.Done(Map<String, @Nullable Object> result, Map<String, @Nullable Object> facts) ->
                 new ModuleResult(new Outcome.Ok(), result, facts, false);
+            case Verdict.Louder(int verbosity, Verdict.Done done) ->
+                verbosity <= options.verbosity()
+                        ? new ModuleResult(new Outcome.Ok(), done.result(), done.facts(), false)
+                        : quiet(verbosity);
             case Verdict.Includes(var source) -> ModuleResult.including(source);
             case Verdict.Undetermined(String why) ->
                 ModuleResult.cannotTell(why).withoutEffects();

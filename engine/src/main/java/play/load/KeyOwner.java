@@ -8,6 +8,8 @@ enum KeyOwner {
     PLAYS(Set.of(
             "force_handlers",
             "gather_facts",
+            "gather_subset",
+            "gather_timeout",
             "handlers",
             "hosts",
             "max_fail_percentage",

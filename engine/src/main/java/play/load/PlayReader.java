@@ -75,6 +75,7 @@ final class PlayReader {
         List<Play.Prompt> prompts = new PromptReader(problems, data).read(keys);
         Optional<Data> gatherFacts =
                 keys.value("gather_facts", data).map(value -> new Literals(keys).flag("gather_facts", value));
+        gathering(keys);
         Play.Batches batches = batches(keys);
         keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
         boolean complete = parts.isComplete() && !witness.takeLost();
@@ -144,6 +145,18 @@ final class PlayReader {
         return new Play.Steps(pre, ofRoles, tasks, post);
     }
 
+    /** All facts are read, in one round trip; so are those that are asked for. */
+    private void gathering(Keys keys) {
+        keys.texts("gather_subset", true);
+        keys.take("gather_timeout")
+                .ifPresent(node -> problems.report(Diagnostic.warning(
+                        "no-effect",
+                        "Keyword without effect",
+                        "All facts are read in less than a second, so nothing is cut off. Leave it out; 'timeout' ends"
+                                + " a task that takes too long.",
+                        node.span())));
+    }
+
     private Play.Batches batches(Keys keys) {
         Literals literals = new Literals(keys);
         return new Play.Batches(
@@ -161,9 +174,19 @@ final class PlayReader {
     private Play.Strategy strategy(Keys keys) {
         Play.Strategy chosen = choice(keys, "strategy", Play.Strategy.values(), Play.Strategy.LINEAR);
         if (chosen != Play.Strategy.LINEAR) {
-            keys.take("strategy").ifPresent(node -> keys.notSupported("A strategy other than linear", node));
+            keys.take("strategy").ifPresent(node -> inStep(chosen, node));
         }
         return chosen;
+    }
+
+    private void inStep(Play.Strategy chosen, YamlNode place) {
+        problems.report(Diagnostic.warning(
+                "no-effect",
+                "Keyword without effect",
+                "Hosts go in step, also with 'strategy: " + chosen.name().toLowerCase(Locale.ROOT)
+                        + "': each waits for the others at every task, so a slow one holds them up, and 'run_once'"
+                        + " holds, where Ansible then runs the task on every host.",
+                place.span()));
     }
 
     private <E extends Enum<E>> E choice(Keys keys, String key, E[] all, E otherwise) {

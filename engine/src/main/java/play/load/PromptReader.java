@@ -1,9 +1,11 @@
 package play.load;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.playbook.Data;
@@ -40,12 +42,7 @@ final class PromptReader {
         boolean hidden = keys.flag("private", true);
         boolean confirmed = keys.flag("confirm", false);
         keys.flag("unsafe", false);
-        for (YamlNode.Entry entry : keys.left()) {
-            if (Set.of("encrypt", "salt", "salt_size").contains(entry.key().text())) {
-                keys.taken(entry.key().text());
-                keys.notSupported("The key '" + entry.key().text() + "' of a prompt", entry.key());
-            }
-        }
+        Optional<Data> encrypted = name.flatMap(variable -> encrypted(variable.value(), keys));
         keys.refuseOthers("a prompt", List.of());
         if (name.isEmpty()) {
             problems.report(Diagnostic.error(
@@ -56,8 +53,27 @@ final class PromptReader {
         }
         return name.filter(data::checkName).map(variable -> {
             Data asked = question.orElseGet(() -> new Data.Literal(variable.value(), variable.span()));
-            return new Play.Prompt(variable.value(), asked, fallback, hidden, confirmed, variable.span());
+            return new Play.Prompt(variable.value(), asked, fallback, hidden, confirmed, encrypted, variable.span());
         });
+    }
+
+    /** A hash of what is typed, as the filter for it makes it. */
+    private Optional<Data> encrypted(String variable, Keys keys) {
+        Optional<Located<String>> kind = keys.text("encrypt");
+        String arguments = Stream.of("salt", "salt_size")
+                .flatMap(key -> keys.text(key).stream()
+                        .map(value -> ", " + key + "=" + (key.equals("salt") ? quoted(value.value()) : value.value())))
+                .collect(Collectors.joining());
+        return kind.map(given -> {
+            String text = "{{ " + variable + " | password_hash(" + quoted(given.value()) + arguments + ") }}";
+            int[] offsets = new int[text.length() + 1];
+            Arrays.fill(offsets, given.span().start());
+            return data.read(YamlNode.Scalar.plain(text, given.span(), offsets));
+        });
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     /** What is typed is a text, and so is what stands for it, unless it is a template. */

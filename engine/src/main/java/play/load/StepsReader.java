@@ -22,7 +22,7 @@ import play.yaml.YamlNode;
 
 /** Reads lists of steps: tasks, blocks, imports, includes, and handlers. */
 final class StepsReader {
-    private static final Set<Meta.Order> LATER = Set.of(Meta.Order.END_ROLE, Meta.Order.REFRESH_INVENTORY);
+    private static final Set<Meta.Order> LATER = Set.of(Meta.Order.REFRESH_INVENTORY);
 
     private static final Set<String> WITHOUT_EFFECT_ON_META = Set.of(
             "notify",
@@ -104,7 +104,11 @@ final class StepsReader {
         return step;
     }
 
-    private Optional<Step> plainStep(YamlNode.Mapping item, Enclosing around) {
+    private Optional<Step> plainStep(YamlNode.Mapping written, Enclosing around) {
+        return new ActionKey(problems).rewritten(written).flatMap(item -> today(item, around));
+    }
+
+    private Optional<Step> today(YamlNode.Mapping item, Enclosing around) {
         Keys keys = new Keys(item, problems);
         if (item.get("block").isPresent()) {
             return Optional.of(block(keys, around));
@@ -159,6 +163,13 @@ final class StepsReader {
             if (order.key().equals(wanted)) {
                 if (LATER.contains(order)) {
                     keys.notSupported("'meta: " + wanted + "'", action.value());
+                }
+                if (order == Meta.Order.END_ROLE && around.context().role().isEmpty()) {
+                    problems.report(Diagnostic.error(
+                            "invalid-value",
+                            "Invalid value",
+                            "'meta: end_role' ends a role, and this task stands in none: use 'end_host' or 'end_play'.",
+                            action.value().span()));
                 }
                 return Optional.of(new Meta(
                         order,

@@ -104,14 +104,22 @@ public record Play(
      * @param fallback taken when nothing is typed, or there is nobody to ask
      * @param hidden whether what is typed is not shown
      * @param confirmed whether it has to be typed twice
+     * @param encrypted what the variable becomes, from what was answered
      */
     public record Prompt(
-            String variable, Data question, Optional<Data> fallback, boolean hidden, boolean confirmed, Span span) {
+            String variable,
+            Data question,
+            Optional<Data> fallback,
+            boolean hidden,
+            boolean confirmed,
+            Optional<Data> encrypted,
+            Span span) {
         /** The variable as long as nobody has been asked. */
         public Vars.Var expected() {
             return new Vars.Var(
-                    fallback.orElseGet(() ->
-                            new Data.Literal(new Unknown("'" + variable + "' is asked for before the run"), span)),
+                    fallback.filter(text -> encrypted.isEmpty())
+                            .orElseGet(() -> new Data.Literal(
+                                    new Unknown("'" + variable + "' is asked for before the run"), span)),
                     span);
         }
     }

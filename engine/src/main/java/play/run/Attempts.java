@@ -130,7 +130,8 @@ final class Attempts {
                         .events()
                         .accept(new RunEvent.Warning(
                                 host + ": " + (hidden ? "a warning that is hidden by no_log" : warning))),
-                background);
+                background,
+                run.variables().sources().invocation().verbosity());
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
             return module instanceof Control<P> ? work.run() : inTurn(session, work, limit(module, background, scope));

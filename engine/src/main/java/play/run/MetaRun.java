@@ -78,7 +78,8 @@ final class MetaRun {
                 }
             }
             case NOOP -> {}
-            case END_ROLE, REFRESH_INVENTORY ->
+            case END_ROLE -> run.states().roles().leave(meta, meant);
+            case REFRESH_INVENTORY ->
                 throw new IllegalStateException(
                         "the loader refuses " + meta.order().key());
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import play.event.Outcome;
 import play.playbook.RoleCall;
 import play.playbook.RoleUse;
@@ -21,10 +22,11 @@ final class RoleRuns {
      *
      * @param begun where one of its tasks was not skipped
      * @param done where it came to its end after that
+     * @param gone that have left it before its end
      */
-    private record Run(Set<String> begun, Set<String> done) {
+    private record Run(Set<String> begun, Set<String> done, Set<String> gone) {
         Run() {
-            this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+            this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
         }
     }
 
@@ -53,10 +55,25 @@ final class RoleRuns {
     void ended(RoleUse use, List<String> hosts) {
         Run run = of(use);
         hosts.stream().filter(run.begun()::contains).forEach(run.done()::add);
+        run.gone().clear();
     }
 
-    /** Those of {@code hosts} for which the step is not one of a role that they need not go through again. */
+    /** Hosts leave the role a step stands in: {@code meta: end_role}. */
+    void leave(Step step, List<String> hosts) {
+        step.context().role().ifPresent(use -> of(use).gone().addAll(hosts));
+    }
+
+    /** Those of {@code hosts} for which the step is not one of a role that they have left, or need not repeat. */
     List<String> left(Step step, List<String> hosts) {
+        Set<String> gone = step.context().role().stream()
+                .flatMap(use -> use.chain().stream())
+                .flatMap(use -> of(use).gone().stream())
+                .collect(Collectors.toSet());
+        List<String> there = hosts.stream().filter(host -> !gone.contains(host)).toList();
+        return repeating(step, there);
+    }
+
+    private List<String> repeating(Step step, List<String> hosts) {
         return step.context()
                 .role()
                 .filter(use -> !use.repeats())

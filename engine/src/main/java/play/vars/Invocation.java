@@ -18,4 +18,9 @@ public record Invocation(
         tags = List.copyOf(tags);
         skipTags = List.copyOf(skipTags);
     }
+
+    /** How many times {@code -v} is asked for. */
+    public int verbosity() {
+        return told.get("ansible_verbosity") instanceof Number number ? number.intValue() : 0;
+    }
 }

@@ -44,7 +44,8 @@ public final class VariableSources {
         return inventory;
     }
 
-    Invocation invocation() {
+    /** What the run was started with. */
+    public Invocation invocation() {
         return invocation;
     }
 

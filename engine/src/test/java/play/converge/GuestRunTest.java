@@ -103,7 +103,7 @@ class GuestRunTest {
                 guest,
                 new Nothing(),
                 session,
-                new ConvergeOptions("the task", check, true, difference -> {}, warnings::add, Optional.empty())));
+                new ConvergeOptions("the task", check, true, difference -> {}, warnings::add, Optional.empty(), 0)));
     }
 
     @Test

@@ -49,8 +49,8 @@ class JobRunTest {
 
     private ModuleResult run(String command, Background background, boolean check) throws Exception {
         Session session = session();
-        ConvergeOptions options =
-                new ConvergeOptions("the task", check, false, difference -> {}, warning -> {}, Optional.of(background));
+        ConvergeOptions options = new ConvergeOptions(
+                "the task", check, false, difference -> {}, warning -> {}, Optional.of(background), 0);
         return session.inTurn(
                 () -> converger.run(new Procedures.Deciding(), Procedures.command(command), session, options));
     }
@@ -162,8 +162,8 @@ class JobRunTest {
     void whatCannotGoOnByItselfIsDoneInStepAndNoted() throws Exception {
         Session session = session();
         Background background = new Background("j1.7", Duration.ofSeconds(9), Duration.ZERO);
-        ConvergeOptions options =
-                new ConvergeOptions("the task", false, false, difference -> {}, warning -> {}, Optional.of(background));
+        ConvergeOptions options = new ConvergeOptions(
+                "the task", false, false, difference -> {}, warning -> {}, Optional.of(background), 0);
         String file = home.resolve("s").toString();
         ModuleResult done = session.inTurn(() ->
                 converger.run(new Procedures.Deciding(), Procedures.script(file, "echo in step\n"), session, options));

@@ -8,6 +8,7 @@ import play.module.Control;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Verdict;
+import play.param.Default;
 import play.param.Doc;
 import play.param.Evaluated;
 import play.param.MutuallyExclusive;
@@ -19,7 +20,10 @@ public final class DebugModule implements Control<DebugModule.Params> {
             @Doc("What to show.") Optional<Object> msg,
 
             @Doc("Name of a variable, or any expression, whose value is shown.")
-            Optional<Evaluated> var) {}
+            Optional<Evaluated> var,
+
+            @Doc("Shown only where play is asked to be at least that verbose: 1 for -v, 2 for -vv.") @Default("0")
+            int verbosity) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "debug",
@@ -43,6 +47,7 @@ public final class DebugModule implements Control<DebugModule.Params> {
         } else {
             result.put("msg", params.msg().orElse("Hello world!"));
         }
-        return new Verdict.Done(result, Map.of());
+        Verdict.Done done = new Verdict.Done(result, Map.of());
+        return params.verbosity() == 0 ? done : new Verdict.Louder(params.verbosity(), done);
     }
 }
