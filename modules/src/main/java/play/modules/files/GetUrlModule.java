@@ -32,6 +32,7 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.NoEffect;
 import play.param.SecretText;
 import play.value.Bytes;
 import play.value.Content;
@@ -69,6 +70,11 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
 
             @Doc("Password for basic authentication.") @Alias("password")
             Optional<SecretText> urlPassword,
+
+            @Doc("Whether user name and password go with the first request.")
+            @Default("true")
+            @NoEffect("They always do. Leave it out.")
+            boolean forceBasicAuth,
 
             @Doc("Whether the server's certificate must be valid.") @Default("true")
             boolean validateCerts,

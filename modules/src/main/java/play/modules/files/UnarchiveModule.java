@@ -75,6 +75,10 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Range(from = 0, to = 100)
             int stripComponents,
 
+            @Doc("Options of tar that mean the same here: --strip-components, --exclude, --no-same-owner.")
+            @Default("[]")
+            List<String> extraOpts,
+
             @Doc("When this path is there, nothing is done.") @HostPath
             Optional<String> creates,
 
@@ -117,7 +121,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                             "src: /srv/a.tgz\n"
                                     + "remote_src: true\n"
                                     + "dest: /srv/out\n"
-                                    + "include: [top/bin]\n"
+                                    + "include: [top/bin]\nextra_opts: [--exclude=none, --no-same-owner]\n"
                                     + "strip_components: 1\nmode: u=rwX,go=rX\nlist_files: true\n"))
             .returns(Result.class)
             .asInAnsible()
@@ -148,7 +152,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                         "src",
                         "src must be an absolute path on the host, not '" + path
                                 + "'; what a URL names is fetched before, with `get_url`"))
-                : List.of();
+                : TarOptions.of(params.extraOpts()).faults();
     }
 
     @Override
@@ -276,7 +280,8 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     }
 
     private static MemberChoice choice(Params params) {
-        return new MemberChoice(params.include(), params.exclude(), params.stripComponents());
+        MemberChoice own = new MemberChoice(params.include(), params.exclude(), params.stripComponents());
+        return TarOptions.of(params.extraOpts()).with(own);
     }
 
     private static String dest(Params params) {

@@ -10,6 +10,7 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Matches;
+import play.param.NoEffect;
 import play.param.SecretText;
 
 /** How a web server is asked: parameters that {@code uri} and {@code http_request} have in common. */
@@ -22,6 +23,11 @@ public record HttpOptions(
 
         @Doc("Password for basic authentication.") @Alias("password")
         Optional<SecretText> urlPassword,
+
+        @Doc("Whether user name and password go with the first request.")
+        @Default("true")
+        @NoEffect("They always do. Leave it out.")
+        boolean forceBasicAuth,
 
         @Doc("Status codes that mean success.") @Default("200")
         List<Integer> statusCode,
