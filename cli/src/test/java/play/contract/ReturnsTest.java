@@ -84,6 +84,7 @@ class ReturnsTest {
             "copy: {src: DIR/folder/, remote_src: true, dest: DIR/new}",
             "assemble: {src: DIR/bin, dest: DIR/there, regexp: nothing, backup: true}",
             "assemble: {src: DIR/bin, dest: DIR/new}",
+            "tempfile: {path: DIR}",
             "template: {src: t.j2, dest: DIR/new}",
             "template: {src: t.j2, dest: DIR/there, backup: true}",
             "template: {src: t.j2, dest: DIR/link, force: false}",

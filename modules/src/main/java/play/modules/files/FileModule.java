@@ -30,8 +30,10 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
+import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
+import play.param.NoEffect;
 import play.param.RequiredIf;
 import play.value.Content;
 
@@ -67,7 +69,30 @@ public final class FileModule implements Resource<FileModule.Params> {
 
             @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing.")
             @Default("false")
-            boolean force) {}
+            boolean force,
+
+            @Doc("Whether links are followed where attributes are set.")
+            @Default("true")
+            @NoEffect("Attributes are set of what a link leads to, and state: link and absent look at the link itself."
+                    + " Leave it out.")
+            boolean follow,
+
+            @Doc("preserve: the time of the last access is left alone, as it is without this.")
+            @Default("preserve")
+            @Matches(value = FileModule.PRESERVE, expected = FileModule.TIMES)
+            String accessTime,
+
+            @Doc("preserve: the time of the last change is left alone, as it is without this.")
+            @Default("preserve")
+            @Matches(value = FileModule.PRESERVE, expected = FileModule.TIMES)
+            String modificationTime) {}
+
+    static final String PRESERVE = "preserve";
+
+    /** What to tell where another time is asked for. */
+    static final String TIMES =
+            "preserve, since a time that is set anew is a change with each run: write `command: touch"
+                    + " -d TIME PATH` with changed_when";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "file",

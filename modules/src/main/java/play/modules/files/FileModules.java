@@ -23,6 +23,7 @@ public final class FileModules implements ModuleSet {
                 new ReplaceModule(),
                 new SlurpModule(),
                 new StatModule(),
+                new TempfileModule(),
                 new TemplateModule(),
                 new UnarchiveModule());
     }
