@@ -35,6 +35,10 @@ final class MaintainerScripts {
     private static final Pattern SETTING =
             Pattern.compile("\\bucf\\s.*?(/usr/share/[\\w./@+-]+)\\s+(/etc/[\\w./@+-]+)");
 
+    /** Lines of units that name others, which start or stop along with them. */
+    private static final Pattern PULLS =
+            Pattern.compile("(Wants|Requires|BindsTo|Upholds|Conflicts|Sockets|Also|Alias|Unit)=.*");
+
     private static final Pattern COPIES = Pattern.compile("\\b(cp|mv|ln|install)\\s.*");
 
     private final Set<String> words = new HashSet<>();
@@ -51,6 +55,10 @@ final class MaintainerScripts {
         archives.settings().forEach((path, text) -> {
             if (path.contains("/sysusers.d/") || path.contains("/tmpfiles.d/")) {
                 lines(text.utf8()).forEach(line -> declaration(path, line));
+            } else if (path.contains("/systemd/system/")) {
+                lines(text.utf8()).stream()
+                        .filter(line -> PULLS.matcher(line).matches())
+                        .forEach(this::spell);
             }
         });
     }

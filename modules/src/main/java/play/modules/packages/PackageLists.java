@@ -2,6 +2,7 @@ package play.modules.packages;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import play.host.HostState;
 import play.host.Place;
@@ -69,7 +70,13 @@ record PackageLists() implements StateFamily<PackageLists.Age> {
 
     @Override
     public Place under() {
-        return Place.below("/var", "/etc");
+        return PackageSources.PLACE;
+    }
+
+    /** Lists that are older than a source tell nothing of it. */
+    @Override
+    public Optional<Age> afterChangesBelow() {
+        return Optional.of(new Age(false));
     }
 
     @Override

@@ -122,6 +122,10 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             };
         }
 
+        InstallSettings settings() {
+            return new InstallSettings(lockTimeout, startServices);
+        }
+
         Duration listsMayBe() {
             return cacheValidTime.orElse(Duration.ofHours(1));
         }
@@ -196,6 +200,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         List<StateKey<?>> keys = new ArrayList<>(List.of(HostFacts.KEY));
         params.named()
                 .forEach(name -> keys.add(Packages.at(PackageRequest.of(name).name())));
+        keys.addAll(Earlier.keys(params));
         params.provides().ifPresent(promise -> keys.addAll(promise.keys()));
         if (params.updateCache() || params.cacheValidTime().isPresent()) {
             keys.add(PackageLists.within(params.listsMayBe()));

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.host.Effect;
 import play.host.Knowledge;
@@ -20,18 +19,21 @@ import play.value.Foreseen;
 /** Finds the steps that bring packages to what a task wants. Used for one plan. */
 final class PackagePlan {
     private static final String LISTS_FIRST = "the package lists are updated first";
+    private static final String EARLIER_FIRST = "earlier tasks are done first";
 
     private final Params params;
     private final PackageTool tool;
     private final Knowledge known;
     private final List<PackageRequest> requests;
     private final Bringing bringing;
+    private final Earlier earlier;
 
     PackagePlan(Params params, PackageTool tool, Knowledge known) {
         this.params = params;
         this.tool = tool;
         this.known = known;
         this.bringing = new Bringing(params, tool, known);
+        this.earlier = new Earlier(params, known);
         this.requests = Stream.concat(params.name().stream(), params.deb().stream())
                 .filter(name -> !name.equals(PackageRequest.ALL))
                 .map(PackageRequest::of)
@@ -71,7 +73,7 @@ final class PackagePlan {
         if (isSelection(request)) {
             return false;
         }
-        PackageState now = state(request.name());
+        PackageState now = Packages.now(known, request.name());
         return switch (params.state()) {
             case LATEST -> false;
             case PRESENT, INSTALLED -> request.metBy(now);
@@ -79,12 +81,6 @@ final class PackagePlan {
                 now instanceof PackageState.Absent(Foreseen<Boolean> leftovers)
                         && !(params.purge() && leftovers.is(true));
         };
-    }
-
-    private PackageState state(String name) {
-        return known.of(Packages.at(name)) instanceof Observed.Known<PackageState>(PackageState state, var how)
-                ? state
-                : new PackageState.Absent(new Foreseen.Later<>("it is not known"));
     }
 
     private boolean updates() {
@@ -101,7 +97,7 @@ final class PackagePlan {
     private Action update() {
         return new Action.Run(
                 "update the package lists",
-                tool.updateLists(settings()),
+                tool.updateLists(params.settings()),
                 List.of(new Effect.Sets<>(PackageLists.within(params.listsMayBe()), new PackageLists.Age(true))));
     }
 
@@ -112,43 +108,9 @@ final class PackagePlan {
         if (broken.isPresent()) {
             return new Plan.Rejected(broken.get());
         }
-        List<Action> actions = holds(Map.of());
-        return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(holdTitle(), actions);
-    }
-
-    private String holdTitle() {
-        return (params.hold().orElse(false) ? "hold " : "no longer hold ")
-                + requests.stream().map(PackageRequest::name).collect(Collectors.joining(", "));
-    }
-
-    /** @param coming versions of what is installed before */
-    private List<Action> holds(Map<String, Foreseen<String>> coming) {
-        if (params.hold().isEmpty() || !wanted()) {
-            return List.of();
-        }
-        boolean held = params.hold().get();
-        List<String> names = new ArrayList<>();
-        List<Effect> effects = new ArrayList<>();
-        for (PackageRequest request :
-                requests.stream().filter(one -> !isSelection(one)).toList()) {
-            String name = request.name();
-            boolean heldNow =
-                    state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean now) && now;
-            Optional<Foreseen<String>> version = Optional.ofNullable(coming.get(name))
-                    .or(() -> state(name) instanceof PackageState.Installed(Foreseen<String> now, boolean h)
-                            ? Optional.of(now)
-                            : Optional.empty());
-            if (version.isPresent() && heldNow != held) {
-                names.add(name);
-                effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version.get(), held)));
-            }
-        }
-        return names.isEmpty()
-                ? List.of()
-                : List.of(new Action.Run(
-                        (held ? "hold " : "unhold ") + String.join(" ", names),
-                        tool.hold(names, held, settings()),
-                        effects));
+        Holds holds = new Holds(params, tool, known);
+        List<Action> actions = holds.actions(Map.of());
+        return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(holds.title(), actions);
     }
 
     /** Whether what is installed is not enough where there is a newer version. */
@@ -163,9 +125,9 @@ final class PackagePlan {
         if (!known.has(key)) {
             return new Plan.Needs(List.of(key));
         }
-        return Plan.on(known.of(key), state -> switch (state) {
+        return Plan.on(known.of(key), state -> switch (earlier.over(state, open)) {
             case Transaction.Refused refused ->
-                updates()
+                updates() || (wanted() && earlier.bringsPackages())
                         ? blindly(title(open.stream().map(PackageRequest::name).toList()), open, wish)
                         : new Plan.Rejected(refused.explained(tool.command()));
             case Transaction.Feasible feasible -> feasible(feasible, open, wish);
@@ -179,14 +141,11 @@ final class PackagePlan {
         Map<String, Foreseen<String>> coming = new LinkedHashMap<>();
         open.stream()
                 .filter(request -> !isSelection(request))
-                .forEach(request -> coming.put(request.name(), new Foreseen.Later<>(LISTS_FIRST)));
-        coming.forEach((name, version) ->
-                effects.add(new Effect.Sets<>(Packages.at(name), new PackageState.Installed(version, held(name)))));
-        return new Plan.Change(title, actions(true, wish, effects, coming));
-    }
-
-    private boolean held(String name) {
-        return state(name) instanceof PackageState.Installed(Foreseen<String> version, boolean held) && held;
+                .forEach(request ->
+                        coming.put(request.name(), new Foreseen.Later<>(updates() ? LISTS_FIRST : EARLIER_FIRST)));
+        coming.forEach((name, version) -> effects.add(new Effect.Sets<>(
+                Packages.at(name), new PackageState.Installed(version, Packages.isHeld(known, name)))));
+        return new Plan.Change(title, actions(updates(), wish, effects, coming));
     }
 
     private Plan feasible(Transaction.Feasible feasible, List<PackageRequest> open, Transactions.Wish wish) {
@@ -200,6 +159,10 @@ final class PackagePlan {
         boolean old = listsAreOld();
         List<Transaction.Step> steps =
                 feasible.steps().stream().filter(step -> !done(step, old)).toList();
+        List<PackageRequest> again = earlier.again(open);
+        if (steps.isEmpty() && !again.isEmpty()) {
+            return blindly(title(again.stream().map(PackageRequest::name).toList()), again, wish);
+        }
         if (steps.isEmpty()) {
             return old && upgrades()
                     ? blindly(
@@ -229,13 +192,13 @@ final class PackagePlan {
         List<Action> actions = new ArrayList<>(old ? List.of(update()) : List.of());
         actions.add(run(wish, packages));
         params.provides().filter(promise -> wanted()).ifPresent(promise -> actions.add(fulfilled(promise)));
-        actions.addAll(holds(coming));
+        actions.addAll(new Holds(params, tool, known).actions(coming));
         return actions;
     }
 
     /** Whether an earlier task of a dry run has done it already. */
     private boolean done(Transaction.Step step, boolean old) {
-        return switch (state(step.name())) {
+        return switch (Packages.now(known, step.name())) {
             case PackageState.Absent(Foreseen<Boolean> leftovers) ->
                 step.version().isEmpty() && !(params.purge() && leftovers.is(true));
             case PackageState.Unfinished unfinished -> false;
@@ -254,18 +217,14 @@ final class PackagePlan {
                             ? new Foreseen.Exactly<>(false)
                             : new Foreseen.Later<>("only some packages leave configuration files"));
         }
-        return new PackageState.Installed(version, held(step.name()));
+        return new PackageState.Installed(version, Packages.isHeld(known, step.name()));
     }
 
     private Action run(Transactions.Wish wish, List<Effect> packages) {
         List<Effect> effects = new ArrayList<>(packages);
         params.provides().filter(promise -> !wanted()).ifPresent(promise -> effects.addAll(promise.removed()));
         return new Action.Run(
-                wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, settings()), effects);
-    }
-
-    private InstallSettings settings() {
-        return new InstallSettings(params.lockTimeout(), params.startServices());
+                wish.verb() + " " + String.join(" ", wish.words()), tool.carryOut(wish, params.settings()), effects);
     }
 
     /** A step of its own: where a promise is false, the packages are there all the same, and the report says so. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import play.host.Fields;
+import play.host.Knowledge;
+import play.host.Observed;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -44,6 +46,17 @@ public record Packages() implements StateFamily<PackageState> {
 
     public static StateKey<PackageState> at(String name) {
         return new Packages().key(name);
+    }
+
+    /** What is known of a package; one of which nothing is known counts as absent. */
+    static PackageState now(Knowledge known, String name) {
+        return known.of(at(name)) instanceof Observed.Known<PackageState>(PackageState state, var how)
+                ? state
+                : new PackageState.Absent(new Foreseen.Later<>("it is not known"));
+    }
+
+    static boolean isHeld(Knowledge known, String name) {
+        return now(known, name) instanceof PackageState.Installed(Foreseen<String> version, boolean held) && held;
     }
 
     @Override

@@ -105,4 +105,13 @@ class MaintainerScriptsTest {
         assertEquals(Set.of("ada", "more"), scripts.groups());
         assertTrue(scripts.words().contains("/var/lib/ada"));
     }
+
+    @Test
+    void unitsThatStartAlongAreNamed() {
+        Bytes unit = Bytes.of("[Unit]\nWants=network-online.target\nAfter=late.target\n");
+        MaintainerScripts scripts = new MaintainerScripts(
+                new Archives(List.of(), List.of(), Map.of("/lib/systemd/system/served.service", unit), false));
+        assertTrue(scripts.words().contains("network-online.target"));
+        assertFalse(scripts.words().contains("late.target"));
+    }
 }

@@ -74,6 +74,7 @@ abstract class PackageTasks {
                 .with(Packages.at("nginx"), nginx)
                 .with(Packages.at("nginx-common"), common)
                 .with(PackageLists.within(Duration.ofHours(1)), new PackageLists.Age(false))
+                .with(PackageSources.KEY, new PackageSources.Known(true))
                 .with(Units.at("nginx"), UnitState.MISSING)
                 .with(Commands.at("nginx"), CommandState.MISSING);
         return known.with(play.host.Files.at("/etc/nginx"), play.host.FileState.ABSENT);
