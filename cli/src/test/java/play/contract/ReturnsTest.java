@@ -197,8 +197,14 @@ class ReturnsTest {
     }
 
     /** Resources that need a host of the lab, where the contract of their examples holds them to it. */
-    private static final Set<String> IN_THE_LAB =
-            Set.of("artifact", "cephdeploy_osd", "hostname", "kubectl-apply", "package");
+    private static final Set<String> IN_THE_LAB = Set.of(
+            "apt_repository",
+            "artifact",
+            "cephdeploy_osd",
+            "deb822_repository",
+            "hostname",
+            "kubectl-apply",
+            "package");
 
     /** What takes its host down, and is held to its record by {@code PlayOverSshTest}. */
     private static final Set<String> BOOTS = Set.of("reboot");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.host.Script;
 import play.host.ShellWords;
 
@@ -20,9 +21,10 @@ final class AptScripts {
     static final String APT = """
         export LC_ALL=C DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none
         export NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=l UCF_FORCE_CONFFOLD=1
+        kept='-o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
         apt() {
-          apt-get -y -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout="${lock:-300}" -o Dpkg::Options::=--force-confdef \\
-            -o Dpkg::Options::=--force-confold -o Acquire::Retries=3 -o Acquire::http::Timeout=30 \\
+          apt-get -y -q -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout="${lock:-300}" ${dpkg:-$kept} \\
+            -o Acquire::Retries=3 -o Acquire::http::Timeout=30 \\
             -o Acquire::https::Timeout=30 "$@" </dev/null
         }
         """;
@@ -117,10 +119,10 @@ final class AptScripts {
         p=/usr/sbin/policy-rc.d
         mark='# no service starts while play installs packages'
         grep -qs "^$mark" "$p" && rm -f "$p"
-        if [ "$services" = no ] && [ ! -e "$p" ]; then
+        if [ -n "$policy" ] && [ ! -e "$p" ]; then
           trap 'rm -rf "$p" "$log" "$debs"' EXIT
           trap 'exit 1' HUP INT TERM
-          printf '#!/bin/sh\\n%s\\nexit 101\\n' "$mark" >"$p" && chmod 755 "$p" || exit 1
+          printf '#!/bin/sh\\n%s\\nexit %s\\n' "$mark" "$policy" >"$p" && chmod 755 "$p" || exit 1
         fi
         if [ -n "$(dpkg --audit 2>/dev/null)" ]; then
           patient dpkg --force-confdef --force-confold --configure -a || [ "$1" != install ] || fail
@@ -201,7 +203,11 @@ final class AptScripts {
     }
 
     static Script carryOut(Transactions.Wish wish, InstallSettings settings) {
-        String services = "services=" + (settings.startsServices() ? "yes" : "no") + "\n";
+        String services = "policy=" + settings.policy().map(String::valueOf).orElse("") + "\ndpkg='"
+                + Stream.of(settings.dpkgOptions().split(","))
+                        .map(option -> "-o Dpkg::Options::=--" + option)
+                        .collect(Collectors.joining(" "))
+                + "'\n";
         return Script.of(patience(settings) + services + APT + "set -- " + arguments(wish) + "\n" + CARRY_OUT)
                 .within(PATIENCE);
     }

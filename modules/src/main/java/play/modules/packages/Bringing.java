@@ -32,7 +32,7 @@ record Bringing(PackageModule.Params params, PackageTool tool, Knowledge known) 
 
     private Optional<Arrivals> arrivals(Transactions.Wish wish) {
         return known.of(Archives.Family.of(wish)) instanceof Observed.Known<Archives>(Archives archives, var how)
-                ? Optional.of(new Arrivals(archives, params.startServices()))
+                ? Optional.of(new Arrivals(archives, params.settings().startsServices()))
                 : Optional.empty();
     }
 

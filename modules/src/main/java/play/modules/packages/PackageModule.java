@@ -22,6 +22,7 @@ import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
+import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
@@ -67,6 +68,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             @Doc("Whether package lists older than cache_valid_time are updated first; only if there is something"
                     + " to install, or latest asks for upgrades.")
             @Default("false")
+            @Alias("update-cache")
             boolean updateCache,
 
             @Doc("How old the package lists may be for update_cache (3600 s unless given); giving it implies"
@@ -80,9 +82,12 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             Optional<Provides> provides,
 
             @Doc("Whether recommended packages come along (apt); unless given, the host decides.")
+            @Alias("install-recommends")
             Optional<Boolean> installRecommends,
 
-            @Doc("Whether a version older than the installed one is taken (apt).") @Default("false")
+            @Doc("Whether a version older than the installed one is taken (apt).")
+            @Default("false")
+            @Alias({"allow-downgrade", "allow_downgrades", "allow-downgrades"})
             boolean allowDowngrade,
 
             @Doc("Whether held packages may change (apt); a task that holds its packages may always.") @Default("false")
@@ -99,7 +104,15 @@ public final class PackageModule implements Resource<PackageModule.Params> {
             boolean startServices,
 
             @Doc("How long to wait while another package manager is running (apt).") @Default("300")
-            Duration lockTimeout) {
+            Duration lockTimeout,
+
+            @Inline AptOptions apt,
+            @Inline DnfOptions dnf,
+
+            @Doc("The package manager, where the host's facts are not to decide.")
+            @Default("auto")
+            @Matches(value = "auto|apt|dnf|dnf4|dnf5|yum", expected = "auto, apt, dnf or yum")
+            String use) {
         /** Those that have a name of their own. */
         List<String> named() {
             return name.stream()
@@ -123,7 +136,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         }
 
         InstallSettings settings() {
-            return new InstallSettings(lockTimeout, startServices);
+            Optional<Integer> policy = apt.policyRcD().or(() -> startServices ? Optional.empty() : Optional.of(101));
+            return new InstallSettings(lockTimeout, policy, apt.dpkgOptions());
         }
 
         Duration listsMayBe() {
@@ -211,7 +225,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         return Plan.on(known.of(HostFacts.KEY), facts -> {
-            String manager = facts.text("pkg_mgr");
+            String manager = params.use().equals("auto") ? facts.text("pkg_mgr") : params.use();
             Optional<PackageTool> tool = PackageTool.of(manager);
             return tool.isPresent()
                     ? new PackagePlan(params, tool.get(), known).plan()

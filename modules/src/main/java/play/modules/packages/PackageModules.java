@@ -4,10 +4,11 @@ import java.util.List;
 import play.module.ModuleSet;
 import play.module.TaskModule;
 
-/** The module of packages. */
+/** Packages, and where they come from. */
 public final class PackageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new PackageFactsModule(), new PackageModule());
+        return List.of(
+                new AptRepositoryModule(), new Deb822RepositoryModule(), new PackageFactsModule(), new PackageModule());
     }
 }

@@ -44,6 +44,10 @@ final class PackagePlan {
         if (tool == PackageTool.APT && params.name().stream().anyMatch(PackageRequest::isSelection)) {
             return new Plan.Rejected("apt installs packages by name: it knows no groups, and takes addresses by deb");
         }
+        if (tool == PackageTool.APT && !params.dnf().words().isEmpty()) {
+            return new Plan.Rejected("the task has options of dnf's, "
+                    + String.join(" ", params.dnf().words()) + ", and the host has apt");
+        }
         if (tool != PackageTool.APT && params.deb().isPresent()) {
             return new Plan.Rejected("deb is a package of apt's, and the host has " + tool.command());
         }
@@ -237,7 +241,8 @@ final class PackagePlan {
 
     /** Debian's packages start and enable what they bring; those of the Red Hat family leave it to presets. */
     private Foreseen<String> active() {
-        return new Foreseen.Exactly<>(tool == PackageTool.APT && params.startServices() ? "active" : "inactive");
+        return new Foreseen.Exactly<>(
+                tool == PackageTool.APT && params.settings().startsServices() ? "active" : "inactive");
     }
 
     private Foreseen<String> enablement() {

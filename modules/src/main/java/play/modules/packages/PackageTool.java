@@ -19,7 +19,7 @@ enum PackageTool {
     /** By what facts call it. */
     static Optional<PackageTool> of(String fact) {
         return List.of(values()).stream()
-                .filter(tool -> tool.command.equals(fact) || (tool == DNF && fact.equals("dnf5")))
+                .filter(tool -> tool.command.equals(fact) || (tool == DNF && fact.matches("dnf[45]")))
                 .findFirst();
     }
 

@@ -25,6 +25,12 @@ record PackageWish(Params params, PackageTool tool) {
             if (!params.state().installs() && params.autoremove()) {
                 options.add("--auto-remove");
             }
+            params.apt().words(params.state().installs()).stream()
+                    .filter(word -> !options.contains(word))
+                    .forEach(options::add);
+        }
+        if (tool != PackageTool.APT) {
+            options.addAll(params.dnf().words());
         }
         if (params.all().isPresent()) {
             return ofAll(params.all().get(), options);

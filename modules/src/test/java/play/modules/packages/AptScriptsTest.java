@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,10 @@ class AptScriptsTest {
         return LocalHost.run(script.after("PATH='" + bin + "':$PATH\n"));
     }
 
+    private static InstallSettings settings(Duration lockTimeout) {
+        return new InstallSettings(lockTimeout, Optional.empty(), "force-confdef,force-confold");
+    }
+
     private boolean asked() {
         return Files.exists(bin.resolve("calls"));
     }
@@ -60,8 +66,8 @@ class AptScriptsTest {
     void aNameThatIsNoPackageIsNeverReadAsAnOrderOrAPattern(String name) {
         Transaction.Refused refused = (Transaction.Refused) simulated(install("rm", name));
         assertEquals(List.of(name), refused.unknown());
-        assertFalse(run(AptScripts.carryOut(install(name), new InstallSettings(java.time.Duration.ZERO, true)))
-                .succeeded());
+        assertFalse(
+                run(AptScripts.carryOut(install(name), settings(Duration.ZERO))).succeeded());
         assertFalse(asked());
     }
 
@@ -103,7 +109,7 @@ class AptScriptsTest {
                         .toList());
     }
 
-    private static final InstallSettings PATIENT = new InstallSettings(java.time.Duration.ofSeconds(60), true);
+    private static final InstallSettings PATIENT = settings(Duration.ofSeconds(60));
 
     private static final String LOCKED = "E: Could not get lock /var/lib/%s. It is held by process 1 (apt-get)";
 
@@ -136,7 +142,7 @@ class AptScriptsTest {
     @Test
     void aLockIsWaitedForNoLongerThanTold() throws IOException {
         program("apt-get", "echo '" + LOCKED.formatted("apt/lists/lock") + "' >&2; exit 100");
-        ScriptResult result = run(AptScripts.updateLists(new InstallSettings(java.time.Duration.ZERO, true)));
+        ScriptResult result = run(AptScripts.updateLists(settings(Duration.ZERO)));
         assertFalse(result.succeeded());
         assertTrue(result.err().contains("Could not get lock /var/lib/apt/lists/lock"), result.err());
     }
@@ -153,5 +159,18 @@ class AptScriptsTest {
         assertEquals("words\n", result.err());
         long pid = Long.parseLong(Files.readString(bin.resolve("pid")).strip());
         assertTrue(ProcessHandle.of(pid).orElseThrow().destroy(), "it is still running");
+    }
+
+    @Test
+    void whatDpkgIsToldReplacesWhatItIsToldElse() throws IOException {
+        run(AptScripts.carryOut(install("rm"), settings(Duration.ZERO)));
+        assertTrue(calls().contains("Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold"), calls());
+        run(AptScripts.carryOut(install("rm"), new InstallSettings(Duration.ZERO, Optional.empty(), "force-confnew")));
+        assertTrue(calls().lines().toList().getLast().contains(" -o Dpkg::Options::=--force-confnew "), calls());
+        assertFalse(calls().lines().toList().getLast().contains("confold"), calls());
+    }
+
+    private String calls() throws IOException {
+        return Files.readString(bin.resolve("calls"));
     }
 }

@@ -225,4 +225,27 @@ class PackageModuleTest extends PackageTasks {
         assertEquals(
                 "remove nginx", change(host(half, ABSENT).with(remove, removed)).title());
     }
+
+    @Test
+    void optionsGoToTheirManager() {
+        apt = apt(Optional.of("bookworm-backports"), true, true);
+        assertEquals(
+                new Plan.Needs(List.of(install(
+                        "--target-release=bookworm-backports",
+                        "--only-upgrade",
+                        "--allow-unauthenticated",
+                        "--allow-remove-essential",
+                        "--allow-downgrades",
+                        "--allow-change-held-packages"))),
+                module.plan(params(), host(ABSENT, ABSENT)));
+        dnf = dnf(List.of("epel", "crb"));
+        Plan.Rejected refused = assertInstanceOf(Plan.Rejected.class, module.plan(params(), host(ABSENT, ABSENT)));
+        assertTrue(refused.why().contains("--enablerepo=epel,crb"), refused.why());
+        use = "dnf";
+        assertEquals(
+                new Plan.Needs(List.of(new Transactions(PackageTool.DNF)
+                        .at(new Transactions.Wish(
+                                "install", List.of("--enablerepo=epel,crb", "--nobest"), List.of("nginx"))))),
+                module.plan(params(), host(ABSENT, ABSENT)));
+    }
 }

@@ -45,6 +45,30 @@ abstract class PackageTasks {
 
     Optional<String> deb = Optional.empty();
 
+    AptOptions apt = apt(Optional.empty(), false, false);
+    DnfOptions dnf = dnf(List.of());
+    String use = "auto";
+
+    static AptOptions apt(Optional<String> release, boolean onlyUpgrade, boolean force) {
+        return new AptOptions(
+                release, onlyUpgrade, false, false, force, "force-confdef,force-confold", Optional.empty(), true, true);
+    }
+
+    static DnfOptions dnf(List<String> enabled) {
+        return new DnfOptions(
+                enabled,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.of(false).filter(none -> !enabled.isEmpty()),
+                false,
+                false,
+                false,
+                Optional.empty());
+    }
+
     Params params() {
         return new Params(
                 names,
@@ -61,7 +85,10 @@ abstract class PackageTasks {
                 purge,
                 autoremove,
                 true,
-                Duration.ofSeconds(300));
+                Duration.ofSeconds(300),
+                apt,
+                dnf,
+                use);
     }
 
     static PackageState installed(String version) {

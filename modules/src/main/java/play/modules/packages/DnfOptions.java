@@ -1,0 +1,73 @@
+package play.modules.packages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import play.param.Alias;
+import play.param.Default;
+import play.param.Doc;
+import play.param.Matches;
+
+/** What tasks say to dnf and yum alone. */
+public record DnfOptions(
+        @Doc("Sources that are used though they are off (dnf, yum).") @Default("[]")
+        List<String> enablerepo,
+
+        @Doc("Sources that are not used; * for all (dnf, yum).") @Default("[]")
+        List<String> disablerepo,
+
+        @Doc("Packages that are left alone (dnf, yum).") @Default("[]") @Alias("excludepkgs")
+        List<String> exclude,
+
+        @Doc("Which excludes of the host's settings do not hold: all, main or a source (dnf, yum).")
+        Optional<String> disableExcludes,
+
+        @Doc("Whether packages may have no good signature (dnf, yum).") @Default("false")
+        boolean disableGpgCheck,
+
+        @Doc("Whether others may be removed for what is wanted (dnf).") @Default("false")
+        boolean allowerasing,
+
+        @Doc("Whether only the best version will do (dnf).") Optional<Boolean> best,
+
+        @Doc("Whether packages that can't be installed are passed over (dnf, yum).") @Default("false")
+        boolean skipBroken,
+
+        @Doc("With state: latest, whether only what mends security is upgraded (dnf, yum).") @Default("false")
+        boolean security,
+
+        @Doc("With state: latest, whether only what mends bugs is upgraded (dnf, yum).") @Default("false")
+        boolean bugfix,
+
+        @Doc("Release of the distribution that packages are taken from (dnf, yum).")
+        @Matches(value = "[A-Za-z0-9._-]+", expected = "a release, such as 9")
+        Optional<String> releasever) {
+    /** Words before the verb. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        add(words, "--disablerepo=", disablerepo);
+        add(words, "--enablerepo=", enablerepo);
+        add(words, "--exclude=", exclude);
+        disableExcludes.ifPresent(which -> words.add("--disableexcludes=" + which));
+        add(words, disableGpgCheck, "--nogpgcheck");
+        add(words, allowerasing, "--allowerasing");
+        best.ifPresent(only -> words.add(only ? "--best" : "--nobest"));
+        add(words, skipBroken, "--skip-broken");
+        add(words, security, "--security");
+        add(words, bugfix, "--bugfix");
+        releasever.ifPresent(release -> words.add("--releasever=" + release));
+        return words;
+    }
+
+    private static void add(List<String> words, String option, List<String> values) {
+        if (!values.isEmpty()) {
+            words.add(option + String.join(",", values));
+        }
+    }
+
+    private static void add(List<String> words, boolean wanted, String word) {
+        if (wanted) {
+            words.add(word);
+        }
+    }
+}
