@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import play.converge.Store;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
@@ -71,7 +72,7 @@ record Loaded(
     static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
 
     /** What says what is loaded. */
-    static final List<Option> OPTIONS = List.of(
+    static final List<Option> OPTIONS = joined(
             Option.of(
                     "PATH",
                     "Inventory: a file, a directory, a program, or hosts with a comma. Repeatable.",
@@ -84,13 +85,7 @@ record Loaded(
             GuestOption.OPTION,
             RoleOptions.ROLES,
             RoleOptions.COLLECTIONS,
-            Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"),
-            Option.of(
-                    "FILE",
-                    "Read a vault password from a file or program. Repeatable.",
-                    "--vault-pass-file",
-                    "--vault-password-file"),
-            Option.flag("Ask for the vault password.", "-J", "--ask-vault-password", "--ask-vault-pass"));
+            Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"));
 
     static final Option ALL_PROBLEMS =
             Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
@@ -101,6 +96,10 @@ record Loaded(
     /** The same where there is no playbook. */
     static final List<Option> OPTIONS_OF_INVENTORY =
             OPTIONS.stream().filter(option -> !OF_PLAYBOOKS.contains(option)).toList();
+
+    private static List<Option> joined(Option... own) {
+        return Stream.concat(Stream.of(own), Passwords.VAULT_OPTIONS.stream()).toList();
+    }
 
     /** Reads it all, with the playbooks named; what is wrong is reported, all of it in one go. */
     static Loaded read(Arguments arguments, Vault vault, ProblemList problems) throws InterruptedException {

@@ -17,7 +17,21 @@ import play.vault.VaultPassword;
 
 /** Passwords as the command line asks for them: typed, or read from a file or a program. */
 final class Passwords {
+    /** What gives passwords of encrypted texts. */
+    static final List<Option> VAULT_OPTIONS = List.of(
+            Option.of(
+                    "FILE",
+                    "Read a vault password from a file or program. Repeatable.",
+                    "--vault-pass-file",
+                    "--vault-password-file"),
+            Option.of(
+                    "ID@FILE",
+                    "The same, for texts with that label; prompt in place of the file asks. Repeatable.",
+                    "--vault-id"),
+            Option.flag("Ask for the vault password.", "-J", "--ask-vault-password", "--ask-vault-pass"));
+
     private static final int MOST_BYTES = 64 * 1024;
+    private static final String PROMPT = "prompt";
 
     private Passwords() {}
 
@@ -38,11 +52,26 @@ final class Passwords {
         for (String file : arguments.all("--vault-password-file")) {
             passwords.add(new VaultPassword("default", read(file)));
         }
+        for (String given : arguments.all("--vault-id")) {
+            passwords.add(labelled(given));
+        }
         if (arguments.has("--ask-vault-pass")) {
             passwords.add(
                     new VaultPassword("default", stripped(Keyboard.standard().password("Vault password: "))));
         }
         return passwords;
+    }
+
+    /** {@code ID@FILE}, {@code FILE}, or {@code prompt} in place of the file. */
+    static VaultPassword labelled(String given) throws UsageException, InterruptedException {
+        int at = given.indexOf('@');
+        String label = at < 1 ? VaultPassword.DEFAULT_LABEL : given.substring(0, at);
+        String source = given.substring(at + 1);
+        return new VaultPassword(
+                label,
+                source.equals(PROMPT)
+                        ? stripped(Keyboard.standard().password("Vault password (" + label + "): "))
+                        : read(source));
     }
 
     /**
