@@ -46,7 +46,7 @@ final class ModuleFields {
         Map<String, Data> want = new LinkedHashMap<>();
         for (YamlNode.Entry entry : entries(keys, "want")) {
             Data value = data.read(entry.value());
-            named.checkAll(value.freeNames());
+            named.check(value);
             if (isName(entry.key())) {
                 want.put(entry.key().text(), value);
                 fields.merge(entry.key().text(), compared(entry.key().text(), value, named), ModuleFields::hiddenLike);

@@ -90,7 +90,7 @@ public final class ModuleFileReader {
         Optional<String> state = script(keys, "state");
         Optional<String> change = script(keys, "change");
         Optional<Data> title = keys.value("title", data);
-        title.ifPresent(text -> named.checkAll(text.freeNames()));
+        title.ifPresent(named::check);
         Keeping.Touched reach = new ReachReader(data, problems).read(keys, named);
         Duration limit = limit(keys);
         List<ModuleSpec.Example> examples = new ModuleExamples(problems).read(keys, options, name);

@@ -2,6 +2,7 @@ package play.load;
 
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.argspec.ArgumentSpec;
 import play.argspec.DescribedParameters;
@@ -10,6 +11,7 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.expression.FreeName;
+import play.playbook.Data;
 import play.source.Located;
 import play.source.Span;
 import play.yaml.YamlNode;
@@ -18,6 +20,9 @@ import play.yaml.YamlNode;
 final class OptionNames {
     /** How names begin by which the shell calls what was found, and what is wanted. */
     private static final String TAKEN = "(was|want)_.*";
+
+    /** Calls of what is not the same whoever asks. */
+    private static final Pattern LOOKS_UP = Pattern.compile("\\b(lookup|query|q|now)\\s*\\(");
 
     private final Options options;
     private final Problems problems;
@@ -71,6 +76,19 @@ final class OptionNames {
                     "Invalid value",
                     "The default of '" + name + "' is none of its values: " + option.shownType() + ".",
                     place));
+        }
+    }
+
+    /** Reports each name that is read and that no parameter has, and what asks for more than parameters. */
+    void check(Data value) {
+        checkAll(value.freeNames());
+        if (!value.isLiteral() && LOOKS_UP.matcher(value.span().text()).find()) {
+            problems.report(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid value",
+                    "Expressions of a module see its parameters and nothing else: no file, no environment, no clock."
+                            + " Take a parameter, and have the task look it up.",
+                    value.span()));
         }
     }
 

@@ -24,7 +24,7 @@ final class ReachReader {
         boolean host = !keys.has("reach");
         for (YamlNode node : keys.list("reach")) {
             Data value = data.read(node);
-            named.checkAll(value.freeNames());
+            named.check(value);
             String shown = value.shown();
             if (shown.equals("host")) {
                 host = true;
