@@ -184,7 +184,7 @@ class LoadChecksTest extends TrialTest {
             trial.file("other.yml", "- " + task + "\n");
             assertEquals(4, trial.play(play).code(), task);
         }
-        trial.file("other.yml", "- nobody.nothing.dism: {name: x}\n");
+        trial.file("other.yml", "- copy: {nothing: x}\n");
         assertEquals(
                 4,
                 trial.play("tasks:\n  - import_tasks: other.yml\n    when: false\n")

@@ -19,9 +19,9 @@ import play.module.Statement;
 record GuestRun<P extends Record>(
         Guest<P> guest, P params, Execution execution, Execution.Site site, ConvergeOptions options) {
     ModuleResult perform() throws HostException, InterruptedException {
-        Optional<String> why = execution.believes() ? unasked() : Optional.empty();
-        if (why.isPresent()) {
-            return ModuleResult.cannotTell(why.get());
+        Optional<String> silence = execution.believes() ? guest.silence() : Optional.empty();
+        if (silence.isPresent()) {
+            return ModuleResult.cannotTell(silence.get());
         }
         Script script;
         try {
@@ -29,18 +29,20 @@ record GuestRun<P extends Record>(
         } catch (ProductionException e) {
             return ModuleResult.failed(String.valueOf(e.getMessage()));
         }
+        Optional<String> pending = execution.believes() ? pending() : Optional.empty();
+        if (pending.isPresent()) {
+            return ModuleResult.cannotTell(pending.get());
+        }
         Statement said = guest.statement(params, site.session().shell().run(script));
         said.warnings().forEach(options.warns());
         return result(said);
     }
 
-    /** Why a dry run does not ask it. */
-    private Optional<String> unasked() {
-        return guest.silence()
-                .or(() -> site.realms()
-                        .pending(site.session())
-                        .map(pending ->
-                                "'" + name() + "' is a guest, which looks at what is there now, and " + pending));
+    /** Why a dry run does not ask it: the host is not as it will be. */
+    private Optional<String> pending() {
+        return site.realms()
+                .pending(site.session())
+                .map(pending -> "'" + name() + "' is a guest, which looks at what is there now, and " + pending);
     }
 
     private ModuleResult result(Statement said) {

@@ -13,11 +13,9 @@ final class GuestScript {
     /** Runs the Python of the host that the user names, else the first there is. */
     private static final String PYTHON = """
         set -f
-        if [ -n "${PLAY_PYTHON-}" ]; then set -- $PLAY_PYTHON; else
-          for found in python3 /usr/libexec/platform-python; do
-            command -v "$found" >/dev/null && break
-          done
-          set -- "$found"
+        set -- ${PLAY_PYTHON:-python3}
+        if [ -z "${PLAY_PYTHON-}" ] && [ -x /usr/libexec/platform-python ]; then
+          command -v python3 >/dev/null || set -- /usr/libexec/platform-python
         fi
         unset PLAY_PYTHON
         set +f

@@ -53,7 +53,7 @@ final class Branches {
         return Optional.of(read.getFirst().failing(faults));
     }
 
-    private static boolean mayWait(Diagnostic problem) {
+    static boolean mayWait(Diagnostic problem) {
         return NOT_THERE.contains(problem.code()) && !problem.detail().contains("Did you mean");
     }
 }

@@ -113,7 +113,7 @@ final class StepsReader {
         if (item.get("block").isPresent()) {
             return Optional.of(block(keys, around));
         }
-        Optional<YamlNode.Entry> action = tasks.action(keys, around.place());
+        Optional<YamlNode.Entry> action = tasks.action(keys, around);
         if (action.isEmpty()) {
             return Optional.empty();
         }

@@ -87,7 +87,8 @@ final class TaskReader {
     }
 
     /** The entry that says what the task does; when there is not exactly one, that is reported. */
-    Optional<Entry> action(Keys keys, CallPlace place) {
+    Optional<Entry> action(Keys keys, Enclosing around) {
+        CallPlace place = around.place();
         Set<String> keywords = keywords();
         List<Entry> others = keys.mapping().entries().stream()
                 .filter(entry -> !keywords.contains(entry.key().text())
@@ -103,6 +104,8 @@ final class TaskReader {
             several(actions);
         } else if (others.stream().allMatch(Keys::isKnownElsewhere)) {
             none(keys, others);
+        } else if (others.size() == 1 && isConditional(keys, around) && mayWait(others.getFirst(), place)) {
+            return Optional.of(others.getFirst());
         } else {
             others.forEach(entry -> unknown(keys, entry, place));
         }
@@ -136,12 +139,31 @@ final class TaskReader {
                 place));
     }
 
+    private static boolean isConditional(Keys keys, Enclosing around) {
+        return keys.has("when") || !around.settings().when().isEmpty();
+    }
+
+    /** Whether a module may be meant that only some hosts come to: it is no slip of another name. */
+    private boolean mayWait(Entry entry, CallPlace place) {
+        return !Keys.isKnownElsewhere(entry)
+                && KeyOwner.of(entry.key().text()).isEmpty()
+                && Counterparts.instead(Counterparts.Kind.SLIP, entry.key().text())
+                        .isEmpty()
+                && !unknownModule(entry, place).detail().contains("Did you mean")
+                && Suggestions.nearest(plain(entry.key().text()), keywords()).isEmpty();
+    }
+
+    private Set<String> modulesAndActions(CallPlace place) {
+        Set<String> all = new TreeSet<>(loading.plugins().names(place));
+        all.removeIf(module -> module.startsWith("ansible.builtin."));
+        all.addAll(IncludeReader.NAMES);
+        return all;
+    }
+
     private void unknown(Keys keys, Entry entry, CallPlace place) {
         Set<String> keywords = keywords();
         String name = entry.key().text();
-        Set<String> modulesAndActions = new TreeSet<>(loading.plugins().names(place));
-        modulesAndActions.removeIf(module -> module.startsWith("ansible.builtin."));
-        modulesAndActions.addAll(IncludeReader.NAMES);
+        Set<String> modulesAndActions = modulesAndActions(place);
         Set<String> all = new TreeSet<>(modulesAndActions);
         all.addAll(keywords);
         Optional<String> nearest = Suggestions.nearest(plain(name), all);
@@ -153,15 +175,20 @@ final class TaskReader {
         if (Keys.isKnownElsewhere(entry) || KeyOwner.of(name).isPresent() || (keyword && !module)) {
             keys.refuse(entry, "a task", keywords);
         } else {
-            String hint = Counterparts.instead(Counterparts.Kind.SLIP, name)
-                    .orElseGet(() -> Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions));
-            problems.report(Diagnostic.error(
-                    "unknown-module",
-                    "Unknown module",
-                    "There is no module '" + name + "'."
-                            + (hint.isEmpty() ? loading.plugins().hint(name) : hint),
-                    entry.key().span()));
+            problems.report(unknownModule(entry, place));
         }
+    }
+
+    private Diagnostic unknownModule(Entry entry, CallPlace place) {
+        String name = entry.key().text();
+        String hint = Counterparts.instead(Counterparts.Kind.SLIP, name)
+                .orElseGet(() -> Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions(place)));
+        return Diagnostic.error(
+                "unknown-module",
+                "Unknown module",
+                "There is no module '" + name + "'."
+                        + (hint.isEmpty() ? loading.plugins().hint(name) : hint),
+                entry.key().span());
     }
 
     Data name(Keys keys) {
@@ -171,11 +198,30 @@ final class TaskReader {
 
     /** The task; nothing where its module is broken, which is reported. */
     Optional<Task> read(Keys keys, Entry action, Enclosing around) {
-        ModuleProvider.Provided provided =
-                loading.plugins().find(action.key().text(), around.place()).orElseThrow();
+        Optional<ModuleProvider.Provided> found =
+                loading.plugins().find(action.key().text(), around.place());
+        if (found.isEmpty()) {
+            return Optional.of(missing(keys, action, unknownModule(action, around.place()), around));
+        }
+        ModuleProvider.Provided provided = found.get();
         Span called = action.key().span();
+        if (provided.module().isEmpty()
+                && isConditional(keys, around)
+                && provided.problems().stream().allMatch(Branches::mayWait)) {
+            return Optional.of(
+                    missing(keys, action, provided.problems().getFirst().orAt(called), around));
+        }
         provided.problems().forEach(problem -> problems.report(problem.orAt(called)));
         return provided.module().map(module -> read(keys, action, module, around));
+    }
+
+    /** A task that only some hosts come to, whose module there is not. */
+    private Task missing(Keys keys, Entry action, Diagnostic problem, Enclosing around) {
+        problems.report(problem.asWarning("it is called on a condition only; a host that it holds for fails here"));
+        YamlNode nothing = new YamlNode.Mapping(List.of(), action.value().span());
+        Entry bare = new Entry(action.key(), nothing);
+        keys.take("args");
+        return read(keys, bare, new MissingModule(action.key().text(), problem), around);
     }
 
     private Task read(Keys keys, Entry action, TaskModule<?> module, Enclosing around) {

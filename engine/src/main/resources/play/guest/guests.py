@@ -237,7 +237,7 @@ def internal(name, check, diff):
         "module_name": name,
         "syslog_facility": C.DEFAULT_SYSLOG_FACILITY,
         "selinux_special_fs": C.DEFAULT_SELINUX_SPECIAL_FS,
-        "remote_tmp": "~/.ansible/tmp",
+        "remote_tmp": "/tmp",
         "inject_invocation": False,
     }
     return {f"_ansible_{key}": value for key, value in every.items() if key in PASS_VARS}

@@ -1,0 +1,58 @@
+package play.load;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import play.diag.Diagnostic;
+import play.host.Script;
+import play.host.ScriptResult;
+import play.module.Guest;
+import play.module.ModuleSpec;
+import play.module.ProductionException;
+import play.module.Statement;
+import play.param.GroupRules;
+import play.param.ParameterValues;
+import play.param.Schema;
+
+/**
+ * Stands for a module that there is not, in a task that hosts may never come to. Nobody knows what it would find or do;
+ * a host that comes to it fails, also in a dry run.
+ *
+ * @param problem says that there is none, and what to do
+ */
+record MissingModule(ModuleSpec<ParameterValues> spec, Diagnostic problem) implements Guest<ParameterValues> {
+    MissingModule(String name, Diagnostic problem) {
+        this(
+                new ModuleSpec<>(
+                        name,
+                        List.of(),
+                        "There is no such module.",
+                        false,
+                        List.of(),
+                        List.of(),
+                        Schema.of(List.of(), GroupRules.NONE),
+                        Optional.empty(),
+                        List.of()),
+                problem);
+    }
+
+    @Override
+    public Optional<Set<String>> facts() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> silence() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Script script(ParameterValues params, Manner manner) throws ProductionException {
+        throw new ProductionException(problem.detail());
+    }
+
+    @Override
+    public Statement statement(ParameterValues params, ScriptResult done) {
+        throw new IllegalStateException("a module that there is not has run");
+    }
+}
