@@ -101,6 +101,9 @@ final class TemplateReader {
         sources.part(path, view.known()).ifPresent(other -> {
             Set<FreeName> names = names(other, path, folder);
             if (!view.context()) {
+                names.stream()
+                        .filter(name -> view.certain() && name.need() == FreeName.Need.ALWAYS)
+                        .forEach(name -> problems.report(unseen(name, taken)));
                 return;
             }
             if (taken.kind() == TakenIn.Kind.EXTENDED) {
@@ -114,6 +117,15 @@ final class TemplateReader {
                     .map(name -> view.certain() ? name : name.perhaps())
                     .forEach(all::add);
         });
+    }
+
+    private static Diagnostic unseen(FreeName name, TakenIn taken) {
+        return Diagnostic.error(
+                        "undefined-variable",
+                        "Undefined variable",
+                        "'" + name.name() + "' is undefined here, since this template is taken in without variables.",
+                        name.span())
+                .note("write 'with context' here, behind the name of the template", taken.place());
     }
 
     /** What a block reads is read no more where the template that extends has one of that name. */
