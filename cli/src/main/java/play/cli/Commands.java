@@ -15,6 +15,7 @@ final class Commands {
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),
             new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),
             new Entry("test-module", "Hold the examples of a module to its contract.", TestModuleCommand::new),
+            new Entry("inventory", "Show hosts, groups and their variables.", InventoryCommand::new),
             new Entry("vault", "Encrypt, decrypt and edit files as ansible-vault does.", VaultCommand::new),
             new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new));
 

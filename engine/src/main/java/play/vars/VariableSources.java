@@ -3,7 +3,6 @@ package play.vars;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import play.inventory.FolderVars;
@@ -91,12 +90,27 @@ public final class VariableSources {
                 }
             }
         }
-        Optional<HostVars> own = inventory.host(host).map(known -> known.vars());
-        vars = vars.and(own.orElse(HostVars.NONE));
-        for (List<FolderVars> folders : List.of(inventory.beside(), besidePlaybooks)) {
-            for (FolderVars folder : folders) {
-                vars = vars.and(folder.host(host));
-            }
+        return read(vars.and(own(host)));
+    }
+
+    private HostVars own(String host) {
+        HostVars vars = inventory.host(host).map(known -> known.vars()).orElse(HostVars.NONE);
+        for (FolderVars folder : folders().toList()) {
+            vars = vars.and(folder.host(host));
+        }
+        return vars;
+    }
+
+    /** What is said of a host itself, and not of its groups. */
+    public Vars ownOf(String host) {
+        return read(own(host));
+    }
+
+    /** What is said of a group itself. */
+    public Vars ofGroup(Group group) {
+        HostVars vars = group.vars();
+        for (FolderVars folder : folders().toList()) {
+            vars = vars.and(folder.group(group.name()));
         }
         return read(vars);
     }
