@@ -46,7 +46,6 @@ class LoadChecksTest extends TrialTest {
                         + " 'value'",
                 "kubectl-apply: {kubeconfig: /k, definition: {kind: Pod}} | invalid-value | object 1 lacks apiVersion",
                 "kubectl-apply: {kubeconfig: /k, definition: {kind: '{{ inventory_hostname }}'}} | | ",
-                "copy: {src: conf.d, dest: /srv/} | missing-file | 'conf.d' is a directory",
                 "copy: {src: 'https://example.org/x', dest: /srv/} | missing-file | is a URL",
                 "copy: {content: x, dest: /srv/} | invalid-value | dest must name a file",
                 "copy: {content: x, dest: /srv/x, validate: visudo -c} | invalid-value | %s",
