@@ -84,6 +84,8 @@ class ReturnsTest {
             "copy: {src: DIR/folder/, remote_src: true, dest: DIR/new}",
             "assemble: {src: DIR/bin, dest: DIR/there, regexp: nothing, backup: true}",
             "assemble: {src: DIR/bin, dest: DIR/new}",
+            "known_hosts: {name: a, key: a ssh-rsa AAAA, path: DIR/new}",
+            "known_hosts: {name: no-such-server.invalid, state: absent}",
             "tempfile: {path: DIR}",
             "template: {src: t.j2, dest: DIR/new}",
             "template: {src: t.j2, dest: DIR/there, backup: true}",

@@ -2,6 +2,7 @@ package play.run;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,11 @@ final class Binder implements BindContext {
             redactor.learn(value);
             learnHidden(value);
         });
-        Set<String> accounts = HostPaths.accounts(rendered.values());
+        List<@Nullable Object> values = new ArrayList<>(rendered.values());
+        schema.parameters().stream()
+                .filter(parameter -> rendered.keySet().stream().noneMatch(parameter::answersTo))
+                .forEach(parameter -> parameter.fallback().ifPresent(values::add));
+        Set<String> accounts = HostPaths.accounts(values);
         if (!accounts.isEmpty()) {
             homes.putAll(lookup.of(accounts));
         }

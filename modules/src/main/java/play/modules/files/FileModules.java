@@ -19,6 +19,7 @@ public final class FileModules implements ModuleSet {
                 new FindModule(),
                 new GetUrlModule(),
                 new IniFileModule(),
+                new KnownHostsModule(),
                 new LineinfileModule(),
                 new ReplaceModule(),
                 new SlurpModule(),
