@@ -45,6 +45,8 @@ class NamesTest {
             new Allowed("Lookups", Set.of("file", "template"), "lookups"),
             new Allowed("StrFormat", Set.of("group"), "a field of a format"),
             new Allowed("Facts", Set.of("hostname"), "a fact"),
+            new Allowed("HostKeyGate", Set.of("known_hosts"), "the name of a file"),
+            new Allowed("HostKeys", Set.of("known_hosts"), "the name of a file"),
             new Allowed("PrintedFacts", Set.of("apt", "hostname", "selinux", "user"), "facts and their values"),
             new Allowed("MapFilters", Set.of("replace"), "a way to merge lists"),
             new Allowed("TextFilters", Set.of("replace"), "a filter"),
@@ -58,6 +60,8 @@ class NamesTest {
             new Allowed("Guests", Set.of("find"), "a question to the program of guests"),
             new Allowed("IncludeArguments", Set.of("file"), "a parameter of include_tasks"),
             new Allowed("IncludeReader", Set.of("file", "name"), "parameters of include_tasks and import_role"),
+            new Allowed("HostKeyGate", Set.of("known_hosts"), "the name of a file"),
+            new Allowed("HostKeys", Set.of("known_hosts"), "the name of a file"),
             new Allowed("PrintedFacts", Set.of("mount"), "a field of a fact"),
             new Allowed("ActionKey", Set.of("action"), "a keyword"),
             new Allowed(

@@ -32,7 +32,7 @@ public final class TempfileModule implements Procedure<TempfileModule.Params> {
         DIRECTORY
     }
 
-    private static final String NAME = "[^/\\x00\\n]*";
+    static final String NAME = "[^/\\x00\\n]*";
 
     public record Params(
             @Doc("What is made.") @Default("file") State state,
