@@ -15,9 +15,11 @@ import play.source.Span;
 
 /** Where failures of an evaluation become diagnostics with a place. */
 record Border(NodeTable nodes, Origin origin, int length, Bounds.Limits limits) {
-    /** The folder of the file that the text is, where it is one. */
+    /** The folder of the file that the text is, where it is one; absolute. */
     Optional<Path> folder() {
-        return FileNames.path(origin.spanOf(0, 0).file().name()).map(Path::getParent);
+        return FileNames.path(origin.spanOf(0, 0).file().name())
+                .map(Path::toAbsolutePath)
+                .map(Path::getParent);
     }
 
     /** Runs an evaluation; what it throws comes out as an exception with a diagnostic. */

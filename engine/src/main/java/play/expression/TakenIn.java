@@ -45,7 +45,7 @@ public record TakenIn(List<String> names, Kind kind, boolean optional, Span plac
      * The names a template is looked for by, as Jinja does: below the folders for templates, then where the template is
      * that is rendered. None where Jinja finds nothing, as with {@code ..}.
      *
-     * @param folder that of the template that is rendered, where it is a file
+     * @param folder that of the template that is rendered, where it is a file; absolute
      * @param ownFirst whether that folder comes first, as for templates that are rendered by a lookup
      */
     public static List<String> candidates(String name, Optional<Path> folder, boolean ownFirst) {

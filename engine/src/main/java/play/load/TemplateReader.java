@@ -39,18 +39,19 @@ final class TemplateReader {
     /** The variables that a template and all it takes in read. */
     Set<FreeName> read(Path file) {
         return sources.template(file)
-                .map(template -> names(template, file, Optional.ofNullable(file.getParent())))
+                .map(template ->
+                        names(template, file, Optional.ofNullable(whole(file).getParent())))
                 .orElse(Set.of());
     }
 
     private Set<FreeName> names(Template template, Path file, Optional<Path> folder) {
-        above.push(file.normalize());
+        above.push(whole(file));
         Set<FreeName> all = new LinkedHashSet<>(template.names().free());
         for (TakenIn taken : template.names().files()) {
             boolean before = certain;
             certain = before && taken.view().certain() && taken.view().once();
             find(taken, folder).ifPresent(path -> {
-                if (above.contains(path.normalize())) {
+                if (above.contains(whole(path))) {
                     cycle(taken, path);
                 } else {
                     taken(taken, path, folder, template.names(), all);
@@ -60,6 +61,11 @@ final class TemplateReader {
         }
         above.pop();
         return all;
+    }
+
+    /** Names that are found by a folder are absolute, those of playbooks often are not. */
+    private static Path whole(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private Optional<Path> find(TakenIn taken, Optional<Path> folder) {
@@ -84,7 +90,7 @@ final class TemplateReader {
     private void cycle(TakenIn taken, Path path) {
         if (certain) {
             String chain = above.reversed().stream()
-                    .dropWhile(file -> !file.equals(path.normalize()))
+                    .dropWhile(file -> !file.equals(whole(path)))
                     .map(Path::toString)
                     .collect(Collectors.joining(", "));
             problems.report(Diagnostic.error(
