@@ -75,7 +75,7 @@ final class ActionKey {
     private Mapping rewritten(Mapping task, Entry written, Called called) {
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : task.entries()) {
-            if (entry == written) {
+            if (entry.equals(written)) {
                 entries.add(new Entry(
                         called.name(),
                         called.text()
