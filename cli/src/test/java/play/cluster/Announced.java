@@ -245,7 +245,8 @@ final class Announced {
             String now = after.getOrDefault(name, "(unchanged)");
             // As in sameTitle; a unit is there once its file is.
             boolean came = !after.containsKey(name) && isOfNewThing(told, name);
-            boolean cameBefore = came && (name.equals("state") || (name.equals("outdated") && then.equals("false")));
+            boolean cameBefore = (!after.containsKey(name) && name.equals("state") && then.equals("present"))
+                    || (came && (name.equals("state") || (name.equals("outdated") && then.equals("false"))));
             if (!then.contains(StateChange.LATER) && !then.equals(now) && !cameBefore) {
                 differences.add(key + ": " + name + " told '" + then + "', made '" + now + "'");
             }

@@ -247,10 +247,18 @@ final class Foresight {
         long at = own == null ? 0 : own.at();
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().at() > at && isToldBy(key, entry.getKey()))
+                .filter(entry -> !holds(key, entry.getKey(), entry.getValue()))
                 .map(Map.Entry::getValue)
                 .max(Comparator.comparingLong(Entry::at))
                 .map(file -> new Entry(after.get(), file.at()))
                 .orElse(own);
+    }
+
+    /** Whether all that is told is a directory that a folder of the family is, or stands in: what is there stays. */
+    private static boolean holds(StateKey<?> key, StateKey<?> file, Entry entry) {
+        return entry.state() instanceof FileState.Directory
+                && key.family().under() instanceof Place.Folders(List<String> folders)
+                && folders.stream().anyMatch(folder -> Place.isWithin(folder, file.id()));
     }
 
     private static boolean isToldBy(StateKey<?> key, StateKey<?> other) {

@@ -225,6 +225,10 @@ class ForesightTest {
         foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "elsewhere");
         assertEquals(fresh, foresight.over(seen, fresh));
 
+        foresight.record(new Effect.Sets<>(Files.at("/srv"), DIRECTORY), "make sure that it is there");
+        foresight.record(new Effect.Sets<>(Files.at("/srv/conf"), DIRECTORY), "make sure that it is there");
+        assertEquals(fresh, foresight.over(seen, fresh));
+
         foresight.record(new Effect.Sets<>(Files.at("/srv/conf/a"), DIRECTORY), "write");
         assertEquals(Observed.foreseen(new Seen(false)), foresight.over(seen, fresh));
 
