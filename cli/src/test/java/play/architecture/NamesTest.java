@@ -71,7 +71,7 @@ class NamesTest {
             new Allowed("Keys", Set.of("name"), "a keyword"),
             new Allowed("ModuleExamples", Set.of("before"), "a key of files that describe modules"),
             new Allowed("ModuleFields", Set.of("type"), "a key of files that describe modules"),
-            new Allowed("ModuleFileReader", Set.of("state", "timeout"), "keys of files that describe modules"),
+            new Allowed("ModuleFileReader", Set.of("id", "state", "timeout"), "keys of files that describe modules"),
             new Allowed("ReachReader", Set.of("host"), "how far a change goes"),
             new Allowed("PlayRun", Set.of("gather_facts"), "a keyword of plays"),
             new Allowed("Gathering", Set.of("gather_facts", "setup"), "a keyword, and what its step is called by"),

@@ -200,10 +200,12 @@ class ReturnsTest {
 
     /** Resources that need a host of the lab, where the contract of their examples holds them to it. */
     private static final Set<String> IN_THE_LAB = Set.of(
+            "apt_key",
             "apt_repository",
             "artifact",
             "cephdeploy_osd",
             "deb822_repository",
+            "dpkg_selections",
             "hostname",
             "kubectl-apply",
             "package");

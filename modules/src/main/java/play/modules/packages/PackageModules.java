@@ -9,6 +9,11 @@ public final class PackageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
-                new AptRepositoryModule(), new Deb822RepositoryModule(), new PackageFactsModule(), new PackageModule());
+                new AptKeyModule(),
+                new AptRepositoryModule(),
+                new Deb822RepositoryModule(),
+                new DpkgSelectionsModule(),
+                new PackageFactsModule(),
+                new PackageModule());
     }
 }
