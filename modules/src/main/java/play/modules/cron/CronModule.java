@@ -147,9 +147,8 @@ public final class CronModule implements Resource<CronModule.Params> {
         if (params.cronFile().isPresent() && params.user().isEmpty() && present) {
             faults.add(new Binding.Fault("cron_file", "cron_file needs user, the one that runs the job"));
         }
-        if (present
-                && !params.env()
-                && (params.insertafter().isPresent() || params.insertbefore().isPresent())) {
+        boolean beside = params.insertafter().or(params::insertbefore).isPresent();
+        if (present && !params.env() && beside) {
             faults.add(new Binding.Fault(
                     params.insertafter().isPresent() ? "insertafter" : "insertbefore",
                     "only a variable (env: true) goes beside another"));
@@ -161,10 +160,8 @@ public final class CronModule implements Resource<CronModule.Params> {
             faults.add(new Binding.Fault(
                     "backup", "only a cron_file is kept; what a user's crontab held is shown by --diff"));
         }
-        if (params.job()
-                .flatMap(Content::bytes)
-                .filter(job -> stripped(job).indexOf('\n') >= 0)
-                .isPresent()) {
+        Optional<Bytes> job = params.job().flatMap(Content::bytes);
+        if (job.isPresent() && stripped(job.get()).indexOf('\n') >= 0) {
             faults.add(new Binding.Fault("job", "cron takes a job for one line, so job must be one"));
         }
         return faults;
