@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.module.TaskModule;
+import play.testkit.LocalSubject;
 
 /**
  * A module that somebody else wrote: the sample is compiled against {@code api} alone and its test against that and
- * {@code testkit}; then its own tests are run, which hold it to the contract.
+ * {@code testkit}, with the engine that brings; then its own tests are run, which hold it to the contract.
  */
 class OutsideModuleTest {
     @TempDir
@@ -28,7 +29,13 @@ class OutsideModuleTest {
         OutsideCode.compile(
                 OutsideCode.sample("src/test/java"),
                 classes,
-                List.of(NullMarked.class, TaskModule.class, ModuleContract.class, Test.class, Assertions.class));
+                List.of(
+                        NullMarked.class,
+                        TaskModule.class,
+                        LocalSubject.class,
+                        ModuleContract.class,
+                        Test.class,
+                        Assertions.class));
         URL[] urls = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
             assertEquals(2, runTests(loader.loadClass("acme.dotenv.DotenvModuleTest")));
