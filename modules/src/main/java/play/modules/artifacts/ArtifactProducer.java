@@ -63,6 +63,10 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
         }
     }
 
+    private static boolean isOpenToAnybody(String place) {
+        return place.startsWith("http:") && !place.matches("http://(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?/.*");
+    }
+
     /** One artifact being fetched. */
     private final class Attempt {
         private final ArtifactRecipe recipe;
@@ -158,7 +162,7 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
                                 + " (allow_unpinned: true; artifacts_allow_unpinned of"
                                 + " the playbooks)");
             }
-            if (wanted.isEmpty() && place.startsWith("http:")) {
+            if (wanted.isEmpty() && isOpenToAnybody(place)) {
                 throw new Unavailable("is not encrypted, and no digest is known for it");
             }
             if (pinned.isEmpty()) {
@@ -179,18 +183,30 @@ final class ArtifactProducer implements Producer<ArtifactRecipe> {
             String url = entry.sha256Url().get();
             Path file = work.resolve("digest");
             try {
-                downloads.fetch(url, file, workshop.progress());
+                digest(url, file);
             } catch (Unavailable e) {
                 if (recipe.mirror().isEmpty()) {
-                    throw new Unavailable("has a digest at " + url + ", which " + e.getMessage());
+                    throw e;
                 }
-                downloads.fetch(mirrored(recipe.mirror().get(), url), file, workshop.progress());
+                digest(mirrored(recipe.mirror().get(), url), file);
             }
             Optional<String> digest = ReleaseDigest.in(Files.readString(file), entry.file());
             if (digest.isEmpty()) {
                 throw new Unavailable("has no digest of " + entry.file() + " at " + url);
             }
             return digest;
+        }
+
+        /** Whoever can change a file on its way could change its digest too. */
+        private void digest(String place, Path file) throws Unavailable, InterruptedException {
+            if (isOpenToAnybody(place)) {
+                throw new Unavailable("has a digest at " + place + ", which is not encrypted: it does not count");
+            }
+            try {
+                downloads.fetch(place, file, workshop.progress());
+            } catch (Unavailable e) {
+                throw new Unavailable("has a digest at " + place + ", which " + e.getMessage());
+            }
         }
 
         private Map<String, Path> files(Path download, String place) throws ProductionException, IOException {

@@ -37,6 +37,7 @@ public final class Fetcher {
     /** Of servers and proxies that have a bad moment, or do not go on where it was left. */
     private static final Set<Integer> PASSING = Set.of(PARTIAL, 408, UNSATISFIABLE, 425, 429, 500, 502, 503, 504);
 
+    private final Proxies proxies;
     private final Duration silence;
 
     private final Duration firstPause;
@@ -48,6 +49,7 @@ public final class Fetcher {
     }
 
     Fetcher(Proxies proxies, Duration connect, Duration silence, Duration firstPause) {
+        this.proxies = proxies;
         this.silence = silence;
         this.firstPause = firstPause;
         this.client = proxies.over(HttpClient.newBuilder())
@@ -62,6 +64,10 @@ public final class Fetcher {
      * @param progress takes a line for people before each further attempt
      */
     public void fetch(URI address, Path into, Consumer<String> progress) throws FetchException, InterruptedException {
+        Optional<String> fault = proxies.fault(address);
+        if (fault.isPresent()) {
+            throw new FetchException(FetchException.Kind.FINAL, fault.get());
+        }
         Transfer transfer = new Transfer(address, into);
         Duration pause = firstPause;
         for (int attempt = 1; ; attempt++) {

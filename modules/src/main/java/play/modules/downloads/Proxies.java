@@ -35,6 +35,29 @@ public final class Proxies extends ProxySelector {
         return client.proxy(this).authenticator(new Credentials());
     }
 
+    /**
+     * Why an address cannot be reached as the environment says, in a phrase. No value is shown: it may have a password.
+     */
+    public Optional<String> fault(URI uri) {
+        String name = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT) + "_proxy";
+        String proxy = isExempt(String.valueOf(uri.getHost())) ? "" : variable(name);
+        if (proxy.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI address = URI.create(whole(proxy));
+            credentials(address);
+            return "http".equals(address.getScheme()) && address.getHost() != null
+                    ? Optional.empty()
+                    : Optional.of("cannot be asked through what " + name + " names: only proxies as"
+                            + " http://HOST:PORT are known");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("cannot be asked, since " + name
+                    + " is no address such as http://user:password@proxy:3128 (in the password, '%' is written %25, '@'"
+                    + " %40, ' ' %20)");
+        }
+    }
+
     /** The proxy for an address, if it is not reached directly. */
     public Optional<InetSocketAddress> of(URI uri) {
         return isExempt(String.valueOf(uri.getHost()))
@@ -56,9 +79,20 @@ public final class Proxies extends ProxySelector {
 
     private Optional<URI> address(@Nullable String scheme) {
         String proxy = variable(String.valueOf(scheme).toLowerCase(Locale.ROOT) + "_proxy");
-        return proxy.isEmpty()
+        return proxy.isEmpty() ? Optional.empty() : Optional.of(URI.create(whole(proxy)));
+    }
+
+    private static String whole(String proxy) {
+        return proxy.contains("://") ? proxy : "http://" + proxy;
+    }
+
+    /** User and password, where it has them. */
+    private static Optional<PasswordAuthentication> credentials(URI proxy) {
+        String[] words = String.valueOf(proxy.getRawUserInfo()).split(":", 2);
+        return proxy.getRawUserInfo() == null || words.length < 2
                 ? Optional.empty()
-                : Optional.of(URI.create(proxy.contains("://") ? proxy : "http://" + proxy));
+                : Optional.of(new PasswordAuthentication(
+                        decoded(words[0]), decoded(words[1]).toCharArray()));
     }
 
     private String variable(String name) {
@@ -83,14 +117,9 @@ public final class Proxies extends ProxySelector {
             if (getRequestorType() != RequestorType.PROXY) {
                 return null;
             }
-            String[] words = address(getRequestingURL().getProtocol())
-                    .map(URI::getRawUserInfo)
-                    .orElse("")
-                    .split(":", 2);
-            return words.length < 2
-                    ? null
-                    : new PasswordAuthentication(
-                            decoded(words[0]), decoded(words[1]).toCharArray());
+            return address(getRequestingURL().getProtocol())
+                    .flatMap(Proxies::credentials)
+                    .orElse(null);
         }
     }
 

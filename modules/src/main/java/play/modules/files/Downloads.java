@@ -14,6 +14,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigests;
 import play.module.Producer;
@@ -94,7 +95,12 @@ public final class Downloads implements Producer<Download> {
     private static void receive(Download wanted, Path file)
             throws IOException, ProductionException, InterruptedException {
         URI uri = URI.create(wanted.url());
-        try (HttpClient client = client(wanted)) {
+        Proxies proxies = new Proxies(System.getenv());
+        Optional<String> fault = proxies.fault(uri);
+        if (fault.isPresent()) {
+            throw new ProductionException(wanted.url() + " " + fault.get());
+        }
+        try (HttpClient client = client(wanted, proxies)) {
             HttpResponse<InputStream> response = ask(client, wanted, uri);
             try (InputStream body = response.body();
                     OutputStream out = Files.newOutputStream(file)) {
@@ -139,14 +145,14 @@ public final class Downloads implements Producer<Download> {
         return words;
     }
 
-    private static HttpClient client(Download wanted) {
+    private static HttpClient client(Download wanted, Proxies proxies) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(wanted.timeout());
         if (!wanted.validates()) {
             client.sslContext(AnyCertificate.context());
         }
-        return new Proxies(System.getenv()).over(client).build();
+        return proxies.over(client).build();
     }
 
     private static String sha256(Path file) throws IOException {

@@ -207,6 +207,24 @@ class ArtifactModuleTest {
         assertEquals("program", onHost("tool"));
     }
 
+    @Test
+    void aDigestThatAnybodyMayHaveChangedDoesNotCount() throws Exception {
+        pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, Object> entry = entry(release + "/tool");
+        entry.put("sha256_url", "http://release.invalid/tool.sha256");
+        ProductionException stopped =
+                assertThrows(ProductionException.class, () -> controller.run(MODULE, params(entry, Optional.empty())));
+        assertTrue(String.valueOf(stopped.getMessage()).contains("which is not encrypted"), stopped.getMessage());
+        Optional<String> mirror = Optional.of("http://mirror.invalid");
+        entry.put("sha256_url", "https://127.0.0.1:9/tool.sha256");
+        ProductionException mirrored =
+                assertThrows(ProductionException.class, () -> freshRun().run(MODULE, params(entry, mirror)));
+        assertTrue(
+                String.valueOf(mirrored.getMessage())
+                        .contains("http://mirror.invalid/127.0.0.1:9/tool.sha256, which is"),
+                mirrored.getMessage());
+    }
+
     /** As the digest of the lock file does not count for another version. */
     @Test
     void anotherVersionIsVerifiedByWhatThePublisherSaysOfIt() throws Exception {

@@ -197,6 +197,18 @@ class FetcherTest {
     }
 
     @Test
+    void aProxyThatCannotBeUsedIsNamedByItsVariable() {
+        for (String wrong :
+                List.of("http://my user:p@proxy", "http://me:50%@proxy:1", "socks5://proxy:1080", "http://:7")) {
+            FetchException refused = assertThrows(
+                    FetchException.class,
+                    () -> fetched(URI.create("http://release.invalid/tool"), Map.of("http_proxy", wrong)));
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message.contains("http_proxy") && !message.contains(wrong), message);
+        }
+    }
+
+    @Test
     void namesOfNoProxyAreReachedDirectly() throws Exception {
         Map<String, String> environment = Map.of("http_proxy", "http://127.0.0.1:9", "no_proxy", "localhost, .0.0.1");
         assertEquals(CONTENT, fetched(answering(WHOLE + CONTENT), environment));
