@@ -31,7 +31,12 @@ class TimezoneModuleTest {
                 .with(Identity.KEY, new Identity("root", "root", "/root", new Mode(022)))
                 .with(Files.at("/etc"), new FileState.Directory(ROOT))
                 .with(Files.at("/etc/localtime"), link)
-                .with(Files.at("/usr/share/zoneinfo/Etc/UTC"), new FileState.Symlink("UTC"))
+                .with(Files.at("/usr/share/zoneinfo/Etc/UTC"), new FileState.Symlink("../UTC"))
+                .with(Files.at("/usr/share/zoneinfo/Etc"), new FileState.Directory(ROOT))
+                .with(
+                        Files.at("/usr/share/zoneinfo/Etc/../UTC"),
+                        new FileState.Regular(
+                                ROOT, Content.of("").sha256(), Content.of("").size()))
                 .with(Files.at("/etc/timezone"), FileState.ABSENT)
                 .with(Files.at("/etc/adjtime"), FileState.ABSENT)
                 .with(MountPoint.at("/etc/adjtime"), MountPoint.NONE)
@@ -76,6 +81,24 @@ class TimezoneModuleTest {
         KnownStates known = host(FileState.ABSENT).with(Files.at("/usr/share/zoneinfo/Nowhere"), FileState.ABSENT);
         Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, plan(Map.of("name", "Nowhere"), known));
         assertTrue(rejected.why().contains("tzdata"), rejected.why());
+    }
+
+    @Test
+    void aDirectoryOfZonesIsNoZone() {
+        FileState directory = new FileState.Directory(ROOT);
+        KnownStates known = host(FileState.ABSENT).with(Files.at("/usr/share/zoneinfo/Europe"), directory);
+        Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, plan(Map.of("name", "Europe"), known));
+        assertTrue(rejected.why().contains("Europe is a directory of zones"), rejected.why());
+    }
+
+    @Test
+    void aLinkToNothingIsNoZone() {
+        KnownStates known = host(FileState.ABSENT)
+                .with(Files.at("/usr/share/zoneinfo/Old"), new FileState.Symlink("Gone"))
+                .with(Files.at("/usr/share/zoneinfo"), new FileState.Directory(ROOT))
+                .with(Files.at("/usr/share/zoneinfo/Gone"), FileState.ABSENT);
+        Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, plan(Map.of("name", "Old"), known));
+        assertTrue(rejected.why().contains("knows no zone Old"), rejected.why());
     }
 
     @Test
