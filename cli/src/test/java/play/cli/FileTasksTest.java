@@ -57,6 +57,26 @@ class FileTasksTest {
         assertEquals(announced, changes(play(tasks)));
     }
 
+    /** While the playbook is loaded no file is looked at: that must not make a directory a file. */
+    @Test
+    void directoriesOfTheControllerMayBeNamedLiterally() throws IOException {
+        Path parts = Files.createDirectories(folder.resolve("files/parts"));
+        Files.writeString(parts.resolve("10"), "a\n");
+        Files.writeString(parts.resolve("20"), "b\n");
+        Trial.Said said = play("""
+            - assemble: {src: parts, dest: FOLDER/whole, remote_src: false}
+            - assemble: {src: FOLDER/files/parts, dest: FOLDER/whole, remote_src: false}
+            - copy: {src: parts/, dest: FOLDER/copied}
+            """);
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("ok=3    changed=2"), said.out());
+        assertEquals("a\nb\n", Files.readString(folder.resolve("whole")));
+        assertEquals("b\n", Files.readString(folder.resolve("copied/20")));
+        Trial.Said file = play("- assemble: {src: parts/10, dest: FOLDER/whole, remote_src: false}\n");
+        assertEquals(2, file.code(), file.everything());
+        assertTrue(file.everything().contains("src must be a directory, not the file 'parts/10'"), file.everything());
+    }
+
     /** SHA-1, as Ansible's are. */
     @Test
     void whatIsFetchedIsToldWithItsChecksums() throws IOException {

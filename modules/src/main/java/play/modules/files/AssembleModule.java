@@ -98,19 +98,13 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        Optional<String> fault = switch (params.src()) {
-            case PathSource.Folder folder -> Optional.empty();
-            case PathSource.OnController file ->
-                Optional.of(
-                        "src must be a directory, not the file '" + file.file().name() + "'");
-            case PathSource.OnHost(String path) ->
-                path.matches(Paths.ABSOLUTE)
-                        ? Optional.empty()
-                        : Optional.of("src must be an absolute path on the host, not '" + path
-                                + "'; remote_src: false takes a directory of the controller");
-        };
         List<Binding.Fault> faults = new ArrayList<>();
-        fault.ifPresent(what -> faults.add(new Binding.Fault("src", what)));
+        if (params.src() instanceof PathSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)) {
+            faults.add(new Binding.Fault(
+                    "src",
+                    "src must be an absolute path on the host, not '" + path
+                            + "'; remote_src: false takes a directory of the controller"));
+        }
         params.regexp().flatMap(pattern -> Patterns.fault("regexp", pattern)).ifPresent(faults::add);
         return faults;
     }
@@ -142,7 +136,8 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
                         .map(content -> write(params, content, known))
                         .orElseGet(() ->
                                 new Plan.Rejected("a fragment in " + folder.name() + " is too large to be read whole"));
-            case PathSource.OnController file -> new Plan.Rejected("src must be a directory");
+            case PathSource.OnController(LocalFile file) ->
+                new Plan.Rejected("src must be a directory, not the file '" + file.name() + "'");
         };
     }
 
