@@ -55,8 +55,8 @@ class SuggestionsTest {
     @Test
     void whatAnsibleHasIsNamedWithWhatToUseInstead() {
         assertEquals(
-                " Ansible has it, play has not; use 'file' with 'state: link' and 'dest: /etc/localtime'.",
-                Counterparts.hint(Counterparts.Kind.MODULE, "community.general.timezone", WORDS));
+                " Ansible has it, play has not; use 'nftables_table', or 'command: ufw' with 'changed_when'.",
+                Counterparts.hint(Counterparts.Kind.MODULE, "community.general.ufw", WORDS));
         assertEquals(
                 " Ansible has it, play has not; it is not needed here: facts are read anew in each run.",
                 Counterparts.hint(Counterparts.Kind.OPTION, "--flush-cache", WORDS));

@@ -88,6 +88,30 @@ class AnsibleNamesTest {
     }
 
     @Test
+    void nothingThatIsThereIsSaidToBeMissing() {
+        Set<String> said = new TreeSet<>();
+        for (String name : ModuleRegistry.installed().names()) {
+            collect(said, Counterparts.Kind.MODULE, name);
+            collect(said, Counterparts.Kind.SLIP, name);
+        }
+        for (Registry.Kind kind : List.of(Registry.Kind.FILTER, Registry.Kind.TEST, Registry.Kind.LOOKUP)) {
+            StandardCalls.registry()
+                    .names(kind)
+                    .forEach(name -> collect(said, Counterparts.Kind.valueOf(kind.name()), name));
+        }
+        for (Option option : new RunCommand().options()) {
+            option.names().forEach(name -> collect(said, Counterparts.Kind.OPTION, name));
+        }
+        assertEquals(Set.of(), said, "there, and yet in ansible-only.txt");
+    }
+
+    private static void collect(Set<String> said, Counterparts.Kind kind, String name) {
+        if (Counterparts.instead(kind, name).isPresent()) {
+            said.add(kind + " " + name);
+        }
+    }
+
+    @Test
     void filtersTestsAndLookups() throws IOException {
         for (Registry.Kind kind : List.of(Registry.Kind.FILTER, Registry.Kind.TEST, Registry.Kind.LOOKUP)) {
             Set<String> unknown = new TreeSet<>(named(kind.name().toLowerCase(java.util.Locale.ROOT)));
