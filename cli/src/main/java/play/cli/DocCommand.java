@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import play.diag.ProblemList;
 import play.diag.Problems;
-import play.diag.Suggestions;
 import play.expression.Expressions;
 import play.guest.Guests;
 import play.load.ModuleFileReader;
@@ -57,8 +58,13 @@ final class DocCommand implements Command {
         Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
         guests.beside(Path.of(""), problems);
         plugins.add(guests);
-        ModuleRegistry modules = plugins.modules();
-        List<TaskModule<?>> asked = new ArrayList<>();
+        if (arguments.has("--markdown")) {
+            Loaded.print(problems.sorted(), arguments, terminal.err());
+            terminal.out().print(ModuleReference.page(plugins.modules()));
+            return problems.hasErrors() ? RunSession.PROBLEMS : 0;
+        }
+        boolean lists = arguments.rest().isEmpty();
+        List<TaskModule<?>> asked = new ArrayList<>(lists ? all(plugins, HERE, problems) : List.of());
         for (String name : arguments.rest()) {
             find(name, plugins, problems).ifPresent(asked::add);
         }
@@ -68,39 +74,45 @@ final class DocCommand implements Command {
         if (problems.hasErrors()) {
             return RunSession.PROBLEMS;
         }
-        if (arguments.has("--markdown")) {
-            terminal.out().print(ModuleReference.page(modules));
-            return 0;
-        }
-        if (arguments.rest().isEmpty()) {
-            modules.all()
-                    .forEach(module -> terminal.out()
-                            .printf(
-                                    "%-20s %s%n",
-                                    module.spec().name(), module.spec().purpose()));
-            return 0;
-        }
-        asked.forEach(module -> terminal.out().print(text(module)));
+        asked.forEach(module -> terminal.out().print(lists ? line(module.spec()) : text(module)));
         return 0;
+    }
+
+    /** What is registered, then what files at a place describe. */
+    static List<TaskModule<?>> all(Plugins plugins, CallPlace place, Problems problems) {
+        ModuleRegistry registered = plugins.modules();
+        List<TaskModule<?>> all = new ArrayList<>(registered.all());
+        Set<String> others = new TreeSet<>(plugins.names(place));
+        others.removeAll(registered.names());
+        for (String name : others) {
+            plugins.find(name, place).ifPresent(found -> {
+                found.problems().forEach(problems::report);
+                found.module().ifPresent(all::add);
+            });
+        }
+        return all;
+    }
+
+    private static String line(ModuleSpec<?> spec) {
+        return "%-20s %s%n".formatted(spec.name(), spec.purpose());
     }
 
     /** By its name, also of one that a file beside here describes, or by that file. */
     private static Optional<TaskModule<?>> find(String name, Plugins plugins, Problems problems) throws UsageException {
-        Optional<Path> file = FileNames.path(name).filter(path -> name.matches(".*\\.ya?ml") && Files.exists(path));
+        Optional<Path> file = FileNames.path(name).filter(path -> name.matches(".*\\.ya?ml"));
+        if (file.isPresent() && !Files.isRegularFile(file.get())) {
+            throw new UsageException("there is no file '" + name + "', which would describe a module");
+        }
         if (file.isPresent()) {
             return new ModuleFileReader(plugins, Expressions.standard(), problems)
                     .read(file.get(), ModuleFolders.name(file.get()))
                     .map(module -> module);
         }
         ModuleProvider.Provided provided = plugins.find(name, HERE)
-                .orElseThrow(() -> new UsageException("unknown module '" + name + "'." + hint(name, plugins)));
+                .orElseThrow(() ->
+                        new UsageException("unknown module '" + name + "'." + plugins.hint(name, plugins.names(HERE))));
         provided.problems().forEach(problems::report);
         return provided.module();
-    }
-
-    private static String hint(String name, Plugins plugins) {
-        String near = Suggestions.hint(name, plugins.names(HERE));
-        return near.isEmpty() ? plugins.hint(name) : near;
     }
 
     private static String text(TaskModule<?> module) {

@@ -23,15 +23,18 @@ final class GuestOption {
 
     /** @param collections folders that hold collections */
     static Guests of(Arguments arguments, Map<String, String> environment, List<Path> collections) {
-        String said = arguments
-                .value(OPTION.name())
-                .or(() -> Optional.ofNullable(environment.get(VARIABLE)))
+        Optional<String> option = arguments.value(OPTION.name());
+        String by = option.isPresent() ? "The option '" + OPTION.name() + "'" : "The variable " + VARIABLE;
+        String said = option.or(() -> Optional.ofNullable(environment.get(VARIABLE)))
                 .filter(word -> !word.isEmpty())
                 .orElse("auto");
         Choice choice = switch (said) {
             case "auto" -> new Choice.Auto();
             case "off" -> new Choice.Off();
-            default -> FileNames.path(said).<Choice>map(Choice.Named::new).orElseGet(Choice.Off::new);
+            default ->
+                FileNames.path(said)
+                        .<Choice>map(path -> new Choice.Named(path, by))
+                        .orElseGet(Choice.Off::new);
         };
         return new Guests(new Pythons(choice, environment), collections);
     }

@@ -45,6 +45,8 @@ class GuestsTest {
                 CASES.resolve("library"),
                 CASES.resolve("module_utils"),
                 CASES.resolve("filter_plugins"),
+                CASES.resolve("test_plugins"),
+                CASES.resolve("lookup_plugins"),
                 CASES.resolve("action_plugins"))) {
             copy(part, folder.resolve(part.getFileName().toString()));
         }
@@ -148,6 +150,57 @@ class GuestsTest {
         assertEquals(4, said.code(), said::toString);
         assertTrue(said.err().contains("Module 'acted' is no guest: Ansible runs it by an action plugin"), said.err());
         assertTrue(said.err().contains("tasks.yml:5:7"), said::toString);
+    }
+
+    @Test
+    void whatACollectionHasThatIsNotInstalledIsToldWithHowToInstallIt() throws Exception {
+        Said said = tasks("""
+            - postgresql_user: {name: app}
+            - community.general.nagios: {action: silence}
+            - debug: {msg: "{{ lookup('community.general.dig', 'example.org') }}"}
+            - debug: {msg: "{{ {} | json_query('a') }}"}
+            """);
+        assertEquals(4, said.code(), said::toString);
+        assertTrue(
+                said.err()
+                        .contains("use 'command: psql' with 'changed_when'. Ansible calls it"
+                                + " 'community.postgresql.postgresql_user'. The collection"
+                                + " 'community.postgresql' is not installed: after 'ansible-galaxy collection"
+                                + " install community.postgresql' what it has can run as a guest."),
+                said::err);
+        String general = "'ansible-galaxy collection install community.general'";
+        assertTrue(said.err().matches("(?s).*no module 'community.general.nagios'[^\n]*" + general + ".*"), said::err);
+        assertTrue(said.err().matches("(?s).*no lookup 'community.general.dig'[^\n]*" + general + ".*"), said::err);
+        assertTrue(said.err().matches("(?s).*no filter 'json_query'[^\n]*" + general + ".*"), said::err);
+    }
+
+    @Test
+    void whatAnInstalledCollectionHasNotIsToldSo() throws Exception {
+        Path collection = folder.resolve("collections/ansible_collections/acme/box");
+        Files.createDirectories(collection.resolve("plugins/modules"));
+        Files.writeString(collection.resolve("plugins/modules/weigh.py"), "");
+        Said said = tasks("- acme.box.open: {}\n");
+        assertTrue(said.err().contains("'acme.box' is installed, and has none of that name."), said::err);
+    }
+
+    @Test
+    void whatAnsibleDoesInsideOfItselfIsNotOfferedAsAGuestWhereItsCollectionIsMissing() throws Exception {
+        Said said = tasks("- synchronize: {src: a, dest: /b}\n");
+        assertTrue(said.err().contains("Module 'synchronize' is no guest"), said::err);
+        assertTrue(said.err().contains("use 'copy' for files"), said::err);
+    }
+
+    @Test
+    void namesOfTheProjectsOwnPluginsAreSuggested() throws Exception {
+        Said said = tasks("""
+            - site_mtod: {path: /x}
+            - debug: {msg: "{{ 'a' | shuot }}"}
+            - debug: {msg: "{{ 'a' is quite }}"}
+            - debug: {msg: "{{ lookup('site_wrods') }}"}
+            """);
+        for (String name : List.of("site_motd", "shout", "quiet", "site_words")) {
+            assertTrue(said.err().contains("Did you mean '" + name + "'?"), said::err);
+        }
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.diag.ProblemList;
+import play.expression.Expressions;
+import play.load.ModuleFolders;
+import play.load.RolePaths;
+import play.plugin.CallPlace;
+import play.plugin.Plugins;
 
 /** Modules that files describe, from each of the places they are looked for in, run as any other. */
 class ModuleFilesTest {
@@ -59,13 +63,6 @@ class ModuleFilesTest {
     @BeforeEach
     void begin() throws IOException {
         trial = new Trial(folder);
-    }
-
-    private static Trial.Said main(String... words) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(List.of(words), new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-        return new Trial.Said(code, out.toString(), err.toString(), "");
     }
 
     @Test
@@ -160,7 +157,7 @@ class ModuleFilesTest {
     @Test
     void theReferenceTellsOfThem() throws Exception {
         trial.file("modules/note.yml", NOTE);
-        Trial.Said said = main("doc", folder.resolve("modules/note.yml").toString());
+        Trial.Said said = Trial.main("doc", folder.resolve("modules/note.yml").toString());
         assertEquals(0, said.code(), said.everything());
         assertEquals("""
             note: Keeps a note.
@@ -189,9 +186,30 @@ class ModuleFilesTest {
     }
 
     @Test
+    void theReferenceListsThem() throws Exception {
+        trial.file("modules/note.yml", NOTE);
+        ProblemList problems = new ProblemList();
+        Plugins plugins = PluginOption.loaded(Arguments.parse(List.of(), List.of(PluginOption.OPTION)), problems);
+        plugins.add(new ModuleFolders(plugins, Expressions.standard(), RolePaths.NONE));
+        List<String> names = DocCommand.all(plugins, CallPlace.beside(folder), problems).stream()
+                .map(module -> module.spec().name())
+                .toList();
+        assertTrue(names.containsAll(List.of("copy", "note")), names::toString);
+        assertEquals(names.stream().distinct().toList(), names);
+    }
+
+    @Test
+    void aFileThatThereIsNotIsSaidToBeMissing() {
+        Trial.Said said = Trial.main("doc", folder + "/nosuch.yml");
+        assertEquals(
+                "play: there is no file '" + folder + "/nosuch.yml', which would describe a module",
+                said.err().lines().findFirst().orElse(""));
+    }
+
+    @Test
     void theReferenceTellsWhatIsWrongWithThem() throws Exception {
         trial.file("modules/note.yml", NOTE.replace("reach: nothing", "reach: motd"));
-        Trial.Said said = main("doc", folder.resolve("modules/note.yml").toString());
+        Trial.Said said = Trial.main("doc", folder.resolve("modules/note.yml").toString());
         assertEquals(4, said.code(), said.everything());
         assertTrue(said.err().contains("note.yml:17:8"), said.err());
     }

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +33,6 @@ class PluginsTest {
     @BeforeEach
     void begin() throws IOException {
         trial = new Trial(folder);
-    }
-
-    private static Trial.Said main(String... words) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(List.of(words), new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-        return new Trial.Said(code, out.toString(), err.toString(), "");
     }
 
     private String env() throws IOException {
@@ -157,26 +147,27 @@ class PluginsTest {
         assertEquals(RunSession.PROBLEMS, wrong.code());
         assertTrue(wrong.err().contains("site.yml:4:21"), wrong.err());
         assertTrue(wrong.err().contains("Did you mean 'path'"), wrong.err());
-        Trial.Said doc = main("doc", "acme.dotenv", "--plugins", plugins.toString());
+        Trial.Said doc = Trial.main("doc", "acme.dotenv", "--plugins", plugins.toString());
         assertTrue(doc.out().startsWith("acme.dotenv: Writes a file of environment variables."), doc.out());
-        assertTrue(main("doc", "--plugins", plugins.toString()).out().contains("acme.dotenv"));
-        Trial.Said unknown = main("doc", "acme.dotenv");
+        assertTrue(Trial.main("doc", "--plugins", plugins.toString()).out().contains("acme.dotenv"));
+        Trial.Said unknown = Trial.main("doc", "acme.dotenv");
         assertTrue(unknown.err().contains("--plugins"), unknown.err());
     }
 
     @Test
     void itsRulesLookThroughPlaybooks() throws Exception {
         new PluginCode(work).control("acme.told").rules("""
-                    List.of(LintRule.warning("acme.loud", "Loud", (project, findings) ->
-                        project.calls(Told.class).forEach(call ->
-                            findings.report(call.place(), "It is loud."))))""").jar(folder.resolve("plugins/acme.jar"));
+            List.of(LintRule.warning("acme.loud", "Loud", (project, findings) ->
+                project.calls(Told.class).forEach(call ->
+                    findings.report(call.place(), "It is loud."))))\
+            """).jar(folder.resolve("plugins/acme.jar"));
         Path playbook = trial.file("site.yml", "- hosts: here\n  tasks:\n    - acme.told: {say: x}\n");
         String hosts = folder.resolve("hosts.ini").toString();
-        Trial.Said said = main("lint", playbook.toString(), "-i", hosts);
+        Trial.Said said = Trial.main("lint", playbook.toString(), "-i", hosts);
         assertTrue(said.out().contains("acme.loud") && said.out().contains("site.yml:3:7"), said.out());
         Files.writeString(playbook, Files.readString(playbook).replace("x}", "x}  # noqa: acme.loud"));
-        assertFalse(main("lint", playbook.toString(), "-i", hosts).out().contains("[acme.loud]"));
-        String list = main(
+        assertFalse(Trial.main("lint", playbook.toString(), "-i", hosts).out().contains("[acme.loud]"));
+        String list = Trial.main(
                         "lint",
                         "--list-rules",
                         "--plugins",

@@ -47,10 +47,16 @@ final class Trial {
                 "--events",
                 folder.resolve("events").toString()));
         words.addAll(List.of(options));
+        Said said = main(words.toArray(String[]::new));
+        Path events = folder.resolve("events");
+        return new Said(said.code(), said.out(), said.err(), Files.exists(events) ? Files.readString(events) : "");
+    }
+
+    /** Runs the program in this process; it leaves no events. */
+    static Said main(String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(words, new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
-        Path events = folder.resolve("events");
-        return new Said(code, out.toString(), err.toString(), Files.exists(events) ? Files.readString(events) : "");
+        int code = Main.run(List.of(words), new Terminal(new PrintWriter(out), new PrintWriter(err), false, 80));
+        return new Said(code, out.toString(), err.toString(), "");
     }
 }

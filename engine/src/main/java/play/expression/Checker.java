@@ -113,17 +113,17 @@ final class Checker {
     }
 
     private String hint(Kind kind, String name) {
-        Set<String> known = registry.names(kind);
-        String near = near(kind, name, known);
-        return near.isEmpty() ? registry.hint(kind, name) : near;
+        Optional<String> instead = instead(kind, name);
+        String near = instead.isPresent() ? "" : Suggestions.hint(Registry.simple(name), registry.names(kind));
+        return near.isEmpty() ? instead.orElse("") + registry.hint(kind, name) : near;
     }
 
-    private static String near(Kind kind, String name, Set<String> known) {
+    private static Optional<String> instead(Kind kind, String name) {
         return switch (kind) {
-            case FILTER -> Counterparts.hint(Counterparts.Kind.FILTER, name, known);
-            case TEST -> Counterparts.hint(Counterparts.Kind.TEST, name, known);
-            case LOOKUP -> Counterparts.hint(Counterparts.Kind.LOOKUP, name, known);
-            case FUNCTION, METHOD -> Suggestions.hint(Registry.simple(name), known);
+            case FILTER -> Counterparts.instead(Counterparts.Kind.FILTER, name);
+            case TEST -> Counterparts.instead(Counterparts.Kind.TEST, name);
+            case LOOKUP -> Counterparts.instead(Counterparts.Kind.LOOKUP, name);
+            case FUNCTION, METHOD -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.call.CallSource;
 import play.expression.call.Filter;
@@ -46,6 +47,14 @@ public final class GuestCalls implements CallSource {
     @Override
     public String hint(Kind kind, String name) {
         return guests.hint(kind, name);
+    }
+
+    @Override
+    public Set<String> names(Kind kind) {
+        return switch (kind) {
+            case FILTER, TEST, LOOKUP -> guests.names(Guests.word(kind));
+            case FUNCTION, METHOD -> Set.of();
+        };
     }
 
     private static <T> Optional<Entry<?>> entry(Kind kind, String name, T body) {

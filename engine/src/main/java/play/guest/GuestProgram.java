@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,15 @@ import play.value.Values;
  */
 final class GuestProgram implements AutoCloseable {
     /** Reads the program itself from the pipe first, so that it is in no file and no argument. */
-    private static final String START = "import sys; exec(compile("
-            + "sys.stdin.buffer.read(int(sys.stdin.buffer.readline())).decode(), 'guests.py', 'exec'))";
+    private static final String START = """
+        import json, sys, types
+        for name, text in json.loads(sys.stdin.buffer.readline()):
+            module = sys.modules[name] = types.ModuleType(name)
+            exec(compile(text, name + ".py", "exec"), vars(module))
+        """;
+
+    /** Its parts; the last one answers. */
+    private static final List<String> PARTS = List.of("sources", "guests");
 
     private static final int MOST_WORDS = 4096;
 
@@ -72,9 +80,12 @@ final class GuestProgram implements AutoCloseable {
     }
 
     private void begin(List<String> collections) throws IOException, GuestException, InterruptedException {
-        byte[] source = source();
+        List<List<String>> parts = new ArrayList<>();
+        for (String part : PARTS) {
+            parts.add(List.of(part, source(part)));
+        }
         try {
-            questions.write(source.length + "\n" + new String(source, StandardCharsets.UTF_8));
+            questions.write(JSON.writeValueAsString(parts) + "\n");
             questions.write(JSON.writeValueAsString(collections) + "\n");
             questions.flush();
         } catch (IOException ended) {
@@ -85,9 +96,9 @@ final class GuestProgram implements AutoCloseable {
         answer();
     }
 
-    private static byte[] source() throws IOException {
-        try (InputStream in = Objects.requireNonNull(GuestProgram.class.getResourceAsStream("guests.py"))) {
-            return in.readAllBytes();
+    private static String source(String part) throws IOException {
+        try (InputStream in = Objects.requireNonNull(GuestProgram.class.getResourceAsStream(part + ".py"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

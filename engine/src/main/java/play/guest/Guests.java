@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
@@ -46,6 +48,27 @@ public final class Guests implements ModuleProvider {
         return Optional.ofNullable(absence).orElseGet(() -> missing.getOrDefault(name, ""));
     }
 
+    /** Modules of the project's own, once the program runs. */
+    @Override
+    public Set<String> names(CallPlace place) {
+        return names("module");
+    }
+
+    /** Names of what the project brings itself; none as long as no name was asked for that nothing else has. */
+    synchronized Set<String> names(String kind) {
+        try {
+            return program != null && program.ask("names", Map.of("kind", kind)).get("names") instanceof List<?> found
+                    ? found.stream().map(String::valueOf).collect(Collectors.toSet())
+                    : Set.of();
+        } catch (GuestException e) {
+            // What is wrong with a file of the project is told where something of it is called.
+            return Set.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Set.of();
+        }
+    }
+
     @Override
     public synchronized void beside(Path folder, Problems problems) {
         if (folders.add(folder.toAbsolutePath().normalize().toString())) {
@@ -67,7 +90,10 @@ public final class Guests implements ModuleProvider {
 
     /** What a name may have meant that nothing has. */
     String hint(Kind kind, String name) {
-        return name.contains(".") || kind == Kind.FILTER ? hint(name) : "";
+        return switch (kind) {
+            case FILTER, TEST, LOOKUP -> hint(name);
+            case FUNCTION, METHOD -> "";
+        };
     }
 
     /** Whether there is a filter, a test or a lookup of that name. */
@@ -79,9 +105,7 @@ public final class Guests implements ModuleProvider {
         try {
             Optional<GuestProgram> running = program();
             return running.isPresent()
-                    && Boolean.TRUE.equals(running.get()
-                            .ask("has", Map.of("kind", word(kind), "name", name))
-                            .get("found"));
+                    && found(name, running.get().ask("has", Map.of("kind", word(kind), "name", name)));
         } catch (GuestException e) {
             missing.put(name, " Ansible says: " + e.getMessage());
             return false;
@@ -89,6 +113,14 @@ public final class Guests implements ModuleProvider {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private boolean found(String name, Map<String, @Nullable Object> told) {
+        boolean found = Boolean.TRUE.equals(told.get("found"));
+        if (!found) {
+            missing.put(name, Absent.hint(name, told));
+        }
+        return found;
     }
 
     /** The answer of the program to a question. */
@@ -143,14 +175,13 @@ public final class Guests implements ModuleProvider {
                 Optional.of(refused(
                         name,
                         "is no guest: Ansible runs it by an action plugin, a program inside of Ansible on the"
-                                + " controller. Use a module of play's, or a command. docs/guests.md lists such"
-                                + " modules."));
+                                + " controller; docs/guests.md lists such modules."
+                                + Counterparts.instead(Counterparts.Kind.MODULE, name)
+                                        .orElse(" Use a module of play's, or a command.")));
             case "powershell" ->
                 Optional.of(refused(name, "is no guest: it is for Windows, which play does not reach."));
             default -> {
-                if (told.get("moved") instanceof String moved && !moved.isEmpty()) {
-                    missing.put(name, " It has moved to '" + moved + "', which is not installed.");
-                }
+                missing.put(name, Absent.hint(name, told));
                 yield Optional.empty();
             }
         };

@@ -28,8 +28,13 @@ public final class Pythons {
         /** No guests. */
         record Off() implements Choice {}
 
-        /** This one: a Python, or the directory of a virtual environment. */
-        record Named(Path path) implements Choice {}
+        /**
+         * This one.
+         *
+         * @param path a Python, or the directory of a virtual environment
+         * @param by what names it: an option, or a variable of the environment
+         */
+        record Named(Path path, String by) implements Choice {}
     }
 
     /** What came of looking for one. */
@@ -49,18 +54,28 @@ public final class Pythons {
     Found start(List<Path> collections) throws InterruptedException {
         return switch (choice) {
             case Choice.Off() -> new Found.None(" Guests are off ('--guests auto' looks for them).");
-            case Choice.Named(Path path) -> named(path, collections);
+            case Choice.Named named -> named(named, collections);
             case Choice.Auto() -> first(collections);
         };
     }
 
-    private static Found named(Path path, List<Path> collections) throws InterruptedException {
+    private static Found named(Choice.Named named, List<Path> collections) throws InterruptedException {
+        Path path = named.path();
         Path python = Files.isDirectory(path) ? path.resolve("bin/python3") : path;
+        String no = " " + named.by() + " names '" + path + "', which is no Python for guests, Ansible's modules: ";
+        if (!Files.exists(python)) {
+            return new Found.None(no
+                    + (python.equals(path)
+                            ? "there is no such file or directory."
+                            : "the directory has no 'bin/python3', so it is no virtual environment."));
+        }
+        if (!Files.isExecutable(python)) {
+            return new Found.None(no + "'" + python + "' may not be executed.");
+        }
         try {
             return new Found.Running(GuestProgram.start(python.toString(), collections));
         } catch (GuestException e) {
-            return new Found.None(
-                    " '--guests " + path + "' is no Python for guests, Ansible's modules: " + e.getMessage() + ".");
+            return new Found.None(no + e.getMessage() + ".");
         }
     }
 
@@ -74,8 +89,8 @@ public final class Pythons {
             }
         }
         return new Found.None(
-                " If it is one of Ansible's or in 'library', it can run as a guest: '--guests PATH' names a Python, or"
-                        + " a virtual environment, with ansible-core 2.19 or later (looked at: "
+                " If Ansible has it, or a file of the project in Python, it may run as a guest: '--guests PATH' names a"
+                        + " Python, or a virtual environment, with ansible-core 2.19 or later (looked at: "
                         + (tried.isEmpty() ? "none there is" : String.join(", ", tried)) + ").");
     }
 

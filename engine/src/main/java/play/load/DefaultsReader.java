@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
@@ -157,7 +156,7 @@ final class DefaultsReader {
         String detail = TaskReader.isEngineAction(plain)
                 ? "'" + name.value() + "' has no parameters that 'module_defaults' could set."
                 : "There is no module '" + name.value() + "'."
-                        + Counterparts.hint(Counterparts.Kind.MODULE, plain, known);
+                        + loading.plugins().hint(name.value(), known);
         return Diagnostic.error("unknown-module", "Unknown module", detail, name.span());
     }
 }

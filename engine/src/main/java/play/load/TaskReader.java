@@ -182,12 +182,11 @@ final class TaskReader {
     private Diagnostic unknownModule(Entry entry, CallPlace place) {
         String name = entry.key().text();
         String hint = Counterparts.instead(Counterparts.Kind.SLIP, name)
-                .orElseGet(() -> Counterparts.hint(Counterparts.Kind.MODULE, name, modulesAndActions(place)));
+                .orElseGet(() -> loading.plugins().hint(name, modulesAndActions(place)));
         return Diagnostic.error(
                 "unknown-module",
                 "Unknown module",
-                "There is no module '" + name + "'."
-                        + (hint.isEmpty() ? loading.plugins().hint(name) : hint),
+                "There is no module '" + name + "'." + hint,
                 entry.key().span());
     }
 

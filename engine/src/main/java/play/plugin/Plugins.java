@@ -13,9 +13,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
+import play.diag.Suggestions;
 import play.module.ModuleRegistry;
 import play.module.Producer;
 import play.module.TaskModule;
@@ -95,10 +97,21 @@ public final class Plugins {
         }
     }
 
-    /** What to say of a module that is not there: whether a plugin may have been meant, and what providers say. */
-    public String hint(String name) {
-        String guests = providers.stream().map(provider -> provider.hint(name)).collect(Collectors.joining());
-        return namespace(name) + guests;
+    /**
+     * What to say of a module that is not there: which of the known names may have been meant; else what to use
+     * instead, whether it may be a plugin's, and what providers say.
+     *
+     * @return sentences that each begin with a space; or nothing
+     */
+    public String hint(String name, Set<String> known) {
+        Optional<String> instead = Counterparts.instead(Counterparts.Kind.MODULE, name);
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        String near = instead.isPresent() ? "" : Suggestions.hint(simple, known);
+        return near.isEmpty() ? instead.orElseGet(() -> namespace(name)) + others(name) : near;
+    }
+
+    private String others(String name) {
+        return providers.stream().map(provider -> provider.hint(name)).collect(Collectors.joining());
     }
 
     private static String namespace(String name) {

@@ -5,14 +5,14 @@ it once per run. What it is asked and answers goes over its pipes alone, so secr
 file of it.
 """
 
-import ast
 import base64
-import importlib.util
 import json
 import os
 import re
 import shlex
 import sys
+
+from sources import Sources
 
 answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
 os.dup2(2, 1)  # what plugins print is no answer
@@ -37,88 +37,11 @@ try:
     from ansible.plugins import loader as plugins
     from ansible.template import Templar, trust_as_template
     from ansible.utils.collection_loader import AnsibleCollectionConfig
+    from ansible.utils.collection_loader._collection_finder import _get_collection_metadata as about_collection
     from ansible.utils.plugin_docs import get_plugin_docs
 except ImportError as error:
     tell({"error": f"ansible-core cannot be imported: {error}"})
     sys.exit(0)
-
-
-SPECIFIES = {
-    "type", "elements", "required", "default", "choices", "aliases", "no_log", "options", "fallback", "apply_defaults",
-    "removed_in_version", "removed_at_date", "removed_from_collection", "deprecated_aliases", "required_if",
-    "required_by", "required_together", "required_one_of", "mutually_exclusive", "context", "bypass_checks",
-}  # fmt: skip
-
-
-class Sources:
-    """What is written of options in a module and in the code it shares with others; nothing of it is run."""
-
-    def __init__(self):
-        self.seen = set()
-        self.hidden = set()  # names of options whose values are not to be logged
-        self.named_options = {}  # what may be options, by file and name
-
-    def read(self, path):
-        if path in self.seen:
-            return
-        self.seen.add(path)
-        try:
-            with open(path, "rb") as file:
-                tree = ast.parse(file.read())
-        except (OSError, SyntaxError, ValueError):
-            return
-        for node in ast.walk(tree):
-            for name, value in self.named(node):
-                about = dict(self.named(value))
-                if isinstance(name, str) and about and SPECIFIES.issuperset(about):
-                    self.take(path, name, about)
-            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                self.follow(node.module)
-                for alias in node.names:
-                    self.follow(f"{node.module}.{alias.name}")
-
-    def take(self, path, name, about):
-        plain = {key: value.value for key, value in about.items() if isinstance(value, ast.Constant)}
-        if plain.get("no_log") is True:
-            self.hidden.add(name)
-        self.named_options.setdefault(path, {})[name] = {
-            "type": plain.get("type") or ("raw" if "options" in about else "str"),
-            "elements": plain.get("elements"),
-            "required": plain.get("required") is True,
-        }
-
-    def options(self, core):
-        """What may be options, by their names; `core`: also those of the code that ansible-core has."""
-        ours = os.path.dirname(module_common.__file__).removesuffix("executor")
-        files = [about for path, about in self.named_options.items() if core or not path.startswith(ours)]
-        return {name: option for about in files for name, option in about.items()}
-
-    @staticmethod
-    def named(node):
-        """What has a name in a call, in a mapping, or on the left of an assignment."""
-        if isinstance(node, ast.Call):
-            return [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg]
-        if isinstance(node, ast.Dict):
-            pairs = zip(node.keys, node.values)
-            return [(key.value, value) for key, value in pairs if isinstance(key, ast.Constant)]
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
-            key = node.targets[0].slice
-            return [(key.value, node.value)] if isinstance(key, ast.Constant) else []
-        return []
-
-    def follow(self, name):
-        if name.startswith("ansible.module_utils."):
-            place = name.removeprefix("ansible.module_utils.").replace(".", "/")
-            found = plugins.module_utils_loader.find_plugin(place)
-            if found:
-                self.read(found)
-        elif name.startswith("ansible_collections."):
-            try:
-                spec = importlib.util.find_spec(name)
-            except (ImportError, AttributeError, ValueError):
-                spec = None
-            if spec and spec.origin:
-                self.read(spec.origin)
 
 
 MARKUP = re.compile(r"\b(?:[BCEIMPRVOLU]|RV|HORIZONTALLINE)\(((?:[^()\\]|\\.)*)\)")
@@ -194,21 +117,38 @@ def read(path):
     return ("json" if b"WANT_JSON" in source else "words"), source
 
 
+def other_name(context, name):
+    """The name that Ansible has for a plugin beside this one, if any."""
+    last = (context.redirect_list or [name])[-1]
+    return "" if last == name else last
+
+
+def lacking(name, moved):
+    """What is told of a name that nothing has."""
+    collection = ".".join((moved or name).split(".")[:2])
+    try:
+        about_collection(collection)
+        return {"moved": moved, "installed": True}
+    except ValueError:
+        return {"moved": moved, "installed": False}
+
+
 def find(asked):
     """Whether there is a module of this name, and what it says of itself."""
     name = asked["name"]
     context = plugins.module_loader.find_plugin_with_context(name, mod_type="")
-    if plugins.action_loader.find_plugin_with_context(name).resolved:
+    action = plugins.action_loader.find_plugin_with_context(name)
+    if action.resolved or other_name(action, name):
         return {"kind": "action"}
     path = context.plugin_resolved_path
     if not context.resolved or not path:
-        moved = (context.redirect_list or [name])[-1]
-        return {"kind": "none", "moved": "" if moved == name else moved}
+        return {"kind": "none", **lacking(name, other_name(context, name))}
     style, source = read(path)
     if style == "powershell":
         return {"kind": "powershell"}
     told = documented(context.resolved_fqcn if context.plugin_resolved_collection else name)
-    sources = Sources()
+    core = os.path.dirname(module_common.__file__).removesuffix("executor")
+    sources = Sources(plugins.module_utils_loader.find_plugin, core)
     if style == "python":
         sources.read(path)
     if not context.plugin_resolved_collection:  # outside of collections, documentation may be missing or old
@@ -272,17 +212,37 @@ def payload(asked):
     }
 
 
+FOLDERS = []  # those of playbooks and roles
 JINJA = {"filter": plugins.filter_loader, "test": plugins.test_loader}
 
 
 def has(asked):
     """Whether there is a filter, a test or a lookup of this name."""
-    if asked["kind"] == "lookup":
-        return {"found": plugins.lookup_loader.find_plugin_with_context(asked["name"]).resolved}
+    kind, name = asked["kind"], asked["name"]
     try:
-        return {"found": JINJA[asked["kind"]].get(asked["name"]) is not None}
+        if kind == "lookup":
+            found = plugins.lookup_loader.find_plugin_with_context(name).resolved
+        else:
+            found = JINJA[kind].get(name) is not None
     except KeyError:
-        return {"found": False}
+        found = False
+    if found:
+        return {"found": True}
+    routed = about_collection("ansible.builtin").get("plugin_routing", {}).get(kind, {})
+    return {"found": False, **lacking(name, routed.get(name.removeprefix("ansible.builtin."), {}).get("redirect", ""))}
+
+
+def names(asked):
+    """Names of what the folders of playbooks and roles bring."""
+    kind = asked["kind"]
+    folders = [os.path.join(folder, "") for folder in FOLDERS]
+    if kind in JINJA:
+        ours = [plugin for plugin in JINJA[kind].all() if plugin._original_path.startswith(tuple(folders))]
+        return {"names": [plugin.ansible_name for plugin in ours]}
+    part = {"module": "library", "lookup": "lookup_plugins"}[kind]
+    held = [os.path.join(folder, part) for folder in folders]
+    files = [file for folder in held if os.path.isdir(folder) for file in os.listdir(folder)]
+    return {"names": [file.split(".")[0] for file in files if file[0] not in "._"]}
 
 
 def call(asked):
@@ -312,11 +272,12 @@ def beside(asked):
     """Takes note of the folders of playbooks and roles, whose modules and plugins are there from now on."""
     for folder in asked["folders"]:
         plugins.add_all_plugin_dirs(folder)
-    AnsibleCollectionConfig.playbook_paths = asked["folders"]
+    FOLDERS[:] = asked["folders"]
+    AnsibleCollectionConfig.playbook_paths = FOLDERS
     return {}
 
 
-QUESTIONS = {question.__name__: question for question in (find, payload, has, call, beside)}
+QUESTIONS = {question.__name__: question for question in (find, payload, has, names, call, beside)}
 
 
 def main(questions):

@@ -34,6 +34,10 @@ class PythonsTest {
         return assertInstanceOf(Pythons.Found.None.class, found).why();
     }
 
+    private static Choice named(Path path) {
+        return new Choice.Named(path, "The variable PLAY_GUESTS");
+    }
+
     @Test
     void offIsOff() throws Exception {
         assertEquals(
@@ -57,16 +61,26 @@ class PythonsTest {
 
     @Test
     void aPythonThatIsNamedMustDo() throws Exception {
-        assertTrue(why(new Choice.Named(folder.resolve("none")), Map.of()).contains("cannot be run"));
         Path old = program("old/bin/python3", "#!/bin/sh\necho '{\"error\": \"ansible-core 2.14.0 is too old\"}'\n");
-        String said = why(new Choice.Named(folder.resolve("old")), Map.of());
+        String said = why(named(folder.resolve("old")), Map.of());
         assertTrue(said.contains("ansible-core 2.14.0 is too old"), said);
         Path broken = program("broken", "#!/bin/sh\necho Illegal instruction >&2; exit 1\n");
-        assertTrue(
-                why(new Choice.Named(broken), Map.of()).contains("has ended, with these words: Illegal instruction"));
+        assertTrue(why(named(broken), Map.of()).contains("has ended, with these words: Illegal instruction"));
         Path other = program("other", "#!/bin/sh\necho hello\n");
-        assertTrue(why(new Choice.Named(other), Map.of()).contains("not JSON"));
+        assertTrue(why(named(other), Map.of()).contains("not JSON"));
         assertTrue(Files.exists(old));
+    }
+
+    @Test
+    void whatIsNamedAndIsNoPythonIsToldInPlainWords() throws Exception {
+        Path none = folder.resolve("none");
+        String begin = " The variable PLAY_GUESTS names '%s', which is no Python for guests, Ansible's modules: ";
+        assertEquals(begin.formatted(none) + "there is no such file or directory.", why(named(none), Map.of()));
+        assertEquals(
+                begin.formatted(folder) + "the directory has no 'bin/python3', so it is no virtual environment.",
+                why(named(folder), Map.of()));
+        Path text = Files.writeString(folder.resolve("text"), "hello\n");
+        assertEquals(begin.formatted(text) + "'" + text + "' may not be executed.", why(named(text), Map.of()));
     }
 
     @Test

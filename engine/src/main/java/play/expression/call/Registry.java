@@ -1,6 +1,7 @@
 package play.expression.call;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +74,11 @@ public final class Registry {
         return find(Kind.METHOD, kind + "." + name, Function.class);
     }
 
+    /** Names that can be called: its own, and those that its source tells. */
     public Set<String> names(Kind kind) {
-        return Set.copyOf(entries.getOrDefault(kind, Map.of()).keySet());
+        Set<String> all = new HashSet<>(entries.getOrDefault(kind, Map.of()).keySet());
+        all.addAll(others.names(kind));
+        return Set.copyOf(all);
     }
 
     /** Whether there is one of that name. */
