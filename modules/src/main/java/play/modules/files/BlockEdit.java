@@ -3,6 +3,7 @@ package play.modules.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import play.files.TextLines;
 
 /**
  * How {@code blockinfile} edits: what stands between two marker lines, both included, is replaced by the block.
@@ -18,7 +19,7 @@ record BlockEdit(String begin, String end, List<String> block, LineEdit.Place pl
     }
 
     private String edited(String text) {
-        List<String> lines = Lines.of(text);
+        List<String> lines = TextLines.of(text);
         int first = Lines.last(lines, begin);
         int last = Lines.last(lines, end);
         String ending = "";

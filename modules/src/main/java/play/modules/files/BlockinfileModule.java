@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
+import play.files.TextLines;
 import play.host.Knowledge;
 import play.host.StateKey;
 import play.module.ModuleSpec;
@@ -119,7 +120,7 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     private static BlockEdit edit(Params params) {
         String text = params.block().flatMap(Content::bytes).map(Bytes::utf8).orElse("");
-        List<String> lines = params.state() == Presence.ABSENT || text.isBlank() ? List.of() : Lines.of(text);
+        List<String> lines = params.state() == Presence.ABSENT || text.isBlank() ? List.of() : TextLines.of(text);
         return new BlockEdit(
                 params.marker().replace("{mark}", params.markerBegin()),
                 params.marker().replace("{mark}", params.markerEnd()),

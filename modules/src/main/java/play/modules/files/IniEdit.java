@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import play.files.TextLines;
 
 /**
  * How {@code ini_file} edits.
@@ -43,7 +44,7 @@ record IniEdit(String section, Optional<String> option, List<String> values, boo
     /** Edits the lines, of which each ends in a line feed afterwards. */
     private static String edited(String text, UnaryOperator<List<String>> edit) {
         return Lines.keepingEnds(text, plain -> {
-            List<String> before = Lines.of(plain);
+            List<String> before = TextLines.of(plain);
             List<String> after = edit.apply(new ArrayList<>(before));
             return after.equals(before)
                     ? plain

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import play.files.TextLines;
 
 /**
  * How {@code lineinfile} edits: it looks for a line by pattern or text, then for the line itself, then for a place.
@@ -86,7 +87,7 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
     }
 
     private String with(String text) {
-        List<String> lines = Lines.of(text);
+        List<String> lines = TextLines.of(text);
         int found = search.in(lines);
         if (found >= 0) {
             String old = lines.get(found);
@@ -94,9 +95,9 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
                     found,
                     replacement(Lines.bare(old)) + old.substring(Lines.bare(old).length()));
         } else if (!backrefs && Lines.last(lines, line) < 0) {
-            lines.addAll(place.in(lines, search.first()), Lines.of(line));
+            lines.addAll(place.in(lines, search.first()), TextLines.of(line));
         }
-        return Lines.text(lines, text);
+        return TextLines.joined(lines, text);
     }
 
     private String replacement(String old) {
@@ -114,10 +115,10 @@ record LineEdit(Search search, String line, Place place, boolean backrefs) {
     }
 
     private String without(String text) {
-        List<String> lines = new ArrayList<>(Lines.of(text));
+        List<String> lines = new ArrayList<>(TextLines.of(text));
         boolean removed = lines.removeIf(candidate -> search.byPattern()
                 ? search.finds(Lines.bare(candidate))
                 : Lines.bare(candidate).equals(line));
-        return removed ? Lines.text(lines, text) : text;
+        return removed ? TextLines.joined(lines, text) : text;
     }
 }

@@ -1,26 +1,16 @@
 package play.modules.files;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import play.value.PythonRegex;
 
-/** A text as its lines, without their newlines; every line of the text it is turned back into ends in a newline. */
+/** What edits by lines know of them, as Ansible does it. */
 final class Lines {
     private static final Pattern REFERENCE = Pattern.compile("\\\\(?:([0-9]{1,2})|g<([A-Za-z_0-9]+)>|(.))");
 
     private Lines() {}
-
-    static List<String> of(String text) {
-        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-        if (lines.getLast().isEmpty()) {
-            lines.removeLast();
-        }
-        return lines;
-    }
 
     /** A line without the carriage return before its end, which belongs to the end. */
     static String bare(String line) {
@@ -37,17 +27,6 @@ final class Lines {
     /** The place of the last line that is {@code wanted}, whatever it ends in, or -1. */
     static int last(List<String> lines, String wanted) {
         return lines.stream().map(Lines::bare).toList().lastIndexOf(wanted);
-    }
-
-    /**
-     * The lines as text.
-     *
-     * @param before the text they were; a last line that had no newline and stands where it stood gets none
-     */
-    static String text(List<String> lines, String before) {
-        String joined = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-        boolean open = !before.isEmpty() && !before.endsWith("\n");
-        return open && joined.equals(before + "\n") ? before : joined;
     }
 
     /** A pattern in Python's notation, which Ansible has look at the bytes of a line. */

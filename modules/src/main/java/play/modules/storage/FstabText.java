@@ -3,6 +3,7 @@ package play.modules.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.TextLines;
 
 /** The text of {@code /etc/fstab}. */
 final class FstabText {
@@ -12,7 +13,7 @@ final class FstabText {
     static String with(String text, FstabEntry entry) {
         List<String> lines = new ArrayList<>();
         boolean there = false;
-        for (String line : text.lines().toList()) {
+        for (String line : TextLines.of(text)) {
             Optional<FstabEntry> old = FstabEntry.read(line);
             boolean about = old.filter(some -> some.isAbout(entry.path(), Optional.of(entry.source())))
                     .isPresent();
@@ -22,21 +23,17 @@ final class FstabText {
         if (!there) {
             lines.add(entry.line());
         }
-        return joined(text, lines);
+        return TextLines.joined(lines, text);
     }
 
     /** Without any entry about a path. */
     static String without(String text, String path, Optional<String> source) {
-        return joined(
-                text,
-                text.lines()
+        return TextLines.joined(
+                TextLines.of(text).stream()
                         .filter(line -> FstabEntry.read(line)
                                 .filter(entry -> entry.isAbout(path, source))
                                 .isEmpty())
-                        .toList());
-    }
-
-    private static String joined(String text, List<String> lines) {
-        return lines.equals(text.lines().toList()) ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+                        .toList(),
+                text);
     }
 }

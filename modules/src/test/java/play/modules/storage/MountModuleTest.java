@@ -157,6 +157,14 @@ class MountModuleTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        String fstab = "# mine\r\n/a /b ext4 ro 0 0\r\n";
+        FstabEntry entry = new FstabEntry("/c", "/d", "ext4", "ro", "0", "0");
+        assertEquals(fstab + "/c /d ext4 ro 0 0\n", FstabText.with(fstab, entry));
+        assertEquals("# mine\r\n", FstabText.without(fstab, "/b", java.util.Optional.empty()));
+    }
+
+    @Test
     void remountingIsAChangeEachTime() {
         KnownStates known = host("", mounted("/dev/vdb1"));
         assertEquals("remount /srv/a b", title(params("remounted", Map.of()), known));
