@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import play.files.GivenDirectory;
 import play.files.Ownership;
@@ -85,15 +86,10 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
             boolean validateCerts) {
 
         private List<AuthorizedKey> keys() {
-            return lines().stream()
+            return key.lines()
+                    .filter(AuthorizedKeyModule::isMeant)
                     .flatMap(line -> AuthorizedKey.read(line).stream())
                     .map(read -> read.with(keyOptions, comment))
-                    .toList();
-        }
-
-        private List<String> lines() {
-            return key.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList();
         }
 
@@ -157,11 +153,37 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
                     "key is a URL, and who can change what is there could log in: keep the keys in a file, and write"
                             + " key: \"{{ lookup('file', 'keys/ada.pub') }}\""));
         }
-        return params.lines().stream()
-                .filter(line -> AuthorizedKey.read(line).isEmpty())
-                .map(line -> new Binding.Fault(
-                        "key", "'" + line + "' is no public key: it has a type such as ssh-ed25519, then the key"))
+        List<Binding.Fault> faults = new ArrayList<>();
+        noKeys(params.key()).map(what -> new Binding.Fault("key", what)).ifPresent(faults::add);
+        if (!params.keyOptions().map(AuthorizedKey::areSound).orElse(true)) {
+            faults.add(new Binding.Fault(
+                    "key_options",
+                    "key_options has a blank or an open quote: values stand between double quotes, as in"
+                            + " command=\"/bin/true -x\""));
+        }
+        return faults;
+    }
+
+    /** What is wrong is never shown: it may be a private key. */
+    private static Optional<String> noKeys(String text) {
+        if (text.contains("PRIVATE KEY")) {
+            return Optional.of("key is a private key, which must not leave its owner's machine: give the public one, of"
+                    + " the file with the same name and .pub");
+        }
+        List<String> lines = text.lines().toList();
+        List<String> wrong = IntStream.range(0, lines.size())
+                .filter(i -> isMeant(lines.get(i))
+                        && AuthorizedKey.read(lines.get(i)).isEmpty())
+                .mapToObj(i -> String.valueOf(i + 1))
                 .toList();
+        return wrong.isEmpty()
+                ? Optional.empty()
+                : Optional.of("key has no public key in line " + String.join(", ", wrong)
+                        + ": each has a type such as ssh-ed25519, then the key; options before them are one word");
+    }
+
+    private static boolean isMeant(String line) {
+        return !line.isBlank() && !line.startsWith("#");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import play.files.TextLines;
 
 /** The text of an {@code authorized_keys} file. */
 final class AuthorizedKeysText {
@@ -19,43 +20,39 @@ final class AuthorizedKeysText {
         wanted.forEach(key -> all.put(key.key(), key));
         Set<String> placed = new HashSet<>();
         List<String> lines = new ArrayList<>();
-        for (String line : text.lines().toList()) {
+        for (String line : TextLines.of(text)) {
             Optional<AuthorizedKey> there = AuthorizedKey.read(line);
             Optional<AuthorizedKey> meant = there.flatMap(key -> Optional.ofNullable(all.get(key.key())));
             if (meant.isEmpty()) {
                 lines.add(line);
             } else if (placed.add(meant.get().key())) {
-                lines.add(there.equals(meant) ? line : meant.get().line());
+                lines.add(there.get().means(meant.get()) ? line : meant.get().line());
             }
         }
         all.values().stream().filter(key -> !placed.contains(key.key())).forEach(key -> lines.add(key.line()));
-        return joined(text, lines);
+        return TextLines.joined(lines, text);
     }
 
     /** With these keys, and nothing else. */
     static String only(String text, List<AuthorizedKey> wanted) {
         Set<String> keys = wanted.stream().map(AuthorizedKey::key).collect(Collectors.toSet());
-        List<String> others = text.lines()
+        List<String> others = TextLines.of(text).stream()
                 .filter(line -> AuthorizedKey.read(line)
                         .filter(key -> keys.contains(key.key()))
                         .isPresent())
                 .toList();
-        return with(joined(text, others), wanted);
+        return with(TextLines.joined(others, text), wanted);
     }
 
     /** Without these keys, whatever their options. */
     static String without(String text, List<AuthorizedKey> unwanted) {
         Set<String> keys = unwanted.stream().map(AuthorizedKey::key).collect(Collectors.toSet());
-        return joined(
-                text,
-                text.lines()
+        return TextLines.joined(
+                TextLines.of(text).stream()
                         .filter(line -> AuthorizedKey.read(line)
                                 .filter(key -> keys.contains(key.key()))
                                 .isEmpty())
-                        .toList());
-    }
-
-    private static String joined(String text, List<String> lines) {
-        return lines.equals(text.lines().toList()) ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+                        .toList(),
+                text);
     }
 }

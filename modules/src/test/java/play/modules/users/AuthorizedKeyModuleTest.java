@@ -38,13 +38,47 @@ class AuthorizedKeyModuleTest {
         String line = "no-pty,command=\"a, \\\"b\\\"\",from=\"10.0.0.1,10.0.0.2\" ssh-rsa AAAA ada at home";
         AuthorizedKey key = key(line);
         assertEquals(
-                List.of("no-pty", "command", "from"), List.copyOf(key.options().keySet()));
+                List.of("no-pty", "command", "from"),
+                key.options().stream().map(AuthorizedKey.Option::name).toList());
         assertEquals(line, key.line());
         assertEquals(
                 "ssh-rsa AAAA ada at home",
                 key.with(Optional.of(""), Optional.empty()).line());
         assertEquals(Optional.empty(), AuthorizedKey.read("# ssh-rsa AAAA"));
         assertEquals(Optional.empty(), AuthorizedKey.read("ssh-rsa"));
+    }
+
+    @Test
+    void optionsThatAreThereMoreThanOnceAllCount() {
+        String twice = "permitopen=\"h:1\",permitopen=\"h:2\"";
+        AuthorizedKey wanted = key("ssh-rsa AAAA").with(Optional.of(twice), Optional.empty());
+        assertEquals(twice + " ssh-rsa AAAA", wanted.line());
+        assertEquals(
+                twice + " ssh-rsa AAAA\n",
+                AuthorizedKeysText.with("permitopen=\"h:2\" ssh-rsa AAAA\n", List.of(wanted)));
+        String more = "no-pty,permitopen=\"h:1\",permitopen=\"h:2\" ssh-rsa AAAA\n";
+        assertEquals("no-pty ssh-rsa AAAA\n", AuthorizedKeysText.with(more, List.of(key("no-pty ssh-rsa AAAA"))));
+        String turned = "permitopen=\"h:1\",no-pty ssh-rsa AAAA\n";
+        assertEquals(turned, AuthorizedKeysText.with(turned, List.of(key("no-pty,permitopen=\"h:1\" ssh-rsa AAAA"))));
+    }
+
+    @Test
+    void whatStandsBetweenQuotesIsNeitherTypeNorKey() {
+        String line = "command=\"rsync ssh-rsa  x \\\"y\\\"\" ssh-ed25519 AAAA a";
+        assertEquals(line, key(line).line());
+        assertEquals("ssh-ed25519", key(line).type());
+        assertEquals(
+                "# kept\n", AuthorizedKeysText.without("# kept\n" + line + "\n", List.of(key("ssh-ed25519 AAAA"))));
+        assertEquals(Optional.empty(), AuthorizedKey.read("command=\"open ssh-rsa AAAA"));
+        assertEquals(Optional.empty(), AuthorizedKey.read("no-pty, no-x11 ssh-rsa AAAA"));
+    }
+
+    @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        String text = "# mine\r\nssh-rsa BBBB b\r\nssh-rsa AAAA a\r\n";
+        assertEquals(text + "ssh-rsa CCCC\n", AuthorizedKeysText.with(text, List.of(key("ssh-rsa CCCC"))));
+        assertEquals(text, AuthorizedKeysText.with(text, List.of(key("ssh-rsa AAAA a"))));
+        assertEquals("# mine\r\nssh-rsa BBBB b\r\n", AuthorizedKeysText.without(text, List.of(key("ssh-rsa AAAA"))));
     }
 
     @Test
@@ -138,8 +172,30 @@ class AuthorizedKeyModuleTest {
     @Test
     void whatIsNoKeyIsFoundBeforeAnythingIsAsked() {
         assertTrue(
-                Parameters.wrong(MODULE, Map.of("user", "ada", "key", "AAAA a")).contains("'AAAA a' is no public key"));
+                Parameters.wrong(MODULE, Map.of("user", "ada", "key", "AAAA a")).contains("no public key in line 1"));
         assertTrue(Parameters.wrong(MODULE, Map.of("user", "ada", "key", "https://github.com/ada.keys"))
                 .contains("lookup('file'"));
+    }
+
+    @Test
+    void aPrivateKeyIsNeverShown() {
+        String secret = "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0\n-----END OPENSSH PRIVATE KEY-----\n";
+        String told = Parameters.wrong(MODULE, Map.of("user", "ada", "key", secret));
+        assertTrue(told.contains("key is a private key") && !told.contains("c2VjcmV0"), told);
+        String body = Parameters.wrong(MODULE, Map.of("user", "ada", "key", "ssh-rsa AAAA\n\nc2VjcmV0\nx"));
+        assertTrue(body.contains("in line 3, 4:") && !body.contains("c2VjcmV0"), body);
+    }
+
+    @Test
+    void optionsThatSshdWouldNotTakeAreRefused() {
+        for (String wrong : List.of("command=rsync x", "from=\"10.0.0.1")) {
+            String told = Parameters.wrong(MODULE, Map.of("user", "ada", "key", "ssh-rsa AAAA", "key_options", wrong));
+            assertTrue(told.contains("key_options has a blank or an open quote"), wrong + ": " + told);
+        }
+        assertEquals(
+                "no-pty,from=\"a b\" ssh-rsa AAAA",
+                key("ssh-rsa AAAA")
+                        .with(Optional.of("no-pty, from=\"a b\""), Optional.empty())
+                        .line());
     }
 }
