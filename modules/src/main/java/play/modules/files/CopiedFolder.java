@@ -28,7 +28,20 @@ import play.value.Foreseen;
 record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolean follow) {
     /** The directory of the host that holds the copy. */
     String base(String name) {
-        return name.endsWith("/") ? Paths.clean(dest) : Paths.join(dest, Paths.name(name));
+        return isContent(name) ? Paths.clean(dest) : Paths.join(dest, Paths.name(name));
+    }
+
+    /** Whether only what is in a directory is copied: it is named as the place where one is, and not as a thing. */
+    private static boolean isContent(String name) {
+        return name.matches("(?s)(.*/)?\\.?") && !name.isEmpty();
+    }
+
+    /** Why nothing can be copied under a name. */
+    static Optional<String> unnamed(String name) {
+        return name.matches("(?s)(.*/)?\\.\\.")
+                ? Optional.of("'" + name + "' does not tell the name that the copy is to have; write '" + name
+                        + "/' for what is in it, or the directory's own name")
+                : Optional.empty();
     }
 
     /** Why it can't be copied whatever the host is like. */
@@ -107,7 +120,7 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
 
     /** Where both names end in a slash, no directory is the copy of another. */
     private WantedAttributes base(String path, Knowledge known) {
-        boolean copied = !(path.endsWith("/") && dest.endsWith("/"));
+        boolean copied = !(isContent(path) && dest.endsWith("/"));
         return copied
                         && ResolvedPath.follow(Paths.clean(path), known)
                                 instanceof ResolvedPath.At(String at, FileState.Directory(FileState.Attributes source))

@@ -48,7 +48,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
 
             @Doc("File or directory on the controller, searched in the role's and the playbook's directory files; with"
                     + " remote_src a path on the host. A directory is copied into dest under its own name; if its name"
-                    + " ends in a slash, only what is in it. What else dest holds stays.")
+                    + " ends in a slash or is '.', only what is in it. What else dest holds stays.")
             Optional<PathSource> src,
 
             @Doc("Whether src is an absolute path on the host; a link is followed. The copy of a file that was there"
@@ -152,7 +152,7 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             return List.of(new Binding.Fault(
                     "dest", "content has no name of its own: dest must name a file, not a directory"));
         }
-        return params.src().flatMap(src -> fault(params, src)).stream()
+        return params.src().flatMap(src -> CopiedFolder.unnamed(name(src)).or(() -> fault(params, src))).stream()
                 .map(what -> new Binding.Fault("src", what))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,6 +114,32 @@ class CopyFolderTest {
     void aLinkThatLeadsNowhereCannotBeFollowed() {
         String why = new Parameters().folder(tree("t")).faults(MODULE, Map.of("src", "t", "dest", "/srv"));
         assertTrue(why.contains("the link dead in t leads to nowhere") && why.contains("local_follow: false"), why);
+    }
+
+    @Test
+    void aDotStandsForWhatIsInADirectory() {
+        for (String name : List.of(".", "t/.", "./", "t/./")) {
+            List<String> made = made(params(name, Map.of("dest", folder + "/to", "local_follow", false)));
+            assertTrue(made.contains("/to/a/x 0644"), made::toString);
+        }
+        sh("mkdir -p from/a; echo x >from/a/x");
+        CopyModule.Params params =
+                Parameters.of(MODULE, Map.of("src", folder + "/from/.", "remote_src", true, "dest", folder + "/to"));
+        assertEquals(List.of("/to/ 0755", "/to/a/ 0755", "/to/a/x 0644"), made(params));
+    }
+
+    @Test
+    void twoDotsAreNoNameForACopy() {
+        for (String name : List.of("..", "t/..")) {
+            String why = new Parameters().folder(tree(name)).faults(MODULE, Map.of("src", name, "dest", "/srv"));
+            assertTrue(why.contains("does not tell the name"), why);
+        }
+        String why = Parameters.wrong(MODULE, Map.of("src", "/t/..", "remote_src", true, "dest", "/srv"));
+        assertTrue(why.contains("does not tell the name"), why);
+        assertFalse(new Parameters()
+                .folder(tree("../"))
+                .faults(MODULE, Map.of("src", "../", "dest", "/srv"))
+                .contains("name"));
     }
 
     @Test
