@@ -22,6 +22,11 @@ public interface BindContext {
         return this;
     }
 
+    /** The same, but links in folders are given as links, and what they lead to is not. */
+    default BindContext withoutFollowing() {
+        return this;
+    }
+
     /** The permission bits of the {@link #file} of that name. */
     Mode modeOfFile(String name) throws BindException;
 

@@ -10,9 +10,9 @@ import java.util.TreeSet;
  * A directory on the controller, with all that is in it.
  *
  * @param name as written
- * @param directories by path below it; where links lead too
+ * @param directories by path below it; where links are followed, what they lead to is among them
  * @param files likewise
- * @param links targets by path; of those that lead to nothing only this is known
+ * @param links targets by path, of all links
  */
 public record LocalFolder(
         String name,

@@ -8,6 +8,9 @@ public enum Meaning {
     /** A flag: files of the controller that are encrypted by ansible-vault are decrypted; so they are without it. */
     DECRYPTED,
 
+    /** A flag: links in directories of the controller are followed; so they are without it. */
+    LINKS_FOLLOWED,
+
     /** A command line, or a list of its words, that the module runs on the host. */
     COMMAND,
 

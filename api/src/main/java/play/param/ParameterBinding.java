@@ -94,7 +94,8 @@ final class ParameterBinding<P extends Record> {
                 return new PathSource.OnHost(HostPaths.expanded(Scalars.text(value), context));
             }
         }
-        return parameter.read(value, isSet(Meaning.DECRYPTED, true) ? context : context.asWritten());
+        BindContext opened = isSet(Meaning.DECRYPTED, true) ? context : context.asWritten();
+        return parameter.read(value, isSet(Meaning.LINKS_FOLLOWED, true) ? opened : opened.withoutFollowing());
     }
 
     /** What is no flag at all is reported where that parameter is read. */

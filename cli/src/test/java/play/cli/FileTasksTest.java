@@ -1,6 +1,7 @@
 package play.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,6 +76,32 @@ class FileTasksTest {
         Trial.Said file = play("- assemble: {src: parts/10, dest: FOLDER/whole, remote_src: false}\n");
         assertEquals(2, file.code(), file.everything());
         assertTrue(file.everything().contains("src must be a directory, not the file 'parts/10'"), file.everything());
+    }
+
+    @Test
+    void linksThatAreCopiedAsLinksAreNotEntered() throws IOException {
+        Files.createDirectories(folder.resolve("d/a"));
+        Files.writeString(folder.resolve("d/a/x"), "x\n");
+        Files.createSymbolicLink(folder.resolve("d/loop"), Path.of("."));
+        Files.createSymbolicLink(folder.resolve("d/usr"), Path.of("/proc"));
+        Files.createSymbolicLink(folder.resolve("alias"), Path.of("d"));
+        for (String name : List.of("d/", "alias/")) {
+            Trial.Said said = play("- copy: {src: FOLDER/" + name + ", dest: FOLDER/to, local_follow: false}\n");
+            assertEquals(0, said.code(), said.everything());
+        }
+        assertEquals("x\n", Files.readString(folder.resolve("to/a/x")));
+        assertEquals(Path.of("."), Files.readSymbolicLink(folder.resolve("to/loop")));
+        assertEquals(Path.of("/proc"), Files.readSymbolicLink(folder.resolve("to/usr")));
+    }
+
+    @Test
+    void aLinkInACircleIsToldInWords() throws IOException {
+        Files.createDirectories(folder.resolve("d/a"));
+        Files.createSymbolicLink(folder.resolve("d/a/loop"), Path.of(".."));
+        Trial.Said said = play("- copy: {src: FOLDER/d/, dest: FOLDER/to}\n");
+        assertEquals(2, said.code(), said.everything());
+        assertTrue(said.everything().contains("the link " + folder + "/d/a/loop leads back to"), said.everything());
+        assertFalse(said.everything().contains("Exception"), said.everything());
     }
 
     /** SHA-1, as Ansible's are. */

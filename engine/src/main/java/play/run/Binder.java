@@ -50,7 +50,7 @@ final class Binder implements BindContext {
     private final Scope scope;
     private final Map<String, Expression> expressions;
     private final Redactor redactor;
-    private final boolean opensEncrypted;
+    private final FileReading reading;
     private final Map<String, Observed<Home>> homes;
 
     Binder(
@@ -59,7 +59,7 @@ final class Binder implements BindContext {
             Scope scope,
             Map<String, Expression> expressions,
             Redactor redactor) {
-        this(files, context, scope, expressions, redactor, true, new HashMap<>());
+        this(files, context, scope, expressions, redactor, FileReading.USUAL, new HashMap<>());
     }
 
     private Binder(
@@ -68,9 +68,9 @@ final class Binder implements BindContext {
             Scope scope,
             Map<String, Expression> expressions,
             Redactor redactor,
-            boolean opensEncrypted,
+            FileReading reading,
             Map<String, Observed<Home>> homes) {
-        this.opensEncrypted = opensEncrypted;
+        this.reading = reading;
         this.homes = homes;
         this.files = files;
         this.context = context;
@@ -184,7 +184,7 @@ final class Binder implements BindContext {
 
     @Override
     public Content file(String name) throws BindException {
-        Content content = files.file(name, context, opensEncrypted);
+        Content content = files.file(name, context, reading.opened());
         learnHidden(content);
         return content;
     }
@@ -201,7 +201,16 @@ final class Binder implements BindContext {
 
     @Override
     public BindContext asWritten() {
-        return new Binder(files, context, scope, expressions, redactor, false, homes);
+        return reading(new FileReading(false, reading.followed()));
+    }
+
+    @Override
+    public BindContext withoutFollowing() {
+        return reading(new FileReading(reading.opened(), false));
+    }
+
+    private Binder reading(FileReading other) {
+        return new Binder(files, context, scope, expressions, redactor, other, homes);
     }
 
     @Override
@@ -216,7 +225,7 @@ final class Binder implements BindContext {
 
     @Override
     public Optional<LocalFolder> folder(String name) throws BindException {
-        Optional<LocalFolder> folder = files.folder(name, context, opensEncrypted);
+        Optional<LocalFolder> folder = files.folder(name, context, reading);
         folder.ifPresent(found -> found.files().values().forEach(file -> learnHidden(file.content())));
         return folder;
     }

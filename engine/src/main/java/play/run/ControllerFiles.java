@@ -2,8 +2,6 @@ package play.run;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.PlainDiagnostic;
 import play.diag.ProblemList;
@@ -68,20 +65,20 @@ final class ControllerFiles {
     }
 
     /**
-     * A folder with all below it; links are followed.
+     * A folder with all below it.
      *
-     * @param opened as of {@link #file}
      * @return nothing where the name is that of a file
      */
-    Optional<LocalFolder> folder(String name, Step.Context context, boolean opened) throws BindException {
+    Optional<LocalFolder> folder(String name, Step.Context context, FileReading reading) throws BindException {
         Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
         if (!Files.isDirectory(path)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(FolderListing.of(path).read(name, file -> content(new Asked(file, opened))));
-        } catch (IOException | UncheckedIOException e) {
-            throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+            return Optional.of(FolderListing.of(path, reading.followed())
+                    .read(name, file -> content(new Asked(file, reading.opened()))));
+        } catch (IOException e) {
+            throw new BindException("names " + path + ", which cannot be read: " + FolderListing.why(e));
         }
     }
 
@@ -128,8 +125,10 @@ final class ControllerFiles {
      */
     LocalTree tree(String name, Step.Context context) throws BindException {
         Path path = find(name, LookupContext.Folder.FILES, context, Files::exists);
-        try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> found = all.filter(Files::isRegularFile).toList();
+        try {
+            List<Path> found = FolderListing.walk(path, true).stream()
+                    .filter(Files::isRegularFile)
+                    .toList();
             SortedMap<String, Bytes> files = new TreeMap<>();
             long size = 0;
             for (Path file : found) {
@@ -149,8 +148,8 @@ final class ControllerFiles {
                         Bytes.of(Files.readAllBytes(file)));
             }
             return new LocalTree(name, Files.isDirectory(path), files);
-        } catch (IOException | UncheckedIOException e) {
-            throw new BindException("names " + path + ", which cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw new BindException("names " + path + ", which cannot be read: " + FolderListing.why(e));
         }
     }
 

@@ -73,7 +73,9 @@ public final class CopyModule implements Resource<CopyModule.Params> {
             @Doc("Permission bits of directories that are made; those that are there keep theirs.")
             Optional<WantedMode> directoryMode,
 
-            @Doc("Whether links in a directory are followed; without, they are copied as links.") @Default("true")
+            @Doc("Whether links in a directory are followed; without, they are copied as links.")
+            @Default("true")
+            @Means(Meaning.LINKS_FOLLOWED)
             boolean localFollow,
 
             @Inline Placing placing) {}

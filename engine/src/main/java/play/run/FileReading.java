@@ -1,0 +1,11 @@
+package play.run;
+
+/**
+ * How files of the controller are read.
+ *
+ * @param opened whether those that are encrypted as a whole are decrypted; what they hold is secret then
+ * @param followed whether links in folders are followed; else they are told as links
+ */
+record FileReading(boolean opened, boolean followed) {
+    static final FileReading USUAL = new FileReading(true, true);
+}
