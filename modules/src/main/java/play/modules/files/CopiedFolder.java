@@ -1,10 +1,13 @@
 package play.modules.files;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import play.files.Paths;
 import play.files.ResolvedPath;
 import play.files.WantedAttributes;
@@ -61,10 +64,6 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
         SortedMap<String, WantedAttributes> directories = new TreeMap<>(Map.of("", fresh));
         folder.directories().forEach(place -> directories.put(place, fresh));
         if (!follow) {
-            folder.links().keySet().forEach(link -> {
-                directories.keySet().removeIf(place -> Place.isWithin(place, link));
-                files.keySet().removeIf(place -> Place.isWithin(place, link));
-            });
             folder.links().forEach((place, target) -> files.put(place, new TreeCopy.Source.Link(target)));
         }
         return new TreeCopy(base(folder.name()), directories, files, fresh, placing);
@@ -102,6 +101,34 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
             return new Plan.Rejected("links of the host are copied only with what they lead to: leave out"
                     + " local_follow: false, or make the links of " + path + " with `file: state=link`");
         }
+        String folder = Paths.clean(path);
+        Set<String> sources = new LinkedHashSet<>(List.of(folder));
+        listed.entries().stream()
+                .filter(entry -> entry.isLink() && holds(entry, listed))
+                .forEach(entry -> sources.add(entry.path()));
+        return apart(sources, base(path), known).orElseGet(() -> copy(path, listed, known));
+    }
+
+    /** What is copied into itself would be more each time. */
+    private static Optional<Plan> apart(Set<String> sources, String base, Knowledge known) {
+        List<StateKey<?>> missing = Stream.concat(Stream.of(base), sources.stream())
+                .flatMap(path -> RealPath.probes(path).stream())
+                .filter(key -> !known.has(key))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            return Optional.of(new Plan.Needs(missing));
+        }
+        String to = RealPath.end(base, known);
+        return sources.stream()
+                .filter(source ->
+                        !to.equals(RealPath.end(source, known)) && Place.isWithin(to, RealPath.end(source, known)))
+                .findFirst()
+                .map(source -> new Plan.Rejected("the copy " + base + " would lie in " + source
+                        + ", which is copied, and each run would copy the last copy too; name a dest outside of it"));
+    }
+
+    private Plan copy(String path, FoundFiles.Listed listed, Knowledge known) {
         String folder = Paths.clean(path);
         SortedMap<String, WantedAttributes> directories = new TreeMap<>(Map.of("", base(path, known)));
         SortedMap<String, TreeCopy.Source> files = new TreeMap<>();

@@ -1,7 +1,11 @@
 package play.modules.files;
 
+import java.util.ArrayList;
 import java.util.List;
+import play.files.Paths;
 import play.host.HostState;
+import play.host.Knowledge;
+import play.host.Observed;
 import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -31,6 +35,27 @@ sealed interface RealPath extends HostState {
 
     static StateKey<RealPath> of(String path) {
         return new Family().key(path);
+    }
+
+    /** What tells the {@link #end} of a path. */
+    static List<StateKey<?>> probes(String path) {
+        List<StateKey<?>> keys = new ArrayList<>(List.of(of(path)));
+        Paths.ancestors(path).forEach(above -> keys.add(of(above)));
+        return keys;
+    }
+
+    /**
+     * Where a clean path leads, of which the end need not be there: it is then as written, below what is there.
+     *
+     * @param known has its {@link #probes}
+     */
+    static String end(String path, Knowledge known) {
+        if (path.equals("/")) {
+            return path;
+        }
+        return known.of(of(path)) instanceof Observed.Known<RealPath>(To(String at), var how)
+                ? at
+                : Paths.join(end(Paths.parent(path), known), Paths.name(path));
     }
 
     /** Asks the host's {@code readlink -f}. */

@@ -41,18 +41,23 @@ class CopyFolderTest {
     }
 
     private static LocalFolder tree(String name) {
+        return tree(name, true);
+    }
+
+    private static LocalFolder tree(String name, boolean follow) {
         LocalFile file = new LocalFile("x", Content.of("x\n"), new Mode(0755));
         return new LocalFolder(
                 name,
                 new TreeSet<>(Set.of("a", "empty")),
-                new TreeMap<>(Map.of("a/x", file, "link", file)),
+                new TreeMap<>(follow ? Map.of("a/x", file, "link", file) : Map.of("a/x", file)),
                 new TreeMap<>(Map.of("link", "a/x", "dead", "nowhere")));
     }
 
     private static CopyModule.Params params(String name, Map<String, Object> more) {
         Map<String, Object> written = new HashMap<>(Map.of("src", name));
         written.putAll(more);
-        return new Parameters().folder(tree(name)).bind(MODULE, written);
+        boolean follow = !Boolean.FALSE.equals(more.get("local_follow"));
+        return new Parameters().folder(tree(name, follow)).bind(MODULE, written);
     }
 
     /** Asked until nothing more is needed. */
@@ -140,6 +145,22 @@ class CopyFolderTest {
                 .folder(tree("../"))
                 .faults(MODULE, Map.of("src", "../", "dest", "/srv"))
                 .contains("name"));
+    }
+
+    @Test
+    void aDirectoryIsNotCopiedIntoItself() {
+        sh("mkdir -p d/a other/o; ln -s d lk; ln -s ../other d/out; echo x >d/a/x");
+        Map<String, String> into =
+                Map.of("/d/", "/d/inner", "/lk/", "/d/new/inner", "/d", "/lk/a", "/d/.", "/other/in");
+        into.forEach((src, dest) -> {
+            CopyModule.Params params =
+                    Parameters.of(MODULE, Map.of("src", folder + src, "remote_src", true, "dest", folder + dest));
+            Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, plan(params), src + dest);
+            assertTrue(rejected.why().contains("name a dest outside of it"), rejected.why());
+        });
+        CopyModule.Params beside =
+                Parameters.of(MODULE, Map.of("src", folder + "/d/a", "remote_src", true, "dest", folder + "/d/b"));
+        assertEquals(List.of("/d/b/ 0755", "/d/b/a/ 0755", "/d/b/a/x 0644"), made(beside));
     }
 
     @Test
