@@ -103,6 +103,8 @@ final class Listing {
     }
 
     private static String tags(Set<String> tags) {
-        return "[" + String.join(", ", new TreeSet<>(tags)) + "]";
+        Set<String> named = new TreeSet<>(tags);
+        named.remove(Tags.NAMELESS);
+        return "[" + String.join(", ", named) + "]";
     }
 }

@@ -12,6 +12,7 @@ import play.playbook.Include;
 import play.playbook.Play;
 import play.playbook.Step;
 import play.playbook.StepTree;
+import play.playbook.Tags;
 import play.source.SourceFile;
 import play.vars.PlayVars;
 import play.vars.StepTags;
@@ -67,6 +68,7 @@ final class UnknownTags {
                     known.addAll(tags.of(step));
                 }
             }
+            known.remove(Tags.NAMELESS);
             return true;
         } catch (ExpressionException e) {
             return false; // told already, or known in the run only

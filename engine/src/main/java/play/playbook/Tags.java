@@ -24,6 +24,12 @@ public record Tags(Set<String> names, List<Data> templated) {
     /** The code of a tag that only a run will tell. */
     public static final String UNKNOWN = "unknown-tag-name";
 
+    /**
+     * Stands for a tag that nobody can name: a value that is no text, or tags that came to none. A step with it is
+     * tagged all the same, as in Ansible.
+     */
+    public static final String NAMELESS = "";
+
     public static final Tags NONE = new Tags(Set.of(), List.of());
 
     public Tags {
@@ -65,18 +71,19 @@ public record Tags(Set<String> names, List<Data> templated) {
                 }
             }
         }
-        return all;
+        return all.isEmpty() ? Set.of(NAMELESS) : all;
     }
 
     private static String text(@Nullable Object value, Span place) throws ExpressionException {
         return switch (Values.revealed(value)) {
             case String text -> text;
-            case Number number -> number.toString();
-            case Boolean flag -> flag.toString();
+            case Number number -> NAMELESS;
+            case Boolean flag -> NAMELESS;
+            case null -> NAMELESS;
             case Unknown(String reason) ->
                 throw new ExpressionException(Diagnostic.error(
                         UNKNOWN, "Tag is not known yet", "The tag is not known here: " + reason + ".", place));
-            case null, default ->
+            default ->
                 throw new ExpressionException(Diagnostic.error(
                         "wrong-type",
                         "Wrong type of value",
