@@ -110,8 +110,11 @@ final class Macro implements TemplateObject {
                     "The " + called() + " has no use for the body of '{% call %}': it never calls 'caller()'.");
         } else if (!others.isEmpty()) {
             String name = others.keySet().iterator().next();
-            throw Failure.arguments("The " + called() + " has no argument '" + name + "', or has it already."
-                    + Suggestions.hint(name, code.parameters()));
+            throw Failure.arguments(
+                    code.parameters().contains(name)
+                            ? "The " + called() + " is given its argument '" + name + "' twice."
+                            : "The " + called() + " has no argument '" + name + "'."
+                                    + Suggestions.hint(name, code.parameters()));
         }
     }
 

@@ -63,6 +63,8 @@ class TakenInTest {
             {"{% from 'macros.j2' import twice %}\n{{ twice(nope) }}", "main.j2:2:10", "'nope' is undefined"},
             {"{% import 'macros.j2' as m %}{{ m.twice(n, n) }}", "main.j2:1:33", "takes at most 1 arguments"},
             {"{% import 'macros.j2' as m %}{{ m.twice(y=n) }}", "main.j2:1:33", "has no argument 'y'"},
+            {"{% import 'macros.j2' as m %}{{ m.twice(n, x=n) }}", "main.j2:1:33", "given its argument 'x' twice"},
+            {"{% set j = joiner() %}{{ cycler(1).next(x=1) }}", "main.j2:1:26", "has no argument 'x'."},
             {"{% import 'macros.j2' as m %}{{ m.twyce(n) }}", "main.j2:1:33", "Did you mean 'twice'?"},
             {"{% from 'macros.j2' import nix %}{{ nix() }}", "main.j2:1:37", "has no 'nix'"},
             {"{% include 'syntax.j2' %}", "syntax.j2:2:6", "a value is expected"},

@@ -241,6 +241,18 @@ class TemplateTest {
     }
 
     @Test
+    void whoWritesAStatementThatThereIsNotIsToldAllThereAre() {
+        String text = "{% extend 'x' %}";
+        List<Diagnostic> problems = new ArrayList<>();
+        Expressions.standard().file(text, Origin.of(new SourceFile("t", text)), problems::add);
+        String told = problems.getFirst().detail();
+        for (String statement :
+                ("if for set macro call include import from extends block filter with autoescape raw").split(" ", -1)) {
+            assertTrue(told.contains("'" + statement + "'"), told);
+        }
+    }
+
+    @Test
     void statementsThatAreNestedTooDeepAreOneProblem() {
         for (String block : List.of("if true|endif", "for i in l|endfor", "set x|endset")) {
             String open = "{% " + block.split("\\|")[0] + " %}";

@@ -53,8 +53,11 @@ public record ObjectMethod(
             given.put(names.get(i), positional.get(i));
         }
         named.forEach((key, value) -> {
-            if (!names.contains(key) || given.containsKey(key)) {
-                throw Failure.arguments("The " + called() + " has no argument '" + key + "', or has it already.");
+            if (!names.contains(key)) {
+                throw Failure.arguments("The " + called() + " has no argument '" + key + "'.");
+            }
+            if (given.containsKey(key)) {
+                throw Failure.arguments("The " + called() + " is given its argument '" + key + "' twice.");
             }
             given.put(key, value);
         });

@@ -18,7 +18,7 @@ final class Statements {
         String extension = EXTENSIONS.get(keyword);
         return extension == null
                 ? "There is no statement " + shown + "; there are 'if', 'for', 'set', 'macro', 'call', 'include',"
-                        + " 'import', 'from', 'extends', 'block', 'filter', 'with' and 'raw'."
+                        + " 'import', 'from', 'extends', 'block', 'filter', 'with', 'autoescape' and 'raw'."
                 : "There is no statement '" + keyword + "'." + WITHOUT + extension;
     }
 }
