@@ -2,7 +2,6 @@ package play.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
@@ -82,12 +82,36 @@ class ModuleCallTest {
     }
 
     @Test
-    void onlyOneModuleIsToBeUsedInsteadOfAProgram() {
-        Set<String> programs = new HashSet<>();
-        ModuleRegistry.installed().all().stream()
+    void onlyOneModuleIsToBeUsedInsteadOfACommand() {
+        Map<String, Map<String, List<String>>> commands = Map.of(
+                "systemctl",
+                Map.of(
+                        "systemctl restart nginx", List.of("systemd"),
+                        "systemctl stop reboot-notifier", List.of("systemd"),
+                        "systemctl reboot", List.of("reboot"),
+                        "systemctl --no-wall reboot", List.of("reboot"),
+                        "systemctl poweroff", List.of(),
+                        "systemctl is-system-running", List.of()));
+        assertEquals(commands.keySet(), sharedPrograms());
+        commands.forEach((program, modules) ->
+                modules.forEach((command, names) -> assertEquals(names, insteadOf(program, command), command)));
+    }
+
+    /** The programs that several modules are used instead of, each for commands of its own. */
+    private static Set<String> sharedPrograms() {
+        Set<String> seen = new HashSet<>();
+        return ModuleRegistry.installed().all().stream()
                 .flatMap(module -> module.spec().insteadOf().stream())
                 .map(ModuleSpec.Program::name)
-                .forEach(program -> assertTrue(programs.add(program), program));
-        assertTrue(programs.contains("systemctl"));
+                .filter(program -> !seen.add(program))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> insteadOf(String program, String command) {
+        return ModuleRegistry.installed().all().stream()
+                .map(TaskModule::spec)
+                .filter(spec -> spec.insteadOf().stream().anyMatch(use -> use.covers(program, command)))
+                .<String>map(ModuleSpec::name)
+                .toList();
     }
 }

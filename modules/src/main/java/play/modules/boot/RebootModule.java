@@ -98,7 +98,7 @@ public final class RebootModule implements Procedure<RebootModule.Params> {
             .insteadOf(
                     new Program("reboot"),
                     new Program("shutdown", "^(?!.*\\s(-r|--reboot)\\b)"),
-                    new Program("systemctl", "^(?!\\S+\\s+reboot\\b)"))
+                    new Program("systemctl", "^(?!\\S+\\s+(-\\S+\\s+)*reboot(?![\\w-]))"))
             .returns(Result.class);
 
     @Override

@@ -146,7 +146,10 @@ public final class SystemdModule implements Resource<SystemdModule.Params> {
             .asInAnsible()
             .alias("systemd_service", "ansible.builtin.systemd_service", "service", "ansible.builtin.service")
             .insteadOf(
-                    new Program("systemctl", "\\s(is-\\w+|status|show|list-\\S+|cat|get-default|--version)\\b"),
+                    new Program(
+                            "systemctl",
+                            "\\s(is-[\\w-]+|status|show|list-\\S+|cat|get-default|--version|reboot|poweroff|halt)"
+                                    + "(?![\\w-])"),
                     new Program("service", "\\sstatus\\b"),
                     new Program("chkconfig", "\\s--list\\b"))
             .returns(Result.class);
