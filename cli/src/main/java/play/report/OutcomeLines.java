@@ -1,8 +1,10 @@
 package play.report;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.TaskRef;
@@ -106,15 +108,25 @@ final class OutcomeLines {
         return shown.isEmpty() ? "" : " => " + ReportJson.console(shown, task.shown() && !map.containsKey("skipped"));
     }
 
+    /** What nobody asked to see: beside a message the variables of the loop too, as in Ansible. */
+    private static Set<String> besides(Map<String, @Nullable Object> result) {
+        Set<String> names = new HashSet<>(Set.of("changed", "failed", "ansible_loop"));
+        for (String variable : List.of("ansible_loop_var", "ansible_index_var")) {
+            names.add(variable);
+            if (result.containsKey("msg")) {
+                names.add(String.valueOf(result.get(variable)));
+            }
+        }
+        return names;
+    }
+
     private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         if (result instanceof Map<?, ?> map) {
             map.forEach((name, value) -> shown.put(String.valueOf(name), value));
         }
         if (task.shown()) {
-            shown.keySet()
-                    .removeAll(List.of(
-                            "changed", "failed", "item", "ansible_loop_var", "ansible_index_var", "ansible_loop"));
+            shown.keySet().removeAll(besides(shown));
         }
         shown.remove("failed");
         if (!message.isEmpty()) {

@@ -181,7 +181,16 @@ class ConsoleTest {
                         0,
                         "x",
                         new Outcome.Ok(),
-                        Map.of("msg", List.of("x", 1L), "changed", false, "item", "x"),
+                        Map.of("msg", List.of("x", 1L), "changed", false, "item", "x", "ansible_loop_var", "item"),
+                        1),
+                new RunEvent.ItemFinished(
+                        task,
+                        "a",
+                        Optional.empty(),
+                        1,
+                        "y",
+                        new Outcome.Ok(),
+                        Map.of("item", "y", "changed", false, "ansible_loop_var", "item"),
                         1),
                 finished("a", task, new Outcome.Ok(), Map.of("results", List.of())),
                 new RunEvent.TaskStarted(include),
@@ -199,6 +208,9 @@ class ConsoleTest {
                     "x",
                     1
                 ]
+            }
+            ok: [a] => (item=y) => {
+                "item": "y"
             }
 
             TASK [include_tasks] *********
