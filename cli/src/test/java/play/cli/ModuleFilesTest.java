@@ -186,6 +186,19 @@ class ModuleFilesTest {
     }
 
     @Test
+    void oneThatCanBeAbsentSaysWhenItIsThere() throws Exception {
+        String silent = NOTE.replace("  present: \"{{ state == 'present' }}\"\n", "");
+        trial.file("modules/note.yml", silent);
+        String file = folder.resolve("modules/note.yml").toString();
+        Trial.Said said = Trial.main("doc", file);
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.err().contains("warning[missing-key]"), said.err());
+        assertTrue(said.err().contains("present: \"{{ state != 'absent' }}\""), said.err());
+        trial.file("modules/note.yml", silent.replace("want:\n", "want:\n  present: true\n"));
+        assertEquals("", Trial.main("doc", file).err());
+    }
+
+    @Test
     void theReferenceListsThem() throws Exception {
         trial.file("modules/note.yml", NOTE);
         ProblemList problems = new ProblemList();

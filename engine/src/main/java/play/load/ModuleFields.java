@@ -36,7 +36,11 @@ final class ModuleFields {
      * @param fields all that are compared or returned
      * @param want what they are to be, by name
      */
-    record Told(List<Field> fields, Map<String, Data> want) {}
+    record Told(List<Field> fields, Map<String, Data> want) {
+        boolean saysWhetherPresent() {
+            return want.containsKey(PRESENT);
+        }
+    }
 
     Told read(Keys keys, OptionNames named, boolean asks) {
         Map<String, Field> fields = new LinkedHashMap<>();

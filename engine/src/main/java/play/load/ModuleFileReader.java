@@ -86,6 +86,7 @@ public final class ModuleFileReader {
         boolean asks = keys.has("query");
         ModuleFields.Told told = fields.read(keys, named, asks);
         List<String> identity = identity(keys, named, options);
+        keepsAbsent(written, options, told);
         Optional<String> query = script(keys, "query");
         Optional<String> state = script(keys, "state");
         Optional<String> change = script(keys, "change");
@@ -126,6 +127,24 @@ public final class ModuleFileReader {
         }
         if (asks) {
             refuseChanges(keys);
+        }
+    }
+
+    /** A thing that is to be absent, and is, would be made again by each run. */
+    private void keepsAbsent(YamlNode.Mapping written, Options options, ModuleFields.Told told) {
+        boolean goes = options.find("state")
+                .filter(state -> state.choices().contains("absent"))
+                .isPresent();
+        if (goes && !told.saysWhetherPresent()) {
+            written.entry("want")
+                    .ifPresent(want -> problems.report(Diagnostic.error(
+                                    "missing-key",
+                                    "Missing key",
+                                    "'state' can be absent, but 'want' does not say when the thing is not to be there:"
+                                            + " what a task has removed, each run would change again. Write"
+                                            + " 'present: \"{{ state != 'absent' }}\"'.",
+                                    want.key().span())
+                            .asWarning("write 'present: true' if 'state' prints something even then")));
         }
     }
 
