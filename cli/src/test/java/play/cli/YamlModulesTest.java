@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import play.contract.ExampleHost;
 import play.diag.DiagnosticText;
@@ -59,6 +60,42 @@ class YamlModulesTest {
                 .map(ModuleSpec.Example::title)
                 .toList();
         assertTrue(titles.containsAll(List.of("absent", "drifted", "right")), titles::toString);
+    }
+
+    @Test
+    void theExampleOfThePageIsSoundAndHasItsExamples(@TempDir Path folder) throws IOException {
+        String page = Files.readString(Home.folder().resolve("docs/modules-in-yaml.md"));
+        String begin = "```yaml\n# modules/swap_file.yml\n";
+        int at = page.indexOf(begin) + begin.length();
+        isSoundAndHasItsExamples(
+                Files.writeString(folder.resolve("swap_file.yml"), page.substring(at, page.indexOf("```", at))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        htpasswd; {path: /x, name: "ada\\nbob:", password: p}
+        htpasswd; {path: /x, name: "ada\\nbob", password: p}
+        htpasswd; {path: /x, name: "ada\\n", password: p}
+        htpasswd; {path: /x, name: ada, password: "p\\nq"}
+        sudoers; {name: "deploy\\n", user: ops, commands: [ALL]}
+        sudoers; {name: deploy, user: "ops\\nALL", commands: [ALL]}
+        sudoers; {name: deploy, user: ops, commands: [/bin/true, "/bin/false\\n"]}
+        pam_limits; {domain: "ops\\n", limit_type: soft, limit_item: nofile, value: 1}
+        pam_limits; {domain: ops, limit_type: soft, limit_item: nofile, value: "1\\n"}
+        capabilities; {path: /x, capability: "cap_chown+ep\\n"}
+        apache2_module; {name: "rewrite\\n"}
+        """)
+    void takesNoLineFeedWhereOneLineIsWritten(String module, String parameters, @TempDir Path folder)
+            throws IOException {
+        Files.createDirectory(folder.resolve("modules"));
+        Path file = MODULES.resolve(module + ".yml");
+        Files.copy(file, folder.resolve("modules").resolve(file.getFileName()));
+        Path playbook = Files.writeString(
+                folder.resolve("site.yml"),
+                "- hosts: localhost\n  connection: local\n  tasks:\n    - " + module + ": " + parameters + "\n");
+        Trial.Said said = Trial.main("run", playbook.toString(), "--check");
+        assertEquals(4, said.code(), said.everything());
+        assertTrue(said.err().contains("invalid-value"), said.err());
     }
 
     @Test
