@@ -12,11 +12,26 @@ public final class JobScripts {
     /** Below the home of the user whose job it is. */
     static final String FOLDER = ".play_async";
 
-    /** Days after which the directory of a job that has ended goes, when the next one is started. */
+    /** Whole days that the directory of a job that does not run is kept; the job after them removes it. */
     private static final int KEPT = 7;
 
     /** Seconds between the end of its time and the signal that nothing survives. */
     private static final int GRACE = 10;
+
+    /**
+     * Shell function: whether a job runs, by its directory. A process that was started at another time, or before the
+     * host was, is another one.
+     */
+    static final String RUNS = """
+        play_runs() {
+          [ ! -f "$1/code" ] || return 1
+          read -r pid start boot 2>/dev/null <"$1/process" || return 1
+          [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id)" ] && [ "$start" = "$(%s)" ]
+        }
+        """.formatted(startOf("$pid"));
+
+    /** Removes directories of jobs that neither run nor were touched. */
+    private static final String TIDY = RUNS + "for j do play_runs \"$j\" || rm -rf -- \"$j\"; done";
 
     /** Makes the directory, and leaves its path in {@code j}. */
     private static final String MAKE = """
@@ -24,7 +39,7 @@ public final class JobScripts {
         umask 077
         d=$HOME/%s
         mkdir -p "$d" || exit 1
-        find "$d" -mindepth 2 -maxdepth 2 -name code -mtime +%d -exec sh -c 'rm -rf "${1%%/code}"' sh {} ';' 2>/dev/null
+        find "$d" -mindepth 1 -maxdepth 1 -type d -mtime +%d -exec sh -c %s sh {} + 2>/dev/null
         j=$d/%s
         mkdir "$j" || exit 1
         printf %%s %s >"$j/title"
@@ -85,18 +100,27 @@ public final class JobScripts {
                         + job.text() + "\n)";
     }
 
-    /** Takes note of a job that is over already, and prints the path of its directory. */
-    public static Script ended(String id, String title, boolean changing) {
+    /**
+     * Takes note of what was done without a job, and prints the path of the directory.
+     *
+     * @param result of the task, as JSON, without secrets
+     */
+    public static Script done(String id, String title, boolean changing, String result) {
         return Script.of(make(id, title, changing)
-                + "umask 077\n"
-                + ": >\"$j/out\"; : >\"$j/err\"\n"
-                + "printf no >\"$j/late\"\n"
-                + "printf 0 >\"$j/code\"\n"
-                + "printf %s \"$j\"\n");
+                        + "umask 077\n"
+                        + "cat >\"$j/result.new\" && mv \"$j/result.new\" \"$j/result\" || exit 1\n"
+                        + "printf %s \"$j\"\n")
+                .withStdin(Bytes.of(result));
     }
 
     private static String make(String id, String title, boolean changing) {
-        return MAKE.formatted(FOLDER, KEPT, id, ShellWords.quote(title.replace("\0", "")), changing ? "yes" : "no");
+        return MAKE.formatted(
+                FOLDER,
+                KEPT - 1,
+                ShellWords.quote(TIDY),
+                id,
+                ShellWords.quote(title.replace("\0", "")),
+                changing ? "yes" : "no");
     }
 
     /** Removes what is kept of a job and prints the path it had. */

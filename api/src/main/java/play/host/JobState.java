@@ -35,6 +35,20 @@ public sealed interface JobState extends HostState {
     }
 
     /**
+     * The task was done in step, not as a job.
+     *
+     * @param folder its directory
+     * @param changing whether it changed anything
+     * @param result of the task, as JSON
+     */
+    record Done(String folder, boolean changing, String result) implements JobState {
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
+
+    /**
      * It has ended.
      *
      * @param folder its directory

@@ -8,10 +8,10 @@ public record Jobs() implements StateFamily<JobState> {
     /** Bytes of output that are read of each stream. */
     private static final int LIMIT = 8 << 20;
 
-    /** What a job is, then its title, its exit code and its outputs. */
+    /** What a job is, then its title, its exit code and its outputs; what was done in step has its result as output. */
     private static final Shape JOB = Shape.ofParts("what folder title changing late code outsize out errsize err");
 
-    private static final String READ = """
+    private static final String READ = JobScripts.RUNS + """
         play_text() {
           wc -c <"$1" | tr -d ' \\n'; printf '\\0'
           head -c %d -- "$1" | base64 | tr -d '\\n'; printf '\\0'
@@ -22,11 +22,15 @@ public record Jobs() implements StateFamily<JobState> {
             printf 'missing\\0%%s\\0\\0\\0\\0\\0\\0\\0\\0\\0' "$j"
             continue
           fi
+          if [ -f "$j/result" ]; then
+            printf 'done\\0%%s\\0\\0%%s\\0\\0\\0' "$j" "$(cat -- "$j/changing")"
+            play_text "$j/result"
+            printf '\\0\\0'
+            continue
+          fi
           if [ ! -f "$j/code" ]; then
             is=killed
-            read -r pid start boot <"$j/process" 2>/dev/null
-            [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id)" ] \\
-              && [ "$start" = "$(%s)" ] && is=running
+            play_runs "$j" && is=running
             if [ ! -f "$j/code" ]; then
               printf '%%s\\0%%s\\0\\0\\0\\0\\0\\0\\0\\0\\0' "$is" "$j"
               continue
@@ -37,7 +41,7 @@ public record Jobs() implements StateFamily<JobState> {
           play_text "$j/out"
           play_text "$j/err"
         done
-        """.formatted(LIMIT, JobScripts.FOLDER, JobScripts.startOf("$pid"));
+        """.formatted(LIMIT, JobScripts.FOLDER);
 
     public static StateKey<JobState> of(String id) {
         return new Jobs().key(id);
@@ -81,14 +85,21 @@ public record Jobs() implements StateFamily<JobState> {
             case "missing" -> new JobState.Missing();
             case "running" -> new JobState.Running(folder);
             case "killed" -> new JobState.Killed(folder);
+            case "done" ->
+                new JobState.Done(
+                        folder,
+                        job.text("changing").equals("yes"),
+                        output(job, folder, "out", "result").utf8());
             case "ended" ->
                 new JobState.Ended(
                         folder,
                         job.text("title"),
                         job.text("changing").equals("yes"),
                         job.text("late").equals("yes"),
-                        new ScriptResult(code(job), output(job, folder, "out"), output(job, folder, "err")));
-            default -> throw UnknownStateException.expected("missing, running, killed or ended", job.text("what"));
+                        new ScriptResult(
+                                code(job), output(job, folder, "out", "out"), output(job, folder, "err", "err")));
+            default ->
+                throw UnknownStateException.expected("missing, running, killed, done or ended", job.text("what"));
         };
     }
 
@@ -100,11 +111,11 @@ public record Jobs() implements StateFamily<JobState> {
         return (int) code;
     }
 
-    private static Bytes output(Fields job, String folder, String name) throws UnknownStateException {
+    private static Bytes output(Fields job, String folder, String name, String file) throws UnknownStateException {
         long size = job.number(name + "size");
         if (size > LIMIT) {
-            throw new UnknownStateException("the job has printed " + size + " bytes, up to " + LIMIT
-                    + " are read; they are in " + folder + "/" + name + " on the host");
+            throw new UnknownStateException("the job has left " + size + " bytes, up to " + LIMIT
+                    + " are read; they are in " + folder + "/" + file + " on the host");
         }
         return Base64Text.decoded(job.text(name));
     }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import play.host.HostState;
 import play.host.Observed;
+import play.host.ScriptResult;
 import play.host.StateKey;
 
 /** What a query found. */
@@ -55,4 +56,13 @@ public sealed interface Answer {
             this(why, Map.of());
         }
     }
+
+    /**
+     * No, because a command has failed that the query tells of: its last words are shown.
+     *
+     * @param command what it was, masked
+     * @param value what {@code register} gets all the same
+     */
+    record CommandFailed(String command, String why, ScriptResult done, Map<String, @Nullable Object> value)
+            implements Answer {}
 }

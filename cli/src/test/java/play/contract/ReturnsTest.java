@@ -74,6 +74,7 @@ class ReturnsTest {
             "script: {cmd: bin/etcdctl, creates: DIR/there}",
             "slurp: {src: DIR/there}",
             JOB + "\nasync_status: {jid: j0.0}",
+            JOB + " && printf '{\"stat\":1}' >result\nasync_status: {jid: j0.0}",
             JOB + "\nasync_status: {jid: j0.0, mode: cleanup}",
             "copy: {content: x, dest: DIR/new}",
             "copy: {src: there, dest: DIR/folder/}",

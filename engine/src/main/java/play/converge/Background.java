@@ -34,8 +34,9 @@ public record Background(String id, Duration limit, Duration poll) {
      * Of a task that was done in step: it is finished, and {@code async_status} is to find it so.
      *
      * @param job where it is noted
+     * @param kept how its result is written there
      */
-    ModuleResult inStep(ModuleResult done, ConvergeOptions options, JobRun job)
+    ModuleResult inStep(ModuleResult done, ConvergeOptions options, JobRun job, KeptResult kept)
             throws HostException, InterruptedException {
         if (done.outcome() instanceof Outcome.Failed
                 || !(done.result() instanceof Map<?, ?> result)
@@ -47,7 +48,9 @@ public record Background(String id, Duration limit, Duration poll) {
             return done.and(Map.of("ansible_job_id", later, "results_file", later, "started", true, "finished", true));
         }
         try {
-            String folder = isLeft() ? job.note(options.task(), done.outcome() instanceof Outcome.Changed) : "";
+            String folder = isLeft()
+                    ? job.note(options.task(), done.outcome() instanceof Outcome.Changed, kept.json(result))
+                    : "";
             return done.and(fields(folder, true));
         } catch (JobRun.Lost e) {
             return ModuleResult.failed("it was done, but " + e.getMessage());

@@ -32,6 +32,7 @@ public final class Converger {
     private final Execution real;
     private final Execution dry = new DryRun();
     private final Store store;
+    private final KeptResult kept;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
     private final Map<Shell, Session> sessions = new ConcurrentHashMap<>();
 
@@ -48,6 +49,7 @@ public final class Converger {
         this.controller = new Session("controller", withFolders, new Foresight(), new ReentrantLock());
         this.realms = new Realms(controller);
         this.store = store;
+        this.kept = new KeptResult(redactor);
         this.real = new RealRun(
                 new Products(store.producers(), store.workshop(), redactor),
                 store.workshop().clock());
@@ -89,7 +91,7 @@ public final class Converger {
         }
         Background background = options.background().get();
         TaskKnowledge known = new TaskKnowledge(session, realms, false);
-        return background.inStep(done, options, new JobRun(site, known, background));
+        return background.inStep(done, options, new JobRun(site, known, background), kept);
     }
 
     /**

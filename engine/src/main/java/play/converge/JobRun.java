@@ -47,9 +47,13 @@ final class JobRun {
                 job.id(), run.script(), run.title(), changing, job.limit().toSeconds()));
     }
 
-    /** Takes note of what was done without one. */
-    String note(String title, boolean changing) throws Lost, HostException, InterruptedException {
-        return directory(JobScripts.ended(job.id(), title, changing));
+    /**
+     * Takes note of what was done without one.
+     *
+     * @param result as JSON, without secrets
+     */
+    String note(String title, boolean changing, String result) throws Lost, HostException, InterruptedException {
+        return directory(JobScripts.done(job.id(), title, changing, result));
     }
 
     private String directory(Script script) throws Lost, HostException, InterruptedException {
@@ -92,6 +96,8 @@ final class JobRun {
                         throw new Lost("what was kept of the job on the host was removed while it ran");
                     case JobState.Killed killed ->
                         throw new Lost("the job was ended by something else, or its host was restarted");
+                    case JobState.Done done ->
+                        throw new IllegalStateException("a job that was started is noted as done in step");
                     case JobState.Ended ended -> Optional.of(ended);
                 };
         };

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.event.Cause;
 import play.event.Outcome;
 import play.host.Effect;
 import play.host.HostException;
@@ -191,6 +192,9 @@ final class ModuleRun {
                 case Answer.Failed(String why, Map<String, @Nullable Object> value) -> {
                     return withResult(execution.stillWaiting(site, why), value);
                 }
+                case Answer.CommandFailed failed -> {
+                    return withCommand(execution.stillWaiting(site, failed.why()), failed);
+                }
                 case Answer.Waiting(String why) -> {
                     if (patience.isEmpty() || clock.instant().isAfter(deadline)) {
                         return execution.stillWaiting(
@@ -217,6 +221,19 @@ final class ModuleRun {
         Map<String, @Nullable Object> result = new LinkedHashMap<>(value);
         result.put("msg", cause.message());
         return failed.with(result);
+    }
+
+    private static ModuleResult withCommand(ModuleResult ran, Answer.CommandFailed failed) {
+        ModuleResult result = withResult(ran, failed.value());
+        Cause cause = new Cause.Command(
+                failed.command(),
+                failed.why(),
+                failed.done().exitCode(),
+                failed.done().out(),
+                failed.done().err());
+        return ran.outcome() instanceof Outcome.Failed
+                ? ModuleResult.failed(cause).with(result.result())
+                : result;
     }
 
     /** Why no new connection could be made in all that time. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import play.host.Jobs;
 import play.host.Observed;
 import play.host.StateKey;
 import play.module.Workshop;
+import play.value.Secret;
 
 /** Jobs on this machine, with a home of their own. */
 class JobRunTest {
@@ -143,8 +146,7 @@ class JobRunTest {
     @Test
     void whatWasKilledIsNeitherRunningNorDone() throws Exception {
         run("sleep 30", "j1.5", 60, 0);
-        String process = Files.readString(Path.of(folder("j1.5"), "process")).split(" ")[0];
-        new ProcessBuilder("kill", "-9", "--", "-" + process).start().waitFor();
+        new ProcessBuilder("kill", "-9", "--", "-" + process("j1.5")).start().waitFor();
         for (int look = 0; look < 100 && state("j1.5") instanceof JobState.Running; look++) {
             Thread.sleep(50);
         }
@@ -170,6 +172,52 @@ class JobRunTest {
 
         assertEquals("in step\n", fields(done).get("stdout"));
         assertEquals(true, fields(done).get("finished"));
-        assertEquals("the task", ended("j1.7").title());
+        JobState.Done noted = assertInstanceOf(JobState.Done.class, state("j1.7"));
+        assertTrue(noted.changing() && noted.result().contains("\"stdout\":\"in step\\n\""), noted::toString);
+    }
+
+    @Test
+    void secretsOfAResultAreNotKeptOnTheHost() {
+        Redactor redactor = new Redactor();
+        redactor.learnText("of-another-task");
+        String json = new KeptResult(redactor)
+                .json(Map.of(
+                        "items",
+                        List.of(new Secret("hunter-two"), 7L, true, "with of-another-task in it"),
+                        "stdout",
+                        "says hunter-two"));
+        assertTrue(json.contains("\"items\":[\"***\",7,true,\"with *** in it\"]"), json);
+        assertTrue(json.contains("\"stdout\":\"says ***\""), json);
+    }
+
+    @Test
+    void whatDoesNotRunGoesAWeekLater() throws Exception {
+        run("sleep 30", "j2.1", 60, 0);
+        for (String id : List.of("j2.2", "j2.3")) {
+            Files.createDirectory(Path.of(folder(id)));
+        }
+        run("true", "j2.4", 60, 0);
+        ended("j2.4");
+        age("j2.1", 8);
+        age("j2.2", 6);
+        age("j2.3", 7);
+        age("j2.4", 7);
+        run("true", "j2.5", 60, 0);
+        ended("j2.5");
+        assertInstanceOf(JobState.Running.class, state("j2.1"));
+        assertInstanceOf(JobState.Killed.class, state("j2.2"));
+        assertInstanceOf(JobState.Missing.class, state("j2.3"));
+        assertInstanceOf(JobState.Missing.class, state("j2.4"));
+        new ProcessBuilder("kill", "-9", "--", "-" + process("j2.1")).start().waitFor();
+    }
+
+    private void age(String id, int days) throws Exception {
+        Files.setLastModifiedTime(
+                Path.of(folder(id)),
+                FileTime.from(Instant.now().minus(Duration.ofDays(days)).minusSeconds(60)));
+    }
+
+    private String process(String id) throws Exception {
+        return Files.readString(Path.of(folder(id), "process")).split(" ")[0];
     }
 }

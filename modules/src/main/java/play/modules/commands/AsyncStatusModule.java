@@ -1,5 +1,7 @@
 package play.modules.commands;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,13 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
 import play.module.Query;
+import play.param.AnyOther;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Matches;
 import play.result.When;
 import play.value.Content;
+import play.value.Values;
 
 /** What has become of a task that was left running by {@code async}. */
 public final class AsyncStatusModule implements Query<AsyncStatusModule.Params> {
@@ -56,15 +60,23 @@ public final class AsyncStatusModule implements Query<AsyncStatusModule.Params> 
             @Doc("The directory that was removed.") @When("mode is cleanup")
             Optional<String> erased,
 
-            @Doc("What was run.") @When("it has ended") Optional<String> cmd,
-            @Doc("Its exit code.") @When("it has ended") Optional<Integer> rc,
+            @Doc("What was run.") @When("a command has ended")
+            Optional<String> cmd,
 
-            @Doc("Its standard output; empty while it runs.")
+            @Doc("Its exit code.") @When("a command has ended")
+            Optional<Integer> rc,
+
+            @Doc("Its standard output; empty while it runs, and where it has none.")
             String stdout,
 
             @Doc("Its lines.") List<String> stdoutLines,
-            @Doc("Its standard error; empty while it runs.") String stderr,
-            @Doc("Its lines.") List<String> stderrLines) {}
+            @Doc("Its standard error, likewise.") String stderr,
+            @Doc("Its lines.") List<String> stderrLines,
+
+            @Doc("Of a task that was done in step, all of its result.") @AnyOther
+            Map<String, Object> others) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "async_status",
@@ -108,8 +120,21 @@ public final class AsyncStatusModule implements Query<AsyncStatusModule.Params> 
                 new Answer.Failed(
                         "the job was ended by something else, or its host was restarted",
                         in(folder, fields(id, true, true)));
+            case JobState.Done done -> answer(id, done);
             case JobState.Ended ended -> answer(id, ended);
         };
+    }
+
+    private static Answer answer(String id, JobState.Done task) {
+        Map<String, @Nullable Object> fields = in(task.folder(), fields(id, true, true));
+        try {
+            Map<?, ?> result = JSON.readValue(task.result(), Map.class);
+            result.forEach((name, value) -> fields.put(String.valueOf(name), Values.copyOf(value)));
+        } catch (JsonProcessingException e) {
+            return new Answer.Failed("what is kept of job " + id + " is no JSON: " + e.getOriginalMessage(), fields);
+        }
+        fields.put("changed", task.changing());
+        return new Answer.Found(fields);
     }
 
     private static Answer answer(String id, JobState.Ended job) {
@@ -117,7 +142,7 @@ public final class AsyncStatusModule implements Query<AsyncStatusModule.Params> 
         fields.putAll(CommandResult.of(Content.of(job.title()), job.result(), true));
         fields.put("changed", job.changing());
         return failure(job)
-                .<Answer>map(why -> new Answer.Failed(why, fields))
+                .<Answer>map(why -> new Answer.CommandFailed(job.title(), why, job.result(), fields))
                 .orElseGet(() -> new Answer.Found(fields));
     }
 

@@ -1,6 +1,7 @@
 package play.modules.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,22 @@ class AsyncStatusModuleTest {
         return assertInstanceOf(Answer.Failed.class, module.answer(asking, known(state)));
     }
 
+    private Answer.CommandFailed commandFailed(JobState state) {
+        return assertInstanceOf(Answer.CommandFailed.class, module.answer(asking, known(state)));
+    }
+
+    @Test
+    void whatWasDoneInStepShowsItsOwnResult() {
+        Map<String, ?> fields = found(new JobState.Done(
+                FOLDER, false, "{\"stat\":{\"exists\":true,\"size\":7},\"stdout\":\"x\",\"changed\":false}"));
+        assertEquals(Map.of("exists", true, "size", 7L), fields.get("stat"));
+        assertEquals(
+                List.of("x", "", true), List.of(fields.get("stdout"), fields.get("stderr"), fields.get("finished")));
+        assertEquals(List.of("j1.2", false), List.of(fields.get("ansible_job_id"), fields.get("changed")));
+        assertFalse(fields.containsKey("rc") || fields.containsKey("cmd"), fields::toString);
+        assertTrue(failed(new JobState.Done(FOLDER, true, "{")).why().contains("no JSON"));
+    }
+
     @Test
     void aJobThatRunsHasNothingToShow() {
         Map<String, ?> fields = found(new JobState.Running(FOLDER));
@@ -66,9 +83,13 @@ class AsyncStatusModuleTest {
 
     @Test
     void aJobThatFailedFailsAndShowsItToo() {
-        assertEquals("non-zero return code 3", failed(ended(3, false)).why());
-        assertEquals(3L, failed(ended(3, false)).value().get("rc"));
-        assertTrue(failed(ended(124, true)).why().startsWith("Timeout exceeded"));
+        Answer.CommandFailed three = commandFailed(ended(3, false));
+        assertEquals("non-zero return code 3", three.why());
+        assertEquals(
+                List.of("make all", "warning\n"),
+                List.of(three.command(), three.done().err()));
+        assertEquals(3L, three.value().get("rc"));
+        assertTrue(commandFailed(ended(124, true)).why().startsWith("Timeout exceeded"));
         assertTrue(failed(new JobState.Killed(FOLDER)).why().contains("restarted"));
         assertEquals("could not find job j1.2", failed(new JobState.Missing()).why());
         assertEquals(true, failed(new JobState.Missing()).value().get("finished"));
