@@ -5,26 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import play.files.GivenDirectory;
-import play.files.Ownership;
 import play.files.Paths;
-import play.files.ResolvedPath;
 import play.files.Steps;
-import play.files.WantedAttributes;
-import play.files.WantedDirectory;
-import play.files.WantedFile;
 import play.host.FileState;
 import play.host.FileText;
 import play.host.FileTexts;
 import play.host.Files;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
-import play.host.WantedMode;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
@@ -38,7 +29,6 @@ import play.param.NoEffect;
 import play.param.Presence;
 import play.result.When;
 import play.value.Bytes;
-import play.value.Content;
 import play.value.Foreseen;
 
 /** Keys with which somebody may log in as a user. */
@@ -54,10 +44,10 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
             @Doc("The file; without, .ssh/authorized_keys in the user's home.") @HostPath
             Optional<String> path,
 
-            @Doc("Whether the file's directory is made and belongs to the user alone. Say false where path is in a"
-                    + " directory that is not the user's.")
-            @Default("true")
-            boolean manageDir,
+            @Doc("Whether the file's directory is made and belongs to the user alone; without, it does, and path may"
+                    + " not be in a directory of somebody else outside the user's home. false leaves a directory as it"
+                    + " is.")
+            Optional<Boolean> manageDir,
 
             @Doc("Whether the keys are to be there.") @Default("present")
             Presence state,
@@ -190,7 +180,7 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(List.of(Users.at(params.user())));
         params.path().ifPresent(path -> {
-            keys.addAll(file(Paths.clean(path), "", WantedAttributes.ANY).probes());
+            keys.add(Files.withoutDigest(Paths.clean(path)));
             keys.add(FileTexts.at(Paths.clean(path)));
         });
         return keys;
@@ -220,10 +210,10 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
         if (!(user.group() instanceof Foreseen.Exactly<String>(String group))) {
             return new Plan.Undetermined("the group of " + params.user() + " is known after the run");
         }
-        Ownership owned = new Ownership(Optional.of(params.user()), Optional.of(group));
-        List<StateKey<?>> needed =
-                new ArrayList<>(file(path, "", attributes(owned, 0600)).probes());
-        needed.addAll(directory(path, owned).probes());
+        Optional<String> home =
+                user.home() instanceof Foreseen.Exactly<String>(String at) ? Optional.of(at) : Optional.empty();
+        KeyFile file = new KeyFile(path, params.user(), group, home);
+        List<StateKey<?>> needed = new ArrayList<>(file.probes());
         needed.add(FileTexts.at(path));
         List<StateKey<?>> missing =
                 needed.stream().filter(key -> !known.has(key)).distinct().toList();
@@ -233,67 +223,25 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
         return Plan.on(known.of(FileTexts.at(path)), text -> switch (text) {
             case FileText.Held(Bytes bytes, boolean secret) ->
                 bytes.text()
-                        .map(held -> edited(params, path, owned, held, known))
+                        .map(held -> edited(params, file, held, known))
                         .orElseGet(() -> new Plan.Rejected(path + " is not UTF-8 text"));
             case FileText.TooLarge(long size) ->
                 new Plan.Rejected(path + " has " + size + " bytes, which is too large to be edited");
-            case FileText.Missing none -> edited(params, path, owned, "", known);
+            case FileText.Missing none -> edited(params, file, "", known);
         });
     }
 
-    private static Plan edited(Params params, String path, Ownership owned, String text, Knowledge known) {
+    private static Plan edited(Params params, KeyFile file, String text, Knowledge known) {
         String edited = params.edited(text);
         boolean there =
-                known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState file, var how)
-                        && file.present();
+                known.of(Files.withoutDigest(file.path())) instanceof Observed.Known<FileState>(FileState held, var how)
+                        && held.present();
         if (edited.equals(text) && (there || edited.isEmpty())) {
             return Plan.UNCHANGED;
         }
-        List<Function<Knowledge, Plan>> steps = new ArrayList<>();
-        steps.add(now -> place(params, path, owned, now));
-        steps.add(now -> write(params, path, owned, edited, now));
-        return Steps.inOrder(known, steps);
-    }
-
-    /** The directory; what it stands in must be there. */
-    private static Plan place(Params params, String path, Ownership owned, Knowledge known) {
-        GivenDirectory above = new GivenDirectory(Paths.parent(Paths.parent(path)));
-        Optional<String> refusal = above.refusal(known);
-        if (refusal.isPresent()) {
-            return new Plan.Rejected(refusal.get());
-        }
-        boolean missing = known.of(Files.withoutDigest(Paths.parent(path)))
-                        instanceof Observed.Known<FileState>(FileState there, var how)
-                && !there.present();
-        return params.manageDir() || missing ? directory(path, owned).plan(known) : Plan.UNCHANGED;
-    }
-
-    private static Plan write(Params params, String path, Ownership owned, String text, Knowledge known) {
-        WantedAttributes attributes = attributes(owned, 0600);
-        if (!params.follow()) {
-            return file(path, text, attributes).plan(known);
-        }
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState state) -> {
-                WantedFile file = file(at, text, attributes);
-                yield file.asking(known).orElseGet(() -> file.plan(known));
-            }
-        };
-    }
-
-    private static WantedFile file(String path, String text, WantedAttributes attributes) {
-        return new WantedFile(path, Content.of(text), attributes);
-    }
-
-    private static WantedDirectory directory(String path, Ownership owned) {
-        return new WantedDirectory(Paths.parent(path), attributes(owned, 0700));
-    }
-
-    private static WantedAttributes attributes(Ownership owned, int mode) {
-        return new WantedAttributes(owned, Optional.of(new WantedMode.Exactly(new Mode(mode))));
+        return Steps.inOrder(
+                known,
+                List.of(now -> file.place(params.manageDir(), now), now -> file.write(edited, params.follow(), now)));
     }
 
     @Override
@@ -303,7 +251,7 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
                 "key", params.key(),
                 "state", params.state() == Presence.ABSENT ? "absent" : "present",
                 "exclusive", params.exclusive(),
-                "manage_dir", params.manageDir()));
+                "manage_dir", params.manageDir().orElse(true)));
         if (after.of(Users.at(params.user())) instanceof Observed.Known<UserState>(UserState.Present user, var how)
                 && path(params, user) instanceof Foreseen.Exactly<String>(String path)) {
             result.put("keyfile", path);

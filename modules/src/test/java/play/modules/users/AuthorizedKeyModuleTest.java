@@ -162,6 +162,43 @@ class AuthorizedKeyModuleTest {
         assertEquals(1, change.actions().size());
     }
 
+    private static KnownStates with(KnownStates known, String directory, FileState state) {
+        return known.with(Files.at(directory), state)
+                .with(Files.at(directory + "/ada"), FileState.ABSENT)
+                .with(MountPoint.at(directory + "/ada"), MountPoint.NONE)
+                .with(FileTexts.at(directory + "/ada"), new FileText.Missing());
+    }
+
+    @Test
+    void aDirectoryOfOthersIsGivenAwayOnlyWhereTheTaskSaysSo() {
+        KnownStates known = with(host(Optional.empty()), "/etc/sshkeys", directory("root"))
+                .with(Files.at("/etc"), directory("root"));
+        Map<String, Object> path = Map.of("path", "/etc/sshkeys/ada");
+        Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, MODULE.plan(params(path), known));
+        assertTrue(rejected.why().contains("manage_dir: false"), rejected.why());
+        for (boolean managed : List.of(true, false)) {
+            Map<String, Object> more = new HashMap<>(path);
+            more.put("manage_dir", managed);
+            Plan.Change change = assertInstanceOf(Plan.Change.class, MODULE.plan(params(more), known));
+            assertEquals(managed ? 2 : 1, change.actions().size());
+        }
+        KnownStates fresh = known.with(Files.at("/etc/sshkeys"), FileState.ABSENT);
+        assertInstanceOf(Plan.Change.class, MODULE.plan(params(path), fresh));
+        KnownStates own = known.with(Files.at("/etc/sshkeys"), directory("ada"));
+        assertInstanceOf(Plan.Change.class, MODULE.plan(params(path), own));
+    }
+
+    @Test
+    void theHomeOfWhoRunsTheTaskIsNotTheUsers() {
+        KnownStates known =
+                with(host(Optional.empty()), "/root/.ssh", FileState.ABSENT).with(Files.at("/root"), directory("root"));
+        for (Object managed : List.of(true, false)) {
+            Map<String, Object> more = Map.of("path", "/root/.ssh/ada", "manage_dir", managed);
+            Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, MODULE.plan(params(more), known));
+            assertTrue(rejected.why().contains("write path: ~ada/.ssh/ada"), rejected.why());
+        }
+    }
+
     @Test
     void aUserThatIsNotThereIsRejected() {
         KnownStates known = host(Optional.empty()).with(Users.at("ada"), UserState.ABSENT);
