@@ -49,14 +49,6 @@ public final class ScriptModule implements Procedure<ScriptModule.Params> {
             @Doc("Time after which the script and its processes are killed.") @Default("1h")
             Duration timeout) {}
 
-    /** The file has no name any more when the script runs, so nothing of it can be left. */
-    private static final String BRING = """
-        f=$(mktemp) || exit 1
-        if ! cat >"$f" || ! chmod 700 "$f" || ! exec 3<"$f"; then rm -f -- "$f"; exit 1; fi
-        rm -f -- "$f"
-        unset f
-        """;
-
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "script",
                     "Runs a script of the controller on the host.",
@@ -88,13 +80,13 @@ public final class ScriptModule implements Procedure<ScriptModule.Params> {
             return new Decision.Rejected(params.cmd().file().name() + " is too large for a script; bring it to the host"
                     + " by `copy`, and run it by `command`");
         }
-        String call = params.executable().map(program -> program + " ").orElse("") + "/dev/fd/3 "
-                + params.cmd().arguments();
+        BroughtScript brought = new BroughtScript(script.get(), params.executable());
+        String call = brought.call() + " " + params.cmd().arguments();
         String title = title(params);
         Effect effect = new Effect.Opaque("'" + title + "' may change anything", Reach.HOST);
         return new Decision.Do(new Action.Run(
                 title,
-                Script.of(BRING + params.guards().changingTo() + call.strip() + "\n")
+                Script.of(brought.bringing() + params.guards().changingTo() + call.strip() + "\n")
                         .ofUser()
                         .withStdin(script.get())
                         .within(params.timeout()),

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.ScriptResult;
 import play.module.Decision;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
+import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
 
@@ -20,17 +24,23 @@ class ScriptModuleTest {
     private static final ScriptModule SCRIPT = new ScriptModule();
     private static final RawModule RAW = new RawModule();
 
-    private static Decision decide(String text, Map<String, Object> written) {
+    private static final Map<String, Object> CALL = Map.of("cmd", "'my script.sh'");
+
+    private static Decision decide(Content content, Map<String, Object> written) {
         ScriptModule.Params params =
-                new Parameters().file("my script.sh", Content.of(text)).bind(SCRIPT, written);
+                new Parameters().file("my script.sh", content).bind(SCRIPT, written);
         return SCRIPT.decide(params, LocalHost.reading(SCRIPT.probes(params)));
     }
 
     private static ScriptResult run(String text, Map<String, Object> more) {
-        Map<String, Object> written = new HashMap<>(Map.of("cmd", "'my script.sh'"));
+        Map<String, Object> written = new HashMap<>(CALL);
         written.putAll(more);
-        return LocalHost.run(
-                assertInstanceOf(Decision.Do.class, decide(text, written)).run().script());
+        return runFile(Content.of(text), written);
+    }
+
+    private static ScriptResult runFile(Content content, Map<String, Object> written) {
+        Decision.Do work = assertInstanceOf(Decision.Do.class, decide(content, written));
+        return LocalHost.run(work.run().script());
     }
 
     @Test
@@ -63,9 +73,35 @@ class ScriptModuleTest {
         assertEquals("non-zero return code 3", CommandResult.failure(done).orElseThrow());
     }
 
+    /** Where files are temporary, many systems let none be executed. */
+    @Test
+    void noFileOfItIsExecutedUnlessItIsAProgram() throws IOException {
+        assertEquals("/bin/cat -- /dev/fd/3", call("#!/bin/cat --\nx\n"));
+        assertEquals("/usr/bin/env 'sh -e' /dev/fd/3", call("#! /usr/bin/env  sh -e \t\n"));
+        assertEquals("sh /dev/fd/3", call("echo x\n"));
+        assertEquals("/dev/fd/3", call("\u007fELF\0"));
+        assertEquals("bash /dev/fd/3", new BroughtScript(Bytes.of("\0"), Optional.of("bash")).call());
+        assertEquals("#!/bin/cat\nx\n", run("#!/bin/cat\nx\n", Map.of()).out());
+        assertEquals(
+                1,
+                runFile(Content.of(Bytes.of(Files.readAllBytes(Path.of("/bin/false")))), CALL)
+                        .exitCode());
+    }
+
+    private static String call(String content) {
+        return new BroughtScript(Bytes.of(content), Optional.empty()).call();
+    }
+
+    /** Whoever kills it while it is brought leaves nothing that holds a secret. */
+    @Test
+    void theFileHasNoNameBeforeAnythingIsInIt() {
+        String bringing = new BroughtScript(Bytes.of("x"), Optional.empty()).bringing();
+        assertTrue(bringing.indexOf("rm -f -- \"$f\"\ncat") > 0, bringing);
+    }
+
     @Test
     void whatIsThereMakesItUnnecessary() {
-        assertInstanceOf(Decision.Skip.class, decide("", Map.of("cmd", "'my script.sh'", "creates", "/")));
+        assertInstanceOf(Decision.Skip.class, decide(Content.of(""), Map.of("cmd", "'my script.sh'", "creates", "/")));
     }
 
     @Test
@@ -84,6 +120,10 @@ class ScriptModuleTest {
         assertEquals("a.sh", type.fileName(" a.sh b c"));
         assertEquals("a b", type.fileName("'a b' c"));
         assertEquals("a b", type.fileName("\"a b\""));
+        assertEquals("my file.sh", type.fileName("my\\ file.sh one"));
+        assertEquals("it's a b", type.fileName("it\\'s' a'\" b\" c"));
+        assertEquals("a\"b\\c", type.fileName("\"a\\\"b\\c\""));
+        assertEquals("'a", type.fileName("'a"));
     }
 
     @Test
