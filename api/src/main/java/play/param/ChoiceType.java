@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Suggestions;
 import play.value.Secret;
 
-/** An enum: the lower-case names of its constants, with {@code -} for {@code _}. */
+/** An enum: the lower-case names of its constants; {@code -} and {@code _} are taken for each other. */
 record ChoiceType(Class<?> type) implements ParameterType<Object> {
     @Override
     public String shown() {
@@ -15,14 +15,12 @@ record ChoiceType(Class<?> type) implements ParameterType<Object> {
 
     @Override
     public List<String> choices() {
-        return List.of(type.getEnumConstants()).stream()
-                .map(ChoiceType::spelled)
-                .toList();
+        return List.of(type.getEnumConstants()).stream().map(this::spelled).toList();
     }
 
     @Override
     public Object read(@Nullable Object value, BindContext context) throws BindException {
-        String text = Scalars.text(value).replace('_', '-');
+        String text = spelled(Scalars.text(value));
         for (Object constant : type.getEnumConstants()) {
             if (spelled(constant).equalsIgnoreCase(text)) {
                 return constant;
@@ -32,7 +30,11 @@ record ChoiceType(Class<?> type) implements ParameterType<Object> {
                 + "." + (value instanceof Secret ? "" : Suggestions.hint(text, choices())));
     }
 
-    private static String spelled(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private String spelled(Object constant) {
+        return spelled(((Enum<?>) constant).name().toLowerCase(Locale.ROOT));
+    }
+
+    private String spelled(String text) {
+        return type.isAnnotationPresent(Hyphenated.class) ? text.replace('_', '-') : text.replace('-', '_');
     }
 }

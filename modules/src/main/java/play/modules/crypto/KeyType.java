@@ -3,8 +3,10 @@ package play.modules.crypto;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import play.param.Hyphenated;
 
 /** The keys that can be made. */
+@Hyphenated
 public enum KeyType {
     ECDSA_P256("EC", "secp256r1", 256, "SHA256withECDSA"),
     ECDSA_P384("EC", "secp384r1", 384, "SHA384withECDSA"),

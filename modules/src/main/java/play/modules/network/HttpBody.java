@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import play.param.ContentJson;
 import play.param.Default;
 import play.param.Doc;
+import play.param.Hyphenated;
 import play.param.SecretText;
 import play.value.Values;
 
@@ -21,6 +22,7 @@ public record HttpBody(
         @Doc("What the body is: sets the header Content-Type unless headers do.") @Default("raw")
         Format bodyFormat) {
     /** What the body is said to be. */
+    @Hyphenated
     public enum Format {
         RAW("application/octet-stream"),
         JSON("application/json"),

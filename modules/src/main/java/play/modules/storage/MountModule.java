@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.files.Backup;
 import play.files.EditedFile;
@@ -15,16 +14,8 @@ import play.files.MountPoint;
 import play.files.Paths;
 import play.files.Steps;
 import play.files.WantedAttributes;
-import play.files.WantedDirectory;
-import play.host.Effect;
-import play.host.FileState;
-import play.host.Files;
 import play.host.Knowledge;
-import play.host.Observed;
-import play.host.Script;
-import play.host.ShellWords;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
@@ -67,7 +58,8 @@ public final class MountModule implements Resource<MountModule.Params> {
                 + " anew where the line had to be changed; the mount point is made. unmounted: it is not mounted,"
                 + " fstab stays as it is. absent: a mount that fstab has is not mounted, and line and mount point go;"
                 + " absent_mount: the mount point stays; absent_from_fstab: only the line goes. ephemeral: it is"
-                + " mounted, fstab stays as it is. remounted: it is mounted once more, with every run.")
+                + " mounted, fstab stays as it is; what is mounted already stays too, where Ansible mounts it once"
+                + " more with every run, as remounted does.")
             State state,
 
             @Doc("What is mounted: a device, UUID=…, LABEL=…, server:/path, with the option bind a path.")
@@ -113,15 +105,15 @@ public final class MountModule implements Resource<MountModule.Params> {
             return List.of(opts.split(","));
         }
 
-        private FstabEntry entry() {
+        FstabEntry entry() {
             return new FstabEntry(src.orElseThrow(), where(), fstype.orElseThrow(), options(), dump, passno);
         }
 
-        private MountSource source() {
+        MountSource source() {
             return MountSource.of(src.orElseThrow(), options(opts));
         }
 
-        private String where() {
+        String where() {
             return path.startsWith("/") ? Paths.clean(path) : path;
         }
 
@@ -216,7 +208,7 @@ public final class MountModule implements Resource<MountModule.Params> {
         String where = params.where();
         if (where.startsWith("/")) {
             keys.add(MountPoint.at(where));
-            keys.addAll(directory(where).probes());
+            keys.addAll(new MountSteps(params).directory().probes());
         }
         if (params.src().isPresent()) {
             keys.addAll(params.source().probes());
@@ -224,27 +216,16 @@ public final class MountModule implements Resource<MountModule.Params> {
         return keys;
     }
 
-    private static WantedDirectory directory(String where) {
-        return new WantedDirectory(where, WantedAttributes.ANY);
-    }
-
     @Override
     public Plan plan(Params params, Knowledge known) {
+        MountSteps steps = new MountSteps(params);
         return switch (params.state()) {
             case PRESENT -> params.file().plan(known, text -> FstabText.with(text, params.entry()));
             case ABSENT_FROM_FSTAB -> withoutLine(params, known);
             case MOUNTED -> Steps.inOrder(known, mounted(params, known));
-            case EPHEMERAL ->
-                Steps.inOrder(
-                        known, List.of(now -> place(params, now), now -> ephemeral(params, now, mount(params, known))));
-            case UNMOUNTED -> unmounted(params.where(), known);
-            case REMOUNTED ->
-                Plan.on(
-                        known.of(MountPoint.at(params.where())),
-                        now -> now.present()
-                                ? new Mounting(params.where()).refresh(params.opts(), now)
-                                : new Plan.Rejected("nothing is mounted on " + params.where()
-                                        + "; state: mounted or ephemeral mounts it"));
+            case EPHEMERAL -> Steps.inOrder(known, List.of(steps::place, now -> steps.ephemeral(now, known)));
+            case UNMOUNTED -> steps.unmounted(known);
+            case REMOUNTED -> steps.remounted(known);
             case ABSENT, ABSENT_MOUNT -> absent(params, known);
         };
     }
@@ -255,64 +236,9 @@ public final class MountModule implements Resource<MountModule.Params> {
 
     /** The line of fstab comes last: one that could not be mounted is not written. */
     private static List<Function<Knowledge, Plan>> mounted(Params params, Knowledge known) {
+        MountSteps steps = new MountSteps(params);
         Plan line = params.file().plan(known, text -> FstabText.with(text, params.entry()));
-        return List.of(
-                now -> place(params, now),
-                now -> Plan.on(now.of(MountPoint.at(params.where())), mount -> switch (mount) {
-                    case MountPoint.None none -> mount(params, known);
-                    case MountPoint.Mounted there ->
-                        line instanceof Plan.Change ? anew(params, there, now) : Plan.UNCHANGED;
-                }),
-                now -> line);
-    }
-
-    private static Plan place(Params params, Knowledge known) {
-        return Plan.on(
-                known.of(MountPoint.at(params.where())),
-                mount -> mount.present() ? Plan.UNCHANGED : directoryFor(params, known));
-    }
-
-    /** A file can be mounted on a file. */
-    private static Plan directoryFor(Params params, Knowledge known) {
-        return Plan.on(
-                known.of(Files.withoutDigest(params.where())),
-                state -> state instanceof FileState.Regular
-                        ? Plan.UNCHANGED
-                        : directory(params.where()).plan(known));
-    }
-
-    private static Plan mount(Params params, Knowledge before) {
-        boolean fresh = before.of(Files.withoutDigest(params.where()))
-                        instanceof Observed.Known<FileState>(FileState there, var how)
-                && !there.present();
-        return new Mounting(params.where()).mount(params.entry(), fresh);
-    }
-
-    private static Plan anew(Params params, MountPoint.Mounted there, Knowledge known) {
-        Mounting mounting = new Mounting(params.where());
-        return params.source()
-                .compared(there, known, mounting.remount(params.entry(), there), mounting.replace(params.entry()));
-    }
-
-    private static Plan ephemeral(Params params, Knowledge known, Plan mount) {
-        return Plan.on(known.of(MountPoint.at(params.where())), now -> switch (now) {
-            case MountPoint.None none -> mount;
-            case MountPoint.Mounted there ->
-                params.source()
-                        .compared(
-                                there,
-                                known,
-                                Plan.UNCHANGED,
-                                new Plan.Rejected(there.source().orUnknown() + " is mounted on " + params.where()
-                                        + ", not " + params.src().orElseThrow()
-                                        + "; unmount it before, with state: unmounted"));
-        });
-    }
-
-    private static Plan unmounted(String where, Knowledge known) {
-        return Plan.on(
-                known.of(MountPoint.at(where)),
-                mount -> mount.present() ? new Mounting(where).unmount() : Plan.UNCHANGED);
+        return List.of(steps::place, now -> steps.mounted(now, known, line instanceof Plan.Change), now -> line);
     }
 
     /** The line goes last: while it is there, the next run does what is left. */
@@ -321,28 +247,13 @@ public final class MountModule implements Resource<MountModule.Params> {
         if (!(line instanceof Plan.Change) || !params.where().startsWith("/")) {
             return line;
         }
-        Stream<Function<Knowledge, Plan>> steps = Stream.of(
-                now -> unmounted(params.where(), now),
-                now -> params.state() == State.ABSENT ? withoutPlace(params.where(), now) : Plan.UNCHANGED,
-                now -> line);
-        return Steps.inOrder(known, steps.toList());
-    }
-
-    /** What holds anything is not removed. */
-    private static Plan withoutPlace(String where, Knowledge known) {
-        return Plan.on(known.of(Files.withoutDigest(where)), state -> switch (state) {
-            case FileState.Absent absent -> Plan.UNCHANGED;
-            case FileState.Directory directory ->
-                new Plan.Change(
-                        "remove the directory " + where,
-                        new Action.Run(
-                                "rmdir " + where,
-                                Script.of("rmdir -- " + ShellWords.quote(where)),
-                                List.of(new Effect.Sets<>(Files.withoutDigest(where), FileState.ABSENT))));
-            case FileState other ->
-                new Plan.Rejected(where + " is " + other.described()
-                        + ", no directory to be removed; state: absent_mount leaves the mount point");
-        });
+        MountSteps steps = new MountSteps(params);
+        return Steps.inOrder(
+                known,
+                List.of(
+                        steps::unmounted,
+                        now -> params.state() == State.ABSENT ? steps.withoutPlace(now) : Plan.UNCHANGED,
+                        now -> line));
     }
 
     @Override

@@ -197,4 +197,19 @@ class MountModuleTest {
                 .get(family.key("/srv/a b"));
         assertEquals(Observed.read(mounted("/srv/disk.img")), seen);
     }
+
+    @Test
+    void statesAreShownAsAnsibleTakesThem() {
+        assertEquals(
+                List.of(
+                        "present",
+                        "mounted",
+                        "unmounted",
+                        "absent",
+                        "absent_from_fstab",
+                        "absent_mount",
+                        "ephemeral",
+                        "remounted"),
+                MODULE.spec().schema().find("state").orElseThrow().type().choices());
+    }
 }
