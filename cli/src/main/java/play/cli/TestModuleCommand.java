@@ -89,16 +89,17 @@ final class TestModuleCommand implements Command {
         try {
             copy(file, folder.resolve("modules"));
             ExampleRuns runs = new ExampleRuns(arguments, arguments.has(LOCAL.name()), folder);
-            List<String> broken = new ArrayList<>(missing(module));
+            List<String> missing = missing(module);
+            List<String> broken = new ArrayList<>(missing);
             for (ModuleSpec.Example example : module.spec().examples()) {
                 List<String> faults = new ExampleTrial(module, example, runs).violations();
                 String title = Printable.line(example.title());
                 terminal.out().println((faults.isEmpty() ? "ok: " : "broken: ") + title);
-                faults.forEach(fault -> terminal.out().println(Printable.lines("  " + fault, "  ")));
+                faults.forEach(fault -> terminal.out().println(Printable.lines("  " + fault, "    ")));
                 terminal.out().flush();
                 broken.addAll(faults);
             }
-            missing(module).forEach(terminal.out()::println);
+            missing.forEach(terminal.out()::println);
             return broken.isEmpty() ? 0 : BROKEN;
         } finally {
             delete(folder);

@@ -61,8 +61,38 @@ class TestModuleTest {
         assertTrue(said.out().startsWith("ok: absent"), said.everything());
         Trial.Said twice = test(NOTE.replace("\"$text\" > \"$path\"", "\"$text$text\" > \"$path\""), "--local");
         assertEquals(2, twice.code(), twice.everything());
-        assertTrue(twice.out().contains("found is not what was foreseen"), twice.everything());
-        assertTrue(twice.out().contains("a second run should find nothing to do"), twice.everything());
+        assertEquals("""
+            broken: absent
+              announced was
+                changed: create note /note
+                note /note
+                -  state: absent
+                +  state: present
+                +  text: hello
+                but made was
+                changed: create note /note
+                note /note
+                -  state: absent
+                +  state: present
+                +  text: hellohello
+              found is not what was foreseen (-: foreseen, +: found):
+                note /note
+                -  text: hello
+                +  text: hellohello
+              a second run should find nothing to do, but:
+                changed: change note /note
+            missing: no example begins with 'drifted'
+            missing: no example begins with 'right'
+            """, twice.out().replace(folder.toString(), ""));
+    }
+
+    @Test
+    void tellsWhatWasAnnouncedAndWhatWasMadeAsReportsDo() throws IOException {
+        String grows = "echo x >> FOLDER/log; printf \"text=%s\\n\" \"$(cat FOLDER/log)\"";
+        Trial.Said said = test(
+                NOTE.replace("[ ! -e \"$path\" ] || printf \"text=%s\\n\" \"$(cat \"$path\")\"", grows), "--local");
+        assertTrue(said.out().contains("two dry runs tell different things:\n    changed: change note"), said.out());
+        assertTrue(said.out().lines().noneMatch(line -> line.contains("[title=")), said.out());
     }
 
     @Test

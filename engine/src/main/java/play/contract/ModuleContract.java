@@ -96,11 +96,14 @@ public final class ModuleContract {
         Outcome twice = subject.run(true).outcome();
         List<String> changed = difference(before, subject.walk(), List.of());
         require(changed.isEmpty(), "a dry run changed the host: " + changed);
-        require(once.equals(twice), "two dry runs tell different things: " + once + " and " + twice);
+        require(
+                once.equals(twice),
+                "two dry runs tell different things:\n" + Words.of(once) + "\nand\n" + Words.of(twice));
         returned("a dry run", first);
         require(
                 right ? once instanceof Outcome.Ok : once instanceof Outcome.Changed,
-                "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells " + once);
+                "a dry run should tell " + (right ? "that nothing is to be done" : "a change") + ", but tells:\n"
+                        + Words.of(once));
         return first;
     }
 
@@ -110,19 +113,19 @@ public final class ModuleContract {
         Seen run = subject.run(false);
         require(
                 agree(announced.outcome(), run.outcome()),
-                "announced was " + announced.outcome() + ", but made was " + run.outcome());
+                "announced was\n" + Words.of(announced.outcome()) + "\nbut made was\n" + Words.of(run.outcome()));
         if (looks) {
             List<String> outside = difference(before, subject.walk(), announced.effects());
             require(outside.isEmpty(), "changed is what no effect tells of and none reaches: " + outside);
         }
         for (StateChange difference : run.differences()) {
-            require(false, "found is not what was foreseen (before: foreseen, after: found): " + difference);
+            require(false, "found is not what was foreseen (-: foreseen, +: found):\n" + Words.of(difference));
         }
         returned("a run", run);
         Seen second = subject.run(false);
         Outcome again = second.outcome();
         returned("a run without changes", second);
-        require(again instanceof Outcome.Ok, "a second run should find nothing to do, but: " + again);
+        require(again instanceof Outcome.Ok, "a second run should find nothing to do, but:\n" + Words.of(again));
     }
 
     private void returned(String run, Seen seen) {
