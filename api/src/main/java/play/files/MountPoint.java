@@ -82,7 +82,7 @@ public sealed interface MountPoint extends HostState {
         @Override
         public Script read(List<StateKey<MountPoint>> keys) {
             String words = keys.stream()
-                    .map(key -> "-e " + ShellWords.quote(" " + MountNames.written(key.id()) + " "))
+                    .map(key -> "-e " + ShellWords.quote(" " + MountNames.path(key.id()) + " "))
                     .collect(Collectors.joining(" "));
             return Script.of(LOOPS + "grep -F " + words + " /proc/self/mountinfo\n[ $? -le 1 ]\n");
         }
@@ -102,7 +102,7 @@ public sealed interface MountPoint extends HostState {
                     mounted.put(mount.text("path"), mounted(mount.text("root"), line, files));
                 }
             }
-            return (index, path) -> mounted.getOrDefault(MountNames.written(path), NONE);
+            return (index, path) -> mounted.getOrDefault(MountNames.path(path), NONE);
         }
 
         private static MountPoint mounted(String root, String line, Map<String, String> files)

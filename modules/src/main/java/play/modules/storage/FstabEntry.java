@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import play.files.MountNames;
+import play.files.Paths;
 
 /**
  * A line of {@code /etc/fstab}.
@@ -40,6 +41,12 @@ record FstabEntry(String source, String path, String fstype, String opts, String
         return fstype.equals("swap");
     }
 
+    /** Whether it says the same; slashes at the end of a path say nothing. */
+    boolean means(FstabEntry other) {
+        return new FstabEntry(source, other.path, fstype, opts, dump, passno).equals(other)
+                && Paths.clean(path).equals(Paths.clean(other.path));
+    }
+
     String line() {
         return Stream.of(source, path, fstype, opts, dump, passno)
                 .map(MountNames::written)
@@ -53,7 +60,7 @@ record FstabEntry(String source, String path, String fstype, String opts, String
      * @param source empty where the task names none
      */
     boolean isAbout(String where, Optional<String> source) {
-        return path.equals(where)
+        return Paths.clean(path).equals(Paths.clean(where))
                 && (!isSwap() || source.isEmpty() || source.get().equals(this.source));
     }
 }

@@ -18,7 +18,7 @@ final class FstabText {
             boolean about = old.filter(some -> some.isAbout(entry.path(), Optional.of(entry.source())))
                     .isPresent();
             there |= about;
-            lines.add(about && !old.get().equals(entry) ? entry.line() : line);
+            lines.add(about && !old.get().means(entry) ? entry.line() : line);
         }
         if (!there) {
             lines.add(entry.line());

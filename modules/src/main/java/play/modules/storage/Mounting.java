@@ -84,7 +84,7 @@ record Mounting(String path) {
         if (fresh) {
             effects.add(new Effect.Sets<>(Files.withoutDigest(path), ROOT));
         }
-        String script = MOUNTED.formatted(ShellWords.quote(MountNames.written(path))) + body + "\n";
+        String script = MOUNTED.formatted(ShellWords.quote(MountNames.path(path))) + body + "\n";
         return new Plan.Change(title, new Action.Run(title, Script.of(script).within(LONGEST), effects));
     }
 

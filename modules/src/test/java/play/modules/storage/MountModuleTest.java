@@ -165,6 +165,34 @@ class MountModuleTest {
     }
 
     @Test
+    void aPathInFstabMayEndInSlashes() {
+        String fstab = "/dev/b /b// ext4 ro 0 0\n";
+        assertEquals(fstab, FstabText.with(fstab, new FstabEntry("/dev/b", "/b", "ext4", "ro", "0", "0")));
+        assertEquals(
+                "/dev/b /b ext4 rw 0 0\n",
+                FstabText.with(fstab, new FstabEntry("/dev/b", "/b", "ext4", "rw", "0", "0")));
+        assertEquals("", FstabText.without(fstab, "/b", java.util.Optional.empty()));
+    }
+
+    @Test
+    void theKernelWritesHashesInPathsAsTheyAre() {
+        MountPoint.Family family = new MountPoint.Family();
+        var key = family.key("/srv/a #1");
+        assertTrue(family.read(List.of(key)).text().contains("/srv/a\\040#1"));
+        Observed<MountPoint> seen = family.parse(
+                        List.of(key),
+                        new play.host.ScriptResult(
+                                0,
+                                Bytes.of("98 28 7:0 / /srv/a\\040#1 rw,relatime shared:1 - ext4 /dev/x\\043 rw\n"),
+                                Bytes.EMPTY))
+                .get(key);
+        assertEquals(Observed.read(mounted("/dev/x#")), seen);
+        assertEquals(
+                "/dev/x\\043 /srv/a\\040\\043 ext4 ro 0 0",
+                new FstabEntry("/dev/x#", "/srv/a #", "ext4", "ro", "0", "0").line());
+    }
+
+    @Test
     void remountingIsAChangeEachTime() {
         KnownStates known = host("", mounted("/dev/vdb1"));
         assertEquals("remount /srv/a b", title(params("remounted", Map.of()), known));
