@@ -65,9 +65,11 @@ class PythonsTest {
         String said = why(named(folder.resolve("old")), Map.of());
         assertTrue(said.contains("ansible-core 2.14.0 is too old"), said);
         Path broken = program("broken", "#!/bin/sh\necho Illegal instruction >&2; exit 1\n");
-        assertTrue(why(named(broken), Map.of()).contains("has ended, with these words: Illegal instruction"));
+        said = why(named(broken), Map.of());
+        assertTrue(said.contains("has ended, with these words: Illegal instruction"), said);
         Path other = program("other", "#!/bin/sh\necho hello\n");
-        assertTrue(why(named(other), Map.of()).contains("not JSON"));
+        said = why(named(other), Map.of());
+        assertTrue(said.contains("not JSON"), said);
         assertTrue(Files.exists(old));
     }
 
