@@ -31,14 +31,58 @@ record Mounting(String path) {
     private static final FileState ROOT = new FileState.Directory(
             new FileState.Attributes(LATER, LATER, new Foreseen.Later<>("the file system that is mounted decides")));
 
-    private static final String MOUNTED = """
+    /**
+     * Words of the scripts, in the kernel's spelling and as it is: whether anything is mounted there; what is, to be
+     * mounted again where its successor fails. Another mount of the same file system has the data of those that have no
+     * device; else the kernel's options count before those of {@code /etc/fstab}.
+     */
+    private static final String WORDS = """
         PATH=$PATH:/usr/sbin:/sbin
+        export LC_ALL=C
+        at=%s
+        here=%s
         mounted() {
-          while read -r id parent device root at rest; do
-            if [ "$at" = %s ]; then return 0; fi
+          while read -r id parent device root there rest; do
+            if [ "$there" = "$at" ]; then return 0; fi
           done </proc/self/mountinfo
           return 1
         }
+        unmount_all() {
+          while mounted; do umount -- "$here" || exit 1; done
+        }
+        remember() {
+          while read -r id parent device root there opts rest; do
+            if [ "$there" = "$at" ]; then old=$device part=$root how=$opts what=${rest#*- }; fi
+          done </proc/self/mountinfo
+        }
+        meant() {
+          printf "$(printf %%s "$1" | sed 's/%%/%%%%/g')"
+        }
+        again() {
+          while read -r id parent device root there rest; do
+            case $device:${part%%/}/ in
+              "$old:${root%%/}"/*)
+                from=$(meant "$there${part#"${root%%/}"}")
+                mount -o bind -- "$from" "$here" && mount -o "remount,bind,$how" -- "$here" && exit 1
+                ;;
+            esac
+          done </proc/self/mountinfo
+          rest=${what#* }
+          if [ "$part" = / ]; then
+            mount -t "${what%%%% *}" -o "$how,${rest#* }" -- "$(meant "${rest%%%% *}")" "$here" && exit 1
+          fi
+          mount -- "$here" || echo "what was mounted on $here cannot be mounted again" >&2
+          exit 1
+        }
+        """;
+
+    /** What the kernel says of a type that has no remounting; it says the same of no bad option. */
+    private static final String REMOUNT = """
+        if said=$(%s 2>&1); then exit 0; fi
+        case $said in
+          *'not supported'*|*'not implemented'*) ;;
+          *) printf '%%s\n' "$said" >&2; exit 1 ;;
+        esac
         """;
 
     /** @param fresh whether the directory is made for it */
@@ -46,17 +90,16 @@ record Mounting(String path) {
         return change("mount " + entry.source() + " on " + path, mounts(entry), AFTER, fresh);
     }
 
-    /** With other options; a file system that can't be told so is mounted anew, as Ansible does it. */
+    /** With other options; one of a type that can't be told so is mounted anew. */
     Plan remount(FstabEntry entry, MountPoint now) {
-        String script = remounts(entry.opts()) + " 2>/dev/null || { " + unmounts() + " && " + mounts(entry) + "; }";
-        return change("remount " + path, script, now, false);
+        return change("remount " + path, REMOUNT.formatted(remounts(entry.opts())) + anew(mounts(entry)), now, false);
     }
 
-    /** Something else in place of what is mounted. */
+    /** Something else in place of what is mounted, which goes only after the other could be mounted. */
     Plan replace(FstabEntry entry) {
         return change(
                 "mount " + entry.source() + " on " + path + " instead",
-                unmounts() + " && " + mounts(entry),
+                "{ " + mounts(entry) + " && umount -- \"$here\"; } || exit 1\n" + anew(mounts(entry)),
                 AFTER,
                 false);
     }
@@ -66,15 +109,18 @@ record Mounting(String path) {
         return change(
                 "remount " + path,
                 opts.equals("defaults")
-                        ? "mount -o remount -- " + quoted() + " 2>/dev/null || { " + unmounts() + " && mount -- "
-                                + quoted() + "; }"
+                        ? REMOUNT.formatted("mount -o remount -- \"$here\"") + anew("mount -- \"$here\"")
                         : remounts(opts),
                 now,
                 false);
     }
 
+    private static String anew(String mounts) {
+        return "remember\nunmount_all\n" + mounts + " || again";
+    }
+
     Plan unmount() {
-        return change("unmount " + path, unmounts(), MountPoint.NONE, false);
+        return change("unmount " + path, "unmount_all", MountPoint.NONE, false);
     }
 
     private Plan change(String title, String body, MountPoint after, boolean fresh) {
@@ -84,26 +130,17 @@ record Mounting(String path) {
         if (fresh) {
             effects.add(new Effect.Sets<>(Files.withoutDigest(path), ROOT));
         }
-        String script = MOUNTED.formatted(ShellWords.quote(MountNames.path(path))) + body + "\n";
+        String script = WORDS.formatted(ShellWords.quote(MountNames.path(path)), ShellWords.quote(path)) + body + "\n";
         return new Plan.Change(title, new Action.Run(title, Script.of(script).within(LONGEST), effects));
-    }
-
-    private String quoted() {
-        return ShellWords.quote(path);
     }
 
     private String mounts(FstabEntry entry) {
         String type = entry.fstype().equals("none") ? "" : "-t " + ShellWords.quote(entry.fstype()) + " ";
         return "mount " + type + "-o " + ShellWords.quote(entry.opts()) + " -- " + ShellWords.quote(entry.source())
-                + " " + quoted();
+                + " \"$here\"";
     }
 
     private String remounts(String opts) {
-        return "mount -o " + ShellWords.quote("remount," + opts) + " -- " + quoted();
-    }
-
-    /** All that is mounted there, one upon the other; a mount that is in use is an error. */
-    private String unmounts() {
-        return "while mounted; do umount -- " + quoted() + " || exit 1; done";
+        return "mount -o " + ShellWords.quote("remount," + opts) + " -- \"$here\"";
     }
 }
