@@ -2,8 +2,10 @@ package play.module;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.StateKey;
 
 /** A wanted state of something. A dry run plans it and believes the plan's effects. */
@@ -13,6 +15,16 @@ public non-sealed interface Resource<P extends Record> extends TaskModule<P> {
 
     /** What has to be done, given what is known of the probes. */
     Plan plan(P params, Knowledge known);
+
+    /**
+     * How far it goes where not all parameters are known, if the path of one ({@code Meaning.ALL_IT_CHANGES}) does not
+     * tell that; empty: nobody can tell.
+     *
+     * @param known those that are texts and known, and defaults, by name
+     */
+    default Optional<Reach> reach(Map<String, String> known) {
+        return Optional.empty();
+    }
 
     /**
      * What {@code register} gets beside changed, failed and diff; {@code after} holds the probes' states afterwards.

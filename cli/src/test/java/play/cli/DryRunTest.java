@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dry run says of what it can't know, from the task that isn't run to the handler at the end. */
 class DryRunTest extends TrialTest {
@@ -123,6 +125,47 @@ class DryRunTest extends TrialTest {
         assertSays(task(out, "edited"), "unknown: ", "known after the run");
         assertSays(task(out, "elsewhere"), "changed: ");
         assertSays(task(out, "the same"), "unknown: ", "'edited' runs before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "assemble: {src: FOLDER, dest: FOLDER/in/doubt, delimiter: UNKNOWN}",
+                "authorized_key: {user: root, path: FOLDER/in/doubt, key: UNKNOWN}",
+                "known_hosts: {name: a, path: FOLDER/in/doubt, key: UNKNOWN}",
+                "get_url: {url: UNKNOWN, dest: FOLDER/in/doubt}",
+                "unarchive: {src: UNKNOWN, remote_src: true, dest: FOLDER/in}",
+                "mount: {path: /mnt, src: UNKNOWN, fstype: none, state: present, fstab: FOLDER/in/doubt}",
+                "mount: {path: UNKNOWN, state: absent_from_fstab, fstab: FOLDER/in/doubt}",
+                "tempfile: {path: FOLDER/in, prefix: UNKNOWN}"
+            })
+    void whatATaskLeavesInDoubtIsWhereItsModuleWrites(String task) throws IOException {
+        String out = dry("""
+            tasks:
+              - name: not run
+                command: echo w2
+                register: made
+                delegate_to: localhost
+              - name: edited
+                TASK
+              - {name: elsewhere, file: {path: FOLDER/one, state: directory}}
+              - {name: the same, lineinfile: {path: FOLDER/in/doubt, line: b, create: true}}
+            """.replace("TASK", task.replace("UNKNOWN", "\"{{ made.stdout }}\"")));
+        assertSays(task(out, "edited"), "unknown: ", "is unknown: ");
+        assertSays(task(out, "elsewhere"), "changed: ");
+        assertSays(task(out, "the same"), "unknown: ", "'edited' runs before");
+    }
+
+    @Test
+    void aMountInDoubtLeavesTheHostInDoubt() throws IOException {
+        String out = dry("""
+            tasks:
+              - {name: not run, command: echo w2, register: made, delegate_to: localhost}
+              - name: edited
+                mount: {path: /mnt, src: "{{ made.stdout }}", fstype: none, state: mounted, fstab: FOLDER/in/doubt}
+              - {name: elsewhere, file: {path: FOLDER/one, state: directory}}
+            """);
+        assertSays(task(out, "elsewhere"), "unknown: ", "'edited' runs before");
     }
 
     @Test

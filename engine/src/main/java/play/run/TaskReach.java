@@ -1,12 +1,14 @@
 package play.run;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.Reach;
+import play.module.Resource;
 import play.param.Meaning;
 import play.param.Parameter;
 import play.param.Schema;
@@ -19,38 +21,57 @@ final class TaskReach {
 
     /** What its module changes, where that is known of the arguments; else the host and every service. */
     static Reach of(Call call, Scope scope) {
-        Schema<?> schema = call.implementation().spec().schema();
-        List<Parameter> paths = schema.parameters().stream()
+        Map<String, String> known = known(call, scope);
+        Optional<Reach> told =
+                call.implementation() instanceof Resource<?> resource ? resource.reach(known) : Optional.empty();
+        return told.or(() -> ofPaths(call.implementation().spec().schema(), known))
+                .orElse(Reach.HOST);
+    }
+
+    /** As its parameters say; nothing where a path is not known. */
+    private static Optional<Reach> ofPaths(Schema<?> schema, Map<String, String> known) {
+        List<Optional<String>> paths = schema.parameters().stream()
                 .filter(one -> one.means(Meaning.ALL_IT_CHANGES) || one.means(Meaning.DESTINATION))
+                .map(one -> Optional.ofNullable(known.get(one.name())).filter(path -> path.startsWith("/")))
                 .toList();
-        List<String> known = new ArrayList<>();
-        for (Parameter parameter : paths) {
-            Optional<String> path = path(schema, parameter, call, scope);
-            if (path.isEmpty()) {
-                return Reach.HOST;
-            }
-            known.add(path.get());
+        if (paths.isEmpty() || paths.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
         }
-        return known.isEmpty()
-                ? Reach.HOST
-                : Reach.of(Reach.files(known.toArray(String[]::new)), new Reach.Named(new HashSet<>(known)));
+        String[] clean = paths.stream()
+                .flatMap(Optional::stream)
+                .map(path -> path.length() > 1 ? path.replaceFirst("/+$", "") : path)
+                .toArray(String[]::new);
+        return Optional.of(Reach.of(Reach.files(clean), new Reach.Named(new HashSet<>(List.of(clean)))));
     }
 
-    private static Optional<String> path(Schema<?> schema, Parameter parameter, Call call, Scope scope) {
-        for (var argument : call.arguments().entrySet()) {
-            if (schema.areSame(parameter.name(), argument.getKey().value())) {
-                return path(argument.getValue(), scope);
-            }
+    private static Map<String, String> known(Call call, Scope scope) {
+        Schema<?> schema = call.implementation().spec().schema();
+        Map<String, String> known = new HashMap<>();
+        for (Parameter parameter : schema.parameters()) {
+            Optional<Data> given = given(schema, parameter, call);
+            Optional<String> text = given.isPresent() ? text(given.get(), scope) : byDefault(parameter, call);
+            text.ifPresent(value -> known.put(parameter.name(), value));
         }
-        return Optional.empty();
+        return known;
     }
 
-    /** Of a loop of which nobody knows the items, the path may name one. */
-    private static Optional<String> path(Data data, Scope scope) {
+    private static Optional<Data> given(Schema<?> schema, Parameter parameter, Call call) {
+        return call.arguments().entrySet().stream()
+                .filter(argument ->
+                        schema.areSame(parameter.name(), argument.getKey().value()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Not where only a run tells of {@code module_defaults}. */
+    private static Optional<String> byDefault(Parameter parameter, Call call) {
+        return call.defaults().isEmpty() ? parameter.fallback().map(String::valueOf) : Optional.empty();
+    }
+
+    /** Of a loop of which nobody knows the items, an argument may name one. */
+    private static Optional<String> text(Data data, Scope scope) {
         try {
-            return data.value(scope) instanceof String path && path.startsWith("/")
-                    ? Optional.of(path.length() > 1 ? path.replaceFirst("/+$", "") : path)
-                    : Optional.empty();
+            return data.value(scope) instanceof String text ? Optional.of(text) : Optional.empty();
         } catch (ExpressionException untold) {
             return Optional.empty();
         }

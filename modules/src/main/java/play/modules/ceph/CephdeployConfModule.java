@@ -24,6 +24,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.value.Content;
 
 /** The configuration of a cluster of Ceph, by which daemons and clients find it. */
@@ -44,7 +46,7 @@ public final class CephdeployConfModule implements Resource<CephdeployConfModule
             @Doc("More options, by section: {global: {osd_pool_default_size: 2}}.") @Default("{}")
             Map<String, Map<String, String>> settings,
 
-            @Doc("Path of the file.") @HostPath @Default("/etc/ceph/ceph.conf")
+            @Doc("Path of the file.") @HostPath @Default("/etc/ceph/ceph.conf") @Means(Meaning.ALL_IT_CHANGES)
             String dest) {
 
         private WantedFile file() {

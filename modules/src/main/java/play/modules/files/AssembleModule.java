@@ -42,7 +42,8 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
                     + " have no part.")
             PathSource src,
 
-            @Doc("The file that is made of them.") @HostPath String dest,
+            @Doc("The file that is made of them.") @HostPath @Means(Meaning.ALL_IT_CHANGES)
+            String dest,
 
             @Doc("Whether src is on the host; without, it is searched on the controller, in the role's and the"
                     + " playbook's directory files.")

@@ -32,6 +32,8 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.NoEffect;
 import play.param.SecretText;
 import play.value.Bytes;
@@ -49,6 +51,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Doc("Absolute path on the host; a directory, or a path that ends in a slash, takes the file under the"
                     + " URL's name.")
             @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
             String dest,
 
             @Doc("sha256: and 64 hex digits, or likewise by another algorithm. Without it, or with the word none,"

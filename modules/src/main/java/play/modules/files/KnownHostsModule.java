@@ -23,6 +23,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.param.Presence;
 import play.param.RequiredIf;
 import play.result.When;
@@ -41,7 +43,10 @@ public final class KnownHostsModule implements Resource<KnownHostsModule.Params>
             @Matches(value = "[^\\n]+\\n?", expected = "a single line")
             Optional<String> key,
 
-            @Doc("The file; its directory must be there.") @Default("~/.ssh/known_hosts") @HostPath
+            @Doc("The file; its directory must be there.")
+            @Default("~/.ssh/known_hosts")
+            @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("Whether the name is hashed, so that nobody can read of the file which servers there are.")

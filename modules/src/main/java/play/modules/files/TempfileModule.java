@@ -22,6 +22,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Matches;
+import play.param.Meaning;
+import play.param.Means;
 import play.result.When;
 
 /** A new file or directory with a name that nobody knew, for its user alone. Who makes it removes it. */
@@ -37,7 +39,9 @@ public final class TempfileModule implements Procedure<TempfileModule.Params> {
     public record Params(
             @Doc("What is made.") @Default("file") State state,
 
-            @Doc("The directory to make it in; without, the one of the host for such files.") @HostPath
+            @Doc("The directory to make it in; without, the one of the host for such files.")
+            @HostPath
+            @Means(Meaning.ALL_IT_CHANGES)
             Optional<String> path,
 
             @Doc("What its name begins with.")

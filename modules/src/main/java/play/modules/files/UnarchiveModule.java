@@ -58,7 +58,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Means(Meaning.DECRYPTED)
             boolean decrypt,
 
-            @Doc("Existing directory on the host.") @HostPath
+            @Doc("Existing directory on the host.") @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String dest,
 
             @Doc("Whether src is an absolute path on the host.") @Default("false") @Means(Meaning.ON_HOST)

@@ -15,6 +15,7 @@ import play.files.Paths;
 import play.files.Steps;
 import play.files.WantedAttributes;
 import play.host.Knowledge;
+import play.host.Reach;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -214,6 +215,16 @@ public final class MountModule implements Resource<MountModule.Params> {
             keys.addAll(params.source().probes());
         }
         return keys;
+    }
+
+    /** What concerns only fstab leaves all mounts alone. */
+    @Override
+    public Optional<Reach> reach(Map<String, String> known) {
+        return Set.of("present", "absent_from_fstab").contains(known.getOrDefault("state", ""))
+                ? Optional.ofNullable(known.get("fstab"))
+                        .filter(path -> path.startsWith("/"))
+                        .map(path -> Reach.files(Paths.clean(path)))
+                : Optional.empty();
     }
 
     @Override

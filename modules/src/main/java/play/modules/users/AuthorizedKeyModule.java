@@ -15,6 +15,7 @@ import play.host.FileTexts;
 import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
+import play.host.Reach;
 import play.host.StateKey;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
@@ -184,6 +185,14 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
             keys.add(FileTexts.at(Paths.clean(path)));
         });
         return keys;
+    }
+
+    /** The file, and its directory, which may be made. */
+    @Override
+    public Optional<Reach> reach(Map<String, String> known) {
+        return Optional.ofNullable(known.get("path"))
+                .filter(path -> path.startsWith("/"))
+                .map(path -> Reach.files(Paths.parent(Paths.clean(path))));
     }
 
     @Override
