@@ -20,7 +20,7 @@ class TestModuleTest {
           path: {type: path, required: true, description: Where it is.}
           text: {type: str, required: true, description: What it holds.}
         id: path
-        state: '[ ! -e "$path" ] || printf "text=%s\\n" "$(cat "$path")"'
+        state: '[ ! -e "$path" ] || printf "text:base64=%s\\n" "$(printf %s "$(cat "$path")" | base64 -w 0)"'
         want: {text: "{{ text }}"}
         change: printf '%s\\n' "$text" > "$path"
         reach: nothing

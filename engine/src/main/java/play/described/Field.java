@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.argspec.ArgumentType;
+import play.expression.data.Failure;
+import play.expression.data.Json;
 import play.result.ResultType;
 import play.value.Flag;
 import play.value.Foreseen;
@@ -73,14 +75,23 @@ public record Field(
             case BOOL -> Optional.ofNullable(value).flatMap(Flag::parse).orElseThrow(() -> misfit(ArgumentType.BOOL));
             case LIST -> items(value);
             case DICT -> {
-                if (!(value instanceof Map<?, ?>)) {
+                if (!(mapping(value) instanceof Map<?, ?> map)) {
                     throw misfit(ArgumentType.DICT);
                 }
-                yield plain(value);
+                yield plain(map);
             }
             case RAW, JSON, JSONARG -> plain(value);
             case STR, PATH -> text(value);
         };
+    }
+
+    /** A script is given a mapping as JSON, and may tell it so. */
+    private @Nullable Object mapping(@Nullable Object value) throws Misfit {
+        try {
+            return value instanceof String text ? Json.read(text) : value;
+        } catch (Failure e) {
+            throw misfit(ArgumentType.DICT);
+        }
     }
 
     private Misfit misfit(ArgumentType wanted) {

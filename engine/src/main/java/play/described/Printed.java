@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 import play.argspec.ArgumentType;
 import play.expression.data.Failure;
 import play.expression.data.Json;
+import play.host.Base64Text;
 import play.host.UnknownStateException;
 import play.value.Flag;
 
 /**
- * Reads what the script of a module printed: lines {@code name=value}, a name of a list any number of times, or one
- * mapping in JSON. It is data, whatever it looks like.
+ * Reads what the script of a module printed: lines {@code name=value} or {@code name:base64=value}, a name of a list
+ * any number of times, or one mapping in JSON. It is data, whatever it looks like.
  */
 record Printed(List<Field> fields) {
-    private static final Pattern LINE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+    private static final Pattern LINE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:base64)?=(.*)");
     private static final String EXPECTED = "lines such as name=value, or a mapping in JSON";
 
     /** What it tells: what is not there prints nothing, or says so itself. */
@@ -80,10 +81,19 @@ record Printed(List<Field> fields) {
                 throw UnknownStateException.expected(EXPECTED, line);
             }
             if (!line.isBlank()) {
-                add(told, parts.group(1), parts.group(2));
+                String value = parts.group(3);
+                add(told, parts.group(1), parts.group(2) == null ? value : decoded(parts.group(1), value));
             }
         }
         return told;
+    }
+
+    private static String decoded(String name, String base64) throws UnknownStateException {
+        try {
+            return Base64Text.decoded(base64).utf8();
+        } catch (UnknownStateException e) {
+            throw UnknownStateException.expected("base64 as '" + name + "'", base64);
+        }
     }
 
     private void add(Map<String, @Nullable Object> told, String name, String value) throws UnknownStateException {
