@@ -29,7 +29,7 @@ class ModuleFilesTest {
           state: {choices: [present, absent], default: present, description: Whether it is there.}
         state: |
           [ -e "$path" ] || exit 0
-          printf 'text=%s\\n' "$(cat "$path")"
+          printf 'text:base64=%s\\n' "$(printf %s "$(cat "$path")" | base64 -w 0)"
         want:
           present: "{{ state == 'present' }}"
           text: "{{ text }}"
@@ -79,6 +79,32 @@ class ModuleFilesTest {
         assertEquals("it's $(touch " + folder + "/evil) `id`\n", Files.readString(folder.resolve("note")));
         assertFalse(Files.exists(folder.resolve("evil")), "what is given was run");
         assertTrue(trial.play(TASKS).out().contains("changed is False"));
+    }
+
+    @Test
+    void whatAFileHoldsSetsNoOtherField() throws Exception {
+        trial.file("modules/note.yml", NOTE);
+        trial.file("note", "hello\npresent=false\n");
+        Trial.Said said = trial.play("tasks:\n  - note: {path: FOLDER/note, state: absent}\n");
+        assertEquals(0, said.code(), said.everything());
+        assertFalse(Files.exists(folder.resolve("note")));
+    }
+
+    @Test
+    void whatNobodyCallsStopsNoPlaybook() throws Exception {
+        trial.file("modules/main.yml", "- of: something else\n");
+        Trial.Said said = trial.play("tasks:\n  - debug: {msg: went on}\n");
+        assertEquals(0, said.code(), said.everything());
+        assertTrue(said.out().contains("went on"), said.out());
+        assertTrue(said.err().contains("A module is a mapping"), said.err());
+        assertEquals(4, trial.play("tasks:\n  - main: {}\n").code());
+    }
+
+    @Test
+    void templatesForOtherProgramsAreTextOfAScript() throws Exception {
+        trial.file("modules/note.yml", NOTE.replace("[ -e ", ": '{{.Config.Text}} {{json .text}}'; [ -e "));
+        Trial.Said said = trial.play(TASKS);
+        assertEquals(0, said.code(), said.everything());
     }
 
     @Test

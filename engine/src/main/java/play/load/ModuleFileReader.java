@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import play.argspec.ArgumentSpec;
 import play.argspec.Constraint;
 import play.argspec.Options;
@@ -32,6 +34,11 @@ import play.yaml.YamlReader;
 public final class ModuleFileReader {
     /** A change that takes longer has hung. */
     private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+
+    /** No field of anything, no variable of another language and no text. */
+    private static final Pattern WORD = Pattern.compile("(?<![\\w.$'\"])[a-z_]\\w*");
 
     private static final List<String> OF_RESOURCES = List.of("state", "want", "change", "title", "reach", "timeout");
 
@@ -87,9 +94,9 @@ public final class ModuleFileReader {
         ModuleFields.Told told = fields.read(keys, named, asks);
         List<String> identity = identity(keys, named, options);
         keepsAbsent(written, options, told);
-        Optional<String> query = script(keys, "query");
-        Optional<String> state = script(keys, "state");
-        Optional<String> change = script(keys, "change");
+        Optional<String> query = script(keys, "query", named);
+        Optional<String> state = script(keys, "state", named);
+        Optional<String> change = script(keys, "change", named);
         Optional<Data> title = keys.value("title", data);
         title.ifPresent(named::check);
         Keeping.Touched reach = new ReachReader(data, problems).read(keys, named);
@@ -159,18 +166,28 @@ public final class ModuleFileReader {
                         entry.key().span())));
     }
 
-    private Optional<String> script(Keys keys, String key) {
+    private Optional<String> script(Keys keys, String key, OptionNames named) {
         Optional<Located<String>> text = keys.text(key);
-        text.filter(script -> script.value().contains("{{"))
-                .ifPresent(script -> problems.report(Diagnostic.error(
+        text.ifPresent(script -> rendered(script.value(), named)
+                .ifPresent(name -> problems.report(Diagnostic.error(
                         "invalid-value",
                         "Invalid value",
                         "'" + key + "' is a script, in which nothing is rendered: its parameters are variables of the"
-                                + " shell. Write \"$name\" for '{{ name }}'.",
-                        script.span())));
+                                + " shell. Write \"$" + name + "\" for '{{ " + name + " }}'.",
+                        script.span()))));
         text.filter(script -> script.value().isBlank() || script.value().contains("\0"))
                 .ifPresent(script -> keys.wrong(key, "a script for sh", script.span()));
         return text.map(Located::value);
+    }
+
+    /** The parameter that a script seems to render; a template for another program names none. */
+    private static Optional<String> rendered(String script, OptionNames named) {
+        return TEMPLATE.matcher(script)
+                .results()
+                .flatMap(template -> WORD.matcher(template.group(1)).results())
+                .map(MatchResult::group)
+                .filter(word -> named.find(word).isPresent())
+                .findFirst();
     }
 
     /** By default, the parameters that each task has to give. */

@@ -31,6 +31,8 @@ public final class ModuleFolders implements ModuleProvider {
 
     private static final String NAME = "[a-z][a-z0-9_]*";
 
+    private static final String UNCALLED = "no task calls it as a module; one that does cannot run";
+
     private final Plugins plugins;
     private final Expressions expressions;
     private final List<Path> collections;
@@ -79,12 +81,14 @@ public final class ModuleFolders implements ModuleProvider {
         return names;
     }
 
-    /** Reads all that a folder describes, called or not. */
+    /** Reads all that a folder describes. A task that calls what is wrong makes an error of it. */
     @Override
     public void beside(Path folder, Problems problems) {
         for (Path file : entries(folder.resolve(FOLDER))) {
             if (isDescription(file)) {
-                module(file, name(file)).problems().forEach(problems::report);
+                module(file, name(file)).problems().stream()
+                        .map(problem -> problem.severity() == Severity.ERROR ? problem.asWarning(UNCALLED) : problem)
+                        .forEach(problems::report);
             } else {
                 problems.report(other(file));
             }
