@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.value.FlowText;
 
 /** What is asked of names that are given together: parameters of a module, variables of a role, keys of a mapping. */
 public sealed interface GroupRule {
@@ -127,7 +128,7 @@ public sealed interface GroupRule {
                 if (given.is(name, value)) {
                     String why = given.hides(name)
                             ? "as the value of '" + name + "' asks for it"
-                            : "as '" + name + "' is '" + value + "'";
+                            : "as '" + name + "' is '" + FlowText.of(value) + "'";
                     return any ? anyOf(given, why) : lacking(needed, given, why);
                 }
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.value.FlowText;
 import play.value.Secret;
 import play.value.Values;
 
@@ -224,7 +225,7 @@ public record Parameter(
 
     /** @param given what the item was read from */
     private static String shown(Object item, @Nullable Object given) {
-        return Values.hasSecrets(given) ? Secret.MASK : "'" + item + "'";
+        return Values.hasSecrets(given) ? Secret.MASK : "'" + FlowText.of(item) + "'";
     }
 
     private static Constraint constraint(RecordComponent component) {

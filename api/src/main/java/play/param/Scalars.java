@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.host.WantedMode;
 import play.value.Flag;
+import play.value.FlowText;
 import play.value.Secret;
 import play.value.Values;
 
@@ -115,7 +116,7 @@ public final class Scalars {
 
     /** For messages: the value between quotes, or {@code ***} where it holds a secret, however short that is. */
     static String quoted(@Nullable Object value) {
-        return Values.hasSecrets(value) ? Secret.MASK : "'" + value + "'";
+        return Values.hasSecrets(value) ? Secret.MASK : "'" + FlowText.of(value) + "'";
     }
 
     /** For messages: the kind and, unless it is secret or large, the value. */

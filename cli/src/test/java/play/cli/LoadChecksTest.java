@@ -68,6 +68,8 @@ class LoadChecksTest extends TrialTest {
                 "user: {name: app, password: plain} | invalid-value | password takes a hash",
                 "systemd: {name: app, masked: true, state: started} | invalid-value | a masked unit can neither be"
                         + " enabled nor run",
+                "file: {path: /srv/x, state: directory, owner: {a: 1, b: [x, 'no']}} | invalid-value | not mapping"
+                        + " '{a: 1, b: [x, \"no\"]}'",
                 "systemd: {name: 'app@', state: started} | invalid-value | is a template, which cannot run",
             })
     void whatLiteralsTellIsToldAtLoad(String task, String code, String words) throws IOException {

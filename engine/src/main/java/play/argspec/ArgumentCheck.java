@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.diag.Suggestions;
 import play.value.Flag;
+import play.value.FlowText;
 import play.value.Secret;
 import play.value.Unknown;
 import play.value.Values;
@@ -185,7 +186,7 @@ public final class ArgumentCheck {
         boolean shown = !place.secret() && !(value instanceof Map) && !(value instanceof List);
         return "a".concat(isVowel(Values.kind(value)) ? "n " : " ")
                 + Values.kind(value)
-                + (shown ? " '" + value + "'" : "");
+                + (shown ? " '" + FlowText.of(value) + "'" : "");
     }
 
     private static boolean isVowel(String word) {

@@ -11,6 +11,7 @@ import play.event.StateChange;
 import play.host.FileState;
 import play.host.HostState;
 import play.value.Content;
+import play.value.FlowText;
 import play.value.Foreseen;
 import play.value.Records;
 import play.value.Secret;
@@ -119,7 +120,7 @@ final class StateDiff {
             case Foreseen.Later<?> later -> StateChange.LATER;
             case Foreseen.Exactly<?>(Object exact) -> text(exact);
             case Optional<?> optional -> optional.map(StateDiff::text).orElse("");
-            default -> Values.hasSecrets(value) ? Secret.MASK : value.toString();
+            default -> Values.hasSecrets(value) ? Secret.MASK : FlowText.of(value);
         };
     }
 }

@@ -14,6 +14,7 @@ import play.expression.data.Json;
 import play.host.Base64Text;
 import play.host.UnknownStateException;
 import play.value.Flag;
+import play.value.FlowText;
 
 /**
  * Reads what the script of a module printed: lines {@code name=value} or {@code name:base64=value}, a name of a list
@@ -43,7 +44,7 @@ record Printed(List<Field> fields) {
             try {
                 read.put(field.name(), field.read(value == null && isList(field) ? List.of() : value));
             } catch (Field.Misfit e) {
-                throw UnknownStateException.expected(String.valueOf(e.getMessage()), String.valueOf(value));
+                throw UnknownStateException.expected(String.valueOf(e.getMessage()), FlowText.of(value));
             }
         }
         if (!told.isEmpty()) {

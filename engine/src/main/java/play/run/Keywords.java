@@ -14,6 +14,7 @@ import play.playbook.NumberKeyword;
 import play.playbook.Setting;
 import play.playbook.Settings;
 import play.value.Flag;
+import play.value.FlowText;
 import play.value.Omit;
 import play.value.Unknown;
 import play.value.Values;
@@ -49,7 +50,7 @@ final class Keywords {
                 .orElseThrow(() -> new ExpressionException(Diagnostic.error(
                         "invalid-value",
                         "Invalid value of a keyword",
-                        "'" + keyword + "' must be true or false, not '" + value + "'.",
+                        "'" + keyword + "' must be true or false, not '" + FlowText.of(value) + "'.",
                         data.span())));
     }
 
@@ -79,7 +80,8 @@ final class Keywords {
         }
         Optional<Amount> amount = keyword.read(value);
         if (amount.isEmpty()) {
-            String detail = "'" + keyword.key() + "' must be " + keyword.expected() + ", not '" + value + "'.";
+            String detail =
+                    "'" + keyword.key() + "' must be " + keyword.expected() + ", not '" + FlowText.of(value) + "'.";
             throw new ExpressionException(
                     Diagnostic.error("invalid-value", "Invalid value of a keyword", detail, data.span()));
         }

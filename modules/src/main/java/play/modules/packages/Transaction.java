@@ -38,7 +38,9 @@ sealed interface Transaction extends HostState {
                     ? ""
                     : " If the name is right, the host's package lists may be old or its sources incomplete;"
                             + " update_cache: true fetches new lists.";
-            return manager + " cannot do it: " + words + hints + lists;
+            String more = hints + lists;
+            String end = more.isEmpty() || words.matches("(?s).*[.!?]") ? "" : ".";
+            return manager + " cannot do it: " + words + end + more;
         }
     }
 
