@@ -152,4 +152,26 @@ public sealed interface GroupRule {
     private static String list(List<String> names) {
         return "'" + String.join("', '", names) + "'";
     }
+
+    /** With one of these values of a parameter, another can't be secret, since the host's users can read it. */
+    record OpenIf(String name, List<String> values, String open, String instead) implements GroupRule {
+        public OpenIf {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of(name, open);
+        }
+
+        @Override
+        public Optional<Fault> broken(Given given) {
+            return given.hides(open) && values.stream().anyMatch(value -> given.is(name, value))
+                    ? Optional.of(new Fault(
+                            "would show '" + open + "', which is secret, to all users of the host, in the list of"
+                                    + " processes; " + instead,
+                            List.of()))
+                    : Optional.empty();
+        }
+    }
 }

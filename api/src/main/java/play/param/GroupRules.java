@@ -31,6 +31,10 @@ public record GroupRules(List<GroupRule> all) {
                 .forEach(rule -> rules.add(new GroupRule.RequiredBy(rule.value(), List.of(rule.needs()))));
         Stream.of(params.getAnnotationsByType(RequiredOneOf.class))
                 .forEach(rule -> rules.add(new GroupRule.RequiredOneOf(List.of(rule.value()))));
+        Stream.of(params.getAnnotationsByType(OpenIf.class))
+                .forEach(rule -> Stream.of(rule.open())
+                        .forEach(open -> rules.add(
+                                new GroupRule.OpenIf(rule.when(), List.of(rule.is()), open, rule.instead()))));
         return new GroupRules(rules);
     }
 

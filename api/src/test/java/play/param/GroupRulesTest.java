@@ -61,6 +61,11 @@ class GroupRulesTest {
             @Doc("It.") Optional<String> plain,
             @Doc("It.") Optional<String> other) {}
 
+    @OpenIf(when = "run", is = "true", open = "word", instead = "write it into a file")
+    record Open(
+            @Doc("It.") @Default("true") boolean run,
+            @Doc("It.") Optional<String> word) {}
+
     @RequiredIf(when = "stat", is = "x", needs = "a")
     record Misspelled(
             @Doc("It.") Optional<String> state, @Doc("It.") Optional<String> a) {}
@@ -94,6 +99,16 @@ class GroupRulesTest {
             map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;
+    }
+
+    @Test
+    void whatReachesACommandLineIsNotSecret() {
+        assertEquals(List.of(), faults(Open.class, of("word", "plain")));
+        assertEquals(List.of(), faults(Open.class, of("run", false, "word", new Secret("hidden"))));
+        assertEquals(
+                List.of("The module would show 'word', which is secret, to all users of the host, in the list of"
+                        + " processes; write it into a file."),
+                faults(Open.class, of("word", new Secret("hidden"))));
     }
 
     @Test

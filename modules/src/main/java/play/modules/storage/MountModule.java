@@ -30,6 +30,7 @@ import play.param.Doc;
 import play.param.HostPath;
 import play.param.Matches;
 import play.param.NoEffect;
+import play.param.OpenIf;
 import play.param.RequiredIf;
 import play.result.When;
 
@@ -51,6 +52,12 @@ public final class MountModule implements Resource<MountModule.Params> {
             when = "state",
             is = {"present", "mounted", "ephemeral"},
             needs = {"src", "fstype"})
+    @OpenIf(
+            when = "state",
+            is = {"mounted", "ephemeral", "remounted"},
+            open = {"opts", "src"},
+            instead =
+                    "keep passwords in a file of the host that is root's alone, and name it by the option credentials=")
     public record Params(
             @Doc("Where it is mounted; of swap space none or swap.") @Alias("name") @HostPath(relative = true)
             String path,
@@ -93,8 +100,8 @@ public final class MountModule implements Resource<MountModule.Params> {
 
             @Doc("Whether the options are hidden in logs.")
             @Default("false")
-            @NoEffect("Options are hidden wherever they turn up if they come from a vault, and 'no_log: true' hides a"
-                    + " whole task. Leave it out; better, keep passwords in a file that the option credentials= names.")
+            @NoEffect("What comes from a vault is hidden in all logs, and 'no_log: true' hides a whole task. Leave it"
+                    + " out; passwords belong into a file that the option credentials= names.")
             boolean optsNoLog) {
 
         private String options() {

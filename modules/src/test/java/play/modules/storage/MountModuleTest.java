@@ -24,6 +24,7 @@ import play.testkit.Parameters;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
+import play.value.Secret;
 
 class MountModuleTest {
     private static final MountModule MODULE = new MountModule();
@@ -190,6 +191,19 @@ class MountModuleTest {
         assertEquals(
                 "/dev/x\\043 /srv/a\\040\\043 ext4 ro 0 0",
                 new FstabEntry("/dev/x#", "/srv/a #", "ext4", "ro", "0", "0").line());
+    }
+
+    @Test
+    void secretOptionsAreShownToNoListOfProcesses() {
+        Map<String, Object> written = new HashMap<>(
+                Map.of("path", "/srv", "src", "//server/share", "fstype", "cifs", "opts", new Secret("password=x")));
+        for (String state : List.of("mounted", "ephemeral", "remounted")) {
+            written.put("state", state);
+            String told = Parameters.wrong(MODULE, written);
+            assertTrue(told.contains("'opts', which is secret") && told.contains("credentials="), told);
+        }
+        written.put("state", "present");
+        assertEquals("", Parameters.wrong(MODULE, written));
     }
 
     @Test
