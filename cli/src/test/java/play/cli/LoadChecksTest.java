@@ -163,6 +163,22 @@ class LoadChecksTest extends TrialTest {
                 said.err().contains("site.yml:4:26") && said.err().contains("'cacheable' of 'set_fact'"), said.err());
     }
 
+    @Test
+    void whatIsDoneInStepThoughItIsToBeLeftRunningIsToldOf() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - {file: {path: FOLDER/x, state: directory}, async: 9, poll: 0, register: made}
+              - {async_status: {jid: "{{ made.ansible_job_id }}"}, register: asked}
+              - {assert: {that: [asked.path == made.path, asked is finished, asked is changed]}}
+              - {file: {path: FOLDER/x, state: directory}, async: 9}
+              - {file: {path: FOLDER/x, state: directory}, async: 0, poll: 0}
+              - {command: "true", async: 9, poll: 0}
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertEquals(1, said.err().split("warning\\[no-effect\\]", -1).length - 1, said.err());
+        assertTrue(said.err().contains("site.yml:4:") && said.err().contains("'file' is done in step"), said.err());
+    }
+
     /** As in Ansible, but that only the host fails. */
     @Test
     void whatABranchLacksFailsWhoTakesIt() throws IOException {

@@ -11,7 +11,6 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.expression.call.Registry;
-import play.module.Control;
 import play.module.TaskModule;
 import play.playbook.Call;
 import play.playbook.Condition;
@@ -54,6 +53,7 @@ final class TaskReader {
     private final SettingsReader settings;
     private final LoopReader loops;
     private final CallReader calls;
+    private final AsyncReader async;
 
     TaskReader(Loading loading, Sources sources, SettingsReader settings) {
         this.problems = loading.problems();
@@ -62,6 +62,7 @@ final class TaskReader {
         this.settings = settings;
         this.loops = new LoopReader(loading);
         this.calls = new CallReader(loading, sources);
+        this.async = new AsyncReader(problems, data);
     }
 
     /** A name without Ansible's prefix. */
@@ -229,7 +230,7 @@ final class TaskReader {
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
         Optional<Loop> loop = loops.read(keys);
         Task.Result result = result(keys);
-        result.async().ifPresent(async -> refuseAsync(async, module));
+        result.async().ifPresent(written -> async.check(written, module));
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
         Call call = calls.read(action.key(), module, action.value(), more, inside);
@@ -264,26 +265,7 @@ final class TaskReader {
         List<Condition> changed =
                 keys.take("changed_when").map(data::conditions).orElse(List.of());
         List<Condition> failed = keys.take("failed_when").map(data::conditions).orElse(List.of());
-        return new Task.Result(register.map(Located::value), changed, failed, until(keys), async(keys));
-    }
-
-    private Optional<Task.Async> async(Keys keys) {
-        Literals literals = new Literals(keys);
-        Optional<Data> poll = keys.value("poll", data).map(value -> literals.number(NumberKeyword.POLL, value));
-        return keys.value("async", data)
-                .map(value -> literals.number(NumberKeyword.ASYNC, value))
-                .map(limit -> new Task.Async(limit, poll));
-    }
-
-    private void refuseAsync(Task.Async async, TaskModule<?> module) {
-        if (module instanceof Control<?>
-                && async.limit().literalText().filter(text -> !text.equals("0")).isPresent()) {
-            problems.report(Diagnostic.error(
-                    "not-supported",
-                    "Not supported",
-                    Task.Async.refusal(module.spec().name()),
-                    async.limit().span()));
-        }
+        return new Task.Result(register.map(Located::value), changed, failed, until(keys), async.read(keys));
     }
 
     private Optional<Task.Until> until(Keys keys) {
