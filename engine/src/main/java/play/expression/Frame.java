@@ -1,13 +1,16 @@
 package play.expression;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Variables of a template, and those around it. Used by one thread. */
 final class Frame {
     private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final Set<String> imported = new HashSet<>();
     private final Optional<Frame> outer;
 
     Frame() {
@@ -21,6 +24,13 @@ final class Frame {
 
     void set(String name, @Nullable Object value) {
         values.put(name, value);
+        imported.remove(name);
+    }
+
+    /** The same of what another template gives, which is not passed on to a third. */
+    void setImported(String name, @Nullable Object value) {
+        values.put(name, value);
+        imported.add(name);
     }
 
     /** The innermost one that has a variable of that name. */
@@ -42,7 +52,7 @@ final class Frame {
     /** Its own variables that others may take. */
     Map<String, @Nullable Object> exported() {
         Map<String, @Nullable Object> all = new HashMap<>(values);
-        all.keySet().removeIf(name -> name.startsWith("_"));
+        all.keySet().removeIf(name -> name.startsWith("_") || imported.contains(name));
         return all;
     }
 

@@ -44,8 +44,8 @@ final class Inclusion {
         onFile(
                 imported.file(),
                 false,
-                unknown -> evaluation.set(imported.name(), unknown),
-                page -> evaluation.set(imported.name(), module(page, imported.context())));
+                unknown -> evaluation.frame().setImported(imported.name(), unknown),
+                page -> evaluation.frame().setImported(imported.name(), module(page, imported.context())));
     }
 
     void importNames(CompiledPiece.From from) {
@@ -53,12 +53,16 @@ final class Inclusion {
                 from.file(),
                 false,
                 unknown -> from.names()
-                        .forEach(taken -> evaluation.set(taken.alias().name(), unknown)),
+                        .forEach(taken ->
+                                evaluation.frame().setImported(taken.alias().name(), unknown)),
                 page -> {
                     Module module = module(page, from.context());
                     for (Piece.Taken taken : from.names()) {
-                        evaluation.set(
-                                taken.alias().name(), module.member(taken.name().text()));
+                        evaluation
+                                .frame()
+                                .setImported(
+                                        taken.alias().name(),
+                                        module.member(taken.name().text()));
                     }
                 });
     }

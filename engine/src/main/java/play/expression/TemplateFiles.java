@@ -53,7 +53,7 @@ final class TemplateFiles {
         try {
             text = context.read(path);
         } catch (IOException e) {
-            throw Failure.lookup(e.getMessage() + ".");
+            throw Failure.lookup("File cannot be read: " + e.getMessage());
         }
         Origin origin = text.secret() ? Origin.at(place) : Origin.of(text.source());
         Page page = new Page(library.expressions().part(text.source().text(), origin), text.secret());

@@ -33,6 +33,7 @@ class TakenInTest {
             "syntax.j2", "ok\n{% if %}\n",
             "again.j2", "{% if n > 0 %}{% include 'again.j2' %}{% endif %}",
             "up.j2", "{% extends name %}",
+            "again_from.j2", "{% from 'macros.j2' import twice %}{% import 'macros.j2' as m %}{% set own = 1 %}",
             "secret.j2", "key={{ n }}\n",
             "secret_wrong.j2", "{{ nope }}",
             "base.j2", "<{% block b %}{{ nope }}{% endblock %}>");
@@ -113,6 +114,14 @@ class TakenInTest {
         assertEquals("321", value("{% macro f(k) %}{{ k ~ f(k - 1) if k > 0 else '' }}{% endmacro %}{{ f(3) }}"));
         assertEquals(
                 "0-1-2-", value("{% macro f(k) %}{{ (k > 0 and f(k - 1) or '') ~ k ~ '-' }}{% endmacro %}{{ f(2) }}"));
+    }
+
+    @Test
+    void whatIsImportedIsNotPassedOn() throws ExpressionException {
+        assertEquals(
+                "False False True",
+                value("{% import 'again_from.j2' as a %}{{ a.twice is defined }} {{ a.m is defined }}"
+                        + " {{ a.own is defined }}"));
     }
 
     @Test
