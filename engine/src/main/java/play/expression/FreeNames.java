@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import play.expression.call.Registry;
 import play.expression.syntax.Node;
 import play.expression.syntax.Piece;
+import play.source.Located;
 
 /** Which variables a text reads, and which of these uses need the variable to be defined. */
 final class FreeNames {
@@ -18,6 +20,7 @@ final class FreeNames {
 
     private final Origin origin;
     private final Set<FreeName> found = new LinkedHashSet<>();
+    private final Set<OwnUse> uses = new LinkedHashSet<>();
 
     FreeNames(Origin origin) {
         this.origin = origin;
@@ -36,6 +39,11 @@ final class FreeNames {
     /** Those found so far, in the order of the text. */
     Set<FreeName> found() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(found));
+    }
+
+    /** The uses of names that were known where they stand. */
+    Set<OwnUse> uses() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(uses));
     }
 
     /**
@@ -109,6 +117,18 @@ final class FreeNames {
                 Surround other = around.where(definedWhen(false, test)).perhaps();
                 conditional.otherwise().ifPresent(value -> walk(value, other));
             }
+            case Node.Call call -> {
+                Node.Word called = call.function();
+                use(called.text(), Optional.empty(), OwnUse.Given.of(call.arguments()), called, around);
+                call.arguments().all().forEach(value -> walk(value, around.strict(true)));
+            }
+            case Node.Method method -> {
+                if (method.target() instanceof Node.Name(String name, int start, int end)) {
+                    Node.Word called = method.method();
+                    use(name, Optional.of(called.text()), OwnUse.Given.of(method.arguments()), called, around);
+                }
+                node.children().forEach(child -> walk(child, around.strict(true)));
+            }
             default -> node.children().forEach(child -> walk(child, around.strict(true)));
         }
     }
@@ -118,8 +138,23 @@ final class FreeNames {
             walk(part.root(), around);
         } else if (!around.known().contains(name)) {
             found.add(new FreeName(name, origin.spanOf(start, end), around.of(name), part.path()));
+        } else {
+            Optional<Located<Object>> first = part.path().stream().findFirst();
+            uses.add(new OwnUse(
+                    name,
+                    first.map(Located::value).map(String::valueOf),
+                    Optional.empty(),
+                    first.map(Located::span).orElseGet(() -> origin.spanOf(start, end)),
+                    around.of(name)));
         }
         part.indices().forEach(index -> walk(index, around.strict(true)));
+    }
+
+    private void use(
+            String name, Optional<String> member, Optional<OwnUse.Given> given, Node.Word called, Surround around) {
+        if (around.known().contains(name)) {
+            uses.add(new OwnUse(name, member, given, origin.spanOf(called.start(), called.end()), around.of(name)));
+        }
     }
 
     private static boolean isTestOfBeing(Node.Test test) {

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import play.expression.syntax.Node;
 import play.expression.syntax.Piece;
 
@@ -19,9 +21,12 @@ final class PieceNames {
     private final Set<String> mentions;
     private final List<TakenIn> files = new ArrayList<>();
     private final Map<String, Set<FreeName>> blocks = new LinkedHashMap<>();
+    private final Map<String, List<OwnUse>> supers = new LinkedHashMap<>();
 
     /** Whether what is put out where the walk is is put out no more, since the template extends another. */
     private boolean extended;
+
+    private boolean extending;
 
     PieceNames(List<Piece> all, Origin origin) {
         this.all = all;
@@ -33,7 +38,32 @@ final class PieceNames {
 
     TemplateNames names() {
         walk(all, new HashSet<>(), Branch.TRUNK);
-        return new TemplateNames(names.found(), List.copyOf(files), root, Map.copyOf(blocks));
+        Set<String> once = Bindings.once(all);
+        TemplateNames.Own own = new TemplateNames.Own(
+                extending ? Optional.empty() : Optional.of(Bindings.exported(all)),
+                macros(once),
+                names.uses().stream().filter(use -> once.contains(use.name())).toList(),
+                Map.copyOf(supers));
+        return new TemplateNames(names.found(), List.copyOf(files), root, Map.copyOf(blocks), own);
+    }
+
+    /** Those of the template as a whole that are always the same. */
+    private Map<String, MacroNames> macros(Set<String> once) {
+        Map<String, MacroNames> macros = new LinkedHashMap<>();
+        for (Piece piece : all) {
+            if (piece instanceof Piece.Macro(Node.Name name, Piece.Signature signature, List<Piece> body)
+                    && once.contains(name.name())) {
+                PieceNames inside = new PieceNames(all, origin);
+                inside.macro(signature, body, Set.of(), Branch.TRUNK);
+                macros.put(
+                        name.name(),
+                        new MacroNames(
+                                MacroNames.signature(signature, body),
+                                inside.names.found(),
+                                List.copyOf(inside.names.uses())));
+            }
+        }
+        return macros;
     }
 
     /**
@@ -83,7 +113,7 @@ final class PieceNames {
                     macro(signature, body, known, inside);
                 }
                 case Piece.CallBlock(Piece.Signature signature, Node call, List<Piece> body) -> {
-                    names.walk(call, known, branch);
+                    names.walk(MacroNames.withBody(call), known, branch);
                     macro(signature, body, known, branch.perhaps());
                 }
                 case Piece.Block block -> block(block, known, branch);
@@ -91,22 +121,14 @@ final class PieceNames {
                 case Piece.Capture capture -> inner(capture.body(), capture.value(), known, branch);
                 case Piece.Filtered(Node value, List<Piece> body) -> inner(body, value, known, branch);
                 case Piece.Extends(Node file) -> {
-                    names.walk(file, known, branch);
-                    take(file, TakenIn.Kind.EXTENDED, false, true, known, branch);
+                    take(file, new Taking(TakenIn.Kind.EXTENDED, false, true, List.of()), known, branch);
+                    extending = true;
                     extended = branch.certain();
                 }
-                case Piece.Include include -> {
-                    names.walk(include.file(), known, branch);
-                    take(include.file(), TakenIn.Kind.INCLUDED, include.optional(), include.context(), known, branch);
-                }
-                case Piece.Import imported -> {
-                    names.walk(imported.file(), known, branch);
-                    take(imported.file(), TakenIn.Kind.IMPORTED, false, imported.context(), known, branch);
-                }
-                case Piece.From from -> {
-                    names.walk(from.file(), known, branch);
-                    take(from.file(), TakenIn.Kind.IMPORTED, false, from.context(), known, branch);
-                }
+                case Piece.Include(Node file, boolean optional, boolean context) ->
+                    take(file, new Taking(TakenIn.Kind.INCLUDED, optional, context, List.of()), known, branch);
+                case Piece.Import imported -> take(imported.file(), imports(imported), known, branch);
+                case Piece.From from -> take(from.file(), imports(from), known, branch);
             }
             piece.binds().forEach(name -> known.add(name.name()));
         }
@@ -172,19 +194,48 @@ final class PieceNames {
         Set<FreeName> own = new LinkedHashSet<>(names.found());
         own.removeAll(before);
         blocks.put(block.name().name(), own);
+        supers.put(block.name().name(), supers(block));
     }
 
-    private void take(
-            Node file, TakenIn.Kind kind, boolean optional, boolean context, Set<String> known, Branch branch) {
+    /** The calls of {@code super} in a block that are in no other inside it. */
+    private List<OwnUse> supers(Piece.Block block) {
+        Set<OwnUse> others = supers.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        return names.uses().stream()
+                .filter(use -> "super".equals(use.name()) && use.member().isEmpty() && !others.contains(use))
+                .toList();
+    }
+
+    private Taking imports(Piece.Import imported) {
+        Node.Name name = imported.name();
+        TakenIn.Bound all = new TakenIn.Bound(name.name(), Optional.empty(), origin.spanOf(name.start(), name.end()));
+        return new Taking(TakenIn.Kind.IMPORTED, false, imported.context(), List.of(all));
+    }
+
+    private Taking imports(Piece.From from) {
+        List<TakenIn.Bound> bound = from.names().stream()
+                .map(taken -> new TakenIn.Bound(
+                        taken.alias().name(),
+                        Optional.of(taken.name().text()),
+                        origin.spanOf(taken.name().start(), taken.name().end())))
+                .toList();
+        return new Taking(TakenIn.Kind.IMPORTED, false, from.context(), bound);
+    }
+
+    /** How a statement takes in a file, as in {@link TakenIn}. */
+    private record Taking(TakenIn.Kind kind, boolean optional, boolean context, List<TakenIn.Bound> bound) {}
+
+    private void take(Node file, Taking taking, Set<String> known, Branch branch) {
+        names.walk(file, known, branch);
         List<String> literal = literal(file);
         if (!literal.isEmpty() && branch.used()) {
-            Set<String> seen = kind == TakenIn.Kind.EXTENDED ? FreeNames.union(known, root) : known;
+            Set<String> seen = taking.kind() == TakenIn.Kind.EXTENDED ? FreeNames.union(known, root) : known;
             files.add(new TakenIn(
                     literal,
-                    kind,
-                    optional,
+                    taking.kind(),
+                    taking.optional(),
                     origin.spanOf(file.start(), file.end()),
-                    new TakenIn.View(context, seen, branch.guarded(), branch.certain(), branch.once())));
+                    new TakenIn.View(taking.context(), seen, branch.guarded(), branch.certain(), branch.once()),
+                    taking.bound()));
         }
     }
 

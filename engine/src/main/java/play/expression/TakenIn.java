@@ -12,8 +12,17 @@ import play.source.Span;
  *
  * @param names of which the first that is there is taken
  * @param optional whether there need be none
+ * @param bound what an import binds
  */
-public record TakenIn(List<String> names, Kind kind, boolean optional, Span place, View view) {
+public record TakenIn(List<String> names, Kind kind, boolean optional, Span place, View view, List<Bound> bound) {
+    /**
+     * A name that an import binds.
+     *
+     * @param exported what of the other template it is bound to; empty for all of it
+     * @param place of the name in the other template, or of the own one
+     */
+    public record Bound(String name, Optional<String> exported, Span place) {}
+
     /** How the other template is used. */
     public enum Kind {
         INCLUDED,
@@ -39,6 +48,7 @@ public record TakenIn(List<String> names, Kind kind, boolean optional, Span plac
 
     public TakenIn {
         names = List.copyOf(names);
+        bound = List.copyOf(bound);
     }
 
     /**

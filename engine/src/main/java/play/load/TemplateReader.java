@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.expression.FreeName;
@@ -30,6 +31,9 @@ final class TemplateReader {
 
     private boolean certain = true;
 
+    /** The blocks that those above have a body of their own for. */
+    private Set<String> filled = Set.of();
+
     TemplateReader(Sources sources, SearchPath files, Problems problems) {
         this.sources = sources;
         this.files = files;
@@ -47,9 +51,8 @@ final class TemplateReader {
     private Set<FreeName> names(Template template, Path file, Optional<Path> folder) {
         above.push(whole(file));
         Set<FreeName> all = new LinkedHashSet<>(template.names().free());
+        supers(template.names());
         for (TakenIn taken : template.names().files()) {
-            boolean before = certain;
-            certain = before && taken.view().certain() && taken.view().once();
             find(taken, folder).ifPresent(path -> {
                 if (above.contains(whole(path))) {
                     cycle(taken, path);
@@ -57,10 +60,27 @@ final class TemplateReader {
                     taken(taken, path, folder, template.names(), all);
                 }
             });
-            certain = before;
         }
         above.pop();
         return all;
+    }
+
+    /** The names of a template that another one takes in. */
+    private Set<FreeName> inside(TakenIn taken, TemplateNames own, Template other, Path file, Optional<Path> folder) {
+        boolean certainBefore = certain;
+        Set<String> filledBefore = filled;
+        certain = isCertain(taken);
+        filled = taken.kind() == TakenIn.Kind.EXTENDED
+                ? Stream.concat(filled.stream(), own.blocks().keySet().stream()).collect(Collectors.toSet())
+                : Set.of();
+        Set<FreeName> names = names(other, file, folder);
+        certain = certainBefore;
+        filled = filledBefore;
+        return names;
+    }
+
+    private boolean isCertain(TakenIn taken) {
+        return certain && taken.view().certain() && taken.view().once();
     }
 
     /** Names that are found by a folder are absolute, those of playbooks often are not. */
@@ -77,18 +97,14 @@ final class TemplateReader {
         if (found.isEmpty() && !taken.optional()) {
             Diagnostic missing =
                     MissingFile.of("template file", String.join("' or '", taken.names()), taken.place(), candidates);
-            problems.report(
-                    taken.view().certain()
-                            ? missing
-                            : missing.asWarning("what decides whether it is needed is known only when the template"
-                                    + " is rendered"));
+            report(missing, taken.view().certain() ? FreeName.Need.ALWAYS : FreeName.Need.PERHAPS, true, problems);
         }
         return found;
     }
 
     /** One that takes in itself without a condition would do so forever; any other is bounded when it is rendered. */
     private void cycle(TakenIn taken, Path path) {
-        if (certain) {
+        if (isCertain(taken)) {
             String chain = above.reversed().stream()
                     .dropWhile(file -> !file.equals(whole(path)))
                     .map(Path::toString)
@@ -105,11 +121,13 @@ final class TemplateReader {
     private void taken(TakenIn taken, Path path, Optional<Path> folder, TemplateNames own, Set<FreeName> all) {
         TakenIn.View view = taken.view();
         sources.part(path, view.known()).ifPresent(other -> {
-            Set<FreeName> names = names(other, path, folder);
+            Set<FreeName> names = inside(taken, own, other, path, folder);
+            ImportCheck imports = new ImportCheck(taken, own, other.names(), certain, problems);
+            imports.check();
             if (!view.context()) {
                 names.stream()
                         .filter(name -> view.certain() && name.need() == FreeName.Need.ALWAYS)
-                        .forEach(name -> problems.report(unseen(name, taken)));
+                        .forEach(name -> problems.report(imports.unseen(name)));
                 return;
             }
             if (taken.kind() == TakenIn.Kind.EXTENDED) {
@@ -125,13 +143,35 @@ final class TemplateReader {
         });
     }
 
-    private static Diagnostic unseen(FreeName name, TakenIn taken) {
-        return Diagnostic.error(
-                        "undefined-variable",
-                        "Undefined variable",
-                        "'" + name.name() + "' is undefined here, since this template is taken in without variables.",
-                        name.span())
-                .note("write 'with context' here, behind the name of the template", taken.place());
+    /** Calls of {@code super} in a template that extends none fail, unless another fills the block. */
+    private void supers(TemplateNames names) {
+        if (names.own().exported().isEmpty()) {
+            return;
+        }
+        names.own().supers().forEach((block, uses) -> {
+            if (!filled.contains(block)) {
+                uses.forEach(use -> report(
+                        Diagnostic.error(
+                                "undefined-variable",
+                                "Undefined variable",
+                                "There is no parent block '" + block + "', since this template extends no other.",
+                                use.span()),
+                        use.need(),
+                        certain,
+                        problems));
+            }
+        });
+    }
+
+    /** Something that fails where it is needed, and only there. */
+    static void report(Diagnostic problem, FreeName.Need need, boolean certain, Problems problems) {
+        if (need != FreeName.Need.NEVER) {
+            problems.report(
+                    need == FreeName.Need.ALWAYS && certain
+                            ? problem
+                            : problem.asWarning("what decides whether it is needed is known only when the template is"
+                                    + " rendered"));
+        }
     }
 
     /** What a block reads is read no more where the template that extends has one of that name. */
