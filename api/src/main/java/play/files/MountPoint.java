@@ -40,8 +40,10 @@ public sealed interface MountPoint extends HostState {
      *     file
      * @param root the part of the file system that is seen: {@code /}, unless a directory or file of it is mounted
      * @param fstype such as {@code ext4}
+     * @param device the number by which the kernel tells file systems apart: {@code 8:1}
      */
-    record Mounted(Foreseen<String> source, Foreseen<String> root, Foreseen<String> fstype) implements MountPoint {
+    record Mounted(Foreseen<String> source, Foreseen<String> root, Foreseen<String> fstype, Foreseen<String> device)
+            implements MountPoint {
         @Override
         public boolean present() {
             return true;
@@ -99,13 +101,13 @@ public sealed interface MountPoint extends HostState {
                     files.put(loop.text("device"), loop.text("file"));
                 } else {
                     Fields mount = MOUNT.read(line);
-                    mounted.put(mount.text("path"), mounted(mount.text("root"), line, files));
+                    mounted.put(mount.text("path"), mounted(mount, line, files));
                 }
             }
             return (index, path) -> mounted.getOrDefault(MountNames.path(path), NONE);
         }
 
-        private static MountPoint mounted(String root, String line, Map<String, String> files)
+        private static MountPoint mounted(Fields mount, String line, Map<String, String> files)
                 throws UnknownStateException {
             int separator = line.indexOf(SEPARATOR);
             if (separator < 0) {
@@ -115,8 +117,9 @@ public sealed interface MountPoint extends HostState {
             String source = MountNames.read(fileSystem.text("source"));
             return new Mounted(
                     new Foreseen.Exactly<>(files.getOrDefault(source, source)),
-                    new Foreseen.Exactly<>(MountNames.read(root)),
-                    new Foreseen.Exactly<>(fileSystem.text("fstype")));
+                    new Foreseen.Exactly<>(MountNames.read(mount.text("root"))),
+                    new Foreseen.Exactly<>(fileSystem.text("fstype")),
+                    new Foreseen.Exactly<>(mount.text("device")));
         }
     }
 }

@@ -144,7 +144,10 @@ class WantedFileTest {
 
     private static MountPoint mounted(String source, String fstype) {
         return new MountPoint.Mounted(
-                new Foreseen.Exactly<>(source), new Foreseen.Exactly<>("/"), new Foreseen.Exactly<>(fstype));
+                new Foreseen.Exactly<>(source),
+                new Foreseen.Exactly<>("/"),
+                new Foreseen.Exactly<>(fstype),
+                new Foreseen.Exactly<>("8:1"));
     }
 
     @Test
@@ -167,7 +170,10 @@ class WantedFileTest {
         StateKey<MountPoint> proc = MountPoint.at("/proc");
         LocalHost host = LocalHost.reading(
                 List.of(proc, MountPoint.at("/pro"), MountPoint.at("/proc/self"), MountPoint.at("/a b\n/proc ")));
-        assertEquals(Observed.read(mounted("proc", "proc")), host.of(proc));
+        MountPoint.Mounted seen =
+                assertInstanceOf(MountPoint.Mounted.class, ((Observed.Known<MountPoint>) host.of(proc)).value());
+        assertEquals(new Foreseen.Exactly<>("proc"), seen.source());
+        assertEquals(new Foreseen.Exactly<>("proc"), seen.fstype());
         for (String path : List.of("/pro", "/proc/self", "/a b\n/proc ")) {
             assertEquals(Observed.read(MountPoint.NONE), host.of(MountPoint.at(path)), path);
         }

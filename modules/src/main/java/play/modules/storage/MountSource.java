@@ -38,18 +38,19 @@ record MountSource(String name, boolean binds) {
     List<StateKey<?>> probes() {
         List<StateKey<?>> keys = new ArrayList<>();
         device(name).ifPresent(path -> keys.add(Files.withoutDigest(path)));
+        if (binds) {
+            keys.add(SeenPart.at(Paths.clean(name)));
+        }
         return keys;
     }
 
     /** One of two plans, by whether this is what is mounted. */
     Plan compared(MountPoint.Mounted mounted, Knowledge known, Plan same, Plan other) {
+        if (binds) {
+            return bound(mounted, known, same, other);
+        }
         if (!(mounted.source() instanceof Foreseen.Exactly<String>(String source))) {
             return new Plan.Undetermined("what is mounted is known after the run");
-        }
-        if (binds) {
-            boolean seen = mounted.root() instanceof Foreseen.Exactly<String>(String root)
-                    && (Paths.clean(name) + "/").endsWith(root.equals("/") ? root : root + "/");
-            return seen ? same : other;
         }
         if (trimmed(source).equals(trimmed(name))) {
             return same;
@@ -57,6 +58,31 @@ record MountSource(String name, boolean binds) {
         Optional<String> wanted = device(name);
         Optional<String> found = device(source);
         return wanted.isPresent() && found.isPresent() ? devices(wanted.get(), found.get(), known, same, other) : other;
+    }
+
+    /** The same part of the same file system, wherever else that is mounted. */
+    private Plan bound(MountPoint.Mounted mounted, Knowledge known, Plan same, Plan other) {
+        if (!(mounted.device() instanceof Foreseen.Exactly<String>(String device)
+                && mounted.root() instanceof Foreseen.Exactly<String>(String root))) {
+            return new Plan.Undetermined("what is mounted is known after the run");
+        }
+        return Plan.on(
+                known.of(SeenPart.at(Paths.clean(name))),
+                part -> part.equals(new SeenPart(true, device, root)) ? same : other);
+    }
+
+    /** What is seen once it is mounted, as far as its name tells how the kernel calls it. */
+    MountPoint after(String fstype) {
+        Foreseen<String> later = new Foreseen.Later<>("what is mounted is known after the run");
+        boolean kernels = !binds
+                && device(name).isEmpty()
+                && !name.startsWith("/")
+                && trimmed(name).equals(name);
+        return new MountPoint.Mounted(
+                kernels ? new Foreseen.Exactly<>(name) : later,
+                kernels ? new Foreseen.Exactly<>("/") : later,
+                kernels && fstype.equals("tmpfs") ? new Foreseen.Exactly<>(fstype) : later,
+                later);
     }
 
     private static Plan devices(String wanted, String found, Knowledge known, Plan same, Plan other) {

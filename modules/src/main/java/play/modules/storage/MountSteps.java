@@ -76,7 +76,7 @@ record MountSteps(MountModule.Params params) {
         boolean fresh =
                 before.of(Files.withoutDigest(where())) instanceof Observed.Known<FileState>(FileState there, var how)
                         && !there.present();
-        return mounting().mount(params.entry(), fresh);
+        return mounting().mount(params.entry(), after(), fresh);
     }
 
     private Plan anew(MountPoint.Mounted there, Knowledge known) {
@@ -85,7 +85,11 @@ record MountSteps(MountModule.Params params) {
                         there,
                         known,
                         mounting().remount(params.entry(), there),
-                        mounting().replace(params.entry()));
+                        mounting().replace(params.entry(), after()));
+    }
+
+    private MountPoint after() {
+        return params.source().after(params.fstype().orElseThrow());
     }
 
     /** What is mounted is mounted once more. */

@@ -25,7 +25,6 @@ record Mounting(String path) {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Foreseen<String> LATER = new Foreseen.Later<>("what is mounted is known after the run");
-    private static final MountPoint AFTER = new MountPoint.Mounted(LATER, LATER, LATER);
 
     /** What is seen of a file system that is mounted on a directory. */
     private static final FileState ROOT = new FileState.Directory(
@@ -86,8 +85,8 @@ record Mounting(String path) {
         """;
 
     /** @param fresh whether the directory is made for it */
-    Plan mount(FstabEntry entry, boolean fresh) {
-        return change("mount " + entry.source() + " on " + path, mounts(entry), AFTER, fresh);
+    Plan mount(FstabEntry entry, MountPoint after, boolean fresh) {
+        return change("mount " + entry.source() + " on " + path, mounts(entry), after, fresh);
     }
 
     /** With other options; one of a type that can't be told so is mounted anew. */
@@ -96,11 +95,11 @@ record Mounting(String path) {
     }
 
     /** Something else in place of what is mounted, which goes only after the other could be mounted. */
-    Plan replace(FstabEntry entry) {
+    Plan replace(FstabEntry entry, MountPoint after) {
         return change(
                 "mount " + entry.source() + " on " + path + " instead",
                 "{ " + mounts(entry) + " && umount -- \"$here\"; } || exit 1\n" + anew(mounts(entry)),
-                AFTER,
+                after,
                 false);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import play.files.MountPoint;
+import play.host.Effect;
 import play.host.FileState;
 import play.host.FileState.Attributes;
 import play.host.FileText;
@@ -62,7 +63,10 @@ class MountModuleTest {
 
     private static MountPoint mounted(String source) {
         return new MountPoint.Mounted(
-                new Foreseen.Exactly<>(source), new Foreseen.Exactly<>("/"), new Foreseen.Exactly<>("ext4"));
+                new Foreseen.Exactly<>(source),
+                new Foreseen.Exactly<>("/"),
+                new Foreseen.Exactly<>("ext4"),
+                new Foreseen.Exactly<>("7:0"));
     }
 
     private static List<Action> actions(MountModule.Params params, KnownStates known) {
@@ -127,11 +131,41 @@ class MountModuleTest {
     @Test
     void aDirectoryThatIsSeenTwiceIsKnownByItsRoot() {
         MountPoint there = new MountPoint.Mounted(
-                new Foreseen.Exactly<>("/dev/vda1"), new Foreseen.Exactly<>("/real"), new Foreseen.Exactly<>("ext4"));
+                new Foreseen.Exactly<>("/dev/vda1"),
+                new Foreseen.Exactly<>("/real"),
+                new Foreseen.Exactly<>("ext4"),
+                new Foreseen.Exactly<>("8:1"));
         Map<String, Object> bind = Map.of("src", "/srv/real/", "fstype", "none", "opts", "bind,ro");
-        assertEquals(Plan.UNCHANGED, MODULE.plan(params("ephemeral", bind), host("", there)));
-        Map<String, Object> other = Map.of("src", "/srv/unreal", "fstype", "none", "opts", "bind");
-        assertInstanceOf(Plan.Rejected.class, MODULE.plan(params("ephemeral", other), host("", there)));
+        KnownStates known = host("", there).with(SeenPart.at("/srv/real"), new SeenPart(true, "8:1", "/real"));
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params("ephemeral", bind), known));
+        for (SeenPart other : List.of(new SeenPart(true, "8:2", "/real"), new SeenPart(true, "8:1", "/srv/real"))) {
+            known.with(SeenPart.at("/srv/real"), other);
+            assertInstanceOf(Plan.Rejected.class, MODULE.plan(params("ephemeral", bind), known));
+        }
+    }
+
+    @Test
+    void thePartThatIsSeenIsThatOfTheDeepestMount() {
+        SeenPart.Family family = new SeenPart.Family();
+        var keys = List.of(family.key("/link"), family.key("/none"));
+        String told = "1 0 8:1 / / rw - ext4 /dev/vda1 rw\n2 1 8:2 /a\\040b /srv rw - ext4 /dev/vdb1 rw\n"
+                + "real /srv/real\nreal \n";
+        var seen = family.parse(keys, new play.host.ScriptResult(0, Bytes.of(told), Bytes.EMPTY));
+        assertEquals(Observed.read(new SeenPart(true, "8:2", "/a b/real")), seen.get(keys.getFirst()));
+        assertEquals(Observed.read(new SeenPart(false, "", "")), seen.get(keys.getLast()));
+    }
+
+    @Test
+    void whatWasMountedByTheTaskBeforeIsKnownByItsName() {
+        Map<String, Object> memory = Map.of("src", "tmpfs", "fstype", "tmpfs");
+        MountPoint after = ((Action.Run) actions(params("ephemeral", memory), host("", MountPoint.NONE))
+                        .getFirst())
+                .effects().stream()
+                        .filter(effect -> effect instanceof Effect.Sets<?> sets && sets.after() instanceof MountPoint)
+                        .map(effect -> (MountPoint) ((Effect.Sets<?>) effect).after())
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(Plan.UNCHANGED, MODULE.plan(params("ephemeral", memory), host("", after)));
     }
 
     @Test

@@ -73,14 +73,15 @@ class MountingLabTest {
 
     @Test
     void whatCannotBeMountedInsteadLeavesWhatIsMounted() {
-        ScriptResult said = after(TMPFS, mounting().replace(entry("tmpfs", "tmpfs", "nonsense=1")));
+        ScriptResult said = after(TMPFS, mounting().replace(entry("tmpfs", "tmpfs", "nonsense=1"), MountPoint.NONE));
         assertTrue(said.out().startsWith("code 1\n1\n") && said.out().endsWith("data\n"), said.out() + said.err());
         assertFalse(said.err().isBlank());
     }
 
     @Test
     void whatCanBeMountedInsteadStandsAlone() {
-        ScriptResult said = after(TMPFS + "; " + TMPFS, mounting().replace(entry("tmpfs", "tmpfs", "size=3m")));
+        ScriptResult said =
+                after(TMPFS + "; " + TMPFS, mounting().replace(entry("tmpfs", "tmpfs", "size=3m"), MountPoint.NONE));
         assertTrue(said.out().startsWith("code 0\n1\n") && said.out().contains("size=3072k"), said.out() + said.err());
         assertFalse(said.out().contains("data"), said.out());
     }
@@ -89,7 +90,8 @@ class MountingLabTest {
     @Test
     void whatWasMountedComesBackWhereItsSuccessorGoesWithIt() {
         String source = folder.resolve("sub").toString();
-        ScriptResult said = after(TMPFS + "; mkdir \"$here/sub\"", mounting().replace(entry(source, "none", "bind")));
+        ScriptResult said = after(
+                TMPFS + "; mkdir \"$here/sub\"", mounting().replace(entry(source, "none", "bind"), MountPoint.NONE));
         assertTrue(said.out().startsWith("code 1\n1\n") && said.out().contains("size=1024k"), said.out() + said.err());
         assertTrue(said.err().contains("sub"), said.err());
     }
@@ -98,8 +100,8 @@ class MountingLabTest {
     void aDirectoryThatIsSeenTwiceComesBackWithItsData() {
         String before = "mount -t tmpfs -o size=1m tmpfs \"$real\"; mkdir -p \"$real/x y/sub\"; mount -o bind"
                 + " \"$real/x y\" \"$here\"; mount -o remount,bind,ro \"$here\"";
-        ScriptResult said =
-                after(before, mounting().replace(entry(folder.resolve("sub").toString(), "none", "bind")));
+        ScriptResult said = after(
+                before, mounting().replace(entry(folder.resolve("sub").toString(), "none", "bind"), MountPoint.NONE));
         assertTrue(said.out().startsWith("code 1\n1\nro,") && said.out().endsWith("sub\n"), said.out() + said.err());
     }
 
