@@ -194,11 +194,11 @@ final class PieceNames {
         Set<FreeName> own = new LinkedHashSet<>(names.found());
         own.removeAll(before);
         blocks.put(block.name().name(), own);
-        supers.put(block.name().name(), supers(block));
+        supers.put(block.name().name(), superCalls());
     }
 
-    /** The calls of {@code super} in a block that are in no other inside it. */
-    private List<OwnUse> supers(Piece.Block block) {
+    /** The calls of {@code super} in the block that ends here, without those of blocks inside it. */
+    private List<OwnUse> superCalls() {
         Set<OwnUse> others = supers.values().stream().flatMap(List::stream).collect(Collectors.toSet());
         return names.uses().stream()
                 .filter(use -> "super".equals(use.name()) && use.member().isEmpty() && !others.contains(use))
