@@ -164,6 +164,19 @@ class LoadChecksTest extends TrialTest {
     }
 
     @Test
+    void whatIsNoKeyIsFoundBesideATemplate() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - authorized_key: {user: "{{ item }}", key: "https://keys.example/ada"}
+                loop: [ada]
+              - authorized_key: {user: "{{ item }}", key: AAAA}
+                loop: [ada]
+            """);
+        assertEquals(4, said.code(), said::everything);
+        assertTrue(said.err().contains("is a URL") && said.err().contains("no public key in line 1"), said.err());
+    }
+
+    @Test
     void whatIsDoneInStepThoughItIsToBeLeftRunningIsToldOf() throws IOException {
         Trial.Said said = trial.play("""
             tasks:

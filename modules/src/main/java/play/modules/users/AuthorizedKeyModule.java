@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
 import play.files.Steps;
@@ -40,7 +39,7 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
             String user,
 
             @Doc("Public keys, one in each line, as in the .pub files of ssh-keygen; options may stand before each.")
-            String key,
+            PublicKeys key,
 
             @Doc("The file; without, .ssh/authorized_keys in the user's home.") @HostPath
             Optional<String> path,
@@ -77,9 +76,7 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
             boolean validateCerts) {
 
         private List<AuthorizedKey> keys() {
-            return key.lines()
-                    .filter(AuthorizedKeyModule::isMeant)
-                    .flatMap(line -> AuthorizedKey.read(line).stream())
+            return key.keys().stream()
                     .map(read -> read.with(keyOptions, comment))
                     .toList();
         }
@@ -138,14 +135,7 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        if (params.key().matches("(?s)https?://.*")) {
-            return List.of(new Binding.Fault(
-                    "key",
-                    "key is a URL, and who can change what is there could log in: keep the keys in a file, and write"
-                            + " key: \"{{ lookup('file', 'keys/ada.pub') }}\""));
-        }
         List<Binding.Fault> faults = new ArrayList<>();
-        noKeys(params.key()).map(what -> new Binding.Fault("key", what)).ifPresent(faults::add);
         if (!params.keyOptions().map(AuthorizedKey::areSound).orElse(true)) {
             faults.add(new Binding.Fault(
                     "key_options",
@@ -153,28 +143,6 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
                             + " command=\"/bin/true -x\""));
         }
         return faults;
-    }
-
-    /** What is wrong is never shown: it may be a private key. */
-    private static Optional<String> noKeys(String text) {
-        if (text.contains("PRIVATE KEY")) {
-            return Optional.of("key is a private key, which must not leave its owner's machine: give the public one, of"
-                    + " the file with the same name and .pub");
-        }
-        List<String> lines = text.lines().toList();
-        List<String> wrong = IntStream.range(0, lines.size())
-                .filter(i -> isMeant(lines.get(i))
-                        && AuthorizedKey.read(lines.get(i)).isEmpty())
-                .mapToObj(i -> String.valueOf(i + 1))
-                .toList();
-        return wrong.isEmpty()
-                ? Optional.empty()
-                : Optional.of("key has no public key in line " + String.join(", ", wrong)
-                        + ": each has a type such as ssh-ed25519, then the key; options before them are one word");
-    }
-
-    private static boolean isMeant(String line) {
-        return !line.isBlank() && !line.startsWith("#");
     }
 
     @Override
@@ -257,7 +225,7 @@ public final class AuthorizedKeyModule implements Resource<AuthorizedKeyModule.P
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, @Nullable Object> result = new HashMap<>(Map.of(
                 "user", params.user(),
-                "key", params.key(),
+                "key", params.key().text(),
                 "state", params.state() == Presence.ABSENT ? "absent" : "present",
                 "exclusive", params.exclusive(),
                 "manage_dir", params.manageDir().orElse(true)));
