@@ -16,6 +16,7 @@ import play.module.Decision;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Procedure;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.FreeForm;
@@ -30,7 +31,8 @@ import play.value.Content;
 public final class ScriptModule implements Procedure<ScriptModule.Params> {
     public record Params(
             @Doc("Script on the controller, searched in the role's and the playbook's directory files, and the words it"
-                    + " is called with, as a shell reads them. Its first line says what runs it. Do not put secrets"
+                    + " is called with, as a shell reads them. Its first line says what runs it; $0 is /dev/fd/3."
+                    + " Do not put secrets"
                     + " here: every user of the host sees the words of a running command.")
             @FreeForm
             LocalScript cmd,
@@ -69,6 +71,29 @@ public final class ScriptModule implements Procedure<ScriptModule.Params> {
         return params.guards().probes();
     }
 
+    /** What runs a script by its first line takes a carriage return for a part of the program's name. */
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.executable().isEmpty()
+                        && firstLine(params).filter(line -> line.endsWith("\r")).isPresent()
+                ? List.of(new Binding.Fault(
+                        "cmd",
+                        "the first line of '" + params.cmd().file().name() + "' ends with a carriage return, as on"
+                                + " Windows, so the host would look for a program of such a name: save the script with"
+                                + " line feeds, or name what runs it by executable"))
+                : List.of();
+    }
+
+    /** The line that says what runs it; nothing where it has none. */
+    private static Optional<String> firstLine(Params params) {
+        return params.cmd()
+                .file()
+                .content()
+                .bytes()
+                .map(bytes -> bytes.utf8().split("\n", 2)[0])
+                .filter(line -> line.startsWith("#!"));
+    }
+
     @Override
     public Decision decide(Params params, Knowledge known) {
         return params.guards().refusal(known).orElseGet(() -> run(params));
@@ -104,6 +129,13 @@ public final class ScriptModule implements Procedure<ScriptModule.Params> {
 
     @Override
     public Optional<String> failure(Params params, ScriptResult done) {
-        return CommandResult.failure(done);
+        return CommandResult.failure(done).map(why -> done.exitCode() == 127 ? why + lacking(params) : why);
+    }
+
+    private static String lacking(Params params) {
+        return params.executable()
+                .or(() -> firstLine(params))
+                .map(program -> ": what is to run it ('" + program + "'), or something in it")
+                .orElse(": something in it");
     }
 }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.ScriptResult;
 import play.module.Decision;
+import play.param.LocalFile;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
 import play.value.Bytes;
@@ -97,6 +99,37 @@ class ScriptModuleTest {
     void theFileHasNoNameBeforeAnythingIsInIt() {
         String bringing = new BroughtScript(Bytes.of("x"), Optional.empty()).bringing();
         assertTrue(bringing.indexOf("rm -f -- \"$f\"\ncat") > 0, bringing);
+    }
+
+    private static ScriptModule.Params params(String text, Map<String, Object> more) {
+        Map<String, Object> written = new HashMap<>(Map.of("cmd", "x"));
+        written.putAll(more);
+        return new Parameters().file("x", Content.of(text)).bind(SCRIPT, written);
+    }
+
+    @Test
+    void whatIsToRunItIsNamedWhereTheHostLacksIt() {
+        ScriptModule.Params lacking = params("#!/opt/lacking -x\n:\n", Map.of());
+        Decision.Do work =
+                assertInstanceOf(Decision.Do.class, SCRIPT.decide(lacking, LocalHost.reading(SCRIPT.probes(lacking))));
+        String why = SCRIPT.failure(lacking, LocalHost.run(work.run().script())).orElseThrow();
+        assertTrue(why.contains("exit code 127") && why.contains("'#!/opt/lacking -x'"), why);
+    }
+
+    @Test
+    void aFirstLineWithACarriageReturnIsFoundBeforeTheRun() {
+        String windows = "#!/bin/sh\r\necho a\r\n";
+        ScriptModule.Params byAnother = params(windows, Map.of("executable", "python3"));
+        assertTrue(SCRIPT.check(byFirstLine(windows)).toString().contains("carriage return"));
+        assertEquals(List.of(), SCRIPT.check(byAnother));
+        assertEquals(List.of(), SCRIPT.check(byFirstLine("#!/bin/sh\necho a\r\n")));
+    }
+
+    private static ScriptModule.Params byFirstLine(String text) {
+        ScriptModule.Params any = params(":\n", Map.of());
+        LocalScript script = new LocalScript(
+                new LocalFile("x", Content.of(text), any.cmd().file().mode()), "");
+        return new ScriptModule.Params(script, any.guards(), any.executable(), any.decrypt(), any.timeout());
     }
 
     @Test
