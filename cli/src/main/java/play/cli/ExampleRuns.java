@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,7 +102,7 @@ final class ExampleRuns {
                         .map(event -> ((RunEvent.ForeseenDiffers) event).foreseenAndFound())
                         .toList(),
                 effects,
-                Optional.ofNullable(last.result()).orElse(java.util.Map.of()));
+                Optional.ofNullable(last.result()).orElse(Map.of()));
     }
 
     private static Stream<RunEvent.TaskFinished> finished(List<RunEvent> events) {

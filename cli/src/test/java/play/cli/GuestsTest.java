@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -220,7 +221,7 @@ class GuestsTest {
             """);
         String kept = Files.readString(folder.resolve("kept")).split("\\s")[0];
         assertTrue(said.out().contains("***"), said::toString);
-        assertFalse(said.out().toLowerCase(java.util.Locale.ROOT).contains(kept.toLowerCase(java.util.Locale.ROOT)));
+        assertFalse(said.out().toLowerCase(Locale.ROOT).contains(kept.toLowerCase(Locale.ROOT)));
         assertTrue(said.out().contains("nothing to shout"), said::toString);
     }
 

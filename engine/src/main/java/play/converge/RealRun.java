@@ -3,7 +3,6 @@ package play.converge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import play.event.Cause;
 import play.host.HostException;
-import play.host.HostState;
-import play.host.Observed;
 import play.host.Realm;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -31,8 +28,6 @@ final class RealRun implements Execution {
 
     /** Writing a file may have to wait for a slow disk. */
     private static final Duration WRITE = Duration.ofMinutes(5);
-
-    private static final Duration AWAIT_PAUSE = Duration.ofMillis(500);
 
     private final Products products;
     private final InstantSource clock;
@@ -125,6 +120,7 @@ final class RealRun implements Execution {
         private final Site site;
         private final List<Action> actions;
         private final ReadBack foreseen;
+        private final Waiting waiting;
         private Chain chain = new Chain();
         private int done;
 
@@ -133,6 +129,7 @@ final class RealRun implements Execution {
             this.site = site;
             this.actions = actions;
             this.foreseen = ReadBack.of(actions);
+            this.waiting = new Waiting(clock, knowledge, site);
         }
 
         void take(Action action) throws Stopped, HostException, InterruptedException {
@@ -145,7 +142,7 @@ final class RealRun implements Execution {
                 case Action.Run run -> chain.add(run.script().apartFromOthers());
                 case Action.Await<?> await -> {
                     flush();
-                    await(await);
+                    stopUnless(waiting.until(await));
                     done++;
                 }
                 case Action.Reconnect reconnect -> {
@@ -156,7 +153,7 @@ final class RealRun implements Execution {
                 }
                 case Action.AwaitReturn<?> back -> {
                     leave();
-                    awaitReturn(back);
+                    stopUnless(waiting.untilBack(back));
                     done++;
                 }
                 case Action.Produce produce -> {
@@ -215,55 +212,10 @@ final class RealRun implements Execution {
             }
         }
 
-        private <S extends HostState> void await(Action.Await<S> await)
-                throws Stopped, HostException, InterruptedException {
-            Instant deadline = clock.instant().plus(await.deadline());
-            while (true) {
-                knowledge.relearn(List.of(await.key()));
-                Observed<S> seen = knowledge.of(await.key());
-                if (seen instanceof Observed.Known<S>(S state, var how)
-                        && await.condition().test(state)) {
-                    return;
-                }
-                if (clock.instant().isAfter(deadline)) {
-                    throw new Stopped("after " + await.deadline().toSeconds() + " s, this is still not true: "
-                            + await.wanted() + "; seen: " + seen);
-                }
-                Thread.sleep(AWAIT_PAUSE);
+        private static void stopUnless(Optional<String> stillWrong) throws Stopped {
+            if (stillWrong.isPresent()) {
+                throw new Stopped(stillWrong.get());
             }
-        }
-
-        private <S extends HostState> void awaitReturn(Action.AwaitReturn<S> back)
-                throws Stopped, HostException, InterruptedException {
-            Thread.sleep(back.pause());
-            Instant deadline = clock.instant().plus(back.deadline());
-            while (true) {
-                String seen = returned(back);
-                if (seen.isEmpty()) {
-                    return;
-                }
-                if (clock.instant().isAfter(deadline)) {
-                    throw new Stopped("after " + back.deadline().toSeconds() + " s, this is still not true: "
-                            + back.wanted() + "; seen: " + seen);
-                }
-                Thread.sleep(AWAIT_PAUSE);
-            }
-        }
-
-        /** What is seen in place of what is wanted; empty where nothing is. */
-        private <S extends HostState> String returned(Action.AwaitReturn<S> back)
-                throws HostException, InterruptedException {
-            try {
-                site.session().shell().reconnect();
-                knowledge.relearn(List.of(back.key()));
-            } catch (HostException.Unreachable | HostException.Interrupted | HostException.BecomeFailed gone) {
-                return String.valueOf(gone.getMessage());
-            }
-            Observed<S> seen = knowledge.of(back.key());
-            return seen instanceof Observed.Known<S>(S state, var how)
-                            && back.condition().test(state)
-                    ? ""
-                    : seen.toString();
         }
 
         private void leave() throws Stopped, HostException, InterruptedException {

@@ -77,18 +77,18 @@ public final class DescribedResource implements Resource<ParameterValues> {
     private Plan plan(ParameterValues params, StateKey<DescribedState> key, DescribedState found)
             throws ExpressionException, Field.Misfit {
         Scope scope = new ParameterScope(params);
-        Wish wish = wish(params, scope);
-        List<String> undecided = wish.undecided(found);
+        Wanted wanted = wanted(params, scope);
+        List<String> undecided = wanted.undecided(found);
         if (!undecided.isEmpty()) {
             return new Plan.Undetermined("'" + undecided.getFirst() + "' of " + key + " is told once it is changed");
         }
-        if (wish.differing(found).isEmpty()) {
+        if (wanted.differing(found).isEmpty()) {
             return Plan.UNCHANGED;
         }
-        String title = title(scope, key, new Turn(found.present(), wish.present()));
+        String title = title(scope, key, new Turn(found.present(), wanted.present()));
         Script change = Script.of(ShellVariables.of(description.options(), params)
                         + ShellVariables.of(found)
-                        + ShellVariables.of(wish, description.fields())
+                        + ShellVariables.of(wanted, description.fields())
                         + DescribedFamily.STRICT
                         + keeping.change())
                 .within(keeping.limit())
@@ -97,30 +97,30 @@ public final class DescribedResource implements Resource<ParameterValues> {
         reach(scope)
                 .ifPresent(reach -> effects.add(
                         new Effect.Opaque("the change of " + description.name() + " may change it", reach)));
-        effects.add(new Effect.Sets<>(key, wish.fulfilled(description.fields())));
+        effects.add(new Effect.Sets<>(key, wanted.fulfilled(description.fields())));
         return new Plan.Change(title, new Action.Run(title, change, effects));
     }
 
-    private Wish wish(ParameterValues params, Scope scope) throws ExpressionException, Field.Misfit {
-        Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
+    private Wanted wanted(ParameterValues params, Scope scope) throws ExpressionException, Field.Misfit {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, Data> entry : keeping.want().entrySet()) {
             @Nullable
             Object value = isAsked(entry.getValue(), params) ? entry.getValue().value(scope) : Omit.OMIT;
             if (value != Omit.OMIT) {
-                wanted.put(entry.getKey(), value);
+                values.put(entry.getKey(), value);
             }
         }
-        @Nullable Object there = wanted.remove(DescribedState.PRESENT);
+        @Nullable Object there = values.remove(DescribedState.PRESENT);
         boolean present = there == null
                 || Flag.parse(Values.revealed(there))
                         .orElseThrow(() -> new Field.Misfit("true or false as '" + DescribedState.PRESENT + "'"));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (Field field : description.fields()) {
-            if (wanted.containsKey(field.name())) {
-                fields.put(field.name(), field.read(wanted.get(field.name())));
+            if (values.containsKey(field.name())) {
+                fields.put(field.name(), field.read(values.get(field.name())));
             }
         }
-        return new Wish(present, fields);
+        return new Wanted(present, fields);
     }
 
     /** Not where it needs a parameter that is not given. */

@@ -13,7 +13,7 @@ import play.host.HostState;
  * @param fields all that the module names, each as its {@link Field} reads it; null where nothing was told of it
  */
 record DescribedState(boolean present, Map<String, @Nullable Object> fields) implements HostState {
-    /** The field of scripts and wishes that says whether a thing is there at all. */
+    /** The field of scripts and of what is wanted that says whether a thing is there at all. */
     static final String PRESENT = "present";
 
     DescribedState {

@@ -41,10 +41,10 @@ final class ShellVariables {
     }
 
     /** Assignments of what is wanted, as {@code want_NAME}; empty what is not compared. */
-    static String of(Wish wish, List<Field> fields) {
+    static String of(Wanted wanted, List<Field> fields) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        fields.forEach(field -> all.put(field.name(), wish.fields().get(field.name())));
-        all.put(DescribedState.PRESENT, wish.present());
+        fields.forEach(field -> all.put(field.name(), wanted.fields().get(field.name())));
+        all.put(DescribedState.PRESENT, wanted.present());
         return assignments("want_", all);
     }
 

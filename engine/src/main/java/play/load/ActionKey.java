@@ -1,6 +1,7 @@
 package play.load;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -123,7 +124,7 @@ final class ActionKey {
 
     private static Scalar plain(String text, Span place) {
         int[] offsets = new int[text.length() + 1];
-        java.util.Arrays.fill(offsets, place.start());
+        Arrays.fill(offsets, place.start());
         return Scalar.plain(text, place, offsets);
     }
 

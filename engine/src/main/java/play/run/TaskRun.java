@@ -55,7 +55,7 @@ final class TaskRun {
 
     private Finished attempted() throws ExpressionException, InterruptedException {
         return task.loop().isPresent()
-                ? looped(new LoopRun(run, task, task.loop().get(), ref, host, log))
+                ? looped(new TaskLoop(run, task, task.loop().get(), ref, host, log))
                 : single();
     }
 
@@ -67,7 +67,7 @@ final class TaskRun {
         return tolerated;
     }
 
-    private Finished looped(LoopRun loop) throws ExpressionException, InterruptedException {
+    private Finished looped(TaskLoop loop) throws ExpressionException, InterruptedException {
         Finished finished = kept(loop::run);
         List<Scope> scopes = loop.carriedOut();
         Finished tolerated = scopes.isEmpty() ? Tolerance.of(task.settings(), finished, scope()) : finished;

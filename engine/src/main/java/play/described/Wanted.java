@@ -14,7 +14,7 @@ import play.value.Foreseen;
  * @param present whether it is to be there
  * @param fields what is compared of it, as their fields read it
  */
-record Wish(boolean present, Map<String, @Nullable Object> fields) {
+record Wanted(boolean present, Map<String, @Nullable Object> fields) {
     /** The fields whose values only the run will tell. */
     List<String> undecided(DescribedState found) {
         return present
@@ -40,7 +40,7 @@ record Wish(boolean present, Map<String, @Nullable Object> fields) {
         return names;
     }
 
-    /** What is there once the wish is fulfilled. */
+    /** What is there once it is as wanted. */
     DescribedState fulfilled(List<Field> all) {
         if (!present) {
             return DescribedState.absent(all);

@@ -20,7 +20,7 @@ import play.playbook.Task;
 import play.playbook.Vars;
 
 /** The loop of a task on one host, item by item. */
-final class LoopRun {
+final class TaskLoop {
     private final RunContext run;
     private final Task task;
     private final Loop loop;
@@ -30,7 +30,7 @@ final class LoopRun {
     private final ItemRun one;
     private final List<Scope> carriedOut = new ArrayList<>();
 
-    LoopRun(RunContext run, Task task, Loop loop, TaskRef ref, String host, NoLog log) {
+    TaskLoop(RunContext run, Task task, Loop loop, TaskRef ref, String host, NoLog log) {
         this.run = run;
         this.task = task;
         this.loop = loop;
