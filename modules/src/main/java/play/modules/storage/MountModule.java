@@ -237,6 +237,14 @@ public final class MountModule implements Resource<MountModule.Params> {
     @Override
     public Plan plan(Params params, Knowledge known) {
         MountSteps steps = new MountSteps(params);
+        Optional<String> elsewhere = params.state() == State.PRESENT
+                        || params.state() == State.ABSENT_FROM_FSTAB
+                        || !params.where().startsWith("/")
+                ? Optional.empty()
+                : steps.leadsElsewhere(known);
+        if (elsewhere.isPresent()) {
+            return new Plan.Rejected(elsewhere.get());
+        }
         return switch (params.state()) {
             case PRESENT -> params.file().plan(known, text -> FstabText.with(text, params.entry()));
             case ABSENT_FROM_FSTAB -> withoutLine(params, known);

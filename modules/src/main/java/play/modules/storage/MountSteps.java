@@ -1,7 +1,10 @@
 package play.modules.storage;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import play.files.MountPoint;
+import play.files.Paths;
 import play.files.WantedAttributes;
 import play.files.WantedDirectory;
 import play.host.Effect;
@@ -26,6 +29,18 @@ record MountSteps(MountModule.Params params) {
 
     WantedDirectory directory() {
         return new WantedDirectory(where(), WantedAttributes.ANY);
+    }
+
+    /**
+     * Why the kernel would call the path otherwise, so that nothing would be found there; nothing where it would not.
+     */
+    Optional<String> leadsElsewhere(Knowledge known) {
+        return Stream.concat(Paths.ancestors(where()).stream(), Stream.of(where()))
+                .filter(path -> known.of(Files.withoutDigest(path))
+                        instanceof Observed.Known<FileState>(FileState.Symlink link, var how))
+                .findFirst()
+                .map(link -> link + " is a link, and mounts are known by the path that it leads to: name that one"
+                        + " instead of " + where());
     }
 
     /** The mount point is there. */

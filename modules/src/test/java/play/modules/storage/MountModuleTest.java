@@ -241,6 +241,19 @@ class MountModuleTest {
     }
 
     @Test
+    void aPathThroughALinkIsNotTakenForTheKernels() {
+        for (String link : List.of("/srv", "/srv/a b")) {
+            KnownStates known = host("", MountPoint.NONE).with(Files.at(link), new FileState.Symlink("/data"));
+            for (String state : List.of("mounted", "ephemeral", "unmounted", "absent")) {
+                Plan.Rejected told =
+                        assertInstanceOf(Plan.Rejected.class, MODULE.plan(params(state, DISK), known), state);
+                assertTrue(told.why().startsWith(link + " is a link"), told.why());
+            }
+            assertInstanceOf(Plan.Change.class, MODULE.plan(params("present", DISK), known));
+        }
+    }
+
+    @Test
     void remountingIsAChangeEachTime() {
         KnownStates known = host("", mounted("/dev/vdb1"));
         assertEquals("remount /srv/a b", title(params("remounted", Map.of()), known));
