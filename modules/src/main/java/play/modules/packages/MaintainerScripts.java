@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -108,44 +109,61 @@ final class MaintainerScripts {
                 .toList();
     }
 
-    /** What a script does for some versions only is not believed, only feared. */
+    /** What a script may do, or does not for each host, is not believed, only feared. */
     private void script(String text) {
-        boolean always = !text.contains("--compare-versions");
-        for (String line : lines(text)) {
-            spell(line);
-            users(line);
-            units(line);
-            SETTING.matcher(line).results().forEach(copy -> copies.put(copy.group(2), copy.group(1)));
-            if (always) {
-                Matcher link = LINK.matcher(line);
-                Matcher folder = FOLDER.matcher(line);
-                if (link.find()) {
-                    links.put(link.group(2), link.group(1));
-                } else if (folder.find()) {
-                    folders.add(folder.group(1));
-                }
+        lines(text).forEach(this::spell);
+        ScriptOutline.of(text).forEach(command -> {
+            users(command);
+            units(command);
+            files(command);
+        });
+    }
+
+    private void files(ScriptCommand command) {
+        SETTING.matcher(command.text())
+                .results()
+                .filter(copy -> command.ensures(copy.group(2)))
+                .forEach(copy -> copies.put(copy.group(2), copy.group(1)));
+        Matcher link = LINK.matcher(command.text());
+        Matcher folder = FOLDER.matcher(command.text());
+        if (link.find()) {
+            if (command.ensures(link.group(2))) {
+                links.put(link.group(2), link.group(1));
             }
+        } else if (folder.find() && command.ensures(folder.group(1))) {
+            folders.add(folder.group(1));
         }
     }
 
-    private void users(String line) {
-        Matcher user = SYSTEM_USER.matcher(line);
-        Matcher group = SYSTEM_GROUP.matcher(line);
+    private void users(ScriptCommand command) {
+        Matcher user = SYSTEM_USER.matcher(command.text());
+        Matcher group = SYSTEM_GROUP.matcher(command.text());
         if (user.find()) {
-            users.add(user.group(3));
-            if (line.contains("--group") || user.group(1).equals("useradd")) {
-                groups.add(user.group(3));
+            String name = user.group(3);
+            if (command.ensures(name)) {
+                users.add(name);
+                if (command.text().contains("--group") || user.group(1).equals("useradd")) {
+                    groups.add(name);
+                }
             }
-        } else if (group.find()) {
+        } else if (group.find() && command.ensures(group.group(2))) {
             groups.add(group.group(2));
         }
     }
 
-    private void units(String line) {
-        ENABLES.matcher(line).results().forEach(unit -> enabled.add(unit.group(1)));
-        Matcher starts = STARTS.matcher(line);
+    private void units(ScriptCommand command) {
+        ENABLES.matcher(command.text())
+                .results()
+                .map(unit -> unit.group(1))
+                .filter(command::ensures)
+                .forEach(enabled::add);
+        Matcher starts = STARTS.matcher(command.text());
         if (starts.find()) {
-            UNIT.matcher(starts.group(1)).results().forEach(unit -> started.add(unit.group()));
+            UNIT.matcher(starts.group(1))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(command::ensures)
+                    .forEach(started::add);
         }
     }
 

@@ -83,6 +83,94 @@ class MaintainerScriptsTest {
     }
 
     @Test
+    void whatMayNotRunIsOnlyFeared() {
+        String makes = "mkdir -p /etc/rvnever; adduser --system --group --no-create-home rvghost; "
+                + "ln -s /etc/a /etc/b; deb-systemd-helper enable a.service; deb-systemd-invoke start a.service; "
+                + "ucf /usr/share/a /etc/a";
+        for (String around : List.of(
+                "if [ -e /nonexistent ]; then\n%s\nfi",
+                "if [ -e /nonexistent ]; then %s; fi",
+                "if true; then :; else %s; fi",
+                "[ -e /nonexistent ] && { %s; }",
+                "[ -n \"$2\" ] || { %s; }",
+                "case $2 in\n  1.*)\n    %s\n    ;;\nesac",
+                "case \"$1\" in abort-upgrade) %s;; configure) true;; esac",
+                "if [ \"$1\" = configure ] && [ -n \"$2\" ]; then %s; fi",
+                "for i in; do\n%s\ndone",
+                "old() {\n%s\n}",
+                "old()\n{\n%s\n}",
+                "cat >/etc/motd <<EOF\n%s\nEOF\n",
+                "if command -v other >/dev/null; then %s; fi",
+                "if [ ! -e /etc/other ]; then %s; fi")) {
+            MaintainerScripts scripts = of(around.formatted(makes));
+            assertEquals(Set.of(), scripts.folders(), around);
+            assertEquals(Set.of(), scripts.users(), around);
+            assertEquals(Set.of(), scripts.groups(), around);
+            assertEquals(Map.of(), scripts.links(), around);
+            assertEquals(Map.of(), scripts.copies(), around);
+            assertEquals(Set.of(), scripts.enabled(), around);
+            assertEquals(Set.of(), scripts.started(), around);
+            assertTrue(scripts.words().containsAll(Set.of("/etc/rvnever", "rvghost", "/etc/b")), around);
+        }
+    }
+
+    @Test
+    void whatIsThereInAnyCaseIsTold() {
+        for (String around : List.of(
+                "%s",
+                "case \"$1\" in\n    configure|reconfigure)\n        %s\n    ;;\nesac",
+                "if [ \"$1\" = \"configure\" ] || [ \"$1\" = \"abort-upgrade\" ]; then # at last\n%s\nfi",
+                "if ! [ -d /var/lib/made ]; then %s; fi",
+                "[ -d '/x;' ]\n%s # done",
+                "[ ! -d /var/lib/made ] && %s",
+                "old()\n{\n:\n}\n%s",
+                "old() { :; }\n%s",
+                "if [ -x /x ]; then :; fi; { %s || true; }",
+                "test -d /var/lib/made || %s")) {
+            String script = around.formatted("mkdir -p /var/lib/made");
+            assertEquals(Set.of("/var/lib/made"), of(script).folders(), script);
+        }
+        assertEquals(
+                Set.of("/srv/x"),
+                of("if [ ! -e /srv/x/index ]; then\nmkdir -p /srv/x\nfi").folders());
+        for (String asked : List.of("command -v ucf >/dev/null", "which ucf", "[ -x \"$(command -v ucf)\" ]")) {
+            String script = "if " + asked + "\nthen\nucf --three-way /usr/share/a /etc/a\nfi";
+            assertEquals(Map.of("/etc/a", "/usr/share/a"), of(script).copies(), script);
+        }
+        assertEquals(
+                Set.of("served"),
+                of("getent passwd served >/dev/null || adduser --system served\n")
+                        .users());
+    }
+
+    /** What debhelper puts in asks whether there is systemd, and runs at each installation. */
+    @Test
+    void whatDebhelperHasPutInIsTold() {
+        MaintainerScripts scripts = of("""
+            # Automatically added by dh_installsystemd/13.11.4
+            if [ "$1" = "configure" ] || [ "$1" = "abort-upgrade" ]; then
+                if deb-systemd-helper --quiet was-enabled 'served.service'; then
+                    deb-systemd-helper enable 'served.service' >/dev/null || true
+                else
+                    deb-systemd-helper update-state 'served.service' >/dev/null || true
+                fi
+            fi
+            # End automatically added section
+            # Automatically added by dh_installsystemd/13.11.4
+            if [ "$1" = "configure" ] || [ "$1" = "abort-upgrade" ]; then
+                if [ -d /run/systemd/system ]; then
+                    systemctl --system daemon-reload >/dev/null || true
+                    deb-systemd-invoke $_dh_action 'served.service' >/dev/null || true
+                fi
+            fi
+            # End automatically added section
+            if [ -d /run/systemd/system ]; then deb-systemd-invoke start other.service; fi
+            """);
+        assertEquals(Set.of("served.service"), scripts.enabled());
+        assertEquals(Set.of("served.service"), scripts.started());
+    }
+
+    @Test
     void settingsAreCopiedByUcf() {
         assertEquals(
                 Map.of("/etc/chrony/chrony.conf", "/usr/share/chrony/chrony.conf"),
