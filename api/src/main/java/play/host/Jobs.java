@@ -1,38 +1,33 @@
 package play.host;
 
 import java.util.List;
-import play.value.Bytes;
 
 /** Jobs that were left running on a host, by their ids ({@link JobScripts}). */
 public record Jobs() implements StateFamily<JobState> {
-    /** Bytes of output that are read of each stream. */
-    private static final int LIMIT = 8 << 20;
-
     /** What a job is, then its title, its exit code and its outputs; what was done in step has its result as output. */
-    private static final Shape JOB = Shape.ofParts("what folder title changing late code outsize out errsize err");
+    private static final Shape JOB = Shape.ofParts("what folder title changing late code out err");
 
     private static final String READ = JobScripts.RUNS + """
         play_text() {
-          wc -c <"$1" | tr -d ' \\n'; printf '\\0'
-          head -c %d -- "$1" | base64 | tr -d '\\n'; printf '\\0'
+          base64 <"$1" | tr -d '\\n'; printf '\\0'
         }
         for play_id do
           j=$HOME/%s/$play_id
           if [ ! -d "$j" ]; then
-            printf 'missing\\0%%s\\0\\0\\0\\0\\0\\0\\0\\0\\0' "$j"
+            printf 'missing\\0%%s\\0\\0\\0\\0\\0\\0\\0' "$j"
             continue
           fi
           if [ -f "$j/result" ]; then
             printf 'done\\0%%s\\0\\0%%s\\0\\0\\0' "$j" "$(cat -- "$j/changing")"
             play_text "$j/result"
-            printf '\\0\\0'
+            printf '\\0'
             continue
           fi
           if [ ! -f "$j/code" ]; then
             is=killed
             play_runs "$j" && is=running
             if [ ! -f "$j/code" ]; then
-              printf '%%s\\0%%s\\0\\0\\0\\0\\0\\0\\0\\0\\0' "$is" "$j"
+              printf '%%s\\0%%s\\0\\0\\0\\0\\0\\0\\0' "$is" "$j"
               continue
             fi
           fi
@@ -41,7 +36,7 @@ public record Jobs() implements StateFamily<JobState> {
           play_text "$j/out"
           play_text "$j/err"
         done
-        """.formatted(LIMIT, JobScripts.FOLDER);
+        """.formatted(JobScripts.FOLDER);
 
     public static StateKey<JobState> of(String id) {
         return new Jobs().key(id);
@@ -89,7 +84,7 @@ public record Jobs() implements StateFamily<JobState> {
                 new JobState.Done(
                         folder,
                         job.text("changing").equals("yes"),
-                        output(job, folder, "out", "result").utf8());
+                        Base64Text.decoded(job.text("out")).utf8());
             case "ended" ->
                 new JobState.Ended(
                         folder,
@@ -97,7 +92,7 @@ public record Jobs() implements StateFamily<JobState> {
                         job.text("changing").equals("yes"),
                         job.text("late").equals("yes"),
                         new ScriptResult(
-                                code(job), output(job, folder, "out", "out"), output(job, folder, "err", "err")));
+                                code(job), Base64Text.decoded(job.text("out")), Base64Text.decoded(job.text("err"))));
             default ->
                 throw UnknownStateException.expected("missing, running, killed, done or ended", job.text("what"));
         };
@@ -109,14 +104,5 @@ public record Jobs() implements StateFamily<JobState> {
             throw UnknownStateException.expected("an exit code", job.text("code"));
         }
         return (int) code;
-    }
-
-    private static Bytes output(Fields job, String folder, String name, String file) throws UnknownStateException {
-        long size = job.number(name + "size");
-        if (size > LIMIT) {
-            throw new UnknownStateException("the job has left " + size + " bytes, up to " + LIMIT
-                    + " are read; they are in " + folder + "/" + file + " on the host");
-        }
-        return Base64Text.decoded(job.text(name));
     }
 }

@@ -24,6 +24,27 @@ class FlowTest {
         trial = new Trial(folder);
     }
 
+    /** As much as without async. */
+    @Test
+    void whatATaskPrintsMayBeLongWithAsyncToo() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - shell: head -c 9000000 /dev/zero | tr '\\0' x
+                async: 60
+                poll: 1
+                register: printed
+              - assert: {that: printed.stdout | length == 9000000}
+            """);
+        assertEquals(
+                0,
+                said.code(),
+                said.everything()
+                        .lines()
+                        .map(line -> line.substring(0, Math.min(200, line.length())))
+                        .toList()
+                        .toString());
+    }
+
     @Test
     void anOrderWhoseConditionCannotBeEvaluatedFails() throws IOException {
         Trial.Said said = trial.play("""
