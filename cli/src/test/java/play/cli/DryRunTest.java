@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,25 @@ class DryRunTest extends TrialTest {
               - {name: elsewhere, file: {path: FOLDER/one, state: directory}}
             """);
         assertSays(task(out, "elsewhere"), "unknown: ", "'edited' runs before");
+    }
+
+    /** It may make directories above what it changes, and go where links lead. */
+    @Test
+    void anUndecidedTaskLeavesDirectoriesAboveAndBehindLinksInDoubt() throws IOException {
+        Files.createDirectories(folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("lk"), Path.of("real"));
+        String out = dry("""
+            tasks:
+              - {name: not run, command: echo 0700, register: m, delegate_to: localhost}
+              - file: {path: FOLDER/n1/n2/n3, state: directory, mode: "{{ m.stdout }}"}
+              - {name: above, file: {path: FOLDER/n1, state: absent}}
+              - {name: beside, file: {path: FOLDER/other, state: directory}}
+              - file: {path: FOLDER/lk/sub, state: directory, mode: "{{ m.stdout }}"}
+              - {name: behind, file: {path: FOLDER/real/sub, state: absent}}
+            """);
+        assertSays(task(out, "above"), "unknown: ");
+        assertSays(task(out, "beside"), "changed: ");
+        assertSays(task(out, "behind"), "unknown: ");
     }
 
     @Test

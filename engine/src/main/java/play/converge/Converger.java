@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import play.event.Redactor;
 import play.host.Effect;
+import play.host.FileState;
+import play.host.Files;
 import play.host.Home;
 import play.host.Homes;
 import play.host.HostException;
@@ -122,6 +124,27 @@ public final class Converger {
             keys.forEach(key -> homes.put(key.id(), knowledge.of(key)));
             return homes;
         });
+    }
+
+    /** Whether no link stands at any of these paths, and none is foreseen there. */
+    public boolean arePlain(Session session, Set<String> paths) throws HostException, InterruptedException {
+        List<StateKey<FileState>> keys =
+                paths.stream().map(Files::withoutDigest).toList();
+        return paths.stream().noneMatch(path -> (path + "/").contains("/../"))
+                && session.inTurn(() -> {
+                    TaskKnowledge now = new TaskKnowledge(session, realms, false);
+                    TaskKnowledge foreseen = new TaskKnowledge(session, realms, true);
+                    now.learn(keys);
+                    foreseen.learn(keys);
+                    return keys.stream()
+                            .allMatch(key -> now.of(key) instanceof Observed.Known<FileState> known
+                                    && !isLink(known)
+                                    && !isLink(foreseen.of(key)));
+                });
+    }
+
+    private static boolean isLink(Observed<FileState> state) {
+        return state instanceof Observed.Known<FileState>(FileState.Symlink link, var how);
     }
 
     /** Why something that is not so now may still come true: changes anywhere in the run that are only foreseen. */

@@ -1,5 +1,6 @@
 package play.run;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import play.host.Effect;
 import play.host.Home;
 import play.host.HostException;
 import play.host.Observed;
+import play.host.Reach;
 import play.module.Control;
 import play.module.Guest;
 import play.module.Procedure;
@@ -236,12 +238,34 @@ final class Attempts {
     /** The effects of a task of which nobody can tell what it would do may or may not come to the host acted upon. */
     private void doubt(ModuleResult ran, Scope scope) throws ExpressionException {
         if (ran.outcome() instanceof Outcome.CannotTell(String why) && !ran.idle()) {
-            Effect.Opaque anything = new Effect.Opaque(why, TaskReach.of(task.call(), scope));
             try {
+                Effect.Opaque anything = new Effect.Opaque(why, reach(scope));
                 run.converger().doubt(actedUpon(scope), anything, ref.title());
             } catch (UnknownSettingException anyHost) {
-                run.converger().doubt(anything, ref.title());
+                run.converger().doubt(new Effect.Opaque(why, Reach.HOST), ref.title());
             }
+        }
+    }
+
+    /** Directories above what it makes may be made too; where a link stands in the way, it may be anything. */
+    private Reach reach(Scope scope) throws ExpressionException {
+        Reach told = TaskReach.of(task.call(), scope);
+        Set<String> paths = TaskReach.paths(told);
+        if (paths.isEmpty()) {
+            return told;
+        }
+        Set<String> above = TaskReach.above(paths);
+        Set<String> asked = new HashSet<>(above);
+        asked.addAll(paths);
+        try {
+            return run.converger().arePlain(session(scope), asked)
+                    ? Reach.of(told, new Reach.Named(above))
+                    : Reach.HOST;
+        } catch (HostException untold) {
+            return Reach.HOST;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Reach.HOST;
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.Reach;
@@ -42,6 +44,33 @@ final class TaskReach {
                 .map(path -> path.length() > 1 ? path.replaceFirst("/+$", "") : path)
                 .toArray(String[]::new);
         return Optional.of(Reach.of(Reach.files(clean), new Reach.Named(new HashSet<>(List.of(clean)))));
+    }
+
+    /** The paths that a reach names; those of directories above them are not among them. */
+    static Set<String> paths(Reach reach) {
+        return switch (reach) {
+            case Reach.Together(List<Reach> parts) ->
+                parts.stream().flatMap(part -> paths(part).stream()).collect(Collectors.toSet());
+            case Reach.Standing(Reach inner) -> paths(inner);
+            case Reach.Paths(List<String> paths) -> Set.copyOf(paths);
+            case Reach.Named(Set<String> words) ->
+                words.stream().filter(word -> word.startsWith("/")).collect(Collectors.toSet());
+            case Reach.Host host -> Set.of();
+            case Reach.Pathless pathless -> Set.of();
+            case Reach.Family family -> Set.of();
+            case Reach.Service service -> Set.of();
+        };
+    }
+
+    /** The directories above paths, without {@code /}. */
+    static Set<String> above(Set<String> paths) {
+        Set<String> above = new HashSet<>();
+        for (String path : paths) {
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                above.add(path.substring(0, slash));
+            }
+        }
+        return above;
     }
 
     private static Map<String, String> known(Call call, Scope scope) {
