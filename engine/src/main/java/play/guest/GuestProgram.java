@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import play.value.Values;
@@ -41,6 +44,9 @@ final class GuestProgram implements AutoCloseable {
     private static final List<String> PARTS = List.of("sources", "guests");
 
     private static final int MOST_WORDS = 4096;
+
+    /** How long one that answers no more may take to say why. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -140,7 +146,11 @@ final class GuestProgram implements AutoCloseable {
         CompletableFuture<Optional<String>> next =
                 CompletableFuture.supplyAsync(this::nextLine, Thread::startVirtualThread);
         try {
-            return next.get().orElseThrow(this::ended);
+            Optional<String> line = next.get();
+            if (line.isEmpty()) {
+                throw ended();
+            }
+            return line.get();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw e;
@@ -165,9 +175,15 @@ final class GuestProgram implements AutoCloseable {
         }
     }
 
-    private GuestException ended() {
+    /** What it says last may come after it has closed its answers; ending it by force would close that too. */
+    private GuestException ended() throws InterruptedException {
+        String said = "";
+        try {
+            said = words.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS).strip();
+        } catch (TimeoutException | ExecutionException e) {
+            // It ends without a word.
+        }
         process.destroyForcibly();
-        String said = words.join().strip();
         return new GuestException(
                 "the Python of the controller has ended" + (said.isEmpty() ? "" : ", with these words: " + said));
     }

@@ -72,6 +72,9 @@ record SeenPart(boolean present, String device, String root) implements HostStat
                     mounts.add(MOUNT.read(line));
                 }
             }
+            if (real.size() != keys.size()) {
+                throw UnknownStateException.expected(keys.size() + " lines '" + REAL + "PATH'", result.out());
+            }
             return (index, path) -> real.get(index).isEmpty() ? NONE : part(real.get(index), mounts);
         }
 
