@@ -91,6 +91,14 @@ public interface StateFamily<S extends HostState> {
     }
 
     /**
+     * What a state that was foreseen becomes once another is foreseen to change after it: a unit is out of date when a
+     * file it is made of is newer. Nothing where it stays as it is.
+     */
+    default Optional<S> afterChangeOf(StateKey<?> other, String id, S foreseen) {
+        return Optional.empty();
+    }
+
+    /**
      * The state of what is not there, where states stand at paths ({@link Place#PATH}): it is that of all below a
      * directory that goes. Who says nothing is not told that it went.
      */

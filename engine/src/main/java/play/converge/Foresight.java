@@ -242,7 +242,7 @@ final class Foresight {
     private <S extends HostState> @Nullable Entry outdated(StateKey<S> key, @Nullable Entry own) {
         Optional<S> after = key.family().afterChangesBelow();
         if (after.isEmpty()) {
-            return own;
+            return own == null ? null : overtaken(key, own);
         }
         long at = own == null ? 0 : own.at();
         return entries.entrySet().stream()
@@ -252,6 +252,24 @@ final class Foresight {
                 .max(Comparator.comparingLong(Entry::at))
                 .map(file -> new Entry(after.get(), file.at()))
                 .orElse(own);
+    }
+
+    /** What was foreseen of a key, as the changes of others that were foreseen later leave it. */
+    private <S extends HostState> Entry overtaken(StateKey<S> key, Entry own) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().at() > own.at()
+                        && entry.getKey().realm().equals(key.realm()))
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().at()))
+                .reduce(
+                        own,
+                        (now, later) -> key.family()
+                                .afterChangeOf(
+                                        later.getKey(),
+                                        key.id(),
+                                        key.family().type().cast(now.state()))
+                                .map(state -> new Entry(state, later.getValue().at(), own.comes()))
+                                .orElse(now),
+                        (one, other) -> other);
     }
 
     /** Whether all that is told is a directory that a folder of the family is, or stands in: what is there stays. */

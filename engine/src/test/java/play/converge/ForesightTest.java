@@ -251,6 +251,54 @@ class ForesightTest {
         assertEquals(Observed.foreseen(DIRECTORY), foresight.over(old, ABSENT));
     }
 
+    @Test
+    void whatWasForeseenBecomesWhatALaterChangeMakesOfIt() {
+        StateKey<Seen> program = new Program().key("motd");
+        Observed<Seen> unread = Observed.read(new Seen(false));
+        foresight.record(new Effect.Sets<>(MOTD, DIRECTORY), "write, before it is started");
+        assertEquals(unread, foresight.over(program, unread));
+
+        foresight.record(new Effect.Sets<>(program, new Seen(true)), "start");
+        assertEquals(Observed.foreseen(new Seen(true)), foresight.over(program, unread));
+
+        foresight.record(new Effect.Sets<>(Files.at("/etc/other"), DIRECTORY), "write another");
+        assertEquals(Observed.foreseen(new Seen(true)), foresight.over(program, unread));
+
+        foresight.record(new Effect.Sets<>(MOTD, FileState.ABSENT), "remove");
+        assertEquals(Observed.foreseen(new Seen(false)), foresight.over(program, unread));
+
+        foresight.record(new Effect.Sets<>(program, new Seen(true)), "start again");
+        assertEquals(Observed.foreseen(new Seen(true)), foresight.over(program, unread));
+    }
+
+    /** A program that has read /etc/motd. */
+    private record Program() implements StateFamily<Seen> {
+        @Override
+        public String name() {
+            return "program";
+        }
+
+        @Override
+        public Class<Seen> type() {
+            return Seen.class;
+        }
+
+        @Override
+        public Optional<Seen> afterChangeOf(StateKey<?> other, String id, Seen foreseen) {
+            return other.id().endsWith("/" + id) ? Optional.of(new Seen(false)) : Optional.empty();
+        }
+
+        @Override
+        public Script read(List<StateKey<Seen>> keys) {
+            throw new AssertionError("nothing is read");
+        }
+
+        @Override
+        public Told<Seen> told(List<StateKey<Seen>> keys, ScriptResult result) {
+            throw new AssertionError("nothing is read");
+        }
+    }
+
     private record Seen(boolean upToDate) implements HostState {
         @Override
         public boolean present() {

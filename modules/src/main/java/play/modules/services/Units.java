@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import play.host.Files;
 import play.host.Place;
 import play.host.Script;
 import play.host.ScriptResult;
@@ -36,6 +38,17 @@ public record Units() implements StateFamily<UnitState> {
     @Override
     public Place under() {
         return Place.below("/etc", "/run", "/usr", "/lib");
+    }
+
+    /** That systemd has read all files is foreseen where it is made to, and nowhere else. */
+    @Override
+    public Optional<UnitState> afterChangeOf(StateKey<?> other, String id, UnitState foreseen) {
+        boolean own = other.family() instanceof Files
+                && (UnitName.files(id).contains(other.id()) || other.id().startsWith(UnitName.additions(id) + "/"));
+        boolean read = other.equals(UnitFiles.KEY);
+        return (own || read) && foreseen instanceof UnitState.Loaded(var active, var enablement, var type, var before)
+                ? Optional.of(new UnitState.Loaded(active, enablement, type, own))
+                : Optional.empty();
     }
 
     /** Who brings a template brings its instances. */

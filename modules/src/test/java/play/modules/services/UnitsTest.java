@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import play.host.Files;
 import play.host.Observed;
 import play.host.ScriptResult;
 import play.host.StateKey;
@@ -152,6 +154,26 @@ class UnitsTest {
         assertEquals(Observed.read(loaded("active", "static", "mount", false)), states.get(Units.at("tmp.mount")));
         assertEquals(Observed.read(loaded("inactive", "disabled", "forking", false)), states.get(Units.at("old")));
         assertEquals(Observed.read(loaded("inactive", "enabled", "forking", false)), states.get(Units.at("older")));
+    }
+
+    /** As after a package that is only foreseen: what is added to its unit has not been read. */
+    @Test
+    void aForeseenUnitIsOutOfDateOnceAFileOfItsOwnIsNewer() {
+        UnitState now = loaded("active", "enabled", "notify", false);
+        Units units = new Units();
+        for (String file : List.of("/etc/systemd/system/etcd.service.d/a.conf", "/etc/systemd/system/etcd.service")) {
+            UnitState later =
+                    units.afterChangeOf(Files.at(file), "etcd.service", now).orElseThrow();
+            assertTrue(later instanceof UnitState.Loaded loaded && loaded.outdated(), file);
+            assertEquals(
+                    Optional.of(now),
+                    units.afterChangeOf(UnitFiles.KEY, "etcd.service", later),
+                    "systemd has read all");
+        }
+        for (String file : List.of("/etc/systemd/system/etcd.service.d", "/etc/systemd/system/etcd2.service")) {
+            assertEquals(Optional.empty(), units.afterChangeOf(Files.at(file), "etcd.service", now), file);
+        }
+        assertEquals(Optional.empty(), units.afterChangeOf(UnitFiles.KEY, "etcd.service", UnitState.MISSING));
     }
 
     @Test
