@@ -63,11 +63,11 @@ public final class MountModule implements Resource<MountModule.Params> {
             String path,
 
             @Doc("present: the line of fstab says so, what is mounted now stays as it is. mounted: it is mounted too,"
-                + " anew where the line had to be changed; the mount point is made. unmounted: it is not mounted,"
-                + " fstab stays as it is. absent: a mount that fstab has is not mounted, and line and mount point go;"
-                + " absent_mount: the mount point stays; absent_from_fstab: only the line goes. ephemeral: it is"
-                + " mounted, fstab stays as it is; what is mounted already stays too, where Ansible mounts it once"
-                + " more with every run, as remounted does.")
+                    + " anew where the line had to be changed; the mount point is made. unmounted: it is not"
+                    + " mounted, fstab stays as it is. absent: a mount that fstab has is not mounted, and line and"
+                    + " mount point go; absent_mount: the mount point stays; absent_from_fstab: only the line goes."
+                    + " ephemeral: it is mounted, fstab stays as it is; what is mounted already stays too, where"
+                    + " Ansible mounts it once more with every run, as remounted does.")
             State state,
 
             @Doc("What is mounted: a device, UUID=…, LABEL=…, server:/path, with the option bind a path.")
