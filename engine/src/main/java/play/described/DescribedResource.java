@@ -15,10 +15,8 @@ import play.host.Reach;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Action;
-import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
-import play.param.Binding;
 import play.param.ParameterValues;
 import play.playbook.Data;
 import play.value.Flag;
@@ -28,34 +26,12 @@ import play.value.Values;
 /**
  * A wanted state that a file describes: one script tells what is there, another changes it where that is not wanted.
  */
-public final class DescribedResource implements Resource<ParameterValues> {
-    private final Description description;
+public final class DescribedResource extends Described implements Resource<ParameterValues> {
     private final Keeping keeping;
-    private final ModuleSpec<ParameterValues> spec;
 
     public DescribedResource(Description description, Keeping keeping) {
-        this.description = description;
+        super(description, keeping.state());
         this.keeping = keeping;
-        this.spec = description.spec();
-    }
-
-    @Override
-    public ModuleSpec<ParameterValues> spec() {
-        return spec;
-    }
-
-    @Override
-    public List<Binding.Fault> check(ParameterValues params) {
-        return new Faults(description).of(params);
-    }
-
-    @Override
-    public List<StateKey<?>> probes(ParameterValues params) {
-        return List.of(key(params));
-    }
-
-    private StateKey<DescribedState> key(ParameterValues params) {
-        return DescribedFamily.of(description, params, keeping.state()).key();
     }
 
     @Override
@@ -66,10 +42,10 @@ public final class DescribedResource implements Resource<ParameterValues> {
                 return plan(params, key, found);
             } catch (ExpressionException e) {
                 return new Plan.Rejected(
-                        description.file() + ": " + e.diagnostic().detail());
+                        description().file() + ": " + e.diagnostic().detail());
             } catch (Field.Misfit e) {
                 return new Plan.Rejected(
-                        description.file() + ": what 'want' comes to does not fit: expected " + e.getMessage());
+                        description().file() + ": what 'want' comes to does not fit: expected " + e.getMessage());
             }
         });
     }
@@ -86,9 +62,9 @@ public final class DescribedResource implements Resource<ParameterValues> {
             return Plan.UNCHANGED;
         }
         String title = title(scope, key, new Turn(found.present(), wanted.present()));
-        Script change = Script.of(ShellVariables.of(description.options(), params)
+        Script change = Script.of(ShellVariables.of(description().options(), params)
                         + ShellVariables.of(found)
-                        + ShellVariables.of(wanted, description.fields())
+                        + ShellVariables.of(wanted, description().fields())
                         + DescribedFamily.STRICT
                         + keeping.change())
                 .within(keeping.limit())
@@ -96,8 +72,8 @@ public final class DescribedResource implements Resource<ParameterValues> {
         List<Effect> effects = new ArrayList<>();
         reach(scope)
                 .ifPresent(reach -> effects.add(
-                        new Effect.Opaque("the change of " + description.name() + " may change it", reach)));
-        effects.add(new Effect.Sets<>(key, wanted.fulfilled(description.fields())));
+                        new Effect.Opaque("the change of " + description().name() + " may change it", reach)));
+        effects.add(new Effect.Sets<>(key, wanted.fulfilled(description().fields())));
         return new Plan.Change(title, new Action.Run(title, change, effects));
     }
 
@@ -115,7 +91,7 @@ public final class DescribedResource implements Resource<ParameterValues> {
                 || Flag.parse(Values.revealed(there))
                         .orElseThrow(() -> new Field.Misfit("true or false as '" + DescribedState.PRESENT + "'"));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (Field field : description.fields()) {
+        for (Field field : description().fields()) {
             if (values.containsKey(field.name())) {
                 fields.put(field.name(), field.read(values.get(field.name())));
             }
@@ -159,6 +135,6 @@ public final class DescribedResource implements Resource<ParameterValues> {
 
     @Override
     public Map<String, @Nullable Object> result(ParameterValues params, Knowledge after) {
-        return Results.of(description, after.of(key(params)));
+        return Results.of(description(), after.of(key(params)));
     }
 }
