@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import play.cli.PlayProcess;
 import play.contract.ExampleHost;
 import play.contract.Preparation;
 import play.lab.Lab;
@@ -66,28 +67,11 @@ final class CephLab {
 
     /** {@code play run} in a process of its own, with a state folder of its own. */
     Run play(Path playbook, String... options) throws IOException, InterruptedException {
-        Path printed = folder.resolve("play.log");
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dmvel2.disable.jit=true",
-                "-Dplay.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "play.cli.Main",
-                "run",
-                playbook.toString(),
-                "-i",
-                folder.resolve("inventory").toString()));
+                "run", playbook.toString(), "-i", folder.resolve("inventory").toString()));
         words.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        return new Run(builder.start().waitFor(), Files.readString(printed));
+        PlayProcess ended = PlayProcess.run(folder, "play", words);
+        return new Run(ended.code(), ended.printed());
     }
 
     /** The output of a shell command run on a host as root, without {@code play}. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import play.cli.PlayProcess;
 import play.lab.Lab;
 import play.lab.LabException;
 
@@ -123,16 +124,7 @@ final class ClusterLab {
     Run play(String playbook, String... options) throws IOException, InterruptedException {
         String label = (runs++) + "-" + playbook;
         Path events = folder.resolve(label + ".jsonl");
-        Path printed = folder.resolve(label + ".log");
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dmvel2.disable.jit=true",
-                "-Dplay.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "play.cli.Main",
                 "run",
                 HOME.resolve("playbooks").resolve(playbook + ".yml").toString(),
                 "-i",
@@ -140,21 +132,22 @@ final class ClusterLab {
                 "--events",
                 events.toString()));
         words.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        int code = builder.start().waitFor();
+        PlayProcess ended = PlayProcess.run(folder, label, words);
+        List<JsonNode> read = events(events);
+        Run run = new Run(ended.code(), ended.printed(), read);
+        System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
+        return run;
+    }
+
+    /** What a run told; nothing where it ended before it began. */
+    static List<JsonNode> events(Path file) throws IOException {
         List<JsonNode> read = new ArrayList<>();
-        if (Files.exists(events)) {
-            for (String line : Files.readAllLines(events)) {
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
                 read.add(JSON.readTree(line));
             }
         }
-        Run run = new Run(code, Files.readString(printed), read);
-        System.out.println(name + ": " + playbook + " " + String.join(" ", options) + "\n" + Phases.of(read));
-        return run;
+        return read;
     }
 
     /** What is on each host, found without {@code play}. */

@@ -3,10 +3,7 @@ package play.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.cli.PlayProcess;
 import play.lab.Lab;
 
 /** An everyday playbook on blank hosts: what a dry run announces after packages is what the run does. */
@@ -44,15 +42,7 @@ class PlainTreeIT {
     private Announced play(String... options) throws IOException, InterruptedException {
         Path tree = ClusterLab.HOME.resolve("cli/src/test/resources/plain-tree");
         Path events = folder.resolve("events.jsonl");
-        Path printed = folder.resolve("printed");
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dmvel2.disable.jit=true",
-                "-Dplay.home=" + ClusterLab.HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "play.cli.Main",
                 "run",
                 tree.resolve("site.yml").toString(),
                 "-i",
@@ -61,17 +51,9 @@ class PlainTreeIT {
                 "--events",
                 events.toString()));
         words.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        assertEquals(0, builder.start().waitFor(), Files.readString(printed));
-        List<JsonNode> read = new ArrayList<>();
-        for (String line : Files.readAllLines(events)) {
-            read.add(new ObjectMapper().readTree(line));
-        }
-        return new Announced(read);
+        PlayProcess ended = PlayProcess.run(folder, "play", words);
+        assertEquals(0, ended.code(), ended.printed());
+        return new Announced(ClusterLab.events(events));
     }
 
     @Test

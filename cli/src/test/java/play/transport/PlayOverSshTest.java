@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import play.cli.PlayProcess;
 import play.value.Bytes;
 
 /** Playbooks over a wire that is counted and cut: what a task costs, and what becomes of one that is cut off. */
@@ -61,33 +62,12 @@ final class PlayOverSshTest {
                                 tasks.stream()
                                         .map(task -> "    - " + task + "\n")
                                         .toList()));
-        Path printed = folder.resolve("printed");
         Path events = folder.resolve("events");
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dmvel2.disable.jit=true",
-                "-Dplay.home=" + System.getProperty("play.home", ""),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "play.cli.Main",
-                "run",
-                playbook.toString(),
-                "-i",
-                inventory.toString(),
-                "-v",
-                "--events",
-                events.toString()));
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        int code = builder.start().waitFor();
-        return new Run(code, Files.readString(printed), Files.readString(events));
+        PlayProcess ended = PlayProcess.run(
+                folder,
+                "play",
+                List.of("run", playbook.toString(), "-i", inventory.toString(), "-v", "--events", events.toString()));
+        return new Run(ended.code(), ended.printed(), Files.readString(events));
     }
 
     @Test

@@ -191,7 +191,6 @@ class ArtifactModuleTest {
 
     @Test
     void aReleaseWithoutAnyDigestIsTakenOnlyWhereThatIsAllowed() throws Exception {
-        pages.put("/tool", "program".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Path mirror = Files.createDirectories(folder.resolve("mirror").resolve(release.substring(7)));
         Files.writeString(mirror.resolve("tool"), "program");
         Optional<String> place = Optional.of(folder.resolve("mirror").toString());
