@@ -20,7 +20,8 @@ final class Downloads {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Map<String, String> unreachable = new ConcurrentHashMap<>();
-    private final Fetcher fetcher = new Fetcher(new Proxies(System.getenv()), CONNECT, SILENCE);
+    private final Fetcher fetcher =
+            new Fetcher(new Proxies(System.getenv()), new Fetcher.Manner(CONNECT, SILENCE, Map.of(), true));
 
     /** A source does not have the file, or cannot be asked; the message is a phrase. */
     static final class Unavailable extends Exception {

@@ -1,17 +1,29 @@
 package play.modules.downloads;
 
-/** Why a file was not fetched, as a phrase that follows its address: {@code answers 404}. */
+/** Why a file was not fetched, as a phrase that follows its address: {@code answers with status 404}. */
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What asking once more may lead to. */
+    /** How often is asked until it is given up. */
     enum Kind {
         /** The server says no, and would again. */
-        FINAL,
+        FINAL(1),
+        /** Somebody answers there who does not show that it is the server. */
+        UNTRUSTED(1),
         /** Nobody answers there. */
-        UNREACHABLE,
+        UNREACHABLE(2),
         /** The server or the way to it had a bad moment. */
-        PASSING
+        PASSING(5);
+
+        private final int attempts;
+
+        Kind(int attempts) {
+            this.attempts = attempts;
+        }
+
+        int attempts() {
+            return attempts;
+        }
     }
 
     private final Kind kind;
@@ -25,8 +37,16 @@ public final class FetchException extends Exception {
         return kind;
     }
 
-    /** Whether nobody answers there, so that other files of the same host need not be asked for. */
+    /** The same after several attempts, of which the first ended as told. */
+    FetchException after(int attempts, FetchException first) {
+        String last = String.valueOf(getMessage());
+        return last.equals(first.getMessage())
+                ? new FetchException(kind, last + ", " + attempts + " times")
+                : new FetchException(kind, first.getMessage() + ", and at attempt " + attempts + " " + last);
+    }
+
+    /** Whether no server can be spoken to there, so that other files of the same host need not be asked for. */
     public boolean isUnreachable() {
-        return kind == Kind.UNREACHABLE;
+        return kind == Kind.UNREACHABLE || kind == Kind.UNTRUSTED;
     }
 }

@@ -1,5 +1,6 @@
 package play.modules.downloads;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,10 +11,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,15 +28,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.param.SecretText;
 
 /**
  * Fetches files by http and https. What breaks off is asked for again, with pauses that double, and goes on where it
  * ended if the server says that the file is still the same.
  */
-public final class Fetcher {
-    private static final int ATTEMPTS = 5;
-    private static final int ATTEMPTS_TO_CONNECT = 2;
+public final class Fetcher implements AutoCloseable {
+    private static final int DEEPEST_CAUSE = 20;
+    private static final int WORDS = 200;
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int UNSATISFIABLE = 416;
@@ -38,24 +47,42 @@ public final class Fetcher {
     private static final Set<Integer> PASSING = Set.of(PARTIAL, 408, UNSATISFIABLE, 425, 429, 500, 502, 503, 504);
 
     private final Proxies proxies;
-    private final Duration silence;
-
+    private final Manner manner;
     private final Duration firstPause;
     private final HttpClient client;
 
-    /** @param silence of a server, until its answer begins and within it */
-    public Fetcher(Proxies proxies, Duration connect, Duration silence) {
-        this(proxies, connect, silence, Duration.ofSeconds(1));
+    /**
+     * How servers are asked.
+     *
+     * @param connect how long connecting may take
+     * @param silence of a server, until its answer begins and within it
+     * @param headers of each request
+     * @param validates whether a server's certificate must be valid
+     */
+    public record Manner(Duration connect, Duration silence, Map<String, SecretText> headers, boolean validates) {
+        public Manner {
+            headers = Map.copyOf(headers);
+        }
     }
 
-    Fetcher(Proxies proxies, Duration connect, Duration silence, Duration firstPause) {
+    public Fetcher(Proxies proxies, Manner manner) {
+        this(proxies, manner, Duration.ofSeconds(1));
+    }
+
+    Fetcher(Proxies proxies, Manner manner, Duration firstPause) {
         this.proxies = proxies;
-        this.silence = silence;
+        this.manner = manner;
         this.firstPause = firstPause;
-        this.client = proxies.over(HttpClient.newBuilder())
-                .connectTimeout(connect)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+        HttpClient.Builder made = proxies.over(HttpClient.newBuilder())
+                .connectTimeout(manner.connect())
+                .followRedirects(HttpClient.Redirect.NORMAL);
+        this.client = (manner.validates() ? made : made.sslContext(AnyCertificate.context())).build();
+    }
+
+    /** Ends what is under way, too. */
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 
     /**
@@ -70,19 +97,16 @@ public final class Fetcher {
         }
         Transfer transfer = new Transfer(address, into);
         Duration pause = firstPause;
+        Optional<FetchException> first = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             try {
                 transfer.attempt();
                 return;
             } catch (FetchException e) {
-                boolean last = switch (e.kind()) {
-                    case FINAL -> true;
-                    case UNREACHABLE -> attempt >= ATTEMPTS_TO_CONNECT;
-                    case PASSING -> attempt >= ATTEMPTS;
-                };
-                if (last) {
-                    throw attempt == 1 ? e : new FetchException(e.kind(), e.getMessage() + ", " + attempt + " times");
+                if (attempt >= e.kind().attempts()) {
+                    throw first.isPresent() ? e.after(attempt, first.get()) : e;
                 }
+                first = first.or(() -> Optional.of(e));
                 progress.accept(address + " " + e.getMessage() + "; trying again in " + pause.toSeconds() + " s");
             }
             Thread.sleep(pause);
@@ -107,13 +131,11 @@ public final class Fetcher {
 
         void attempt() throws FetchException, InterruptedException {
             taken = false;
-            CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(request(), this::arriving);
+            CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request(), this::arriving);
             try {
-                int status = ended(answer).statusCode();
+                HttpResponse<String> whole = ended(answer);
                 if (!taken) {
-                    throw new FetchException(
-                            PASSING.contains(status) ? FetchException.Kind.PASSING : FetchException.Kind.FINAL,
-                            "answers " + status);
+                    throw refused(whole.statusCode(), whole.body());
                 }
             } catch (ExecutionException e) {
                 throw problem(e.getCause());
@@ -122,8 +144,11 @@ public final class Fetcher {
             }
         }
 
-        private HttpRequest request() {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(silence);
+        private HttpRequest request() throws FetchException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(manner.silence());
+            for (Map.Entry<String, SecretText> header : manner.headers().entrySet()) {
+                add(header.getKey(), header.getValue(), request);
+            }
             long there = size();
             mark.filter(known -> there > 0)
                     .ifPresent(known ->
@@ -139,10 +164,11 @@ public final class Fetcher {
             }
         }
 
-        private BodySubscriber<Path> arriving(HttpResponse.ResponseInfo head) {
+        /** Keeps what is wanted; of anything else the first words are left. */
+        private BodySubscriber<String> arriving(HttpResponse.ResponseInfo head) {
             if (head.statusCode() == PARTIAL && continues(head)) {
                 taken = true;
-                return BodySubscribers.ofFile(into, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                return written(StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             }
             if (head.statusCode() == OK) {
                 taken = true;
@@ -150,17 +176,18 @@ public final class Fetcher {
                         .firstValue("etag")
                         .filter(tag -> !tag.startsWith("W/"))
                         .or(() -> head.headers().firstValue("last-modified"));
-                return BodySubscribers.ofFile(
-                        into,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+                return written(
+                        StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             }
             if (head.statusCode() == PARTIAL || head.statusCode() == UNSATISFIABLE) {
                 // The server has not understood what is wanted: next time all of it.
                 mark = Optional.empty();
             }
-            return BodySubscribers.replacing(into);
+            return words();
+        }
+
+        private BodySubscriber<String> written(OpenOption... how) {
+            return BodySubscribers.mapping(BodySubscribers.ofFile(into, how), file -> "");
         }
 
         private boolean continues(HttpResponse.ResponseInfo head) {
@@ -171,18 +198,19 @@ public final class Fetcher {
         }
 
         /** Waits as long as bytes come. */
-        private HttpResponse<Path> ended(CompletableFuture<HttpResponse<Path>> answer)
+        private HttpResponse<String> ended(CompletableFuture<HttpResponse<String>> answer)
                 throws ExecutionException, InterruptedException, FetchException {
             long before = -1;
             while (true) {
                 try {
-                    return answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+                    return answer.get(manner.silence().toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     long now = size();
                     if (now == before) {
                         throw new FetchException(
                                 FetchException.Kind.PASSING,
-                                "stopped after " + now + " bytes, for " + silence.toSeconds() + " s");
+                                "stopped after " + now + " bytes, for "
+                                        + manner.silence().toSeconds() + " s");
                     }
                     before = now;
                 }
@@ -190,20 +218,57 @@ public final class Fetcher {
         }
 
         private FetchException problem(@Nullable Throwable cause) {
-            boolean unreachable = cause instanceof ConnectException
+            List<Throwable> causes = Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                    .limit(DEEPEST_CAUSE)
+                    .toList();
+            if (cause instanceof ConnectException
                     || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnresolvedAddressException;
-            return unreachable
-                    ? new FetchException(FetchException.Kind.UNREACHABLE, "cannot be reached (" + reason(cause) + ")")
+                    || cause instanceof UnresolvedAddressException) {
+                return new FetchException(
+                        FetchException.Kind.UNREACHABLE, "cannot be reached (" + reason(causes) + ")");
+            }
+            return causes.stream().anyMatch(CertificateException.class::isInstance)
+                    ? new FetchException(
+                            FetchException.Kind.UNTRUSTED, "shows no valid certificate (" + reason(causes) + ")")
                     : new FetchException(
                             FetchException.Kind.PASSING,
-                            "broke off after " + size() + " bytes (" + reason(cause) + ")");
+                            "broke off after " + size() + " bytes (" + reason(causes) + ")");
         }
     }
 
-    /** Some of these exceptions have no message of their own. */
-    private static String reason(@Nullable Throwable cause) {
-        String name = cause == null ? "no answer" : cause.getClass().getSimpleName();
-        return cause == null || cause.getMessage() == null ? name : cause.getMessage();
+    private static void add(String name, SecretText value, HttpRequest.Builder request) throws FetchException {
+        try {
+            request.header(name, value.reveal());
+        } catch (IllegalArgumentException e) {
+            // Its message may quote the value.
+            throw new FetchException(
+                    FetchException.Kind.FINAL,
+                    "cannot be asked with the header '" + name
+                            + "': it is one that this client sets itself, or no header has such a name or value");
+        }
+    }
+
+    private static FetchException refused(int status, String words) {
+        return new FetchException(
+                PASSING.contains(status) ? FetchException.Kind.PASSING : FetchException.Kind.FINAL,
+                "answers with status " + status + (words.isEmpty() ? "" : ": " + words));
+    }
+
+    private static BodySubscriber<String> words() {
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        return BodySubscribers.mapping(
+                BodySubscribers.ofByteArrayConsumer(some ->
+                        some.ifPresent(bytes -> words.write(bytes, 0, Math.min(bytes.length, WORDS - words.size())))),
+                all -> words.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    /** The innermost message: exceptions of the client often have none of their own. */
+    private static String reason(List<Throwable> causes) {
+        String reason =
+                causes.isEmpty() ? "no answer" : causes.getFirst().getClass().getSimpleName();
+        for (Throwable cause : causes) {
+            reason = cause.getMessage() == null ? reason : cause.getMessage();
+        }
+        return reason;
     }
 }

@@ -31,6 +31,6 @@ public final class FileModules implements ModuleSet {
 
     @Override
     public List<Producer<?>> producers() {
-        return List.of(new Downloads(), Producer.of(FetchRecipe.class, Fetching::write));
+        return List.of(new DownloadProducer(), Producer.of(FetchRecipe.class, Fetching::write));
     }
 }

@@ -27,6 +27,7 @@ import play.module.Plan;
 import play.module.Replacing;
 import play.module.Resource;
 import play.param.Alias;
+import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
@@ -82,7 +83,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Doc("Whether the server's certificate must be valid.") @Default("true")
             boolean validateCerts,
 
-            @Doc("How long connecting, and the start of the answer, may take.") @Default("30")
+            @Doc("How long connecting may take, and the server may be silent, at each attempt.") @Default("30")
             Duration timeout,
 
             @Doc("Whether the host fetches it itself, with curl or wget; else the controller does, once for all hosts.")
@@ -144,6 +145,21 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
+    }
+
+    @Override
+    public List<Binding.Fault> check(Params params) {
+        List<Binding.Fault> faults = new ArrayList<>();
+        if (!params.onTarget() && !address(params).isAskedFor()) {
+            faults.add(new Binding.Fault(
+                    "url",
+                    "url must name a host, and have characters such as { | and \\ as %7B %7C and %5C: "
+                            + address(params) + " is no address that can be asked for"));
+        }
+        if (params.timeout().isZero()) {
+            faults.add(new Binding.Fault("timeout", "timeout must be longer than 0"));
+        }
+        return faults;
     }
 
     @Override

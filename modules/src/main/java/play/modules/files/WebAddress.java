@@ -1,5 +1,7 @@
 package play.modules.files;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,6 +32,15 @@ record WebAddress(String url, Optional<String> user, Optional<String> password) 
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException noEscape) {
             return text;
+        }
+    }
+
+    /** Whether clients take it as it is written. */
+    boolean isAskedFor() {
+        try {
+            return new URI(url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

@@ -327,7 +327,7 @@ class ArtifactModuleTest {
                 ProductionException.class,
                 () -> controller.run(MODULE, params(entry, Optional.of(release), Set.of(Allowed.BUILD))));
         String message = String.valueOf(stopped.getMessage());
-        assertTrue(message.contains(release + "/127.0.0.1:9/tool answers 404"), message);
+        assertTrue(message.contains(release + "/127.0.0.1:9/tool answers with status 404"), message);
         assertTrue(message.contains(NOBODY + "/tool cannot be reached"), message);
         assertTrue(message.contains("there is no go"), message);
     }

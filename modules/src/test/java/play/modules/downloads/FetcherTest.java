@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.param.SecretText;
 
 /** Files of a server that answers each connection with the next of its answers, word for word, and hangs up. */
 class FetcherTest {
@@ -97,10 +98,12 @@ class FetcherTest {
 
     private String fetched(URI address, Map<String, String> environment)
             throws FetchException, InterruptedException, IOException {
-        Fetcher fetcher = new Fetcher(
-                new Proxies(environment), Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofMillis(1));
         Path into = folder.resolve("tool");
-        fetcher.fetch(address, into, said::add);
+        Fetcher.Manner manner = new Fetcher.Manner(
+                Duration.ofSeconds(5), Duration.ofMillis(700), Map.of("X-Token", new SecretText("t")), true);
+        try (Fetcher fetcher = new Fetcher(new Proxies(environment), manner, Duration.ofMillis(1))) {
+            fetcher.fetch(address, into, said::add);
+        }
         return Files.readString(into);
     }
 
@@ -155,16 +158,54 @@ class FetcherTest {
     @Test
     void whatIsNotThereIsNotAskedForAgain() {
         FetchException none = refused(answering(empty("404 Not Found")));
-        assertEquals("answers 404", none.getMessage());
+        assertEquals("answers with status 404", none.getMessage());
         assertFalse(none.isUnreachable());
         assertEquals(List.of(), said);
+    }
+
+    @Test
+    void aServerThatRefusesIsQuotedInFewWords() {
+        String words = "no-such-tool".repeat(100);
+        String answer = "HTTP/1.1 404 Not Found\r\nContent-Length: " + words.length() + "\r\n\r\n" + words;
+        assertEquals(
+                "answers with status 404: " + words.substring(0, 200),
+                refused(answering(answer)).getMessage());
+    }
+
+    @Test
+    void everyAttemptHasTheHeaders() throws Exception {
+        fetched(answering(WHOLE + "0123", part("4-9", "456789")));
+        assertTrue(asked.stream().allMatch(head -> head.contains("X-Token: t\r\n")), asked::toString);
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsNamedWithoutItsValue() {
+        for (String name : List.of("Host", "a b", "X-Broken")) {
+            Fetcher.Manner manner = new Fetcher.Manner(
+                    Duration.ofSeconds(5), Duration.ofSeconds(5), Map.of(name, new SecretText("se\ncret")), true);
+            try (Fetcher fetcher = new Fetcher(new Proxies(Map.of()), manner)) {
+                URI address = URI.create("http://127.0.0.1:9/tool");
+                FetchException refused = assertThrows(
+                        FetchException.class, () -> fetcher.fetch(address, folder.resolve("tool"), said::add));
+                String message = String.valueOf(refused.getMessage());
+                assertTrue(message.contains("header '" + name + "'") && !message.contains("cret"), message);
+            }
+        }
+    }
+
+    @Test
+    void whatWentWrongFirstIsToldToo() {
+        FetchException refused = refused(answering(WHOLE + "0123", empty("404 Not Found")));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.startsWith("broke off after 4 bytes"), message);
+        assertTrue(message.endsWith(", and at attempt 2 answers with status 404"), message);
     }
 
     @Test
     void aServerWithNothingButBadMomentsIsGivenUp() {
         String busy = empty("503 Busy");
         FetchException refused = refused(answering(busy, busy, busy, busy, busy, WHOLE + CONTENT));
-        assertEquals("answers 503, 5 times", refused.getMessage());
+        assertEquals("answers with status 503, 5 times", refused.getMessage());
         assertFalse(refused.isUnreachable());
     }
 

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +58,20 @@ class GetUrlModuleTest {
         server.createContext("/hello", exchange -> {
             asked.incrementAndGet();
             boolean known = "Bearer a\"b".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] body = (known ? "secret\n" : "hello\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] body = (known ? "secret\n" : "hello\n").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.createContext("/twice", exchange -> {
+            boolean first = asked.incrementAndGet() == 1;
+            exchange.getResponseHeaders().set("ETag", "\"a\"");
+            if (!first) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes 2-5/6");
+            }
+            exchange.sendResponseHeaders(first ? 200 : 206, first ? 6 : 4);
+            exchange.getResponseBody().write((first ? "he" : "llo\n").getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
             exchange.close();
         });
         server.createContext("/broken", exchange -> {
@@ -103,7 +115,7 @@ class GetUrlModuleTest {
 
     @Test
     void aVerifiedFileIsFetchedOnceAndForAll(@TempDir Path folder) throws Exception {
-        Downloads downloads = new Downloads();
+        DownloadProducer downloads = new DownloadProducer();
         for (int run = 0; run < 2; run++) {
             Content content = downloads
                     .produce(download("/hello", Optional.of(HELLO)), workshop(folder))
@@ -117,7 +129,7 @@ class GetUrlModuleTest {
 
     @Test
     void aDamagedCacheIsFetchedAgain(@TempDir Path folder) throws Exception {
-        Downloads downloads = new Downloads();
+        DownloadProducer downloads = new DownloadProducer();
         downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder));
         Files.writeString(files(folder).getFirst(), "half");
         downloads.produce(download("/hello", Optional.of(HELLO)), workshop(folder));
@@ -129,7 +141,7 @@ class GetUrlModuleTest {
     void aWrongFileLeavesNothingBehind(@TempDir Path folder) throws IOException {
         Download wrong = download("/hello", Optional.of("0".repeat(64)));
         ProductionException e =
-                assertThrows(ProductionException.class, () -> new Downloads().produce(wrong, workshop(folder)));
+                assertThrows(ProductionException.class, () -> new DownloadProducer().produce(wrong, workshop(folder)));
         assertTrue(String.valueOf(e.getMessage()).contains("has the SHA-256 " + HELLO), e.getMessage());
         assertEquals(List.of(), files(folder));
     }
@@ -138,16 +150,22 @@ class GetUrlModuleTest {
     void aBrokenTransferLeavesNothingBehind(@TempDir Path folder) throws IOException {
         Download broken = download("/broken", Optional.empty());
         ProductionException e =
-                assertThrows(ProductionException.class, () -> new Downloads().produce(broken, workshop(folder)));
+                assertThrows(ProductionException.class, () -> new DownloadProducer().produce(broken, workshop(folder)));
         assertTrue(String.valueOf(e.getMessage()).contains("broke off"), e.getMessage());
         assertEquals(List.of(), files(folder));
     }
 
     @Test
+    void whatBreaksOffIsResumed(@TempDir Path folder) throws Exception {
+        assertEquals("hello\n", Files.readString(fetched(download("/twice", Optional.of(HELLO)), folder)));
+        assertEquals(2, asked.get());
+    }
+
+    @Test
     void aMissingFileIsSaidToBe(@TempDir Path folder) {
         Download missing = download("/none", Optional.empty());
-        ProductionException e =
-                assertThrows(ProductionException.class, () -> new Downloads().produce(missing, workshop(folder)));
+        ProductionException e = assertThrows(
+                ProductionException.class, () -> new DownloadProducer().produce(missing, workshop(folder)));
         assertTrue(String.valueOf(e.getMessage()).contains("status 404"), e.getMessage());
     }
 
@@ -201,6 +219,16 @@ class GetUrlModuleTest {
     }
 
     @Test
+    void whatCannotBeAskedForIsRefusedAtOnce() {
+        for (String url : List.of("https://a.org/{x}", "https:///x")) {
+            Map<String, Object> written = Map.of("url", url, "dest", "/srv/x");
+            assertTrue(Parameters.wrong(MODULE, written).contains("url must name a host"), url);
+        }
+        Map<String, Object> hasty = Map.of("url", "https://a.org/x", "dest", "/srv/x", "timeout", 0);
+        assertTrue(Parameters.wrong(MODULE, hasty).contains("timeout must be longer than 0"));
+    }
+
+    @Test
     void forceFetchesWhatIsThereAnew() {
         Map<String, Object> written = Map.of("url", "https://a.org/x", "dest", "/srv/x", "force", true);
         assertInstanceOf(Plan.Change.class, MODULE.plan(Parameters.of(MODULE, written), host(file("anything"))));
@@ -223,14 +251,16 @@ class GetUrlModuleTest {
         Download wrong = new Download(
                 base + "/hello", Checksum.of("md5:" + "0".repeat(32)), Map.of(), Duration.ofSeconds(5), true);
         ProductionException e =
-                assertThrows(ProductionException.class, () -> new Downloads().produce(wrong, workshop(folder)));
+                assertThrows(ProductionException.class, () -> new DownloadProducer().produce(wrong, workshop(folder)));
         assertTrue(String.valueOf(e.getMessage()).contains("has the MD5 b1946ac92492d2347c6235b4d2611184"));
     }
 
     private static Path fetched(Download download, Path folder) throws Exception {
         return assertInstanceOf(
                         Content.LocalFile.class,
-                        new Downloads().produce(download, workshop(folder)).get("file"))
+                        new DownloadProducer()
+                                .produce(download, workshop(folder))
+                                .get("file"))
                 .path();
     }
 

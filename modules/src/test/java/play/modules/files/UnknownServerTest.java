@@ -1,6 +1,7 @@
 package play.modules.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,13 +92,15 @@ class UnknownServerTest {
                 new Random(1),
                 Optional.empty(),
                 line -> {});
-        return new Downloads().produce(download, workshop).getOrDefault(Download.PART, Content.of(""));
+        return new DownloadProducer().produce(download, workshop).getOrDefault(Download.PART, Content.of(""));
     }
 
     @Test
     void isRefused() {
         ProductionException e = assertThrows(ProductionException.class, () -> fetched(true));
         assertTrue(String.valueOf(e.getMessage()).contains("cannot fetch"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("shows no valid certificate"), e.getMessage());
+        assertFalse(String.valueOf(e.getMessage()).contains("times"), e.getMessage());
     }
 
     @Test

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,12 +11,14 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigests;
 import play.module.Producer;
 import play.module.ProductionException;
 import play.module.Workshop;
+import play.modules.downloads.FetchException;
+import play.modules.downloads.Fetcher;
 import play.modules.downloads.Proxies;
 import play.value.Bytes;
 import play.value.Content;
@@ -28,9 +27,7 @@ import play.value.Content;
  * Fetches files to the controller's cache: whole and verified, or not at all. A file whose checksum is known is fetched
  * once and for all, one whose checksum is not is fetched once per run.
  */
-public final class Downloads implements Producer<Download> {
-    private static final int DEEPEST_CAUSE = 20;
-
+final class DownloadProducer implements Producer<Download> {
     @Override
     public Class<Download> recipe() {
         return Download.class;
@@ -44,7 +41,7 @@ public final class Downloads implements Producer<Download> {
             if (wanted.checksum().isEmpty() || !Files.exists(cached) || !isWanted(wanted, cached)) {
                 workshop.progress().accept("fetching " + wanted.url());
                 Files.createDirectories(parent(cached));
-                fetch(wanted, cached);
+                fetch(wanted, cached, workshop.progress());
             }
             return Map.of(
                     Download.PART, new Content.LocalFile(cached, sha256(cached), Content.NOT_MADE, Files.size(cached)));
@@ -76,10 +73,11 @@ public final class Downloads implements Producer<Download> {
         return parent;
     }
 
-    private static void fetch(Download wanted, Path to) throws IOException, ProductionException, InterruptedException {
+    private static void fetch(Download wanted, Path to, Consumer<String> progress)
+            throws IOException, ProductionException, InterruptedException {
         Path arriving = Files.createTempFile(parent(to), ".arriving", "");
         try {
-            receive(wanted, arriving);
+            receive(wanted, arriving, progress);
             if (wanted.checksum().isPresent() && !isWanted(wanted, arriving)) {
                 Checksum sum = wanted.checksum().get();
                 throw new ProductionException(wanted.url() + " " + sum.otherwise(digest(arriving, sum))
@@ -91,68 +89,18 @@ public final class Downloads implements Producer<Download> {
         }
     }
 
-    /** Streams the answer to a file. */
-    private static void receive(Download wanted, Path file)
-            throws IOException, ProductionException, InterruptedException {
-        URI uri = URI.create(wanted.url());
-        Proxies proxies = new Proxies(System.getenv());
-        Optional<String> fault = proxies.fault(uri);
-        if (fault.isPresent()) {
-            throw new ProductionException(wanted.url() + " " + fault.get());
-        }
-        try (HttpClient client = client(wanted, proxies)) {
-            HttpResponse<InputStream> response = ask(client, wanted, uri);
-            try (InputStream body = response.body();
-                    OutputStream out = Files.newOutputStream(file)) {
-                if (response.statusCode() != 200) {
-                    throw new ProductionException(
-                            wanted.url() + " was answered with status " + response.statusCode() + said(body));
-                }
-                body.transferTo(out);
-            } catch (IOException e) {
-                throw new ProductionException(
-                        "fetching " + wanted.url() + " broke off: " + words(e) + "; the file is discarded", e);
-            }
-        }
-    }
-
-    private static HttpResponse<InputStream> ask(HttpClient client, Download wanted, URI uri)
+    private static void receive(Download wanted, Path file, Consumer<String> progress)
             throws ProductionException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(wanted.timeout());
-        wanted.headers().forEach((name, value) -> request.header(name, value.reveal()));
-        try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException e) {
+        Fetcher.Manner manner =
+                new Fetcher.Manner(wanted.timeout(), wanted.timeout(), wanted.headers(), wanted.validates());
+        try (Fetcher fetcher = new Fetcher(new Proxies(System.getenv()), manner)) {
+            fetcher.fetch(URI.create(wanted.url()), file, progress);
+        } catch (FetchException e) {
             throw new ProductionException(
-                    "the controller cannot fetch " + wanted.url() + ": " + words(e)
-                            + " (with on_target: true the host downloads it)",
+                    "the controller cannot fetch " + wanted.url() + ", which " + e.getMessage()
+                            + (e.isUnreachable() ? " (with on_target: true the host downloads it)" : ""),
                     e);
         }
-    }
-
-    private static String said(InputStream body) throws IOException {
-        String text = new String(body.readNBytes(200), java.nio.charset.StandardCharsets.UTF_8).strip();
-        return text.isEmpty() ? "" : ": " + text;
-    }
-
-    /** The innermost message: exceptions of the client often have none of their own. */
-    private static String words(Throwable problem) {
-        @Nullable Throwable at = problem;
-        String words = problem.getClass().getSimpleName();
-        for (int depth = 0; at != null && depth < DEEPEST_CAUSE; depth++, at = at.getCause()) {
-            words = at.getMessage() == null ? words : at.getMessage();
-        }
-        return words;
-    }
-
-    private static HttpClient client(Download wanted, Proxies proxies) {
-        HttpClient.Builder client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(wanted.timeout());
-        if (!wanted.validates()) {
-            client.sslContext(AnyCertificate.context());
-        }
-        return proxies.over(client).build();
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package play.modules.files;
+package play.modules.downloads;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
