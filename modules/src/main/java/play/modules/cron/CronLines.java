@@ -1,8 +1,9 @@
 package play.modules.cron;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import play.files.TextLines;
 
 /** The lines of a crontab, as Ansible marks them: above each job that has a name stands a comment with it. */
 final class CronLines {
@@ -14,7 +15,7 @@ final class CronLines {
 
     private CronLines(String text) {
         this.before = text;
-        this.lines = new ArrayList<>(text.lines().toList());
+        this.lines = TextLines.of(text);
         this.changed = !text.isEmpty() && !text.endsWith("\n");
     }
 
@@ -27,8 +28,8 @@ final class CronLines {
         if (!changed) {
             return before;
         }
-        String joined = String.join("\n", lines).replaceFirst("[\\r\\n]+\\z", "");
-        return joined.isEmpty() ? "" : joined + "\n";
+        String joined = TextLines.joined(lines, "").replaceFirst("\\n+\\z", "\n");
+        return joined.equals("\n") ? "" : joined;
     }
 
     boolean isBlank() {
@@ -38,6 +39,7 @@ final class CronLines {
     /** Names of jobs. */
     List<String> jobs() {
         return lines.stream()
+                .map(CronLines::bare)
                 .filter(line -> line.startsWith(MARK))
                 .map(line -> line.substring(MARK.length()))
                 .toList();
@@ -46,6 +48,7 @@ final class CronLines {
     /** Names of variables. */
     List<String> variables() {
         return lines.stream()
+                .map(CronLines::bare)
                 .filter(line -> line.matches("\\S+=.*"))
                 .map(line -> line.substring(0, line.indexOf('=')))
                 .toList();
@@ -53,7 +56,7 @@ final class CronLines {
 
     /** The line of the job under its name; one that stands there without a name gets it. */
     CronLines job(String name, String job) {
-        int at = lines.indexOf(MARK + name);
+        int at = marked(name);
         if (at >= 0) {
             replace(name, job);
             return this;
@@ -69,9 +72,25 @@ final class CronLines {
         return this;
     }
 
+    private int marked(String name) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> isMark(lines.get(i), name))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static boolean isMark(String line, String name) {
+        return bare(line).equals(MARK + name);
+    }
+
+    /** Without the carriage return of a file from elsewhere; at the end of a job it is a part of its command. */
+    private static String bare(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
     private void replace(String name, String job) {
         for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).equals(MARK + name)) {
+            if (!isMark(lines.get(i), name)) {
                 continue;
             }
             if (i + 1 == lines.size()) {
@@ -87,7 +106,7 @@ final class CronLines {
 
     /** Without the job of this name. */
     CronLines withoutJob(String name) {
-        for (int at = lines.indexOf(MARK + name); at >= 0; at = lines.indexOf(MARK + name)) {
+        for (int at = marked(name); at >= 0; at = marked(name)) {
             lines.subList(at, Math.min(at + 2, lines.size())).clear();
             changed = true;
         }

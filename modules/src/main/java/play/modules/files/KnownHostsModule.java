@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
+import play.files.TextLines;
 import play.files.WantedAttributes;
 import play.host.Knowledge;
 import play.host.StateKey;
@@ -142,7 +143,7 @@ public final class KnownHostsModule implements Resource<KnownHostsModule.Params>
     private static String edited(Params params, String text) {
         List<String> lines = new ArrayList<>();
         boolean there = false;
-        for (String line : text.lines().toList()) {
+        for (String line : TextLines.of(text)) {
             Optional<KnownHostLine> about = KnownHostLine.read(line).filter(known -> known.names(params.host()));
             boolean same =
                     about.isPresent() && params.line().filter(about.get()::says).isPresent();
@@ -159,7 +160,7 @@ public final class KnownHostsModule implements Resource<KnownHostsModule.Params>
         if (params.state() == Presence.PRESENT && !there) {
             lines.add(written(params));
         }
-        return lines.equals(text.lines().toList()) ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return TextLines.joined(lines, text);
     }
 
     /** The line as it is given, or with its name hashed. */

@@ -1,8 +1,8 @@
 package play.modules.packages;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import play.files.TextLines;
 
 /**
  * A one-line source of apt.
@@ -34,7 +34,7 @@ record SourceLine(boolean enabled, String source, String comment) {
 
     /** Whether a file has it, enabled or not. */
     static boolean isIn(String text, String source, boolean enabled) {
-        return text.lines()
+        return TextLines.of(text).stream()
                 .map(SourceLine::of)
                 .flatMap(Optional::stream)
                 .anyMatch(line -> line.source().equals(source) && line.enabled() == enabled);
@@ -42,7 +42,7 @@ record SourceLine(boolean enabled, String source, String comment) {
 
     /** A file with the source enabled, at its end if it was not there. */
     static String with(String text, String source) {
-        List<String> lines = new ArrayList<>(text.lines().toList());
+        List<String> lines = TextLines.of(text);
         boolean found = false;
         for (int i = 0; i < lines.size(); i++) {
             Optional<SourceLine> line =
@@ -55,16 +55,15 @@ record SourceLine(boolean enabled, String source, String comment) {
         if (!found) {
             lines.add(source);
         }
-        return String.join("\n", lines) + "\n";
+        return TextLines.joined(lines, text);
     }
 
     static String without(String text, String source) {
-        List<String> lines = text.lines()
-                .filter(line -> of(line).filter(
-                                one -> one.enabled() && one.source().equals(source))
-                        .isEmpty())
-                .toList();
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        List<String> lines = TextLines.of(text);
+        lines.removeIf(
+                line -> of(line).filter(one -> one.enabled() && one.source().equals(source))
+                        .isPresent());
+        return TextLines.joined(lines, text);
     }
 
     /** The file that Ansible gives a source of its own: named after its address. */

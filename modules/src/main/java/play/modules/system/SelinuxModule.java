@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import play.files.EditedFile;
 import play.files.Paths;
 import play.files.Steps;
+import play.files.TextLines;
 import play.files.WantedAttributes;
 import play.host.Effect;
 import play.host.FileState;
@@ -161,12 +162,12 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
     /** With one line for a setting: where the last one stood, which counts, else at the end. */
     private static String with(String text, String name, String value) {
         String line = name + "=" + value;
-        List<String> lines = new ArrayList<>(text.lines().toList());
+        List<String> lines = TextLines.of(text);
         int last = -1;
         for (int i = 0; i < lines.size(); i++) {
             last = lines.get(i).startsWith(name + "=") ? i : last;
         }
-        if (last >= 0 && lines.get(last).equals(line)) {
+        if (last >= 0 && lines.get(last).stripTrailing().equals(line)) {
             return text;
         }
         if (last < 0) {
@@ -174,7 +175,7 @@ public final class SelinuxModule implements Resource<SelinuxModule.Params> {
         } else {
             lines.set(last, line);
         }
-        return String.join("\n", lines) + "\n";
+        return TextLines.joined(lines, text);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import play.files.TextLines;
 
 /** The text of a file that sysctl(8) reads. */
 final class SysctlLines {
@@ -18,7 +19,7 @@ final class SysctlLines {
     static String set(String text, String name, String value) {
         List<String> lines = new ArrayList<>();
         boolean placed = false;
-        for (String line : text.lines().toList()) {
+        for (String line : TextLines.of(text)) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches() || !Sysctls.path(matcher.group(1)).equals(Sysctls.path(name))) {
                 lines.add(line);
@@ -30,17 +31,16 @@ final class SysctlLines {
         if (!placed) {
             lines.add(name + " = " + value);
         }
-        return lines.equals(text.lines().toList()) ? text : String.join("\n", lines) + "\n";
+        return TextLines.joined(lines, text);
     }
 
     /** Without any line for the setting. */
     static String remove(String text, String name) {
-        List<String> lines = text.lines()
-                .filter(line -> {
-                    Matcher matcher = LINE.matcher(line);
-                    return !matcher.matches() || !Sysctls.path(matcher.group(1)).equals(Sysctls.path(name));
-                })
-                .toList();
-        return lines.equals(text.lines().toList()) ? text : lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        List<String> lines = TextLines.of(text);
+        lines.removeIf(line -> {
+            Matcher matcher = LINE.matcher(line);
+            return matcher.matches() && Sysctls.path(matcher.group(1)).equals(Sysctls.path(name));
+        });
+        return TextLines.joined(lines, text);
     }
 }

@@ -8,6 +8,7 @@ import play.files.EditedFile;
 import play.files.Paths;
 import play.files.ResolvedPath;
 import play.files.Steps;
+import play.files.TextLines;
 import play.files.WantedAttributes;
 import play.host.FileState;
 import play.host.Files;
@@ -126,13 +127,13 @@ public final class TimezoneModule implements Resource<TimezoneModule.Params> {
 
     /** The third line tells; a clock without a file has UTC. */
     private static String clock(String text, String time) {
-        List<String> lines = new ArrayList<>(text.lines().toList());
+        List<String> lines = TextLines.of(text);
         lines.addAll(FRESH.subList(Math.min(lines.size(), FRESH.size()), FRESH.size()));
         String wanted = time.equals("local") ? "LOCAL" : time;
-        if (lines.get(2).equals(wanted)) {
+        if (lines.get(2).strip().equals(wanted)) {
             return text;
         }
         lines.set(2, wanted);
-        return String.join("\n", lines) + "\n";
+        return TextLines.joined(lines, text);
     }
 }

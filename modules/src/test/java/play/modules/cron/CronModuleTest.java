@@ -65,6 +65,17 @@ class CronModuleTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        String text = "#Ansible: a\r\n* * * * * run\r\nX=\"1\"\r\n";
+        assertEquals(List.of("a"), CronLines.of(text).jobs());
+        assertEquals(List.of("X"), CronLines.of(text).variables());
+        assertEquals(
+                "#Ansible: a\r\n* * * * * run\nX=\"1\"\r\n",
+                CronLines.of(text).job("a", "* * * * * run").text());
+        assertEquals("X=\"1\"\r\n", CronLines.of(text).withoutJob("a").text());
+    }
+
+    @Test
     void aJobOfAnotherNameIsLeftAlone() {
         assertEquals(
                 "#Ansible: b\nrun\n#Ansible: a\nrun\n",

@@ -54,6 +54,13 @@ class KnownHostsModuleTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() throws Exception {
+        String text = "other ssh-rsa AAAA\r\ngit.example.org ssh-rsa BBBB\r\n";
+        assertEquals(Plan.UNCHANGED, plan(text, KEY));
+        assertEquals("other ssh-rsa AAAA\r\n", left(text, Map.of("state", "absent")));
+    }
+
+    @Test
     void markersAreOtherKeys() throws Exception {
         String text = "@revoked git.example.org ssh-rsa BBBB\n";
         assertEquals(text + "git.example.org,10.0.0.1 ssh-rsa BBBB me\n", left(text, KEY));

@@ -125,6 +125,13 @@ class AptRepositoryModuleTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        String other = "# mine\r\ndeb http://a b\r\n";
+        assertEquals(other + "deb http://c d\n", SourceLine.with(other, "deb http://c d"));
+        assertEquals("# mine\r\n", SourceLine.without(other, "deb http://a b"));
+    }
+
+    @Test
     void linesThatAreNoSourcesAreNone() {
         assertEquals(Optional.empty(), SourceLine.of("# this is deb country"));
         assertEquals(Optional.empty(), SourceLine.of(""));

@@ -78,6 +78,21 @@ class SelinuxModuleTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        String text = "# mine\r\nSELINUX=enforcing\r\nSELINUXTYPE=targeted\r\n";
+        assertEquals(Plan.UNCHANGED, plan(SelinuxModule.State.ENFORCING, host(SelinuxMode.ENFORCING, text)));
+        Plan plan = plan(SelinuxModule.State.PERMISSIVE, host(SelinuxMode.ENFORCING, text));
+        assertEquals(
+                Content.of("# mine\r\nSELINUX=permissive\nSELINUXTYPE=targeted\r\n"),
+                assertInstanceOf(
+                                Action.WriteFile.class,
+                                assertInstanceOf(Plan.Change.class, plan)
+                                        .actions()
+                                        .getLast())
+                        .content());
+    }
+
+    @Test
     void aHostInItsModeIsLeftAlone() {
         assertEquals(
                 Plan.UNCHANGED,

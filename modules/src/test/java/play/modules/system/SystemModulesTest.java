@@ -120,6 +120,13 @@ class SystemModulesTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        assertEquals("# c\r\na.b = 2\nd=1\r\n", SysctlLines.set("# c\r\na.b=1\r\nd=1\r\n", "a.b", "2"));
+        assertEquals("a.b = 2\r\n", SysctlLines.set("a.b = 2\r\n", "a.b", "2"));
+        assertEquals("# c\r\n", SysctlLines.remove("# c\r\na.b=1\r\n", "a.b"));
+    }
+
+    @Test
     void thisMachineTellsOfItsKernel() {
         List<StateKey<SysctlState>> keys =
                 List.of(Sysctls.at("kernel.ostype"), Sysctls.at("kernel.nope"), Sysctls.at("kernel.osrelease"));

@@ -116,6 +116,15 @@ class TimezoneModuleTest {
     }
 
     @Test
+    void linesThatNobodyEditsEndAsTheyDid() {
+        KnownStates local = with(host(FileState.ABSENT), "/etc/adjtime", "1.5 2 0.0\r\n2\r\nLOCAL\r\n");
+        assertEquals(
+                Content.of("1.5 2 0.0\r\n2\r\nUTC\n"),
+                written(actions(Map.of("hwclock", "UTC"), local).getFirst()));
+        assertEquals(Plan.UNCHANGED, plan(Map.of("hwclock", "local"), local));
+    }
+
+    @Test
     void somethingHasToBeAskedFor() {
         assertTrue(Parameters.wrong(MODULE, Map.of()).contains("name"));
     }
