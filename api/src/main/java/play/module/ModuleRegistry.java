@@ -1,5 +1,6 @@
 package play.module;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public final class ModuleRegistry {
 
     /** All that are on the class path. */
     public static ModuleRegistry installed() {
-        List<TaskModule<?>> found = new java.util.ArrayList<>();
+        List<TaskModule<?>> found = new ArrayList<>();
         for (ModuleSet set : ServiceLoader.load(ModuleSet.class)) {
             found.addAll(set.modules());
         }

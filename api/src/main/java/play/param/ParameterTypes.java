@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -292,7 +293,7 @@ public final class ParameterTypes {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 read.put(String.valueOf(entry.getKey()), item.read(entry.getValue(), context));
             }
-            return java.util.Collections.unmodifiableMap(read);
+            return Collections.unmodifiableMap(read);
         }
     }
 }

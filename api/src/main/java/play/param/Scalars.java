@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.host.WantedMode;
+import play.value.Content;
 import play.value.Flag;
 import play.value.FlowText;
 import play.value.Secret;
@@ -32,7 +33,7 @@ public final class Scalars {
             case Double number -> number.toString();
             case Boolean flag -> flag ? "True" : "False";
             case Secret secret -> text(secret.value());
-            case play.value.Content content ->
+            case Content content ->
                 content.bytes().map(bytes -> bytes.utf8()).orElseThrow(() -> new BindException("is not text"));
             case null, default -> throw new BindException("must be a string, not " + described(value));
         };

@@ -1,5 +1,6 @@
 package play.argspec;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,8 +120,7 @@ public record Constraint(
     /** The names to look for what is at fault, the likeliest first. */
     public List<String> suspects() {
         Stream<String> read = names(that)
-                .sorted(java.util.Comparator.comparing(
-                        (FreeName name) -> name.span().start()))
+                .sorted(Comparator.comparing((FreeName name) -> name.span().start()))
                 .map(FreeName::name);
         return about.isEmpty() ? read.distinct().toList() : about;
     }

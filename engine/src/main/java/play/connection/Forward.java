@@ -1,5 +1,6 @@
 package play.connection;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -125,7 +126,7 @@ public final class Forward implements AutoCloseable {
         watch.close();
     }
 
-    private static void quietly(java.io.Closeable end) {
+    private static void quietly(Closeable end) {
         try {
             end.close();
         } catch (IOException e) {

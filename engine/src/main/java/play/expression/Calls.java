@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.diag.Suggestions;
 import play.expression.call.Filter;
 import play.expression.call.Function;
 import play.expression.call.Given;
@@ -170,8 +171,7 @@ final class Calls {
     }
 
     private Failure missing(Kind kind, String name) {
-        return Failure.value(
-                "There is no " + kind.called(name) + "." + play.diag.Suggestions.hint(name, registry.names(kind)));
+        return Failure.value("There is no " + kind.called(name) + "." + Suggestions.hint(name, registry.names(kind)));
     }
 
     /** Counts the texts that go in and come out, so that no call has to that takes each char once. */

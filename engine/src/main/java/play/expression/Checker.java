@@ -1,8 +1,10 @@
 package play.expression;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -16,6 +18,7 @@ import play.expression.syntax.Node;
 import play.expression.syntax.Node.Arguments;
 import play.expression.syntax.Node.Word;
 import play.expression.syntax.Piece;
+import play.source.Span;
 
 /** Finds calls of what does not exist, and calls with arguments that are not taken, before anything is evaluated. */
 final class Checker {
@@ -106,8 +109,8 @@ final class Checker {
                         origin.spanOf(word.start(), word.end()))));
     }
 
-    private void unknown(Kind kind, String name, play.source.Span span) {
-        String what = kind.name().toLowerCase(java.util.Locale.ROOT);
+    private void unknown(Kind kind, String name, Span span) {
+        String what = kind.name().toLowerCase(Locale.ROOT);
         String detail = "There is no " + kind.called(name) + "." + hint(kind, name);
         problems.report(Diagnostic.error("unknown-" + what, "Unknown " + what, detail, span));
     }
@@ -164,7 +167,7 @@ final class Checker {
         }
         Set<String> known = registry.names(Kind.METHOD).stream()
                 .map(name -> name.substring(name.indexOf('.') + 1))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         if (!known.contains(method.text())) {
             String detail = "No value has a method '" + method.text() + "'." + Suggestions.hint(method.text(), known);
             problems.report(Diagnostic.error(

@@ -1,5 +1,7 @@
 package play.expression;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
@@ -31,8 +33,8 @@ final class Comparisons {
             case "not in" -> negated(contains(b, a));
             case "contains" -> contains(a, b);
             default -> {
-                Object result = Markers.spread(
-                        true, java.util.Arrays.asList(a, b), open -> plain(operator, open.get(0), open.get(1)));
+                Object result =
+                        Markers.spread(true, Arrays.asList(a, b), open -> plain(operator, open.get(0), open.get(1)));
                 yield result == null ? false : result;
             }
         };
@@ -57,7 +59,7 @@ final class Comparisons {
     private static Object contains(@Nullable Object container, @Nullable Object item) {
         Object result = Markers.spread(
                 false,
-                java.util.Arrays.asList(container, item),
+                Arrays.asList(container, item),
                 open -> open.get(0) instanceof List<?> list
                         ? inList(list, open.get(1))
                         : Order.contains(open.get(0), open.get(1)));
@@ -66,11 +68,11 @@ final class Comparisons {
 
     private static Object inList(List<?> list, @Nullable Object item) {
         Data.checkSize(list);
-        Survey of = Survey.of(true, java.util.Collections.singletonList(item));
+        Survey of = Survey.of(true, Collections.singletonList(item));
         Object wanted = of.secret() ? Values.revealed(item) : item;
         Unknown unknown = of.unknown().orElse(null);
         for (Object candidate : list) {
-            Survey about = Survey.of(true, java.util.Collections.singletonList(candidate));
+            Survey about = Survey.of(true, Collections.singletonList(candidate));
             if (about.unknown().isPresent() || unknown != null) {
                 unknown = about.unknown().orElse(unknown);
             } else if (Order.same(about.secret() ? Values.revealed(candidate) : candidate, wanted)) {

@@ -2,6 +2,7 @@ package play.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
@@ -56,7 +57,7 @@ final class LoopRun {
             out.add(unknown);
             return;
         }
-        List<?> list = (List<?>) java.util.Objects.requireNonNull(passed);
+        List<?> list = (List<?>) Objects.requireNonNull(passed);
         LoopState state = new LoopState(this, list);
         for (Object item : list) {
             evaluation.scoped(() -> {

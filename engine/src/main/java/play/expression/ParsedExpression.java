@@ -1,5 +1,7 @@
 package play.expression;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
@@ -37,8 +39,8 @@ record ParsedExpression(
     private String advice(@Nullable Object value) {
         return switch (value) {
             case String text -> " Compare it, test '| length > 0', or convert it with '| bool'.";
-            case java.util.Collection<?> list -> " Test '| length > 0'.";
-            case java.util.Map<?, ?> map -> " Test '| length > 0'.";
+            case Collection<?> list -> " Test '| length > 0'.";
+            case Map<?, ?> map -> " Test '| length > 0'.";
             case null -> " Test 'is not none'.";
             default -> " Compare it with something.";
         };

@@ -1,5 +1,6 @@
 package play.expression;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
@@ -130,7 +131,7 @@ final class Renderer {
 
     /** No binding sees the others. */
     private void with(CompiledPiece.With with, Rendering out) {
-        List<@Nullable Object> values = new java.util.ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         with.bindings().forEach(binding -> values.add(value(binding.value())));
         evaluation.scoped(() -> {
             for (int i = 0; i < values.size(); i++) {

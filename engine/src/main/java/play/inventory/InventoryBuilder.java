@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,7 @@ public final class InventoryBuilder {
                     "group-cycle",
                     "Circular group membership",
                     "Group '" + path.getFirst() + "' is below itself: " + String.join(" > ", path) + ".",
-                    java.util.Objects.requireNonNull(places.get(edge))));
+                    Objects.requireNonNull(places.get(edge))));
         });
     }
 

@@ -1,8 +1,12 @@
 package play.inventory;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -97,12 +101,11 @@ final class ScriptInventory {
     }
 
     private Optional<Mapping> run(String... arguments) throws InterruptedException {
-        List<String> command =
-                new java.util.ArrayList<>(List.of(program.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
             CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
             CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
@@ -120,11 +123,11 @@ final class ScriptInventory {
         }
     }
 
-    private static byte[] all(java.io.InputStream stream) {
+    private static byte[] all(InputStream stream) {
         try (stream) {
             return stream.readAllBytes();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package play.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class TextRules {
 
     private static boolean isAddress(String text) {
         String[] parts = text.split("\\.", -1);
-        return parts.length == 4 && java.util.Arrays.stream(parts).allMatch(part -> Integer.parseInt(part) < 256);
+        return parts.length == 4 && Arrays.stream(parts).allMatch(part -> Integer.parseInt(part) < 256);
     }
 
     private static void json(Project project, Findings findings) {

@@ -1,8 +1,10 @@
 package play.lint;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,11 +92,11 @@ final class UseRules {
     /** All but what only describes: argument specs name every variable. */
     private static List<String> texts(Role role) {
         try (Stream<Path> files = Files.walk(role.folder(), 6)) {
-            List<String> texts = new java.util.ArrayList<>();
+            List<String> texts = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> isRead(role.folder().relativize(file)))
                     .toList()) {
-                texts.add(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8));
+                texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
             return texts;
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.argspec.ArgumentSpec;
 import play.argspec.ArgumentType;
@@ -142,9 +143,8 @@ final class ArgumentSpecsReader {
     Optional<ArgumentType> type(String key, Located<String> written) {
         Optional<ArgumentType> type = ArgumentType.of(written.value());
         if (type.isEmpty()) {
-            List<String> keys = java.util.stream.Stream.of(ArgumentType.values())
-                    .map(ArgumentType::key)
-                    .toList();
+            List<String> keys =
+                    Stream.of(ArgumentType.values()).map(ArgumentType::key).toList();
             problems.report(Diagnostic.error(
                     "invalid-value",
                     "Invalid value",

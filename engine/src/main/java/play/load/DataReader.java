@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.expression.Expression;
 import play.expression.Expressions;
+import play.expression.Origin;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Vars;
@@ -133,12 +135,11 @@ public final class DataReader {
         String text = scalar.value() instanceof Boolean flag ? String.valueOf(flag) : scalar.text();
         boolean own = scalar.value() instanceof String;
         return new Condition(
-                expressions.expression(text, own ? scalar::spanOf : play.expression.Origin.at(scalar.span()), problems),
-                scalar.span());
+                expressions.expression(text, own ? scalar::spanOf : Origin.at(scalar.span()), problems), scalar.span());
     }
 
     /** A bare expression that is an argument of a module. */
-    play.expression.Expression expression(YamlNode.Scalar scalar) {
+    Expression expression(YamlNode.Scalar scalar) {
         return condition(scalar).expression();
     }
 }

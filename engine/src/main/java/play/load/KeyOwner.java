@@ -1,5 +1,6 @@
 package play.load;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,7 +61,7 @@ enum KeyOwner {
     /** What to say of it where {@code place}, such as "a task", cannot have it. */
     String misplaced(String key, String place) {
         boolean repeated = place.equals("a block") && (key.equals("loop") || key.startsWith("with_"));
-        return "'" + key + "' is a key of " + name().toLowerCase(java.util.Locale.ROOT) + ", not of " + place
+        return "'" + key + "' is a key of " + name().toLowerCase(Locale.ROOT) + ", not of " + place
                 + (repeated
                         ? ": put the tasks of the block into a file, and loop over 'include_tasks'."
                         : ". Look at its indentation.");

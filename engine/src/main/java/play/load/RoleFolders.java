@@ -1,5 +1,6 @@
 package play.load;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,7 @@ final class RoleFolders {
             return entries.filter(entry -> Files.isDirectory(entry.resolve("tasks")))
                     .map(entry -> String.valueOf(entry.getFileName()))
                     .toList();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return List.of();
         }
     }

@@ -13,6 +13,7 @@ import play.argspec.RoleSpecs;
 import play.argspec.ValidateArguments;
 import play.expression.Expression;
 import play.expression.Expressions;
+import play.expression.Origin;
 import play.playbook.Call;
 import play.playbook.Data;
 import play.playbook.RoleUse;
@@ -93,7 +94,7 @@ final class RoleStart {
                 call,
                 settings(around.settings(), once, place),
                 around.context(),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 Task.Result.PLAIN,
                 place);
     }
@@ -101,9 +102,7 @@ final class RoleStart {
     /** What is not defined is left out. */
     private Data value(String option, Span place) {
         return new Data.Text(
-                expressions.template(
-                        "{{ " + option + " | default(omit) }}", play.expression.Origin.at(place), problem -> {}),
-                place);
+                expressions.template("{{ " + option + " | default(omit) }}", Origin.at(place), problem -> {}), place);
     }
 
     private static Settings settings(Settings around, boolean once, Span place) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.Suggestions;
 import play.playbook.Block;
 import play.playbook.Data;
 import play.playbook.Handler;
@@ -186,7 +187,7 @@ final class StepsReader {
         problems.report(Diagnostic.error(
                 "invalid-value",
                 "Invalid value",
-                "'meta' must be one of " + String.join(", ", known) + "." + play.diag.Suggestions.hint(wanted, known),
+                "'meta' must be one of " + String.join(", ", known) + "." + Suggestions.hint(wanted, known),
                 action.value().span()));
         return Optional.empty();
     }

@@ -19,6 +19,7 @@ import play.diag.Problems;
 import play.diag.Severity;
 import play.diag.Suggestions;
 import play.module.ModuleRegistry;
+import play.module.ModuleSet;
 import play.module.Producer;
 import play.module.TaskModule;
 import play.rule.LintRule;
@@ -199,7 +200,7 @@ public final class Plugins {
                 "no-plugin",
                 "Not a plugin",
                 "'" + file + "' is in a directory of plugins, and is neither a jar nor a directory of classes with"
-                        + " META-INF/services/" + play.module.ModuleSet.class.getName()
+                        + " META-INF/services/" + ModuleSet.class.getName()
                         + ". It is not used; modules in Python belong into 'library'.",
                 Optional.empty(),
                 List.of());

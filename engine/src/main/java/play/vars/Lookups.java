@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
@@ -81,7 +82,7 @@ final class Lookups implements LookupContext {
                     matches.add(path);
                 }
             });
-        } catch (IOException | java.util.regex.PatternSyntaxException e) {
+        } catch (IOException | PatternSyntaxException e) {
             return List.of();
         }
         matches.sort(null);

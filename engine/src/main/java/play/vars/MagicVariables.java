@@ -1,5 +1,6 @@
 package play.vars;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -187,7 +188,7 @@ final class MagicVariables {
     private static String folder(Path source) {
         Path absolute = source.toAbsolutePath().normalize();
         @Nullable Path parent = absolute.getParent();
-        return java.nio.file.Files.isDirectory(absolute) || parent == null ? absolute.toString() : parent.toString();
+        return Files.isDirectory(absolute) || parent == null ? absolute.toString() : parent.toString();
     }
 
     private Map<String, @Nullable Object> facts() {

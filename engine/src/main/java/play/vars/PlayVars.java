@@ -1,6 +1,7 @@
 package play.vars;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import play.playbook.Play;
@@ -66,7 +67,7 @@ public record PlayVars(
 
     /** With a role that came in while the play ran. */
     public PlayVars and(RoleUse role) {
-        List<RoleUse> more = new java.util.ArrayList<>(roles);
+        List<RoleUse> more = new ArrayList<>(roles);
         more.add(role);
         return new PlayVars(name, vars, files, ofHosts, more, hosts, batch, folder);
     }

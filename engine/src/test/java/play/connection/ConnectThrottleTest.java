@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,7 +100,7 @@ final class ConnectThrottleTest {
         }
 
         @Override
-        public HostStream connect(Endpoint to) throws java.io.IOException {
+        public HostStream connect(Endpoint to) throws IOException {
             return local.connect(to);
         }
 

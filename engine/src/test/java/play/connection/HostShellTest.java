@@ -15,10 +15,12 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,13 +215,13 @@ final class HostShellTest {
 
     @Test
     void aThousandScriptsAtOnceFromManyShells() throws Exception {
-        List<Shell> shells = java.util.stream.IntStream.range(0, 10)
+        List<Shell> shells = IntStream.range(0, 10)
                 .mapToObj(i -> connections.shell(new ConnectionSpec.Local("h" + i)))
                 .toList();
         List<CompletableFuture<Integer>> runs = shells.stream()
                 .map(s -> CompletableFuture.supplyAsync(() -> {
                     try {
-                        return s.run(java.util.Collections.nCopies(100, Script.of("exit 3"))).stream()
+                        return s.run(Collections.nCopies(100, Script.of("exit 3"))).stream()
                                 .mapToInt(r -> r.exitCode())
                                 .sum();
                     } catch (HostException | InterruptedException e) {

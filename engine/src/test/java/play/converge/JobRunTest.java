@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.event.Outcome;
@@ -110,7 +111,7 @@ class JobRunTest {
         ended("j1.2");
         assertEquals(
                 "[OWNER_EXECUTE, OWNER_READ, OWNER_WRITE]",
-                new java.util.TreeSet<>(Files.getPosixFilePermissions(Path.of(folder("j1.2"))).stream()
+                new TreeSet<>(Files.getPosixFilePermissions(Path.of(folder("j1.2"))).stream()
                                 .map(String::valueOf)
                                 .toList())
                         .toString());

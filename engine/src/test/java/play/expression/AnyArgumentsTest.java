@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -203,9 +204,8 @@ class AnyArgumentsTest {
 
     private String shown(String text) {
         String values = names.stream()
-                .filter(name -> java.util.regex.Pattern.compile("\\b" + name + "\\b")
-                        .matcher(text)
-                        .find())
+                .filter(name ->
+                        Pattern.compile("\\b" + name + "\\b").matcher(text).find())
                 .map(name -> name + "=" + abbreviated(variables.get(name)))
                 .collect(Collectors.joining(", "));
         return text + " with " + values;

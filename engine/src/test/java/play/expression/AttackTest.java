@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +135,7 @@ class AttackTest {
 
     @Test
     void thousandsOfRandomTextsNeverBreakTheParser() {
-        java.util.Random random = new java.util.Random(4711);
+        Random random = new Random(4711);
         String alphabet = "{}%#[]()'\"\\|.,:~+-*/<>=!?&@$ \n\tabisnotinorand01{{%}";
         for (int i = 0; i < 4000; i++) {
             StringBuilder text = new StringBuilder();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import play.source.SourceFile;
@@ -110,7 +111,7 @@ class FreeNamesTest {
         return Origin.of(new SourceFile("f", text));
     }
 
-    private static String shown(java.util.Set<FreeName> names) {
+    private static String shown(Set<FreeName> names) {
         return names.stream()
                 .sorted(Comparator.comparing(FreeName::name)
                         .thenComparing(name -> name.span().start()))

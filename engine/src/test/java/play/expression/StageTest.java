@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import play.expression.call.LookupContext;
@@ -29,9 +33,7 @@ class StageTest {
             "now(utc=true, fmt='%f')");
 
     private static String manyNumbers() {
-        return java.util.stream.IntStream.range(0, 1000)
-                .mapToObj(Integer::toString)
-                .collect(java.util.stream.Collectors.joining(", "));
+        return IntStream.range(0, 1000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     }
 
     private static final List<String> SEEDED = List.of(
@@ -47,7 +49,7 @@ class StageTest {
         }
 
         @Override
-        public java.util.Set<String> names() {
+        public Set<String> names() {
             return scope.names();
         }
 
@@ -67,8 +69,7 @@ class StageTest {
     }
 
     private static List<@Nullable Object> threeOf(String text) throws ExpressionException {
-        return java.util.Arrays.asList(
-                value(text, Stage.REAL_RUN), value(text, Stage.REAL_RUN), value(text, Stage.REAL_RUN));
+        return Arrays.asList(value(text, Stage.REAL_RUN), value(text, Stage.REAL_RUN), value(text, Stage.REAL_RUN));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -349,7 +350,7 @@ class InventoryReaderTest {
     }
 
     private static Object value(HostVars vars, String name) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                 ((YamlNode.Scalar) vars.find(name).orElseThrow().value()).value());
     }
 

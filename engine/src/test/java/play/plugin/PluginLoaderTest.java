@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -39,7 +40,7 @@ class PluginLoaderTest {
     void theRestIsNot() throws Exception {
         PluginLoader loader = new PluginLoader(folder, folder);
         assertSame(TaskModule.class, loader.loadClass("play.module.TaskModule"));
-        assertSame(java.net.http.HttpClient.class, loader.loadClass("java.net.http.HttpClient"));
+        assertSame(HttpClient.class, loader.loadClass("java.net.http.HttpClient"));
         for (String hidden : Set.of("play.plugin.Plugins", "play.yaml.YamlNode", "org.mvel2.MVEL")) {
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass(hidden), hidden);
         }

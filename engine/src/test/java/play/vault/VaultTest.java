@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import play.diag.DiagnosticText;
 import play.diag.ProblemList;
 import play.source.SourceFile;
 import play.value.Bytes;
@@ -142,7 +143,7 @@ class VaultTest {
         new VaultNodes(VAULT, problems).document(new SourceFile("t", sealed));
 
         assertEquals("vault-content", problems.sorted().getFirst().code());
-        assertFalse(play.diag.DiagnosticText.render(problems.sorted()).contains("hidden"));
+        assertFalse(DiagnosticText.render(problems.sorted()).contains("hidden"));
     }
 
     private static String message(Vault vault, String text) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.host.Mode;
 import play.module.TaskModule;
@@ -91,7 +92,7 @@ public final class Parameters implements BindContext {
             case Binding.Undetermined<P>(String why) -> throw new AssertionError("cannot tell: " + why);
             case Binding.Wrong<P>(List<Binding.Fault> some) -> some;
         };
-        return faults.stream().map(Binding.Fault::message).collect(java.util.stream.Collectors.joining("\n"));
+        return faults.stream().map(Binding.Fault::message).collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.Suggestions;
 import play.source.SourceFile;
 import play.source.Span;
 import play.yaml.YamlNode.Entry;
@@ -107,7 +108,7 @@ final class NodeBuilder {
         String name = alias.getAlias().getValue();
         @Nullable Anchored anchored = anchors.get(name);
         if (anchored == null) {
-            String known = play.diag.Suggestions.hint(name, anchors.keySet());
+            String known = Suggestions.hint(name, anchors.keySet());
             problems.report(Diagnostic.error(
                     "yaml-alias",
                     "Unknown alias",

@@ -2,6 +2,7 @@ package play.connection.openssh;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,7 +125,7 @@ public record SshConfig(
         return printed.lines()
                 .map(line -> line.split(" ", 2))
                 .collect(Collectors.groupingBy(
-                        words -> words[0].toLowerCase(java.util.Locale.ROOT),
+                        words -> words[0].toLowerCase(Locale.ROOT),
                         LinkedHashMap::new,
                         Collectors.mapping(words -> words.length > 1 ? words[1] : "", Collectors.toList())));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class Agent {
             while (request.hasRemaining()) {
                 channel.write(request);
             }
-            ByteBuffer answer = answer(new DataInputStream(java.nio.channels.Channels.newInputStream(channel)));
+            ByteBuffer answer = answer(new DataInputStream(Channels.newInputStream(channel)));
             if (answer.get() != wanted) {
                 throw new Failed("it refuses");
             }

@@ -1,6 +1,7 @@
 package play.connection.transport;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import play.value.Secret;
 
@@ -25,7 +26,7 @@ public record Become(
 
         /** Its name on a host. */
         public String program() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
+import play.expression.data.Numbers;
 import play.expression.data.Text;
 import play.value.Values;
 
@@ -75,8 +76,7 @@ final class AddressFilters {
     private static @Nullable Object nth(@Nullable Object input, Given given) {
         Object query = given.get("query", "");
         Address network = Address.of(input).orElse(null);
-        long number =
-                play.expression.data.Numbers.parseWhole(Text.of(query), 10).orElse(Long.MAX_VALUE);
+        long number = Numbers.parseWhole(Text.of(query), 10).orElse(Long.MAX_VALUE);
         if (network == null || Text.of(query).isEmpty()) {
             return false;
         }
@@ -158,8 +158,7 @@ final class AddressFilters {
     private static long index(Given given) {
         Object index = given.get("index");
         return index instanceof String text
-                ? play.expression.data.Numbers.parseWhole(text, 10)
-                        .orElseThrow(() -> Failure.arguments("'index' must be an integer."))
+                ? Numbers.parseWhole(text, 10).orElseThrow(() -> Failure.arguments("'index' must be an integer."))
                 : given.whole("index", 0);
     }
 }

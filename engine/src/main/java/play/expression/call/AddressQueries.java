@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
@@ -251,7 +253,7 @@ final class AddressQueries {
         kind(all, "public", address -> isGlobal(address) && !isMulticast(address));
     }
 
-    private static void kind(Map<String, Query> all, String names, java.util.function.Predicate<Address> holds) {
+    private static void kind(Map<String, Query> all, String names, Predicate<Address> holds) {
         put(all, names, (address, written) -> holds.test(address) ? written : null);
     }
 
@@ -278,8 +280,7 @@ final class AddressQueries {
         if (address.isNetwork() || isMulticast(address)) {
             return false;
         }
-        String digits =
-                String.format(java.util.Locale.ROOT, "%08x", address.value().longValue());
+        String digits = String.format(Locale.ROOT, "%08x", address.value().longValue());
         return "2002:" + digits.substring(0, 4) + ":" + digits.substring(4) + "::1/48";
     }
 

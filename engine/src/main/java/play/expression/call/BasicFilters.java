@@ -1,7 +1,9 @@
 package play.expression.call;
 
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +152,8 @@ final class BasicFilters {
             case Long number -> "int";
             case Double number -> "float";
             case Boolean flag -> "bool";
-            case java.util.List<?> list -> "list";
-            case java.util.Map<?, ?> map -> "dict";
+            case List<?> list -> "list";
+            case Map<?, ?> map -> "dict";
             default -> Values.kind(input);
         };
     }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
 import play.value.Unknown;
+import play.value.Values;
 
 /** What each evaluation draws anew: a dry run cannot tell what the real run will draw. */
 final class Drawn {
@@ -33,8 +34,8 @@ final class Drawn {
             return Optional.empty();
         }
         PythonRandom random = PythonRandom.seeded(seed)
-                .orElseThrow(() -> Failure.arguments(
-                        "'seed' must be a string or a number, not a " + play.value.Values.kind(seed) + "."));
+                .orElseThrow(() ->
+                        Failure.arguments("'seed' must be a string or a number, not a " + Values.kind(seed) + "."));
         return Optional.of(random::below);
     }
 

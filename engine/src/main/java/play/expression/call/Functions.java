@@ -2,6 +2,7 @@ package play.expression.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
@@ -77,7 +78,7 @@ final class Functions {
 
     private static Object dict(Given given) {
         FreshMap map = new FreshMap();
-        if (given.get("other") instanceof java.util.Map<?, ?> other) {
+        if (given.get("other") instanceof Map<?, ?> other) {
             map.putAll(new FreshMap(other));
         } else if (given.has("other")) {
             given.items("other").forEach(pair -> map.put(Data.key(Data.member(pair, 0L)), Data.member(pair, 1L)));

@@ -1,6 +1,7 @@
 package play.expression.call;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
@@ -50,7 +51,7 @@ final class ListMethods {
                         .count());
     }
 
-    private static @Nullable Object changed(Given given, java.util.function.Consumer<FreshList> change) {
+    private static @Nullable Object changed(Given given, Consumer<FreshList> change) {
         change.accept(changeable(given));
         Bounds.checkList(changeable(given).size());
         return null;

@@ -11,6 +11,7 @@ import play.expression.data.Failure;
 import play.expression.data.TemplateObject;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
+import play.value.Values;
 
 /** Filters of Jinja on markup, and on what values are besides their data. */
 final class MarkupFilters {
@@ -86,7 +87,7 @@ final class MarkupFilters {
     private static @Nullable Object attribute(@Nullable Object input, Given given) {
         return input instanceof TemplateObject object
                 ? Data.member(object, given.text("name"))
-                : Undefined.because("A " + play.value.Values.kind(input) + " has no attribute '" + given.text("name")
+                : Undefined.because("A " + Values.kind(input) + " has no attribute '" + given.text("name")
                         + "'; keys are read by 'value.key'.");
     }
 }

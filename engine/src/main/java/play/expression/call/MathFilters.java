@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Data;
@@ -23,8 +25,7 @@ final class MathFilters {
     private static final List<String> NAMES =
             List.of("", "kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta");
 
-    private static final java.util.regex.Pattern SIZE =
-            java.util.regex.Pattern.compile("(\\d*\\.?\\d+)\\s*([A-Za-z]+)?\\s*");
+    private static final Pattern SIZE = Pattern.compile("(\\d*\\.?\\d+)\\s*([A-Za-z]+)?\\s*");
 
     private MathFilters() {}
 
@@ -100,7 +101,7 @@ final class MathFilters {
 
     private static Object bytes(@Nullable Object input, Given given) {
         String text = Text.of(input);
-        java.util.regex.Matcher match = SIZE.matcher(text);
+        Matcher match = SIZE.matcher(text);
         if (text.length() > 400 || !match.matches()) {
             throw Failure.value("'" + text + "' is no size such as '2.5 GB'.");
         }

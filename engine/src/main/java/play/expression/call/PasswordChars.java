@@ -3,6 +3,7 @@ package play.expression.call;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import play.expression.data.Bounds;
@@ -11,7 +12,7 @@ import play.expression.data.Failure;
 /** Which characters a password is drawn from. */
 final class PasswordChars {
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
-    private static final String UPPER = LOWER.toUpperCase(java.util.Locale.ROOT);
+    private static final String UPPER = LOWER.toUpperCase(Locale.ROOT);
     private static final String DIGITS = "0123456789";
     private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
     static final String LETTERS_AND_DIGITS = LOWER + UPPER + DIGITS;

@@ -3,6 +3,7 @@ package play.expression.call;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import play.expression.data.Bounds;
 import play.value.Bytes;
@@ -63,7 +64,7 @@ final class PythonRandom {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         MessageDigest digest = Bytes.digest("SHA-512");
         byte[] sum = digest.digest(bytes);
-        byte[] both = java.util.Arrays.copyOf(bytes, bytes.length + sum.length);
+        byte[] both = Arrays.copyOf(bytes, bytes.length + sum.length);
         System.arraycopy(sum, 0, both, bytes.length, sum.length);
         return new BigInteger(1, both);
     }

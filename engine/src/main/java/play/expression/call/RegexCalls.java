@@ -1,6 +1,7 @@
 package play.expression.call;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ final class RegexCalls {
         for (int i = 1; i <= match.groupCount(); i++) {
             groups.add(Regex.group(match, String.valueOf(i)));
         }
-        return match.groupCount() == 1 ? java.util.Objects.requireNonNull(groups.getFirst()) : groups;
+        return match.groupCount() == 1 ? Objects.requireNonNull(groups.getFirst()) : groups;
     }
 
     private static String escaped(String text, String type) {

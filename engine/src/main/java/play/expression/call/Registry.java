@@ -3,6 +3,7 @@ package play.expression.call;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Registry {
         /** How a message calls one: "filter 'x'". */
         public String called(String name) {
             String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
-            return name().toLowerCase(java.util.Locale.ROOT) + " '" + shown + "'";
+            return name().toLowerCase(Locale.ROOT) + " '" + shown + "'";
         }
     }
 

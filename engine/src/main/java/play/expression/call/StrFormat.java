@@ -2,6 +2,7 @@ package play.expression.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class StrFormat {
             case "%" ->
                 Printf.format(
                                 "%" + (digits.isEmpty() ? ".6" : digits) + "f",
-                                ((Number) java.util.Objects.requireNonNull(value)).doubleValue() * 100)
+                                ((Number) Objects.requireNonNull(value)).doubleValue() * 100)
                         + "%";
             default -> throw Failure.value("'" + kind + "' is not a format of a " + Values.kind(value) + ".");
         };

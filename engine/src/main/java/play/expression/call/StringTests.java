@@ -1,6 +1,8 @@
 package play.expression.call;
 
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Case;
 import play.expression.data.FreshList;
@@ -47,12 +49,12 @@ final class StringTests {
                 given -> !self(given).isEmpty() && self(given).isBlank());
     }
 
-    private static boolean anyOf(@Nullable Object parts, java.util.function.Predicate<String> holds) {
+    private static boolean anyOf(@Nullable Object parts, Predicate<String> holds) {
         List<@Nullable Object> all = parts instanceof List<?> list ? new FreshList(list) : FreshList.of(parts);
         return all.stream().anyMatch(part -> holds.test(TextFilters.string(part)));
     }
 
-    private static boolean isAll(String text, java.util.function.IntPredicate kind) {
+    private static boolean isAll(String text, IntPredicate kind) {
         return !text.isEmpty() && text.codePoints().allMatch(kind);
     }
 

@@ -1,5 +1,6 @@
 package play.expression.call;
 
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
@@ -86,7 +87,7 @@ final class Strings {
             to = at;
         }
         parts.add(text.substring(0, to));
-        java.util.Collections.reverse(parts);
+        Collections.reverse(parts);
         return parts;
     }
 

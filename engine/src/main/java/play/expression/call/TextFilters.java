@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
@@ -15,6 +16,7 @@ import play.expression.data.FreshList;
 import play.expression.data.Printf;
 import play.expression.data.Text;
 import play.value.Omit;
+import play.value.Values;
 
 /** Filters on texts. */
 final class TextFilters {
@@ -68,7 +70,7 @@ final class TextFilters {
         if (input instanceof String text) {
             return text;
         }
-        throw Failure.value("A string is needed here, not a " + play.value.Values.kind(input) + ".");
+        throw Failure.value("A string is needed here, not a " + Values.kind(input) + ".");
     }
 
     static String capitalized(String text) {
@@ -173,7 +175,7 @@ final class TextFilters {
     }
 
     private static Object words(String text) {
-        return java.util.regex.Pattern.compile("\\w+", java.util.regex.Pattern.UNICODE_CHARACTER_CLASS)
+        return Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS)
                 .matcher(text)
                 .results()
                 .count();

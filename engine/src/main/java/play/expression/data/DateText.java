@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +114,7 @@ public final class DateText {
     private static Map<String, String> parts(String text, String format) {
         Bounds.read((long) text.length() + format.length());
         StringBuilder pattern = new StringBuilder();
-        List<String> order = new java.util.ArrayList<>();
+        List<String> order = new ArrayList<>();
         for (int at = 0; at < format.length(); at++) {
             char c = format.charAt(at);
             if (Character.isWhitespace(c)) {

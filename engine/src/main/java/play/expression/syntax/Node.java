@@ -1,5 +1,6 @@
 package play.expression.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -125,7 +126,7 @@ public sealed interface Node {
     }
 
     private static List<Node> with(Node first, List<Node> others) {
-        List<Node> all = new java.util.ArrayList<>();
+        List<Node> all = new ArrayList<>();
         all.add(first);
         all.addAll(others);
         return all;

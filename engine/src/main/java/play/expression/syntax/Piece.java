@@ -1,5 +1,6 @@
 package play.expression.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,7 +118,7 @@ public sealed interface Piece {
     default List<List<Piece>> bodies() {
         return switch (this) {
             case If(List<Arm> arms, List<Piece> otherwise) -> {
-                List<List<Piece>> all = new java.util.ArrayList<>();
+                List<List<Piece>> all = new ArrayList<>();
                 arms.forEach(arm -> all.add(arm.body()));
                 all.add(otherwise);
                 yield all;
@@ -146,7 +147,7 @@ public sealed interface Piece {
             case If(List<Arm> arms, List<Piece> otherwise) ->
                 arms.stream().map(Arm::test).toList();
             case For loop -> {
-                List<Node> all = new java.util.ArrayList<>(List.of(loop.source()));
+                List<Node> all = new ArrayList<>(List.of(loop.source()));
                 loop.filter().ifPresent(all::add);
                 yield all;
             }
@@ -156,7 +157,7 @@ public sealed interface Piece {
             case With with -> with.bindings().stream().map(Set::value).toList();
             case Macro macro -> macro.signature().defaults();
             case CallBlock call -> {
-                List<Node> all = new java.util.ArrayList<>(call.signature().defaults());
+                List<Node> all = new ArrayList<>(call.signature().defaults());
                 all.add(call.call());
                 yield all;
             }
