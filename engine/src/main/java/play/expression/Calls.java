@@ -1,7 +1,5 @@
 package play.expression;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,82 +19,12 @@ import play.expression.data.Bounds;
 import play.expression.data.Failure;
 import play.expression.data.TemplateObject;
 import play.expression.data.Undefined;
-import play.expression.syntax.Node;
 import play.value.Secret;
 import play.value.Unknown;
+import play.value.Values;
 
 /** Calls of filters, tests, functions, methods and lookups, with markers spread as each of them asks for. */
 final class Calls {
-    /** The values of arguments: without and with a name. */
-    record Values(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-        /** {@code values} are in the order in which {@code arguments} has them. */
-        static Values of(List<@Nullable Object> values, Node.Arguments arguments) {
-            int plain = arguments.values().size();
-            int split = plain - arguments.names().size();
-            List<@Nullable Object> positional = new ArrayList<>(values.subList(0, split));
-            Map<String, @Nullable Object> named = new LinkedHashMap<>();
-            for (int i = 0; i < arguments.names().size(); i++) {
-                named.put(arguments.names().get(i).text(), values.get(split + i));
-            }
-            if (arguments.rest().isPresent()) {
-                unpackList(values.get(plain), positional);
-            }
-            if (arguments.others().isPresent()) {
-                unpackMap(values.getLast(), positional, named);
-            }
-            return new Values(positional, named);
-        }
-
-        /** What is unknown stands for all that it would be unpacked to, and makes the result unknown. */
-        private static void unpackList(@Nullable Object rest, List<@Nullable Object> positional) {
-            if (Markers.items(rest) instanceof List<?> items) {
-                positional.addAll(items);
-            } else {
-                positional.add(rest);
-            }
-        }
-
-        private static void unpackMap(
-                @Nullable Object others, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-            switch (others) {
-                case Unknown unknown -> positional.add(unknown);
-                case Map<?, ?> map -> map.forEach((name, value) -> add(named, String.valueOf(name), value));
-                case Secret(Map<?, ?> map) ->
-                    map.forEach((name, value) -> add(named, String.valueOf(name), Markers.hidden(value)));
-                case Undefined undefined -> throw Failure.undefined(undefined);
-                case null, default ->
-                    throw Failure.value("'**' unpacks a mapping, not a " + play.value.Values.kind(others) + ".");
-            }
-        }
-
-        private static void add(Map<String, @Nullable Object> named, String name, @Nullable Object value) {
-            if (named.containsKey(name)) {
-                throw Failure.arguments("The argument '" + name + "' is given twice.");
-            }
-            named.put(name, value);
-        }
-
-        /** Input and arguments in one row. */
-        List<@Nullable Object> after(@Nullable Object input) {
-            List<@Nullable Object> all = new ArrayList<>();
-            all.add(input);
-            all.addAll(positional);
-            all.addAll(named.values());
-            return all;
-        }
-
-        /** The same shape with the values of such a row, without its first. */
-        Values with(List<@Nullable Object> row) {
-            int split = 1 + positional.size();
-            Map<String, @Nullable Object> others = new LinkedHashMap<>();
-            int at = split;
-            for (String name : named.keySet()) {
-                others.put(name, row.get(at++));
-            }
-            return new Values(new ArrayList<>(row.subList(1, split)), others);
-        }
-    }
-
     /** A call whose markers are dealt with. */
     @FunctionalInterface
     private interface Body {
@@ -113,13 +41,13 @@ final class Calls {
     }
 
     @Nullable
-    Object filter(String name, @Nullable Object input, Values values) {
+    Object filter(String name, @Nullable Object input, ArgumentValues values) {
         Entry<Filter> entry = registry.filter(name).orElseThrow(() -> missing(Kind.FILTER, name));
         return spread(entry, input, values, entry.body()::apply);
     }
 
     /** A {@code Boolean}, or {@code Unknown}. */
-    Object test(String name, @Nullable Object input, Values values) {
+    Object test(String name, @Nullable Object input, ArgumentValues values) {
         Entry<Test> entry = registry.test(name).orElseThrow(() -> missing(Kind.TEST, name));
         if (entry.sees() == MarkerHandling.MARKERS && input instanceof Unknown unknown) {
             return unknown;
@@ -129,13 +57,13 @@ final class Calls {
     }
 
     @Nullable
-    Object function(String name, Values values) {
+    Object function(String name, ArgumentValues values) {
         Entry<Function> entry = registry.function(name).orElseThrow(() -> missing(Kind.FUNCTION, name));
         return spread(entry, null, values, (input, given) -> entry.body().call(given));
     }
 
     @Nullable
-    Object method(String name, @Nullable Object target, Values values) {
+    Object method(String name, @Nullable Object target, ArgumentValues values) {
         if (target instanceof Unknown || target instanceof Undefined) {
             return target;
         }
@@ -145,23 +73,22 @@ final class Calls {
         if (target instanceof Map<?, ?> map && map.get(name) instanceof TemplateObject object) {
             return called(name, object, values);
         }
-        String kind = play.value.Values.kind(target instanceof Secret secret ? secret.value() : target);
+        String kind = Values.kind(target instanceof Secret secret ? secret.value() : target);
         Entry<Function> entry = registry.method(kind, name)
                 .orElseThrow(() -> Failure.value("A " + kind + " has no method '" + name + "'."));
-        Values all = new Values(
+        ArgumentValues all = new ArgumentValues(
                 values.after(target).subList(0, 1 + values.positional().size()), values.named());
         return spread(entry, null, all, (input, given) -> entry.body().call(given));
     }
 
     /** What a value comes to that is called as {@code name}. */
-    static @Nullable Object called(String name, @Nullable Object value, Values values) {
+    static @Nullable Object called(String name, @Nullable Object value, ArgumentValues values) {
         return switch (value) {
             case TemplateObject object -> object.call(values.positional(), values.named());
             case Undefined undefined -> throw Failure.undefined(undefined);
             case Unknown unknown -> unknown;
             case null, default ->
-                throw Failure.value(
-                        "'" + name + "' is a " + play.value.Values.kind(value) + ", which cannot be called.");
+                throw Failure.value("'" + name + "' is a " + Values.kind(value) + ", which cannot be called.");
         };
     }
 
@@ -175,7 +102,7 @@ final class Calls {
     }
 
     /** Counts the texts that go in and come out, so that no call has to that takes each char once. */
-    private @Nullable Object spread(Entry<?> entry, @Nullable Object input, Values values, Body body) {
+    private @Nullable Object spread(Entry<?> entry, @Nullable Object input, ArgumentValues values, Body body) {
         values.after(input).forEach(Calls::countRead);
         Object result = marked(entry, input, values, body);
         if (result instanceof String text) {
@@ -197,7 +124,7 @@ final class Calls {
         Bounds.steps(open instanceof String text ? 1 + text.length() / 4L : 1);
     }
 
-    private @Nullable Object marked(Entry<?> entry, @Nullable Object input, Values values, Body body) {
+    private @Nullable Object marked(Entry<?> entry, @Nullable Object input, ArgumentValues values, Body body) {
         Optional<Undefined> undefined =
                 entry.kind() == Kind.FILTER ? firstUndefined(values.after(input)) : Optional.empty();
         if (undefined.isPresent() && entry.sees() != MarkerHandling.MARKERS) {
@@ -207,7 +134,7 @@ final class Calls {
             return body.on(input, entry.given(values.positional(), values.named(), around));
         }
         return Markers.spread(entry.sees() == MarkerHandling.CONTENT, values.after(input), open -> {
-            Values known = values.with(open);
+            ArgumentValues known = values.with(open);
             return body.on(open.getFirst(), entry.given(known.positional(), known.named(), around));
         });
     }

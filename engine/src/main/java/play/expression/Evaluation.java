@@ -180,12 +180,12 @@ public final class Evaluation implements Surroundings {
 
     /** What {@code name(…)} comes to: a call of something of the template's, of a function, or of a variable. */
     @Nullable
-    Object called(String name, Calls.Values values, int id) {
+    Object called(String name, ArgumentValues values, int id) {
         Object result = result(name, values, id);
         return result instanceof Undefined undefined ? undefined.at(blame(id)) : result;
     }
 
-    private @Nullable Object result(String name, Calls.Values values, int id) {
+    private @Nullable Object result(String name, ArgumentValues values, int id) {
         if (frame.having(name).isEmpty() && library.registry().function(name).isPresent()) {
             return calls.function(name, values);
         }
@@ -226,13 +226,13 @@ public final class Evaluation implements Surroundings {
             List<@Nullable Object> arguments,
             Map<String, @Nullable Object> named) {
         tick();
-        return calls.filter(name, input, new Calls.Values(arguments, named));
+        return calls.filter(name, input, new ArgumentValues(arguments, named));
     }
 
     @Override
     public Object test(String name, @Nullable Object input, List<@Nullable Object> arguments) {
         tick();
-        return calls.test(name, input, new Calls.Values(arguments, Map.of()));
+        return calls.test(name, input, new ArgumentValues(arguments, Map.of()));
     }
 
     @Override

@@ -83,19 +83,22 @@ public final class ExpressionRuntime {
 
     public static @Nullable Object callFunction(Evaluation c, int id, FreshList arguments) {
         Node.Call call = (Node.Call) c.node(id);
-        return c.guarded(id, () -> c.called(call.function().text(), Calls.Values.of(arguments, call.arguments()), id));
+        return c.guarded(
+                id, () -> c.called(call.function().text(), ArgumentValues.of(arguments, call.arguments()), id));
     }
 
     public static @Nullable Object callMethod(Evaluation c, int id, @Nullable Object target, FreshList arguments) {
         Node.Method call = (Node.Method) c.node(id);
         return c.guarded(
-                id, () -> c.calls().method(call.method().text(), target, Calls.Values.of(arguments, call.arguments())));
+                id,
+                () -> c.calls().method(call.method().text(), target, ArgumentValues.of(arguments, call.arguments())));
     }
 
     public static @Nullable Object applyFilter(Evaluation c, int id, @Nullable Object input, FreshList arguments) {
         Node.Filter call = (Node.Filter) c.node(id);
         return c.guarded(id, () -> {
-            Object result = c.calls().filter(call.filter().text(), input, Calls.Values.of(arguments, call.arguments()));
+            Object result =
+                    c.calls().filter(call.filter().text(), input, ArgumentValues.of(arguments, call.arguments()));
             return result instanceof Undefined undefined ? undefined.at(c.blame(id)) : result;
         });
     }
@@ -103,7 +106,7 @@ public final class ExpressionRuntime {
     public static @Nullable Object applyTest(Evaluation c, int id, @Nullable Object input, FreshList arguments) {
         Node.Test call = (Node.Test) c.node(id);
         return c.guarded(id, () -> {
-            Object holds = c.calls().test(call.test().text(), input, Calls.Values.of(arguments, call.arguments()));
+            Object holds = c.calls().test(call.test().text(), input, ArgumentValues.of(arguments, call.arguments()));
             return call.negated() ? Comparisons.negated(holds) : holds;
         });
     }

@@ -32,6 +32,6 @@ public final class LookupCall {
                 scope,
                 () -> new Evaluation(library, border, scope)
                         .calls()
-                        .function("query", new Calls.Values(arguments, Map.of())));
+                        .function("query", new ArgumentValues(arguments, Map.of())));
     }
 }
