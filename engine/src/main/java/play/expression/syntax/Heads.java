@@ -15,10 +15,18 @@ final class Heads {
     record Loop(Piece.Target target, Node source, Optional<Node> filter, boolean recursive) {}
 
     /** Of {@code macro}. */
-    record Macro(Node.Name name, Piece.Signature signature) {}
+    record Macro(Node.Name name, Piece.Signature signature) {
+        Piece with(List<Piece> body) {
+            return new Piece.Macro(name, signature, body);
+        }
+    }
 
     /** Of {@code call}. */
-    record Call(Piece.Signature signature, Node call) {}
+    record Call(Piece.Signature signature, Node call) {
+        Piece with(List<Piece> body) {
+            return new Piece.CallBlock(signature, call, body);
+        }
+    }
 
     static Node value(TokenStream tokens) throws SyntaxException {
         return new ExpressionParser(tokens).whole();

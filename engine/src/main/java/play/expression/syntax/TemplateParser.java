@@ -88,43 +88,41 @@ final class TemplateParser {
                     chunk.end(),
                     "Statements are nested deeper than " + ExpressionParser.DEEPEST + " levels here.");
         }
-        TokenStream tokens = new TokenStream(chunk.tokens());
-        Token keyword = tokens.next();
         try {
-            return switch (keyword.text()) {
-                case "if" -> Optional.of(ifBlock(chunk, tokens));
-                case "for" -> forBlock(chunk, tokens);
-                case "set" -> set(chunk, tokens);
-                case "filter" -> block(chunk, head(tokens, Heads::filters), Piece.Filtered::new);
-                case "with" -> block(chunk, head(tokens, Heads::bindings), Piece.With::new);
-                case "autoescape" ->
-                    block(chunk, head(tokens, Heads::value), (any, body) -> new Piece.With(List.of(), body));
-                case "macro" ->
-                    block(
-                            chunk,
-                            head(tokens, Heads::macro),
-                            (macro, body) -> new Piece.Macro(macro.name(), macro.signature(), body));
-                case "call" ->
-                    block(
-                            chunk,
-                            head(tokens, Heads::call),
-                            (call, body) -> new Piece.CallBlock(call.signature(), call.call(), body));
-                case "block" -> block(chunk, head(tokens, Heads::block), this::named);
-                case "extends" -> head(tokens, Heads::value).map(Piece.Extends::new);
-                case "include" -> head(tokens, Heads::include).map(piece -> piece);
-                case "import" -> head(tokens, Heads::imported).map(piece -> piece);
-                case "from" -> head(tokens, Heads::from).map(piece -> piece);
-                default -> {
-                    refused.add("end" + keyword.text());
-                    throw new SyntaxException(
-                            keyword.start(),
-                            Math.max(keyword.end(), keyword.start()),
-                            Statements.unknown(keyword.text(), keyword.shown()));
-                }
-            };
+            return statement(chunk, new TokenStream(chunk.tokens()));
         } finally {
             depth--;
         }
+    }
+
+    private Optional<Piece> statement(Chunk chunk, TokenStream tokens) throws SyntaxException {
+        Token keyword = tokens.next();
+        return switch (keyword.text()) {
+            case "if" -> Optional.of(ifBlock(chunk, tokens));
+            case "for" -> forBlock(chunk, tokens);
+            case "set" -> set(chunk, tokens);
+            case "filter" -> block(chunk, head(tokens, Heads::filters), Piece.Filtered::new);
+            case "with" -> block(chunk, head(tokens, Heads::bindings), Piece.With::new);
+            case "autoescape" ->
+                block(chunk, head(tokens, Heads::value), (any, body) -> new Piece.With(List.of(), body));
+            case "macro" -> block(chunk, head(tokens, Heads::macro), Heads.Macro::with);
+            case "call" -> block(chunk, head(tokens, Heads::call), Heads.Call::with);
+            case "block" -> block(chunk, head(tokens, Heads::block), this::named);
+            case "extends" -> head(tokens, Heads::value).map(Piece.Extends::new);
+            case "include" -> head(tokens, Heads::include).map(piece -> piece);
+            case "import" -> head(tokens, Heads::imported).map(piece -> piece);
+            case "from" -> head(tokens, Heads::from).map(piece -> piece);
+            default -> throw unknown(keyword);
+        };
+    }
+
+    /** What would end the statement is told of no more. */
+    private SyntaxException unknown(Token keyword) {
+        refused.add("end" + keyword.text());
+        return new SyntaxException(
+                keyword.start(),
+                Math.max(keyword.end(), keyword.start()),
+                Statements.unknown(keyword.text(), keyword.shown()));
     }
 
     /** What stands behind the keyword of a statement. */
