@@ -14,7 +14,7 @@ sealed interface CompiledPiece {
     record Output(Blamed value) implements CompiledPiece {}
 
     /** {@code names} are the variables that are set in one of the arms. */
-    record If(List<Arm> arms, List<CompiledPiece> otherwise, List<String> names) implements CompiledPiece {}
+    record If(List<Arm> arms, List<CompiledPiece> otherwise, java.util.Set<String> names) implements CompiledPiece {}
 
     record Arm(Blamed test, List<CompiledPiece> body) {}
 
@@ -37,11 +37,8 @@ sealed interface CompiledPiece {
 
     record Macro(MacroCode code) implements CompiledPiece {}
 
-    /** {@code call} passes on {@link #CALLER}. */
+    /** {@code call} passes on {@link Piece#CALLER}. */
     record CallBlock(MacroCode code, Blamed call) implements CompiledPiece {}
-
-    /** The name that the macro of a {@code call} has until it is called; nobody can write it. */
-    String CALLER = "%caller";
 
     /**
      * A macro.

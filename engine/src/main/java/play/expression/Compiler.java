@@ -1,14 +1,11 @@
 package play.expression;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import play.expression.CompiledPiece.Blamed;
 import play.expression.CompiledPiece.MacroCode;
 import play.expression.syntax.Node;
-import play.expression.syntax.Node.Arguments;
-import play.expression.syntax.Node.Word;
 import play.expression.syntax.Piece;
 
 /** Makes programs of the expressions of one template. */
@@ -44,8 +41,7 @@ final class Compiler {
             case Piece.Macro(Node.Name name, Piece.Signature signature, List<Piece> body) ->
                 new CompiledPiece.Macro(macro(name.name(), signature, body));
             case Piece.CallBlock call ->
-                new CompiledPiece.CallBlock(
-                        macro("caller", call.signature(), call.body()), blamed(withCaller(call.call())));
+                new CompiledPiece.CallBlock(macro("caller", call.signature(), call.body()), blamed(call.passing()));
             case Piece.Block block -> block(block);
             case Piece.Extends(Node file) -> new CompiledPiece.Extends(blamed(file));
             case Piece.Include include ->
@@ -65,21 +61,7 @@ final class Compiler {
         List<CompiledPiece.Arm> arms = fork.arms().stream()
                 .map(arm -> new CompiledPiece.Arm(blamed(arm.test()), all(arm.body())))
                 .toList();
-        return new CompiledPiece.If(arms, all(fork.otherwise()), bound(fork));
-    }
-
-    /** The names that are bound in one of the arms. */
-    private static List<String> bound(Piece.If fork) {
-        List<String> names = new ArrayList<>();
-        for (List<Piece> body : fork.bodies()) {
-            for (Piece piece : body) {
-                piece.binds().forEach(name -> names.add(name.name()));
-                if (piece instanceof Piece.If inner) {
-                    names.addAll(bound(inner));
-                }
-            }
-        }
-        return names;
+        return new CompiledPiece.If(arms, all(fork.otherwise()), Bindings.ofRoot(List.of(fork)));
     }
 
     private CompiledPiece.Loop loop(Piece.For loop) {
@@ -104,27 +86,6 @@ final class Compiler {
                         .toList(),
                 Mentions.of(body),
                 all(body));
-    }
-
-    /** The same call with the macro as one more argument. */
-    private static Node withCaller(Node call) {
-        Node.Name caller = new Node.Name(CompiledPiece.CALLER, call.start(), call.end());
-        Word name = new Word("caller", call.start(), call.end());
-        return switch (call) {
-            case Node.Call(Word function, Arguments given, int start, int end) ->
-                new Node.Call(function, with(given, name, caller), start, end);
-            case Node.Method(Node target, Word method, Arguments given, int start, int end) ->
-                new Node.Method(target, method, with(given, name, caller), start, end);
-            default -> call;
-        };
-    }
-
-    private static Arguments with(Arguments given, Word name, Node value) {
-        List<Node> values = new ArrayList<>(given.values());
-        values.add(value);
-        List<Word> names = new ArrayList<>(given.names());
-        names.add(name);
-        return new Arguments(values, names, given.rest(), given.others());
     }
 
     private CompiledPiece block(Piece.Block block) {

@@ -82,7 +82,7 @@ final class FreeNames {
         walk(
                 node,
                 new Surround(
-                        union(known, Set.of("omit", Piece.BODY)),
+                        union(known, Set.of("omit", Piece.BODY, Piece.CALLER)),
                         branch.guarded(),
                         branch.certain(),
                         true,

@@ -33,25 +33,6 @@ public record MacroNames(Signature signature, Set<FreeName> free, List<OwnUse> u
         return new Signature(names, placed, 0, mentions.contains("varargs"), mentions.contains("kwargs"));
     }
 
-    /** A call that a body stands behind, which is one argument more. */
-    static Node withBody(Node call) {
-        return switch (call) {
-            case Node.Call(Node.Word function, Node.Arguments arguments, int start, int end) ->
-                new Node.Call(function, withBody(arguments, end), start, end);
-            case Node.Method(Node target, Node.Word method, Node.Arguments arguments, int start, int end) ->
-                new Node.Method(target, method, withBody(arguments, end), start, end);
-            default -> call;
-        };
-    }
-
-    private static Node.Arguments withBody(Node.Arguments arguments, int end) {
-        List<Node> values = new ArrayList<>(arguments.values());
-        values.add(new Node.Constant(null, end, end));
-        List<Node.Word> names = new ArrayList<>(arguments.names());
-        names.add(new Node.Word(CALLER, end, end));
-        return new Node.Arguments(values, names, arguments.rest(), arguments.others());
-    }
-
     /** Why a call with these arguments fails. */
     public Optional<String> objection(String name, OwnUse.Given given) {
         if (given.names().contains(CALLER) && !signature.names().contains(CALLER) && !signature.open()) {

@@ -112,9 +112,9 @@ final class PieceNames {
                     known.add(name.name());
                     macro(signature, body, known, inside);
                 }
-                case Piece.CallBlock(Piece.Signature signature, Node call, List<Piece> body) -> {
-                    names.walk(MacroNames.withBody(call), known, branch);
-                    macro(signature, body, known, branch.perhaps());
+                case Piece.CallBlock call -> {
+                    names.walk(call.passing(), known, branch);
+                    macro(call.signature(), call.body(), known, branch.perhaps());
                 }
                 case Piece.Block block -> block(block, known, branch);
                 case Piece.Set set -> names.walk(set.value(), known, branch);

@@ -2,6 +2,7 @@ package play.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
@@ -112,7 +113,7 @@ final class Renderer {
     }
 
     /** Nobody knows what stands here; what would be set here is unknown from now on. */
-    private void leaveOpen(Unknown unknown, List<String> names, Rendering out) {
+    private void leaveOpen(Unknown unknown, Set<String> names, Rendering out) {
         out.add(unknown);
         names.forEach(name -> evaluation.set(name, unknown));
     }
@@ -144,7 +145,7 @@ final class Renderer {
 
     private void call(CompiledPiece.CallBlock call, Rendering out) {
         evaluation.scoped(() -> {
-            evaluation.set(CompiledPiece.CALLER, macro(call.code()));
+            evaluation.set(Piece.CALLER, macro(call.code()));
             put(value(call.call()), call.call().id(), out);
         });
     }

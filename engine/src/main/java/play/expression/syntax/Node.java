@@ -84,6 +84,15 @@ public sealed interface Node {
             return new Arguments(values, names, Optional.empty(), Optional.empty());
         }
 
+        /** These, and one more with a name. */
+        public Arguments and(Word name, Node value) {
+            List<Node> allValues = new ArrayList<>(values);
+            allValues.add(value);
+            List<Word> allNames = new ArrayList<>(names);
+            allNames.add(name);
+            return new Arguments(allValues, allNames, rest, others);
+        }
+
         /** Whether only a value tells how many there are. */
         public boolean isOpen() {
             return rest.isPresent() || others.isPresent();

@@ -9,6 +9,9 @@ public sealed interface Piece {
     /** The name under which filters of a block see what it put out; nobody can write it. */
     String BODY = "%body";
 
+    /** The name that the body of a {@code call} has until it is called; nobody can write it. */
+    String CALLER = "%caller";
+
     record Text(String text) implements Piece {}
 
     /** {@code {{ value }}}. */
@@ -49,7 +52,20 @@ public sealed interface Piece {
     record Macro(Node.Name name, Signature signature, List<Piece> body) implements Piece {}
 
     /** {@code {% call(…) call %}…{% endcall %}}: the body is a macro, which the call gets as {@code caller}. */
-    record CallBlock(Signature signature, Node call, List<Piece> body) implements Piece {}
+    record CallBlock(Signature signature, Node call, List<Piece> body) implements Piece {
+        /** The call with the body, {@link #CALLER}, as one more argument. */
+        public Node passing() {
+            Node.Word name = new Node.Word("caller", call.end(), call.end());
+            Node.Name value = new Node.Name(CALLER, call.end(), call.end());
+            return switch (call) {
+                case Node.Call(Node.Word function, Node.Arguments given, int start, int end) ->
+                    new Node.Call(function, given.and(name, value), start, end);
+                case Node.Method(Node target, Node.Word method, Node.Arguments given, int start, int end) ->
+                    new Node.Method(target, method, given.and(name, value), start, end);
+                default -> call;
+            };
+        }
+    }
 
     /** What a macro takes; {@code defaults} are those of the last {@code parameters}. */
     record Signature(List<Node.Name> parameters, List<Node> defaults) {}
