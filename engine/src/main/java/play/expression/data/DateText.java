@@ -45,7 +45,7 @@ public final class DateText {
 
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final String MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+    private static final String MONTH = String.join("|", MONTHS);
     private static final String MONTH_IN_FULL =
             "january|february|march|april|may|june|july|august|september|october|november|december";
 
