@@ -101,56 +101,39 @@ public record Parameter(
 
     /** What takes whatever has another name, or none of these: a mapping by name. */
     public static Parameter others(String name, String doc) {
-        return new Parameter(
-                name,
-                List.of(),
-                doc,
-                ParameterTypes.mapping(),
-                false,
-                Optional.empty(),
-                false,
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                new Constraint.None());
+        return described(name, List.of(), doc, ParameterTypes.mapping())
+                .but(false, Optional.empty(), true, new Constraint.None());
     }
 
     /** The same, which must be given. */
     public Parameter needed() {
-        return new Parameter(
-                name, aliases, doc, type, false, fallback, freeForm, anyOther, meaning, noEffect, constraint);
+        return but(false, fallback, anyOther, constraint);
     }
 
     /** The same, which has this value where it is not given: plain data. */
     public Parameter withDefault(Object value) {
-        return new Parameter(
-                name,
-                aliases,
-                doc,
-                type,
-                optional,
-                Optional.of(value),
-                freeForm,
-                anyOther,
-                meaning,
-                noEffect,
-                constraint);
+        return but(optional, Optional.of(value), anyOther, constraint);
     }
 
     /** The same, whose value is a path on the host, or a list of them; homes in it are written out. */
     public Parameter onHost() {
+        return but(optional, fallback, anyOther, new Constraint.OnHost(true));
+    }
+
+    private Parameter but(
+            boolean nowOptional, Optional<Object> nowFallback, boolean nowAnyOther, Constraint nowConstraint) {
         return new Parameter(
                 name,
                 aliases,
                 doc,
                 type,
-                optional,
-                fallback,
+                nowOptional,
+                nowFallback,
                 freeForm,
-                anyOther,
+                nowAnyOther,
                 meaning,
                 noEffect,
-                new Constraint.OnHost(true));
+                nowConstraint);
     }
 
     public boolean means(Meaning wanted) {
@@ -182,9 +165,8 @@ public record Parameter(
 
     /** The default, spelled as in YAML. */
     public Optional<String> shownFallback() {
-        return fallback.map(value -> value instanceof List || value instanceof Map
-                ? ContentJson.text(value)
-                : value instanceof String text ? text : String.valueOf(value));
+        return fallback.map(value ->
+                value instanceof List || value instanceof Map ? ContentJson.text(value) : String.valueOf(value));
     }
 
     /** Whether the parameter answers to a name. */

@@ -20,6 +20,8 @@ public interface ParameterType<T> {
         CONTENT,
         /** Render it to the name of a file on the controller, read by the {@link BindContext}. */
         LOCAL_FILE,
+        /** The same of a file or a folder. */
+        LOCAL_PATH,
         /** Render it to the name of a template on the controller. */
         TEMPLATE_FILE,
         /** Take it as the text of a bare expression (or a list of such texts). */
@@ -35,11 +37,6 @@ public interface ParameterType<T> {
 
     default Source source() {
         return Source.VALUE;
-    }
-
-    /** Whether a name of a file on the controller may be that of a folder. */
-    default boolean takesFolder() {
-        return false;
     }
 
     /** Whether values are mappings, so that no text is a list of them. */

@@ -27,11 +27,6 @@ public final class ParameterTypes {
         public @Nullable T read(@Nullable Object value, BindContext context) throws BindException {
             return reader.read(value, context);
         }
-
-        @Override
-        public boolean takesFolder() {
-            return shown.contains("directory");
-        }
     }
 
     @FunctionalInterface
@@ -74,7 +69,7 @@ public final class ParameterTypes {
                     new Simple<>(
                             "directory or file on the controller",
                             (value, context) -> context.tree(Scalars.text(value)),
-                            ParameterType.Source.LOCAL_FILE,
+                            ParameterType.Source.LOCAL_PATH,
                             false)),
             Map.entry(
                     FileSource.class,
@@ -88,7 +83,7 @@ public final class ParameterTypes {
                     new Simple<>(
                             "file or directory on the controller, or path on the host",
                             (value, context) -> pathSource(Scalars.text(value), context),
-                            ParameterType.Source.LOCAL_FILE,
+                            ParameterType.Source.LOCAL_PATH,
                             false)),
             Map.entry(
                     TemplateFile.class,
@@ -172,7 +167,7 @@ public final class ParameterTypes {
 
     /** Values of a type of which only some may be chosen; those are plain data. */
     public static ParameterType<Object> oneOf(ParameterType<?> of, List<?> choices) {
-        return new ChosenType(of, ChosenType.spelled(choices));
+        return new OneOfType(of, OneOfType.spelled(choices));
     }
 
     private static ParameterType<?> ofClass(Class<?> type) {
@@ -184,7 +179,7 @@ public final class ParameterTypes {
             return made(type.getAnnotation(ReadBy.class).value());
         }
         if (type.isEnum()) {
-            return new ChoiceType(type);
+            return new EnumType(type);
         }
         if (type.isRecord()) {
             return new NestedType<>(Schema.of(type.asSubclass(Record.class)));

@@ -148,7 +148,7 @@ public final class PlaybookProject implements Project {
         return switch (parameter.type().source()) {
             case CONTENT -> given.text().map(text -> TextFile.inside(dest, text));
             case TEMPLATE_FILE -> file(Folder.TEMPLATES, given, dest, task);
-            case LOCAL_FILE -> file(Folder.FILES, given, dest, task);
+            case LOCAL_FILE, LOCAL_PATH -> file(Folder.FILES, given, dest, task);
             case VALUE, EXPRESSION -> Optional.empty();
         };
     }

@@ -152,9 +152,9 @@ final class CallReader {
                                 new TemplateReader(sources, around.context().files(), problems).read(path))
                         .orElse(Set.of());
             }
-            case LOCAL_FILE -> {
+            case LOCAL_FILE, LOCAL_PATH -> {
                 if (flags.areOnController()) {
-                    boolean single = !parameter.type().takesFolder();
+                    boolean single = source == ParameterType.Source.LOCAL_FILE;
                     Optional<Path> found = existing(Folder.FILES, name.get(), value, around, single);
                     found.filter(path -> Files.isRegularFile(path) && flags.areDecrypted())
                             .ifPresent(path -> sources.foretell(path, value.span()));

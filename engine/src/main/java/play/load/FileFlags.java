@@ -36,7 +36,7 @@ record FileFlags(Schema<?> schema, Map<Located<String>, Data> arguments, boolean
         boolean certain = all || flag.isEmpty() || !given.isEmpty();
         String text = String.valueOf(wanted);
         return given.isEmpty()
-                ? certain && flag.flatMap(Parameter::fallback).stream().allMatch(text::equals)
+                ? certain && flag.flatMap(Parameter::shownFallback).stream().allMatch(text::equals)
                 : certain
                         && given.stream().allMatch(value -> value.literalText().equals(Optional.of(text)));
     }

@@ -94,7 +94,7 @@ final class TaskReach {
 
     /** Not where only a run tells of {@code module_defaults}. */
     private static Optional<String> byDefault(Parameter parameter, Call call) {
-        return call.defaults().isEmpty() ? parameter.fallback().map(String::valueOf) : Optional.empty();
+        return call.defaults().isEmpty() ? parameter.shownFallback() : Optional.empty();
     }
 
     /** Of a loop of which nobody knows the items, an argument may name one. */

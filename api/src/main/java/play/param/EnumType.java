@@ -7,7 +7,7 @@ import play.diag.Suggestions;
 import play.value.Secret;
 
 /** An enum: the lower-case names of its constants; {@code -} and {@code _} are taken for each other. */
-record ChoiceType(Class<?> type) implements ParameterType<Object> {
+record EnumType(Class<?> type) implements ParameterType<Object> {
     @Override
     public String shown() {
         return "string";

@@ -13,7 +13,7 @@ import play.value.Secret;
  *
  * @param allowed spelled as in YAML
  */
-record ChosenType(ParameterType<?> of, List<String> allowed) implements ParameterType<Object> {
+record OneOfType(ParameterType<?> of, List<String> allowed) implements ParameterType<Object> {
     @Override
     public String shown() {
         return of.shown();
@@ -48,7 +48,7 @@ record ChosenType(ParameterType<?> of, List<String> allowed) implements Paramete
     }
 
     static List<String> spelled(Collection<?> choices) {
-        return choices.stream().map(ChosenType::spelled).toList();
+        return choices.stream().map(OneOfType::spelled).toList();
     }
 
     private static String spelled(Object value) {
