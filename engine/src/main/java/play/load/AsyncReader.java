@@ -34,12 +34,7 @@ record AsyncReader(Problems problems, DataReader data) {
         }
         String name = module.spec().name();
         switch (module) {
-            case Control<?> control ->
-                problems.report(Diagnostic.error(
-                        "not-supported",
-                        "Not supported",
-                        Task.Async.refusal(name),
-                        async.limit().span()));
+            case Control<?> control -> problems.report(async.refusal(name));
             case Procedure<?> procedure -> {}
             case Resource<?> resource -> inStep(name, async);
             case Query<?> query -> inStep(name, async);

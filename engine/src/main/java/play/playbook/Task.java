@@ -2,6 +2,7 @@ package play.playbook;
 
 import java.util.List;
 import java.util.Optional;
+import play.diag.Diagnostic;
 import play.source.Span;
 
 /**
@@ -54,8 +55,12 @@ public record Task(
      */
     public record Async(Data limit, Optional<Data> poll) {
         /** Why a module that acts on no host cannot. */
-        public static String refusal(String module) {
-            return "'" + module + "' acts on no host, so it cannot go on by itself there: leave out 'async'.";
+        public Diagnostic refusal(String module) {
+            return Diagnostic.error(
+                    "not-supported",
+                    "Not supported",
+                    "'" + module + "' acts on no host, so it cannot go on by itself there: leave out 'async'.",
+                    limit.span());
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import play.converge.Background;
-import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.module.Control;
@@ -34,7 +33,7 @@ final class BackgroundTask {
             return Optional.empty();
         }
         if (task.call().implementation() instanceof Control<?> control) {
-            throw new ExpressionException(refusal(control.spec().name(), async));
+            throw new ExpressionException(async.refusal(control.spec().name()));
         }
         long poll = Keywords.amount(NumberKeyword.POLL, async.poll(), scope)
                 .map(amount -> (long) amount.number())
@@ -42,14 +41,6 @@ final class BackgroundTask {
         String id = "j" + ThreadLocalRandom.current().nextLong(MOST) + "."
                 + ProcessHandle.current().pid();
         return Optional.of(new Background(id, Duration.ofSeconds(limit), Duration.ofSeconds(poll)));
-    }
-
-    private static Diagnostic refusal(String module, Task.Async async) {
-        return Diagnostic.error(
-                "not-supported",
-                "Not supported",
-                Task.Async.refusal(module),
-                async.limit().span());
     }
 
     /** Of what is done in step, the time it may take: the shorter one of {@code timeout} and {@code async}. */
