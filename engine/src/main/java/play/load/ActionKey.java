@@ -1,7 +1,6 @@
 package play.load;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,8 +41,8 @@ final class ActionKey {
         return switch (written.value()) {
             case Scalar text -> called(written, text, List.of());
             case Mapping map -> {
-                Optional<Scalar> module =
-                        map.get("module").map(node -> node instanceof Scalar text ? text : plain("", node.span()));
+                Optional<Scalar> module = map.get("module")
+                        .map(node -> node instanceof Scalar text ? text : Scalar.madeOf(node.span(), ""));
                 List<Entry> others = map.entries().stream()
                         .filter(entry -> !entry.key().text().equals("module"))
                         .toList();
@@ -106,7 +105,7 @@ final class ActionKey {
             }
         }
         Span place = written.value().span();
-        entries.add(new Entry(plain("args", place), new Mapping(all, place)));
+        entries.add(new Entry(Scalar.madeOf(place, "args"), new Mapping(all, place)));
     }
 
     private void onController(Mapping task, List<Entry> entries, Scalar key) {
@@ -118,14 +117,8 @@ final class ActionKey {
                     "'local_action' acts upon the controller, 'delegate_to' upon another host: leave out one.",
                     other.get().key().span()));
         } else {
-            entries.add(new Entry(plain("delegate_to", key.span()), plain("localhost", key.span())));
+            entries.add(new Entry(Scalar.madeOf(key.span(), "delegate_to"), Scalar.madeOf(key.span(), "localhost")));
         }
-    }
-
-    private static Scalar plain(String text, Span place) {
-        int[] offsets = new int[text.length() + 1];
-        Arrays.fill(offsets, place.start());
-        return Scalar.plain(text, place, offsets);
     }
 
     private void refuse(String detail, Span place) {

@@ -1,7 +1,6 @@
 package play.load;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,9 +65,7 @@ final class PromptReader {
                 .collect(Collectors.joining());
         return kind.map(given -> {
             String text = "{{ " + variable + " | password_hash(" + quoted(given.value()) + arguments + ") }}";
-            int[] offsets = new int[text.length() + 1];
-            Arrays.fill(offsets, given.span().start());
-            return data.read(YamlNode.Scalar.plain(text, given.span(), offsets));
+            return data.read(YamlNode.Scalar.madeOf(given.span(), text));
         });
     }
 

@@ -46,6 +46,13 @@ public sealed interface YamlNode {
         public static Scalar plain(String text, Span span, int[] offsets) {
             return new Scalar(text, text, Optional.empty(), true, span, offsets);
         }
+
+        /** A text that stands nowhere: all of it has the place of what it was made of. */
+        public static Scalar madeOf(Span place, String text) {
+            int[] offsets = new int[text.length() + 1];
+            Arrays.fill(offsets, place.start());
+            return plain(text, place, offsets);
+        }
     }
 
     record Sequence(List<YamlNode> items, Span span) implements YamlNode {
