@@ -1,5 +1,6 @@
 package play.modules.files;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +102,13 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
             return new Plan.Rejected("links of the host are copied only with what they lead to: leave out"
                     + " local_follow: false, or make the links of " + path + " with `file: state=link`");
         }
-        String folder = Paths.clean(path);
-        Set<String> sources = new LinkedHashSet<>(List.of(folder));
+        List<StateKey<?>> unseen = unseen(listed, known);
+        if (!unseen.isEmpty()) {
+            return new Plan.Needs(unseen);
+        }
+        Set<String> sources = new LinkedHashSet<>(List.of(Paths.clean(path)));
         listed.entries().stream()
-                .filter(entry -> entry.isLink() && holds(entry, listed))
+                .filter(entry -> entry.isLink() && leadsToDirectory(entry, listed, known))
                 .forEach(entry -> sources.add(entry.path()));
         return apart(sources, base(path), known).orElseGet(() -> copy(path, listed, known));
     }
@@ -134,7 +138,7 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
         SortedMap<String, TreeCopy.Source> files = new TreeMap<>();
         for (FoundFiles.Entry entry : listed.entries()) {
             String place = entry.path().substring(folder.equals("/") ? 1 : folder.length() + 1);
-            if (entry.isDirectory() || (entry.isLink() && holds(entry, listed))) {
+            if (entry.isDirectory() || (entry.isLink() && leadsToDirectory(entry, listed, known))) {
                 directories.put(place, entry.isLink() ? fresh : like(new Mode(entry.raw() & 07777)));
             } else if (entry.isFile() || entry.isLink()) {
                 files.put(place, new TreeCopy.Source.OfHost(new HostFile(entry.path())));
@@ -160,6 +164,26 @@ record CopiedFolder(String dest, WantedAttributes fresh, Placing placing, boolea
     private WantedAttributes like(Mode mode) {
         return new WantedAttributes(
                 fresh.ownership(), fresh.mode().or(() -> Optional.of(new WantedMode.Exactly(mode))));
+    }
+
+    /** What has to be known to tell which links lead to directories, and is not yet. */
+    private static List<StateKey<?>> unseen(FoundFiles.Listed listed, Knowledge known) {
+        List<StateKey<?>> unseen = new ArrayList<>();
+        for (FoundFiles.Entry entry : listed.entries()) {
+            if (entry.isLink()
+                    && !holds(entry, listed)
+                    && ResolvedPath.follow(entry.path(), known) instanceof ResolvedPath.Ask(var next)) {
+                unseen.add(next);
+            }
+        }
+        return unseen;
+    }
+
+    /** The walk shows an empty directory behind a link as it shows a file. */
+    private static boolean leadsToDirectory(FoundFiles.Entry link, FoundFiles.Listed listed, Knowledge known) {
+        return holds(link, listed)
+                || ResolvedPath.follow(link.path(), known)
+                        instanceof ResolvedPath.At(String at, FileState.Directory directory);
     }
 
     private static boolean holds(FoundFiles.Entry link, FoundFiles.Listed listed) {

@@ -201,6 +201,23 @@ class CopyFolderTest {
     }
 
     @Test
+    void aLinkToAnEmptyDirectoryBecomesADirectory() {
+        sh("mkdir -p from empty; ln -s ../empty from/l; ln -s l from/m");
+        CopyModule.Params params =
+                Parameters.of(MODULE, Map.of("src", folder + "/from/", "remote_src", true, "dest", folder + "/to"));
+        assertEquals(List.of("/to/ 0755", "/to/l/ 0755", "/to/m/ 0755"), made(params));
+    }
+
+    @Test
+    void aDirectoryIsNotCopiedIntoAnEmptyOneThatALinkInItLeadsTo() {
+        sh("mkdir -p from to; ln -s ../to from/l");
+        CopyModule.Params params =
+                Parameters.of(MODULE, Map.of("src", folder + "/from", "remote_src", true, "dest", folder + "/to"));
+        String why = assertInstanceOf(Plan.Rejected.class, plan(params)).why();
+        assertTrue(why.contains("each run would copy the last copy too"), why);
+    }
+
+    @Test
     void whatIsNoDirectoryOfTheHostIsRejected() {
         CopyModule.Params missing =
                 Parameters.of(MODULE, Map.of("src", folder + "/nothing", "remote_src", true, "dest", folder + "/to"));
