@@ -3,6 +3,7 @@ package play.modules.users;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import play.files.GivenDirectory;
 import play.files.Ownership;
 import play.files.Paths;
@@ -20,6 +21,7 @@ import play.host.StateKey;
 import play.host.WantedMode;
 import play.module.Plan;
 import play.value.Content;
+import play.value.Foreseen;
 
 /**
  * The file with a user's keys, which is the user's alone.
@@ -41,9 +43,15 @@ record KeyFile(String path, String user, String group, Optional<String> home) {
      * @param managed whether it is to be the user's alone; nothing where the task leaves that open
      */
     Plan place(Optional<Boolean> managed, Knowledge known) {
+        List<StateKey<?>> unseen = List.copyOf(
+                owners(known).stream().filter(owner -> !known.has(owner)).toList());
+        if (!unseen.isEmpty()) {
+            return new Plan.Needs(unseen);
+        }
         Optional<String> refusal = new GivenDirectory(Paths.parent(Paths.parent(path)))
                 .refusal(known)
-                .or(() -> inHomeOfAnother(known))
+                .or(() -> inHomeOfWhoRuns(known))
+                .or(() -> inHomeOfOwner(known))
                 .or(() -> managed.isPresent() ? Optional.empty() : foreign(known));
         if (refusal.isPresent()) {
             return new Plan.Rejected(refusal.get());
@@ -58,15 +66,45 @@ record KeyFile(String path, String user, String group, Optional<String> home) {
     }
 
     /** With {@code become}, {@code ~} is root's home: a file there that is the user's would let them in as root. */
-    private Optional<String> inHomeOfAnother(Knowledge known) {
+    private Optional<String> inHomeOfWhoRuns(Knowledge known) {
         return known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
-                        && !self.user().equals(user)
-                        && !self.home().equals("/")
-                        && isBelow(self.home())
-                        && !isOwn()
-                ? Optional.of(path + " is in the home of " + self.user() + ", and keys there would let " + user
-                        + " in as " + self.user() + "; leave path out, or write path: ~" + user
-                        + path.substring(Paths.clean(self.home()).length()))
+                ? inHomeOf(self.user(), self.home())
+                : Optional.empty();
+    }
+
+    private Optional<String> inHomeOfOwner(Knowledge known) {
+        return owners(known).stream()
+                .flatMap(owner -> known.of(owner) instanceof Observed.Known<UserState>(UserState.Present there, var how)
+                                && there.home() instanceof Foreseen.Exactly<String>(String at)
+                        ? inHomeOf(owner.id(), at).stream()
+                        : Stream.empty())
+                .findFirst();
+    }
+
+    private Optional<String> inHomeOf(String other, String theirs) {
+        return !other.equals(user) && !theirs.equals("/") && isBelow(theirs) && !isOwn()
+                ? Optional.of(path + " is in the home of " + other + ", and keys there would let " + user
+                        + " in as " + other + "; leave path out, or write path: ~" + user
+                        + path.substring(Paths.clean(theirs).length()))
+                : Optional.empty();
+    }
+
+    /** Others than the user and root whose directory, or one above, the file is in. */
+    private List<StateKey<UserState>> owners(Knowledge known) {
+        String directory = Paths.parent(path);
+        return Stream.of(directory, Paths.parent(directory))
+                .flatMap(at -> owner(at, known).stream())
+                .filter(owner -> !owner.equals(user) && !owner.equals("root"))
+                .distinct()
+                .map(Users::at)
+                .toList();
+    }
+
+    private static Optional<String> owner(String directory, Knowledge known) {
+        return ResolvedPath.follow(directory, known)
+                                instanceof ResolvedPath.At(String at, FileState.Directory(FileState.Attributes held))
+                        && held.owner() instanceof Foreseen.Exactly<String>(String owner)
+                ? Optional.of(owner)
                 : Optional.empty();
     }
 

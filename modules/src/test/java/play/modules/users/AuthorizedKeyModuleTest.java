@@ -199,6 +199,31 @@ class AuthorizedKeyModuleTest {
         }
     }
 
+    private static KnownStates withBob(String home) {
+        UserState bob = new UserState.Present(
+                new Foreseen.Exactly<>(1001L),
+                new Foreseen.Exactly<>("bob"),
+                new Foreseen.Exactly<>(List.of()),
+                new Foreseen.Exactly<>(home),
+                new Foreseen.Exactly<>(""),
+                new Foreseen.Exactly<>(""));
+        return with(host(Optional.empty()), "/srv/bob/.ssh", directory("bob"))
+                .with(Files.at("/srv"), directory("root"))
+                .with(Files.at("/srv/bob"), directory("bob"))
+                .with(Users.at("bob"), bob);
+    }
+
+    @Test
+    void theHomeOfWhoOwnsTheDirectoryIsNotTheUsers() {
+        for (Object managed : List.of(true, false)) {
+            AuthorizedKeyModule.Params params = params(Map.of("path", "/srv/bob/.ssh/ada", "manage_dir", managed));
+            Plan.Rejected rejected = assertInstanceOf(Plan.Rejected.class, MODULE.plan(params, withBob("/srv/bob/")));
+            assertTrue(rejected.why().contains("let ada in as bob"), rejected.why());
+            assertTrue(rejected.why().contains("write path: ~ada/.ssh/ada"), rejected.why());
+            assertInstanceOf(Plan.Change.class, MODULE.plan(params, withBob("/home/bob")));
+        }
+    }
+
     @Test
     void aUserThatIsNotThereIsRejected() {
         KnownStates known = host(Optional.empty()).with(Users.at("ada"), UserState.ABSENT);
