@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Playbooks on this machine, each with what ansible-core 2.21 prints for it: the same tasks in the same order, the same
- * files taken in, the same outcome for each host and item, the same recap and exit code. {@code regenerate} beside them
- * asks Ansible again.
+ * files taken in, the same outcome for each host and item, the same recap and exit code. Each has an empty directory of
+ * its own, {@code scratch}. {@code regenerate} beside them asks Ansible again.
  */
 class LanguageTest {
     private static final Path CASES = Path.of(System.getProperty("play.home", ""), "cli/src/test/resources/language");
@@ -40,6 +41,9 @@ class LanguageTest {
             Pattern.compile("^FAILED - RETRYING: \\[(\\S+)]: .* \\((\\d+ retries left)\\)\\.$");
     private static final Pattern RECAP = Pattern.compile("^(\\S+) +: (ok=.*)$");
 
+    @TempDir
+    private Path folder = Path.of("/");
+
     @TestFactory
     Stream<DynamicTest> theSameAsAnsible() throws IOException {
         try (Stream<Path> files = Files.list(CASES)) {
@@ -52,11 +56,12 @@ class LanguageTest {
         }
     }
 
-    private static void compare(Path playbook) throws IOException {
+    private void compare(Path playbook) throws IOException {
         String expected = Files.readString(
                 playbook.resolveSibling(playbook.getFileName().toString().replace(".yml", ".expected")));
+        Path scratch = Files.createTempDirectory(folder, "play-language-");
         List<String> words = new ArrayList<>(List.of(
-                "run", playbook.toString(), "-i", CASES.resolve("hosts.ini").toString()));
+                "run", playbook.toString(), "-i", CASES.resolve("hosts.ini").toString(), "-e", "scratch=" + scratch));
         String first = Files.readString(playbook).lines().findFirst().orElse("");
         if (first.startsWith("# arguments: ")) {
             words.addAll(List.of(first.substring("# arguments: ".length()).split(" ")));
