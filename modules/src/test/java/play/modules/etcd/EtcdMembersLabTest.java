@@ -52,9 +52,13 @@ class EtcdMembersLabTest {
         return assertInstanceOf(Plan.Change.class, plan, plan::toString).title();
     }
 
-    private static void healthy(Map<String, Object> client, long members) throws Exception {
+    private static void healthy(TestEtcdCluster cluster, Map<String, Object> client, long members) throws Exception {
         EtcdctlHealthModule gate = new EtcdctlHealthModule();
-        Gates.pass(gate, Parameters.of(gate, Map.of("client", client, "members", members, "timeout", "60s")));
+        try {
+            Gates.pass(gate, Parameters.of(gate, Map.of("client", client, "members", members, "timeout", "60s")));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + cluster.words(), e);
+        }
     }
 
     private static String ctl(Map<String, Object> client, String arguments) {
@@ -71,13 +75,13 @@ class EtcdMembersLabTest {
         try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
             cluster.startNew("one");
             Map<String, Object> one = cluster.client("one");
-            healthy(one, 1);
+            healthy(cluster, one, 1);
             assertTrue(rejected(run(new EtcdctlMemberRemoveModule(), one, Map.of("name", "one")))
                     .contains("is the last member"));
             join(cluster, one, "two");
             join(cluster, one, "three");
             Map<String, Object> all = cluster.client("one", "two", "three");
-            healthy(all, 3);
+            healthy(cluster, all, 3);
             cluster.stop("three");
             String refused = rejected(run(new EtcdctlMemberRemoveModule(), one, Map.of("name", "two")));
             assertTrue(
@@ -101,7 +105,7 @@ class EtcdMembersLabTest {
                             Map.of("peer_url", cluster.member("three").peer()))));
             assertInstanceOf(Plan.Unchanged.class, run(new EtcdctlMemberRemoveModule(), one, Map.of("name", "three")));
             join(cluster, one, "four");
-            healthy(cluster.client("one", "two", "four"), 3);
+            healthy(cluster, cluster.client("one", "two", "four"), 3);
         }
     }
 
@@ -140,7 +144,7 @@ class EtcdMembersLabTest {
         try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
             cluster.startNew("a", "b", "c");
             Map<String, Object> client = cluster.client("a", "b", "c");
-            healthy(client, 3);
+            healthy(cluster, client, 3);
             run(new EtcdctlMoveLeaderModule(), client, Map.of("to", "b"));
             assertInstanceOf(Plan.Unchanged.class, run(new EtcdctlMoveLeaderModule(), client, Map.of("to", "b")));
             assertInstanceOf(
@@ -163,13 +167,13 @@ class EtcdMembersLabTest {
     void aLeaderThatIsRemovedHandsItsLeadOn() throws Exception {
         try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
             cluster.startNew("a", "b", "c");
-            healthy(cluster.client("a", "b", "c"), 3);
+            healthy(cluster, cluster.client("a", "b", "c"), 3);
             run(new EtcdctlMoveLeaderModule(), cluster.client("a", "b", "c"), Map.of("to", "a"));
             Map<String, Object> others = cluster.client("b", "c");
             Plan.Change removal = assertInstanceOf(
                     Plan.Change.class, run(new EtcdctlMemberRemoveModule(), others, Map.of("name", "a")));
             assertEquals(2, removal.actions().size(), "it hands on its lead, and is removed");
-            healthy(others, 2);
+            healthy(cluster, others, 2);
         }
     }
 
@@ -180,7 +184,7 @@ class EtcdMembersLabTest {
                 folder, TestPki.etcd(new Controller(folder, new CryptoModules().producers()), folder.resolve("pki")))) {
             cluster.startNew("a", "b");
             Map<String, Object> client = cluster.client("a", "b");
-            healthy(client, 2);
+            healthy(cluster, client, 2);
             run(new EtcdctlUserModule(), client, Map.of("name", "root", "roles", List.of("root"), "password", "toor"));
             run(
                     new EtcdctlUserModule(),
@@ -189,7 +193,7 @@ class EtcdMembersLabTest {
             assertEquals("enable etcd's authentication", title(run(new EtcdctlAuthModule(), client, Map.of())));
             run(new EtcdctlMoveLeaderModule(), client, Map.of("to", "b"));
             join(cluster, cluster.client("a"), "c");
-            healthy(cluster.client("a", "b", "c"), 3);
+            healthy(cluster, cluster.client("a", "b", "c"), 3);
         }
     }
 
@@ -198,7 +202,7 @@ class EtcdMembersLabTest {
         try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
             cluster.startNew("one");
             Map<String, Object> client = cluster.client("one");
-            healthy(client, 1);
+            healthy(cluster, client, 1);
             Map<String, Object> role = Map.of(
                     "name",
                     "network",
@@ -253,7 +257,7 @@ class EtcdMembersLabTest {
         try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
             cluster.startNew("one");
             Map<String, Object> client = cluster.client("one");
-            healthy(client, 1);
+            healthy(cluster, client, 1);
             assertInstanceOf(Plan.Unchanged.class, run(new EtcdctlAlarmDisarmModule(), client, Map.of()));
             assertInstanceOf(Plan.Unchanged.class, run(new EtcdctlDefragModule(), client, Map.of()));
             LocalHost.run(Script.of("head -c 1000000 /dev/zero | tr '\\0' x >" + folder.resolve("value")));
@@ -278,7 +282,7 @@ class EtcdMembersLabTest {
         try (TestEtcdCluster cluster = new TestEtcdCluster(folder)) {
             cluster.startNew("one");
             Map<String, Object> client = cluster.client("one");
-            healthy(client, 1);
+            healthy(cluster, client, 1);
             ctl(client, "put /kept yes");
             ctl(client, "snapshot save " + folder.resolve("snapshot.db"));
             ctl(client, "put /kept no");
@@ -345,7 +349,7 @@ class EtcdMembersLabTest {
                                     module,
                                     Parameters.of((TaskModule<EtcdutlSnapshotRestoreModule.Params>) module, restore)));
             cluster.start("again", "existing", "again=" + again.peer());
-            healthy(cluster.client("again"), 1);
+            healthy(cluster, cluster.client("again"), 1);
             assertEquals("/kept\nyes\n", ctl(cluster.client("again"), "get /kept"));
             assertTrue(
                     ctl(cluster.client("again"), "get /kept -w json").contains("\"revision\":1000000002"),

@@ -19,6 +19,7 @@ import play.host.StateKey;
 import play.module.Answer;
 import play.module.Decision;
 import play.module.Procedure;
+import play.modules.testing.Daemon;
 import play.testkit.KnownStates;
 import play.testkit.LocalHost;
 import play.testkit.Parameters;
@@ -112,7 +113,7 @@ class UriModuleTest {
 
     @Test
     void saysWhyNobodyAnswers() throws IOException {
-        int free = WebServer.freePort();
+        int free = Daemon.freePort();
         Answer.Waiting waiting =
                 assertInstanceOf(Answer.Waiting.class, ask(MODULE, Map.of("url", "http://127.0.0.1:" + free)));
         assertTrue(waiting.why().contains("got no answer: curl: (7)"), waiting.why());

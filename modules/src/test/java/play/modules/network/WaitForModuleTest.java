@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import play.host.Script;
 import play.host.StateKey;
 import play.module.Answer;
+import play.modules.testing.Daemon;
 import play.testkit.LocalHost;
 
 class WaitForModuleTest {
@@ -48,7 +49,7 @@ class WaitForModuleTest {
 
     @Test
     void aClosedPortIsWaitedForWithWhatListensInstead() throws IOException {
-        int free = WebServer.freePort();
+        int free = Daemon.freePort();
         Answer.Waiting waiting =
                 assertInstanceOf(Answer.Waiting.class, ask(MODULE, Map.of("port", free, "msg", "no API")));
         assertTrue(
@@ -84,7 +85,7 @@ class WaitForModuleTest {
     @Test
     void everyWayToTryAPortTellsTheSame(@TempDir Path tools) throws IOException {
         int open = server.port();
-        int closed = WebServer.freePort();
+        int closed = Daemon.freePort();
         Ports ports = new Ports(Duration.ofSeconds(30), false);
         List<StateKey<Port>> keys = List.of(ports.at("127.0.0.1", open), ports.at("127.0.0.1", closed));
         for (String way : List.of("bash timeout", "curl", "")) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 
 /** A web server of this machine that knows some paths: /json, /gone, /moved, and /echo, which says what was sent. */
@@ -60,12 +59,6 @@ final class WebServer implements AutoCloseable {
             if (!bare) {
                 out.write(body);
             }
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

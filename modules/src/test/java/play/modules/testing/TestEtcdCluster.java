@@ -116,6 +116,14 @@ public final class TestEtcdCluster implements AutoCloseable {
         return client;
     }
 
+    /** The last lines of each member that was started and not stopped. */
+    public String words() {
+        StringBuilder words = new StringBuilder();
+        running.forEach((name, daemon) ->
+                words.append(name).append(":\n").append(daemon.words()).append('\n'));
+        return words.toString();
+    }
+
     @Override
     public void close() {
         List.copyOf(running.keySet()).forEach(this::stop);
