@@ -10,6 +10,7 @@ final class Commands {
 
     private static final List<Entry> ALL = List.of(
             new Entry("run", "Run playbooks.", RunCommand::new),
+            new Entry("exec", "Run one task, given here, on hosts.", ExecCommand::new),
             new Entry("tunnel", "Forward a port of this machine to a service that a host reaches.", TunnelCommand::new),
             new Entry("lint", "Check playbooks without running them.", LintCommand::new),
             new Entry("doc", "Show the documentation of modules.", DocCommand::new),

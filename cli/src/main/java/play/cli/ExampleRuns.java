@@ -73,7 +73,7 @@ final class ExampleRuns {
         Files.writeString(file, "- hosts: " + hosts + "\n  gather_facts: false\n  tasks:\n" + tasks.indent(4));
         effects.clear();
         ProblemList problems = new ProblemList();
-        Loaded.Asked asked = new Loaded.Asked(List.of(file), this::watched);
+        Loaded.Asked asked = Loaded.Asked.of(List.of(file), this::watched);
         Loaded loaded = Loaded.read(arguments, asked, new Vault(Passwords.vault(arguments)), problems);
         if (problems.hasErrors()) {
             throw new UsageException("the example cannot be run:\n" + DiagnosticText.render(problems.sorted()));

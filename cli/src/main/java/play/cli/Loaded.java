@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import play.converge.Store;
@@ -24,6 +25,7 @@ import play.inventory.VarsFolders;
 import play.lab.Lab;
 import play.lab.LabException;
 import play.lab.LabInventory;
+import play.load.AdHocTask;
 import play.load.DataReader;
 import play.load.Loading;
 import play.load.ModuleFolders;
@@ -113,19 +115,37 @@ record Loaded(
     /**
      * What is to be read.
      *
-     * @param files playbooks
+     * @param folders of the playbooks, whose variables count
+     * @param playbooks reads them
      * @param provider changes what brings the modules that files describe
      */
-    record Asked(List<Path> files, UnaryOperator<ModuleProvider> provider) {
+    record Asked(
+            List<Path> folders,
+            Function<PlaybookLoader, List<Playbook>> playbooks,
+            UnaryOperator<ModuleProvider> provider) {
         static Asked of(List<Path> files) {
-            return new Asked(files, provider -> provider);
+            return of(files, provider -> provider);
+        }
+
+        static Asked of(List<Path> files, UnaryOperator<ModuleProvider> provider) {
+            List<Path> folders = files.stream()
+                    .flatMap(file -> Stream.ofNullable(file.toAbsolutePath().getParent()))
+                    .toList();
+            return new Asked(folders, loader -> loader.load(files), provider);
+        }
+
+        /** A task of the command line, which counts as standing in a folder. */
+        static Asked of(AdHocTask task, Path folder) {
+            return new Asked(
+                    List.of(folder.toAbsolutePath()),
+                    loader -> List.of(loader.adHoc(task, folder)),
+                    provider -> provider);
         }
     }
 
     /** Reads it all, with these playbooks. */
     static Loaded read(Arguments arguments, Asked asked, Vault vault, ProblemList problems)
             throws InterruptedException {
-        List<Path> files = asked.files();
         RolePaths paths = RoleOptions.paths(arguments, Home.ofUser(), problems);
         Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
         Expressions expressions = Expressions.standard().with(new GuestCalls(guests));
@@ -136,7 +156,7 @@ record Loaded(
         plugins.add(asked.provider().apply(new ModuleFolders(plugins, expressions, paths)));
         plugins.add(guests);
         PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, paths, problems));
-        List<Playbook> playbooks = loader.load(files);
+        List<Playbook> playbooks = asked.playbooks().apply(loader);
         DataReader reader = new DataReader(expressions, problems);
         Invocation run = new Invocation(
                 new ExtraVars(reader, nodes, problems).read(arguments.all("--extra-vars")),
@@ -145,7 +165,7 @@ record Loaded(
                 words(arguments.all("--tags")),
                 words(arguments.all("--skip-tags")),
                 ToldVariables.of(arguments));
-        List<FolderVars> beside = beside(files, nodes, problems);
+        List<FolderVars> beside = beside(asked.folders(), nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
         Variables variables = new Variables(sources);
         PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments), arguments.has(STRICT_HOSTS.name()));
@@ -213,13 +233,13 @@ record Loaded(
                 .map(source -> new Located<>(source.text(), source.whole()));
     }
 
-    private static List<FolderVars> beside(List<Path> files, VaultNodes nodes, ProblemList problems) {
+    private static List<FolderVars> beside(List<Path> folders, VaultNodes nodes, ProblemList problems) {
         VarsFolders reader = new VarsFolders(nodes, problems);
-        List<FolderVars> all = new ArrayList<>();
-        Set<Path> folders = new java.util.LinkedHashSet<>();
-        files.forEach(file -> folders.add(file.toAbsolutePath().normalize().getParent()));
-        folders.stream().filter(folder -> folder != null).forEach(folder -> all.add(reader.read(folder)));
-        return all;
+        return folders.stream()
+                .map(Path::normalize)
+                .distinct()
+                .map(reader::read)
+                .toList();
     }
 
     private static Set<String> factNames() {

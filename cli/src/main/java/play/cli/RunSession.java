@@ -56,21 +56,36 @@ final class RunSession {
     private final Terminal terminal;
     private final Loaded loaded;
     private final List<VaultPassword> vaultPasswords;
+    private final Work work;
 
-    private RunSession(Arguments arguments, Terminal terminal, Loaded loaded, List<VaultPassword> vaultPasswords) {
+    /** What is run, and how that is shown. */
+    interface Work {
+        Loaded read(Vault vault, ProblemList problems) throws InterruptedException;
+
+        Report report(Totals totals) throws UsageException;
+
+        /** Whether it is only to be listed, which it then is. */
+        boolean isListed(Loaded loaded);
+    }
+
+    /** What was read without problems, and the passwords that it was opened with. */
+    private record Ready(Loaded loaded, List<VaultPassword> passwords) {}
+
+    private RunSession(Arguments arguments, Terminal terminal, Work work, Ready ready) {
         this.arguments = arguments;
         this.terminal = terminal;
-        this.loaded = loaded;
-        this.vaultPasswords = vaultPasswords;
+        this.work = work;
+        this.loaded = ready.loaded();
+        this.vaultPasswords = ready.passwords();
     }
 
     /** Loads, checks and runs; where something is wrong it is printed, and nothing runs. */
-    static int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException {
+    static int run(Arguments arguments, Terminal terminal, Work work) throws UsageException, InterruptedException {
         arguments.wholeNumber("--forks");
         List<VaultPassword> passwords = Passwords.vault(arguments);
         ProblemList problems = new ProblemList();
         new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
-        Loaded loaded = Loaded.read(arguments, new Vault(passwords), problems);
+        Loaded loaded = work.read(new Vault(passwords), problems);
         if (arguments.all("--inventory").isEmpty()
                 && loaded.targets().stream()
                         .anyMatch(target -> target.hosts().isEmpty()
@@ -83,14 +98,17 @@ final class RunSession {
         if (problems.hasErrors()) {
             return refusal(problems.sorted());
         }
-        boolean runs =
-                !arguments.has("--syntax-check") && !arguments.has("--list-hosts") && !arguments.has("--list-tasks");
+        if (work.isListed(loaded)) {
+            return 0;
+        }
         ProblemList later = new ProblemList();
-        Loaded answered = runs ? loaded.answered(Keyboard.standard(), later) : loaded;
+        Loaded answered = loaded.answered(Keyboard.standard(), later);
         if (!later.isEmpty()) {
             Loaded.print(later.sorted(), arguments, terminal.err());
         }
-        return later.hasErrors() ? PROBLEMS : new RunSession(arguments, terminal, answered, passwords).run();
+        return later.hasErrors()
+                ? PROBLEMS
+                : new RunSession(arguments, terminal, work, new Ready(answered, passwords)).run();
     }
 
     private static Diagnostic noInventory() {
@@ -116,16 +134,6 @@ final class RunSession {
     }
 
     private int run() throws UsageException, InterruptedException {
-        if (arguments.has("--syntax-check")) {
-            loaded.playbooks()
-                    .forEach(playbook -> terminal.out().println(Printable.line("playbook: " + playbook.file())));
-            return 0;
-        }
-        if (arguments.has("--list-hosts") || arguments.has("--list-tasks")) {
-            new Listing(terminal.out(), loaded, selection())
-                    .print(arguments.has("--list-hosts"), arguments.has("--list-tasks"));
-            return 0;
-        }
         makeFolders();
         Home.state(System.getenv(), Home.ofUser())
                 .expected()
@@ -139,7 +147,7 @@ final class RunSession {
         access.password().ifPresent(redactor::learn);
         access.become().password().ifPresent(redactor::learn);
         Optional<PrintWriter> events = eventsFile();
-        List<Report> reports = new ArrayList<>(List.of(console(totals)));
+        List<Report> reports = new ArrayList<>(List.of(work.report(totals)));
         events.ifPresent(file -> reports.add(new JsonLines(file)));
         EventLog log = new EventLog(
                 totals,
@@ -201,19 +209,17 @@ final class RunSession {
         };
     }
 
-    private Console console(Totals totals) throws UsageException {
-        return new Console(
-                terminal.out(),
-                new Console.Style(
-                        arguments.has("--diff"),
-                        arguments.count("--verbose"),
-                        terminal.color(),
-                        terminal.width(),
-                        asAnsible()),
-                totals);
+    /** How much of it is shown, and in which form. */
+    static Console.Style style(Arguments arguments, Terminal terminal) throws UsageException {
+        return new Console.Style(
+                arguments.has("--diff"),
+                arguments.count("--verbose"),
+                terminal.color(),
+                terminal.width(),
+                asAnsible(arguments));
     }
 
-    private boolean asAnsible() throws UsageException {
+    private static boolean asAnsible(Arguments arguments) throws UsageException {
         String output = arguments.value("--output").orElse("play");
         return switch (output) {
             case "play" -> false;
@@ -257,7 +263,7 @@ final class RunSession {
                 line -> log.accept(new RunEvent.Progress(line)));
     }
 
-    private TagSelection selection() {
+    static TagSelection selection(Arguments arguments) {
         return new TagSelection(
                 new LinkedHashSet<>(Loaded.words(arguments.all("--tags"))),
                 new LinkedHashSet<>(Loaded.words(arguments.all("--skip-tags"))));
@@ -269,7 +275,7 @@ final class RunSession {
     }
 
     private RunOptions options() throws IllegalArgumentException {
-        TagSelection selection = selection();
+        TagSelection selection = selection(arguments);
         return new RunOptions(
                 arguments.has("--check"),
                 arguments.has("--diff"),

@@ -77,7 +77,7 @@ final class OutcomeLines {
             screen.line(Color.RED, head, ReportJson.console(shown(task, result, failed.message()), false));
         } else {
             screen.line(Color.RED, head + CauseText.of(failed.cause()));
-            steps(failed);
+            steps(screen, failed);
             task.place().ifPresent(place -> screen.line(Color.RED, "  --> " + place));
             if (style.verbosity() > 0) {
                 screen.line(Color.RED, "  result: ", ReportJson.console(shown(task, result, failed.message()), false));
@@ -88,7 +88,8 @@ final class OutcomeLines {
         }
     }
 
-    private void steps(Outcome.Failed failed) {
+    /** What was done before it failed, and what was not. */
+    static void steps(Screen screen, Outcome.Failed failed) {
         if (!failed.done().isEmpty()) {
             screen.line(Color.RED, "  done before: " + String.join("; ", failed.done()));
         }
@@ -120,7 +121,8 @@ final class OutcomeLines {
         return names;
     }
 
-    private static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
+    /** A result as people read it; {@code message} is said unless the result says something itself. */
+    static Map<String, @Nullable Object> shown(TaskRef task, @Nullable Object result, String message) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         if (result instanceof Map<?, ?> map) {
             map.forEach((name, value) -> shown.put(String.valueOf(name), value));

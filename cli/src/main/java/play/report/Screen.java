@@ -39,6 +39,11 @@ final class Screen {
         out.println(color && chosen != Color.PLAIN ? chosen.code + text + "\u001b[0m" : text);
     }
 
+    /** Lines of a text from outside as they are, where a reader knows which they are. */
+    void text(Color color, String text) {
+        print(color, Printable.lines(text, ""));
+    }
+
     /** The recap: what is after the last line of ours. */
     void recap(List<String> lines) {
         banner("PLAY RECAP");

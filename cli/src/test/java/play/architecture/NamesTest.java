@@ -64,6 +64,7 @@ class NamesTest {
             new Allowed("HostKeys", Set.of("known_hosts"), "the name of a file"),
             new Allowed("PrintedFacts", Set.of("mount"), "a field of a fact"),
             new Allowed("ActionKey", Set.of("action"), "a keyword"),
+            new Allowed("AdHocTask", Set.of("gather_facts", "name"), "keywords"),
             new Allowed(
                     "KeyOwner",
                     Set.of("delay", "gather_facts", "gather_subset", "gather_timeout", "roles", "strategy"),

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,15 @@ class ConsoleTest {
             + "  --> site.yml:1:1\u0085\u009b\u202e\u200b\u2028\ud800\u0007\ud83d\ude00";
 
     private static String shown(Console.Style style, RunEvent... events) {
-        StringWriter out = new StringWriter();
         Totals totals = new Totals();
+        return shown(totals, out -> new Console(out, style, totals), events);
+    }
+
+    private static String shown(Totals totals, Function<PrintWriter, Report> report, RunEvent... events) {
+        StringWriter out = new StringWriter();
         try (EventLog log = new EventLog(
                 totals,
-                List.of(new Console(new PrintWriter(out), style, totals)),
+                List.of(report.apply(new PrintWriter(out))),
                 new Redactor(),
                 InstantSource.system(),
                 AssertionError::new)) {
@@ -129,7 +134,17 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void textsFromOutsideAreHarmlessInEveryEvent(boolean asAnsible) {
-        String out = shown(new Console.Style(true, 3, false, 80, asAnsible), attacks());
+        assertHarmless(shown(new Console.Style(true, 3, false, 80, asAnsible), attacks()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void soAreThoseAmongResultsAlone(int verbosity) {
+        Console.Style style = new Console.Style(true, verbosity, false, 80, false);
+        assertHarmless(shown(new Totals(), out -> new HostResults(out, style), attacks()));
+    }
+
+    private static void assertHarmless(String out) {
         String[] lines = out.split("\n", -1);
         for (String line : lines) {
             assertFalse(

@@ -19,10 +19,14 @@ import play.plugin.CallPlace;
 import play.source.Located;
 import play.source.Span;
 import play.vault.Vault;
+import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
 /** Reads playbooks with all they import, and whatever includes name literally. All problems are reported in one go. */
 public final class PlaybookLoader {
+    /** The file that a task of the command line counts as standing in; there is none. */
+    private static final String AD_HOC = "ad-hoc";
+
     private final Loading loading;
     private final Sources sources;
     private final Problems problems;
@@ -61,6 +65,29 @@ public final class PlaybookLoader {
             return new Playbook(file, List.of());
         }
         return new Playbook(file, plays(file, PlayReader.Imported.PLAIN, Trail.START));
+    }
+
+    /**
+     * A task of the command line as a playbook.
+     *
+     * @param folder that counts as the playbook's
+     */
+    public Playbook adHoc(AdHocTask task, Path folder) {
+        Path file = folder.resolve(AD_HOC);
+        if (TaskReader.isKeyword(task.module().text())) {
+            problems.report(Diagnostic.error(
+                    "unknown-module",
+                    "Unknown module",
+                    "'" + task.module().text() + "' is a keyword of tasks, not a module. 'play doc' lists the modules.",
+                    task.module().whole()));
+            return new Playbook(file, List.of());
+        }
+        loading.plugins().beside(folder, loading.aside().problems());
+        return new Playbook(
+                file,
+                task.play(new VaultNodes(loading.vault(), problems)).stream()
+                        .map(play -> plays.read(play, file, PlayReader.Imported.PLAIN))
+                        .toList());
     }
 
     /**

@@ -77,6 +77,11 @@ final class TaskReader {
         return all;
     }
 
+    /** Whether a key of a task says something other than what it does. */
+    static boolean isKeyword(String name) {
+        return keywords().contains(name) || name.startsWith("with_");
+    }
+
     private boolean isAction(String name, CallPlace place) {
         return name.equals("meta")
                 || isEngineAction(plain(name))
@@ -90,10 +95,8 @@ final class TaskReader {
     /** The entry that says what the task does; when there is not exactly one, that is reported. */
     Optional<Entry> action(Keys keys, Enclosing around) {
         CallPlace place = around.place();
-        Set<String> keywords = keywords();
         List<Entry> others = keys.mapping().entries().stream()
-                .filter(entry -> !keywords.contains(entry.key().text())
-                        && !entry.key().text().startsWith("with_"))
+                .filter(entry -> !isKeyword(entry.key().text()))
                 .toList();
         List<Entry> actions = others.stream()
                 .filter(entry -> isAction(entry.key().text(), place))
@@ -247,10 +250,8 @@ final class TaskReader {
 
     /** Parameters that stand beside their module, not below it. */
     private static Optional<YamlNode> outdented(Keys keys, Entry action, TaskModule<?> module) {
-        Set<String> keywords = keywords();
         List<Entry> entries = keys.left().stream()
-                .filter(entry -> !entry.key().text().startsWith("with_")
-                        && !keywords.contains(entry.key().text()))
+                .filter(entry -> !isKeyword(entry.key().text()))
                 .filter(entry -> module.spec().schema().find(entry.key().text()).isPresent())
                 .toList();
         if (entries.isEmpty()) {
