@@ -17,6 +17,9 @@ final class Commands {
             new Entry("state", "Show, export and import the keys and certificates of clusters.", StateCommand::new),
             new Entry("test-module", "Hold the examples of a module to its contract.", TestModuleCommand::new),
             new Entry("inventory", "Show hosts, groups and their variables.", InventoryCommand::new),
+            new Entry("eval", "Show what an expression or a template comes to for a host.", EvalCommand::new),
+            new Entry("vars", "Show where the value of a variable comes from.", VarsCommand::new),
+            new Entry("facts", "Show what hosts tell of themselves.", FactsCommand::new),
             new Entry("vault", "Encrypt, decrypt and edit files as ansible-vault does.", VaultCommand::new),
             new Entry("lab", "Create and manage the hosts of a lab on this machine.", LabCommand::new));
 

@@ -12,7 +12,7 @@ final class Help {
 
     static String overview() {
         String commands = Commands.names().stream()
-                .map(name -> "  %-8s %s%n".formatted(name, Commands.purpose(name)))
+                .map(name -> "  %-11s %s%n".formatted(name, Commands.purpose(name)))
                 .collect(Collectors.joining());
         return """
             play: brings machines to a declared state over SSH.

@@ -8,9 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.inventory.Group;
 import play.inventory.Inventory;
-import play.playbook.Data;
 import play.playbook.Vars;
-import play.value.Secret;
 import play.vars.VariableSources;
 
 /** An inventory as ansible-inventory shows it. Secrets are masked; templates stay as they are written. */
@@ -77,38 +75,9 @@ record ListedInventory(Inventory inventory, VariableSources sources) {
 
     private static Map<String, @Nullable Object> shown(Vars vars) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        vars.all().forEach((name, var) -> all.put(name, shown(var.value())));
+        vars.all()
+                .forEach((name, var) ->
+                        all.put(name, ShownValues.masked(var.value().written())));
         return all;
-    }
-
-    private static @Nullable Object shown(Data data) {
-        return switch (data) {
-            case Data.Literal literal -> masked(literal.value());
-            case Data.Text text -> text.template().source();
-            case Data.Items items ->
-                items.items().stream().map(ListedInventory::shown).toList();
-            case Data.Fields fields -> {
-                Map<String, @Nullable Object> all = new LinkedHashMap<>();
-                fields.fields().forEach((name, field) -> all.put(name.value(), shown(field)));
-                yield all;
-            }
-        };
-    }
-
-    private static @Nullable Object masked(@Nullable Object value) {
-        return switch (value) {
-            case Secret hidden -> "***";
-            case Map<?, ?> map -> {
-                Map<String, @Nullable Object> all = new LinkedHashMap<>();
-                map.forEach((name, item) -> all.put(String.valueOf(name), masked(item)));
-                yield all;
-            }
-            case List<?> list -> {
-                List<@Nullable Object> all = new ArrayList<>();
-                list.forEach(item -> all.add(masked(item)));
-                yield all;
-            }
-            case null, default -> value;
-        };
     }
 }

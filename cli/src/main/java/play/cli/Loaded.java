@@ -134,6 +134,11 @@ record Loaded(
             return new Asked(folders, loader -> loader.load(files), provider);
         }
 
+        /** No playbook; variables beside a folder count. */
+        static Asked nothing(Path folder) {
+            return new Asked(List.of(folder.toAbsolutePath()), loader -> List.of(), provider -> provider);
+        }
+
         /** A task of the command line, which counts as standing in a folder. */
         static Asked of(AdHocTask task, Path folder) {
             return new Asked(

@@ -76,6 +76,7 @@ class NamesTest {
             new Allowed("ReachReader", Set.of("host"), "how far a change goes"),
             new Allowed("PlayRun", Set.of("gather_facts"), "a keyword of plays"),
             new Allowed("Gathering", Set.of("gather_facts", "setup"), "a keyword, and what its step is called by"),
+            new Allowed("Layer", Set.of("include_vars"), "where variables come from, by Ansible's name"),
             new Allowed("LoopReader", Set.of("pause"), "a keyword of loop_control"),
             new Allowed(
                     "PlayReader",

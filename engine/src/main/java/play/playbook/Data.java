@@ -137,6 +137,24 @@ public sealed interface Data {
         };
     }
 
+    /** The value with its templates as they are written. */
+    default @Nullable Object written() {
+        return switch (this) {
+            case Literal literal -> literal.value();
+            case Text text -> text.template().source();
+            case Items items -> {
+                List<@Nullable Object> values = new ArrayList<>();
+                items.items().forEach(item -> values.add(item.written()));
+                yield Collections.unmodifiableList(values);
+            }
+            case Fields fields -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                fields.fields().forEach((name, field) -> values.put(name.value(), field.written()));
+                yield Collections.unmodifiableMap(values);
+            }
+        };
+    }
+
     /** The value in a scope; entries of mappings and items of lists that come to {@code omit} are left out. */
     default @Nullable Object value(Scope scope) throws ExpressionException {
         return switch (this) {

@@ -18,6 +18,14 @@ sealed interface Entry {
         return new Written(var.value(), var.place());
     }
 
+    /** The value with its templates as they are written. */
+    default @Nullable Object written() {
+        return switch (this) {
+            case Written(Data data, Span name) -> data.written();
+            case Fixed(Object value) -> value;
+        };
+    }
+
     default Optional<Span> place() {
         return this instanceof Written written ? Optional.of(written.name()) : Optional.empty();
     }

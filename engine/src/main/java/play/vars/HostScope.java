@@ -1,7 +1,9 @@
 package play.vars;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +115,21 @@ public final class HostScope implements Scope {
     /** The layer whose word on the name counts. */
     public Optional<Layer> layerOf(String name) {
         return layers.winner(name).map(Layers.Found::layer);
+    }
+
+    /** What each place where variables come from says of a name, the winning one first. */
+    public List<Said> said(String name) {
+        List<Said> all = new ArrayList<>();
+        magic.find(name).ifPresent(value -> all.add(new Said(Layer.MAGIC.title(), value, Optional.empty())));
+        for (Layers.Found found : layers.all(name)) {
+            if (found.layer() == Layer.INVENTORY) {
+                all.addAll(variables.sources().said(host, name));
+            } else {
+                Entry entry = found.entry();
+                all.add(new Said(found.layer().title(), entry.written(), entry.place()));
+            }
+        }
+        return all;
     }
 
     @Override

@@ -6,35 +6,46 @@ package play.vars;
  */
 public enum Layer {
     /** 1: {@code defaults} of the roles of the play, then of the step's own role and of those that called it. */
-    ROLE_DEFAULTS,
+    ROLE_DEFAULTS("role defaults"),
     /**
      * 2 to 10: {@code all} in the inventory, its other groups; {@code group_vars/all} beside the inventory, beside the
      * playbook; other {@code group_vars} beside the inventory, beside the playbook; the host in the inventory,
      * {@code host_vars} beside it, beside the playbook.
      */
-    INVENTORY,
+    INVENTORY("inventory"),
     /** 11. */
-    FACTS,
+    FACTS("host facts"),
     /** 12: {@code vars} of the play, and answers to {@code vars_prompt}. */
-    PLAY_VARS,
+    PLAY_VARS("play vars"),
     /** 13. */
-    VARS_FILES,
+    VARS_FILES("play vars_files"),
     /** 14 and 15: {@code vars} of the roles of the play, then of the step's own role and of those that called it. */
-    ROLE_VARS,
+    ROLE_VARS("role vars"),
     /** 16: {@code vars} of blocks, then of the task. */
-    TASK_VARS,
+    TASK_VARS("task vars"),
     /** 17. */
-    INCLUDE_VARS,
+    INCLUDE_VARS("include_vars"),
     /** 18: {@code set_fact} and {@code register}. */
-    SET_FACT,
+    SET_FACT("set_facts / registered vars"),
     /** 19: written beside the name of a role. */
-    ROLE_PARAMS,
+    ROLE_PARAMS("role params"),
     /** 20: {@code vars} of an include or import. */
-    INCLUDE_PARAMS,
+    INCLUDE_PARAMS("include params"),
     /** The item of a loop, a fresh result. */
-    LOCAL,
+    LOCAL("loop variables"),
     /** 21: {@code -e}. */
-    EXTRA_VARS,
+    EXTRA_VARS("extra vars"),
     /** 22: what the engine itself defines. */
-    MAGIC
+    MAGIC("magic variables");
+
+    private final String title;
+
+    Layer(String title) {
+        this.title = title;
+    }
+
+    /** As Ansible calls it. */
+    public String title() {
+        return title;
+    }
 }

@@ -77,6 +77,13 @@ final class Layers {
         return vars.isEmpty() ? List.of() : vars.stream().map(Entry::of).toList();
     }
 
+    /** What every layer says that has the name, the highest first. */
+    List<Found> all(String name) {
+        return sources.stream()
+                .flatMap(source -> source.said().apply(name).stream().map(entry -> new Found(source.layer(), entry)))
+                .toList();
+    }
+
     /** What the highest layer that has the name says. */
     Optional<Found> winner(String name) {
         for (Source source : sources) {

@@ -1,8 +1,10 @@
 package play.vars;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import play.inventory.FolderVars;
@@ -67,34 +69,72 @@ public final class VariableSources {
         return inventoryVars.computeIfAbsent(host, this::merged);
     }
 
-    /**
-     * {@link Layer#INVENTORY}, in Ansible's order: all, groups and host; of each first the inventory's word, then the
-     * folders' beside it, then beside playbooks.
-     */
     private Vars merged(String host) {
+        HostVars vars = HostVars.NONE;
+        for (Part part : parts(host)) {
+            vars = vars.and(part.vars());
+        }
+        return read(vars);
+    }
+
+    /** What is said of a name, part by part, the winning one first. */
+    List<Said> said(String host, String name) {
+        List<Said> all = new ArrayList<>();
+        for (Part part : parts(host).reversed()) {
+            part.vars()
+                    .find(name)
+                    .ifPresent(var -> all.add(
+                            new Said(part.title(), reader.read(var.value()).written(), Optional.of(var.place()))));
+        }
+        return all;
+    }
+
+    /**
+     * A part of {@link Layer#INVENTORY}.
+     *
+     * @param place as Ansible calls it
+     * @param group whose it is; empty for the host's own
+     */
+    private record Part(String place, String group, HostVars vars) {
+        String title() {
+            return place + (group.isEmpty() ? "" : " (" + group + ")");
+        }
+    }
+
+    /**
+     * The parts in Ansible's order: all, groups and host; of each first the inventory's word, then the folders' beside
+     * it, then beside playbooks. What a later one says wins.
+     */
+    private List<Part> parts(String host) {
         List<Group> groups = inventory.groupsOf(host);
         List<Group> all =
                 groups.stream().filter(group -> group.name().equals(Group.ALL)).toList();
         List<Group> others =
                 groups.stream().filter(group -> !group.name().equals(Group.ALL)).toList();
-        HostVars vars = HostVars.NONE;
-        for (Group group : groups) {
-            vars = vars.and(group.vars());
-        }
+        List<Part> parts = new ArrayList<>();
+        groups.forEach(group -> parts.add(new Part("inventory group vars", group.name(), group.vars())));
         for (List<Group> tier : List.of(all, others)) {
-            for (List<FolderVars> folders : List.of(inventory.beside(), besidePlaybooks)) {
-                for (Group group : tier) {
-                    for (FolderVars folder : folders) {
-                        vars = vars.and(folder.group(group.name()));
-                    }
-                }
-            }
+            addFolders(parts, "inventory group_vars", inventory.beside(), tier);
+            addFolders(parts, "playbook group_vars", besidePlaybooks, tier);
         }
-        return read(vars.and(own(host)));
+        parts.add(new Part("inventory host vars", "", ofInventory(host)));
+        inventory.beside().forEach(folder -> parts.add(new Part("inventory host_vars", "", folder.host(host))));
+        besidePlaybooks.forEach(folder -> parts.add(new Part("playbook host_vars", "", folder.host(host))));
+        return parts;
+    }
+
+    private static void addFolders(List<Part> parts, String place, List<FolderVars> folders, List<Group> groups) {
+        for (Group group : groups) {
+            folders.forEach(folder -> parts.add(new Part(place, group.name(), folder.group(group.name()))));
+        }
+    }
+
+    private HostVars ofInventory(String host) {
+        return inventory.host(host).map(known -> known.vars()).orElse(HostVars.NONE);
     }
 
     private HostVars own(String host) {
-        HostVars vars = inventory.host(host).map(known -> known.vars()).orElse(HostVars.NONE);
+        HostVars vars = ofInventory(host);
         for (FolderVars folder : folders().toList()) {
             vars = vars.and(folder.host(host));
         }
