@@ -82,7 +82,7 @@ class ArchitectureTest {
             "modules.artifacts",
             FOR_FILES_OF_THE_WEB);
 
-    private static final Set<String> PROGRAM = Set.of("cli", "report", "lab", "tunnel");
+    private static final Set<String> PROGRAM = Set.of("cli", "galaxy", "report", "lab", "tunnel");
 
     /** Names that say nothing of what is inside. */
     private static final Set<String> EMPTY_NAMES =

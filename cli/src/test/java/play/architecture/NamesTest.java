@@ -30,7 +30,7 @@ import play.module.TaskModule;
  */
 class NamesTest {
     private static final Set<String> NO_ENGINE =
-            Set.of("play.cli", "play.files", "play.lab", "play.modules", "play.testkit", "play.tunnel");
+            Set.of("play.cli", "play.files", "play.galaxy", "play.lab", "play.modules", "play.testkit", "play.tunnel");
 
     private static final Set<String> SEE_CALLS =
             Set.of("play.lint", "play.load", "play.module", "play.param", "play.playbook", "play.rule", "play.vars");
