@@ -19,8 +19,8 @@ import play.host.StateKey;
 public record UserDefaults(
         String homes, String shell, boolean ownGroup, boolean mailbox, Mode homeMode, List<Bone> skeleton)
         implements HostState {
-    /** The one set of defaults of a host. */
-    public static final StateKey<UserDefaults> KEY = new UserDefaultsFamily().key("all");
+    /** Those of a host. */
+    public static final StateKey<UserDefaults> KEY = new UserDefaultsFamily().key(UserDefaultsFamily.OWN);
 
     /**
      * Something below the skeleton's folder.
@@ -32,6 +32,15 @@ public record UserDefaults(
 
     public UserDefaults {
         skeleton = List.copyOf(skeleton);
+    }
+
+    /** Those of a host, with what another folder holds as the skeleton. */
+    static StateKey<UserDefaults> with(String skeleton) {
+        return new UserDefaultsFamily().key(skeleton);
+    }
+
+    UserDefaults withHomeMode(Mode mode) {
+        return new UserDefaults(homes, shell, ownGroup, mailbox, mode, skeleton);
     }
 
     @Override

@@ -22,21 +22,29 @@ import play.value.Foreseen;
 
 /** Reads {@link UserDefaults} from {@code useradd -D}, {@code /etc/login.defs} and the skeleton of home folders. */
 record UserDefaultsFamily() implements StateFamily<UserDefaults> {
+    /** The id that stands for the skeleton of new users; any other is the path of a skeleton. */
+    static final String OWN = "all";
+
     private static final String READ = """
         export LC_ALL=C
-        useradd -D || exit 1
+        defaults=$(useradd -D) || exit 1
         name='\\(UMASK\\|HOME_MODE\\|USERGROUPS_ENAB\\)'
-        sed -n "s/^[[:space:]]*$name[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p" /etc/login.defs 2>/dev/null
-        printf '\\0'
-        cd "$(useradd -D | sed -n 's/^SKEL=//p')" 2>/dev/null || exit 0
-        find . -mindepth 1 -exec sh -c '
-          for p do
-            if [ -h "$p" ]; then t=$(readlink -- "$p"; echo .); printf "l\\0%s\\0%s\\0" "$p" "${t%??}"
-            elif [ -d "$p" ]; then printf "d\\0%s\\0%s\\0" "$p" "$(stat -c %a -- "$p")"
-            elif [ -f "$p" ]; then
-              sum=$(sha256sum <"$p"); printf "f\\0%s\\0%s %s\\0" "$p" "$(stat -c "%a %s" -- "$p")" "${sum%% *}"
-            fi
-          done' sh {} +
+        for skeleton do
+          printf '%s\\n' "$defaults"
+          sed -n "s/^[[:space:]]*$name[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p" /etc/login.defs 2>/dev/null
+          printf '\\0'
+          [ "$skeleton" != all ] || skeleton=$(printf '%s\\n' "$defaults" | sed -n 's/^SKEL=//p')
+          (cd "$skeleton" 2>/dev/null && find . -mindepth 1 -exec sh -c '
+            for p do
+              if [ -h "$p" ]; then t=$(readlink -- "$p"; echo .); printf "l\\0%s\\0%s\\0" "$p" "${t%??}"
+              elif [ -d "$p" ]; then printf "d\\0%s\\0%s\\0" "$p" "$(stat -c %a -- "$p")"
+              elif [ -f "$p" ]; then
+                sum=$(sha256sum <"$p"); printf "f\\0%s\\0%s %s\\0" "$p" "$(stat -c "%a %s" -- "$p")" "${sum%% *}"
+              fi
+            done' sh {} +)
+          printf '.\\0\\0\\0'
+        done
+        exit 0
         """;
 
     private static final Shape SETTING = Shape.of("=", "NAME=value");
@@ -56,18 +64,22 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
 
     @Override
     public Script read(List<StateKey<UserDefaults>> keys) {
-        return Script.of(READ);
+        return Script.over(keys, READ);
     }
 
     @Override
     public Told<UserDefaults> told(List<StateKey<UserDefaults>> keys, ScriptResult result)
             throws UnknownStateException {
         result.expectSuccess("what new users get cannot be read");
-        UserDefaults defaults = defaults(Parts.of(result));
-        return (index, id) -> defaults;
+        Parts parts = Parts.of(result);
+        List<UserDefaults> all = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            all.add(defaults(parts));
+        }
+        return (index, id) -> all.get(index);
     }
 
-    /** Settings as lines, then three parts for each thing in the skeleton. */
+    /** Settings as lines, then three parts for each thing in the skeleton, up to the kind {@code .}. */
     private static UserDefaults defaults(Parts parts) throws UnknownStateException {
         Map<String, String> settings = new HashMap<>();
         for (String line : parts.next("lines of useradd -D").lines().toList()) {
@@ -75,7 +87,7 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
             settings.put(setting.text("NAME"), setting.text("value"));
         }
         List<Bone> bones = new ArrayList<>();
-        for (Fields bone : parts.all(BONE)) {
+        for (Fields bone = parts.next(BONE); !bone.text("kind").equals("."); bone = parts.next(BONE)) {
             bones.add(bone(bone));
         }
         // A name that is no UTF-8 can't be told from here; useradd copies it all the same.

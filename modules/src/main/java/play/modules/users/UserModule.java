@@ -1,13 +1,12 @@
 package play.modules.users;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
+import play.files.Steps;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Knowledge;
@@ -22,21 +21,15 @@ import play.param.Alias;
 import play.param.Binding;
 import play.param.Default;
 import play.param.Doc;
-import play.param.HostPath;
+import play.param.Inline;
 import play.param.Matches;
 import play.param.Presence;
-import play.param.SecretText;
-import play.result.When;
+import play.param.RequiredIf;
 import play.value.Foreseen;
 
 /** A user of the host. */
 public final class UserModule implements Resource<UserModule.Params> {
-    /** When a password is set. */
-    public enum UpdatePassword {
-        ALWAYS,
-        ON_CREATE
-    }
-
+    @RequiredIf(when = "append", is = "true", needs = "groups")
     public record Params(
             @Doc("Name of the user.")
             @Alias("user")
@@ -46,8 +39,7 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("Whether the user is to be there.") @Default("present")
             Presence state,
 
-            @Doc("Number of the user; a new user gets the next free one.")
-            Optional<Long> uid,
+            @Inline NumberWish number,
 
             @Doc("Primary group; a new user gets a group of the same name.")
             @Matches(value = AccountName.PATTERN, expected = AccountName.EXPECTED)
@@ -59,31 +51,33 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("Whether groups that the user has besides are kept.") @Default("false")
             boolean append,
 
-            @Doc("Home directory; a new user gets one under the host's directory of homes.") @HostPath
-            Optional<String> home,
-
-            @Doc("Whether a missing home directory is made, with the host's skeleton in it.")
-            @Default("true")
-            @Alias("createhome")
-            boolean createHome,
-
-            @Doc("Whether the directory moves along where home changes.") @Default("false")
-            boolean moveHome,
-
+            @Inline HomeWish folder,
             @Doc("Login shell.") Optional<String> shell,
             @Doc("Full name or purpose.") Optional<String> comment,
 
             @Doc("Whether a new user gets a number of the system's range.") @Default("false")
             boolean system,
 
-            @Doc("Hash of the password, as `openssl passwd -6` makes it; ! locks.")
-            Optional<SecretText> password,
+            @Doc(
+                    "Whether the user is one of the host's own files. They are changed in any case; with local, a user that"
+                            + " only a directory knows is refused.")
+            @Default("false")
+            boolean local,
 
-            @Doc("Whether the password of a user who is there is set too.") @Default("always")
-            UpdatePassword updatePassword,
+            @Inline PasswordWish secret,
+            @Inline AgeingWish ageing,
+            @Inline SshKeyWish key,
 
             @Doc("With state: absent, whether the home directory goes too.") @Default("false")
-            boolean remove) {}
+            boolean remove,
+
+            @Doc(
+                    "With state: absent, whether the user goes though still logged in, and the home directory though others"
+                            + " use it.")
+            @Default("false")
+            boolean force,
+
+            @Inline OtherSystems others) {}
 
     private static final String ETCD = "name: etcd\n"
             + "system: true\n"
@@ -92,16 +86,10 @@ public final class UserModule implements Resource<UserModule.Params> {
             + "shell: /usr/sbin/nologin\n"
             + "groups: [ssl]\n";
 
-    @When("the user is there")
-    record Result(
-            @Doc("Name of the user.") String name,
-            @Doc("present or absent.") String state,
-            @Doc("Number of the user.") Optional<Long> uid,
-            @Doc("Primary group.") Optional<String> group,
-            @Doc("Further groups.") Optional<List<String>> groups,
-            @Doc("Home directory.") Optional<String> home,
-            @Doc("Login shell.") Optional<String> shell,
-            @Doc("Full name, or what the user is for.") Optional<String> comment) {}
+    private static final String ADA =
+            "name: ada\nexpires: 2000000000\npassword_expire_min: 1\npassword_expire_max: 90\n"
+                    + "password_expire_warn: 14\npassword_expire_account_disable: 30\n"
+                    + "generate_ssh_key: true\nssh_key_type: ed25519\n";
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "user",
@@ -117,13 +105,36 @@ public final class UserModule implements Resource<UserModule.Params> {
                             "groupadd ssl; useradd -r -M -d /srv/etcd -s /bin/sh etcd",
                             ETCD + "password: $6$8r5cEGhg$Cw2dUZwSfdB8\n"),
                     new Example(
+                            "absent, with a key and days",
+                            "install -d /srv/skeleton; echo ada >/srv/skeleton/.name",
+                            ADA + "umask: '027'\nskeleton: /srv/skeleton\npassword_lock: true\n"),
+                    new Example(
+                            "drifted in days, lock and key",
+                            "useradd -m -p '!$6$8r5cEGhg$Cw2dUZwSfdB8' -e 2030-01-01 ada",
+                            ADA + "password_lock: false\nssh_key_passphrase: one two 'three'\n"),
+                    new Example(
+                            "right in days, lock and key",
+                            "useradd -m -p '!$6$8r5cEGhg$Cw2dUZwSfdB8' -e 2033-05-18 ada; chage -m 1 -M 90 -W 14 -I 30"
+                                    + " ada; install -d -o ada -g ada -m 700 ~ada/.ssh; ssh-keygen -q -t ed25519 -N ''"
+                                    + " -f ~ada/.ssh/id_ed25519",
+                            ADA + "password: $6$8r5cEGhg$Cw2dUZwSfdB8\npassword_lock: true\n"),
+                    new Example(
+                            "a number that another has",
+                            "useradd -u 1815 -M ada",
+                            "name: byron\nuid: 1815\nnon_unique: true\nlocal: true\n"),
+                    new Example(
+                            "moved",
+                            "useradd -m ada; echo x >~ada/notes",
+                            "name: ada\nhome: /srv/ada\nmove_home: true\n"),
+                    new Example(
                             "right",
                             "groupadd ssl; useradd -r -M -d /var/lib/etcd -s /usr/sbin/nologin -G ssl etcd",
                             ETCD),
-                    new Example("to be removed", "useradd -m ada", "name: ada\nstate: absent\nremove: true\n"))
+                    new Example(
+                            "to be removed", "useradd -m ada", "name: ada\nstate: absent\nremove: true\nforce: true\n"))
             .asInAnsible()
             .insteadOf(new Program("useradd"), new Program("usermod"), new Program("userdel"))
-            .returns(Result.class);
+            .returns(UserResult.class);
 
     @Override
     public ModuleSpec<Params> spec() {
@@ -132,36 +143,47 @@ public final class UserModule implements Resource<UserModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        List<StateKey<?>> keys =
-                new ArrayList<>(List.of(Users.at(params.name()), UserDefaults.KEY, Groups.at(params.name())));
+        String name = params.name();
+        List<StateKey<?>> keys = new ArrayList<>(List.of(Users.at(name), defaults(params), Groups.at(name)));
+        keys.addAll(LocalFile.USERS.probes(params.local()));
         params.group().ifPresent(group -> keys.add(Groups.at(group)));
         params.groups().ifPresent(groups -> groups.forEach(group -> keys.add(Groups.at(group))));
-        params.home().ifPresent(home -> keys.add(Files.withoutDigest(Paths.clean(home))));
-        params.password().ifPresent(password -> keys.add(Passwords.at(params.name())));
+        params.folder().home().ifPresent(home -> keys.add(Files.withoutDigest(Paths.clean(home))));
+        if (params.secret().ofAny()) {
+            keys.add(Passwords.at(name));
+        }
+        if (params.ageing().any()) {
+            keys.add(Ageings.at(name));
+        }
         return keys;
+    }
+
+    private static StateKey<UserDefaults> defaults(Params params) {
+        return params.folder().skeleton().map(UserDefaults::with).orElse(UserDefaults.KEY);
     }
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        return params.password()
-                .filter(password -> !password.reveal().matches("[$!*_][^:\\n]*"))
-                .map(plain -> List.of(new Binding.Fault(
-                        "password", "password takes a hash, as `openssl passwd -6` makes it, and this is none")))
-                .orElse(List.of());
+        List<Binding.Fault> faults = new ArrayList<>(params.secret().check());
+        if (params.state() == Presence.PRESENT) {
+            faults.addAll(params.key().check(params.force()));
+        }
+        return faults;
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        Observed<UserState> user = known.of(Users.at(params.name()));
-        Observed<UserDefaults> defaults = known.of(UserDefaults.KEY);
-        if (user instanceof Observed.Unknown<UserState>(String reason)) {
-            return new Plan.Undetermined(reason);
-        }
-        if (defaults instanceof Observed.Unknown<UserDefaults>(String reason)) {
-            return new Plan.Undetermined(reason);
-        }
-        UserState now = ((Observed.Known<UserState>) user).value();
-        UserDefaults given = ((Observed.Known<UserDefaults>) defaults).value();
+        return Plan.on(
+                known.of(Users.at(params.name())),
+                user -> Plan.on(
+                        known.of(defaults(params)),
+                        given -> LocalFile.USERS
+                                .foreign(params.local(), Users.at(params.name()), known)
+                                .map(why -> params.state() == Presence.ABSENT ? Plan.UNCHANGED : new Plan.Rejected(why))
+                                .orElseGet(() -> plan(params, user, given, known))));
+    }
+
+    private static Plan plan(Params params, UserState now, UserDefaults given, Knowledge known) {
         if (params.state() == Presence.ABSENT) {
             return UserRemoval.plan(params, now, given);
         }
@@ -170,7 +192,26 @@ public final class UserModule implements Resource<UserModule.Params> {
             return new Plan.Rejected(wrong.get());
         }
         StateKey<FileState> home = Files.withoutDigest(home(params, now, given));
-        return known.has(home) ? new UserPlan(params, given, known, home).plan(now) : new Plan.Needs(List.of(home));
+        List<StateKey<?>> needed = new ArrayList<>(List.of(home));
+        if (now instanceof UserState.Present user && user.group() instanceof Foreseen.Exactly<String>(String group)) {
+            needed.add(Groups.at(group));
+        }
+        if (params.folder().moveHome()
+                && now instanceof UserState.Present user
+                && user.home() instanceof Foreseen.Exactly<String>(String old)) {
+            needed.add(Files.withoutDigest(Paths.clean(old)));
+        }
+        if (!needed.stream().allMatch(known::has)) {
+            return new Plan.Needs(needed);
+        }
+        UserDefaults defaults = params.folder().over(given);
+        return Steps.inOrder(
+                known,
+                List.of(
+                        before -> new UserPlan(params, defaults, before, home).plan(now),
+                        after -> params.secret().plan(params.name(), !now.present(), after),
+                        after -> params.ageing().plan(params.name(), after),
+                        after -> params.key().plan(params.name(), after)));
     }
 
     private static String home(Params params, UserState now, UserDefaults defaults) {
@@ -178,7 +219,7 @@ public final class UserModule implements Resource<UserModule.Params> {
                 now instanceof UserState.Present user && user.home() instanceof Foreseen.Exactly<String>(String home)
                         ? Optional.of(home)
                         : Optional.empty();
-        return Paths.clean(params.home().or(() -> present).orElse(defaults.homes() + "/" + params.name()));
+        return Paths.clean(params.folder().home().or(() -> present).orElse(defaults.homes() + "/" + params.name()));
     }
 
     private static Optional<String> wrong(Params params, Knowledge known) {
@@ -194,17 +235,6 @@ public final class UserModule implements Resource<UserModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        result.put("name", params.name());
-        result.put("state", params.state().name().toLowerCase(Locale.ROOT));
-        if (after.of(Users.at(params.name())) instanceof Observed.Known<UserState>(UserState.Present user, var how)) {
-            result.put("uid", user.uid().orUnknown());
-            result.put("group", user.group().orUnknown());
-            result.put("groups", user.groups().orUnknown());
-            result.put("home", user.home().orUnknown());
-            result.put("shell", user.shell().orUnknown());
-            result.put("comment", user.comment().orUnknown());
-        }
-        return result;
+        return UserResult.of(params, after);
     }
 }

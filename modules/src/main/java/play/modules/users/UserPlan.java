@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import play.files.Paths;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
@@ -17,7 +18,6 @@ import play.module.Action;
 import play.module.Plan;
 import play.modules.users.UserModule.Params;
 import play.value.Foreseen;
-import play.value.Secret;
 
 /** Finds the steps that make a user or change it. Used for one plan. */
 final class UserPlan {
@@ -42,12 +42,9 @@ final class UserPlan {
             case UserState.Absent absent -> create();
             case UserState.Present user -> change(user);
         }
-        if (known.of(home) instanceof Observed.Unknown<FileState>(String reason) && params.createHome()) {
+        if (known.of(home) instanceof Observed.Unknown<FileState>(String reason)
+                && params.folder().createHome()) {
             return new Plan.Undetermined(reason);
-        }
-        Optional<String> unknown = password(now);
-        if (unknown.isPresent()) {
-            return new Plan.Undetermined(unknown.get());
         }
         if (actions.isEmpty()) {
             return Plan.UNCHANGED;
@@ -60,10 +57,11 @@ final class UserPlan {
         String name = params.name();
         String group = params.group().orElse(name);
         boolean ownGroup = params.group().isEmpty() && !known(Groups.at(name));
-        boolean makesHome = params.createHome() && !known(home);
+        boolean makesHome = params.folder().createHome() && !known(home);
         List<String> further = sorted(params.groups().orElse(List.of()), List.of(), group);
         UserState after = new UserState.Present(
-                params.uid()
+                params.number()
+                        .uid()
                         .<Foreseen<Long>>map(Foreseen.Exactly::new)
                         .orElse(new Foreseen.Later<>("useradd takes a free number")),
                 new Foreseen.Exactly<>(group),
@@ -75,14 +73,15 @@ final class UserPlan {
         if (params.system()) {
             command.add("-r");
         }
-        params.uid().ifPresent(uid -> command.addAll(List.of("-u", uid.toString())));
+        command.addAll(params.number().words());
         command.addAll(ownGroup ? List.of("-U") : List.of("-g", group));
         if (!further.isEmpty()) {
             command.addAll(List.of("-G", String.join(",", further)));
         }
         params.comment().ifPresent(comment -> command.addAll(List.of("-c", comment)));
-        command.addAll(List.of(
-                "-d", home.id(), "-s", params.shell().orElse(defaults.shell()), makesHome ? "-m" : "-M", "--", name));
+        command.addAll(List.of("-d", home.id(), "-s", params.shell().orElse(defaults.shell())));
+        command.addAll(makesHome ? params.folder().words() : List.of("-M"));
+        command.addAll(List.of("--", name));
         List<Effect> effects = new ArrayList<>(List.of(new Effect.Sets<>(Users.at(name), after)));
         if (ownGroup) {
             effects.add(new Effect.Sets<>(
@@ -92,7 +91,10 @@ final class UserPlan {
             effects.addAll(new HomeFolder(home.id(), name, new Foreseen.Exactly<>(group), defaults).effects());
             mailbox().ifPresent(effects::add);
         }
-        run(command, effects);
+        String chmod = makesHome && params.folder().umask().isPresent()
+                ? " && chmod " + defaults.homeMode() + " -- " + ShellWords.quote(home.id())
+                : "";
+        run(command, chmod, effects);
     }
 
     private Optional<Effect> mailbox() {
@@ -109,7 +111,10 @@ final class UserPlan {
 
     private void change(UserState.Present user) {
         List<String> command = new ArrayList<>(List.of("usermod"));
-        Foreseen<Long> uid = wanted("uid", user.uid(), params.uid(), "-u", command);
+        Foreseen<Long> uid = wanted("uid", user.uid(), params.number().uid(), "-u", command);
+        if (params.number().nonUnique() && !uid.equals(user.uid())) {
+            command.add("-o");
+        }
         Foreseen<String> group = wanted("group", user.group(), params.group(), "-g", command);
         List<String> present =
                 user.groups() instanceof Foreseen.Exactly<List<String>>(List<String> names) ? names : List.of();
@@ -122,8 +127,9 @@ final class UserPlan {
             words.add("groups");
             command.addAll(List.of("-G", String.join(",", names)));
         }
-        Foreseen<String> folder = wanted("home", user.home(), params.home().map(path -> home.id()), "-d", command);
-        boolean moves = params.moveHome() && !folder.equals(user.home());
+        Foreseen<String> folder =
+                wanted("home", user.home(), params.folder().home().map(path -> home.id()), "-d", command);
+        boolean moves = moves(user, folder);
         Foreseen<String> shell = wanted("shell", user.shell(), params.shell(), "-s", command);
         Foreseen<String> comment = wanted("comment", user.comment(), params.comment(), "-c", command);
         UserState after = new UserState.Present(uid, group, groups, folder, shell, comment);
@@ -134,11 +140,20 @@ final class UserPlan {
                 effects.addAll(moved(user.home(), group));
             }
             command.addAll(List.of("--", params.name()));
-            run(command, effects);
+            run(command, "", effects);
         }
-        if (params.createHome() && !moves && !known(home) && ofPeople(home.id())) {
+        if (params.folder().createHome() && !moves && !known(home) && ofPeople(home.id())) {
             makeHome(group);
         }
+    }
+
+    /** What stands at the new place already is not replaced. */
+    private boolean moves(UserState.Present user, Foreseen<String> folder) {
+        return params.folder().moveHome()
+                && !folder.equals(user.home())
+                && user.home() instanceof Foreseen.Exactly<String>(String old)
+                && known(Files.withoutDigest(Paths.clean(old)))
+                && !known(home);
     }
 
     /** Accounts of the system point at such places to say that they have no home. */
@@ -149,12 +164,14 @@ final class UserPlan {
     private void makeHome(Foreseen<String> group) {
         words.add("home directory");
         String name = ShellWords.quote(params.name());
-        String script =
-                "set -e\nh=" + ShellWords.quote(home.id()) + "\nmkdir -p -m " + defaults.homeMode() + " -- \"$h\"\n"
-                        + "s=$(useradd -D | sed -n 's/^SKEL=//p')\n"
-                        + "if [ -d \"$s\" ]; then cp -R -P -p \"$s/.\" \"$h/\"; fi\n"
-                        + "chown -R -h " + name + ":\"$(id -gn " + name + ")\" \"$h\"\nchmod " + defaults.homeMode()
-                        + " \"$h\"\n";
+        String script = "set -e\nh=" + ShellWords.quote(home.id()) + "\nmkdir -p -m " + defaults.homeMode()
+                + " -- \"$h\"\n"
+                + "s="
+                + params.folder().skeleton().map(ShellWords::quote).orElse("$(useradd -D | sed -n 's/^SKEL=//p')")
+                + "\n"
+                + "if [ -d \"$s\" ]; then cp -R -P -p \"$s/.\" \"$h/\"; fi\n"
+                + "chown -R -h " + name + ":\"$(id -gn " + name + ")\" \"$h\"\nchmod " + defaults.homeMode()
+                + " \"$h\"\n";
         actions.add(new Action.Run(
                 "make " + home.id(),
                 Script.of(script),
@@ -184,33 +201,6 @@ final class UserPlan {
         return new Foreseen.Exactly<>(wish.get());
     }
 
-    /** @return why it cannot be told, if so */
-    private Optional<String> password(UserState now) {
-        if (params.password().isEmpty()
-                || (now.present() && params.updatePassword() == UserModule.UpdatePassword.ON_CREATE)) {
-            return Optional.empty();
-        }
-        String hash = params.password().get().reveal();
-        switch (known.of(Passwords.at(params.name()))) {
-            case Observed.Unknown<PasswordState>(String reason) -> {
-                return Optional.of(reason);
-            }
-            case Observed.Known<PasswordState>(PasswordState.Kept(Secret kept), var how)
-            when now.present() && kept.value().equals(hash) -> {
-                return Optional.empty();
-            }
-            case Observed.Known<PasswordState> other -> {}
-        }
-        words.add("password");
-        // The shell's own printf: the hash is in no list of arguments.
-        String line = ShellWords.quote(params.name() + ":" + hash);
-        actions.add(new Action.Run(
-                "set the password of " + params.name(),
-                Script.of("printf '%s\\n' " + line + " | LC_ALL=C chpasswd -e"),
-                List.of(new Effect.Sets<>(Passwords.at(params.name()), new PasswordState.Kept(new Secret(hash))))));
-        return Optional.empty();
-    }
-
     private <S extends play.host.HostState> boolean known(StateKey<S> key) {
         return known.of(key) instanceof Observed.Known<S>(S state, var how) && state.present();
     }
@@ -222,8 +212,9 @@ final class UserPlan {
         return List.copyOf(all);
     }
 
-    private void run(List<String> command, List<Effect> effects) {
+    /** @param more what follows the command in the shell */
+    private void run(List<String> command, String more, List<Effect> effects) {
         String title = command.getFirst() + " " + params.name();
-        actions.add(new Action.Run(title, Script.of("LC_ALL=C " + ShellWords.join(command)), effects));
+        actions.add(new Action.Run(title, Script.of("LC_ALL=C " + ShellWords.join(command) + more), effects));
     }
 }

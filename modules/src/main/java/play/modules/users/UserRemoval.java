@@ -33,10 +33,11 @@ final class UserRemoval {
         }
         // userdel -r ends with 12 where the home folder could not be removed, and with 0 or 12 where there was no
         // mailbox.
+        String force = params.force() ? "-f " : "";
         String command = params.remove()
-                ? "export LC_ALL=C; said=$(userdel -r " + ShellWords.quote(name)
+                ? "export LC_ALL=C; said=$(userdel -r " + force + ShellWords.quote(name)
                         + " 2>&1); c=$?; [ $c = 0 ] || { printf '%s\\n' \"$said\" >&2; exit $c; }"
-                : "LC_ALL=C userdel " + ShellWords.quote(name);
+                : "LC_ALL=C userdel " + force + ShellWords.quote(name);
         return new Plan.Change(
                 "remove the user " + name, new Action.Run("userdel " + name, Script.of(command), effects));
     }

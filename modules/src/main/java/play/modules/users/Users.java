@@ -19,7 +19,10 @@ import play.value.Foreseen;
  * groups.
  */
 public record Users() implements StateFamily<UserState> {
-    /** Groups are read by number, since their names may hold blanks. */
+    /**
+     * Groups are read by number, since their names may hold blanks. Of users who share a number id tells the group of
+     * the first of them too.
+     */
     private static final String READ = """
         export LC_ALL=C
         getent passwd "$@"
@@ -27,7 +30,12 @@ public record Users() implements StateFamily<UserState> {
         all=
         echo groups
         for u do
-          g=$(id -G "$u" 2>/dev/null) && printf '%s:%s\\n' "$u" "$g" && all="$all $g"
+          g=$(id -G "$u" 2>/dev/null) || continue
+          [ "$(id -un "$u")" = "$u" ] || {
+            i=$(getent initgroups "$u" 2>/dev/null) && g=$(echo $(id -g "$u") ${i#"$u"})
+          }
+          printf '%s:%s\\n' "$u" "$g"
+          all="$all $g"
         done
         echo names
         if [ -n "$all" ]; then getent group $all; fi

@@ -2,12 +2,14 @@ package play.modules.users;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.host.FileState;
@@ -132,7 +134,7 @@ class AccountFamiliesTest {
                 """
                 + "\0f\0./.config/a file\0"
                 + "644 807 28b4a453b68dde64f814e94bab14ee651f4f162e15dd9920490aa1d49f05d2a4\0"
-                + "d\0./.config\0" + "755\0l\0./.link\0.config\0";
+                + "d\0./.config\0" + "755\0l\0./.link\0.config\0.\0\0\0";
         Observed<?> seen = new UserDefaultsFamily()
                 .parse(List.of(UserDefaults.KEY), printed(out))
                 .get(UserDefaults.KEY);
@@ -152,5 +154,66 @@ class AccountFamiliesTest {
                                         new Foreseen.Exactly<>(807L))),
                         new UserDefaults.Bone(".link", new FileState.Symlink(".config"))),
                 defaults.skeleton());
+    }
+
+    @Test
+    void anotherFolderMayBeTheSkeleton(@TempDir Path folder) throws IOException, InterruptedException {
+        java.nio.file.Files.writeString(folder.resolve("one"), "1");
+        UserDefaultsFamily family = new UserDefaultsFamily();
+        StateKey<UserDefaults> here = UserDefaults.with(folder.toString());
+        StateKey<UserDefaults> nowhere = UserDefaults.with(folder + "/nowhere");
+        List<StateKey<UserDefaults>> keys = List.of(here, nowhere, UserDefaults.KEY);
+        ScriptResult result = run(Script.of(
+                "useradd() { echo SKEL=/nowhere; }\n" + family.read(keys).text()));
+        Map<StateKey<UserDefaults>, Observed<UserDefaults>> found = family.parse(keys, result);
+        assertEquals(List.of("one"), bones(found.get(here)));
+        assertEquals(List.of(), bones(found.get(nowhere)));
+    }
+
+    private static List<String> bones(@Nullable Observed<?> defaults) {
+        Object value = assertInstanceOf(Observed.Known.class, defaults).value();
+        return assertInstanceOf(UserDefaults.class, value).skeleton().stream()
+                .map(UserDefaults.Bone::path)
+                .toList();
+    }
+
+    @Test
+    void limitsOfAnAccountAreDaysOrNone() {
+        StateKey<AgeingState> ada = Ageings.at("ada");
+        StateKey<AgeingState> bob = Ageings.at("bob");
+        Map<StateKey<AgeingState>, Observed<AgeingState>> found =
+                new Ageings().parse(List.of(ada, bob), printed("ada:0:99999:7::20000\n"));
+        assertEquals(Observed.read(new AgeingState.Missing()), found.get(bob));
+        assertEquals(
+                Observed.read(new AgeingState.Kept(
+                        new Foreseen.Exactly<>(0L),
+                        new Foreseen.Exactly<>(99999L),
+                        new Foreseen.Exactly<>(7L),
+                        new Foreseen.Exactly<>(AgeingState.NONE),
+                        new Foreseen.Exactly<>(20_000L))),
+                found.get(ada));
+    }
+
+    @Test
+    void keysAreReadWithWhatIsPublicOfThem(@TempDir Path folder) throws IOException, InterruptedException {
+        String path = folder + "/a key";
+        run(Script.of("ssh-keygen -q -t ed25519 -N '' -C mine -f '" + path + "'"));
+        java.nio.file.Files.writeString(folder.resolve("none"), "x");
+        List<StateKey<SshKeyState>> keys = Stream.of(path, folder + "/none", folder + "/nothing")
+                .map(SshKeys::at)
+                .toList();
+        Map<StateKey<SshKeyState>, Observed<SshKeyState>> found =
+                new SshKeys().parse(keys, run(new SshKeys().read(keys)));
+        SshKeyState.Present key = assertInstanceOf(
+                SshKeyState.Present.class,
+                assertInstanceOf(Observed.Known.class, found.get(keys.getFirst()))
+                        .value());
+        assertTrue(key.fingerprint().toString().matches("256 SHA256:.* mine \\(ED25519\\)"), key.toString());
+        assertTrue(key.publicKey().toString().matches("ssh-ed25519 AAAA.* mine"), key.toString());
+        SshKeyState.Present none = assertInstanceOf(
+                SshKeyState.Present.class,
+                assertInstanceOf(Observed.Known.class, found.get(keys.get(1))).value());
+        assertTrue(none.fingerprint().toString().endsWith("is not a public key file."), none.toString());
+        assertEquals(Observed.read(SshKeyState.ABSENT), found.get(keys.getLast()));
     }
 }
