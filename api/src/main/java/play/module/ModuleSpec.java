@@ -14,6 +14,7 @@ import play.result.ResultType;
  * @param aliases further names, {@code ansible.builtin.NAME} among them where Ansible has such a module
  * @param purpose one sentence
  * @param isShown whether its result is made to be seen, by whatever output: a message
+ * @param once whether it is for all hosts of a batch at once: it runs on the first, and all get its result
  * @param insteadOf programs that are called for what the module does
  * @param groups under which {@code module_defaults} give parameters to several modules at once
  * @param returns what its result has beside {@link play.result.CommonFields}; nothing is said where nothing is known
@@ -24,6 +25,7 @@ public record ModuleSpec<P extends Record>(
         List<String> aliases,
         String purpose,
         boolean isShown,
+        boolean once,
         List<Program> insteadOf,
         List<String> groups,
         Schema<P> schema,
@@ -83,6 +85,7 @@ public record ModuleSpec<P extends Record>(
                 List.of(),
                 purpose,
                 false,
+                false,
                 List.of(),
                 List.of(),
                 Schema.of(params),
@@ -98,7 +101,7 @@ public record ModuleSpec<P extends Record>(
     public ModuleSpec<P> alias(String... more) {
         List<String> all = new ArrayList<>(aliases);
         all.addAll(List.of(more));
-        return new ModuleSpec<>(name, all, purpose, isShown, insteadOf, groups, schema, returns, examples);
+        return new ModuleSpec<>(name, all, purpose, isShown, once, insteadOf, groups, schema, returns, examples);
     }
 
     /** The same module, whose result has the fields of this record in snake case, if it does not fail. */
@@ -108,6 +111,7 @@ public record ModuleSpec<P extends Record>(
                 aliases,
                 purpose,
                 isShown,
+                once,
                 insteadOf,
                 groups,
                 schema,
@@ -117,18 +121,23 @@ public record ModuleSpec<P extends Record>(
 
     /** The same module, whose result is made to be seen. */
     public ModuleSpec<P> shown() {
-        return new ModuleSpec<>(name, aliases, purpose, true, insteadOf, groups, schema, returns, examples);
+        return new ModuleSpec<>(name, aliases, purpose, true, once, insteadOf, groups, schema, returns, examples);
+    }
+
+    /** The same module, for all hosts of a batch at once. */
+    public ModuleSpec<P> forAllAtOnce() {
+        return new ModuleSpec<>(name, aliases, purpose, isShown, true, insteadOf, groups, schema, returns, examples);
     }
 
     /** The same module, to be used instead of these programs too. */
     public ModuleSpec<P> insteadOf(Program... programs) {
         List<Program> all = new ArrayList<>(insteadOf);
         all.addAll(List.of(programs));
-        return new ModuleSpec<>(name, aliases, purpose, isShown, all, groups, schema, returns, examples);
+        return new ModuleSpec<>(name, aliases, purpose, isShown, once, all, groups, schema, returns, examples);
     }
 
     /** The same module, in these groups of {@code module_defaults}. */
     public ModuleSpec<P> inGroups(List<String> names) {
-        return new ModuleSpec<>(name, aliases, purpose, isShown, insteadOf, names, schema, returns, examples);
+        return new ModuleSpec<>(name, aliases, purpose, isShown, once, insteadOf, names, schema, returns, examples);
     }
 }

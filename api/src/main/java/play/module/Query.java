@@ -50,6 +50,16 @@ public non-sealed interface Query<P extends Record> extends TaskModule<P> {
         return Optional.empty();
     }
 
+    /** What is asked in a run once there is an answer; a dry run asks nobody. */
+    default Optional<Question> asks(P params) {
+        return Optional.empty();
+    }
+
+    /** What is told in a run before it waits. */
+    default Optional<String> tells(P params) {
+        return Optional.empty();
+    }
+
     /** How long to go on asking while the answer is {@code Waiting}; none means one look. */
     default Optional<Patience> patience(P params) {
         return Optional.empty();

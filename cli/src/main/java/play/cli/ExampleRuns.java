@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import play.contract.ModuleContract;
 import play.contract.Watched;
+import play.converge.Attendant;
 import play.converge.Store;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
@@ -86,7 +87,7 @@ final class ExampleRuns {
                     + " are named. Choose one by '-l HOST'.");
         }
         List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
-        new Engine(loaded.inputs(access, store()), options(check), events::add, new Redactor())
+        new Engine(loaded.inputs(access, store(), Attendant.NOBODY), options(check), events::add, new Redactor())
                 .run(loaded.playbooks(), Version.NUMBER);
         return seen(events);
     }

@@ -7,11 +7,25 @@ import java.nio.charset.StandardCharsets;
 
 /** The person at the terminal, who types what is asked for. */
 final class Keyboard implements Questioner {
+    /** How often somebody is looked after who may not type at all, in milliseconds. */
+    private static final long PACE = 50;
+
     private final InputStream input;
+    private final boolean interruptible;
 
     /** @param input that of the terminal, or what is piped in */
     Keyboard(InputStream input) {
+        this(input, false);
+    }
+
+    private Keyboard(InputStream input, boolean interruptible) {
         this.input = input;
+        this.interruptible = interruptible;
+    }
+
+    /** One that stops asking when its thread is interrupted. */
+    static Keyboard interruptible() {
+        return new Keyboard(System.in, true);
     }
 
     static Keyboard standard() {
@@ -40,7 +54,7 @@ final class Keyboard implements Questioner {
         }
     }
 
-    private String prompted(String question) throws UsageException {
+    private String prompted(String question) throws UsageException, InterruptedException {
         System.err.print(question);
         System.err.flush();
         return piped(question);
@@ -74,9 +88,12 @@ final class Keyboard implements Questioner {
     }
 
     /** Byte by byte, so that the line after it is left to whoever asks next. */
-    String piped(String question) throws UsageException {
+    String piped(String question) throws UsageException, InterruptedException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
+            while (interruptible && input.available() == 0) {
+                Thread.sleep(PACE);
+            }
             int next = input.read();
             if (next < 0) {
                 throw new UsageException("'" + question.strip() + "' was not answered: standard input has ended");

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import play.converge.Attendant;
 import play.converge.Store;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
@@ -188,8 +189,8 @@ record Loaded(
     }
 
     /** What a run of it works with. */
-    RunInputs inputs(Access access, Store store) {
-        return new RunInputs(inventory, variables, hosts, loader, expressions, access, store);
+    RunInputs inputs(Access access, Store store, Attendant attendant) {
+        return new RunInputs(inventory, variables, hosts, loader, expressions, access, store, attendant);
     }
 
     /** Prints problems, the first of them in full unless all are asked for. */

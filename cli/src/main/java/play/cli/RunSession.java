@@ -182,7 +182,10 @@ final class RunSession {
 
     /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
     private void carryOut(Access access, EventLog log, Redactor redactor) {
-        RunInputs inputs = loaded.inputs(access, new Store(producers(loaded.plugins()), workshop(log)));
+        RunInputs inputs = loaded.inputs(
+                access,
+                new Store(producers(loaded.plugins()), workshop(log)),
+                new Operator(Keyboard.interruptible(), log, redactor));
         new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import play.event.EventSink;
 import play.event.Redactor;
@@ -71,6 +72,13 @@ public final class EventLog implements EventSink, AutoCloseable {
                     new RunEvent.Warning(
                             "an event cannot be shown: " + e.getClass().getSimpleName()),
                     OVERHEAD);
+        }
+    }
+
+    /** Waits until every event so far has been shown, unless a report takes longer than anybody would wait. */
+    public void settle() throws InterruptedException {
+        if (room.tryAcquire(ROOM, 5, TimeUnit.SECONDS)) {
+            room.release(ROOM);
         }
     }
 

@@ -130,6 +130,7 @@ class ReturnsTest {
             "user: {name: root, password: '!', update_password: on_create}",
             "user: {name: nobody-has-this, state: absent}",
             "pause: {seconds: 0}",
+            "pause: {prompt: Go on?}",
             "disk_latency: {path: DIR, limit: 10000}",
             "listen_ports_facts: {}",
             "generated_secret: {name: x, cluster: y}",

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import play.connection.transport.HostKeys;
 import play.connection.transport.Timing;
+import play.converge.Attendant;
 import play.converge.Store;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
@@ -148,7 +149,8 @@ final class TaskTrial {
                 loader,
                 loading.expressions(),
                 access(),
-                new Store(ModuleRegistry::installedProducers, workshop()));
+                new Store(ModuleRegistry::installedProducers, workshop()),
+                Attendant.NOBODY);
     }
 
     private Access access() {

@@ -41,8 +41,9 @@ public final class Converger {
     /**
      * @param shell of the machine {@code play} runs on
      * @param redactor learns the secrets of what is made there
+     * @param attendant answers what tasks ask
      */
-    public Converger(Shell shell, Store store, Redactor redactor) {
+    public Converger(Shell shell, Store store, Redactor redactor, Attendant attendant) {
         Shell withFolders = new EnvironmentShell(
                 shell,
                 Map.of(
@@ -54,7 +55,8 @@ public final class Converger {
         this.kept = new KeptResult(redactor);
         this.real = new RealRun(
                 new Products(store.producers(), store.workshop(), redactor),
-                store.workshop().clock());
+                store.workshop().clock(),
+                attendant);
     }
 
     /** The session of the machine {@code play} runs on. */

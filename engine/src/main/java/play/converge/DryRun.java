@@ -67,6 +67,11 @@ final class DryRun implements Execution {
     }
 
     @Override
+    public Optional<Attendant> attendant() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean believes() {
         return true;
     }

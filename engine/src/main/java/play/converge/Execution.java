@@ -38,6 +38,9 @@ sealed interface Execution permits RealRun, DryRun {
     /** What it means that a gate still waits after its last look. */
     ModuleResult stillWaiting(Site site, String why);
 
+    /** Who answers what a module asks; nobody in a dry run. */
+    Optional<Attendant> attendant();
+
     /** Whether what was foreseen counts as known. */
     boolean believes();
 

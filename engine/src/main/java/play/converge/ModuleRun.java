@@ -165,6 +165,8 @@ final class ModuleRun {
 
     private <P extends Record> ModuleResult ask(Query<P> query, P params) throws HostException, InterruptedException {
         Optional<Patience> patience = execution.patience(query.patience(params));
+        Asking asking = new Asking(execution.attendant(), options.warns());
+        asking.tell(query.tells(params));
         Thread.sleep(patience.map(Patience::delay).orElse(Duration.ZERO));
         Optional<Duration> within = execution.believes() ? Optional.empty() : query.connects(params);
         if (within.isPresent()) {
@@ -187,7 +189,7 @@ final class ModuleRun {
                 case Answer.Needs needs ->
                     throw new IllegalStateException(query.spec().name() + NO_END);
                 case Answer.Found(Map<String, @Nullable Object> value, Map<String, @Nullable Object> facts) -> {
-                    return new ModuleResult(outcome(value), value, facts, true);
+                    return new ModuleResult(outcome(value), asking.answered(query.asks(params), value), facts, true);
                 }
                 case Answer.Failed(String why, Map<String, @Nullable Object> value) -> {
                     return withResult(execution.stillWaiting(site, why), value);

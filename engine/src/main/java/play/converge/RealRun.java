@@ -31,10 +31,12 @@ final class RealRun implements Execution {
 
     private final Products products;
     private final InstantSource clock;
+    private final Attendant attendant;
 
-    RealRun(Products products, InstantSource clock) {
+    RealRun(Products products, InstantSource clock, Attendant attendant) {
         this.products = products;
         this.clock = clock;
+        this.attendant = attendant;
     }
 
     @Override
@@ -69,6 +71,11 @@ final class RealRun implements Execution {
     @Override
     public ModuleResult stillWaiting(Site site, String why) {
         return ModuleResult.failed(why);
+    }
+
+    @Override
+    public Optional<Attendant> attendant() {
+        return Optional.of(attendant);
     }
 
     @Override

@@ -42,6 +42,7 @@ public record Description(
                 List.of(),
                 purpose,
                 false,
+                false,
                 List.of(),
                 List.of(),
                 DescribedParameters.of(options),

@@ -39,6 +39,7 @@ record GuestSpec(String name, Map<String, @Nullable Object> told) {
                 List.of(),
                 (purpose.isEmpty() ? "Says nothing of itself" : purpose.replaceFirst("[.]$", "")) + ".",
                 false,
+                false,
                 List.of(),
                 List.of(),
                 schema(),

@@ -28,6 +28,7 @@ record MissingModule(ModuleSpec<ParameterValues> spec, Diagnostic problem) imple
                         List.of(),
                         "There is no such module.",
                         false,
+                        false,
                         List.of(),
                         List.of(),
                         Schema.of(List.of(), GroupRules.NONE),

@@ -69,8 +69,11 @@ public final class Engine {
 
     private Runner runner(Connections connections) {
         inputs.variables().witness(redactor::learn);
-        Converger converger =
-                new Converger(connections.shell(new ConnectionSpec.Local("controller")), inputs.store(), redactor);
+        Converger converger = new Converger(
+                connections.shell(new ConnectionSpec.Local("controller")),
+                inputs.store(),
+                redactor,
+                inputs.attendant());
         HostStates states = new HostStates();
         inputs.variables().participants(states::isSound);
         RunContext context = new RunContext(

@@ -1,5 +1,6 @@
 package play.run;
 
+import play.converge.Attendant;
 import play.converge.Store;
 import play.expression.Expressions;
 import play.inventory.Inventory;
@@ -11,6 +12,7 @@ import play.vars.Variables;
  *
  * @param loader reads what is included while plays run
  * @param store makes and keeps things on the controller
+ * @param attendant answers what tasks ask
  */
 public record RunInputs(
         Inventory inventory,
@@ -19,4 +21,5 @@ public record RunInputs(
         PlaybookLoader loader,
         Expressions expressions,
         Access access,
-        Store store) {}
+        Store store,
+        Attendant attendant) {}

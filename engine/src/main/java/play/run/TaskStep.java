@@ -36,7 +36,7 @@ final class TaskStep {
         boolean fatal;
         OptionalInt throttle;
         try {
-            once = reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
+            once = task.call().implementation().spec().once() || reader.flag(task, Setting.RUN_ONCE, hosts.getFirst());
             fatal = reader.flag(task, Setting.ANY_ERRORS_FATAL, hosts.getFirst());
             throttle = reader.throttle(task, hosts.getFirst());
         } catch (ExpressionException e) {

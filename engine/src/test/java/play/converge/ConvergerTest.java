@@ -59,7 +59,8 @@ class ConvergerTest {
                                 new Random(1),
                                 Optional.empty(),
                                 line -> {})),
-                new Redactor());
+                new Redactor(),
+                Attendant.NOBODY);
     }
 
     @BeforeEach

@@ -40,7 +40,7 @@ class JobRunTest {
         Path nowhere = Path.of("/nonexistent");
         Workshop workshop = new Workshop(
                 nowhere, nowhere, nowhere, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
-        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor());
+        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY);
     }
 
     private Session session() {

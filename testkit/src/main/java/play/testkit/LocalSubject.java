@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import play.contract.ModuleContract;
 import play.contract.Watched;
+import play.converge.Attendant;
 import play.converge.ConvergeOptions;
 import play.converge.Converger;
 import play.converge.ModuleResult;
@@ -50,7 +51,8 @@ public record LocalSubject<P extends Record>(Resource<P> resource, P params, Pat
                 RandomGenerator.getDefault(),
                 Optional.empty(),
                 line -> {});
-        Converger converger = new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor());
+        Converger converger =
+                new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY);
         List<StateChange> differences = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
         Resource<P> watched = new Watched<>(resource, planned -> {

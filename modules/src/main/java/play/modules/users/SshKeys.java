@@ -20,7 +20,8 @@ public record SshKeys() implements StateFamily<SshKeyState> {
         export LC_ALL=C
         for key do
           if [ -e "$key" ] || [ -e "$key.pub" ]; then
-            printf 'yes\\0%s\\0%s\\0' "$(ssh-keygen -l -f "$key" 2>&1 </dev/null | tr -d '\\r')" "$(cat <"$key.pub" 2>/dev/null)"
+            told=$(ssh-keygen -l -f "$key" 2>&1 </dev/null | tr -d '\\r')
+            printf 'yes\\0%s\\0%s\\0' "$told" "$(cat <"$key.pub" 2>/dev/null)"
           else
             printf 'no\\0\\0\\0'
           fi

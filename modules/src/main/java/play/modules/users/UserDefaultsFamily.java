@@ -31,7 +31,8 @@ record UserDefaultsFamily() implements StateFamily<UserDefaults> {
         name='\\(UMASK\\|HOME_MODE\\|USERGROUPS_ENAB\\)'
         for skeleton do
           printf '%s\\n' "$defaults"
-          sed -n "s/^[[:space:]]*$name[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p" /etc/login.defs 2>/dev/null
+          sed -n "s/^[[:space:]]*$name[[:space:]][[:space:]]*\\([^[:space:]#]*\\).*/\\1=\\2/p" \\
+            /etc/login.defs 2>/dev/null
           printf '\\0'
           [ "$skeleton" != all ] || skeleton=$(printf '%s\\n' "$defaults" | sed -n 's/^SKEL=//p')
           (cd "$skeleton" 2>/dev/null && find . -mindepth 1 -exec sh -c '

@@ -58,9 +58,8 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("Whether a new user gets a number of the system's range.") @Default("false")
             boolean system,
 
-            @Doc(
-                    "Whether the user is one of the host's own files. They are changed in any case; with local, a user that"
-                            + " only a directory knows is refused.")
+            @Doc("Whether the user is one of the host's own files. They are changed in any case; with local, one that"
+                    + " only a directory knows is refused.")
             @Default("false")
             boolean local,
 
@@ -71,9 +70,8 @@ public final class UserModule implements Resource<UserModule.Params> {
             @Doc("With state: absent, whether the home directory goes too.") @Default("false")
             boolean remove,
 
-            @Doc(
-                    "With state: absent, whether the user goes though still logged in, and the home directory though others"
-                            + " use it.")
+            @Doc("With state: absent, whether the user goes though still logged in, and the home directory though"
+                    + " others use it.")
             @Default("false")
             boolean force,
 

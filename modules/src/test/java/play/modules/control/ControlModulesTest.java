@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import play.module.Question;
 import play.module.Verdict;
 import play.testkit.Parameters;
 import play.value.Secret;
@@ -87,6 +89,19 @@ class ControlModulesTest {
         assertEquals(Duration.ofSeconds(90), pause("seconds", 90));
         assertEquals(Duration.ofMinutes(2), pause("minutes", 2));
         PauseModule module = new PauseModule();
-        assertThrows(AssertionError.class, () -> VALUES.bind(module, Map.of()));
+        assertThrows(AssertionError.class, () -> VALUES.bind(module, Map.of("seconds", 1, "minutes", 1)));
+        assertEquals(Optional.empty(), module.asks(VALUES.bind(module, Map.of("seconds", 1, "prompt", "x"))));
+        assertEquals(Optional.of("x"), module.tells(VALUES.bind(module, Map.of("seconds", 1, "prompt", "x"))));
+    }
+
+    @Test
+    void aPauseWithoutATimeAsks() {
+        PauseModule module = new PauseModule();
+        assertEquals(Optional.empty(), module.patience(VALUES.bind(module, Map.of())));
+        assertTrue(
+                module.asks(VALUES.bind(module, Map.of())).orElseThrow().text().contains("Enter"));
+        assertEquals(
+                Optional.of(new Question("Password? (what is typed is not shown): ", "user_input", true)),
+                module.asks(VALUES.bind(module, Map.of("prompt", "Password?", "echo", false))));
     }
 }
