@@ -23,7 +23,6 @@ public final class Counterparts {
         KEYWORD,
         /** A keyword that Ansible had once. */
         FORMER,
-        LOOP,
         OPTION,
         FILTER,
         TEST,
@@ -58,7 +57,7 @@ public final class Counterparts {
 
     private static String sentence(Kind kind, String advice) {
         String what = switch (kind) {
-            case MODULE, KEYWORD, LOOP, OPTION, FILTER, TEST, LOOKUP -> " Ansible has it, play has not;";
+            case MODULE, KEYWORD, OPTION, FILTER, TEST, LOOKUP -> " Ansible has it, play has not;";
             case FORMER -> " Ansible had it once;";
             case SLIP -> "";
         };

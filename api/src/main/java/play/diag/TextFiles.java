@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -58,6 +60,24 @@ public final class TextFiles {
         }
         Diagnostic problem = problems.sorted().getFirst();
         throw new IOException(problem.subject().map(place -> place + ": ").orElse("") + problem.detail());
+    }
+
+    /** The same of a file in another encoding. */
+    public static SourceFile read(Path file, Charset charset) throws IOException {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return read(file);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException(file + " is larger than " + MOST_BYTES / 1024 / 1024 + " MiB");
+            }
+            return new SourceFile(
+                    file.toString(),
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not " + charset, e);
+        }
     }
 
     private static Optional<SourceFile> unreadable(Object file, String why, Problems problems) {

@@ -25,6 +25,7 @@ final class Checker {
     private static final Set<String> NAMING_A_FILTER = Set.of("map");
     private static final Set<String> NAMING_A_TEST = Set.of("select", "reject");
     private static final Set<String> NAMING_A_LOOKUP = Set.of("lookup", "query", "q");
+    private static final Set<String> OF_EVERY_LOOKUP = Set.of("wantlist", "errors");
 
     private final Registry registry;
     private final Origin origin;
@@ -102,11 +103,7 @@ final class Checker {
         signature
                 .get()
                 .objection("The " + kind.called(word.text()), positional, names)
-                .ifPresent(detail -> problems.report(Diagnostic.error(
-                        "invalid-argument",
-                        "Invalid argument in an expression",
-                        detail,
-                        origin.spanOf(word.start(), word.end()))));
+                .ifPresent(detail -> refuse(detail, origin.spanOf(word.start(), word.end())));
     }
 
     private void unknown(Kind kind, String name, Span span) {
@@ -139,9 +136,26 @@ final class Checker {
             return;
         }
         Optional<Kind> kind = kindNamedBy(Registry.simple(caller));
+        Span place = origin.spanOf(constant.start(), constant.end());
         if (kind.isPresent() && !exists(kind.get(), name)) {
-            unknown(kind.get(), name, origin.spanOf(constant.start(), constant.end()));
+            unknown(kind.get(), name, place);
+        } else if (kind.isPresent() && kind.get() == Kind.LOOKUP && !arguments.isOpen()) {
+            checkOptions(name, arguments, place);
         }
+    }
+
+    private void checkOptions(String lookup, Arguments arguments, Span place) {
+        List<String> options = arguments.names().stream()
+                .map(Word::text)
+                .filter(option -> !OF_EVERY_LOOKUP.contains(option))
+                .toList();
+        registry.lookup(lookup)
+                .flatMap(entry -> entry.signature().objection("The " + Kind.LOOKUP.called(lookup), 0, options))
+                .ifPresent(detail -> refuse(detail, place));
+    }
+
+    private void refuse(String detail, Span place) {
+        problems.report(Diagnostic.error("invalid-argument", "Invalid argument in an expression", detail, place));
     }
 
     private static Optional<Kind> kindNamedBy(String caller) {

@@ -1,6 +1,7 @@
 package play.expression;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class TemplateFiles {
         }
         LookupContext.Text text;
         try {
-            text = context.read(path);
+            text = context.read(path, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw Failure.lookup("File cannot be read: " + e.getMessage());
         }

@@ -222,7 +222,8 @@ final class Keys {
     }
 
     void unknownLoop(Scalar key, Collection<String> known) {
-        Optional<String> instead = Counterparts.instead(Counterparts.Kind.LOOP, key.text());
+        Optional<String> instead =
+                Counterparts.instead(Counterparts.Kind.LOOKUP, key.text().substring(LoopReader.WITH.length()));
         if (instead.isPresent()) {
             notSupported("The loop '" + key.text() + "'", instead.get(), key);
         } else {

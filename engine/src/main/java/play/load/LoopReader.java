@@ -13,7 +13,7 @@ import play.yaml.YamlNode;
 
 /** Reads {@code loop}, {@code with_*} and {@code loop_control}. */
 final class LoopReader {
-    private static final String WITH = "with_";
+    static final String WITH = "with_";
 
     private static final Map<String, Loop.Shape> SHAPES = Map.ofEntries(
             Map.entry("loop", Loop.Shape.LIST),

@@ -164,6 +164,6 @@ public final class HostScope implements Scope {
 
     @Override
     public LookupContext lookups() {
-        return new Lookups(context.files(), variables.sources().vault(), variables.stage());
+        return new Lookups(context.files(), variables.sources(), variables.stage());
     }
 }

@@ -1,6 +1,8 @@
 package play.vars;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,10 @@ import play.diag.TextFiles;
 import play.expression.call.HomeDirectories;
 import play.expression.call.LookupContext;
 import play.expression.call.Stage;
+import play.inventory.HostPattern;
 import play.playbook.SearchPath;
 import play.source.FileNames;
+import play.source.Located;
 import play.source.SourceFile;
 import play.value.Bytes;
 import play.value.PrivateFiles;
@@ -30,12 +34,12 @@ import play.yaml.YamlReader;
 /** What lookups of a step reach: files where the step looks for them, encrypted ones opened. */
 final class Lookups implements LookupContext {
     private final SearchPath files;
-    private final Vault vault;
+    private final VariableSources sources;
     private final Stage stage;
 
-    Lookups(SearchPath files, Vault vault, Stage stage) {
+    Lookups(SearchPath files, VariableSources sources, Stage stage) {
         this.files = files;
-        this.vault = vault;
+        this.sources = sources;
         this.stage = stage;
     }
 
@@ -45,17 +49,25 @@ final class Lookups implements LookupContext {
     }
 
     @Override
-    public Text read(Path file) throws IOException {
-        SourceFile source = TextFiles.read(file);
-        if (!Vault.isEncrypted(source.text())) {
-            return new Text(source, false);
+    public Text read(Path file, Charset charset) throws IOException {
+        if (!Vault.isEncrypted(file)) {
+            return new Text(TextFiles.read(file, charset), false);
         }
         try {
-            return new Text(
-                    new SourceFile(file.toString(), vault.open(source.text()).utf8()), true);
+            Bytes plain = sources.vault().open(TextFiles.read(file).text());
+            return new Text(new SourceFile(file.toString(), new String(plain.toArray(), charset)), true);
         } catch (VaultException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<String> hosts(List<String> patterns) {
+        return new HostPattern(sources.inventory(), problem -> {}, false)
+                .hosts(patterns.stream()
+                        .map(pattern ->
+                                new Located<>(pattern, new SourceFile("pattern", pattern).span(0, pattern.length())))
+                        .toList());
     }
 
     @Override
@@ -129,7 +141,9 @@ final class Lookups implements LookupContext {
     @Override
     public Optional<String> kept(String name) throws IOException {
         Path file = keptAt(name);
-        return Files.exists(file) ? Optional.of(read(file).source().text()) : Optional.empty();
+        return Files.exists(file)
+                ? Optional.of(read(file, StandardCharsets.UTF_8).source().text())
+                : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package play.expression;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,17 @@ record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, 
     }
 
     @Override
-    public Text read(Path file) throws IOException {
+    public Text read(Path file, Charset charset) throws IOException {
         String text = files.get(file.toString());
         if (text == null) {
             throw new IOException("no such file");
         }
         return new Text(new SourceFile(file.toString(), text), file.toString().startsWith("secret"));
+    }
+
+    @Override
+    public List<String> hosts(List<String> patterns) {
+        return List.of();
     }
 
     @Override

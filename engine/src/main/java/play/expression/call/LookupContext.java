@@ -1,6 +1,7 @@
 package play.expression.call;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,13 @@ public interface LookupContext {
         }
 
         @Override
-        public Text read(Path file) throws IOException {
+        public Text read(Path file, Charset charset) throws IOException {
             throw new IOException("files are not read yet");
+        }
+
+        @Override
+        public List<String> hosts(List<String> patterns) {
+            return List.of();
         }
 
         @Override
@@ -105,10 +111,12 @@ public interface LookupContext {
     Optional<Path> find(Folder folder, String name);
 
     /**
-     * Reads a file that {@link #find} or {@link #glob} gave, as UTF-8; the message of the exception says which, where
-     * and why.
+     * Reads a file that {@link #find} or {@link #glob} gave; the message of the exception says which, where and why.
      */
-    Text read(Path file) throws IOException;
+    Text read(Path file, Charset charset) throws IOException;
+
+    /** The names of hosts that patterns mean, taken together; patterns that mean nothing give none. */
+    List<String> hosts(List<String> patterns);
 
     /** Plain files that match a shell pattern in its last part, on the search path, sorted by name. */
     List<Path> glob(String pattern);

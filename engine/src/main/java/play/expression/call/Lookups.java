@@ -1,6 +1,5 @@
 package play.expression.call;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,14 +15,12 @@ import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
-import play.value.Secret;
 
 /** The lookups; files are found and read by the {@link LookupContext} only. */
 final class Lookups {
     private Lookups() {}
 
     static void add(Registry.Builder to) {
-        to.lookup("file", "rstrip? lstrip?", Lookups::file);
         to.lookup("template", "template_vars? convert_data? **", Lookups::template);
         to.lookup("env", "default?", Lookups::environment);
         to.lookup("vars", "default?", Lookups::variables);
@@ -40,36 +37,7 @@ final class Lookups {
         to.lookup("flattened community.general.flattened", "", (terms, given) -> flattened(terms));
         to.lookup("random_choice", "", Lookups::randomChoice);
         to.lookup("varnames", "", Lookups::names);
-    }
-
-    private static LookupContext.Text read(Path path, Given given) {
-        try {
-            return given.around().context().read(path);
-        } catch (IOException e) {
-            throw Failure.lookup("File cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static Path found(LookupContext.Folder folder, String name, Given given) {
-        return existing(folder, name, given)
-                .orElseThrow(() -> Failure.lookup("There is no file '" + name + "' on the search path."));
-    }
-
-    private static Optional<Path> existing(LookupContext.Folder folder, String name, Given given) {
-        return given.around().context().find(folder, PathFilters.path(name).toString());
-    }
-
-    private static List<@Nullable Object> file(List<@Nullable Object> terms, Given given) {
-        FreshList contents = new FreshList();
-        for (Object term : terms) {
-            LookupContext.Text text = read(found(LookupContext.Folder.FILES, Text.of(term), given), given);
-            String content = text.source().text();
-            Bounds.text(content.length());
-            content = given.flag("rstrip", true) ? content.stripTrailing() : content;
-            content = given.flag("lstrip", false) ? content.stripLeading() : content;
-            contents.add(text.secret() ? new Secret(content) : content);
-        }
-        return contents;
+        to.lookup("inventory_hostnames", "", Lookups::hosts);
     }
 
     private static List<@Nullable Object> template(List<@Nullable Object> terms, Given given) {
@@ -79,7 +47,7 @@ final class Lookups {
         }
         FreshList rendered = new FreshList();
         for (Object term : terms) {
-            LookupContext.Text text = read(found(LookupContext.Folder.TEMPLATES, Text.of(term), given), given);
+            LookupContext.Text text = FileLookups.read(LookupContext.Folder.TEMPLATES, Text.of(term), given);
             rendered.add(given.around().render(text, extra));
         }
         return rendered;
@@ -129,7 +97,7 @@ final class Lookups {
         }
         for (String name : names) {
             for (LookupContext.Folder folder : LookupContext.Folder.values()) {
-                Optional<Path> path = existing(folder, name, given);
+                Optional<Path> path = FileLookups.existing(folder, name, given);
                 if (path.isPresent()) {
                     return FreshList.of(path.get().toString());
                 }
@@ -262,5 +230,12 @@ final class Lookups {
             }
         }
         return found;
+    }
+
+    /** The hosts that patterns mean, taken together. */
+    private static List<@Nullable Object> hosts(List<@Nullable Object> terms, Given given) {
+        return new FreshList(given.around()
+                .context()
+                .hosts(flat(terms).stream().map(Text::of).toList()));
     }
 }

@@ -27,6 +27,11 @@ final class MarkupFilters {
         to.filter("pprint", "", MarkerHandling.CONTENT, (input, given) -> Text.quoted(input));
         to.filter("striptags", "", MarkerHandling.CONTENT, (input, given) -> stripped(Text.of(input)));
         to.filter("xmlattr", "autospace?", MarkerHandling.CONTENT, MarkupFilters::attributes);
+        to.filter(
+                "urlize",
+                "trim_url_limit? nofollow? target? rel? extra_schemes?",
+                MarkerHandling.CONTENT,
+                Urlize::linked);
         to.filter("attr", "name", MarkerHandling.SHAPE, MarkupFilters::attribute);
         to.filter(
                 "wordwrap",

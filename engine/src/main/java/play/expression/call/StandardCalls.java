@@ -42,6 +42,7 @@ public final class StandardCalls {
         Methods.add(builder);
         Functions.add(builder);
         Lookups.add(builder);
+        FileLookups.add(builder);
         ControllerLookups.add(builder);
         return builder;
     }
