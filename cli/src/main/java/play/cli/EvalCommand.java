@@ -94,7 +94,7 @@ final class EvalCommand implements Command {
         Template template = view.loaded().expressions().file(source.get().text(), Origin.of(source.get()), problems);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         HostScope scope = view.scope(new SearchPath(
-                List.of(), folder, view.play().map(play -> play.folder()).orElse(folder)));
+                List.of(), folder, view.play().map(play -> play.folder()).orElse(folder), List.of()));
         try {
             return problems.hasErrors() ? Optional.empty() : Optional.of(shown(template.content(scope)));
         } catch (ExpressionException e) {

@@ -144,6 +144,15 @@ class ModuleFilesTest {
     }
 
     @Test
+    void aCollectionThatIsSearchedBringsItsOwnByTheirShortNames() throws Exception {
+        trial.file("collections/ansible_collections/acme/office/modules/note.yml", NOTE);
+        Trial.Said said = trial.play(
+                "collections: [acme.none, acme.office]\ntasks:\n  - note: {path: FOLDER/note, text: short}\n");
+        assertEquals(0, said.code(), said.everything());
+        assertEquals("short\n", Files.readString(folder.resolve("note")));
+    }
+
+    @Test
     void aScriptThatFailsIsToldWithItsWords() throws Exception {
         trial.file("modules/note.yml", NOTE.replace("[ -e \"$path\" ] || exit 0", "echo no such program >&2; exit 3"));
         Trial.Said said = trial.play(TASKS);

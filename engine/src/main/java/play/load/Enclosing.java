@@ -24,29 +24,37 @@ record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts
 
     /** Where modules are called. */
     CallPlace place() {
-        return new CallPlace(context.files().roles(), context.files().playbook());
+        return new CallPlace(
+                context.files().roles(),
+                context.files().playbook(),
+                context.files().collections());
     }
 
     /** Inside another file. */
     Enclosing in(Path file) {
         SearchPath files = context.files();
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
-        SearchPath here = new SearchPath(files.roles(), folder, files.playbook());
-        return new Enclosing(
-                settings,
-                new Step.Context(context.role(), context.vars(), context.params(), here),
-                trail.in(file),
-                play);
+        SearchPath here = new SearchPath(files.roles(), folder, files.playbook(), files.collections());
+        return new Enclosing(settings, context(here), trail.in(file), play);
     }
 
-    /** Inside a role. */
-    Enclosing of(RoleUse role) {
+    /** The same with these collections to look into, instead of those of what is around it. */
+    Enclosing searching(List<String> collections) {
+        return new Enclosing(settings, context(context.files().searching(collections)), trail, play);
+    }
+
+    private Step.Context context(SearchPath files) {
+        return new Step.Context(context.role(), context.vars(), context.params(), files);
+    }
+
+    /** Inside a role, which has collections of its own. */
+    Enclosing of(RoleUse role, List<String> collections) {
         List<Path> roles = new ArrayList<>(role.chain().reversed().stream()
                 .map(use -> use.role().folder())
                 .distinct()
                 .toList());
         SearchPath files = new SearchPath(
-                roles, role.role().folder().resolve("tasks"), context.files().playbook());
+                roles, role.role().folder().resolve("tasks"), context.files().playbook(), collections);
         return new Enclosing(
                 settings, new Step.Context(Optional.of(role), context.vars(), context.params(), files), trail, play);
     }

@@ -167,10 +167,11 @@ final class IncludeReader {
             return around;
         }
         Keys keys = new Keys(map, problems);
-        Settings more = settings.read(keys, false, around.place());
+        Enclosing inside = new CollectionsReader(problems).inside(keys, around);
+        Settings more = settings.read(keys, false, inside.place());
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         keys.refuseOthers("'apply'", List.of());
-        return around.with(more, vars);
+        return inside.with(more, vars);
     }
 
     private Optional<Step> importRole(Head head, Keys arguments, Enclosing around) {

@@ -27,6 +27,8 @@ final class Keys {
     /** Commas within a template separate nothing. */
     private static final Pattern BETWEEN_COMMAS = Pattern.compile("(?:[^,{]++|\\{\\{.*?}}|\\{)++", Pattern.DOTALL);
 
+    private static final String TEXTS = "a string or a list of strings";
+
     private final Mapping mapping;
     private final Problems problems;
     private final Set<String> taken = new LinkedHashSet<>();
@@ -102,32 +104,46 @@ final class Keys {
                         .flatMap(item -> texts(key, item, commas).stream())
                         .toList();
             case Mapping map -> {
-                wrong(key, "a string or a list of strings", map);
+                wrong(key, TEXTS, map);
                 yield List.of();
             }
         };
     }
 
     private static List<Located<String>> parts(Scalar scalar) {
-        return words(scalar).stream().map(DataReader::located).toList();
+        return words(scalar).stream()
+                .filter(word -> !word.text().isEmpty())
+                .map(DataReader::located)
+                .toList();
     }
 
-    /** Texts, each of which may hold a template: a list of them, or one with commas between them. */
+    /** Texts, each of which may hold a template: a list of them, or one text with commas between them. */
     List<Scalar> words(String key) {
-        return list(key).stream().flatMap(item -> words(key, item)).toList();
+        return take(key)
+                .map(node -> switch (node) {
+                    case Scalar text when text.value() instanceof String -> words(text);
+                    case YamlNode.Sequence list ->
+                        list.items().stream()
+                                .filter(item -> !isNothing(item))
+                                .flatMap(item -> word(key, item))
+                                .toList();
+                    default -> {
+                        wrong(key, TEXTS, node);
+                        yield List.<Scalar>of();
+                    }
+                })
+                .orElse(List.of());
     }
 
-    private Stream<Scalar> words(String key, YamlNode node) {
-        return switch (node) {
-            case Scalar scalar -> words(scalar).stream();
-            case YamlNode.Sequence list -> list.items().stream().flatMap(item -> words(key, item));
-            case Mapping map -> {
-                wrong(key, "a string or a list of strings", map);
-                yield Stream.of();
-            }
-        };
+    private Stream<Scalar> word(String key, YamlNode node) {
+        if (node instanceof Scalar text) {
+            return Stream.of(text);
+        }
+        wrong(key, TEXTS, node);
+        return Stream.of();
     }
 
+    /** At least one, though it may be empty. */
     private static List<Scalar> words(Scalar scalar) {
         List<Scalar> words = new ArrayList<>();
         Matcher part = BETWEEN_COMMAS.matcher(scalar.text());
@@ -137,6 +153,9 @@ final class Keys {
             if (!text.isEmpty()) {
                 words.add(scalar.part(start, start + text.length()));
             }
+        }
+        if (words.isEmpty()) {
+            words.add(scalar.part(0, 0));
         }
         return words;
     }

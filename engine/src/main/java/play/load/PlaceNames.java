@@ -25,7 +25,7 @@ record PlaceNames(Map<String, String> values) implements Scope {
         values.put("playbook_dir", absolute(files.playbook()));
         role.map(RoleUse::role).ifPresent(inside -> {
             values.put("role_path", absolute(inside.folder()));
-            values.put("role_name", inside.name());
+            values.put("role_name", inside.ownName());
             values.put("ansible_role_name", inside.name());
         });
         return new PlaceNames(values);

@@ -61,10 +61,11 @@ final class PlayReader {
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         List<Data> hosts = hosts(keys);
         Data name = keys.title(data).orElseGet(() -> title(hosts, written));
-        Settings own = settings.read(keys, true, CallPlace.beside(folder)).within(imported.settings());
+        SearchPath files = new CollectionsReader(problems).inside(keys, SearchPath.beside(folder));
+        Settings own = settings.read(keys, true, new CallPlace(List.of(), folder, files.collections()))
+                .within(imported.settings());
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
         PlayParts parts = new PlayParts();
-        SearchPath files = new SearchPath(List.of(), folder, folder);
         Enclosing around = new Enclosing(
                 own, new Step.Context(Optional.empty(), List.of(), List.of(), files), Trail.START.in(file), parts);
         Play.Steps all = steps(keys, around);

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -17,9 +16,6 @@ import play.yaml.YamlNode;
 
 /** Reads the entries of {@code roles} and of the dependencies of a role. */
 final class RoleEntryReader {
-    /** Keywords that a role entry has in Ansible and not here: no variables of the role. */
-    private static final Set<String> ELSEWHERE = Set.of("become_exe", "collections", "debugger");
-
     private final Problems problems;
     private final DataReader data;
     private final SettingsReader settings;
@@ -44,6 +40,7 @@ final class RoleEntryReader {
             return;
         }
         Keys keys = new Keys(written.get(), problems);
+        keys.take("collections").ifPresent(this::notInherited);
         String key = keys.has("role") ? "role" : "name";
         Optional<Data> name = keys.take(key).map(data::read).map(PlaceNames.of(around)::in);
         Settings own = settings.read(keys, false, around.place());
@@ -69,6 +66,15 @@ final class RoleEntryReader {
             around.play().lose();
         }
         loaded.ifPresent(read -> found.accept(once(read, around.play())));
+    }
+
+    private void notInherited(YamlNode collections) {
+        problems.report(Diagnostic.warning(
+                "no-effect",
+                "Keyword without effect",
+                "'collections' of a role entry has no effect, in Ansible too: the role is looked for where the play says,"
+                        + " and its tasks look where its 'meta/main.yml' says. Name the role with its collection.",
+                collections.span()));
     }
 
     /** The same use again brings no handlers again. Whether its tasks run again is decided in the run, host by host. */
@@ -103,9 +109,7 @@ final class RoleEntryReader {
     private Vars params(Keys keys) {
         Map<String, Vars.Var> params = new LinkedHashMap<>();
         for (YamlNode.Entry entry : keys.left()) {
-            if (ELSEWHERE.contains(entry.key().text())) {
-                keys.unsupported(entry.key());
-            } else if (data.checkName(DataReader.located(entry.key()))) {
+            if (data.checkName(DataReader.located(entry.key()))) {
                 params.put(
                         entry.key().text(),
                         new Vars.Var(data.read(entry.value()), entry.key().span()));

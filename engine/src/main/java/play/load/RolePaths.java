@@ -27,7 +27,12 @@ public record RolePaths(List<Path> roles, List<Path> collections) {
         if (!SearchPath.canName(name)) {
             return List.of();
         }
-        Set<Path> all = new LinkedHashSet<>(inCollections(name, files.playbook()));
+        Set<Path> all = new LinkedHashSet<>();
+        if (!name.contains(".")) {
+            files.collections()
+                    .forEach(collection -> all.addAll(inCollections(collection + "." + name, files.playbook())));
+        }
+        all.addAll(inCollections(name, files.playbook()));
         all.add(files.playbook().resolve("roles").resolve(name));
         roles.forEach(folder -> all.add(folder.resolve(name)));
         files.roles().forEach(role -> all.add(role.resolveSibling(name)));

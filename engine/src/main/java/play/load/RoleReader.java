@@ -121,27 +121,36 @@ final class RoleReader {
         loading.plugins().beside(folder, loading.aside().problems());
         Optional<YamlNode.Mapping> meta = meta(folder);
         Role role = new Role(
-                wanted.name().shown(),
+                Role.name(wanted.name().shown(), folder),
                 folder,
                 vars(folder.resolve("defaults"), wanted.from().defaults(), around.play()),
                 vars(folder.resolve("vars"), wanted.from().vars(), around.play()),
                 specs.read(folder, meta.flatMap(map -> map.get("argument_specs"))));
         boolean allowsDuplicates = meta.map(map -> new Keys(map, problems).flag("allow_duplicates", false))
                 .orElse(false);
+        List<String> collections = collections(role, meta);
         RoleUse bare = wanted.use(role, allowsDuplicates, around.context().role());
         // The trail names the role by its folder and task file: a role may include other files of itself.
         Trail trail = around.trail().in(folder.resolve(wanted.from().tasks().shown()));
-        Enclosing inside = new Enclosing(around.settings(), around.context(), trail, around.play()).of(bare);
+        Enclosing inside =
+                new Enclosing(around.settings(), around.context(), trail, around.play()).of(bare, collections);
         List<Step> all = new ArrayList<>();
         List<Handler> handlers = new ArrayList<>();
         List<RoleUse> dependencies = new ArrayList<>();
         meta.flatMap(map -> map.get("dependencies"))
                 .ifPresent(node -> dependencies(node, inside, new Taken(all, handlers, dependencies)));
         RoleUse use = bare.dependingOn(dependencies);
-        Enclosing own = new Enclosing(around.settings(), around.context(), trail, around.play()).of(use);
+        Enclosing own = new Enclosing(around.settings(), around.context(), trail, around.play()).of(use, collections);
         handlers.addAll(handlers(folder, wanted, own));
         all.addAll(tasks(folder, wanted, own));
-        return new Include.Loaded(role.name(), all, handlers, Optional.of(use));
+        return new Include.Loaded(wanted.name().shown(), all, handlers, Optional.of(use));
+    }
+
+    /** Its own, where it is part of one, then those that it names; those of the play are not meant for it. */
+    private List<String> collections(Role role, Optional<YamlNode.Mapping> meta) {
+        List<String> all = new ArrayList<>(role.collection().stream().toList());
+        meta.ifPresent(map -> all.addAll(new CollectionsReader(problems).read(new Keys(map, problems))));
+        return all;
     }
 
     /** What dependencies add to. */

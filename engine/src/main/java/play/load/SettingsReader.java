@@ -23,6 +23,8 @@ import play.yaml.YamlNode;
 /** Reads the keywords that plays, roles, blocks and tasks share. */
 final class SettingsReader {
     private static final Set<String> CONNECTIONS = Set.of("ssh", "local", "openssh", "smart", "paramiko");
+    private static final String DEBUGGER = "debugger";
+    private static final Set<String> DEBUGGED = Set.of("always", "on_failed", "on_skipped", "on_unreachable");
     private static final Set<String> BECOME_METHODS = Set.of("sudo", "su", "doas");
 
     private final DataReader data;
@@ -37,7 +39,8 @@ final class SettingsReader {
 
     /** The keys it takes, beside those of {@link Setting}. */
     static Set<String> keys() {
-        Set<String> keys = new LinkedHashSet<>(Set.of("environment", "module_defaults", "tags", "when", "notify"));
+        Set<String> keys =
+                new LinkedHashSet<>(Set.of("environment", "module_defaults", "tags", "when", "notify", DEBUGGER));
         for (Setting setting : Setting.values()) {
             keys.add(setting.key());
         }
@@ -55,6 +58,7 @@ final class SettingsReader {
                         .ifPresent(value -> values.put(setting, checked(setting, value, keys)));
             }
         }
+        debugger(keys);
         Literals literals = new Literals(keys);
         List<Data> notifies = ofPlay
                 ? List.of()
@@ -65,6 +69,22 @@ final class SettingsReader {
         List<Condition> when =
                 ofPlay ? List.of() : keys.take("when").map(data::conditions).orElse(List.of());
         return new Settings(values, defaults.read(keys, place), environment(keys), when, tags(keys), notifies);
+    }
+
+    /** There is none: what would start it is refused. */
+    private void debugger(Keys keys) {
+        keys.taken(DEBUGGER);
+        keys.mapping().entry(DEBUGGER).ifPresent(entry -> {
+            Data value = data.read(entry.value());
+            String when = value.literalText().orElse("");
+            if (!value.isLiteral() || DEBUGGED.contains(when)) {
+                keys.unsupported(entry.key());
+            } else if (!Literals.isNothing(value) && !when.equals("never")) {
+                Set<String> all = new TreeSet<>(DEBUGGED);
+                all.add("never");
+                known(value, all, DEBUGGER);
+            }
+        });
     }
 
     private Data checked(Setting setting, Data value, Keys keys) {
@@ -82,20 +102,20 @@ final class SettingsReader {
             case PORT -> literals.number(NumberKeyword.PORT, value);
             case TIMEOUT -> literals.number(NumberKeyword.TIMEOUT, value);
             case THROTTLE -> literals.number(NumberKeyword.THROTTLE, value);
-            case CONNECTION -> known(value, CONNECTIONS, setting);
-            case BECOME_METHOD -> known(value, BECOME_METHODS, setting);
-            case BECOME_USER, BECOME_FLAGS, REMOTE_USER, DELEGATE_TO -> literals.text(setting.key(), value);
+            case CONNECTION -> known(value, CONNECTIONS, setting.key());
+            case BECOME_METHOD -> known(value, BECOME_METHODS, setting.key());
+            case BECOME_USER, BECOME_FLAGS, BECOME_EXE, REMOTE_USER, DELEGATE_TO -> literals.text(setting.key(), value);
         };
     }
 
-    private Data known(Data value, Set<String> known, Setting setting) {
+    private Data known(Data value, Set<String> known, String key) {
         Optional<String> name = value.literalText().filter(text -> !known.contains(TaskReader.plain(text)));
         if (name.isPresent()) {
             problems.report(Diagnostic.error(
                     "invalid-value",
                     "Invalid value",
-                    "'" + setting.key() + "' must be one of " + String.join(", ", new TreeSet<>(known)) + ", not '"
-                            + name.get() + "'." + Suggestions.hint(name.get(), known),
+                    "'" + key + "' must be one of " + String.join(", ", new TreeSet<>(known)) + ", not '" + name.get()
+                            + "'." + Suggestions.hint(name.get(), known),
                     value.span()));
         }
         return value;

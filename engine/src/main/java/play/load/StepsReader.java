@@ -42,10 +42,12 @@ final class StepsReader {
     private final SettingsReader settings;
     private final TaskReader tasks;
     private final IncludeReader includes;
+    private final CollectionsReader collections;
 
     StepsReader(Loading loading, Sources sources) {
         this.problems = loading.problems();
         this.data = loading.data();
+        this.collections = new CollectionsReader(problems);
         this.settings = new SettingsReader(loading);
         this.tasks = new TaskReader(loading, sources, settings);
         this.includes = new IncludeReader(loading, sources, this, settings);
@@ -109,8 +111,9 @@ final class StepsReader {
         return new ActionKey(problems).rewritten(written).flatMap(item -> today(item, around));
     }
 
-    private Optional<Step> today(YamlNode.Mapping item, Enclosing around) {
+    private Optional<Step> today(YamlNode.Mapping item, Enclosing outside) {
         Keys keys = new Keys(item, problems);
+        Enclosing around = collections.inside(keys, outside);
         if (item.get("block").isPresent()) {
             return Optional.of(block(keys, around));
         }

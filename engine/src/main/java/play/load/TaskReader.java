@@ -45,7 +45,8 @@ final class TaskReader {
             "block",
             "rescue",
             "always",
-            "listen");
+            "listen",
+            "collections");
 
     private final Problems problems;
     private final Loading loading;

@@ -17,10 +17,22 @@ import play.source.FileNames;
  *
  * @param roles folders of roles, innermost first
  * @param own the folder of the file the step stands in
+ * @param collections where modules and roles whose names have no dot are looked for first
  */
-public record SearchPath(List<Path> roles, Path own, Path playbook) {
+public record SearchPath(List<Path> roles, Path own, Path playbook, List<String> collections) {
     public SearchPath {
         roles = List.copyOf(roles);
+        collections = List.copyOf(collections);
+    }
+
+    /** Of a playbook in this folder, outside of any role. */
+    public static SearchPath beside(Path folder) {
+        return new SearchPath(List.of(), folder, folder, List.of());
+    }
+
+    /** The same with other collections. */
+    public SearchPath searching(List<String> others) {
+        return new SearchPath(roles, own, playbook, others);
     }
 
     /** Whether there can be a file of that name. */

@@ -8,6 +8,7 @@ public enum Setting {
     BECOME_USER,
     BECOME_METHOD,
     BECOME_FLAGS,
+    BECOME_EXE,
     CONNECTION,
     PORT,
     REMOTE_USER,

@@ -33,8 +33,8 @@ public sealed interface Step permits Task, Block, Include, Meta {
      * @param files where the files it names are looked for
      */
     record Context(Optional<RoleUse> role, List<Vars> vars, List<Vars> params, SearchPath files) {
-        public static final Context NONE = new Context(
-                Optional.empty(), List.of(), List.of(), new SearchPath(List.of(), Path.of(""), Path.of("")));
+        public static final Context NONE =
+                new Context(Optional.empty(), List.of(), List.of(), SearchPath.beside(Path.of("")));
 
         public Context {
             vars = List.copyOf(vars);

@@ -9,15 +9,17 @@ import java.util.List;
  *
  * @param roles folders of the roles around the call, innermost first
  * @param playbook the folder of the playbook
+ * @param collections where names without a dot are looked for first
  */
-public record CallPlace(List<Path> roles, Path playbook) {
+public record CallPlace(List<Path> roles, Path playbook, List<String> collections) {
     public CallPlace {
         roles = List.copyOf(roles);
+        collections = List.copyOf(collections);
     }
 
     /** In a playbook, outside of any role. */
     public static CallPlace beside(Path playbook) {
-        return new CallPlace(List.of(), playbook);
+        return new CallPlace(List.of(), playbook, List.of());
     }
 
     /** The folders that may bring modules of their own, nearest first. */

@@ -63,8 +63,19 @@ public final class Plugins {
         providers.add(provider);
     }
 
-    /** The module that a name means at a place: a registered one, else that of the first provider that has it. */
+    /**
+     * The module that a name means at a place: that of the first collection of the place that has one, a registered
+     * one, else that of the first provider that has it.
+     */
     public Optional<ModuleProvider.Provided> find(String name, CallPlace place) {
+        Stream<String> names = name.contains(".")
+                ? Stream.of(name)
+                : Stream.concat(
+                        place.collections().stream().map(collection -> collection + "." + name), Stream.of(name));
+        return names.flatMap(each -> whole(each, place).stream()).findFirst();
+    }
+
+    private Optional<ModuleProvider.Provided> whole(String name, CallPlace place) {
         return modules()
                 .find(name)
                 .map(ModuleProvider.Provided::new)

@@ -36,7 +36,7 @@ record BecomeSettings(ConnectionSettings said, Access.BecomeDefaults usual) {
         Optional<Secret> password = said.secret(
                         "ansible_become_password", "ansible_become_pass", own + "_password", own + "_pass")
                 .or(usual::password);
-        Optional<String> program = said.variable("ansible_become_exe", own + "_exe");
+        Optional<String> program = said.text(Setting.BECOME_EXE, "ansible_become_exe", own + "_exe");
         Optional<String> flags = said.text(Setting.BECOME_FLAGS, "ansible_become_flags", own + "_flags");
         return Optional.of(new Become(
                 Become.Method.valueOf(method.toUpperCase(Locale.ROOT)),

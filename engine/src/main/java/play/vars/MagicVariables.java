@@ -41,6 +41,7 @@ final class MagicVariables {
             "role_path",
             "role_name",
             "ansible_role_name",
+            "ansible_collection_name",
             "ansible_play_hosts",
             "ansible_play_hosts_all",
             "ansible_play_batch",
@@ -101,8 +102,10 @@ final class MagicVariables {
                 context.role()
                         .map(use ->
                                 use.role().folder().toAbsolutePath().normalize().toString());
-            case "role_name", "ansible_role_name" ->
-                context.role().map(use -> use.role().name());
+            case "role_name" -> context.role().map(use -> use.role().ownName());
+            case "ansible_role_name" -> context.role().map(use -> use.role().name());
+            case "ansible_collection_name" ->
+                context.role().flatMap(use -> use.role().collection());
             case "ansible_play_hosts_all" -> Optional.of(variables.play().hosts());
             case "ansible_play_hosts" ->
                 Optional.of(variables.takingPart(variables.play().hosts()));
