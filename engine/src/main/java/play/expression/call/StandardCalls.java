@@ -32,6 +32,7 @@ public final class StandardCalls {
         ControllerPaths.add(builder);
         WindowsPaths.add(builder);
         UrlFilters.add(builder);
+        JsonQuery.add(builder);
         MathFilters.add(builder);
         RandomFilters.add(builder);
         PasswordFilters.add(builder);
