@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import play.expression.data.Json;
 import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
-import play.modules.downloads.Proxies;
 import play.source.FileNames;
+import play.web.Proxies;
 
 /** Files of servers and of this machine, fetched into a folder that is gone in the end. */
 final class Downloads implements AutoCloseable {

@@ -57,7 +57,7 @@ class ArchitectureTest {
     private static final Set<String> FOR_SERVICES = Set.of("modules.clients");
 
     /** They fetch files to the controller. */
-    private static final Set<String> FOR_FILES_OF_THE_WEB = Set.of("modules.downloads");
+    private static final Set<String> FOR_FILES_OF_THE_WEB = Set.of("modules.downloads", "web");
 
     /** Jobs are those of users. */
     private static final Set<String> FOR_CRON = Set.of("modules.users");
@@ -77,6 +77,8 @@ class ArchitectureTest {
             FOR_SERVICES,
             "modules.ceph",
             FOR_SERVICES,
+            "modules.downloads",
+            Set.of("web"),
             "modules.files",
             FOR_FILES_OF_THE_WEB,
             "modules.artifacts",

@@ -72,8 +72,9 @@ final class RoleEntryReader {
         problems.report(Diagnostic.warning(
                 "no-effect",
                 "Keyword without effect",
-                "'collections' of a role entry has no effect, in Ansible too: the role is looked for where the play says,"
-                        + " and its tasks look where its 'meta/main.yml' says. Name the role with its collection.",
+                "'collections' of a role entry has no effect, in Ansible too: the role is looked for where the play"
+                        + " says, and its tasks look where its 'meta/main.yml' says. Name the role with its"
+                        + " collection.",
                 collections.span()));
     }
 

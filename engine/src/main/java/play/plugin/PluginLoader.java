@@ -30,6 +30,7 @@ final class PluginLoader extends ClassLoader {
             "play.module",
             "play.rule",
             "play.files",
+            "play.web",
             "org.jspecify.annotations");
 
     /** What names of these loaders begin with. */

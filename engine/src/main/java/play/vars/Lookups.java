@@ -65,8 +65,8 @@ final class Lookups implements LookupContext {
     public List<String> hosts(List<String> patterns) {
         return new HostPattern(sources.inventory(), problem -> {}, false)
                 .hosts(patterns.stream()
-                        .map(pattern ->
-                                new Located<>(pattern, new SourceFile("pattern", pattern).span(0, pattern.length())))
+                        .map(pattern -> new Located<>(
+                                pattern, new SourceFile("host pattern", pattern).span(0, pattern.length())))
                         .toList());
     }
 
@@ -136,6 +136,11 @@ final class Lookups implements LookupContext {
     @Override
     public Ran run(String command) throws IOException {
         return ControllerShell.run(command, folder());
+    }
+
+    @Override
+    public String fetch(WebRequest request) throws IOException {
+        return new WebReader(request).read();
     }
 
     @Override

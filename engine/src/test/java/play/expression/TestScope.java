@@ -59,6 +59,11 @@ record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, 
     }
 
     @Override
+    public String fetch(WebRequest request) throws IOException {
+        throw new IOException("no server is asked here");
+    }
+
+    @Override
     public List<String> hosts(List<String> patterns) {
         return List.of();
     }

@@ -3,7 +3,9 @@ package play.expression.call;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.source.SourceFile;
@@ -68,6 +70,11 @@ public interface LookupContext {
         }
 
         @Override
+        public String fetch(WebRequest request) throws IOException {
+            throw new IOException("nothing is asked yet");
+        }
+
+        @Override
         public Optional<String> kept(String name) {
             return Optional.empty();
         }
@@ -95,6 +102,38 @@ public interface LookupContext {
 
     /** What a program of the controller came to. */
     record Ran(int code, String out, String err) {}
+
+    /**
+     * What a server of the web is asked.
+     *
+     * @param login a user and a password, for servers that want one
+     * @param loginFirst whether it is sent before the server has asked for it
+     * @param patience how long connecting and answering may take
+     */
+    record WebRequest(
+            String address,
+            Map<String, String> headers,
+            Optional<Login> login,
+            boolean loginFirst,
+            Duration patience,
+            Trust trust,
+            boolean proxies,
+            boolean redirects) {
+        public WebRequest {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** A user and a password. */
+    record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login of " + user;
+        }
+    }
+
+    /** Which certificates of servers are taken: any, or those that the authorities of a file or of Java have signed. */
+    record Trust(boolean any, Optional<Path> authorities) {}
 
     /** The text of a file; {@code secret} when it was encrypted. */
     record Text(SourceFile source, boolean secret) {}
@@ -140,6 +179,9 @@ public interface LookupContext {
 
     /** Runs a line of shell on the controller, in the playbook's directory. */
     Ran run(String command) throws IOException;
+
+    /** What a server answers, as UTF-8; the message of the exception says why there is no answer. */
+    String fetch(WebRequest request) throws IOException;
 
     /** The text of a file that {@link #keep} has kept; relative to the playbook's directory. */
     Optional<String> kept(String name) throws IOException;

@@ -45,6 +45,7 @@ public final class StandardCalls {
         Lookups.add(builder);
         FileLookups.add(builder);
         ControllerLookups.add(builder);
+        UrlLookup.add(builder);
         return builder;
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
-import play.modules.downloads.Proxies;
+import play.web.Proxies;
 
 /** Fetches files by https, http or from a folder. A host that cannot be connected to is asked once in a run. */
 final class Downloads {

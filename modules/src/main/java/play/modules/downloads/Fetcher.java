@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.param.SecretText;
+import play.web.AnyCertificate;
+import play.web.Proxies;
 
 /**
  * Fetches files by http and https. What breaks off is asked for again, with pauses that double, and goes on where it

@@ -19,9 +19,9 @@ import play.module.ProductionException;
 import play.module.Workshop;
 import play.modules.downloads.FetchException;
 import play.modules.downloads.Fetcher;
-import play.modules.downloads.Proxies;
 import play.value.Bytes;
 import play.value.Content;
+import play.web.Proxies;
 
 /**
  * Fetches files to the controller's cache: whole and verified, or not at all. A file whose checksum is known is fetched

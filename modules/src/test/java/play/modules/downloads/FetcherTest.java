@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import play.param.SecretText;
+import play.web.Proxies;
 
 /** Files of a server that answers each connection with the next of its answers, word for word, and hangs up. */
 class FetcherTest {

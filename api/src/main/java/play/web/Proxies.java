@@ -1,4 +1,4 @@
-package play.modules.downloads;
+package play.web;
 
 import java.io.IOException;
 import java.net.Authenticator;
