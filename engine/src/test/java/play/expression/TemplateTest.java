@@ -171,6 +171,16 @@ class TemplateTest {
     }
 
     @Test
+    void aLookupOfTemplatesTakesJinjasOwnDelimitersOnly() throws ExpressionException {
+        assertEquals("- a\n- b\n", value("lookup('template', 't.j2', variable_start_string='{{', trim_blocks=true)"));
+        for (String option : List.of("variable_start_string='[['", "comment_end_string='*/'", "trim_blocks=false")) {
+            ExpressionException thrown =
+                    assertThrows(ExpressionException.class, () -> value("lookup('template', 't.j2', " + option + ")"));
+            assertEquals("invalid-argument", thrown.diagnostic().code());
+        }
+    }
+
+    @Test
     void templatesThatRenderThemselvesAreStopped() {
         ExpressionException thrown =
                 assertThrows(ExpressionException.class, () -> value("lookup('template', 'loop.j2')"));

@@ -18,10 +18,21 @@ import play.expression.data.Undefined;
 
 /** The lookups; files are found and read by the {@link LookupContext} only. */
 final class Lookups {
+    /** Of the lookup {@code template}: templates are read with Jinja's own. */
+    private static final String DELIMITERS =
+            "variable_start_string? variable_end_string? comment_start_string?" + " comment_end_string? trim_blocks?";
+
+    private static final Map<String, Object> USUAL = Map.of(
+            "variable_start_string", "{{",
+            "variable_end_string", "}}",
+            "comment_start_string", "{#",
+            "comment_end_string", "#}",
+            "trim_blocks", true);
+
     private Lookups() {}
 
     static void add(Registry.Builder to) {
-        to.lookup("template", "template_vars? convert_data? **", Lookups::template);
+        to.lookup("template", "template_vars? convert_data? jinja2_native? " + DELIMITERS, Lookups::template);
         to.lookup("env", "default?", Lookups::environment);
         to.lookup("vars", "default?", Lookups::variables);
         to.lookup("fileglob", "", Lookups::glob);
@@ -41,6 +52,12 @@ final class Lookups {
     }
 
     private static List<@Nullable Object> template(List<@Nullable Object> terms, Given given) {
+        USUAL.forEach((option, usual) -> {
+            if (given.get(option) != null && !usual.equals(given.get(option))) {
+                throw Failure.arguments("The option '" + option + "' of the lookup 'template' is Ansible's, and play"
+                        + " has it in no other way than as " + Text.quoted(usual) + ".");
+            }
+        });
         Map<String, @Nullable Object> extra = new LinkedHashMap<>();
         if (given.get("template_vars") instanceof Map<?, ?> map) {
             extra.putAll(new FreshMap(map));
