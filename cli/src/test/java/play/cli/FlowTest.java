@@ -151,6 +151,7 @@ class FlowTest {
               - name: as another
                 copy: {content: b, dest: FOLDER/file}
                 become: true
+                become_user: nobody
                 vars: {ansible_become_exe: FOLDER/sudo}
             """;
         Trial.Said foreseen =

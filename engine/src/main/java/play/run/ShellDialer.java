@@ -42,8 +42,20 @@ final class ShellDialer implements Sessions.Dialer {
     public Shell dial(String host, Settings settings, Scope scope) throws ExpressionException {
         ConnectionSettings said = new ConnectionSettings(settings, scope);
         ConnectionSpec spec = spec(host, said);
-        Optional<Become> become = new BecomeSettings(said, access.become()).become();
+        Optional<Become> become = new BecomeSettings(said, access.become())
+                .become()
+                .filter(other -> !login(spec).equals(Optional.of(other.user())));
         return become.isPresent() ? connections.shell(spec, become.get()) : connections.shell(spec);
+    }
+
+    /** Who a task is without becoming anyone, as far as that is known before connecting. */
+    private static Optional<String> login(ConnectionSpec spec) {
+        return switch (spec) {
+            case ConnectionSpec.Local local -> Optional.of(System.getProperty("user.name"));
+            case ConnectionSpec.Ssh ssh -> Optional.of(ssh.login().user());
+            case ConnectionSpec.OpenSsh ssh -> ssh.user();
+            case ConnectionSpec.Configured either -> either.openSsh().user();
+        };
     }
 
     /** What variables and keywords of a host come to. */
