@@ -60,6 +60,7 @@ class NamesTest {
             new Allowed(
                     "ArgumentSpecsReader", Set.of("attributes", "fail_msg", "that", "type"), "keys of argument specs"),
             new Allowed("CallReader", Set.of("template"), "what a missing file is"),
+            new Allowed("ChoiceKeyword", Set.of("strategy"), "a keyword"),
             new Allowed("Guests", Set.of("find"), "a question to the program of guests"),
             new Allowed("IncludeArguments", Set.of("file"), "a parameter of include_tasks"),
             new Allowed("IncludeReader", Set.of("file", "name", "role"), "parameters of include_tasks and import_role"),
@@ -81,10 +82,7 @@ class NamesTest {
             new Allowed("Gathering", Set.of("gather_facts", "setup"), "a keyword, and what its step is called by"),
             new Allowed("Layer", Set.of("include_vars"), "where variables come from, by Ansible's name"),
             new Allowed("LoopReader", Set.of("pause"), "a keyword of loop_control"),
-            new Allowed(
-                    "PlayReader",
-                    Set.of("gather_facts", "gather_subset", "gather_timeout", "roles", "strategy"),
-                    "keywords"),
+            new Allowed("PlayReader", Set.of("gather_facts", "gather_subset", "gather_timeout", "roles"), "keywords"),
             new Allowed("PlaybookLoader", Set.of("name"), "a keyword"),
             new Allowed("PromptReader", Set.of("name", "prompt"), "keywords of vars_prompt"),
             new Allowed("RoleCall", Set.of("var"), "a kind of values, told apart in a key"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.expression.FreeName;
@@ -51,17 +52,23 @@ final class CallReader {
                         Optional.of(called.span()),
                         problems,
                         () -> read(called, module, written, more, around))
-                .orElseGet(() -> new Call(called, module, List.of(), Map.of(), Map.of(), List.of(), Optional.empty()));
+                .orElseGet(() ->
+                        new Call(called, module, List.of(), Map.of(), Map.of(), Map.of(), List.of(), Optional.empty()));
     }
 
     private Call read(
             Located<String> called, TaskModule<?> module, YamlNode written, List<YamlNode> more, Enclosing around) {
         Schema<?> schema = module.spec().schema();
         Arguments own = Arguments.none();
-        reader.called(called, schema, written, own);
-        more.forEach(node -> extra(node, schema, own));
+        List<Data> whole = new ArrayList<>();
+        if (schema.freeForm().isEmpty() && isWhole(written)) {
+            whole.add(data.read(written));
+        } else {
+            reader.called(called, schema, written, own);
+        }
+        more.forEach(node -> extra(node, schema, own, whole));
         InheritedArguments inherited =
-                new InheritedArguments(module, around.settings().defaults());
+                new InheritedArguments(module, around.settings().defaults(), whole);
         inherited.check(called, problems);
         List<Data> defaults = inherited.open();
         Arguments all = inherited.beneath(own);
@@ -85,7 +92,17 @@ final class CallReader {
         Optional<Vars> included = module instanceof VarsReader<?> variables && defaults.isEmpty()
                 ? included(variables, all, around)
                 : Optional.empty();
-        return new Call(called, module, defaults, arguments, all.expressions(), rendered, included);
+        return new Call(
+                called, module, defaults, arguments, names(schema, arguments), all.expressions(), rendered, included);
+    }
+
+    /** Those of variables that are templates themselves. */
+    private Map<String, Data> names(Schema<?> schema, Map<Located<String>, Data> arguments) {
+        return !schema.takesAnyOther()
+                ? Map.of()
+                : arguments.keySet().stream()
+                        .filter(name -> name.value().contains("{{"))
+                        .collect(Collectors.toMap(Located::value, data::name));
     }
 
     /** What the module itself finds wrong, where all is literal. */
@@ -128,9 +145,24 @@ final class CallReader {
                 .findFirst();
     }
 
-    private void extra(YamlNode node, Schema<?> schema, Arguments own) {
+    /** Whether it is one template, which comes to a mapping of arguments, and not {@code {{ name }}=value}. */
+    private static boolean isWhole(YamlNode written) {
+        if (!(written instanceof YamlNode.Scalar text) || !text.text().strip().matches("(?s)\\{\\{.*}}")) {
+            return false;
+        }
+        List<ArgumentWords.Word> words = ArgumentWords.of(text).all();
+        return words.size() == 1
+                && words.getFirst()
+                        .pair()
+                        .filter(pair -> pair.name().text().contains("}}"))
+                        .isEmpty();
+    }
+
+    private void extra(YamlNode node, Schema<?> schema, Arguments own, List<Data> whole) {
         if (node instanceof YamlNode.Mapping map) {
             reader.named(schema, map, own);
+        } else if (isWhole(node)) {
+            whole.add(data.read(node));
         } else {
             problems.report(Diagnostic.error(
                     "wrong-type", "Wrong type of value", "'args' must be a mapping of parameters.", node.span()));

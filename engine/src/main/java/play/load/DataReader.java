@@ -73,6 +73,11 @@ public final class DataReader {
         return text.contains("{{") || text.contains("{%") || text.contains("{#");
     }
 
+    /** A name that is a template. */
+    Data name(Located<String> name) {
+        return new Data.Text(expressions.template(name.value(), (from, to) -> name.span(), problems), name.span());
+    }
+
     static Located<String> located(YamlNode.Scalar scalar) {
         return new Located<>(scalar.text(), scalar.span());
     }

@@ -67,7 +67,7 @@ final class FreeForm {
     private static boolean isParameter(String name, Schema<?> schema) {
         Optional<Parameter> rest = schema.freeForm();
         return rest.isEmpty()
-                ? NAME.matcher(name).matches()
+                ? NAME.matcher(name).matches() || (schema.takesAnyOther() && name.contains("{{"))
                 : schema.find(name).filter(found -> !found.equals(rest.get())).isPresent();
     }
 

@@ -34,16 +34,29 @@ final class IncludeArguments {
         return switch (action.value()) {
             case YamlNode.Mapping map -> Optional.of(new Keys(map, problems));
             case YamlNode.Scalar scalar
-            when !Keys.isNothing(scalar) && action.key().text().endsWith("_tasks") -> {
+            when !Keys.isNothing(scalar)
+                    && action.key().text().endsWith("_tasks")
+                    && named(scalar).filter(keys -> keys.has("file")).isEmpty() -> {
                 YamlNode.Scalar key = action.key();
                 YamlNode.Scalar file =
                         new YamlNode.Scalar("file", "file", Optional.empty(), false, key.span(), key.offsets());
                 yield Optional.of(new Keys(
                         new YamlNode.Mapping(List.of(new YamlNode.Entry(file, scalar)), scalar.span()), problems));
             }
-            case YamlNode.Scalar scalar -> wrongArguments(action);
+            case YamlNode.Scalar scalar -> named(scalar).or(() -> wrongArguments(action));
             case YamlNode.Sequence list -> wrongArguments(action);
         };
+    }
+
+    /** {@code name=web tasks_from=install}; nothing where any word is none of these. */
+    private Optional<Keys> named(YamlNode.Scalar text) {
+        List<YamlNode.Entry> entries = new ArrayList<>();
+        List<ArgumentWords.Word> words = ArgumentWords.of(text).all();
+        words.forEach(word ->
+                word.pair().ifPresent(pair -> entries.add(new YamlNode.Entry(pair.name(), pair.value()))));
+        return words.isEmpty() || entries.size() < words.size()
+                ? Optional.empty()
+                : Optional.of(new Keys(new YamlNode.Mapping(entries, text.span()), problems));
     }
 
     private Optional<Keys> wrongArguments(YamlNode.Entry action) {

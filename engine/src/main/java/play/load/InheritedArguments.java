@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.load.ArgumentsReader.Arguments;
@@ -13,21 +14,27 @@ import play.playbook.Data;
 import play.playbook.ModuleDefaults;
 import play.source.Located;
 
-/** What a call is given by {@code module_defaults}; what its task says takes precedence. */
+/** What a call is given by {@code module_defaults} and by templates; what its task says by name takes precedence. */
 final class InheritedArguments {
     private final TaskModule<?> module;
+    private final List<Data> whole;
     private final List<ModuleDefaults.Entry> entries;
 
-    InheritedArguments(TaskModule<?> module, ModuleDefaults defaults) {
+    /** @param whole mappings of arguments that the task itself gives by a template */
+    InheritedArguments(TaskModule<?> module, ModuleDefaults defaults, List<Data> whole) {
         this.module = module;
+        this.whole = List.copyOf(whole);
         this.entries = defaults.of(module.spec());
     }
 
     /** All of them in order, where one is a template as a whole, so that only a run tells which there are. */
     List<Data> open() {
-        return entries.stream().allMatch(entry -> entry.arguments().named().isPresent())
+        boolean known =
+                entries.stream().allMatch(entry -> entry.arguments().named().isPresent());
+        return known && whole.isEmpty()
                 ? List.of()
-                : entries.stream().map(ModuleDefaults.Entry::arguments).toList();
+                : Stream.concat(entries.stream().map(ModuleDefaults.Entry::arguments), whole.stream())
+                        .toList();
     }
 
     /** The arguments of a task, with those it inherits before them. */

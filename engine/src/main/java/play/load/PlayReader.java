@@ -5,16 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
 import play.expression.call.LookupContext.Folder;
+import play.playbook.ChoiceKeyword;
 import play.playbook.Data;
 import play.playbook.Handler;
 import play.playbook.Handlers;
@@ -25,7 +23,6 @@ import play.playbook.Settings;
 import play.playbook.Step;
 import play.playbook.Vars;
 import play.plugin.CallPlace;
-import play.source.Located;
 import play.yaml.YamlNode;
 
 /** Reads one play. */
@@ -169,48 +166,43 @@ final class PlayReader {
                         .map(value -> literals.number(NumberKeyword.MAX_FAIL_PERCENTAGE, value)),
                 keys.value("force_handlers", data).map(value -> literals.flag("force_handlers", value)),
                 strategy(keys),
-                choice(keys, "order", Play.Order.values(), Play.Order.INVENTORY));
+                choice(keys, ChoiceKeyword.ORDER));
     }
 
-    private Play.Strategy strategy(Keys keys) {
-        Play.Strategy chosen = choice(keys, "strategy", Play.Strategy.values(), Play.Strategy.LINEAR);
-        if (chosen != Play.Strategy.LINEAR) {
-            keys.take("strategy").ifPresent(node -> inStep(chosen, node));
-        }
+    private Optional<Data> strategy(Keys keys) {
+        Optional<Data> chosen = choice(keys, ChoiceKeyword.STRATEGY);
+        chosen.filter(value -> !value.literalText()
+                        .flatMap(ChoiceKeyword.STRATEGY::read)
+                        .equals(Optional.of(Play.Strategy.LINEAR)))
+                .ifPresent(this::inStep);
         return chosen;
     }
 
-    private void inStep(Play.Strategy chosen, YamlNode place) {
+    private void inStep(Data chosen) {
         problems.report(Diagnostic.warning(
                 "no-effect",
                 "Keyword without effect",
-                "Hosts go in step, also with 'strategy: " + chosen.name().toLowerCase(Locale.ROOT)
-                        + "': each waits for the others at every task, so a slow one holds them up, and 'run_once'"
+                "Hosts go in step, "
+                        + chosen.literalText()
+                                .map(name -> "also with 'strategy: " + name + "'")
+                                .orElse("whatever 'strategy' comes to")
+                        + ": each waits for the others at every task, so a slow one holds them up, and 'run_once'"
                         + " holds, where Ansible then runs the task on every host.",
-                place.span()));
+                chosen.span()));
     }
 
-    private <E extends Enum<E>> E choice(Keys keys, String key, E[] all, E otherwise) {
-        Optional<Located<String>> written = keys.text(key);
-        if (written.isEmpty()) {
-            return otherwise;
-        }
-        String wanted = TaskReader.plain(written.get().value());
-        Set<String> known = new TreeSet<>();
-        for (E one : all) {
-            String spelled = one.name().toLowerCase(Locale.ROOT);
-            if (spelled.equals(wanted)) {
-                return one;
-            }
-            known.add(spelled);
-        }
-        problems.report(Diagnostic.error(
-                "invalid-value",
-                "Invalid value",
-                "'" + key + "' must be one of " + String.join(", ", known) + ", not '" + wanted + "'."
-                        + Suggestions.hint(wanted, known),
-                written.get().span()));
-        return otherwise;
+    /** One of the names, or a template that comes to one. */
+    private <E extends Enum<E>> Optional<Data> choice(Keys keys, ChoiceKeyword<E> keyword) {
+        Optional<Data> written =
+                keys.value(keyword.key(), data).map(value -> new Literals(keys).text(keyword.key(), value));
+        written.flatMap(Data::literalText)
+                .filter(name -> keyword.read(name).isEmpty())
+                .ifPresent(name -> problems.report(Diagnostic.error(
+                        "invalid-value",
+                        "Invalid value",
+                        keyword.refusal(name) + Suggestions.hint(name, keyword.names()),
+                        written.get().span())));
+        return written;
     }
 
     private List<Play.VarsFile> varsFiles(Keys keys, SearchPath files, PlayParts parts) {

@@ -86,6 +86,7 @@ final class RoleStart {
                 module,
                 List.of(),
                 arguments,
+                Map.of(),
                 bare,
                 List.of(),
                 Optional.empty());

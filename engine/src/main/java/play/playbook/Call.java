@@ -26,6 +26,7 @@ import play.source.Located;
  * @param module its name as written, and where
  * @param defaults mappings of arguments that the others take precedence over, of which only a run tells; later ones win
  * @param arguments by the names as written; texts of bare expressions are literals
+ * @param names templates of names of variables, by the names as written
  * @param expressions the bare expressions among the arguments, by their text
  * @param rendered the variables that the template files read which its arguments name, where the names are literal
  * @param included the variables it brings, where the name of their file is literal
@@ -35,12 +36,14 @@ public record Call(
         TaskModule<?> implementation,
         List<Data> defaults,
         Map<Located<String>, Data> arguments,
+        Map<String, Data> names,
         Map<String, Expression> expressions,
         List<FreeName> rendered,
         Optional<Vars> included) {
     public Call {
         defaults = List.copyOf(defaults);
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        names = Map.copyOf(names);
         expressions = Map.copyOf(expressions);
         rendered = List.copyOf(rendered);
     }
@@ -112,6 +115,7 @@ public record Call(
         return Stream.of(
                         defaults.stream().flatMap(Data::freeNames),
                         arguments.values().stream().flatMap(Data::freeNames),
+                        names.values().stream().flatMap(Data::freeNames),
                         expressions.values().stream().flatMap(expression -> expression.freeNames().stream()),
                         rendered.stream())
                 .flatMap(names -> names);

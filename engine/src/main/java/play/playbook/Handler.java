@@ -7,7 +7,7 @@ import java.util.Set;
  * A step that runs when it was notified.
  *
  * @param listen further names it answers to, shared with other handlers
- * @param role the role it belongs to, whose name may stand before its own: {@code role : name}
+ * @param role the role it belongs to, whose name may stand before its own and its topics: {@code role : name}
  */
 public record Handler(Step step, Set<String> listen, Optional<String> role) {
     public Handler {
@@ -21,9 +21,16 @@ public record Handler(Step step, Set<String> listen, Optional<String> role) {
 
     /** Whether a notification of {@code wanted} means this handler by name (not by topic). */
     public boolean isNamed(String wanted) {
-        return !name().isEmpty()
-                && (wanted.equals(name())
-                        || role.filter(owner -> wanted.equals(owner + " : " + name()))
-                                .isPresent());
+        return !name().isEmpty() && means(wanted, name());
+    }
+
+    /** Whether a notification of {@code wanted} means one of its topics. */
+    public boolean listensTo(String wanted) {
+        return listen.stream().anyMatch(topic -> means(wanted, topic));
+    }
+
+    private boolean means(String wanted, String name) {
+        return wanted.equals(name)
+                || role.filter(owner -> wanted.equals(owner + " : " + name)).isPresent();
     }
 }

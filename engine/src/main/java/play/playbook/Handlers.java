@@ -1,6 +1,9 @@
 package play.playbook;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +35,23 @@ public record Handlers(List<List<Handler>> sections) {
     /** What a notification means: the handler of that name, and all that listen to it; in the order they run. */
     public List<Handler> notified(String wanted) {
         Optional<Handler> named = named(wanted);
+        Set<Handler> listening = listening(wanted);
         return all().stream()
-                .filter(handler -> handler.listen().contains(wanted)
+                .filter(handler -> listening.contains(handler)
                         || named.filter(handler::equals).isPresent())
                 .toList();
+    }
+
+    /** Of several with one name, as of a role that is taken in twice, only the one that a notification would mean. */
+    private Set<Handler> listening(String wanted) {
+        Set<Handler> listening = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<String> names = new HashSet<>();
+        sections.reversed().stream()
+                .flatMap(List::stream)
+                .filter(handler -> handler.listensTo(wanted))
+                .filter(handler -> handler.name().isEmpty() || names.add(handler.name()))
+                .forEach(listening::add);
+        return listening;
     }
 
     /** Every name and topic, for suggestions. */

@@ -42,8 +42,8 @@ public record Play(
             List<Data> serial,
             Optional<Data> maxFailPercentage,
             Optional<Data> forceHandlers,
-            Strategy strategy,
-            Order order) {
+            Optional<Data> strategy,
+            Optional<Data> order) {
         public Batches {
             serial = List.copyOf(serial);
         }

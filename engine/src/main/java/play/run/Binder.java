@@ -87,14 +87,14 @@ final class Binder implements BindContext {
             switch (given(schema, defaults)) {
                 case Given.Values(var values) -> override(schema, rendered, values);
                 case Given.Undetermined(String why) -> {
-                    return new Binding.Undetermined<>("what 'module_defaults' gives is unknown: " + why);
+                    return new Binding.Undetermined<>("the parameters that a template gives are unknown: " + why);
                 }
                 case Given.Wrong(String why) -> {
                     return new Binding.Wrong<>(List.of(new Binding.Fault("", why)));
                 }
             }
         }
-        override(schema, rendered, rendered(schema, call.arguments()));
+        override(schema, rendered, named(call, rendered(schema, call.arguments())));
         rendered.values().forEach(value -> {
             redactor.learn(value);
             learnHidden(value);
@@ -129,7 +129,7 @@ final class Binder implements BindContext {
             case Secret(Map<?, ?> map) -> new Given.Values(hidden(map));
             case Unknown(String why) -> new Given.Undetermined(why);
             case null, default ->
-                new Given.Wrong("'module_defaults' must give a mapping of parameters: " + defaults.span());
+                new Given.Wrong("This template must give a mapping of parameters: " + defaults.span());
         };
     }
 
@@ -152,6 +152,15 @@ final class Binder implements BindContext {
         for (Map.Entry<Located<String>, Data> argument : arguments.entrySet()) {
             String name = argument.getKey().value();
             rendered.put(name, render(schema.find(name), argument.getValue()));
+        }
+        return rendered;
+    }
+
+    /** The names of variables may be templates. */
+    private Map<String, @Nullable Object> named(Call call, Map<String, @Nullable Object> rendered)
+            throws ExpressionException {
+        for (Map.Entry<String, Data> name : call.names().entrySet()) {
+            rendered.put(Rendering.text(name.getValue(), scope), rendered.remove(name.getKey()));
         }
         return rendered;
     }

@@ -9,6 +9,7 @@ import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.playbook.Amount;
+import play.playbook.ChoiceKeyword;
 import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Setting;
@@ -86,6 +87,22 @@ final class Keywords {
                     Diagnostic.error("invalid-value", "Invalid value of a keyword", detail, data.span()));
         }
         return amount;
+    }
+
+    /** What the name that the keyword comes to means. */
+    static <E extends Enum<E>> E choice(ChoiceKeyword<E> keyword, Optional<Data> data, Scope scope)
+            throws ExpressionException {
+        @Nullable Object value = data.isEmpty() ? null : data.get().value(scope);
+        if (value == null || value == Omit.OMIT || value instanceof Unknown) {
+            return keyword.otherwise();
+        }
+        String name = FlowText.of(value);
+        return keyword.read(name)
+                .orElseThrow(() -> new ExpressionException(Diagnostic.error(
+                        "invalid-value",
+                        "Invalid value of a keyword",
+                        keyword.refusal(name),
+                        data.get().span())));
     }
 
     /** The text, if the keyword is given and does not come to nothing. */

@@ -10,6 +10,7 @@ import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.playbook.Amount;
+import play.playbook.ChoiceKeyword;
 import play.playbook.Data;
 import play.playbook.NumberKeyword;
 import play.playbook.Play;
@@ -51,7 +52,7 @@ final class Runner {
     private boolean run(Play play) throws InterruptedException {
         StepPath path = StepPath.ofPlay(plays++);
         run.states().startPlay();
-        List<String> whole = ordered(play, hosts.of(play));
+        List<String> whole = hosts.of(play);
         List<String> all = run.states().active(whole);
         if (all.isEmpty()) {
             run.output()
@@ -66,10 +67,24 @@ final class Runner {
         }
         run.variables().startPlay(PlayVars.of(play, whole, all));
         String title = title(play, all.getFirst());
-        run.output().events().accept(new RunEvent.PlayStarted(path.text(), title, all));
+        boolean goesOn = false;
+        try {
+            List<String> turns = run.states().active(ordered(play, whole));
+            run.output().events().accept(new RunEvent.PlayStarted(path.text(), title, turns));
+            goesOn = batches(play, path, turns);
+        } catch (ExpressionException e) {
+            run.output().events().accept(new RunEvent.PlayStarted(path.text(), title, all));
+            fail(path, all.getFirst(), e);
+        }
+        run.output().events().accept(new RunEvent.PlayFinished(title));
+        return goesOn;
+    }
+
+    /** Whether the run goes on after the batches of the play. */
+    private boolean batches(Play play, StepPath path, List<String> turns) throws InterruptedException {
         boolean goesOn = true;
         try (HostPool pool = new HostPool(run.options().forks())) {
-            for (List<String> batch : Batches.cut(all, serial(play))) {
+            for (List<String> batch : Batches.cut(turns, serial(play))) {
                 run.variables().startPlay(run.variables().play().with(batch));
                 PlayRun playRun = new PlayRun(
                         run, play, path, new PlayRun.Part(batch, limits(play, batch.getFirst())), pool, includes);
@@ -80,10 +95,9 @@ final class Runner {
                 }
             }
         } catch (ExpressionException e) {
-            fail(path, all.getFirst(), e);
+            fail(path, turns.getFirst(), e);
             goesOn = false;
         }
-        run.output().events().accept(new RunEvent.PlayFinished(title));
         return goesOn;
     }
 
@@ -109,15 +123,19 @@ final class Runner {
         HostTask.begin(run.output().events(), ref, host).fail(e, false);
     }
 
-    private static List<String> ordered(Play play, List<String> hosts) {
+    /** The hosts in the order of the play, which its variables may say; from then on it is theirs. */
+    private List<String> ordered(Play play, List<String> hosts) throws ExpressionException {
+        Scope scope = scope(run.variables().play().hosts().getFirst());
+        Keywords.choice(ChoiceKeyword.STRATEGY, play.batches().strategy(), scope);
         List<String> ordered = new ArrayList<>(hosts);
-        switch (play.batches().order()) {
+        switch (Keywords.choice(ChoiceKeyword.ORDER, play.batches().order(), scope)) {
             case INVENTORY -> {}
             case REVERSE_INVENTORY -> Collections.reverse(ordered);
             case SORTED -> Collections.sort(ordered);
             case REVERSE_SORTED -> ordered.sort(Collections.reverseOrder());
             case SHUFFLE -> Collections.shuffle(ordered);
         }
+        run.variables().startPlay(PlayVars.of(play, ordered, run.states().active(ordered)));
         return ordered;
     }
 

@@ -67,8 +67,8 @@ final class ArgumentsReader {
     }
 
     private void unpacked() throws SyntaxException {
-        if (rest.isPresent() || !names.isEmpty()) {
-            throw tokens.fault("'*' unpacks one list, before the arguments with a name.");
+        if (rest.isPresent()) {
+            throw tokens.fault("'*' unpacks one list in a call.");
         }
         rest = Optional.of(parser.expression());
     }
