@@ -73,6 +73,9 @@ final class CallReader {
         List<Data> defaults = inherited.open();
         Arguments all = inherited.beneath(own);
         Map<Located<String>, Data> arguments = all.values();
+        if (module.spec().isShown()) {
+            all.expressions().replaceAll((text, expression) -> new ShownExpression(expression));
+        }
         if (defaults.isEmpty()) {
             schema.check(called, all.written(), problems);
             whole(module, called, all);

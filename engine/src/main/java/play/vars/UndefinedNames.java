@@ -17,6 +17,7 @@ import play.diag.Problems;
 import play.diag.Suggestions;
 import play.expression.FreeName;
 import play.playbook.Block;
+import play.playbook.Call;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Handler;
@@ -37,6 +38,7 @@ import play.source.Span;
 public final class UndefinedNames {
     private static final String NEVER = "no task notifies this handler, so it does not run";
     private static final String PERHAPS = "it is evaluated only where the rest of the expression needs it";
+    private static final String SHOWN = "the task then shows that it is undefined";
     private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
     private final VariableSources sources;
@@ -104,11 +106,14 @@ public final class UndefinedNames {
 
     /** What no step notifies does not run, so what it lacks does not hinder the play; as in Ansible. */
     private void handlers(Collection<Handler> handlers, KnownNames names) {
-        UndefinedNames lenient =
-                new UndefinedNames(sources, factNames, problem -> problems.report(problem.asWarning(NEVER)));
+        UndefinedNames lenient = lenient(NEVER);
         for (Handler handler : handlers) {
             (notified.mayRun(handler) ? this : lenient).steps(List.of(handler.step()), names);
         }
+    }
+
+    private UndefinedNames lenient(String why) {
+        return new UndefinedNames(sources, factNames, problem -> problems.report(problem.asWarning(why)));
     }
 
     /** Roles that are included and share what they define with the play. */
@@ -159,14 +164,26 @@ public final class UndefinedNames {
                         result.until().map(Task.Until::conditions).orElse(List.of()))
                 .flatMap(List::stream)
                 .flatMap(UndefinedNames::names);
+        Set<FreeName> shown = shown(task.call());
         Stream<FreeName> numbers = result.until().stream()
                 .flatMap(until -> Stream.concat(until.retries().stream(), until.delay().stream()))
                 .flatMap(Data::freeNames);
         checkAll(
                 Stream.of(task.settings().freeNames(), task.call().freeNames(), conditions, numbers)
-                        .flatMap(all -> all),
+                        .flatMap(all -> all)
+                        .filter(use -> !shown.contains(use)),
                 guards,
                 names.of(task.loop()));
+        lenient(SHOWN).checkAll(shown.stream(), guards, names.of(task.loop()));
+    }
+
+    /** What a module shows of an expression may also be that it is undefined. */
+    private static Set<FreeName> shown(Call call) {
+        return !call.implementation().spec().isShown()
+                ? Set.of()
+                : call.expressions().values().stream()
+                        .flatMap(expression -> expression.freeNames().stream())
+                        .collect(Collectors.toSet());
     }
 
     private void include(Include include, KnownNames play) {
