@@ -54,6 +54,7 @@ final class TaskReader {
     private final SettingsReader settings;
     private final LoopReader loops;
     private final CallReader calls;
+    private final ToleratedCalls tolerated;
     private final AsyncReader async;
 
     TaskReader(Loading loading, Sources sources, SettingsReader settings) {
@@ -63,6 +64,7 @@ final class TaskReader {
         this.settings = settings;
         this.loops = new LoopReader(loading);
         this.calls = new CallReader(loading, sources);
+        this.tolerated = new ToleratedCalls(problems);
         this.async = new AsyncReader(problems, data);
     }
 
@@ -237,7 +239,8 @@ final class TaskReader {
         result.async().ifPresent(written -> async.check(written, module));
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
-        Call call = calls.read(action.key(), module, action.value(), more, inside);
+        Call call =
+                tolerated.read(inside.settings(), () -> calls.read(action.key(), module, action.value(), more, inside));
         keys.refuseOthers("a task", keywords());
         return new Task(
                 name,
