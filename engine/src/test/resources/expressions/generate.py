@@ -25,9 +25,10 @@ variables = json.loads((here / "variables.json").read_text())
 
 
 def plain(value):
-    """As JSON has it: tuples and other sequences are lists, keys are text."""
+    """As JSON has it: other sequences are lists, a mapping with keys that are no text a list of pairs below "pairs"."""
     if isinstance(value, dict):
-        return {key if isinstance(key, str) else str(key): plain(item) for key, item in value.items()}
+        items = [(plain(key), plain(item)) for key, item in value.items()]
+        return dict(items) if all(isinstance(key, str) for key in value) else {"pairs": items}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, bool) or value is None:

@@ -1,5 +1,6 @@
 package play.param;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,6 +31,7 @@ public final class Scalars {
         return switch (value) {
             case String text -> text;
             case Long number -> number.toString();
+            case BigInteger number -> number.toString();
             case Double number -> number.toString();
             case Boolean flag -> flag ? "True" : "False";
             case Secret secret -> text(secret.value());

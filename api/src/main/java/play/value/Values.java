@@ -1,5 +1,6 @@
 package play.value;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,19 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of playbooks: {@code Map<String, ?>}, {@code List<?>}, {@code String}, {@code Long}, {@code Double},
- * {@code Boolean} and {@code null}, immutable, with {@link Unknown}, {@link Secret} and {@link Omit} as markers.
+ * The data of playbooks: {@code Map<?, ?>}, {@code List<?>}, {@code String}, {@code Long}, {@code BigInteger} for what
+ * is larger, {@code Double}, {@code Boolean} and {@code null}, immutable, with {@link Unknown}, {@link Secret} and
+ * {@link Omit} as markers. Keys of mappings are scalars, nearly always texts.
  */
 public final class Values {
     private Values() {}
 
-    /** An immutable deep copy; whole numbers become {@code Long}, other numbers {@code Double}, keys text. */
+    /** An immutable deep copy; whole numbers become {@code Long}, other numbers {@code Double}. */
     public static @Nullable Object copyOf(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, item) -> copy.put(String.valueOf(key), copyOf(item)));
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(copyOf(key), copyOf(item)));
                 yield Collections.unmodifiableMap(copy);
             }
             case Iterable<?> items -> {
@@ -31,6 +33,7 @@ public final class Values {
             }
             case Integer number -> number.longValue();
             case Short number -> number.longValue();
+            case BigInteger number when number.bitLength() < Long.SIZE -> number.longValue();
             case Float number -> number.doubleValue();
             default -> value;
         };
@@ -63,8 +66,8 @@ public final class Values {
         return switch (value) {
             case Secret secret -> secret.value();
             case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, item) -> copy.put(String.valueOf(key), revealed(item)));
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(key, revealed(item)));
                 yield Collections.unmodifiableMap(copy);
             }
             case List<?> list -> {
@@ -82,6 +85,7 @@ public final class Values {
             case null -> "null";
             case String text -> "string";
             case Long number -> "integer";
+            case BigInteger number -> "integer";
             case Double number -> "number";
             case Boolean flag -> "boolean";
             case List<?> list -> "list";

@@ -1,5 +1,6 @@
 package play.argspec;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,10 +64,10 @@ public enum ArgumentType {
         boolean scalar = !(value instanceof List || value instanceof Map);
         return switch (this) {
             case INT ->
-                value instanceof Long
+                isInteger(value)
                         || matches(value, WHOLE)
                         || (value instanceof Double number && number == Math.rint(number));
-            case FLOAT -> value instanceof Long || value instanceof Double || matches(value, NUMBER);
+            case FLOAT -> isInteger(value) || value instanceof Double || matches(value, NUMBER);
             case BOOL -> Flag.parse(value).isPresent();
             case LIST -> value instanceof List || scalar;
             case DICT ->
@@ -75,8 +76,12 @@ public enum ArgumentType {
                                 && WrittenMapping.of(text).isPresent());
             case STR, PATH, RAW -> true;
             case JSON, JSONARG -> value instanceof String || !scalar;
-            case BYTES, BITS -> value instanceof Long || matches(value, SIZE);
+            case BYTES, BITS -> isInteger(value) || matches(value, SIZE);
         };
+    }
+
+    private static boolean isInteger(Object value) {
+        return value instanceof Long || value instanceof BigInteger;
     }
 
     /** A value that the type takes, as the list or mapping that is meant; else the value as it is. */

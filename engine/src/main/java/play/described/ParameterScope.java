@@ -35,8 +35,8 @@ record ParameterScope(ParameterValues params) implements Scope {
             case SecretText hidden -> new Secret(hidden.reveal());
             case List<?> list -> list.stream().map(ParameterScope::marked).toList();
             case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, item) -> copy.put(String.valueOf(key), marked(item)));
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(key, marked(item)));
                 yield copy;
             }
             case null, default -> value;

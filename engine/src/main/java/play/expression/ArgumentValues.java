@@ -45,15 +45,17 @@ record ArgumentValues(List<@Nullable Object> positional, Map<String, @Nullable O
             @Nullable Object others, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
         switch (others) {
             case Unknown unknown -> positional.add(unknown);
-            case Map<?, ?> map -> map.forEach((name, value) -> add(named, String.valueOf(name), value));
-            case Secret(Map<?, ?> map) ->
-                map.forEach((name, value) -> add(named, String.valueOf(name), Markers.hidden(value)));
+            case Map<?, ?> map -> map.forEach((name, value) -> add(named, name, value));
+            case Secret(Map<?, ?> map) -> map.forEach((name, value) -> add(named, name, Markers.hidden(value)));
             case Undefined undefined -> throw Failure.undefined(undefined);
             case null, default -> throw Failure.value("'**' unpacks a mapping, not a " + Values.kind(others) + ".");
         }
     }
 
-    private static void add(Map<String, @Nullable Object> named, String name, @Nullable Object value) {
+    private static void add(Map<String, @Nullable Object> named, @Nullable Object key, @Nullable Object value) {
+        if (!(key instanceof String name)) {
+            throw Failure.arguments("'**' names arguments by texts, not by a " + Values.kind(key) + ".");
+        }
         if (named.containsKey(name)) {
             throw Failure.arguments("The argument '" + name + "' is given twice.");
         }

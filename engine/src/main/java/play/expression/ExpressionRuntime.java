@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Keys;
 import play.expression.data.Operators;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
@@ -55,7 +56,7 @@ public final class ExpressionRuntime {
                 if (parts.get(i) instanceof Unknown unknown) {
                     return unknown;
                 }
-                map.put(Data.key(parts.get(i)), parts.get(i + 1));
+                map.put(Keys.of(parts.get(i)), parts.get(i + 1));
             }
             return map;
         });

@@ -111,7 +111,7 @@ public final class PlaybookProject implements Project {
                         Map.of());
             case Data.Fields fields -> {
                 Map<String, Given> values = new LinkedHashMap<>();
-                fields.fields().forEach((name, value) -> values.put(name.value(), given(value)));
+                fields.fields().forEach((name, value) -> values.put(String.valueOf(name.value()), given(value)));
                 yield new Given(Optional.empty(), Optional.empty(), data.span(), List.of(), values);
             }
         };

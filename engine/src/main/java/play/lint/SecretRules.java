@@ -78,7 +78,7 @@ final class SecretRules {
             }
             case Data.Items items -> items.items().forEach(item -> inData(name, item, seen, findings));
             case Data.Fields fields ->
-                fields.fields().forEach((key, field) -> inData(key.value(), field, seen, findings));
+                fields.fields().forEach((key, field) -> inData(String.valueOf(key.value()), field, seen, findings));
             case Data.Text text -> {}
         }
     }

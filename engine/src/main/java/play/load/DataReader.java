@@ -32,8 +32,8 @@ public final class DataReader {
             case YamlNode.Sequence list ->
                 Data.ofItems(list.items().stream().map(this::read).toList(), list.span());
             case YamlNode.Mapping map -> {
-                Map<Located<String>, Data> fields = new LinkedHashMap<>();
-                map.entries().forEach(entry -> fields.put(located(entry.key()), read(entry.value())));
+                Map<Data.Key, Data> fields = new LinkedHashMap<>();
+                map.entries().forEach(entry -> fields.put(key(entry.key()), read(entry.value())));
                 yield Data.ofFields(fields, map.span());
             }
         };
@@ -49,8 +49,8 @@ public final class DataReader {
             case YamlNode.Sequence list ->
                 Data.ofItems(list.items().stream().map(this::content).toList(), list.span());
             case YamlNode.Mapping map -> {
-                Map<Located<String>, Data> fields = new LinkedHashMap<>();
-                map.entries().forEach(entry -> fields.put(located(entry.key()), content(entry.value())));
+                Map<Data.Key, Data> fields = new LinkedHashMap<>();
+                map.entries().forEach(entry -> fields.put(key(entry.key()), content(entry.value())));
                 yield Data.ofFields(fields, map.span());
             }
         };
@@ -76,6 +76,10 @@ public final class DataReader {
     /** A name that is a template. */
     Data name(Located<String> name) {
         return new Data.Text(expressions.template(name.value(), (from, to) -> name.span(), problems), name.span());
+    }
+
+    private static Data.Key key(YamlNode.Scalar scalar) {
+        return new Data.Key(scalar.value(), scalar.span());
     }
 
     static Located<String> located(YamlNode.Scalar scalar) {

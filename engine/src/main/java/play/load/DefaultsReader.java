@@ -85,7 +85,7 @@ final class DefaultsReader {
             }
             check(name, meant, read);
             return Optional.of(
-                    new ModuleDefaults.Entry(name, Data.ofFields(read.values(), map.span()), read.expressions()));
+                    new ModuleDefaults.Entry(name, Data.ofNamed(read.values(), map.span()), read.expressions()));
         }
         if (data.read(written) instanceof Data.Text template) {
             return Optional.of(new ModuleDefaults.Entry(name, template, Map.of()));

@@ -77,7 +77,7 @@ final class RoleStart {
         List<String> sources =
                 module.constraints().stream().map(Constraint::source).toList();
         Map<Located<String>, Data> arguments = new LinkedHashMap<>();
-        arguments.put(new Located<>("arguments", place), Data.ofFields(values, place));
+        arguments.put(new Located<>("arguments", place), Data.ofNamed(values, place));
         arguments.put(new Located<>("constraints", place), new Data.Literal(sources, place));
         Map<String, Expression> bare = module.constraints().stream()
                 .collect(Collectors.toMap(Constraint::source, constraint -> constraint, (first, second) -> first));

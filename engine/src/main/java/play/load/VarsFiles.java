@@ -57,7 +57,7 @@ final class VarsFiles {
     private static Vars under(String name, Vars vars, Span place) {
         Map<Located<String>, Data> fields = new LinkedHashMap<>();
         vars.all().forEach((field, var) -> fields.put(new Located<>(field, var.place()), var.value()));
-        return new Vars(Map.of(name, new Vars.Var(Data.ofFields(fields, place), place)));
+        return new Vars(Map.of(name, new Vars.Var(Data.ofNamed(fields, place), place)));
     }
 
     private Optional<List<Path>> files(VarsSource source, Step.Context context, Span place) {

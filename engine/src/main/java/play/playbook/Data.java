@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,14 @@ public sealed interface Data {
     }
 
     /** A mapping that has a template somewhere. */
-    record Fields(Map<Located<String>, Data> fields, Span span) implements Data {
+    record Fields(Map<Key, Data> fields, Span span) implements Data {
         public Fields {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
     }
+
+    /** A key of a mapping: a scalar. */
+    record Key(@Nullable Object value, Span span) {}
 
     /** A list, literal if all of its items are. */
     static Data ofItems(List<Data> items, Span span) {
@@ -59,13 +63,20 @@ public sealed interface Data {
     }
 
     /** A mapping, literal if all of its values are. */
-    static Data ofFields(Map<Located<String>, Data> fields, Span span) {
+    static Data ofFields(Map<Key, Data> fields, Span span) {
         if (!fields.values().stream().allMatch(field -> field instanceof Literal)) {
             return new Fields(fields, span);
         }
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
         fields.forEach((name, field) -> values.put(name.value(), ((Literal) field).value()));
         return new Literal(Collections.unmodifiableMap(values), span, Optional.of(new Fields(fields, span)));
+    }
+
+    /** The same of fields whose keys are texts. */
+    static Data ofNamed(Map<Located<String>, Data> fields, Span span) {
+        Map<Key, Data> keys = new LinkedHashMap<>();
+        fields.forEach((name, field) -> keys.put(new Key(name.value(), name.span()), field));
+        return ofFields(keys, span);
     }
 
     /**
@@ -90,7 +101,7 @@ public sealed interface Data {
                         : span();
             case Fields fields ->
                 fields.fields().entrySet().stream()
-                        .filter(field -> field.getKey().value().equals(first))
+                        .filter(field -> Objects.equals(field.getKey().value(), first))
                         .findFirst()
                         .map(field -> rest.isEmpty() && ofKey
                                 ? field.getKey().span()
@@ -102,11 +113,17 @@ public sealed interface Data {
     /** The fields of a mapping by where they stand, unless it is a template as a whole. */
     default Optional<Map<Located<String>, Data>> named() {
         return switch (this) {
-            case Fields(var fields, var span) -> Optional.of(fields);
+            case Fields(var fields, var span) -> Optional.of(named(fields));
             case Literal literal -> literal.parts().flatMap(Data::named);
             case Text text -> Optional.empty();
             case Items items -> Optional.empty();
         };
+    }
+
+    private static Map<Located<String>, Data> named(Map<Key, Data> fields) {
+        Map<Located<String>, Data> named = new LinkedHashMap<>();
+        fields.forEach((key, field) -> named.put(new Located<>(String.valueOf(key.value()), key.span()), field));
+        return named;
     }
 
     /** The text of a literal that is a scalar. */
@@ -148,7 +165,7 @@ public sealed interface Data {
                 yield Collections.unmodifiableList(values);
             }
             case Fields fields -> {
-                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
                 fields.fields().forEach((name, field) -> values.put(name.value(), field.written()));
                 yield Collections.unmodifiableMap(values);
             }
@@ -171,8 +188,8 @@ public sealed interface Data {
                 yield Collections.unmodifiableList(values);
             }
             case Fields fields -> {
-                Map<String, @Nullable Object> values = new LinkedHashMap<>();
-                for (Map.Entry<Located<String>, Data> field : fields.fields().entrySet()) {
+                Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
+                for (Map.Entry<Key, Data> field : fields.fields().entrySet()) {
                     Object value = field.getValue().value(scope);
                     if (value != Omit.OMIT) {
                         values.put(field.getKey().value(), value);

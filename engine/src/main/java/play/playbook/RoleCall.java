@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import play.source.Located;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By which one use of a role is the same as another: what was written with its name, wherever that stands. As in
@@ -65,8 +65,8 @@ public record RoleCall(
                 });
     }
 
-    private static Map<String, Optional<Object>> fields(Map<Located<String>, Data> fields) {
-        Map<String, Optional<Object>> all = new LinkedHashMap<>();
+    private static Map<@Nullable Object, Optional<Object>> fields(Map<Data.Key, Data> fields) {
+        Map<@Nullable Object, Optional<Object>> all = new LinkedHashMap<>();
         fields.forEach((name, field) -> all.put(name.value(), written(field)));
         return all;
     }

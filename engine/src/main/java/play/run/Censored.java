@@ -70,8 +70,8 @@ final class Censored {
         return switch (value) {
             case String text when !text.isEmpty() -> new Secret(text);
             case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, item) -> copy.put(String.valueOf(key), value(item)));
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, item) -> copy.put(key, value(item)));
                 yield Collections.unmodifiableMap(copy);
             }
             case List<?> list -> {

@@ -45,7 +45,6 @@ class PlacesTest {
         {"a; b", ";", "expression-syntax", "one value"},
         {"a if", "", "expression-syntax", "value is expected"},
         {"{{ a }} b", "{{", "expression-syntax", "This is an expression already"},
-        {"99999999999999999999", "99999999999999999999", "expression-syntax", "too large"},
         {"dict(*a, 1)", "1", "expression-syntax", "cannot follow one that '*' unpacks"},
         {"dict(**a, b=1)", "b", "expression-syntax", "No argument can follow"},
     };

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import play.diag.DiagnosticText;
+import play.diag.ProblemList;
 import play.expression.call.LookupContext;
 import play.expression.call.Stage;
 import play.source.SourceFile;
 import play.value.Bytes;
-import play.value.Values;
 import play.vault.Vault;
 import play.vault.VaultException;
 import play.vault.VaultPassword;
+import play.yaml.PlainData;
+import play.yaml.YamlNode;
+import play.yaml.YamlReader;
 
 /** Variables from a map, files from a map of texts, an environment of one variable. */
 record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, String> files)
@@ -84,24 +85,19 @@ record TestScope(Map<String, ? extends @Nullable Object> variables, Map<String, 
 
     @Override
     public @Nullable Object yaml(String text) throws IOException {
-        try {
-            return Values.copyOf(new Load(LoadSettings.builder().build()).loadFromString(text));
-        } catch (YamlEngineException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return documents(text).isEmpty() ? null : documents(text).getFirst();
     }
 
     @Override
     public List<@Nullable Object> documents(String text) throws IOException {
-        try {
-            List<@Nullable Object> all = new ArrayList<>();
-            new Load(LoadSettings.builder().build())
-                    .loadAllFromString(text)
-                    .forEach(document -> all.add(Values.copyOf(document)));
-            return all;
-        } catch (YamlEngineException e) {
-            throw new IOException(e.getMessage(), e);
+        ProblemList problems = new ProblemList();
+        List<YamlNode> nodes = YamlReader.documents(new SourceFile("text", text), problems);
+        if (problems.hasErrors()) {
+            throw new IOException(DiagnosticText.render(problems.sorted()));
         }
+        List<@Nullable Object> all = new ArrayList<>();
+        nodes.forEach(node -> all.add(PlainData.of(node)));
+        return all;
     }
 
     @Override

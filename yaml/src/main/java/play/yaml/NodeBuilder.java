@@ -197,7 +197,7 @@ final class NodeBuilder {
     }
 
     private Mapping mapping(MappingStartEvent start, int depth) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<@Nullable Object, Entry> entries = new LinkedHashMap<>();
         List<Entry> merges = new ArrayList<>();
         Optional<YamlNode> last = Optional.empty();
         Event next = events.next();
@@ -215,7 +215,7 @@ final class NodeBuilder {
         return new Mapping(List.copyOf(entries.values()), collection(start, last, next));
     }
 
-    private void enter(YamlNode key, YamlNode value, Map<String, Entry> entries, List<Entry> merges) {
+    private void enter(YamlNode key, YamlNode value, Map<@Nullable Object, Entry> entries, List<Entry> merges) {
         if (!(key instanceof Scalar name)) {
             problems.report(SyntaxFaults.collectionAsKey(key, file));
             return;
@@ -224,7 +224,7 @@ final class NodeBuilder {
             merges.add(new Entry(name, value));
             return;
         }
-        @Nullable Entry first = entries.putIfAbsent(name.text(), new Entry(name, value));
+        @Nullable Entry first = entries.putIfAbsent(name.value(), new Entry(name, value));
         if (first != null) {
             problems.report(Diagnostic.error(
                             "duplicate-key",
@@ -235,11 +235,11 @@ final class NodeBuilder {
         }
     }
 
-    private void merge(YamlNode from, Map<String, Entry> entries) {
+    private void merge(YamlNode from, Map<@Nullable Object, Entry> entries) {
         switch (from) {
             case Mapping mapping ->
                 mapping.entries()
-                        .forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
+                        .forEach(entry -> entries.putIfAbsent(entry.key().value(), entry));
             case Sequence sequence -> sequence.items().forEach(item -> merge(item, entries));
             case Scalar scalar ->
                 problems.report(Diagnostic.error(

@@ -20,8 +20,8 @@ public final class PlainData {
                 yield Collections.unmodifiableList(items);
             }
             case YamlNode.Mapping mapping -> {
-                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-                mapping.entries().forEach(entry -> fields.put(entry.key().text(), of(entry.value())));
+                Map<@Nullable Object, @Nullable Object> fields = new LinkedHashMap<>();
+                mapping.entries().forEach(entry -> fields.put(entry.key().value(), of(entry.value())));
                 yield Collections.unmodifiableMap(fields);
             }
         };

@@ -1,5 +1,6 @@
 package play.yaml;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * they are meant as permission bits or as names.
  */
 final class PlainScalars {
+    /** As many as Python reads. */
+    private static final int MOST_DIGITS = 4300;
+
     static final String CORE_TAGS = "tag:yaml.org,2002:";
     static final List<String> KNOWN_TAGS = List.of("!vault", "!vault-encrypted", "!unsafe");
 
@@ -27,7 +31,7 @@ final class PlainScalars {
 
     private PlainScalars() {}
 
-    /** The value of a scalar: null, Boolean, Long, Double or String. */
+    /** The value of a scalar: null, Boolean, Long, BigInteger, Double or String. */
     static @Nullable Object value(String text, Optional<String> tag, boolean plain) {
         String kind = tag.filter(name -> name.startsWith(CORE_TAGS))
                 .map(name -> name.substring(CORE_TAGS.length()))
@@ -77,10 +81,12 @@ final class PlainScalars {
         return text.equals(".nan") || text.equals(".NaN") || text.equals(".NAN") ? Double.valueOf(Double.NaN) : text;
     }
 
-    /** Digits that no 64 bits hold stay text. */
+    /** So many digits that nobody means a number stay text. */
     private static Object whole(String text, String digits, int radix) {
         try {
-            return Long.valueOf(digits.replace("_", "").replaceFirst("^\\+", ""), radix);
+            BigInteger number = new BigInteger(digits.replace("_", ""), radix);
+            boolean small = number.bitLength() < Long.SIZE;
+            return digits.length() > MOST_DIGITS ? text : small ? (Object) number.longValue() : number;
         } catch (NumberFormatException e) {
             return text;
         }

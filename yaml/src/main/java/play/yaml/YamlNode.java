@@ -13,7 +13,8 @@ public sealed interface YamlNode {
     /**
      * A scalar.
      *
-     * @param value what it means: null, Boolean, Long, Double or String; {@code Secret} when it was encrypted
+     * @param value what it means: null, Boolean, Long, BigInteger, Double or String; {@code Secret} when it was
+     *     encrypted
      * @param text what stands there after quotes, escapes and folding are undone
      * @param tag an explicit tag such as {@code !vault} or {@code !unsafe}
      * @param quoted whether it was written in quotes or as a block scalar, so that it is text whatever it looks like
@@ -61,7 +62,7 @@ public sealed interface YamlNode {
         }
     }
 
-    /** Entries in the order they were written; keys are scalars and unique. */
+    /** Entries in the order they were written; keys are scalars, no two of which mean the same. */
     record Mapping(List<Entry> entries, Span span) implements YamlNode {
         public Mapping {
             entries = List.copyOf(entries);

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
+import play.expression.data.Numbers;
 import play.value.Values;
 
 /**
@@ -19,8 +20,8 @@ record Address(BigInteger value, int prefix, int bits, boolean ranged) {
 
     /** Empty when it is none; whole numbers are addresses too. */
     static Optional<Address> of(@Nullable Object value) {
-        String text = value instanceof Long number && number >= 0 ? number.toString() : String.valueOf(value);
-        if (value == null || !(value instanceof Long || value instanceof String)) {
+        String text = String.valueOf(value);
+        if (value == null || !(Numbers.isInteger(value) || value instanceof String)) {
             return Optional.empty();
         }
         String[] parts = text.split("/", 2);

@@ -42,7 +42,7 @@ final class AddressFilters {
 
     private static void asked(Registry.Builder to, String name, int version) {
         filter(to, name, "query?", (input, given) -> {
-            boolean taken = input instanceof List || input instanceof Long || input instanceof Boolean;
+            boolean taken = input instanceof List || Numbers.isInteger(input) || input instanceof Boolean;
             if (!taken && !(input instanceof String)) {
                 throw Failure.value(
                         "'" + name + "' takes an address or a list of them, not a " + Values.kind(input) + ".");
@@ -76,7 +76,7 @@ final class AddressFilters {
     private static @Nullable Object nth(@Nullable Object input, Given given) {
         Object query = given.get("query", "");
         Address network = Address.of(input).orElse(null);
-        long number = Numbers.parseWhole(Text.of(query), 10).orElse(Long.MAX_VALUE);
+        long number = Numbers.parseLong(Text.of(query), 10).orElse(Long.MAX_VALUE);
         if (network == null || Text.of(query).isEmpty()) {
             return false;
         }
@@ -158,7 +158,7 @@ final class AddressFilters {
     private static long index(Given given) {
         Object index = given.get("index");
         return index instanceof String text
-                ? Numbers.parseWhole(text, 10).orElseThrow(() -> Failure.arguments("'index' must be an integer."))
+                ? Numbers.parseLong(text, 10).orElseThrow(() -> Failure.arguments("'index' must be an integer."))
                 : given.whole("index", 0);
     }
 }

@@ -92,7 +92,7 @@ final class AddressQueries {
     }
 
     private static Address widened(Address address, @Nullable Object value, int version) {
-        return version == 6 && !address.ranged() && value instanceof Long
+        return version == 6 && !address.ranged() && Numbers.isInteger(value)
                 ? new Address(address.value(), 128, 128, false)
                 : address;
     }
@@ -104,7 +104,7 @@ final class AddressQueries {
 
     /** The address of that number, with its prefix. */
     private static @Nullable Object numbered(Address address, String query) {
-        long number = Numbers.parseWhole(query, 10)
+        long number = Numbers.parseLong(query, 10)
                 .orElseThrow(() -> Failure.arguments("'" + query + "' is no query of an address; there are "
                         + String.join(", ", QUERIES.keySet().stream().skip(1).toList()) + "."));
         if (address.isSingle()) {
@@ -152,7 +152,7 @@ final class AddressQueries {
                 all,
                 "int",
                 (address, written) ->
-                        address.ranged() ? address.value() + "/" + address.prefix() : Numbers.fitting(address.value()));
+                        address.ranged() ? address.value() + "/" + address.prefix() : Numbers.integer(address.value()));
         put(all, "ip/prefix", (address, written) -> pair(address) ? address.cidr() : null);
         put(all, "ip_netmask", (address, written) -> pair(address) ? address.ip() + " " + address.netmask() : null);
         put(all, "net", (address, written) -> address.isNetwork() ? address.subnet() : null);
@@ -163,7 +163,7 @@ final class AddressQueries {
         put(all, "network_wildcard", (address, written) -> address.text(address.first()) + " " + address.hostmask());
         put(all, "prefix", (address, written) -> (long) address.prefix());
         put(all, "revdns", (address, written) -> reversed(address));
-        put(all, "size", (address, written) -> Numbers.fitting(address.size()));
+        put(all, "size", (address, written) -> Numbers.integer(address.size()));
         put(all, "type", (address, written) -> address.isNetwork() ? "network" : "address");
         put(all, "version", (address, written) -> (long) address.version());
         put(
@@ -197,7 +197,7 @@ final class AddressQueries {
         put(
                 all,
                 "size_usable",
-                (address, written) -> Numbers.fitting(
+                (address, written) -> Numbers.integer(
                         address.isSingle()
                                 ? BigInteger.ZERO
                                 : address.lastUsable()

@@ -1,5 +1,7 @@
 package play.expression.call;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +76,7 @@ final class BasicFilters {
             case null -> false;
             case Long number -> number == 1;
             case Double number -> number == 1;
+            case BigInteger number -> false;
             case String text when text.isBlank() -> false;
             case String text
             when SHORT_TRUE.contains(text.toLowerCase(Locale.ROOT)) ->
@@ -88,8 +91,9 @@ final class BasicFilters {
 
     private static @Nullable Object integer(@Nullable Object input, Given given) {
         int base = given.small("base", 10);
-        Optional<Long> number = switch (input) {
+        Optional<Number> number = switch (input) {
             case Long whole -> Optional.of(whole);
+            case BigInteger whole -> Optional.of(whole);
             case Boolean flag -> Optional.of(flag ? 1L : 0L);
             case Double decimal -> Double.isFinite(decimal) ? Optional.of(Numbers.cut(decimal)) : Optional.empty();
             case String text ->
@@ -105,7 +109,7 @@ final class BasicFilters {
     private static @Nullable Object decimal(@Nullable Object input, Given given) {
         Optional<Double> number = input instanceof String text
                 ? Numbers.parseDecimal(text)
-                : Numbers.number(input).map(Number::doubleValue);
+                : Numbers.number(input).map(Numbers::decimal);
         return number.isPresent() ? number.get() : given.get("default", 0.0);
     }
 
@@ -127,12 +131,18 @@ final class BasicFilters {
         };
         int digits = given.small("precision", 0);
         if (mode != RoundingMode.HALF_EVEN) {
-            return shifted(number.doubleValue(), digits, mode);
+            return shifted(Numbers.decimal(number), digits, mode);
         }
-        if (number instanceof Long whole) {
-            return digits >= 0 ? whole : Numbers.cut(Numbers.rounded(whole, digits, mode));
+        if (!(number instanceof Double)) {
+            return digits >= 0 ? number : Numbers.integer(tens(number, -digits).toBigInteger());
         }
         return Numbers.rounded(number.doubleValue(), digits, mode);
+    }
+
+    /** Whole tens, hundreds and so on; halves go to the even neighbour. */
+    private static BigDecimal tens(Number number, int power) {
+        BigDecimal whole = new BigDecimal(Numbers.big(number));
+        return power > whole.precision() ? BigDecimal.ZERO : whole.setScale(-power, RoundingMode.HALF_EVEN);
     }
 
     /** Shifted, cut and shifted back, with the rounding of each step, as Jinja does it. */
@@ -150,6 +160,7 @@ final class BasicFilters {
             case null -> "NoneType";
             case String text -> "str";
             case Long number -> "int";
+            case BigInteger number -> "int";
             case Double number -> "float";
             case Boolean flag -> "bool";
             case List<?> list -> "list";

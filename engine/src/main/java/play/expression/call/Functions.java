@@ -10,6 +10,7 @@ import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Keys;
 import play.expression.data.Numbers;
 import play.expression.data.Undefined;
 
@@ -81,7 +82,7 @@ final class Functions {
         if (given.get("other") instanceof Map<?, ?> other) {
             map.putAll(new FreshMap(other));
         } else if (given.has("other")) {
-            given.items("other").forEach(pair -> map.put(Data.key(Data.member(pair, 0L)), Data.member(pair, 1L)));
+            given.items("other").forEach(pair -> map.put(Keys.of(Data.member(pair, 0L)), Data.member(pair, 1L)));
         }
         map.putAll(given.others());
         return map;

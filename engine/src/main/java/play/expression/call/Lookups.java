@@ -60,7 +60,7 @@ final class Lookups {
         });
         Map<String, @Nullable Object> extra = new LinkedHashMap<>();
         if (given.get("template_vars") instanceof Map<?, ?> map) {
-            extra.putAll(new FreshMap(map));
+            map.forEach((name, value) -> extra.put(String.valueOf(name), value));
         }
         FreshList rendered = new FreshList();
         for (Object term : terms) {

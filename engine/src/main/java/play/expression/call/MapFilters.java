@@ -10,6 +10,7 @@ import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Keys;
 import play.expression.data.Undefined;
 import play.value.Secret;
 import play.value.Unknown;
@@ -73,7 +74,7 @@ final class MapFilters {
 
     private static void merge(FreshMap base, Map<?, ?> over, boolean recursive, String lists) {
         over.forEach((key, value) -> {
-            Object before = base.get(String.valueOf(key));
+            Object before = Keys.get(base, key);
             Object now = value;
             if (recursive && before instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
                 FreshMap merged = new FreshMap(a);
@@ -82,7 +83,7 @@ final class MapFilters {
             } else if (before instanceof List<?> a && value instanceof List<?> b) {
                 now = mergedLists(a, b, lists);
             }
-            base.put(String.valueOf(key), now);
+            base.put(key, now);
         });
     }
 
@@ -140,7 +141,7 @@ final class MapFilters {
             if (!entry.containsKey(keyName) || !entry.containsKey(valueName)) {
                 throw Failure.value("Every item needs the keys '" + keyName + "' and '" + valueName + "'.");
             }
-            result.put(Data.key(entry.get(keyName)), entry.get(valueName));
+            result.put(Keys.of(entry.get(keyName)), entry.get(valueName));
         }
         return result;
     }
@@ -161,8 +162,8 @@ final class MapFilters {
             if (member instanceof Undefined undefined) {
                 throw Failure.undefined(undefined);
             }
-            String key = Data.key(member);
-            if (result.containsKey(key) && duplicates.equals("error")) {
+            Object key = Keys.of(member);
+            if (Keys.has(result, key) && duplicates.equals("error")) {
                 throw Failure.value("Two have '" + key + "'; 'duplicates' could be 'overwrite'.");
             }
             result.put(key, entry);

@@ -2,10 +2,10 @@ package play.expression.call;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
+import play.expression.data.Keys;
 
 /** The methods of Python's dictionaries. */
 final class MappingMethods {
@@ -28,13 +28,13 @@ final class MappingMethods {
         to.method("mapping.update", "other? **", MarkerHandling.SHAPE, MappingMethods::update);
         to.method("mapping.setdefault", "key default?", MarkerHandling.SHAPE, given -> {
             FreshMap map = changeableMap(given);
-            return map.computeIfAbsent(Data.key(given.get("key")), any -> given.get("default"));
+            Object key = Keys.of(given.get("key"));
+            if (!Keys.has(map, key)) {
+                map.put(key, given.get("default"));
+            }
+            return Keys.get(map, key);
         });
-        to.method(
-                "mapping.pop",
-                "key default?",
-                MarkerHandling.SHAPE,
-                given -> changeableMap(given).remove(Data.key(given.get("key"))));
+        to.method("mapping.pop", "key default?", MarkerHandling.SHAPE, MappingMethods::popped);
     }
 
     private static Map<?, ?> map(Given given) {
@@ -42,11 +42,14 @@ final class MappingMethods {
     }
 
     private static @Nullable Object get(Given given) {
-        Object key = given.get("key");
-        Object name = key == null ? "None" : Data.key(key);
+        Object key = Keys.of(given.get("key"));
         Map<?, ?> map = map(given);
-        Object value = map.get(name);
-        return value != null || map.containsKey(name) ? value : given.get("default");
+        return Keys.has(map, key) ? Keys.get(map, key) : given.get("default");
+    }
+
+    private static @Nullable Object popped(Given given) {
+        FreshMap map = changeableMap(given);
+        return map.remove(Keys.in(map, Keys.of(given.get("key"))));
     }
 
     private static FreshMap changeableMap(Given given) {
@@ -59,7 +62,7 @@ final class MappingMethods {
     private static @Nullable Object update(Given given) {
         FreshMap map = changeableMap(given);
         if (given.get("other") != null) {
-            MapFilters.map(given.get("other")).forEach((key, value) -> map.put(Data.key(key), value));
+            MapFilters.map(given.get("other")).forEach(map::put);
         }
         map.putAll(given.others());
         return null;

@@ -45,6 +45,7 @@ final class PythonRandom {
         return switch (seed) {
             case Boolean flag -> Optional.of(of(flag ? BigInteger.ONE : BigInteger.ZERO));
             case Long number -> Optional.of(of(BigInteger.valueOf(number).abs()));
+            case BigInteger number -> Optional.of(of(number.abs()));
             case Double number when !Double.isNaN(number) -> Optional.of(of(unsigned(hash(number))));
             case String text -> Optional.of(of(number(text)));
             default -> Optional.empty();

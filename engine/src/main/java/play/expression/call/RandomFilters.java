@@ -22,7 +22,7 @@ final class RandomFilters {
 
     private static @Nullable Object random(@Nullable Object input, Given given) {
         Optional<Drawn.Numbers> seeded = Drawn.seeded(given.get("seed"));
-        if (input instanceof Long || input instanceof Boolean) {
+        if (Numbers.isInteger(input) || input instanceof Boolean) {
             Span span = Span.of(Numbers.whole(input, "The value"), given);
             return drawn("random", seeded, given, numbers -> span.at(numbers.below(span.count())));
         }

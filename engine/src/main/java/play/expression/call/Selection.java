@@ -40,8 +40,7 @@ final class Selection {
         Object value = item;
         Bounds.steps(1 + text.length());
         for (String part : text.split("\\.", -1)) {
-            value = step(
-                    value, part.matches("\\d{1,9}") && value instanceof List ? (Object) Long.parseLong(part) : part);
+            value = step(value, part.matches("\\d{1,9}") ? (Object) Long.parseLong(part) : part);
         }
         return value;
     }

@@ -89,7 +89,7 @@ final class Sequences {
         if (text == null) {
             return otherwise;
         }
-        return Numbers.parseWhole(text, 0)
+        return Numbers.parseLong(text, 0)
                 .filter(number -> Math.abs(number) < 1L << 40)
                 .orElseThrow(() -> Failure.arguments(
                         "'" + name + "' of the lookup 'sequence' must be an integer, not '" + text + "'."));

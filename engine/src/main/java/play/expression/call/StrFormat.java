@@ -1,5 +1,6 @@
 package play.expression.call;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,7 +91,7 @@ final class StrFormat {
         if (!match.matches()) {
             throw Failure.value("'" + spec + "' does not say how to format a value.");
         }
-        boolean number = value instanceof Long || value instanceof Double;
+        boolean number = Numbers.isInteger(value) || value instanceof Double;
         String text = number ? number(value, match) : cut(Text.of(value), match.group("digits"));
         int width = match.group("width") == null ? 0 : Integer.parseInt(match.group("width"));
         boolean zero = match.group("zero") != null;
@@ -108,12 +109,15 @@ final class StrFormat {
     private static String number(@Nullable Object value, Matcher match) {
         String digits = match.group("digits") == null ? "" : "." + match.group("digits");
         String kind = match.group("kind") == null
-                ? (value instanceof Long ? "d" : digits.isEmpty() ? "s" : "g")
+                ? (Numbers.isInteger(value) ? "d" : digits.isEmpty() ? "s" : "g")
                 : match.group("kind");
         String text = switch (kind) {
             case "d", "s", "x", "X", "o", "e", "E", "g", "G", "f", "F" ->
                 Printf.format("%" + ("ds".contains(kind) ? "" : digits) + kind, value);
-            case "b" -> Long.toString(Numbers.whole(value, "The value"), 2);
+            case "b" ->
+                value instanceof BigInteger large
+                        ? large.toString(2)
+                        : Long.toString(Numbers.whole(value, "The value"), 2);
             case "%" ->
                 Printf.format(
                                 "%" + (digits.isEmpty() ? ".6" : digits) + "f",

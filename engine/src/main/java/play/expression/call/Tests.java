@@ -10,6 +10,7 @@ import play.expression.data.Data;
 import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.Numbers;
+import play.expression.data.Operators;
 import play.expression.data.Order;
 import play.expression.data.TemplateObject;
 import play.expression.data.Text;
@@ -87,7 +88,7 @@ final class Tests {
                 "",
                 MarkerHandling.SHAPE,
                 (input, given) -> Numbers.number(input).isPresent());
-        to.test("integer", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Long);
+        to.test("integer", "", MarkerHandling.SHAPE, (input, given) -> Numbers.isInteger(input));
         to.test("float", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Double);
         to.test("boolean", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Boolean);
         to.test("mapping", "", MarkerHandling.SHAPE, (input, given) -> input instanceof Map);
@@ -100,21 +101,17 @@ final class Tests {
                 "",
                 MarkerHandling.SHAPE,
                 (input, given) -> input instanceof TemplateObject object && object.isCallable());
-        to.test("odd", "", MarkerHandling.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 != 0);
-        to.test("even", "", MarkerHandling.CONTENT, (input, given) -> Numbers.whole(input, "The value") % 2 == 0);
-        to.test("divisibleby", "num", MarkerHandling.CONTENT, Tests::isDivisible);
+        to.test("odd", "", MarkerHandling.CONTENT, (input, given) -> !isDivisible(input, 2L));
+        to.test("even", "", MarkerHandling.CONTENT, (input, given) -> isDivisible(input, 2L));
+        to.test("divisibleby", "num", MarkerHandling.CONTENT, (input, given) -> isDivisible(input, given.get("num")));
     }
 
     private static boolean isIterable(@Nullable Object input) {
         return input instanceof List || input instanceof Map || input instanceof String;
     }
 
-    private static boolean isDivisible(@Nullable Object input, Given given) {
-        long number = given.whole("num", 1);
-        if (number == 0) {
-            throw Failure.value("Division by zero.");
-        }
-        return Numbers.whole(input, "The value") % number == 0;
+    private static boolean isDivisible(@Nullable Object input, @Nullable Object number) {
+        return Order.same(Operators.apply("%", input, number), 0L);
     }
 
     private static void comparisons(Registry.Builder to) {

@@ -2,8 +2,10 @@ package play.expression.call;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +30,16 @@ final class UrlFilters {
     }
 
     private static @Nullable Object split(@Nullable Object input, Given given) {
-        FreshMap parts = parts(TextFilters.string(input));
+        Map<String, @Nullable Object> parts = parts(TextFilters.string(input));
         String wanted = given.text("query", "");
         if (!wanted.isEmpty() && !parts.containsKey(wanted)) {
             throw Failure.arguments(
                     "'" + wanted + "' is no part of a URL; parts are " + String.join(", ", parts.keySet()) + ".");
         }
-        return wanted.isEmpty() ? parts : parts.get(wanted);
+        return wanted.isEmpty() ? new FreshMap(parts) : parts.get(wanted);
     }
 
-    private static FreshMap parts(String url) {
+    private static Map<String, @Nullable Object> parts(String url) {
         String rest = Strings.stripped(url, null, -1).replaceAll("[\t\r\n]", "");
         Matcher scheme = SCHEME.matcher(rest);
         String protocol = scheme.lookingAt() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
@@ -50,7 +52,7 @@ final class UrlFilters {
         }
         String[] fragment = cut(rest, rest.indexOf('#'));
         String[] query = cut(fragment[0], fragment[0].indexOf('?'));
-        FreshMap parts = new FreshMap();
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
         parts.put("fragment", fragment[1]);
         Place found = Place.of(place);
         parts.put("hostname", found.host());
@@ -128,7 +130,7 @@ final class UrlFilters {
     /** Any text is a URI to Ansible's test, unless its place or, where some are named, its scheme speak against it. */
     private static boolean isUri(@Nullable Object input, List<@Nullable Object> schemes, boolean placed) {
         try {
-            FreshMap parts = parts(TextFilters.string(input));
+            Map<String, @Nullable Object> parts = parts(TextFilters.string(input));
             Object scheme = parts.get("scheme");
             boolean wanted = schemes.isEmpty() || schemes.contains(scheme);
             return wanted && (!placed || "file".equals(scheme) || Data.truth(parts.get("netloc")));

@@ -1,5 +1,6 @@
 package play.expression.data;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,18 +58,6 @@ public final class Data {
         };
     }
 
-    /** As a key of a mapping: keys are text. */
-    public static String key(@Nullable Object value) {
-        return switch (value) {
-            case String text -> text;
-            case Long number -> number.toString();
-            case Boolean flag -> flag.toString();
-            case Double number -> Text.number(number);
-            case Undefined undefined -> throw Failure.undefined(undefined);
-            case null, default -> throw Failure.value("A " + Values.kind(value) + " cannot be a key of a mapping.");
-        };
-    }
-
     /**
      * The member {@code key} of a value, or {@link Undefined}. Unknown stays unknown, members of a secret are secret.
      */
@@ -84,12 +73,11 @@ public final class Data {
     }
 
     private static @Nullable Object entry(Map<?, ?> map, @Nullable Object key) {
-        if (key == null || key instanceof List || key instanceof Map) {
+        if (key instanceof List || key instanceof Map) {
             return Undefined.member(map, key);
         }
-        String name = key(key);
-        Object value = map.get(name);
-        return value != null || map.containsKey(name) ? value : Undefined.member(map, key);
+        Object value = Keys.get(map, Keys.of(key));
+        return value != null || Keys.has(map, key) ? value : Undefined.member(map, key);
     }
 
     private static @Nullable Object item(List<?> list, @Nullable Object key) {
@@ -138,7 +126,9 @@ public final class Data {
     }
 
     private static long bound(Object place, int size, long stride) {
-        long index = Numbers.whole(place, "The bound of a slice");
+        long index = place instanceof BigInteger far
+                ? far.signum() * (long) Integer.MAX_VALUE
+                : Numbers.whole(place, "The bound of a slice");
         long inside = index < 0 ? Math.max(index, -size - 1L) + size : index;
         return stride > 0 ? Math.clamp(inside, 0, size) : Math.clamp(inside, -1, size - 1L);
     }
@@ -162,7 +152,7 @@ public final class Data {
         Bounds.steps(1);
         return switch (value) {
             case FreshMap map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
                 map.forEach((key, item) -> {
                     if (item != Omit.OMIT) {
                         copy.put(key, copied(item));

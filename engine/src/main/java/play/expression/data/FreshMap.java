@@ -6,25 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping that an evaluation made and may still change, for example by {@code update}. Never leaves the evaluation,
- * whose {@link Bounds} count each entry.
+ * whose {@link Bounds} count each entry. What asks it for a key goes by {@link Keys}.
  */
-public final class FreshMap extends LinkedHashMap<String, @Nullable Object> {
+public final class FreshMap extends LinkedHashMap<@Nullable Object, @Nullable Object> {
     private static final long serialVersionUID = 1L;
 
     public FreshMap() {}
 
     public FreshMap(Map<?, ? extends @Nullable Object> entries) {
-        entries.forEach((key, value) -> put(String.valueOf(key), value));
+        entries.forEach(this::put);
     }
 
     @Override
-    public @Nullable Object put(String key, @Nullable Object value) {
+    public @Nullable Object put(@Nullable Object key, @Nullable Object value) {
         Bounds.items(1);
-        return super.put(key, value);
+        return super.put(Keys.in(this, key), value);
     }
 
     @Override
-    public void putAll(Map<? extends String, ? extends @Nullable Object> entries) {
+    public void putAll(Map<? extends @Nullable Object, ? extends @Nullable Object> entries) {
         entries.forEach(this::put);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,13 +60,13 @@ public final class Json {
         return switch (value) {
             case Map<?, ?> map -> {
                 FreshMap copy = new FreshMap();
-                map.forEach((key, item) -> copy.put(String.valueOf(key), fresh(item)));
+                map.forEach((key, item) -> copy.put(key, fresh(item)));
                 yield copy;
             }
             case List<?> list ->
                 new FreshList(
                         list.stream().map(Json::fresh).collect(FreshList::new, FreshList::add, FreshList::addAll));
-            case BigInteger number -> Numbers.fitting(number);
+            case BigInteger number -> Numbers.integer(number);
             case Integer number -> number.longValue();
             case null, default -> value;
         };
@@ -84,6 +85,7 @@ public final class Json {
             case null -> out.append("null");
             case Boolean flag -> out.append(flag);
             case Long number -> out.append(number);
+            case BigInteger number -> out.append(number);
             case Double number -> out.append(JsonScalars.number(number));
             case String text -> string(text);
             case Map<?, ?> map -> map(map, depth);
@@ -95,18 +97,24 @@ public final class Json {
     }
 
     private void map(Map<?, ?> map, int depth) {
-        Map<?, ?> entries = style.sorted() ? new TreeMap<>(map) : map;
+        Map<String, @Nullable Object> entries = style.sorted() ? new TreeMap<>() : new LinkedHashMap<>();
+        map.forEach((key, item) -> entries.put(key(key), item));
         open('{', map.size());
         String separator = "";
-        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        for (Map.Entry<String, @Nullable Object> entry : entries.entrySet()) {
             out.append(separator);
             line(depth + 1);
-            string(String.valueOf(entry.getKey()));
+            string(entry.getKey());
             out.append(style.afterKey());
             value(entry.getValue(), depth + 1);
             separator = style.between();
         }
         close('}', map.values(), depth);
+    }
+
+    /** Keys that are no texts are written as their values. */
+    private String key(@Nullable Object key) {
+        return key instanceof String text ? text : write(key, style);
     }
 
     private void list(List<?> list, int depth) {

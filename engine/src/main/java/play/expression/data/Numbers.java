@@ -11,8 +11,11 @@ import play.value.Values;
 
 /** Reading numbers, the way Python and Ansible's filters do. */
 public final class Numbers {
-    /** More than any number of 63 bits has, in any base. */
-    private static final int MOST_DIGITS = 64;
+    /** As many digits as Python reads and writes. */
+    private static final int MOST_DIGITS = 4300;
+
+    /** As many bits as such a number has. */
+    private static final int MOST_BITS = 14_285;
 
     /** Possessive, so that any number of digits needs no stack. */
     private static final Pattern DECIMAL =
@@ -25,6 +28,7 @@ public final class Numbers {
         return switch (value) {
             case Long number -> number;
             case Boolean flag -> flag ? 1 : 0;
+            case BigInteger number -> throw Failure.limit(what + " is too large: " + number + ".");
             case null, default -> throw Failure.value(what + " must be an integer, not a " + Values.kind(value) + ".");
         };
     }
@@ -38,10 +42,11 @@ public final class Numbers {
         return (int) number;
     }
 
-    /** As a number for arithmetic: {@code Long} or {@code Double}; booleans count as 0 and 1. */
+    /** As a number for arithmetic: {@code Long}, {@code BigInteger} or {@code Double}; booleans count as 0 and 1. */
     public static Optional<Number> number(@Nullable Object value) {
         return switch (value) {
             case Long number -> Optional.of(number);
+            case BigInteger number -> Optional.of(number);
             case Double number -> Optional.of(number);
             case Boolean flag -> Optional.of(flag ? 1L : 0L);
             case null, default -> Optional.empty();
@@ -50,22 +55,51 @@ public final class Numbers {
 
     /** As a decimal number for arithmetic. */
     public static double decimal(@Nullable Object value) {
-        return number(value)
+        double decimal = number(value)
                 .orElseThrow(() -> Failure.value("A number is needed here, not a " + Values.kind(value) + "."))
                 .doubleValue();
+        if (value instanceof BigInteger && Double.isInfinite(decimal)) {
+            throw Failure.limit("The integer is too large for a decimal number.");
+        }
+        return decimal;
     }
 
-    /** A number that may have grown beyond what values can hold. */
-    public static Long fitting(BigInteger number) {
-        if (number.bitLength() > 63) {
+    /** The number itself, which is finite. */
+    static BigDecimal exact(Number number) {
+        return number instanceof Double decimal ? new BigDecimal(decimal) : new BigDecimal(big(number));
+    }
+
+    /** An integer for arithmetic of any size. */
+    public static BigInteger big(Number number) {
+        return number instanceof BigInteger large ? large : BigInteger.valueOf(number.longValue());
+    }
+
+    /** Whether a value is an integer, of any size. */
+    public static boolean isInteger(@Nullable Object value) {
+        return value instanceof Long || value instanceof BigInteger;
+    }
+
+    /** An integer as values hold it: {@code Long} where that is large enough. */
+    public static Number integer(BigInteger number) {
+        checkBits(number.bitLength());
+        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+    }
+
+    /** Fails where an integer would need more bits than are allowed. */
+    static void checkBits(long bits) {
+        if (bits > MOST_BITS) {
             throw Failure.limit(
-                    "The integer is too large: it needs " + number.bitLength() + " bits, 63 are supported.");
+                    "The integer is too large: it has more than " + Bounds.number(MOST_DIGITS) + " digits.");
         }
-        return number.longValue();
+    }
+
+    /** The same, unless the integer does not fit into 64 bits. */
+    public static Optional<Long> parseLong(String text, int base) {
+        return parseWhole(text, base).filter(Long.class::isInstance).map(Long.class::cast);
     }
 
     /** {@code int(text, base)}: digits with an optional sign, underscores between them, and the prefix of the base. */
-    public static Optional<Long> parseWhole(String text, int base) {
+    public static Optional<Number> parseWhole(String text, int base) {
         String digits = text.strip().toLowerCase(Locale.ROOT);
         boolean negative = digits.startsWith("-");
         digits = negative || digits.startsWith("+") ? digits.substring(1) : digits;
@@ -82,12 +116,12 @@ public final class Numbers {
         }
         digits = withoutLeadingZeros(digits.replace("_", ""));
         if (digits.length() > MOST_DIGITS) {
-            throw Failure.limit(
-                    "The integer is too large: it has " + digits.length() + " digits, 63 bits are supported.");
+            throw Failure.limit("The integer is too large: it has " + digits.length() + " digits; at most "
+                    + MOST_DIGITS + " are allowed.");
         }
         try {
             BigInteger size = new BigInteger(digits, radix == 0 ? 10 : radix);
-            return Optional.of(fitting(negative ? size.negate() : size));
+            return Optional.of(integer(negative ? size.negate() : size));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -129,11 +163,11 @@ public final class Numbers {
     }
 
     /** Cut to an integer towards zero. */
-    public static Long cut(double number) {
+    public static Number cut(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             throw Failure.value("'" + Text.number(number) + "' has no integer value.");
         }
-        return fitting(new BigDecimal(number).toBigInteger());
+        return integer(new BigDecimal(number).toBigInteger());
     }
 
     /** Rounded to {@code digits} behind the point; halves go to the even neighbour of the exact binary value. */

@@ -1,6 +1,7 @@
 package play.expression.data;
 
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class Operators {
         }
         return switch (operator) {
             case "+" -> joined(a, b);
-            case "*" -> a instanceof Long ? repeated(b, a) : repeated(a, b);
+            case "*" -> Numbers.isInteger(a) ? repeated(b, a) : repeated(a, b);
             case "%" -> formatted(a, b);
             default -> throw mismatch(operator, a, b);
         };
@@ -78,10 +79,10 @@ public final class Operators {
     }
 
     private static Object repeated(@Nullable Object value, @Nullable Object count) {
-        if (!(count instanceof Long times)) {
+        if (!Numbers.isInteger(count)) {
             throw mismatch("*", value, count);
         }
-        long n = Math.max(0, times);
+        long n = Math.max(0, Numbers.whole(count, "The number of repetitions"));
         if (value instanceof String text) {
             Bounds.text(product(n, text.length()));
             return text.repeat(text.isEmpty() ? 0 : (int) n);
@@ -106,40 +107,86 @@ public final class Operators {
         if (zero && ("/".equals(operator) || "//".equals(operator) || "%".equals(operator))) {
             throw Failure.value("Division by zero.");
         }
-        if ("/".equals(operator)) {
-            return a.doubleValue() / b.doubleValue();
-        }
-        return a instanceof Long left && b instanceof Long right
-                ? integers(operator, left, right)
-                : decimals(operator, a.doubleValue(), b.doubleValue());
+        return a instanceof Double || b instanceof Double
+                ? decimals(operator, Numbers.decimal(a), Numbers.decimal(b))
+                : integers(operator, a, b);
     }
 
-    private static Object integers(String operator, long a, long b) {
-        try {
-            return switch (operator) {
-                case "+" -> Math.addExact(a, b);
-                case "-" -> Math.subtractExact(a, b);
-                case "*" -> Math.multiplyExact(a, b);
-                case "//" -> Math.floorDivExact(a, b);
-                case "%" -> Math.floorMod(a, b);
-                default -> power(a, b);
-            };
-        } catch (ArithmeticException e) {
-            throw Failure.limit("The result of '" + a + " " + operator + " " + b + "' is too large for an integer.");
+    private static Object integers(String operator, Number a, Number b) {
+        if (operator.equals("/")) {
+            return ratio(a, b);
         }
+        if (operator.equals("**")) {
+            return power(a, b);
+        }
+        if (a instanceof Long x && b instanceof Long y) {
+            try {
+                return small(operator, x, y);
+            } catch (ArithmeticException e) {
+                return large(operator, Numbers.big(a), Numbers.big(b));
+            }
+        }
+        return large(operator, Numbers.big(a), Numbers.big(b));
     }
 
-    private static Object power(long base, long exponent) {
-        if (exponent < 0) {
-            return decimals("**", base, exponent);
+    private static long small(String operator, long a, long b) {
+        return switch (operator) {
+            case "+" -> Math.addExact(a, b);
+            case "-" -> Math.subtractExact(a, b);
+            case "*" -> Math.multiplyExact(a, b);
+            case "//" -> Math.floorDivExact(a, b);
+            default -> Math.floorMod(a, b);
+        };
+    }
+
+    private static Number large(String operator, BigInteger a, BigInteger b) {
+        return Numbers.integer(
+                switch (operator) {
+                    case "+" -> a.add(b);
+                    case "-" -> a.subtract(b);
+                    case "*" -> a.multiply(b);
+                    case "//" -> a.subtract(modulo(a, b)).divide(b);
+                    default -> modulo(a, b);
+                });
+    }
+
+    /** With the sign of the divisor. */
+    private static BigInteger modulo(BigInteger a, BigInteger b) {
+        BigInteger rest = a.remainder(b);
+        return rest.signum() != 0 && rest.signum() != b.signum() ? rest.add(b) : rest;
+    }
+
+    /** Rounded once, however large the two are. */
+    private static double ratio(Number a, Number b) {
+        double ratio = isExact(a) && isExact(b)
+                ? a.doubleValue() / b.doubleValue()
+                : Numbers.exact(a)
+                        .divide(Numbers.exact(b), MathContext.DECIMAL128)
+                        .doubleValue();
+        if (Double.isInfinite(ratio)) {
+            throw Failure.limit("The result of '/' is too large for a decimal number.");
         }
-        if (base == 0 || base == 1 || base == -1) {
-            return exponent == 0 ? 1L : base < 0 && exponent % 2 == 0 ? 1L : base;
+        return ratio;
+    }
+
+    private static boolean isExact(Number number) {
+        return number instanceof Long whole && Math.abs(whole) <= 1L << 53;
+    }
+
+    private static Object power(Number base, Number exponent) {
+        BigInteger a = Numbers.big(base);
+        BigInteger b = Numbers.big(exponent);
+        if (b.signum() < 0) {
+            return decimals("**", Numbers.decimal(base), Numbers.decimal(exponent));
         }
-        if (exponent > 63) {
-            throw new ArithmeticException("too large");
+        if (a.bitLength() <= 1 && a.abs().bitLength() <= 1) {
+            return b.signum() == 0 || (a.signum() < 0 && !b.testBit(0)) ? 1L : a.longValue();
         }
-        return BigInteger.valueOf(base).pow((int) exponent).longValueExact();
+        if (b.bitLength() > Integer.SIZE / 2) {
+            Numbers.checkBits(Long.MAX_VALUE);
+        }
+        Numbers.checkBits((long) (a.bitLength() - 1) * b.intValue());
+        return Numbers.integer(a.pow(b.intValue()));
     }
 
     private static Object decimals(String operator, double a, double b) {
@@ -180,6 +227,6 @@ public final class Operators {
         if (sign == '+') {
             return number;
         }
-        return number instanceof Long whole ? integers("-", 0, whole) : (Object) (-number.doubleValue());
+        return number instanceof Double decimal ? (Object) (-decimal) : integers("-", 0L, number);
     }
 }

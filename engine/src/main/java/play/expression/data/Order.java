@@ -39,7 +39,7 @@ public final class Order {
     }
 
     private static boolean hasEntry(Map<?, ?> map, Map.Entry<?, ?> entry) {
-        return map.containsKey(entry.getKey()) && same(entry.getValue(), map.get(entry.getKey()));
+        return Keys.has(map, entry.getKey()) && same(entry.getValue(), Keys.get(map, entry.getKey()));
     }
 
     private static boolean sameItems(List<?> left, List<?> right) {
@@ -68,8 +68,7 @@ public final class Order {
     /** Whether {@code container} has {@code item}: an item of a list, a key of a mapping, a part of a string. */
     public static boolean contains(@Nullable Object container, @Nullable Object item) {
         return switch (container) {
-            case Map<?, ?> map when item == null || item instanceof List || item instanceof Map -> false;
-            case Map<?, ?> map -> map.containsKey(Data.key(item));
+            case Map<?, ?> map -> Keys.has(map, Keys.of(item));
             case List<?> list -> has(list, item);
             case String text when item instanceof String part -> TextSearch.find(text, part, 0) >= 0;
             case null, default ->
@@ -79,9 +78,21 @@ public final class Order {
     }
 
     private static int compareNumbers(Number a, Number b) {
-        return a instanceof Long x && b instanceof Long y
-                ? Long.compare(x, y)
-                : Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
+        if (a instanceof Long x && b instanceof Long y) {
+            return Long.compare(x, y);
+        }
+        boolean exact = !(a instanceof Double && b instanceof Double) && isFinite(a) && isFinite(b);
+        return exact ? Numbers.exact(a).compareTo(Numbers.exact(b)) : Double.compare(bounded(a), bounded(b));
+    }
+
+    private static boolean isFinite(Number number) {
+        return !(number instanceof Double decimal) || Double.isFinite(decimal);
+    }
+
+    /** An integer is below what is infinite, however large it is; zero has no sign. */
+    private static double bounded(Number number) {
+        double value = number.doubleValue() + 0.0;
+        return number instanceof Double ? value : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     /** A number that is the same for values that are {@link #same}. */
@@ -92,7 +103,7 @@ public final class Order {
             case List<?> list -> list.stream().mapToInt(Order::hash).reduce(1, (all, one) -> 31 * all + one);
             case Map<?, ?> map ->
                 map.entrySet().stream()
-                        .mapToInt(entry -> Objects.hashCode(entry.getKey()) ^ hash(entry.getValue()))
+                        .mapToInt(entry -> Keys.hash(entry.getKey()) ^ hash(entry.getValue()))
                         .sum();
             case String text -> {
                 Bounds.read(text.length());

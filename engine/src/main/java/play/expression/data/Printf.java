@@ -1,6 +1,7 @@
 package play.expression.data;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.List;
@@ -92,12 +93,11 @@ public final class Printf {
         return switch (kind) {
             case 's' -> cut(Text.of(value), digits);
             case 'r' -> cut(Text.quoted(value), digits);
-            case 'd', 'i', 'u' -> signed(Long.toString(integer(value)), flags);
-            case 'x' -> (flags.contains("#") ? "0x" : "") + Long.toString(integer(value), 16);
+            case 'd', 'i', 'u' -> signed(integer(value).toString(), flags);
+            case 'x' -> (flags.contains("#") ? "0x" : "") + integer(value).toString(16);
             case 'X' ->
-                (flags.contains("#") ? "0X" : "")
-                        + Long.toString(integer(value), 16).toUpperCase(Locale.ROOT);
-            case 'o' -> (flags.contains("#") ? "0o" : "") + Long.toString(integer(value), 8);
+                (flags.contains("#") ? "0X" : "") + integer(value).toString(16).toUpperCase(Locale.ROOT);
+            case 'o' -> (flags.contains("#") ? "0o" : "") + integer(value).toString(8);
             case 'c' -> character(value);
             case 'f', 'F' -> signed(fixed(Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
             case 'e', 'g', 'E', 'G' -> signed(general(kind, Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
@@ -119,8 +119,13 @@ public final class Printf {
         return digits < 0 || digits >= text.length() ? text : text.substring(0, digits);
     }
 
-    private static long integer(@Nullable Object value) {
-        return value instanceof Double number ? Numbers.cut(number) : Numbers.whole(value, "The value of this field");
+    private static BigInteger integer(@Nullable Object value) {
+        return Numbers.big(
+                switch (value) {
+                    case Double number -> Numbers.cut(number);
+                    case BigInteger number -> number;
+                    case null, default -> Numbers.whole(value, "The value of this field");
+                });
     }
 
     private static String fixed(double value, int digits) {

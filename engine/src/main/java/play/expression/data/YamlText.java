@@ -1,9 +1,9 @@
 package play.expression.data;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.value.Values;
@@ -93,8 +93,17 @@ public final class YamlText {
     }
 
     private List<Object> entries(Map<?, ?> map) {
-        Map<?, ?> ordered = style.sorted() ? new TreeMap<>(map) : map;
-        return new ArrayList<>(ordered.entrySet());
+        List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+        if (style.sorted() && isOrdered(map)) {
+            entries.sort((a, b) -> Order.compare(a.getKey(), b.getKey()));
+        }
+        return new ArrayList<>(entries);
+    }
+
+    /** Keys of several kinds have no order, and stay in their own. */
+    private static boolean isOrdered(Map<?, ?> map) {
+        return map.keySet().stream().allMatch(String.class::isInstance)
+                || map.keySet().stream().allMatch(key -> Numbers.number(key).isPresent());
     }
 
     /** What follows a key. A list below a key is not indented unless it is inside of a list. */
@@ -147,6 +156,7 @@ public final class YamlText {
             case null -> "null";
             case Boolean flag -> flag.toString();
             case Long number -> number.toString();
+            case BigInteger number -> number.toString();
             case Double number -> number(number);
             case String text -> text(text, column, where);
             case Undefined undefined -> throw Failure.undefined(undefined);

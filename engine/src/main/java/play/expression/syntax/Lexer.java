@@ -127,10 +127,8 @@ final class Lexer {
         }
         String digits = match(INTEGER).orElseThrow(() -> new SyntaxException(at, at + 1, "This is not a number."));
         BigInteger value = whole(digits.replace("_", ""));
-        if (value.bitLength() > 63) {
-            throw new SyntaxException(at, at + digits.length(), "The integer is too large.");
-        }
-        add(Token.Kind.NUMBER, digits, value.longValue(), at + digits.length());
+        Object number = value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+        add(Token.Kind.NUMBER, digits, number, at + digits.length());
     }
 
     private void checkLength(String what, int end) throws SyntaxException {
