@@ -111,7 +111,7 @@ final class Calls {
         return result;
     }
 
-    /** Filters pass on what is undefined, so that a default behind several of them still stands in. */
+    /** All but tests pass on what is undefined, so that a default behind them still stands in. */
     private static Optional<Undefined> firstUndefined(List<@Nullable Object> values) {
         return values.stream()
                 .filter(Undefined.class::isInstance)
@@ -126,7 +126,7 @@ final class Calls {
 
     private @Nullable Object marked(Entry<?> entry, @Nullable Object input, ArgumentValues values, Body body) {
         Optional<Undefined> undefined =
-                entry.kind() == Kind.FILTER ? firstUndefined(values.after(input)) : Optional.empty();
+                entry.kind() != Kind.TEST ? firstUndefined(values.after(input)) : Optional.empty();
         if (undefined.isPresent() && entry.sees() != MarkerHandling.MARKERS) {
             return undefined.get();
         }

@@ -46,7 +46,7 @@ public final class ExpressionRuntime {
     }
 
     public static Object items(Evaluation c, int id, FreshList values) {
-        return values;
+        return ((Node.Items) c.node(id)).tuple() ? values.asTuple() : values;
     }
 
     public static @Nullable Object pairs(Evaluation c, int id, FreshList parts) {

@@ -244,7 +244,7 @@ final class PieceNames {
         if (file instanceof Node.Constant constant && constant.value() instanceof String name) {
             return List.of(name);
         }
-        if (file instanceof Node.Items(List<Node> items, int start, int end)) {
+        if (file instanceof Node.Items(List<Node> items, boolean tuple, int start, int end)) {
             List<String> all =
                     items.stream().flatMap(item -> literal(item).stream()).toList();
             return all.size() == items.size() ? all : List.of();

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Failure;
+import play.expression.data.FreshList;
 import play.expression.data.Numbers;
 import play.expression.data.Operators;
 import play.expression.data.Text;
@@ -39,7 +40,7 @@ final class BasicFilters {
         to.filter("abs", "", MarkerHandling.CONTENT, (input, given) -> absolute(input));
         to.filter("round", "precision? method?", MarkerHandling.CONTENT, BasicFilters::round);
         to.filter("length count", "", MarkerHandling.SHAPE, (input, given) -> Data.length(input));
-        to.filter("type_debug", "", MarkerHandling.SHAPE, (input, given) -> pythonType(input));
+        to.filter("type_debug", "", MarkerHandling.MARKERS, (input, given) -> typeOf(input));
     }
 
     private static @Nullable Object otherwise(@Nullable Object input, Given given) {
@@ -116,6 +117,9 @@ final class BasicFilters {
     private static Object absolute(@Nullable Object input) {
         Number number = Numbers.number(input)
                 .orElseThrow(() -> Failure.value("A " + Values.kind(input) + " has no absolute value."));
+        if (number instanceof Double decimal) {
+            return Math.abs(decimal);
+        }
         boolean negative = number.doubleValue() < 0;
         return negative ? Operators.signed('-', number) : number;
     }
@@ -152,7 +156,16 @@ final class BasicFilters {
         if (!Double.isFinite(shifted) || power == 0) {
             throw Failure.value("'" + Text.number(number) + "' cannot be rounded to " + digits + " digits.");
         }
-        return (mode == RoundingMode.CEILING ? Math.ceil(shifted) : Math.floor(shifted)) / power;
+        double whole = mode == RoundingMode.CEILING ? Math.ceil(shifted) : Math.floor(shifted);
+        return (whole + 0.0) / power;
+    }
+
+    private static Object typeOf(@Nullable Object input) {
+        return switch (input) {
+            case Unknown unknown -> unknown;
+            case Secret secret -> new Secret(pythonType(secret.value()));
+            case null, default -> pythonType(input);
+        };
     }
 
     private static String pythonType(@Nullable Object input) {
@@ -163,8 +176,9 @@ final class BasicFilters {
             case BigInteger number -> "int";
             case Double number -> "float";
             case Boolean flag -> "bool";
-            case List<?> list -> "list";
+            case List<?> list -> FreshList.isTuple(list) ? "tuple" : "list";
             case Map<?, ?> map -> "dict";
+            case Undefined undefined -> "UndefinedMarker";
             default -> Values.kind(input);
         };
     }

@@ -39,8 +39,8 @@ final class Comments {
         }
         List<@Nullable Object> texts = Strings.split(Text.of(input), newline, -1);
         Bounds.text((long) texts.size() * (decoration.length() + newline.length()));
-        String lines =
-                texts.stream().map(line -> (decoration + line).stripTrailing()).collect(Collectors.joining(newline));
+        String lines = texts.stream().map(line -> decoration + line).collect(Collectors.joining(newline));
+        lines = lines.replace(decoration + newline, decoration.stripTrailing() + newline);
         String beginning = option(given, "beginning", style.beginning());
         String end = option(given, "end", style.end());
         return (beginning.isEmpty() ? "" : beginning + newline)

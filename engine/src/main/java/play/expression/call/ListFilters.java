@@ -114,7 +114,7 @@ final class ListFilters {
             for (List<@Nullable Object> column : columns) {
                 row.add(i < column.size() ? column.get(i) : given.others().get("fillvalue"));
             }
-            rows.add(row);
+            rows.add(row.asTuple());
         }
         return rows;
     }
@@ -210,7 +210,7 @@ final class ListFilters {
         }
         Object best = items.getFirst();
         Object most = by(best, given, false);
-        for (Object item : items) {
+        for (Object item : items.subList(1, items.size())) {
             Object key = by(item, given, false);
             if (Order.compare(key, most) * sign > 0) {
                 best = item;
@@ -278,7 +278,7 @@ final class ListFilters {
             all = longer;
         }
         FreshList result = new FreshList();
-        all.forEach(row -> result.add(new FreshList(row)));
+        all.forEach(row -> result.add(new FreshList(row).asTuple()));
         return result;
     }
 }

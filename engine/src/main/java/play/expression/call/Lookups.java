@@ -168,7 +168,7 @@ final class Lookups {
     private static List<@Nullable Object> nested(List<@Nullable Object> terms, Given given) {
         checkNotEmpty(terms);
         Object rows = given.around().filter("product", terms.getFirst(), terms.subList(1, terms.size()), Map.of());
-        return Data.items(rows);
+        return lists(rows);
     }
 
     private static void checkNotEmpty(List<@Nullable Object> terms) {
@@ -179,13 +179,18 @@ final class Lookups {
 
     private static List<@Nullable Object> together(List<@Nullable Object> terms, Given given) {
         checkNotEmpty(terms);
-        return Data.items(
-                given.around().filter("zip_longest", terms.getFirst(), terms.subList(1, terms.size()), Map.of()));
+        return lists(given.around().filter("zip_longest", terms.getFirst(), terms.subList(1, terms.size()), Map.of()));
+    }
+
+    private static List<@Nullable Object> lists(@Nullable Object tuples) {
+        FreshList rows = new FreshList();
+        Data.items(tuples).forEach(row -> rows.add(new FreshList(Data.items(row))));
+        return rows;
     }
 
     private static List<@Nullable Object> indexed(List<@Nullable Object> terms, Given given) {
         FreshList rows = new FreshList();
-        flat(terms).forEach(item -> rows.add(FreshList.of((long) rows.size(), item)));
+        flat(terms).forEach(item -> rows.add(FreshList.tuple((long) rows.size(), item)));
         return rows;
     }
 

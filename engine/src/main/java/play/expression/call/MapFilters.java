@@ -42,7 +42,7 @@ final class MapFilters {
     /** The entries of a mapping as lists of key and value. */
     static FreshList entries(Map<?, ?> map) {
         FreshList entries = new FreshList();
-        map.forEach((key, value) -> entries.add(FreshList.of(key, value)));
+        map.forEach((key, value) -> entries.add(FreshList.tuple(key, value)));
         return entries;
     }
 

@@ -160,7 +160,7 @@ final class MathFilters {
                 Bounds.checkList(all.size() + 1L);
                 FreshList choice = new FreshList();
                 chosen.forEach(place -> choice.add(items.get(place)));
-                all.add(choice);
+                all.add(choice.asTuple());
             });
         }
         return all;

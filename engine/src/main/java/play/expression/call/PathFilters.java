@@ -45,8 +45,8 @@ final class PathFilters {
         int dot = path.lastIndexOf('.');
         boolean leading = path.substring(start, Math.max(start, dot)).chars().allMatch(c -> c == '.');
         return dot < start || leading
-                ? FreshList.of(path, "")
-                : FreshList.of(path.substring(0, dot), path.substring(dot));
+                ? FreshList.tuple(path, "")
+                : FreshList.tuple(path.substring(0, dot), path.substring(dot));
     }
 
     private static String joined(@Nullable Object input) {

@@ -105,7 +105,7 @@ final class RegexCalls {
         for (int i = 1; i <= match.groupCount(); i++) {
             groups.add(Regex.group(match, String.valueOf(i)));
         }
-        return match.groupCount() == 1 ? Objects.requireNonNull(groups.getFirst()) : groups;
+        return match.groupCount() == 1 ? Objects.requireNonNull(groups.getFirst()) : groups.asTuple();
     }
 
     private static String escaped(String text, String type) {

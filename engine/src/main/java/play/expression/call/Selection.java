@@ -13,6 +13,7 @@ import play.expression.data.Order;
 import play.expression.data.Undefined;
 import play.value.Secret;
 import play.value.Unknown;
+import play.value.Values;
 
 /** Filters that pick items, or take each item through something. */
 final class Selection {
@@ -63,9 +64,9 @@ final class Selection {
             if (!named.containsKey("attribute")) {
                 throw Failure.arguments("The filter 'map' needs the name of a filter, or 'attribute'.");
             }
-            for (Object item : Data.items(input)) {
+            for (Object item : items(input)) {
                 Object value = attribute(item, named.get("attribute"));
-                mapped.add(value instanceof Undefined && named.containsKey("default") ? named.get("default") : value);
+                mapped.add(value instanceof Undefined && named.get("default") != null ? named.get("default") : value);
             }
             return mapped;
         }
@@ -73,7 +74,7 @@ final class Selection {
             throw Failure.arguments("The first argument of the filter 'map' must be the name of a filter.");
         }
         List<@Nullable Object> arguments = given.rest().subList(1, given.rest().size());
-        for (Object item : Data.items(input)) {
+        for (Object item : items(input)) {
             mapped.add(given.around().filter(name, item, arguments, given.others()));
         }
         return mapped;
@@ -86,7 +87,7 @@ final class Selection {
         }
         int from = byAttribute ? 1 : 0;
         FreshList kept = new FreshList();
-        for (Object item : Data.items(input)) {
+        for (Object item : items(input)) {
             Bounds.steps(1);
             Object value = byAttribute ? attribute(item, row.getFirst()) : item;
             Object holds = row.size() == from ? truth(value) : tested(value, row.subList(from, row.size()), given);
@@ -98,6 +99,11 @@ final class Selection {
             }
         }
         return kept;
+    }
+
+    /** As in Jinja there is nothing in null, false and zero. */
+    private static List<@Nullable Object> items(@Nullable Object input) {
+        return Data.truth(input) ? Data.items(input) : List.of();
     }
 
     private static Object truth(@Nullable Object value) {
@@ -148,7 +154,7 @@ final class Selection {
                 : List.of((Object[]) String.valueOf(path).split("\\.", -1));
         FreshList pairs = new FreshList();
         for (Object item : input instanceof Map<?, ?> map ? new ArrayList<Object>(map.values()) : Data.items(input)) {
-            Object inner = item;
+            Object inner = subject(item);
             for (Object step : steps) {
                 Bounds.steps(1);
                 inner = step(inner, step);
@@ -159,9 +165,16 @@ final class Selection {
                 }
                 continue;
             }
-            Data.items(inner).forEach(sub -> pairs.add(FreshList.of(item, sub)));
+            Data.items(inner).forEach(sub -> pairs.add(FreshList.tuple(item, sub)));
         }
         return pairs;
+    }
+
+    private static @Nullable Object subject(@Nullable Object item) {
+        if (item instanceof Map || item instanceof Secret || item instanceof Unknown) {
+            return item;
+        }
+        throw Failure.value("'subelements' goes through mappings, of which a " + Values.kind(item) + " is none.");
     }
 
     private static @Nullable Object extract(@Nullable Object input, Given given) {

@@ -91,7 +91,16 @@ final class StrFormat {
         if (!match.matches()) {
             throw Failure.value("'" + spec + "' does not say how to format a value.");
         }
+        if (value instanceof Boolean && match.group("kind") != null && !"s".equals(match.group("kind"))) {
+            return formatted(Numbers.whole(value, "The value"), spec);
+        }
         boolean number = Numbers.isInteger(value) || value instanceof Double;
+        if (!(number || value instanceof String || value instanceof Boolean || spec.isEmpty())) {
+            throw Failure.value("A " + Values.kind(value) + " takes no format such as '" + spec + "'.");
+        }
+        if (!number && match.group("kind") != null && !"s".equals(match.group("kind"))) {
+            throw Failure.value("'" + match.group("kind") + "' is not a format of a " + Values.kind(value) + ".");
+        }
         String text = number ? number(value, match) : cut(Text.of(value), match.group("digits"));
         int width = match.group("width") == null ? 0 : Integer.parseInt(match.group("width"));
         boolean zero = match.group("zero") != null;

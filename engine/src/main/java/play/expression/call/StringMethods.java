@@ -160,8 +160,8 @@ final class StringMethods {
         }
         int at = last ? TextSearch.findLast(text, separator, text.length()) : TextSearch.find(text, separator, 0);
         if (at < 0) {
-            return last ? FreshList.of("", "", text) : FreshList.of(text, "", "");
+            return last ? FreshList.tuple("", "", text) : FreshList.tuple(text, "", "");
         }
-        return FreshList.of(text.substring(0, at), separator, text.substring(at + separator.length()));
+        return FreshList.tuple(text.substring(0, at), separator, text.substring(at + separator.length()));
     }
 }

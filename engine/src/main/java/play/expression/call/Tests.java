@@ -190,9 +190,13 @@ final class Tests {
         return some.stream().allMatch(there::has);
     }
 
+    private static boolean hasCase(int letter) {
+        return Character.isUpperCase(letter) || Character.isLowerCase(letter) || Character.isTitleCase(letter);
+    }
+
     private static boolean isCased(String text, boolean lower) {
         Optional<Integer> letter =
-                text.codePoints().boxed().filter(Character::isLetter).findFirst();
+                text.codePoints().boxed().filter(Tests::hasCase).findFirst();
         return letter.isPresent() && text.equals(lower ? Case.lower(text) : Case.upper(text));
     }
 }

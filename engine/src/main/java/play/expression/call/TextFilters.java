@@ -150,7 +150,7 @@ final class TextFilters {
         if (!given.others().isEmpty()) {
             return Printf.format(pattern, given.others());
         }
-        return Printf.format(pattern, new FreshList(given.rest()));
+        return Printf.format(pattern, new FreshList(given.rest()).asTuple());
     }
 
     private static String urlEncoded(@Nullable Object input) {

@@ -15,7 +15,7 @@ final class WindowsPaths {
         to.filter("win_dirname", "", MarkerHandling.CONTENT, (input, given) -> folder(Text.of(input)));
         to.filter("win_splitdrive", "", MarkerHandling.CONTENT, (input, given) -> {
             String path = Text.of(input);
-            return FreshList.of(path.substring(0, drive(path)), path.substring(drive(path)));
+            return FreshList.tuple(path.substring(0, drive(path)), path.substring(drive(path)));
         });
     }
 

@@ -98,7 +98,11 @@ public final class Data {
     }
 
     private static long index(@Nullable Object key, int size) {
-        return key instanceof Long number ? number + (number < 0 ? size : 0) : -1;
+        return switch (key) {
+            case Long number -> number + (number < 0 ? size : 0);
+            case Boolean flag -> flag ? 1 : 0;
+            case null, default -> -1;
+        };
     }
 
     /** {@code target[from:to:step]} as Python cuts it; null means left out. */
@@ -122,7 +126,7 @@ public final class Data {
                 break;
             }
         }
-        return target instanceof String ? joined(cut) : cut;
+        return target instanceof String ? joined(cut) : FreshList.isTuple(target) ? cut.asTuple() : cut;
     }
 
     private static long bound(Object place, int size, long stride) {

@@ -15,6 +15,8 @@ public final class FreshList extends ArrayList<@Nullable Object> {
     /** Names of its items, where they have some. */
     private transient List<String> names = List.of();
 
+    private boolean tuple;
+
     public FreshList() {}
 
     public FreshList(Collection<? extends @Nullable Object> items) {
@@ -29,9 +31,25 @@ public final class FreshList extends ArrayList<@Nullable Object> {
         return list;
     }
 
-    /** Items that are members by name, too. */
+    /** A tuple of Python: written in parentheses, equal to no list, and the arguments of {@code %}. */
+    public static FreshList tuple(@Nullable Object... items) {
+        return of(items).asTuple();
+    }
+
+    /** This one, from now on a tuple. */
+    public FreshList asTuple() {
+        tuple = true;
+        return this;
+    }
+
+    /** Whether a value is a tuple. What has left an evaluation is none. */
+    public static boolean isTuple(@Nullable Object value) {
+        return value instanceof FreshList list && list.tuple;
+    }
+
+    /** Items of a tuple that are members by name, too. */
     public static FreshList named(List<String> names, @Nullable Object... items) {
-        FreshList list = of(items);
+        FreshList list = tuple(items);
         list.names = names;
         return list;
     }

@@ -70,10 +70,13 @@ public final class Operators {
             return left + right;
         }
         if (a instanceof List<?> left && b instanceof List<?> right) {
+            if (FreshList.isTuple(left) != FreshList.isTuple(right)) {
+                throw Failure.value("'+' joins two lists or two tuples; make a list of a tuple by '| list'.");
+            }
             Bounds.checkList((long) left.size() + right.size());
             FreshList all = new FreshList(left);
             all.addAll(right);
-            return all;
+            return FreshList.isTuple(left) ? all.asTuple() : all;
         }
         throw mismatch("+", a, b);
     }
@@ -93,7 +96,7 @@ public final class Operators {
             for (long i = 0; i < n && !list.isEmpty(); i++) {
                 all.addAll(list);
             }
-            return all;
+            return FreshList.isTuple(list) ? all.asTuple() : all;
         }
         throw mismatch("*", value, count);
     }
@@ -158,7 +161,7 @@ public final class Operators {
 
     /** Rounded once, however large the two are. */
     private static double ratio(Number a, Number b) {
-        double ratio = isExact(a) && isExact(b)
+        double ratio = a.doubleValue() == 0 || (isExact(a) && isExact(b))
                 ? a.doubleValue() / b.doubleValue()
                 : Numbers.exact(a)
                         .divide(Numbers.exact(b), MathContext.DECIMAL128)

@@ -22,7 +22,7 @@ public final class Order {
             throw Failure.undefined(undefined);
         }
         if (a instanceof List<?> left && b instanceof List<?> right) {
-            return sameItems(left, right);
+            return FreshList.isTuple(left) == FreshList.isTuple(right) && sameItems(left, right);
         }
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
             return left.size() == right.size() && left.entrySet().stream().allMatch(entry -> hasEntry(right, entry));
@@ -127,7 +127,9 @@ public final class Order {
         if (a instanceof String left && b instanceof String right) {
             return compareTexts(left, right);
         }
-        if (a instanceof List<?> left && b instanceof List<?> right) {
+        if (a instanceof List<?> left
+                && b instanceof List<?> right
+                && FreshList.isTuple(left) == FreshList.isTuple(right)) {
             return compareItems(left, right);
         }
         if (a instanceof TemplateObject left && b instanceof TemplateObject right) {

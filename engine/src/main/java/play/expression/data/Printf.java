@@ -24,10 +24,10 @@ public final class Printf {
 
     private Printf(@Nullable Object whole) {
         this.whole = whole;
-        this.values = (whole instanceof List<?> list ? list : FreshList.of(whole)).iterator();
+        this.values = (FreshList.isTuple(whole) ? Data.items(whole) : FreshList.of(whole)).iterator();
     }
 
-    /** {@code values} is a list, a mapping for named fields, or the one value. */
+    /** {@code values} is a tuple, a mapping for named fields, or the one value. */
     public static String format(String pattern, @Nullable Object values) {
         Bounds.steps(20L + pattern.length());
         Printf printf = new Printf(values);
@@ -46,7 +46,7 @@ public final class Printf {
     }
 
     private void checkAllUsed() {
-        if (whole instanceof List<?> list && used < list.size()) {
+        if (FreshList.isTuple(whole) && whole instanceof List<?> list && used < list.size()) {
             throw Failure.value("The format has " + used + " fields for " + list.size() + " values.");
         }
     }

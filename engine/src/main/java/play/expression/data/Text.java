@@ -36,7 +36,7 @@ public final class Text {
             case Double number -> out.append(number(number));
             case String text -> quote(out, text);
             case Map<?, ?> map -> writeMap(out, map);
-            case List<?> list -> writeList(out, list);
+            case List<?> list -> writeList(out, list, FreshList.isTuple(list));
             case Undefined undefined -> throw Failure.undefined(undefined);
             case Secret secret -> throw Failure.value("A secret cannot be written here.");
             case Omit omit ->
@@ -59,15 +59,15 @@ public final class Text {
         out.append('}');
     }
 
-    private static void writeList(StringBuilder out, List<?> list) {
-        out.append('[');
+    private static void writeList(StringBuilder out, List<?> list, boolean tuple) {
+        out.append(tuple ? '(' : '[');
         String separator = "";
         for (Object item : list) {
             out.append(separator);
             write(out, item);
             separator = ", ";
         }
-        out.append(']');
+        out.append(tuple && list.size() == 1 ? "," : "").append(tuple ? ')' : ']');
     }
 
     /** The shortest digits that give the same number, with an exponent below 1e-4 and from 1e16 on. */

@@ -64,7 +64,7 @@ final class ExpressionParser {
         while (tokens.skip(",") && !tokens.atEnd() && !tokens.peek().isName("if")) {
             items.add(expression());
         }
-        return new Node.Items(List.copyOf(items), first.start(), tokens.lastEnd());
+        return new Node.Items(List.copyOf(items), true, first.start(), tokens.lastEnd());
     }
 
     /** With {@code a if c else b} and {@code c ? a : b}, which bind weakest. */
@@ -97,7 +97,7 @@ final class ExpressionParser {
         while (tokens.skip(",") && !tokens.atEnd()) {
             items.add(operation(0));
         }
-        return new Node.Items(List.copyOf(items), first.start(), tokens.lastEnd());
+        return new Node.Items(List.copyOf(items), true, first.start(), tokens.lastEnd());
     }
 
     /** A chain of filters on {@code input}, without the first {@code |}. */

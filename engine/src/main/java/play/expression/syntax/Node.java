@@ -18,7 +18,7 @@ public sealed interface Node {
     record Name(String name, int start, int end) implements Node {}
 
     /** A list or tuple. */
-    record Items(List<Node> items, int start, int end) implements Node {}
+    record Items(List<Node> items, boolean tuple, int start, int end) implements Node {}
 
     /** A mapping; {@code parts} are key, value, key, value… */
     record Pairs(List<Node> parts, int start, int end) implements Node {}

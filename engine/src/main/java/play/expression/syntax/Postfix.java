@@ -67,7 +67,7 @@ final class Postfix {
             case "(" -> parenthesized();
             case "[" -> {
                 tokens.next();
-                yield new Node.Items(itemsUntil("]"), open.start(), tokens.lastEnd());
+                yield new Node.Items(itemsUntil("]"), false, open.start(), tokens.lastEnd());
             }
             case "{" -> mapping();
             default -> throw tokens.fault("A value is expected here, not '" + open.text() + "'.");
@@ -77,7 +77,7 @@ final class Postfix {
     private Node parenthesized() throws SyntaxException {
         Token open = tokens.next();
         if (tokens.skip(")")) {
-            return new Node.Items(List.of(), open.start(), tokens.lastEnd());
+            return new Node.Items(List.of(), true, open.start(), tokens.lastEnd());
         }
         Node first = parser.expression();
         if (!tokens.skip(",")) {
@@ -86,7 +86,7 @@ final class Postfix {
         }
         List<Node> items = new ArrayList<>(List.of(first));
         items.addAll(itemsUntil(")"));
-        return new Node.Items(List.copyOf(items), open.start(), tokens.lastEnd());
+        return new Node.Items(List.copyOf(items), true, open.start(), tokens.lastEnd());
     }
 
     private List<Node> itemsUntil(String close) throws SyntaxException {
