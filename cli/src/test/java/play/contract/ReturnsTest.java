@@ -112,6 +112,7 @@ class ReturnsTest {
             "command: git init -q --bare DIR/origin\n" + "git: {repo: DIR/origin, dest: DIR/copy, bare: true}",
             "mount: {path: DIR/new, src: tmpfs, fstype: tmpfs, state: present, fstab: DIR/there, backup: true}",
             "mount: {path: DIR/new, state: absent_from_fstab, fstab: DIR/there}",
+            "yum_repository: {name: a, description: b, baseurl: 'file:///c', reposdir: DIR}",
             "ping: {data: x}",
             "wait_for_connection: {}",
             "selinux: {state: permissive, configfile: DIR/there, policy: targeted}",
@@ -208,10 +209,12 @@ class ReturnsTest {
             "artifact",
             "cephdeploy_osd",
             "deb822_repository",
+            "debconf",
             "dpkg_selections",
             "hostname",
             "kubectl-apply",
-            "package");
+            "package",
+            "pip");
 
     /** What takes its host down, and is held to its record by {@code PlayOverSshTest}. */
     private static final Set<String> BOOTS = Set.of("reboot");

@@ -118,7 +118,8 @@ class FamilyFuzzTest {
                         "SelectedObjects$Family",
                         "WholeContent$Family",
                         "HttpReplies",
-                        "Passwords"),
+                        "Passwords",
+                        "DebconfAnswers"),
                 families()
                         .filter(fuzzed -> fuzzed.family().secret())
                         .map(fuzzed -> fuzzed.toString().replaceFirst("^(play|[a-z]+)[.](?!FileTexts|Jobs)", ""))

@@ -12,8 +12,11 @@ public final class PackageModules implements ModuleSet {
                 new AptKeyModule(),
                 new AptRepositoryModule(),
                 new Deb822RepositoryModule(),
+                new DebconfModule(),
                 new DpkgSelectionsModule(),
                 new PackageFactsModule(),
-                new PackageModule());
+                new PackageModule(),
+                new RpmKeyModule(),
+                new YumRepositoryModule());
     }
 }

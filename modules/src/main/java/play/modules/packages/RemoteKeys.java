@@ -16,7 +16,7 @@ import play.host.Told;
 import play.host.UnknownStateException;
 import play.value.Bytes;
 
-/** Keys at addresses, fetched by the program of apt's that fetches packages; the address is the id. */
+/** Keys at addresses, fetched by the program of apt's that fetches packages, or else by curl; the address is the id. */
 record RemoteKeys() implements StateFamily<RemoteKeys.Key> {
     private static final Shape FETCHED = Shape.ofParts("base64 words");
 
@@ -26,11 +26,19 @@ record RemoteKeys() implements StateFamily<RemoteKeys.Key> {
     private static final String READ = """
         d=$(mktemp -d) && chmod 755 "$d" || exit 1
         trap 'rm -rf "$d"' EXIT
+        fetch() {
+          if [ -x /usr/lib/apt/apt-helper ]; then
+            /usr/lib/apt/apt-helper -o Acquire::Retries=1 -o Acquire::http::Timeout=30 \\
+              -o Acquire::https::Timeout=30 download-file "$1" "$d/key"
+          else
+            curl --fail --silent --show-error --location --retry 1 --max-time 60 --output "$d/key" -- "$1" ||
+              echo "E: curl ends with $?"
+          fi 2>&1 </dev/null
+        }
         for u do
-          words=$(/usr/lib/apt/apt-helper -o Acquire::Retries=1 -o Acquire::http::Timeout=30 \\
-            -o Acquire::https::Timeout=30 download-file "$u" "$d/key" 2>&1 </dev/null)
+          words=$(fetch "$u")
           [ -s "$d/key" ] && head -c %d "$d/key" | base64 | tr -d '\\n'
-          printf '\\0%%s\\0' "$(printf '%%s' "$words" | grep '^E:' | head -n 3)"
+          printf '\\0%%s\\0' "$(printf '%%s' "$words" | grep -e '^E:' -e '^curl:' | head -n 3)"
           rm -f "$d/key"
         done
         exit 0

@@ -1,0 +1,5 @@
+/** Packages of programming languages, by their own managers. */
+@NullMarked
+package play.modules.languages;
+
+import org.jspecify.annotations.NullMarked;
