@@ -24,6 +24,14 @@ public sealed interface Verdict {
     /** The host gets variables of files from now on; the engine reads them. */
     record Includes(VarsSource source) implements Verdict {}
 
+    /**
+     * A host comes into the inventory of the run, or into groups of it; whether that changes anything, the engine
+     * tells.
+     *
+     * @param result what {@code register} gets beside that
+     */
+    record Enrols(Enrolment enrolment, Map<String, @Nullable Object> result) implements Verdict {}
+
     /** Depends on something unknown in this dry run. */
     record Undetermined(String why) implements Verdict {}
 

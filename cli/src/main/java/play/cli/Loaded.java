@@ -36,6 +36,7 @@ import play.playbook.Playbook;
 import play.plugin.ModuleProvider;
 import play.plugin.Plugins;
 import play.run.Access;
+import play.run.EnrolledNames;
 import play.run.PlayHosts;
 import play.run.RunInputs;
 import play.source.FileNames;
@@ -174,7 +175,8 @@ record Loaded(
         List<FolderVars> beside = beside(asked.folders(), nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
         Variables variables = new Variables(sources);
-        PlayHosts hosts = new PlayHosts(inventory, variables, limit(arguments), arguments.has(STRICT_HOSTS.name()));
+        PlayHosts hosts = new PlayHosts(
+                variables, limit(arguments), arguments.has(STRICT_HOSTS.name()), EnrolledNames.of(playbooks));
         List<UndefinedNames.Target> targets = playbooks.stream()
                 .flatMap(playbook -> playbook.plays().stream())
                 .map(play -> new UndefinedNames.Target(play, hosts.of(play, problems)))
@@ -190,7 +192,7 @@ record Loaded(
 
     /** What a run of it works with. */
     RunInputs inputs(Access access, Store store, Attendant attendant) {
-        return new RunInputs(inventory, variables, hosts, loader, expressions, access, store, attendant);
+        return new RunInputs(variables, hosts, loader, expressions, access, store, attendant);
     }
 
     /** Prints problems, the first of them in full unless all are asked for. */

@@ -37,6 +37,7 @@ public final class Console implements Report {
     /** Hosts whose items have told of the task under way, and whether one of them told of a failure. */
     private final Map<String, Boolean> looped = new HashMap<>();
 
+    private final CustomStats stats = new CustomStats();
     private boolean check;
 
     /** @param totals what the recap prints: those of the run itself */
@@ -83,6 +84,7 @@ public final class Console implements Report {
                         + started.task().title() + "]");
             case RunEvent.HostStarted started -> {}
             case RunEvent.ItemFinished item -> {
+                stats.take(item.host(), item.result());
                 looped.merge(
                         item.host(),
                         item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable,
@@ -120,12 +122,16 @@ public final class Console implements Report {
                 reasons.summed().forEach(line -> screen.line(Color.PURPLE, line));
                 reasons.clear();
             }
-            case RunEvent.RunFinished finished -> screen.recap(totals.recap(check));
+            case RunEvent.RunFinished finished -> {
+                screen.recap(totals.recap(check));
+                screen.stats(stats.lines());
+            }
         }
     }
 
     /** Items have told of a loop already, as in Ansible. */
     private void finished(RunEvent.TaskFinished finished) {
+        stats.take(finished.host(), finished.result());
         @Nullable Boolean failing = looped.remove(finished.host());
         if (failing != null && isTold(finished.outcome(), failing)) {
             if (finished.outcome() instanceof Outcome.Failed failed && failed.ignored()) {

@@ -51,6 +51,15 @@ final class Screen {
         out.println();
     }
 
+    /** What tasks kept for the end; nothing where none did. */
+    void stats(List<String> lines) {
+        if (!lines.isEmpty()) {
+            banner("CUSTOM STATS:");
+            lines.forEach(line -> out.println(Printable.line(line)));
+            out.println();
+        }
+    }
+
     void flush() {
         out.flush();
     }

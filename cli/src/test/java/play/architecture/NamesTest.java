@@ -105,6 +105,7 @@ class NamesTest {
             new Allowed("RolePaths", Set.of("roles"), "the directory of roles"),
             new Allowed("StepsReader", Set.of("block", "timeout"), "keywords"),
             new Allowed("TaskReader", Set.of("async", "block", "delay", "name", "retries"), "keywords"),
+            new Allowed("VariableSources", Set.of("local"), "a way to connect"),
             new Allowed("ParameterTypes", Set.of("content"), "how the reference shows a type"),
             new Allowed("SearchPath", Set.of("files"), "a folder of roles"),
             new Allowed("UrlFilters", Set.of("file", "hostname", "uri"), "a scheme, a part of a URL, and a test"),

@@ -39,6 +39,7 @@ import play.playbook.Vars;
 import play.plugin.Plugins;
 import play.run.Access;
 import play.run.Engine;
+import play.run.EnrolledNames;
 import play.run.PlayHosts;
 import play.run.RunInputs;
 import play.run.RunOptions;
@@ -143,9 +144,8 @@ final class TaskTrial {
                 new Invocation(Vars.NONE, check, true, List.of(), List.of(), Map.of()),
                 loading.vault()));
         return new RunInputs(
-                inventory,
                 variables,
-                new PlayHosts(inventory, variables, Optional.empty(), true),
+                new PlayHosts(variables, Optional.empty(), true, EnrolledNames.NONE),
                 loader,
                 loading.expressions(),
                 access(),

@@ -3,11 +3,11 @@ package play.converge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Cause;
 import play.event.Outcome;
 import play.module.Action;
+import play.module.Enrolment;
 import play.param.VarsSource;
 import play.value.Unknown;
 
@@ -16,21 +16,34 @@ import play.value.Unknown;
  *
  * @param result what {@code register} gets before changed and failed are added: a map, or {@code Unknown}
  * @param idle whether it has no effects outside the run: a question, or a control
- * @param includes variables files that are still to be read
+ * @param left what the engine has still to do for it
  */
 public record ModuleResult(
-        Outcome outcome,
-        Object result,
-        Map<String, @Nullable Object> facts,
-        boolean idle,
-        Optional<VarsSource> includes) {
+        Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean idle, Left left) {
+    /** What the engine has still to do. */
+    public sealed interface Left {
+        /** Nothing. */
+        record Nothing() implements Left {}
+
+        /** Read variables files. */
+        record Reading(VarsSource source) implements Left {}
+
+        /** Have a host come into the inventory of the run. */
+        record Enrolling(Enrolment enrolment) implements Left {}
+    }
+
     public ModuleResult(Outcome outcome, Object result, Map<String, @Nullable Object> facts, boolean idle) {
-        this(outcome, result, facts, idle, Optional.empty());
+        this(outcome, result, facts, idle, new Left.Nothing());
     }
 
     /** Done once the variables were read. */
     public static ModuleResult including(VarsSource source) {
-        return new ModuleResult(new Outcome.Ok(), Map.of(), Map.of(), false, Optional.of(source));
+        return new ModuleResult(new Outcome.Ok(), Map.of(), Map.of(), false, new Left.Reading(source));
+    }
+
+    /** Done once the host is in the inventory. */
+    static ModuleResult enrolling(Enrolment enrolment, Map<String, @Nullable Object> result) {
+        return new ModuleResult(new Outcome.Ok(), result, Map.of(), true, new Left.Enrolling(enrolment));
     }
 
     public static ModuleResult of(Outcome outcome, Object result) {

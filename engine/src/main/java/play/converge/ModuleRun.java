@@ -284,6 +284,8 @@ final class ModuleRun {
                         ? new ModuleResult(new Outcome.Ok(), done.result(), done.facts(), false)
                         : quiet(verbosity);
             case Verdict.Includes(var source) -> ModuleResult.including(source);
+            case Verdict.Enrols(var enrolment, Map<String, @Nullable Object> result) ->
+                ModuleResult.enrolling(enrolment, result);
             case Verdict.Undetermined(String why) ->
                 ModuleResult.cannotTell(why).withoutEffects();
             case Verdict.Failed(String why) -> ModuleResult.failed(why);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -30,12 +31,19 @@ public final class HostPattern {
     private final Inventory inventory;
     private final Problems problems;
     private final boolean strict;
+    private final Predicate<String> expected;
 
     /**
      * @param strict whether a name that the inventory does not have is an error, also where it is like no other: groups
      *     may be made in the run, or be meant for other inventories
      */
     public HostPattern(Inventory inventory, Problems problems, boolean strict) {
+        this(inventory, problems, strict, name -> false);
+    }
+
+    /** @param expected whether the inventory may come to have a name in the run, of which nothing is said then */
+    public HostPattern(Inventory inventory, Problems problems, boolean strict, Predicate<String> expected) {
+        this.expected = expected;
         this.inventory = inventory;
         this.problems = problems;
         this.strict = strict;
@@ -223,7 +231,7 @@ public final class HostPattern {
         if (inventory.host(text).isPresent()) {
             return List.of(text);
         }
-        if (inventory.complete()) {
+        if (inventory.complete() && !expected.test(text)) {
             unknown(term);
         }
         return List.of();

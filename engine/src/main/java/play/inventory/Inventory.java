@@ -104,6 +104,35 @@ public final class Inventory {
         return complete;
     }
 
+    /**
+     * The same with a host, which may be there already, in these groups too, and these in those that are to hold them;
+     * as it is where all that is so. A group that would hold itself holds not. Hosts of a group that no file names are
+     * in the order of the inventory, whichever came first.
+     */
+    public Inventory with(String host, List<String> into, List<String> parents) {
+        boolean known = hosts.containsKey(host);
+        boolean member = into.stream()
+                .allMatch(group -> groups.containsKey(group)
+                        && groups.get(group).hosts().contains(host)
+                        && parents.stream()
+                                .allMatch(parent -> groups.containsKey(parent)
+                                        && groups.get(parent).children().contains(group)));
+        if (known && member) {
+            return this;
+        }
+        InventoryBuilder builder = new InventoryBuilder(this).host(host, HostVars.NONE);
+        for (String group : into) {
+            builder.member(group, host);
+            if (!places.groups().containsKey(group)) {
+                builder.order(group);
+            }
+            parents.stream()
+                    .filter(parent -> !below(group).contains(parent))
+                    .forEach(parent -> builder.child(parent, group));
+        }
+        return builder.build(beside, sources, problem -> {});
+    }
+
     /** No hosts but the implicit one. */
     public static Inventory empty() {
         return new InventoryBuilder().build(List.of(), List.of(), problem -> {});

@@ -37,6 +37,23 @@ public final class InventoryBuilder {
         children.put(Group.ALL, new LinkedHashSet<>(List.of(Group.UNGROUPED)));
     }
 
+    /** All that an inventory has, to which more is added. */
+    InventoryBuilder(Inventory known) {
+        this();
+        hosts.putAll(known.hosts());
+        known.groups().values().forEach(group -> {
+            group(group.name(), group.vars());
+            if (!isTop(group.name())) {
+                members.computeIfAbsent(group.name(), any -> new LinkedHashSet<>())
+                        .addAll(group.hosts());
+            }
+            group.children().forEach(child -> child(group.name(), child));
+        });
+        hostPlaces.putAll(known.places().hosts());
+        groupPlaces.putAll(known.places().groups());
+        complete = known.complete();
+    }
+
     /** What is added from now on comes from here. */
     void from(Path file) {
         source = Optional.of(file);
@@ -85,11 +102,23 @@ public final class InventoryBuilder {
         return this;
     }
 
+    /** Puts the hosts of a group in the order in which they were first named. */
+    void order(String group) {
+        Set<String> ordered = new LinkedHashSet<>(hosts.keySet());
+        ordered.retainAll(of(members, group));
+        members.put(group, ordered);
+    }
+
     /** Puts a group into a group; both are made if they are not there. */
     public InventoryBuilder child(String group, String child, Span place) {
+        places.putIfAbsent(group + " > " + child, place);
+        return child(group, child);
+    }
+
+    /** The same, where it is known to make no circle. */
+    InventoryBuilder child(String group, String child) {
         group(group, HostVars.NONE);
         group(child, HostVars.NONE);
-        places.putIfAbsent(group + " > " + child, place);
         children.computeIfAbsent(group, any -> new LinkedHashSet<>()).add(child);
         return this;
     }

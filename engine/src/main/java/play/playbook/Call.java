@@ -75,9 +75,34 @@ public record Call(
         };
     }
 
+    /** Names of hosts and groups that it may bring into the inventory of the run; empty where only a run tells. */
+    public Optional<Set<String>> enrols() {
+        return implementation instanceof Control<?> control ? control.enrols(this::texts) : Optional.of(Set.of());
+    }
+
     /** Whether it is a query that may come to do something. */
     public boolean mayAct() {
         return implementation instanceof Query<?> query && query.mayAct(written());
+    }
+
+    /** What a parameter is given, taken apart at commas; none where it is not given, empty where only a run tells. */
+    private Optional<List<String>> texts(String parameter) {
+        Schema<?> schema = implementation.spec().schema();
+        List<Data> given = arguments.entrySet().stream()
+                .filter(argument -> schema.areSame(argument.getKey().value(), parameter))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (given.isEmpty()) {
+            return defaults.isEmpty() ? Optional.of(List.of()) : Optional.empty();
+        }
+        if (!(given.getFirst() instanceof Data.Literal(Object value, var span, var parts))) {
+            return Optional.empty();
+        }
+        List<?> values = value instanceof List<?> list
+                ? list
+                : List.of(String.valueOf(value).split(","));
+        return Optional.of(
+                values.stream().map(text -> String.valueOf(text).strip()).toList());
     }
 
     private Map<String, Optional<String>> written() {

@@ -22,6 +22,7 @@ import play.host.HostException;
 import play.host.Observed;
 import play.host.Reach;
 import play.module.Control;
+import play.module.Enrolment;
 import play.module.Guest;
 import play.module.Procedure;
 import play.module.Query;
@@ -67,8 +68,12 @@ final class Attempts {
     Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         Scope scope = scope(local);
         ModuleResult ran = attempt(task.call().implementation(), scope);
-        if (ran.includes().isPresent()) {
-            return included(ran, run.files().vars(ran.includes().get(), task.context(), task.span()));
+        switch (ran.left()) {
+            case ModuleResult.Left.Nothing nothing -> {}
+            case ModuleResult.Left.Reading(var source) -> {
+                return included(ran, run.files().vars(source, task.context(), task.span()));
+            }
+            case ModuleResult.Left.Enrolling(var enrolment) -> ran = enrolled(enrolment, ran);
         }
         doubt(ran, scope);
         ModuleResult judged =
@@ -83,6 +88,15 @@ final class Attempts {
                 .toList();
         Object result = Results.of(ModuleResult.of(ran.outcome(), Map.of("ansible_included_var_files", files)));
         return new Finished(ran.outcome(), result, ran.facts(), List.of(included.vars()));
+    }
+
+    /** A dry run does the same, for it changes nothing outside. */
+    private ModuleResult enrolled(Enrolment enrolment, ModuleResult ran) {
+        String name = enrolment.host().orElse(host);
+        boolean changed = run.variables().sources().enrol(name, enrolment, task.span());
+        String title =
+                "enrol " + name + (enrolment.groups().isEmpty() ? "" : " in " + String.join(", ", enrolment.groups()));
+        return changed ? new ModuleResult(new Outcome.Changed(title, List.of()), ran.result(), ran.facts(), true) : ran;
     }
 
     private <P extends Record> ModuleResult attempt(TaskModule<P> module, Scope scope)

@@ -80,7 +80,12 @@ public final class Engine {
                 options,
                 inputs.variables(),
                 new ControllerFiles(inputs.expressions(), inputs.loader()),
-                new Sessions(new ShellDialer(connections, inputs.access(), inputs.inventory()::isImplicit), converger),
+                new Sessions(
+                        new ShellDialer(
+                                connections,
+                                inputs.access(),
+                                host -> inputs.variables().sources().inventory().isImplicit(host)),
+                        converger),
                 converger,
                 states,
                 new RunContext.Output(

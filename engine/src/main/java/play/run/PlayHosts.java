@@ -9,7 +9,6 @@ import play.diag.Problems;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.inventory.HostPattern;
-import play.inventory.Inventory;
 import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Step;
@@ -21,14 +20,18 @@ import play.vars.Variables;
 
 /** Which hosts a play takes: its pattern, and of these what {@code --limit} leaves. */
 public final class PlayHosts {
-    private final Inventory inventory;
     private final Variables variables;
     private final Optional<Located<String>> limit;
     private final boolean strict;
 
-    /** @param strict whether a play may name no group that the inventory lacks */
-    public PlayHosts(Inventory inventory, Variables variables, Optional<Located<String>> limit, boolean strict) {
-        this.inventory = inventory;
+    private final EnrolledNames expected;
+
+    /**
+     * @param strict whether a play may name no group that the inventory lacks
+     * @param expected names that the inventory may come to have in the run
+     */
+    public PlayHosts(Variables variables, Optional<Located<String>> limit, boolean strict, EnrolledNames expected) {
+        this.expected = expected;
         this.variables = variables;
         this.limit = limit;
         this.strict = strict;
@@ -36,9 +39,12 @@ public final class PlayHosts {
 
     /** The hosts, in the order of the inventory; what is wrong with the pattern is reported. */
     public List<String> of(Play play, Problems problems) {
-        List<String> all = new HostPattern(inventory, problems, strict).hosts(patterns(play, problems));
-        return limit.map(left -> new HostPattern(inventory, problems, true).limited(all, left))
-                .orElse(all);
+        List<String> all = pattern(problems, strict).hosts(patterns(play, problems));
+        return limit.map(left -> pattern(problems, true).limited(all, left)).orElse(all);
+    }
+
+    private HostPattern pattern(Problems problems, boolean isStrict) {
+        return new HostPattern(variables.sources().inventory(), problems, isStrict, expected::has);
     }
 
     /** Each with its own place; a pattern may come to a list of patterns. */

@@ -3,7 +3,6 @@ package play.run;
 import play.converge.Attendant;
 import play.converge.Store;
 import play.expression.Expressions;
-import play.inventory.Inventory;
 import play.load.PlaybookLoader;
 import play.vars.Variables;
 
@@ -15,7 +14,6 @@ import play.vars.Variables;
  * @param attendant answers what tasks ask
  */
 public record RunInputs(
-        Inventory inventory,
         Variables variables,
         PlayHosts hosts,
         PlaybookLoader loader,

@@ -9,6 +9,7 @@ import play.event.EventSink;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
+import play.module.Control;
 import play.playbook.Setting;
 import play.playbook.Task;
 
@@ -33,6 +34,7 @@ final class TaskStep {
         EventSink events = run.output().events();
         events.accept(new RunEvent.TaskStarted(ref));
         boolean once;
+        boolean forAll = task.call().implementation() instanceof Control<?> control && control.isForAll();
         boolean fatal;
         OptionalInt throttle;
         try {
@@ -46,7 +48,7 @@ final class TaskStep {
             failures.settle(all, false);
             return;
         }
-        List<String> takers = once ? List.of(hosts.getFirst()) : hosts;
+        List<String> takers = once || forAll ? List.of(hosts.getFirst()) : hosts;
         Map<String, Finished> finished = pool.out(takers, throttle, host -> new TaskRun(run, task, ref, host).run());
         if (once) {
             share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
@@ -55,7 +57,7 @@ final class TaskStep {
         Map<String, Failure> failed = new LinkedHashMap<>();
         finished.forEach((host, result) ->
                 Failure.of(ref, result.outcome(), result.registered()).ifPresent(failure -> failed.put(host, failure)));
-        failures.settle(failed, once || fatal);
+        failures.settle(failed, once || forAll || fatal);
     }
 
     /** What ran once is known to every host of the batch. */

@@ -4,28 +4,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import play.inventory.FolderVars;
 import play.inventory.Group;
+import play.inventory.Host;
 import play.inventory.HostVars;
 import play.inventory.Inventory;
 import play.load.DataReader;
+import play.module.Enrolment;
+import play.playbook.Data;
 import play.playbook.Vars;
+import play.source.Span;
 import play.vault.Vault;
 
 /**
  * What is fixed before a run: the inventory, the folders beside it and beside the playbooks, and what the run was
- * started with. Immutable to those who look, and safe for use by many threads.
+ * started with. Only hosts that tasks bring into the inventory come to it. Safe for use by many threads.
  */
 public final class VariableSources {
-    private final Inventory inventory;
+    private volatile Inventory inventory;
     private final List<FolderVars> besidePlaybooks;
     private final DataReader reader;
     private final Invocation invocation;
     private final Vault vault;
     private final Map<String, Vars> inventoryVars = new ConcurrentHashMap<>();
+
+    /** Variables of hosts that came into the inventory in the run. */
+    private final Map<String, Vars> enrolled = new ConcurrentHashMap<>();
 
     /** @param besidePlaybooks what the folders beside the playbooks say; it wins over what stands beside inventories */
     public VariableSources(
@@ -41,8 +50,37 @@ public final class VariableSources {
         this.vault = vault;
     }
 
-    Inventory inventory() {
+    /** All hosts and groups there are by now. */
+    public Inventory inventory() {
         return inventory;
+    }
+
+    /**
+     * Has a host come into the inventory, and into groups of it. The controller that no inventory names, where a task
+     * puts it into a group, is still reached without a connection.
+     *
+     * @param place of the task, for messages about its variables
+     * @return whether anything is other than before
+     */
+    public synchronized boolean enrol(String host, Enrolment enrolment, Span place) {
+        Inventory before = inventory;
+        Vars had = enrolled.getOrDefault(host, Vars.NONE);
+        Map<String, Vars.Var> vars = new LinkedHashMap<>(had.all());
+        if (enrolment.host().isEmpty() && before.isImplicit(host)) {
+            vars.put("ansible_connection", new Vars.Var(new Data.Literal("local", place), place));
+        }
+        boolean fresh = false;
+        for (Map.Entry<String, @Nullable Object> var : enrolment.vars().entrySet()) {
+            Vars.Var given = new Vars.Var(new Data.Literal(var.getValue(), place), place);
+            Vars.@Nullable Var old = vars.put(var.getKey(), given);
+            fresh |= old == null
+                    || !(old.value() instanceof Data.Literal(@Nullable Object value, var span, var parts)
+                            && Objects.equals(value, var.getValue()));
+        }
+        enrolled.put(host, new Vars(vars));
+        inventory = before.with(host, enrolment.groups(), enrolment.parents());
+        inventoryVars.clear();
+        return fresh || inventory != before;
     }
 
     /** What the run was started with. */
@@ -70,11 +108,11 @@ public final class VariableSources {
     }
 
     private Vars merged(String host) {
-        HostVars vars = HostVars.NONE;
+        HostVars ofGroups = HostVars.NONE;
         for (Part part : parts(host)) {
-            vars = vars.and(part.vars());
+            ofGroups = part.group().isEmpty() ? ofGroups : ofGroups.and(part.vars());
         }
-        return read(vars);
+        return read(ofGroups).and(ownOf(host));
     }
 
     /** What is said of a name, part by part, the winning one first. */
@@ -130,20 +168,18 @@ public final class VariableSources {
     }
 
     private HostVars ofInventory(String host) {
-        return inventory.host(host).map(known -> known.vars()).orElse(HostVars.NONE);
-    }
-
-    private HostVars own(String host) {
-        HostVars vars = ofInventory(host);
-        for (FolderVars folder : folders().toList()) {
-            vars = vars.and(folder.host(host));
-        }
-        return vars;
+        return inventory.host(host).map(Host::vars).orElse(HostVars.NONE);
     }
 
     /** What is said of a host itself, and not of its groups. */
     public Vars ownOf(String host) {
-        return read(own(host));
+        HostVars beside = HostVars.NONE;
+        for (FolderVars folder : folders().toList()) {
+            beside = beside.and(folder.host(host));
+        }
+        return read(ofInventory(host))
+                .and(enrolled.getOrDefault(host, Vars.NONE))
+                .and(read(beside));
     }
 
     /** What is said of a group itself. */

@@ -9,11 +9,14 @@ public final class ControlModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new AddHostModule(),
                 new AssertModule(),
                 new DebugModule(),
                 new FailModule(),
+                new GroupByModule(),
                 new IncludeVarsModule(),
                 new PauseModule(),
-                new SetFactModule());
+                new SetFactModule(),
+                new SetStatsModule());
     }
 }
