@@ -3,6 +3,7 @@ package play.expression.call;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Failure;
@@ -39,8 +40,9 @@ final class Comments {
         }
         List<@Nullable Object> texts = Strings.split(Text.of(input), newline, -1);
         Bounds.text((long) texts.size() * (decoration.length() + newline.length()));
-        String lines = texts.stream().map(line -> decoration + line).collect(Collectors.joining(newline));
-        lines = lines.replace(decoration + newline, decoration.stripTrailing() + newline);
+        String lines = IntStream.range(0, texts.size())
+                .mapToObj(at -> decorated(decoration, Text.of(texts.get(at)), at == texts.size() - 1))
+                .collect(Collectors.joining(newline));
         String beginning = option(given, "beginning", style.beginning());
         String end = option(given, "end", style.end());
         return (beginning.isEmpty() ? "" : beginning + newline)
@@ -49,6 +51,14 @@ final class Comments {
                 + newline
                 + postfix.stripTrailing()
                 + (end.isEmpty() ? "" : newline + end);
+    }
+
+    /** Blanks of the decoration go where nothing follows it, but for the last line. */
+    private static String decorated(String decoration, String line, boolean last) {
+        String text = decoration + line;
+        return !last && text.endsWith(decoration)
+                ? text.substring(0, text.length() - decoration.length()) + decoration.stripTrailing()
+                : text;
     }
 
     private static String option(Given given, String name, String otherwise) {
