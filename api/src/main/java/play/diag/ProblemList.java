@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import play.source.FileNames;
 import play.source.Span;
 
 /** Collects diagnostics: of each place the first, or the first error there is. Used by one thread. */
 public final class ProblemList implements Problems {
+    /** A file may be read twice by two names: one folder of variables beside an inventory and beside a playbook. */
     private record Fault(String file, int start, int end) {}
 
     private final Map<Object, Diagnostic> byPlace = new LinkedHashMap<>();
@@ -39,6 +41,10 @@ public final class ProblemList implements Problems {
     }
 
     private static Fault fault(Span span) {
-        return new Fault(span.file().name(), span.start(), span.end());
+        String name = span.file().name();
+        String file = FileNames.path(name)
+                .map(path -> path.toAbsolutePath().normalize().toString())
+                .orElse(name);
+        return new Fault(file, span.start(), span.end());
     }
 }
