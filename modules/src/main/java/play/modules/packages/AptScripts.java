@@ -226,7 +226,15 @@ final class AptScripts {
     }
 
     static Script hold(List<String> names, boolean held, InstallSettings settings) {
-        String mark = "LC_ALL=C; export LC_ALL\npatient apt-mark -q " + (held ? "hold" : "unhold") + " -- ";
+        return mark(held ? "hold" : "unhold", names, settings);
+    }
+
+    static Script markManual(List<String> names, InstallSettings settings) {
+        return mark("manual", names, settings);
+    }
+
+    private static Script mark(String how, List<String> names, InstallSettings settings) {
+        String mark = "LC_ALL=C; export LC_ALL\npatient apt-mark -q " + how + " -- ";
         return Script.of(patience(settings) + mark + ShellWords.join(names) + " || fail\n")
                 .within(PATIENCE);
     }

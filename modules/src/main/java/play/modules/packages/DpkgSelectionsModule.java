@@ -18,7 +18,6 @@ import play.module.Plan;
 import play.module.Resource;
 import play.param.Doc;
 import play.param.Matches;
-import play.value.Foreseen;
 
 /** What dpkg has noted that is to become of a package. */
 public final class DpkgSelectionsModule implements Resource<DpkgSelectionsModule.Params> {
@@ -85,13 +84,9 @@ public final class DpkgSelectionsModule implements Resource<DpkgSelectionsModule
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Sets<>(Selections.at(params.name()), new Selections.Wanted(wanted)));
         if (known.of(Packages.at(params.name()))
-                        instanceof
-                        Observed.Known<PackageState>(
-                                PackageState.Installed(Foreseen<String> version, boolean held),
-                                var h)
-                && held != wanted.equals("hold")) {
-            effects.add(new Effect.Sets<>(
-                    Packages.at(params.name()), new PackageState.Installed(version, wanted.equals("hold"))));
+                        instanceof Observed.Known<PackageState>(PackageState.Installed installed, var h)
+                && installed.held() != wanted.equals("hold")) {
+            effects.add(new Effect.Sets<>(Packages.at(params.name()), installed.asHeld(wanted.equals("hold"))));
         }
         String title = "note " + wanted + " for " + params.name();
         return new Plan.Change(

@@ -26,7 +26,6 @@ import play.param.Inline;
 import play.param.Matches;
 import play.param.MutuallyExclusive;
 import play.param.RequiredOneOf;
-import play.value.Foreseen;
 
 /** Packages of the host's distribution, by apt, dnf or yum. */
 public final class PackageModule implements Resource<PackageModule.Params> {
@@ -169,6 +168,11 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                             "drifted: installed but not held",
                             "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null",
                             TREE + "hold: true\n"),
+                    new Example(
+                            "drifted: installed for others",
+                            "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null\n"
+                                    + "apt-mark -q auto tree >/dev/null\n",
+                            TREE),
                     new Example("right", "DEBIAN_FRONTEND=noninteractive apt-get -y -q install tree >/dev/null", TREE),
                     new Example(
                             "to be removed",
@@ -240,11 +244,8 @@ public final class PackageModule implements Resource<PackageModule.Params> {
         for (String name : params.named()) {
             String plain = PackageRequest.of(name).name();
             if (after.of(Packages.at(plain))
-                    instanceof
-                    Observed.Known<PackageState>(
-                            PackageState.Installed(Foreseen<String> version, boolean held),
-                            var how)) {
-                versions.put(plain, version.orUnknown());
+                    instanceof Observed.Known<PackageState>(PackageState.Installed installed, var how)) {
+                versions.put(plain, installed.version().orUnknown());
             }
         }
         return Map.of("packages", versions);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.host.Effect;
 import play.host.Knowledge;
@@ -62,7 +63,7 @@ final class PackagePlan {
         }
         List<PackageRequest> open =
                 requests.stream().filter(request -> !met(request)).toList();
-        return open.isEmpty() && params.all().isEmpty() ? holdOnly() : transact(open);
+        return open.isEmpty() && params.all().isEmpty() ? notesOnly() : transact(open);
     }
 
     private boolean wanted() {
@@ -105,16 +106,19 @@ final class PackagePlan {
                 List.of(new Effect.Sets<>(PackageLists.within(params.listsMayBe()), new PackageLists.Age(true))));
     }
 
-    /** All is installed, or gone; what is left is whether upgrades pass it over. */
-    private Plan holdOnly() {
+    /** All is installed, or gone; what is left is what the package manager notes of it. */
+    private Plan notesOnly() {
         Optional<String> broken =
                 wanted() ? params.provides().flatMap(promise -> promise.broken(known)) : Optional.empty();
         if (broken.isPresent()) {
             return new Plan.Rejected(broken.get());
         }
-        Holds holds = new Holds(params, tool, known);
-        List<Action> actions = holds.actions(Map.of());
-        return actions.isEmpty() ? Plan.UNCHANGED : new Plan.Change(holds.title(), actions);
+        List<Action.Run> actions = new Notes(params, tool, known).actions(Map.of());
+        return actions.isEmpty()
+                ? Plan.UNCHANGED
+                : new Plan.Change(
+                        actions.stream().map(Action.Run::title).collect(Collectors.joining(", ")),
+                        List.copyOf(actions));
     }
 
     /** Whether what is installed is not enough where there is a newer version. */
@@ -147,8 +151,8 @@ final class PackagePlan {
                 .filter(request -> !isSelection(request))
                 .forEach(request ->
                         coming.put(request.name(), new Foreseen.Later<>(updates() ? LISTS_FIRST : EARLIER_FIRST)));
-        coming.forEach((name, version) -> effects.add(new Effect.Sets<>(
-                Packages.at(name), new PackageState.Installed(version, Packages.isHeld(known, name)))));
+        coming.forEach((name, version) ->
+                effects.add(new Effect.Sets<>(Packages.at(name), Packages.asked(known, name, version))));
         return new Plan.Change(title, actions(updates(), wish, effects, coming));
     }
 
@@ -174,7 +178,7 @@ final class PackagePlan {
                                     + (wish.words().isEmpty() ? "all packages" : String.join(", ", wish.words())),
                             open,
                             wish)
-                    : holdOnly();
+                    : notesOnly();
         }
         List<StateKey<?>> more = bringing.unseen(wish, steps);
         if (!more.isEmpty()) {
@@ -186,7 +190,7 @@ final class PackagePlan {
             step.version()
                     .ifPresent(version -> coming.put(
                             step.name(), old ? new Foreseen.Later<>(LISTS_FIRST) : new Foreseen.Exactly<>(version)));
-            effects.add(new Effect.Sets<>(Packages.at(step.name()), after(step, coming)));
+            effects.add(new Effect.Sets<>(Packages.at(step.name()), after(step, coming, wish)));
         }
         return new Plan.Change(title(wish.words()), actions(old, wish, effects, coming));
     }
@@ -196,7 +200,7 @@ final class PackagePlan {
         List<Action> actions = new ArrayList<>(old ? List.of(update()) : List.of());
         actions.add(run(wish, packages));
         params.provides().filter(promise -> wanted()).ifPresent(promise -> actions.add(fulfilled(promise)));
-        actions.addAll(new Holds(params, tool, known).actions(coming));
+        actions.addAll(new Notes(params, tool, known).actions(coming));
         return actions;
     }
 
@@ -206,14 +210,14 @@ final class PackagePlan {
             case PackageState.Absent(Foreseen<Boolean> leftovers) ->
                 step.version().isEmpty() && !(params.purge() && leftovers.is(true));
             case PackageState.Unfinished unfinished -> false;
-            case PackageState.Installed(Foreseen<String> version, boolean held) ->
+            case PackageState.Installed installed ->
                 step.version().isPresent()
-                        && (version.is(step.version().get())
-                                || (version instanceof Foreseen.Later && !upgrades() && !old));
+                        && (installed.version().is(step.version().get())
+                                || (installed.version() instanceof Foreseen.Later && !upgrades() && !old));
         };
     }
 
-    private PackageState after(Transaction.Step step, Map<String, Foreseen<String>> coming) {
+    private PackageState after(Transaction.Step step, Map<String, Foreseen<String>> coming, Transactions.Wish wish) {
         Foreseen<String> version = coming.get(step.name());
         if (version == null) {
             return new PackageState.Absent(
@@ -221,7 +225,20 @@ final class PackagePlan {
                             ? new Foreseen.Exactly<>(false)
                             : new Foreseen.Later<>("only some packages leave configuration files"));
         }
-        return new PackageState.Installed(version, Packages.isHeld(known, step.name()));
+        if (tool != PackageTool.APT
+                || requests.stream().anyMatch(request -> request.name().equals(step.name()))) {
+            return Packages.asked(known, step.name(), version);
+        }
+        return Packages.now(known, step.name()) instanceof PackageState.Installed now
+                ? now.withVersion(version)
+                : PackageState.Installed.asked(version).asAutomatic(forOthers(wish));
+    }
+
+    /** A package that is asked for by its file has a name that the task does not tell. */
+    private static Foreseen<Boolean> forOthers(Transactions.Wish wish) {
+        return wish.words().stream().anyMatch(PackageRequest::isSelection)
+                ? new Foreseen.Later<>("the task names a file, and no package")
+                : new Foreseen.Exactly<>(true);
     }
 
     private Action run(Transactions.Wish wish, List<Effect> packages) {

@@ -26,6 +26,11 @@ public record Packages() implements StateFamily<PackageState> {
           echo "native $(dpkg --print-architecture)"
           dpkg-query -W -f 'deb ${Package} ${Architecture} ${db:Status-Want} ${db:Status-Status} ${Version}\\n' \\
             -- "$@" 2>/dev/null
+          awk -v asked="$*" '
+            BEGIN { n = split(asked, names, " "); for (i = 1; i <= n; i++) { sub(/:.*/, "", names[i]); wanted[names[i]] } }
+            /^Package: / { name = $2 } /^Architecture: / { architecture = $2 }
+            /^Auto-Installed: 1/ && name in wanted { print "automatic", name, architecture }
+            ' /var/lib/apt/extended_states 2>/dev/null
         elif command -v rpm >/dev/null 2>&1; then
           for p do
             v=$(rpm -q --qf '%{EPOCHNUM}:%{VERSION}-%{RELEASE}\\n' -- "$p" 2>/dev/null) &&
@@ -41,6 +46,7 @@ public record Packages() implements StateFamily<PackageState> {
 
     private static final Shape NATIVE = Shape.of(" ", "native architecture");
     private static final Shape DEB = Shape.of(" ", "deb name architecture want status version");
+    private static final Shape AUTOMATIC = Shape.of(" ", "automatic name architecture");
     private static final Shape RPM = Shape.of(" ", "rpm name version");
     private static final Shape LOCK = Shape.of(" ", "lock entry");
 
@@ -55,8 +61,11 @@ public record Packages() implements StateFamily<PackageState> {
                 : new PackageState.Absent(new Foreseen.Later<>("it is not known"));
     }
 
-    static boolean isHeld(Knowledge known, String name) {
-        return now(known, name) instanceof PackageState.Installed(Foreseen<String> version, boolean held) && held;
+    /** As it will be, if a task that asks for it brings it to this version. */
+    static PackageState.Installed asked(Knowledge known, String name, Foreseen<String> version) {
+        return now(known, name) instanceof PackageState.Installed installed
+                ? installed.withVersion(version).asAutomatic(new Foreseen.Exactly<>(false))
+                : PackageState.Installed.asked(version);
     }
 
     @Override
@@ -90,13 +99,14 @@ public record Packages() implements StateFamily<PackageState> {
             switch (line.split(" ", 2)[0]) {
                 case "native" -> nativeArchitecture = NATIVE.read(line).text("architecture");
                 case "deb" -> debian(DEB.read(line), nativeArchitecture, found);
+                case "automatic" -> automatic(AUTOMATIC.read(line), nativeArchitecture, found);
                 case "rpm" -> {
                     Fields rpm = RPM.read(line);
                     String version = rpm.text("version").replaceFirst("^0:", "");
-                    found.put(rpm.text("name"), new PackageState.Installed(new Foreseen.Exactly<>(version), false));
+                    found.put(rpm.text("name"), PackageState.Installed.asked(new Foreseen.Exactly<>(version)));
                 }
                 case "lock" -> locked.add(LOCK.read(line).text("entry"));
-                default -> throw UnknownStateException.expected("native, deb, rpm or lock", line);
+                default -> throw UnknownStateException.expected("native, deb, automatic, rpm or lock", line);
             }
         }
         PackageState absent = new PackageState.Absent(new Foreseen.Exactly<>(false));
@@ -108,7 +118,7 @@ public record Packages() implements StateFamily<PackageState> {
         String status = deb.text("status");
         PackageState state = switch (status) {
             case "installed", "triggers-awaited", "triggers-pending" ->
-                new PackageState.Installed(version, deb.text("want").equals("hold"));
+                PackageState.Installed.asked(version).asHeld(deb.text("want").equals("hold"));
             case "not-installed", "config-files" ->
                 new PackageState.Absent(new Foreseen.Exactly<>(status.equals("config-files")));
             default -> new PackageState.Unfinished(version, status);
@@ -120,11 +130,23 @@ public record Packages() implements StateFamily<PackageState> {
         }
     }
 
+    /** apt counts packages for all architectures among the native ones. */
+    private static void automatic(Fields mark, String nativeArchitecture, Map<String, PackageState> found) {
+        String name = mark.text("name");
+        String architecture = mark.text("architecture");
+        List<String> names = architecture.equals(nativeArchitecture)
+                ? List.of(name, name + ":" + architecture, name + ":all")
+                : List.of(name + ":" + architecture);
+        names.forEach(each -> found.computeIfPresent(
+                each,
+                (key, state) -> state instanceof PackageState.Installed installed
+                        ? installed.asAutomatic(new Foreseen.Exactly<>(true))
+                        : state));
+    }
+
     /** Entries of versionlock look like {@code nginx-1:1.20.1-10.el9.*}. */
     private static PackageState lock(String name, PackageState state, Set<String> locked) {
         boolean held = locked.stream().anyMatch(entry -> entry.matches("\\Q" + name + "\\E-([0-9]+:)?[0-9].*"));
-        return held && state instanceof PackageState.Installed(Foreseen<String> version, boolean no)
-                ? new PackageState.Installed(version, true)
-                : state;
+        return held && state instanceof PackageState.Installed installed ? installed.asHeld(true) : state;
     }
 }

@@ -28,18 +28,24 @@ class DpkgSelectionsModuleTest {
     @Test
     void aPackageThatIsHeldIsKnownToBe() {
         Plan.Change change = assertInstanceOf(
-                Plan.Change.class, module.plan(params, host("install", new PackageState.Installed(VERSION, false))));
+                Plan.Change.class, module.plan(params, host("install", PackageState.Installed.asked(VERSION))));
         assertEquals("note hold for nginx", change.title());
         assertEquals(
                 List.of(
                         new Effect.Sets<>(Selections.at("nginx"), new Selections.Wanted("hold")),
-                        new Effect.Sets<>(Packages.at("nginx"), new PackageState.Installed(VERSION, true))),
+                        new Effect.Sets<>(
+                                Packages.at("nginx"),
+                                PackageState.Installed.asked(VERSION).asHeld(true))),
                 change.actions().getFirst().effects());
     }
 
     @Test
     void whatIsNotedAlreadyIsLeft() {
-        assertEquals(Plan.UNCHANGED, module.plan(params, host("hold", new PackageState.Installed(VERSION, true))));
+        assertEquals(
+                Plan.UNCHANGED,
+                module.plan(
+                        params,
+                        host("hold", PackageState.Installed.asked(VERSION).asHeld(true))));
     }
 
     @Test
@@ -51,6 +57,6 @@ class DpkgSelectionsModuleTest {
     /** One that a dry run only foresees. */
     @Test
     void ofWhatIsForeseenItIsNoted() {
-        assertInstanceOf(Plan.Change.class, module.plan(params, host("", new PackageState.Installed(VERSION, false))));
+        assertInstanceOf(Plan.Change.class, module.plan(params, host("", PackageState.Installed.asked(VERSION))));
     }
 }

@@ -42,7 +42,7 @@ class EarlierTest extends PackageTasks {
         Plan.Change change = change(known.with(PackageSources.KEY, new PackageSources.Known(false)));
         assertEquals("install nginx", change.title());
         assertEquals(1, change.actions().size());
-        PackageState later = new PackageState.Installed(new Foreseen.Later<>("earlier tasks are done first"), false);
+        PackageState later = PackageState.Installed.asked(new Foreseen.Later<>("earlier tasks are done first"));
         assertTrue(effects(change).contains(sets(Packages.at("nginx"), later)));
     }
 

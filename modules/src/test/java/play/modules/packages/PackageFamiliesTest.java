@@ -21,7 +21,7 @@ class PackageFamiliesTest {
     }
 
     private static PackageState installed(String version, boolean held) {
-        return new PackageState.Installed(new Foreseen.Exactly<>(version), held);
+        return PackageState.Installed.asked(new Foreseen.Exactly<>(version)).asHeld(held);
     }
 
     private static PackageState unfinished(String version, String status) {
@@ -48,9 +48,22 @@ class PackageFamiliesTest {
             deb awaiting amd64 install triggers-awaited 3.0
             deb libc6 amd64 install installed 2.36-9
             deb libc6 i386 install installed 2.36-8
+            deb adduser all install installed 3.134
+            automatic adduser amd64
+            automatic libc6 i386
             """;
         Map<StateKey<PackageState>, Observed<PackageState>> states = packages(
-                out, "bash", "etcd-server", "nginx", "half", "unpacked", "awaiting", "libc6", "libc6:i386", "none");
+                out,
+                "adduser",
+                "bash",
+                "etcd-server",
+                "nginx",
+                "half",
+                "unpacked",
+                "awaiting",
+                "libc6",
+                "libc6:i386",
+                "none");
         assertEquals(Observed.read(installed("5.2.15-2+b13", false)), states.get(Packages.at("bash")));
         assertEquals(Observed.read(installed("3.4.23-4", true)), states.get(Packages.at("etcd-server")));
         assertEquals(Observed.read(absent(true)), states.get(Packages.at("nginx")));
@@ -58,7 +71,8 @@ class PackageFamiliesTest {
         assertEquals(Observed.read(unfinished("2.0", "unpacked")), states.get(Packages.at("unpacked")));
         assertEquals(Observed.read(installed("3.0", false)), states.get(Packages.at("awaiting")));
         assertEquals(Observed.read(installed("2.36-9", false)), states.get(Packages.at("libc6")));
-        assertEquals(Observed.read(installed("2.36-8", false)), states.get(Packages.at("libc6:i386")));
+        assertEquals(Observed.read(PackageTasks.automatic("2.36-8")), states.get(Packages.at("libc6:i386")));
+        assertEquals(Observed.read(PackageTasks.automatic("3.134")), states.get(Packages.at("adduser")));
         assertEquals(Observed.read(absent(false)), states.get(Packages.at("none")));
     }
 

@@ -116,7 +116,7 @@ class PackageModuleTest extends PackageTasks {
         assertEquals(new Plan.Needs(List.of(install())), module.plan(params(), host(ABSENT, ABSENT)));
         Plan.Change change = change(host(ABSENT, ABSENT).with(install(), BOTH));
         assertEquals("install nginx", change.title());
-        assertTrue(effects(change).contains(sets(Packages.at("nginx-common"), installed("1.22-9"))));
+        assertTrue(effects(change).contains(sets(Packages.at("nginx-common"), automatic("1.22-9"))));
         assertTrue(effects(change).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
     }
 
@@ -150,8 +150,7 @@ class PackageModuleTest extends PackageTasks {
         assertEquals(
                 List.of("update the package lists", "install nginx", "check what the packages bring"),
                 change.actions().stream().map(PackageTasks::titleOf).toList());
-        PackageState later =
-                new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), false);
+        PackageState later = PackageState.Installed.asked(new Foreseen.Later<>("the package lists are updated first"));
         assertTrue(
                 effects(change).contains(sets(Packages.at("nginx"), later)),
                 effects(change).toString());
@@ -176,8 +175,28 @@ class PackageModuleTest extends PackageTasks {
     void aPackageIsHeldAfterItWasInstalled() {
         hold = Optional.of(true);
         Plan.Change change = change(host(ABSENT, ABSENT).with(install("--allow-change-held-packages"), BOTH));
-        PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
+        PackageState held =
+                PackageState.Installed.asked(new Foreseen.Exactly<>("1.22-9")).asHeld(true);
         assertEquals(sets(Packages.at("nginx"), held), effects(change).getLast());
+    }
+
+    @Test
+    void whatCameForOthersIsMarkedOnceATaskAsksForIt() {
+        provides = Optional.empty();
+        Plan.Change change = change(host(automatic("1.22-9"), automatic("1.22-9")));
+        assertEquals("mark nginx as manually installed", change.title());
+        assertEquals(List.of(sets(Packages.at("nginx"), installed("1.22-9"))), effects(change));
+        hold = Optional.of(true);
+        assertEquals(
+                "mark nginx as manually installed, hold nginx",
+                change(host(automatic("1.22-9"), automatic("1.22-9"))).title());
+        hold = Optional.empty();
+        state = State.LATEST;
+        Plan.Change newer =
+                change(host(automatic("1.22-8"), automatic("1.22-8")).with(install(), BOTH));
+        assertEquals(1, newer.actions().size(), "the package manager knows that what it installs is asked for");
+        assertTrue(effects(newer).contains(sets(Packages.at("nginx"), installed("1.22-9"))));
+        assertTrue(effects(newer).contains(sets(Packages.at("nginx-common"), automatic("1.22-9"))));
     }
 
     @Test
@@ -209,10 +228,11 @@ class PackageModuleTest extends PackageTasks {
     void anUpgradeLeavesAPackageHeld() {
         state = State.LATEST;
         updateCache = true;
-        PackageState held = new PackageState.Installed(new Foreseen.Exactly<>("1.22-9"), true);
+        PackageState held =
+                PackageState.Installed.asked(new Foreseen.Exactly<>("1.22-9")).asHeld(true);
         Plan.Change change = change(host(held, ABSENT).with(install(), new Transaction.Feasible(List.of())));
-        PackageState later =
-                new PackageState.Installed(new Foreseen.Later<>("the package lists are updated first"), true);
+        PackageState later = PackageState.Installed.asked(new Foreseen.Later<>("the package lists are updated first"))
+                .asHeld(true);
         assertTrue(
                 effects(change).contains(sets(Packages.at("nginx"), later)),
                 effects(change).toString());

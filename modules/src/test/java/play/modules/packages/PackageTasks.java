@@ -92,7 +92,12 @@ abstract class PackageTasks {
     }
 
     static PackageState installed(String version) {
-        return new PackageState.Installed(new Foreseen.Exactly<>(version), false);
+        return PackageState.Installed.asked(new Foreseen.Exactly<>(version));
+    }
+
+    /** One that came for others. */
+    static PackageState automatic(String version) {
+        return PackageState.Installed.asked(new Foreseen.Exactly<>(version)).asAutomatic(new Foreseen.Exactly<>(true));
     }
 
     KnownStates host(PackageState nginx, PackageState common) {
