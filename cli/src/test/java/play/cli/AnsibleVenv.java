@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A virtual environment with the ansible-core of PyPI that the Python of this machine can have; made once. */
-final class AnsibleVenv {
+public final class AnsibleVenv {
     private static final Path FOLDER = Path.of("target", "ansible").toAbsolutePath();
 
     private AnsibleVenv() {}
 
     /** Its folder. */
-    static synchronized Path folder() throws IOException, InterruptedException {
+    public static synchronized Path folder() throws IOException, InterruptedException {
         Path ansible = FOLDER.resolve("bin/ansible-playbook");
         if (!Files.exists(ansible)) {
             run("python3", "-m", "venv", "--clear", FOLDER.toString());
@@ -32,7 +32,7 @@ final class AnsibleVenv {
     }
 
     /** Runs Ansible's program, which must end with this code; what it prints. */
-    static String playbook(int code, Map<String, String> environment, String... arguments)
+    public static String playbook(int code, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(folder().resolve("bin/ansible-playbook").toString()));
