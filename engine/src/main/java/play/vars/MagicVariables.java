@@ -53,7 +53,6 @@ final class MagicVariables {
             "ansible_version",
             "ansible_facts",
             "omit",
-            "ansible_managed",
             "vars",
             "ansible_play_name",
             "role_names",
@@ -69,7 +68,9 @@ final class MagicVariables {
             "ansible_playbook_python");
 
     /** Those that have a value where nobody gives one. */
-    static final Set<String> OTHERWISE = Set.of("ansible_host");
+    static final Set<String> OTHERWISE = Set.of("ansible_host", "ansible_managed");
+
+    private static final String MANAGED = "Managed by play; changes made here are lost.";
 
     private final HostScope scope;
     private final Variables variables;
@@ -123,7 +124,6 @@ final class MagicVariables {
             case "ansible_skip_tags" ->
                 Optional.of(variables.sources().invocation().skipTags());
             case "ansible_version" -> Optional.of(language());
-            case "ansible_managed" -> Optional.of("Managed by play; changes made here are lost.");
             case "ansible_facts" -> Optional.of(facts());
             case "vars" -> Optional.of(new ScopeVars(scope));
             case "ansible_play_name" -> Optional.of(variables.play().name());
@@ -149,7 +149,10 @@ final class MagicVariables {
 
     /** The value of a variable that nothing defines. */
     Optional<Entry> otherwise(String name) {
-        return OTHERWISE.contains(name) && !isUnknown(name) ? Optional.of(new Entry.Fixed(host)) : Optional.empty();
+        if (!OTHERWISE.contains(name) || isUnknown(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Entry.Fixed(name.equals("ansible_host") ? host : MANAGED));
     }
 
     private List<RoleUse> dependencies() {
