@@ -159,7 +159,7 @@ class GuestsTest {
             - postgresql_user: {name: app}
             - community.general.nagios: {action: silence}
             - debug: {msg: "{{ lookup('community.general.dig', 'example.org') }}"}
-            - debug: {msg: "{{ {} | json_query('a') }}"}
+            - debug: {msg: "{{ '52' | random_mac }}"}
             """);
         assertEquals(4, said.code(), said::toString);
         assertTrue(
@@ -172,7 +172,7 @@ class GuestsTest {
         String general = "'ansible-galaxy collection install community.general'";
         assertTrue(said.err().matches("(?s).*no module 'community.general.nagios'[^\n]*" + general + ".*"), said::err);
         assertTrue(said.err().matches("(?s).*no lookup 'community.general.dig'[^\n]*" + general + ".*"), said::err);
-        assertTrue(said.err().matches("(?s).*no filter 'json_query'[^\n]*" + general + ".*"), said::err);
+        assertTrue(said.err().matches("(?s).*no filter 'random_mac'[^\n]*" + general + ".*"), said::err);
     }
 
     @Test

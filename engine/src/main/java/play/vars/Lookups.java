@@ -50,7 +50,7 @@ final class Lookups implements LookupContext {
 
     @Override
     public Text read(Path file, Charset charset) throws IOException {
-        if (!Vault.isEncrypted(file)) {
+        if (!Files.isRegularFile(file) || !Vault.isEncrypted(file)) {
             return new Text(TextFiles.read(file, charset), false);
         }
         try {

@@ -29,8 +29,7 @@ class PlacesTest {
         {"s | replace('a')", "replace", "invalid-argument", "needs its argument 'new'"},
         {"s | upper(1)", "upper", "invalid-argument", "takes at most 0 arguments"},
         {"s | default(valu=1)", "default", "invalid-argument", "no argument 'valu'"},
-        {"s | community.general.json_query('x')", "community.general.json_query", "unknown-filter", "There is no filter"
-        },
+        {"s | community.general.random_mac", "community.general.random_mac", "unknown-filter", "There is no filter"},
         {"a b", "b", "expression-syntax", "an operator is missing"},
         {"a = 1", "=", "expression-syntax", "To compare, write '=='"},
         {"(a", "", "expression-syntax", "'(' is not closed"},

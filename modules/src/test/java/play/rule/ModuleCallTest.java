@@ -84,6 +84,12 @@ class ModuleCallTest {
     @Test
     void onlyOneModuleIsToBeUsedInsteadOfACommand() {
         Map<String, Map<String, List<String>>> commands = Map.of(
+                "rpm",
+                Map.of(
+                        "rpm --import https://example.org/key", List.of("rpm_key"),
+                        "rpm -i tree.rpm", List.of("package"),
+                        "rpm -e tree", List.of("package"),
+                        "rpm -q tree", List.of()),
                 "systemctl",
                 Map.of(
                         "systemctl restart nginx", List.of("systemd"),

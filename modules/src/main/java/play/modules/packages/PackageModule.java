@@ -185,7 +185,7 @@ public final class PackageModule implements Resource<PackageModule.Params> {
                     new Program("apt", "\\s(list|show|policy|search)\\b"),
                     new Program("yum", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
                     new Program("dnf", "\\s(list|info|repolist|search|check-update|repoquery|provides)\\b"),
-                    new Program("rpm", "\\s(-[qV]\\w*|--query|--verify|--eval|-E)\\b"),
+                    new Program("rpm", "\\s(-[qV]\\w*|--query|--verify|--eval|-E|--import)\\b"),
                     new Program(
                             "dpkg",
                             "\\s(-[lsLSCp]|--list|--status|--audit|--print-\\S+"

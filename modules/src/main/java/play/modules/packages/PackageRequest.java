@@ -39,9 +39,9 @@ record PackageRequest(String name, Optional<String> version) {
 
     /** Whether what is installed is what is asked for. */
     boolean metBy(PackageState state) {
-        return state instanceof PackageState.Installed(Foreseen<String> installed, boolean held, Foreseen<Boolean> automatic)
-                && version.map(wanted ->
-                                installed instanceof Foreseen.Exactly<String>(String exact) && fits(wanted, exact))
+        return state instanceof PackageState.Installed installed
+                && version.map(wanted -> installed.version() instanceof Foreseen.Exactly<String>(String exact)
+                                && fits(wanted, exact))
                         .orElse(true);
     }
 

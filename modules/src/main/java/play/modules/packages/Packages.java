@@ -27,8 +27,12 @@ public record Packages() implements StateFamily<PackageState> {
           dpkg-query -W -f 'deb ${Package} ${Architecture} ${db:Status-Want} ${db:Status-Status} ${Version}\\n' \\
             -- "$@" 2>/dev/null
           awk -v asked="$*" '
-            BEGIN { n = split(asked, names, " "); for (i = 1; i <= n; i++) { sub(/:.*/, "", names[i]); wanted[names[i]] } }
-            /^Package: / { name = $2 } /^Architecture: / { architecture = $2 }
+            BEGIN {
+              n = split(asked, names, " ")
+              for (i = 1; i <= n; i++) { sub(/:.*/, "", names[i]); wanted[names[i]] }
+            }
+            /^Package: / { name = $2 }
+            /^Architecture: / { architecture = $2 }
             /^Auto-Installed: 1/ && name in wanted { print "automatic", name, architecture }
             ' /var/lib/apt/extended_states 2>/dev/null
         elif command -v rpm >/dev/null 2>&1; then
