@@ -16,6 +16,11 @@ final class Home {
         return Path.of(Optional.ofNullable(System.getProperty("play.home")).orElse("."));
     }
 
+    /** Modules that files describe, which come along. */
+    static Path described() {
+        return folder().resolve("described");
+    }
+
     /** As the system has it, whatever {@code HOME} says: where {@code ssh} keeps what is the user's. */
     static Path ofUser() {
         return Path.of(System.getProperty("user.home"));

@@ -27,8 +27,9 @@ final class ModuleReference {
         The kind of a module says what a dry run (`--check`) does with it: a **resource** is planned, and what the plan
         would change is believed by the tasks after it; a **query** changes nothing and is asked; a **procedure** can
         only be done, so it is not, and its result is unknown; a **control** touches nothing outside the run and is
-        evaluated as ever. A module that is not here may be one of Ansible's, which runs unchanged as a **guest** and
-        says itself what it changed ([guests](guests.md)).
+        evaluated as ever. A module that is not here may be one of those in YAML that come along
+        ([modules-in-yaml](modules-in-yaml.md)), or one of Ansible's, which runs unchanged as a **guest** and says
+        itself what it changed ([guests](guests.md)).
 
         | Module | Kind | What it does |
         |---|---|---|

@@ -33,7 +33,7 @@ class GuestHintsTest {
     void whereThereIsAnotherWayGuestsAreToldOfToo() throws Exception {
         for (String task : List.of(
                 "postgresql_user: {name: app}",
-                "community.general.htpasswd: {path: /x}",
+                "community.general.filesystem: {dev: /x}",
                 "ufw: {state: enabled}",
                 "debug: {msg: \"{{ lookup('community.general.dig', 'a') }}\"}",
                 "debug: {msg: \"{{ '52' | random_mac }}\"}")) {

@@ -31,10 +31,11 @@ import play.module.TaskModule;
 import play.plugin.Plugins;
 
 /**
- * The sample of modules in YAML: each is sound, has its three examples, and keeps the contract on a host of the lab.
+ * The modules in YAML that come along: each is sound, has its three examples, and keeps the contract on a host of the
+ * lab.
  */
 class YamlModulesTest {
-    private static final Path MODULES = Home.folder().resolve("samples/yaml-modules/modules");
+    private static final Path MODULES = Home.described();
     private static final String LAB = "ci-yaml-modules";
 
     static List<Path> files() throws IOException {
@@ -96,6 +97,29 @@ class YamlModulesTest {
         Trial.Said said = Trial.main("run", playbook.toString(), "--check");
         assertEquals(4, said.code(), said.everything());
         assertTrue(said.err().contains("invalid-value"), said.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sudoers", "community.general.sudoers"})
+    void isFoundWithoutAPath(String name, @TempDir Path folder) throws IOException {
+        Path playbook = Files.writeString(
+                folder.resolve("site.yml"),
+                "- hosts: localhost\n  connection: local\n  tasks:\n    - " + name + ": {name: a, user: b}\n");
+        Trial.Said said = Trial.main("run", playbook.toString(), "--check");
+        assertEquals(4, said.code(), said.everything());
+        assertTrue(said.err().contains("'commands'"), said.err());
+        assertTrue(Trial.main("doc", name).out().startsWith(name + ": Keeps one rule"), said::everything);
+    }
+
+    @Test
+    void oneOfTheProjectComesFirst(@TempDir Path folder) throws IOException {
+        String own = Files.readString(Home.described().resolve("sudoers.yml")).replace("commands", "programs");
+        Files.writeString(Files.createDirectory(folder.resolve("modules")).resolve("sudoers.yml"), own);
+        Path playbook = Files.writeString(
+                folder.resolve("site.yml"),
+                "- hosts: localhost\n  connection: local\n  tasks:\n    - sudoers: {name: a, user: b}\n");
+        Trial.Said said = Trial.main("run", playbook.toString(), "--check");
+        assertTrue(said.err().contains("'programs'"), said.err());
     }
 
     @Test

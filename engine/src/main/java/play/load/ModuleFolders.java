@@ -29,6 +29,9 @@ public final class ModuleFolders implements ModuleProvider {
     /** The folder in a role, in a collection, and beside a playbook. */
     private static final String FOLDER = "modules";
 
+    /** Whose modules those are that come along. */
+    private static final String COLLECTION = "community.general.";
+
     private static final String NAME = "[a-z][a-z0-9_]*";
 
     private static final String UNCALLED = "no task calls it as a module; one that does cannot run";
@@ -36,13 +39,27 @@ public final class ModuleFolders implements ModuleProvider {
     private final Plugins plugins;
     private final Expressions expressions;
     private final List<Path> collections;
+    private final List<Path> own;
     private final Map<Path, Provided> read = new ConcurrentHashMap<>();
 
     /** @param plugins what is registered: nothing takes its place */
     public ModuleFolders(Plugins plugins, Expressions expressions, RolePaths paths) {
+        this(plugins, expressions, paths.collections(), List.of());
+    }
+
+    private ModuleFolders(Plugins plugins, Expressions expressions, List<Path> collections, List<Path> own) {
         this.plugins = plugins;
         this.expressions = expressions;
-        this.collections = paths.collections();
+        this.collections = collections;
+        this.own = own;
+    }
+
+    /**
+     * The same, with those that come along: they answer to their name and to that of {@link #COLLECTION}, where a
+     * project has none of that name.
+     */
+    public ModuleFolders with(Path folder) {
+        return new ModuleFolders(plugins, expressions, collections, List.of(folder));
     }
 
     @Override
@@ -51,6 +68,13 @@ public final class ModuleFolders implements ModuleProvider {
     }
 
     private Stream<Path> files(String name, CallPlace place) {
+        String simple = name.startsWith(COLLECTION) ? name.substring(COLLECTION.length()) : name;
+        Stream<Path> along =
+                simple.matches(NAME) ? own.stream().flatMap(folder -> endings(folder, simple)) : Stream.of();
+        return Stream.concat(ofProject(name, place), along);
+    }
+
+    private Stream<Path> ofProject(String name, CallPlace place) {
         if (name.matches(NAME)) {
             return place.folders().stream().flatMap(folder -> endings(folder.resolve(FOLDER), name));
         }
@@ -77,7 +101,8 @@ public final class ModuleFolders implements ModuleProvider {
     @Override
     public Set<String> names(CallPlace place) {
         Set<String> names = new TreeSet<>();
-        place.folders().forEach(folder -> described(folder).forEach(file -> names.add(name(file))));
+        place.folders().forEach(folder -> described(folder.resolve(FOLDER)).forEach(file -> names.add(name(file))));
+        own.forEach(folder -> described(folder).forEach(file -> names.add(name(file))));
         return names;
     }
 
@@ -111,9 +136,7 @@ public final class ModuleFolders implements ModuleProvider {
     }
 
     private static List<Path> described(Path folder) {
-        return entries(folder.resolve(FOLDER)).stream()
-                .filter(ModuleFolders::isDescription)
-                .toList();
+        return entries(folder).stream().filter(ModuleFolders::isDescription).toList();
     }
 
     private static boolean isDescription(Path file) {
