@@ -8,7 +8,7 @@ import play.host.Files;
 import play.value.Foreseen;
 
 /** What making a home folder leaves behind: the folder and a copy of the skeleton, all of it the user's. */
-record HomeFolder(String path, String user, Foreseen<String> group, UserDefaults defaults) {
+record HomeFolder(String path, Foreseen<String> owner, Foreseen<String> group, UserDefaults defaults) {
     List<Effect> effects() {
         List<Effect> effects = new ArrayList<>();
         FileState folder = new FileState.Directory(owned(new Foreseen.Exactly<>(defaults.homeMode())));
@@ -32,6 +32,6 @@ record HomeFolder(String path, String user, Foreseen<String> group, UserDefaults
     }
 
     private FileState.Attributes owned(Foreseen<play.host.Mode> mode) {
-        return new FileState.Attributes(new Foreseen.Exactly<>(user), group, mode);
+        return new FileState.Attributes(owner, group, mode);
     }
 }

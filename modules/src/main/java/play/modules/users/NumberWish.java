@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import play.param.Default;
 import play.param.Doc;
+import play.value.Foreseen;
 
 /** Which number a task wants a user to have. */
 record NumberWish(
@@ -19,6 +20,13 @@ record NumberWish(
 
         @Doc("Highest number that a new user gets, in place of the host's UID_MAX.")
         Optional<Long> uidMax) {
+    /** Whom files of the user are shown to belong to. */
+    Foreseen<String> owner(String user) {
+        return uid.isPresent() && nonUnique
+                ? new Foreseen.Later<>("files belong to the first user who has their uid")
+                : new Foreseen.Exactly<>(user);
+    }
+
     /** What useradd is told of a new user's number. */
     List<String> words() {
         List<String> words = new ArrayList<>();

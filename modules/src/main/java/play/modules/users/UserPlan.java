@@ -88,7 +88,9 @@ final class UserPlan {
                     Groups.at(name), new GroupState.Present(new Foreseen.Later<>("useradd takes a free number"))));
         }
         if (makesHome) {
-            effects.addAll(new HomeFolder(home.id(), name, new Foreseen.Exactly<>(group), defaults).effects());
+            effects.addAll(
+                    new HomeFolder(home.id(), params.number().owner(name), new Foreseen.Exactly<>(group), defaults)
+                            .effects());
             mailbox().ifPresent(effects::add);
         }
         String chmod = makesHome && params.folder().umask().isPresent()
@@ -175,12 +177,12 @@ final class UserPlan {
         actions.add(new Action.Run(
                 "make " + home.id(),
                 Script.of(script),
-                new HomeFolder(home.id(), params.name(), group, defaults).effects()));
+                new HomeFolder(home.id(), params.number().owner(params.name()), group, defaults).effects()));
     }
 
     private List<Effect> moved(Foreseen<String> from, Foreseen<String> group) {
         FileState.Attributes attributes = new FileState.Attributes(
-                new Foreseen.Exactly<>(params.name()), group, new Foreseen.Later<>("it moves as it is"));
+                params.number().owner(params.name()), group, new Foreseen.Later<>("it moves as it is"));
         Reach reach = from instanceof Foreseen.Exactly<String>(String old) ? Reach.paths(old, home.id()) : Reach.HOST;
         List<Effect> effects =
                 new ArrayList<>(List.of(new Effect.Opaque("what is in the home directory moves along", reach)));
