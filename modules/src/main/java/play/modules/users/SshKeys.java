@@ -19,7 +19,7 @@ public record SshKeys() implements StateFamily<SshKeyState> {
     private static final String READ = """
         export LC_ALL=C
         for key do
-          if [ -e "$key" ] || [ -e "$key.pub" ]; then
+          if [ -e "$key" ]; then
             told=$(ssh-keygen -l -f "$key" 2>&1 </dev/null | tr -d '\\r')
             printf 'yes\\0%s\\0%s\\0' "$told" "$(cat <"$key.pub" 2>/dev/null)"
           else

@@ -199,6 +199,7 @@ class AccountFamiliesTest {
         String path = folder + "/a key";
         run(Script.of("ssh-keygen -q -t ed25519 -N '' -C mine -f '" + path + "'"));
         java.nio.file.Files.writeString(folder.resolve("none"), "x");
+        java.nio.file.Files.writeString(folder.resolve("nothing.pub"), "ssh-ed25519 AAAA left behind");
         List<StateKey<SshKeyState>> keys = Stream.of(path, folder + "/none", folder + "/nothing")
                 .map(SshKeys::at)
                 .toList();
