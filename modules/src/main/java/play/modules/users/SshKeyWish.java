@@ -70,8 +70,23 @@ record SshKeyWish(
         return Paths.clean(file.startsWith("/") ? file : Paths.join(home, file));
     }
 
-    /** The account and its home directory are there by then. */
-    Plan plan(String user, Knowledge known) {
+    /**
+     * Whose key it is.
+     *
+     * @param owner whom the user's files are shown to belong to
+     */
+    private record Account(String user, Foreseen<String> owner, Foreseen<String> group) {
+        FileState.Attributes owned(int mode) {
+            return new FileState.Attributes(owner, group, new Foreseen.Exactly<>(new Mode(mode)));
+        }
+    }
+
+    /**
+     * The account and its home directory are there by then.
+     *
+     * @param owner whom the user's files are shown to belong to
+     */
+    Plan plan(String user, Foreseen<String> owner, Knowledge known) {
         if (!generateSshKey) {
             return Plan.UNCHANGED;
         }
@@ -80,12 +95,13 @@ record SshKeyWish(
             case UserState.Present present ->
                 switch (present.home()) {
                     case Foreseen.Later<String>(String why) -> new Plan.Undetermined(why);
-                    case Foreseen.Exactly<String>(String home) -> plan(user, present.group(), path(home), known);
+                    case Foreseen.Exactly<String>(String home) ->
+                        plan(new Account(user, owner, present.group()), path(home), known);
                 };
         });
     }
 
-    private Plan plan(String user, Foreseen<String> group, String path, Knowledge known) {
+    private Plan plan(Account account, String path, Knowledge known) {
         String directory = Paths.parent(path);
         List<StateKey<?>> needed = List.of(SshKeys.at(path), Files.withoutDigest(directory));
         if (!needed.stream().allMatch(known::has)) {
@@ -99,35 +115,29 @@ record SshKeyWish(
                 if (state instanceof FileState.Regular || state instanceof FileState.Special) {
                     return new Plan.Rejected(directory + " is " + state.described() + ", so no key can stand in it");
                 }
-                return make(user, group, path, !state.present());
+                return make(account, path, !state.present());
             });
         });
     }
 
-    private Plan make(String user, Foreseen<String> group, String path, boolean makesDirectory) {
-        Foreseen<String> owner = new Foreseen.Exactly<>(user);
+    private Plan make(Account account, String path, boolean makesDirectory) {
         Foreseen<String> later = new Foreseen.Later<>("ssh-keygen draws the key");
         Foreseen<Long> size = new Foreseen.Later<>("ssh-keygen draws the key");
         Stream<Effect> directory = makesDirectory
                 ? Stream.of(new Effect.Sets<FileState>(
-                        Files.withoutDigest(Paths.parent(path)), new FileState.Directory(owned(owner, group, 0700))))
+                        Files.withoutDigest(Paths.parent(path)), new FileState.Directory(account.owned(0700))))
                 : Stream.empty();
         Stream<Effect> files = Stream.of(
+                new Effect.Sets<FileState>(Files.at(path), new FileState.Regular(account.owned(0600), later, size)),
                 new Effect.Sets<FileState>(
-                        Files.at(path), new FileState.Regular(owned(owner, group, 0600), later, size)),
-                new Effect.Sets<FileState>(
-                        Files.at(path + ".pub"), new FileState.Regular(owned(owner, group, 0644), later, size)),
+                        Files.at(path + ".pub"), new FileState.Regular(account.owned(0644), later, size)),
                 new Effect.Sets<>(SshKeys.at(path), new SshKeyState.Present(later, later)));
         return new Plan.Change(
                 "make the key " + path,
                 new Action.Run(
                         "make the key " + path,
-                        Script.of(script(user, path)),
+                        Script.of(script(account.user(), path)),
                         Stream.concat(directory, files).toList()));
-    }
-
-    private static FileState.Attributes owned(Foreseen<String> owner, Foreseen<String> group, int mode) {
-        return new FileState.Attributes(owner, group, new Foreseen.Exactly<>(new Mode(mode)));
     }
 
     /** Made aside and moved, so that what stands at the path meanwhile is replaced and not followed. */

@@ -119,7 +119,8 @@ public final class UserModule implements Resource<UserModule.Params> {
                     new Example(
                             "a number that another has",
                             "useradd -u 1815 -M ada",
-                            "name: byron\nuid: 1815\nnon_unique: true\nlocal: true\n"),
+                            "name: byron\nuid: 1815\nnon_unique: true\nlocal: true\n"
+                                    + "generate_ssh_key: true\nssh_key_type: ed25519\n"),
                     new Example(
                             "moved",
                             "useradd -m ada; echo x >~ada/notes",
@@ -209,7 +210,8 @@ public final class UserModule implements Resource<UserModule.Params> {
                         before -> new UserPlan(params, defaults, before, home).plan(now),
                         after -> params.secret().plan(params.name(), !now.present(), after),
                         after -> params.ageing().plan(params.name(), after),
-                        after -> params.key().plan(params.name(), after)));
+                        after ->
+                                params.key().plan(params.name(), params.number().owner(params.name()), after)));
     }
 
     private static String home(Params params, UserState now, UserDefaults defaults) {

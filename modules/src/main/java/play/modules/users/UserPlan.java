@@ -101,7 +101,7 @@ final class UserPlan {
 
     private Optional<Effect> mailbox() {
         FileState.Attributes later = new FileState.Attributes(
-                new Foreseen.Exactly<>(params.name()),
+                params.number().owner(params.name()),
                 new Foreseen.Exactly<>("mail"),
                 new Foreseen.Later<>("useradd decides"));
         return defaults.mailbox()

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +254,30 @@ class UserModuleTest {
         assertEquals("ssh-rsa A", module.result(params(), known).get("ssh_public_key"));
         given.put("force", true);
         assertEquals("force", module.check(params()).getFirst().parameter());
+    }
+
+    @Test
+    void whoseFilesAreOfASharedNumberIsNotForeseen() {
+        given.putAll(Map.of("uid", 1000, "non_unique", true, "generate_ssh_key", true));
+        UserDefaults withMailbox =
+                new UserDefaults("/home", "/bin/sh", true, true, new Mode(0755), DEFAULTS.skeleton());
+        Plan.Change change = change(host(UserState.ABSENT, FileState.ABSENT)
+                .with(UserDefaults.KEY, withMailbox)
+                .with(Files.withoutDigest("/home/ada/.ssh"), FileState.ABSENT)
+                .with(SshKeys.at("/home/ada/.ssh/id_rsa"), SshKeyState.ABSENT));
+        List<Foreseen<String>> owners = new ArrayList<>();
+        for (Effect effect : effects(change)) {
+            switch (effect) {
+                case Effect.Sets<?>(var key, FileState.Regular file) ->
+                    owners.add(file.attributes().owner());
+                case Effect.Sets<?>(var key, FileState.Directory folder) ->
+                    owners.add(folder.attributes().owner());
+                default -> {}
+            }
+        }
+        Foreseen<String> owner = params().number().owner("ada");
+        assertInstanceOf(Foreseen.Later.class, owner);
+        assertEquals(Collections.nCopies(6, owner), owners);
     }
 
     @Test
