@@ -197,6 +197,7 @@ public final class Operators {
             case "+" -> a + b;
             case "-" -> a - b;
             case "*" -> a * b;
+            case "/" -> a / b;
             case "//" -> quotient(a, b);
             case "%" -> remainder(a, b);
             default -> raised(a, b);
