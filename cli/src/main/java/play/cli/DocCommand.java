@@ -54,7 +54,7 @@ final class DocCommand implements Command {
         ProblemList problems = new ProblemList();
         Plugins plugins = PluginOption.loaded(arguments, problems);
         RolePaths paths = RoleOptions.paths(arguments, Home.ofUser(), problems);
-        plugins.add(new ModuleFolders(plugins, Expressions.standard(), paths).with(Home.described()));
+        plugins.add(new ModuleFolders(plugins, Expressions.standard(), paths).with(Home.modulesInYaml()));
         Guests guests = GuestOption.of(arguments, System.getenv(), paths.collections());
         guests.beside(Path.of(""), problems);
         plugins.add(guests);

@@ -16,9 +16,9 @@ final class Home {
         return Path.of(Optional.ofNullable(System.getProperty("play.home")).orElse("."));
     }
 
-    /** Modules that files describe, which come along. */
-    static Path described() {
-        return folder().resolve("described");
+    /** The modules in YAML that come along. */
+    static Path modulesInYaml() {
+        return folder().resolve("modules-in-yaml");
     }
 
     /** As the system has it, whatever {@code HOME} says: where {@code ssh} keeps what is the user's. */

@@ -160,7 +160,7 @@ record Loaded(
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
         Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
         Plugins plugins = PluginOption.loaded(arguments, problems);
-        plugins.add(asked.provider().apply(new ModuleFolders(plugins, expressions, paths).with(Home.described())));
+        plugins.add(asked.provider().apply(new ModuleFolders(plugins, expressions, paths).with(Home.modulesInYaml())));
         plugins.add(guests);
         PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, paths, problems));
         List<Playbook> playbooks = asked.playbooks().apply(loader);

@@ -35,7 +35,7 @@ import play.plugin.Plugins;
  * lab.
  */
 class YamlModulesTest {
-    private static final Path MODULES = Home.described();
+    private static final Path MODULES = Home.modulesInYaml();
     private static final String LAB = "ci-yaml-modules";
 
     static List<Path> files() throws IOException {
@@ -113,7 +113,8 @@ class YamlModulesTest {
 
     @Test
     void oneOfTheProjectComesFirst(@TempDir Path folder) throws IOException {
-        String own = Files.readString(Home.described().resolve("sudoers.yml")).replace("commands", "programs");
+        String own =
+                Files.readString(Home.modulesInYaml().resolve("sudoers.yml")).replace("commands", "programs");
         Files.writeString(Files.createDirectory(folder.resolve("modules")).resolve("sudoers.yml"), own);
         Path playbook = Files.writeString(
                 folder.resolve("site.yml"),
