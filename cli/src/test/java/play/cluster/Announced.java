@@ -1,6 +1,11 @@
 package play.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import play.cli.PlayProcess;
 import play.event.StateChange;
 
 /**
@@ -32,6 +38,20 @@ final class Announced {
 
     Announced(List<JsonNode> events) {
         events.forEach(this::read);
+    }
+
+    /**
+     * What {@code play run} tells, which must end well.
+     *
+     * @param words a playbook and options
+     */
+    static Announced by(Path folder, List<String> words) throws IOException, InterruptedException {
+        Path events = Files.createTempFile(folder, "events", ".jsonl");
+        List<String> all = new ArrayList<>(List.of("run", "--events", events.toString()));
+        all.addAll(words);
+        PlayProcess ended = PlayProcess.run(folder, "play", all);
+        assertEquals(0, ended.code(), ended.printed());
+        return new Announced(ClusterLab.events(events));
     }
 
     private void read(JsonNode event) {

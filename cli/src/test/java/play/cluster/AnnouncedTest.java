@@ -50,4 +50,24 @@ class AnnouncedTest {
                 List.of("etcd : Install etcd [h2]: file /usr/bin/etcd is only made"),
                 told(FILE, ARTIFACT).differences(told(ARTIFACT + "," + FILE, ARTIFACT + "," + FILE)));
     }
+
+    @Test
+    void itemsNeedNotBeToldWhereALoopWasUnknown() throws JsonProcessingException {
+        Announced made = new Announced(
+                List.of(event("item_finished", "\"item\": \"a\", ", "changed"), event("task_finished", "", "changed")));
+        assertEquals(List.of(), new Announced(List.of(event("task_finished", "", "cannot_tell"))).differences(made));
+        assertEquals(
+                List.of("etcd : Install etcd [h1] (item=a)"),
+                new Announced(List.of(event("task_finished", "", "changed")))
+                        .differences(made).stream()
+                                .map(difference -> difference.split(": changed")[0])
+                                .toList());
+    }
+
+    private static JsonNode event(String kind, String more, String outcome) throws JsonProcessingException {
+        return new ObjectMapper().readTree("""
+            {"event": "%s", "task": {"name": "Install etcd", "role": "etcd"}, "host": "h1", %s
+             "outcome": {"kind": "%s", "title": "2 of 2 items", "changes": []}}
+            """.formatted(kind, more, outcome));
+    }
 }

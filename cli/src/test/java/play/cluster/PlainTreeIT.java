@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import play.cli.PlayProcess;
 import play.lab.Lab;
 
 /** An everyday playbook on blank hosts: what a dry run announces after packages is what the run does. */
@@ -41,19 +40,13 @@ class PlainTreeIT {
 
     private Announced play(String... options) throws IOException, InterruptedException {
         Path tree = ClusterLab.HOME.resolve("cli/src/test/resources/plain-tree");
-        Path events = folder.resolve("events.jsonl");
         List<String> words = new ArrayList<>(List.of(
-                "run",
                 tree.resolve("site.yml").toString(),
                 "-i",
                 tree.resolve("hosts.yml").toString(),
-                "--diff",
-                "--events",
-                events.toString()));
+                "--diff"));
         words.addAll(List.of(options));
-        PlayProcess ended = PlayProcess.run(folder, "play", words);
-        assertEquals(0, ended.code(), ended.printed());
-        return new Announced(ClusterLab.events(events));
+        return Announced.by(folder, words);
     }
 
     @Test

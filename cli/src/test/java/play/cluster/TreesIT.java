@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import play.cli.AnsibleVenv;
-import play.cli.PlayProcess;
 import play.lab.Lab;
 
 /**
@@ -90,11 +89,11 @@ class TreesIT {
         Set<String> theirs = walks(tree);
 
         fresh(tree);
-        Announced told = play(tree, options, "--check", "--diff");
-        Announced made = play(tree, options);
+        Announced told = play(options, "--check", "--diff");
+        Announced made = play(options);
         assertEquals(List.of(), told.differences(made));
         assertEquals(List.of(), differences(theirs, walks(tree)));
-        assertEquals(List.of(), play(tree, options).changed());
+        assertEquals(List.of(), play(options).changed());
         System.out.println(tree.name() + ": " + told.resources() + " tasks, unknown in the dry run: " + told.unknown());
     }
 
@@ -151,15 +150,9 @@ class TreesIT {
         return DRAWN.matcher(kept).find() ? kept.replaceFirst("\t[0-9]+\t[0-9a-f]{64}$", "") : kept;
     }
 
-    private Announced play(Tree tree, List<String> options, String... more) throws Exception {
-        Path events = folder.resolve(tree.name() + ".jsonl");
-        Files.deleteIfExists(events);
-        List<String> words = new ArrayList<>(List.of("run"));
-        words.addAll(options);
-        words.addAll(List.of("--events", events.toString()));
+    private Announced play(List<String> options, String... more) throws Exception {
+        List<String> words = new ArrayList<>(options);
         words.addAll(List.of(more));
-        PlayProcess ended = PlayProcess.run(folder, "play", words);
-        assertEquals(0, ended.code(), ended.printed());
-        return new Announced(ClusterLab.events(events));
+        return Announced.by(folder, words);
     }
 }
