@@ -193,7 +193,7 @@ final class RoleReader {
         return tasks.shown().replaceFirst("\\.(yml|yaml|json)$", "");
     }
 
-    /** A file {@code main} need not be there; one that was named must. */
+    /** A file {@code main} need not be there; one that was named must, and in that folder. */
     private Optional<Path> part(Path folder, Data name) {
         Optional<Path> file = Sources.named(folder, name.shown());
         if (file.isEmpty() && !name.shown().equals("main")) {
@@ -203,7 +203,17 @@ final class RoleReader {
                     "The role has no file '" + name.shown() + "' in '" + folder + "'.",
                     name.span()));
         }
-        return file;
+        // Ansible asks what the name says, too: a link in the folder may lead anywhere.
+        boolean outside = file.isPresent() && !file.get().normalize().startsWith(folder.normalize());
+        if (outside) {
+            problems.report(Diagnostic.error(
+                    "invalid-value",
+                    "Invalid value",
+                    "'" + name.shown() + "' leads out of '" + folder
+                            + "', where the role has such files; move it there.",
+                    name.span()));
+        }
+        return outside ? Optional.empty() : file;
     }
 
     private Vars vars(Path folder, Data name, PlayParts parts) {
