@@ -15,7 +15,12 @@ unprinted=(
   -o -path '/var/lib/ceph/mon/*/store.db' -o -path '/var/lib/ceph/mon/*/min_mon_release')
 
 line() {      # KIND FIELD…
-  local kind=$1 field text
+  local kind=$1 field text IFS=$'\1'
+  if [[ $* != *[\\$'\t\n']* ]]; then      # most have nothing to be escaped
+    IFS=$'\t'
+    printf '%s\n' "$*"
+    return
+  fi
   text=$kind
   shift
   for field; do
@@ -68,14 +73,28 @@ read_secrets() {
   rm -r "$folder"
 }
 
-subordinate() { awk -F: -v name="$2" '$1 == name {print $2 "+" $3}' "$1" 2>/dev/null | paste -sd, || true; }
+# read_subordinate FILE: the ranges of each user, FIRST+COUNT with commas between them, into ranges.
+declare -A ranges
+read_subordinate() {
+  local name first count
+  ranges=()
+  [[ -r $1 ]] || return 0
+  while IFS=: read -r name first count; do
+    [[ -z $name ]] || ranges[$name]+=${ranges[$name]:+,}$first+$count
+  done <"$1"
+}
 
 users() {
-  local name uid gid comment home shell
+  local name uid gid comment home shell key
+  local -A users=()
   read_secrets /etc/shadow
+  read_subordinate /etc/subuid
+  for key in "${!ranges[@]}"; do users[$key]=${ranges[$key]}; done
+  read_subordinate /etc/subgid
   while IFS=: read -r name _ uid gid comment home shell; do
-    line user "$name" "$uid" "$gid" "$comment" "$home" "$shell" "${secrets[$name]:--}" \
-      "$(subordinate /etc/subuid "$name")" "$(subordinate /etc/subgid "$name")"
+    [[ -n $name ]] || continue
+    line user "$name" "$uid" "$gid" "$comment" "$home" "$shell" "${secrets[$name]:--}" "${users[$name]:-}" \
+      "${ranges[$name]:-}"
   done </etc/passwd
 }
 

@@ -1,23 +1,39 @@
 package play.diag;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import play.source.FileNames;
+import play.source.SourceFile;
 import play.source.Span;
 
-/** Collects diagnostics: of each place the first, or the first error there is. Used by one thread. */
+/**
+ * Collects diagnostics, of each place the first, or the first error there is; and which files were read. Used by one
+ * thread.
+ */
 public final class ProblemList implements Problems {
     /** A file may be read twice by two names: one folder of variables beside an inventory and beside a playbook. */
     private record Fault(String file, int start, int end) {}
 
     private final Map<Object, Diagnostic> byPlace = new LinkedHashMap<>();
+    private final List<SourceFile> taken = new ArrayList<>();
 
     @Override
     public void report(Diagnostic diagnostic) {
         Object place = diagnostic.subject().<Object>map(ProblemList::fault).orElse(diagnostic);
         byPlace.merge(place, diagnostic, (first, next) -> isError(next) && !isError(first) ? next : first);
+    }
+
+    @Override
+    public void took(SourceFile source) {
+        taken.add(source);
+    }
+
+    /** The files that were read, in order; one that was read twice is there twice. */
+    public List<SourceFile> taken() {
+        return List.copyOf(taken);
     }
 
     /** All that was reported, by file and place. */

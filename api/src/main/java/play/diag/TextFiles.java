@@ -90,7 +90,9 @@ public final class TextFiles {
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         if (!result.isError()) {
-            return Optional.of(new SourceFile(file.toString(), out.flip().toString()));
+            SourceFile source = new SourceFile(file.toString(), out.flip().toString());
+            problems.took(source);
+            return Optional.of(source);
         }
         int at = out.position();
         SourceFile shown = new SourceFile(file.toString(), new String(bytes, StandardCharsets.UTF_8));

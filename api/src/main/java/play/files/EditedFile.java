@@ -35,15 +35,11 @@ public record EditedFile(
 
     /** The plan that turns the text into what {@code edit} makes of it; a missing file counts as empty. */
     public Plan plan(Knowledge known, UnaryOperator<String> edit) {
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState.Absent absent) -> missing(at, known, edit);
-            case ResolvedPath.At(String at, FileState.Regular regular) -> there(at, known, edit);
-            case ResolvedPath.At(String at, FileState other) ->
-                new Plan.Rejected(at + " is " + other.described() + ", not a text file");
-        };
+        return ResolvedPath.plan(path, known, (at, found) -> switch (found) {
+            case FileState.Absent absent -> missing(at, known, edit);
+            case FileState.Regular regular -> there(at, known, edit);
+            case FileState other -> new Plan.Rejected(at + " is " + other.described() + ", not a text file");
+        });
     }
 
     private Plan missing(String at, Knowledge known, UnaryOperator<String> edit) {

@@ -7,11 +7,11 @@ import play.host.Knowledge;
 import play.module.Plan;
 
 /** The directory something new is to stand in. */
-final class HoldingDirectory {
+public final class HoldingDirectory {
     private HoldingDirectory() {}
 
     /** Why nothing can be put at {@code path} (yet); none when its directory is there or foreseen. */
-    static Optional<Plan> of(String path, Knowledge known) {
+    public static Optional<Plan> of(String path, Knowledge known) {
         String parent = Paths.parent(path);
         return switch (ResolvedPath.follow(parent, known)) {
             case ResolvedPath.Ask(var next) -> Optional.of(new Plan.Needs(List.of(next)));

@@ -81,6 +81,12 @@ public sealed interface MountPoint extends HostState {
             return Place.NOWHERE;
         }
 
+        /** Nothing but what is done on the host changes it. */
+        @Override
+        public boolean isReadAhead() {
+            return true;
+        }
+
         @Override
         public Script read(List<StateKey<MountPoint>> keys) {
             String words = keys.stream()

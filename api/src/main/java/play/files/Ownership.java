@@ -31,12 +31,12 @@ public record Ownership(
     }
 
     /** The user, as a file's state shows it; {@code present} where the task asks for none. */
-    Foreseen<String> owner(Foreseen<String> present, Knowledge known) {
+    public Foreseen<String> owner(Foreseen<String> present, Knowledge known) {
         return shown(owner, NumberedAccounts.USERS, present, known);
     }
 
     /** Likewise the group. */
-    Foreseen<String> group(Foreseen<String> present, Knowledge known) {
+    public Foreseen<String> group(Foreseen<String> present, Knowledge known) {
         return shown(group, NumberedAccounts.GROUPS, present, known);
     }
 

@@ -1,5 +1,7 @@
 package play.files;
 
+import java.util.List;
+import java.util.function.BiFunction;
 import play.host.FileState;
 import play.host.Files;
 import play.host.Identity;
@@ -7,6 +9,7 @@ import play.host.Knowledge;
 import play.host.Mode;
 import play.host.Observed;
 import play.host.StateKey;
+import play.module.Plan;
 import play.value.Foreseen;
 
 /** What is known to stand at a path, through symbolic links. */
@@ -36,6 +39,20 @@ public sealed interface ResolvedPath {
     /** Follows links from a path that has been asked for, as far as what is known goes. */
     static ResolvedPath follow(String path, Knowledge known) {
         return follow(path, known, LINKS);
+    }
+
+    /**
+     * The plan for what stands where a path leads.
+     *
+     * @param there what to do about it, of the path where links end; it is never a link
+     */
+    static Plan plan(String path, Knowledge known, BiFunction<String, FileState, Plan> there) {
+        return switch (follow(path, known)) {
+            case Ask(var next) -> new Plan.Needs(List.of(next));
+            case Unknown(String why) -> new Plan.Undetermined(why);
+            case Refused(String why) -> new Plan.Rejected(why);
+            case At(String at, FileState state) -> there.apply(at, state);
+        };
     }
 
     private static ResolvedPath follow(String path, Knowledge known, int links) {

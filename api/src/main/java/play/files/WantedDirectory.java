@@ -33,15 +33,12 @@ public record WantedDirectory(String path, WantedAttributes attributes) {
     }
 
     public Plan plan(Knowledge known) {
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState.Absent absent) -> create(at, known);
-            case ResolvedPath.At(String at, FileState.Directory directory) -> bring(at, directory, known);
-            case ResolvedPath.At(String at, FileState other) ->
+        return ResolvedPath.plan(path, known, (at, found) -> switch (found) {
+            case FileState.Absent absent -> create(at, known);
+            case FileState.Directory directory -> bring(at, directory, known);
+            case FileState other ->
                 new Plan.Rejected(at + " is " + other.described() + ", not a directory; remove it first");
-        };
+        });
     }
 
     private Plan bring(String at, FileState.Directory present, Knowledge known) {

@@ -1,9 +1,13 @@
 package play.host;
 
 import java.util.List;
+import java.util.Set;
 
 /** Reads {@link HostFacts} in one script that needs nothing but a shell, coreutils and {@code /proc}. */
 public record Facts() implements StateFamily<HostFacts> {
+    /** What {@link LocalFacts} tells; it is read besides. */
+    public static final String LOCAL = "local";
+
     /** Every fact there is, for "did you mean" and for the check of names before a run. */
     public static final List<String> NAMES = List.of(
             "system",
@@ -36,7 +40,98 @@ public record Facts() implements StateFamily<HostFacts> {
             "product_uuid",
             "date_time",
             "selinux_mode",
-            "mounts");
+            "mounts",
+            LOCAL);
+
+    /** Those that Ansible has besides: who writes one of them has not mistyped another. */
+    public static final Set<String> ELSEWHERE = Set.of(
+            "ansible_local",
+            "apparmor",
+            "bios_date",
+            "bios_vendor",
+            "bios_version",
+            "board_asset_tag",
+            "board_name",
+            "board_serial",
+            "board_vendor",
+            "board_version",
+            "chassis_asset_tag",
+            "chassis_serial",
+            "chassis_vendor",
+            "chassis_version",
+            "cmdline",
+            "default_ipv6",
+            "device_links",
+            "devices",
+            "discovered_interpreter_python",
+            "distribution_file_parsed",
+            "distribution_file_path",
+            "distribution_file_search_string",
+            "distribution_file_variety",
+            "distribution_minor_version",
+            "dns",
+            "effective_group_id",
+            "effective_user_id",
+            "env",
+            "facter",
+            "fibre_channel_wwn",
+            "fips",
+            "flags",
+            "form_factor",
+            "gather_subset",
+            "hostnqn",
+            "is_chroot",
+            "iscsi_iqn",
+            "kernel_version",
+            "loadavg",
+            "locally_reachable_ips",
+            "lsb",
+            "lvm",
+            "memory_mb",
+            "module_setup",
+            "nvme",
+            "ohai",
+            "proc_cmdline",
+            "processor",
+            "processor_cores",
+            "processor_count",
+            "processor_threads_per_core",
+            "product_family",
+            "product_name",
+            "product_serial",
+            "product_version",
+            "python",
+            "python_version",
+            "real_group_id",
+            "real_user_id",
+            "selinux",
+            "selinux_python_present",
+            "ssh_host_key_dsa_public",
+            "ssh_host_key_dsa_public_keytype",
+            "ssh_host_key_ecdsa_public",
+            "ssh_host_key_ecdsa_public_keytype",
+            "ssh_host_key_ed25519_public",
+            "ssh_host_key_ed25519_public_keytype",
+            "ssh_host_key_rsa_public",
+            "ssh_host_key_rsa_public_keytype",
+            "ssh_pub_keys",
+            "swapfree_mb",
+            "system_capabilities",
+            "system_capabilities_enforced",
+            "system_vendor",
+            "systemd",
+            "uptime_seconds",
+            "user_dir",
+            "user_gecos",
+            "user_gid",
+            "user_shell",
+            "user_uid",
+            "userspace_architecture",
+            "userspace_bits",
+            "virtualization_role",
+            "virtualization_tech_guest",
+            "virtualization_tech_host",
+            "virtualization_type");
 
     private static final String READ = """
         echo "kernel=$(uname -r)"; echo "machine=$(uname -m)"; echo "system=$(uname -s)"; echo "nodename=$(uname -n)"

@@ -222,11 +222,19 @@ public final class FileScript {
                 + attributes(wanted);
     }
 
-    /** Only root has what others could want by a link, and root may enter and open all. */
+    /** Gives a file or folder these attributes. */
     public static String setAttributes(boolean folder, FileState.Attributes wanted) {
+        return reach(folder) + attributes(wanted);
+    }
+
+    /**
+     * Makes {@code $f} stand for a file or folder that is there, and for nothing that takes its place. Only root has
+     * what others could want by a link, and root may enter and open all.
+     */
+    public static String reach(boolean folder) {
         String reach = folder ? "play_into\n" : "play_hold\n";
         return "if [ \"$(id -u)\" = 0 ]; then\n" + reach
-                + "else\n[ ! -h \"$n\" ] || play_fail \"$p is a link now\"\nf=$n\nfi\n" + attributes(wanted);
+                + "else\n[ ! -h \"$n\" ] || play_fail \"$p is a link now\"\nf=$n\nfi\n";
     }
 
     /** The link is made beside and renamed over what is there, so that the path never misses. */
@@ -234,6 +242,22 @@ public final class FileScript {
         return notAFolder()
                 + "t=$(mktemp -u ./.play.XXXXXXXXXX)\ntrap 'rm -f -- \"$t\"' EXIT\nln -s -- " + ShellWords.quote(target)
                 + " \"$t\"\n"
+                + "mv -fT -- \"$t\" \"$n\"\n";
+    }
+
+    /**
+     * One more name of a file, made beside and renamed over what is there, so that the path never misses.
+     *
+     * @param file absolute path
+     * @param number device and number of the file as it was seen, {@code 65:12}
+     */
+    public static String hardLink(String file, String number) {
+        return notAFolder()
+                + "t=$(mktemp -u ./.play.XXXXXXXXXX)\ntrap 'rm -f -- \"$t\"' EXIT\nln -- " + ShellWords.quote(file)
+                + " \"$t\"\n"
+                + "[ \"$(stat -c %d:%i -- \"$t\")\" = " + ShellWords.quote(number)
+                + " ] || play_fail \"$p is not touched: something else took the place of \"" + ShellWords.quote(file)
+                + "\" meanwhile\"\n"
                 + "mv -fT -- \"$t\" \"$n\"\n";
     }
 

@@ -13,7 +13,7 @@ public final class ShellWords {
     /** The word, so that a shell reads it back as exactly this. NUL bytes, which no shell can hold, are refused. */
     public static String quote(String word) {
         if (word.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a shell word cannot hold a NUL byte");
+            throw new NulByteException();
         }
         return SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }

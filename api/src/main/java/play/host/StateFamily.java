@@ -119,6 +119,15 @@ public interface StateFamily<S extends HostState> {
         return false;
     }
 
+    /**
+     * Whether its states may be read before the turn of the task that asks for them, and believed if they are as
+     * wanted: only what is done on the host changes them, and reading them leaves no trace. Who says nothing means it
+     * where files tell them.
+     */
+    default boolean isReadAhead() {
+        return !under().equals(Place.ANYWHERE) && !under().equals(Place.NOWHERE);
+    }
+
     /** How long what was read of it is kept. */
     default Lifetime lifetime() {
         return Lifetime.TASK;

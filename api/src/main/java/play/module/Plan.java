@@ -1,8 +1,12 @@
 package play.module;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import play.host.HostState;
+import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
 
@@ -16,6 +20,24 @@ public sealed interface Plan {
             case Observed.Unknown<S>(String reason) -> new Undetermined(reason);
             case Observed.Known<S>(S state, var how) -> plan.apply(state);
         };
+    }
+
+    /** The plan for the states of several things, in their order; it can't be told where one is unknown. */
+    static <T, S extends HostState> Plan onEach(
+            Knowledge known,
+            Collection<T> things,
+            Function<? super T, StateKey<S>> key,
+            Function<? super SequencedMap<T, S>, ? extends Plan> plan) {
+        SequencedMap<T, S> states = new LinkedHashMap<>();
+        for (T thing : things) {
+            switch (known.of(key.apply(thing))) {
+                case Observed.Unknown<S>(String reason) -> {
+                    return new Undetermined(reason);
+                }
+                case Observed.Known<S>(S state, var how) -> states.put(thing, state);
+            }
+        }
+        return plan.apply(states);
     }
 
     /** All is as wanted. */

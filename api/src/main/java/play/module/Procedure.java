@@ -11,7 +11,9 @@ import play.host.StateKey;
 /** Something that can only be done. A dry run does not run it, so its result is unknown. */
 public non-sealed interface Procedure<P extends Record> extends TaskModule<P> {
     /** What decides whether it is done at all: {@code creates}, {@code removes}. */
-    List<StateKey<?>> probes(P params);
+    default List<StateKey<?>> probes(P params) {
+        return List.of();
+    }
 
     Decision decide(P params, Knowledge known);
 
@@ -23,6 +25,21 @@ public non-sealed interface Procedure<P extends Record> extends TaskModule<P> {
      * tell.
      */
     default boolean changes() {
+        return true;
+    }
+
+    /** Whether only what was said tells whether it was a change ({@link #changed}); then a dry run can't. */
+    default boolean tellsChange(P params) {
+        return false;
+    }
+
+    /** Whether having done it was a change. */
+    default boolean changed(P params, ScriptResult done) {
+        return changes();
+    }
+
+    /** Whether what it prints is for people to read; then a failure shows the end of it beside its reason. */
+    default boolean printsWords() {
         return true;
     }
 

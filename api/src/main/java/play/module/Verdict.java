@@ -35,5 +35,15 @@ public sealed interface Verdict {
     /** Depends on something unknown in this dry run. */
     record Undetermined(String why) implements Verdict {}
 
-    record Failed(String why) implements Verdict {}
+    /**
+     * Failed.
+     *
+     * @param why for people
+     * @param result what {@code register} gets; without {@code msg}, that is {@code why}
+     */
+    record Failed(String why, Map<String, @Nullable Object> result) implements Verdict {
+        public Failed(String why) {
+            this(why, Map.of());
+        }
+    }
 }

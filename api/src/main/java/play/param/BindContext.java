@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import play.host.Mode;
 import play.value.Content;
+import play.value.TemplateStyle;
 
 /**
  * What the engine does for parameters that are more than data: it reads, renders and evaluates for one host and task.
@@ -24,6 +25,11 @@ public interface BindContext {
 
     /** The same, but links in folders are given as links, and what they lead to is not. */
     default BindContext withoutFollowing() {
+        return this;
+    }
+
+    /** The same, but templates are written in another style. */
+    default BindContext inStyle(TemplateStyle style) {
         return this;
     }
 

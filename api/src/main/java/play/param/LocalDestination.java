@@ -19,6 +19,11 @@ public record LocalDestination(String written, Path path, String host) {
         }
 
         @Override
+        public boolean isLocal() {
+            return true;
+        }
+
+        @Override
         public LocalDestination read(@Nullable Object value, BindContext context) throws BindException {
             String written = Scalars.text(value);
             return new LocalDestination(written, context.destination(written), context.host());

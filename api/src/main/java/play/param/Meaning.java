@@ -11,6 +11,9 @@ public enum Meaning {
     /** A flag: links in directories of the controller are followed; so they are without it. */
     LINKS_FOLLOWED,
 
+    /** How {@link TemplateFile}s are written: its name is one of {@link play.value.TemplateStyle#OPTIONS}. */
+    TEMPLATE_OPTION,
+
     /** A command line, or a list of its words, that the module runs on the host. */
     COMMAND,
 

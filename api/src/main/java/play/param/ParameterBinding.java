@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.value.Omit;
+import play.value.TemplateStyle;
 import play.value.Unknown;
 
 /** Makes a params record from values that are rendered for one host. */
@@ -95,7 +96,20 @@ final class ParameterBinding<P extends Record> {
             }
         }
         BindContext opened = isSet(Meaning.DECRYPTED, true) ? context : context.asWritten();
-        return parameter.read(value, isSet(Meaning.LINKS_FOLLOWED, true) ? opened : opened.withoutFollowing());
+        BindContext followed = isSet(Meaning.LINKS_FOLLOWED, true) ? opened : opened.withoutFollowing();
+        return parameter.read(value, styled(followed));
+    }
+
+    private BindContext styled(BindContext plain) throws BindException {
+        for (Parameter option : schema.all(Meaning.TEMPLATE_OPTION)) {
+            Optional<Unknown> unknown =
+                    written(option).flatMap(entry -> option.type().missing(entry.getValue()));
+            if (unknown.isPresent()) {
+                throw new UnknownValueException(unknown.get());
+            }
+        }
+        TemplateStyle style = schema.style(given);
+        return style.equals(TemplateStyle.USUAL) ? plain : plain.inStyle(style);
     }
 
     /** What is no flag at all is reported where that parameter is read. */

@@ -39,6 +39,11 @@ public interface ParameterType<T> {
         return Source.VALUE;
     }
 
+    /** Whether values say where on the controller something is written. */
+    default boolean isLocal() {
+        return false;
+    }
+
     /** Whether values are mappings, so that no text is a list of them. */
     default boolean isMapping() {
         return false;

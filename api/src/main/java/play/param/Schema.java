@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import play.diag.Problems;
 import play.source.Located;
 import play.source.Span;
+import play.value.TemplateStyle;
 
 /**
  * The parameters of a module: names, types, defaults, constraints, documentation. Derived from a record, or from a
@@ -73,6 +74,35 @@ public final class Schema<P extends Record> {
     /** The parameter that means this, where the module has one. */
     public Optional<Parameter> find(Meaning meaning) {
         return parameters.stream().filter(parameter -> parameter.means(meaning)).findFirst();
+    }
+
+    /** All that have a meaning. */
+    public List<Parameter> all(Meaning meaning) {
+        return parameters.stream().filter(parameter -> parameter.means(meaning)).toList();
+    }
+
+    /** How templates are written, as far as options are written; what is wrong is told of each by itself. */
+    public TemplateStyle style(Map<String, ? extends @Nullable Object> written) {
+        TemplateStyle style = TemplateStyle.USUAL;
+        for (Parameter option : all(Meaning.TEMPLATE_OPTION)) {
+            for (Map.Entry<String, ? extends @Nullable Object> entry : written.entrySet()) {
+                if (option.answersTo(entry.getKey())) {
+                    style = style.with(option.name(), option(option, entry.getValue()))
+                            .orElse(style);
+                }
+            }
+        }
+        return style;
+    }
+
+    private static @Nullable Object option(Parameter option, @Nullable Object value) {
+        try {
+            return option.type().equals(ParameterTypes.of(boolean.class)) && value != null
+                    ? Scalars.flag(value)
+                    : value;
+        } catch (BindException toldWhereItIsRead) {
+            return null;
+        }
     }
 
     /** What is asked of parameters together. */

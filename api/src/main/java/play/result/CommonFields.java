@@ -20,7 +20,7 @@ public final class CommonFields {
             @Doc("Why.") @When("the task was skipped") Optional<String> skipReason,
 
             @Doc("The condition that does not hold.") @When("the task was skipped")
-            Optional<String> falseCondition,
+            Optional<Object> falseCondition,
 
             @Doc("Why there was nothing to do.") @When("a loop has no items")
             Optional<String> skippedReason,

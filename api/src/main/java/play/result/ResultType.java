@@ -10,6 +10,11 @@ public sealed interface ResultType {
     /** What the reference shows: {@code string}, {@code list of mappings}. */
     String shown();
 
+    /** The same of several: {@code strings}, {@code lists of mappings}. */
+    default String several() {
+        return shown() + "s";
+    }
+
     /** A single value. */
     enum Scalar implements ResultType {
         STRING("string"),
@@ -33,7 +38,12 @@ public sealed interface ResultType {
     record Items(ResultType each) implements ResultType {
         @Override
         public String shown() {
-            return "list of " + each.shown() + "s";
+            return "list of " + each.several();
+        }
+
+        @Override
+        public String several() {
+            return "lists of " + each.several();
         }
     }
 
@@ -41,7 +51,12 @@ public sealed interface ResultType {
     record Keyed(ResultType each) implements ResultType {
         @Override
         public String shown() {
-            return "mapping of " + each.shown() + "s";
+            return "mapping of " + each.several();
+        }
+
+        @Override
+        public String several() {
+            return "mappings of " + each.several();
         }
     }
 

@@ -1,6 +1,7 @@
 package play.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Texts and numbers as Python's {@code json} writes them, and so Ansible. */
 public final class JsonScalars {
@@ -41,7 +42,10 @@ public final class JsonScalars {
             return value > 0 ? "Infinity" : "-Infinity";
         }
         double size = Math.abs(value);
-        if (size != 0 && (size < 1e-4 || size >= 1e16)) {
+        if (size == 0) {
+            return Double.toString(value);
+        }
+        if (size < 1e-4 || size >= 1e16) {
             return scientific(value);
         }
         String plain =
@@ -49,8 +53,14 @@ public final class JsonScalars {
         return plain.contains(".") ? plain : plain + ".0";
     }
 
+    /** Where one digit is enough, Java may still have two, as in 4.9e-324. */
+    private static BigDecimal fewestDigits(double value) {
+        BigDecimal one = new BigDecimal(value).round(new MathContext(1));
+        return one.doubleValue() == value ? one : new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    }
+
     private static String scientific(double value) {
-        BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal exact = fewestDigits(value);
         String digits = exact.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - exact.scale();
         String sign = value < 0 ? "-" : "";

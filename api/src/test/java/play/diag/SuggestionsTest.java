@@ -47,7 +47,7 @@ class SuggestionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"timezone", "git", "cron", "--step", "--start", "x", "-x", "ufw", "synchronize"})
+    @CsvSource({"timezone", "git", "cron", "--tree", "--sudo", "x", "-x", "ufw", "synchronize"})
     void aWordThatIsFar(String given) {
         assertEquals(Optional.empty(), Suggestions.nearest(given, WORDS));
     }
@@ -55,8 +55,8 @@ class SuggestionsTest {
     @Test
     void whatAnsibleHasIsNamedWithWhatToUseInstead() {
         assertEquals(
-                " Ansible has it, play has not; use 'nftables_table', or 'command: ufw' with 'changed_when'.",
-                Counterparts.hint(Counterparts.Kind.MODULE, "community.general.ufw", WORDS));
+                " Ansible has it, play has not; use 'command: git config' with 'changed_when'.",
+                Counterparts.hint(Counterparts.Kind.MODULE, "community.general.git_config", WORDS));
         assertEquals(
                 " Ansible has it, play has not; it is not needed here: facts are read anew in each run.",
                 Counterparts.hint(Counterparts.Kind.OPTION, "--flush-cache", WORDS));

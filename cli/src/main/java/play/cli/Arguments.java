@@ -91,6 +91,32 @@ final class Arguments {
         values.computeIfAbsent(option.name(), name -> new ArrayList<>()).add(value);
     }
 
+    /** The same with a flag, or with a further value of an option. */
+    Arguments with(Option option, String value) {
+        Arguments more = new Arguments();
+        values.forEach((name, given) -> more.values.put(name, new ArrayList<>(given)));
+        more.rest.addAll(rest);
+        more.add(option, value);
+        return more;
+    }
+
+    Arguments with(Option flag) {
+        return with(flag, "");
+    }
+
+    /** Words that mean the same: options by their longest names, then the rest. */
+    List<String> words(List<Option> options) {
+        List<String> words = new ArrayList<>();
+        for (Option option : options) {
+            for (String value : all(option.name())) {
+                words.add(option.takesArgument() ? option.name() + "=" + value : option.name());
+            }
+        }
+        words.add("--");
+        words.addAll(rest);
+        return words;
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }
@@ -108,11 +134,18 @@ final class Arguments {
 
     /** A number that must be one from 1 on. */
     Optional<Integer> wholeNumber(String name) throws UsageException {
+        return wholeNumber(name, 1);
+    }
+
+    Optional<Integer> wholeNumber(String name, int least) throws UsageException {
         Optional<String> given = value(name);
-        if (given.isPresent() && !given.get().matches("[1-9][0-9]{0,5}")) {
-            throw new UsageException("option " + name + " needs a whole number from 1 on, not '" + given.get() + "'");
+        Optional<Integer> number =
+                given.filter(text -> text.matches("0|[1-9][0-9]{0,5}")).map(Integer::valueOf);
+        if (given.isPresent() && number.filter(value -> value >= least).isEmpty()) {
+            throw new UsageException(
+                    "option " + name + " needs a whole number from " + least + " on, not '" + given.get() + "'");
         }
-        return given.map(Integer::valueOf);
+        return number;
     }
 
     /** The path of a file, which need not be there. */

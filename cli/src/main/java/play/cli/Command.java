@@ -18,4 +18,9 @@ interface Command {
 
     /** Does it; the exit code. */
     int run(Arguments arguments, Terminal terminal) throws UsageException, InterruptedException;
+
+    /** The exit code where its command line says nothing that can be done. */
+    default int usageCode() {
+        return Main.USAGE;
+    }
 }

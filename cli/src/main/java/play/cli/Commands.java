@@ -10,6 +10,12 @@ final class Commands {
 
     private static final List<Entry> ALL = List.of(
             new Entry("run", "Run playbooks.", RunCommand::new),
+            new Entry("plan", "Foretell what playbooks would change, and keep that as a plan.", PlanCommand::new),
+            new Entry("show", "Show a plan that was kept.", ShowCommand::new),
+            new Entry("apply", "Do what a plan has kept, and nothing else.", ApplyCommand::new),
+            new Entry("drift", "Tell by the exit code whether hosts are as playbooks want them.", DriftCommand::new),
+            new Entry(
+                    "runs", "Show what is kept of runs: which there were, and how each task ended.", RunsCommand::new),
             new Entry("exec", "Run one task, given here, on hosts.", ExecCommand::new),
             new Entry("tunnel", "Forward a port of this machine to a service that a host reaches.", TunnelCommand::new),
             new Entry("lint", "Check playbooks without running them.", LintCommand::new),

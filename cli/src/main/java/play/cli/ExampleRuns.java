@@ -87,7 +87,11 @@ final class ExampleRuns {
                     + " are named. Choose one by '-l HOST'.");
         }
         List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
-        new Engine(loaded.inputs(access, store(), Attendant.NOBODY), options(check), events::add, new Redactor())
+        new Engine(
+                        loaded.inputs(access, store(), Attendant.NOBODY, RunSession.Watch.NONE),
+                        options(check),
+                        events::add,
+                        new Redactor())
                 .run(loaded.playbooks(), Version.NUMBER);
         return seen(events);
     }
@@ -111,7 +115,16 @@ final class ExampleRuns {
     }
 
     private RunOptions options(boolean check) {
-        return new RunOptions(check, true, 1, arguments.has("--become"), Set.of("all"), Set.of(), false);
+        return new RunOptions(
+                check,
+                true,
+                1,
+                RunOptions.READ_AHEAD,
+                arguments.has("--become"),
+                Set.of("all"),
+                Set.of(),
+                false,
+                false);
     }
 
     private Store store() {

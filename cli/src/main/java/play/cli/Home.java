@@ -26,8 +26,14 @@ final class Home {
         return Path.of(System.getProperty("user.home"));
     }
 
-    /** What must be kept: keys, certificates. */
+    /** What must be kept: keys, certificates, journals of runs. Tests keep theirs elsewhere. */
     static Path state() {
+        return Optional.ofNullable(System.getProperty("play.state"))
+                .map(Path::of)
+                .orElseGet(Home::usualState);
+    }
+
+    private static Path usualState() {
         return state(System.getenv(), ofUser()).folder();
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import play.diag.Printable;
 import play.diag.ProblemList;
 import play.expression.ExpressionException;
@@ -20,7 +21,7 @@ import play.schedule.TagSelection;
 import play.vars.PlayVars;
 import play.vars.StepTags;
 
-/** {@code --list-hosts} and {@code --list-tasks}. */
+/** {@code --list-hosts}, {@code --list-tasks} and {@code --list-tags}. */
 final class Listing {
     private final PrintWriter out;
     private final Loaded loaded;
@@ -34,7 +35,10 @@ final class Listing {
         this.tags = new StepTags(loaded.variables());
     }
 
-    void print(boolean hosts, boolean tasks) {
+    /** What is listed of each play. */
+    record Wanted(boolean hosts, boolean tasks, boolean tags) {}
+
+    void print(Wanted wanted) {
         for (Playbook playbook : loaded.playbooks()) {
             out.println();
             say("playbook: " + playbook.file());
@@ -47,13 +51,18 @@ final class Listing {
                 out.println();
                 say("  play #" + number++ + " (" + pattern + "): " + play.name().shown() + "\tTAGS: "
                         + tags(tags(play.settings().tags(), () -> tags.of(play))));
-                if (hosts) {
+                if (wanted.hosts()) {
                     out.println("    hosts (" + chosen.size() + "):");
                     chosen.forEach(host -> say("      " + host));
                 }
-                if (tasks) {
+                if (wanted.tasks()) {
                     out.println("    tasks:");
                     play.steps().all().forEach(this::step);
+                }
+                if (wanted.tags()) {
+                    Set<String> all = new TreeSet<>();
+                    play.steps().all().forEach(step -> collect(step, all));
+                    say("      TASK TAGS: " + tags(all));
                 }
             }
         }
@@ -73,6 +82,20 @@ final class Listing {
             case Task task -> line(task, task.name(), task.title());
             case Include include -> line(include, include.name(), include.title());
             case Meta meta -> line(meta, meta.name(), "meta");
+        }
+    }
+
+    /** Those of the steps that tags have chosen. */
+    private void collect(Step step, Set<String> all) {
+        if (step instanceof Block block) {
+            Stream.of(block.body(), block.rescue(), block.always())
+                    .flatMap(List::stream)
+                    .forEach(inner -> collect(inner, all));
+            return;
+        }
+        Set<String> own = tags(step.settings().tags(), () -> tags.of(step));
+        if (selection.selects(own)) {
+            all.addAll(own);
         }
     }
 

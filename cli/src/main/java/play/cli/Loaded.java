@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import play.converge.Attendant;
 import play.converge.Store;
 import play.diag.Diagnostic;
 import play.diag.DiagnosticText;
 import play.diag.ProblemList;
+import play.diag.Suggestions;
 import play.expression.Expressions;
 import play.guest.GuestCalls;
 import play.guest.Guests;
@@ -33,18 +35,22 @@ import play.load.ModuleFolders;
 import play.load.PlaybookLoader;
 import play.load.RolePaths;
 import play.playbook.Playbook;
+import play.playbook.StepTree;
 import play.plugin.ModuleProvider;
 import play.plugin.Plugins;
 import play.run.Access;
 import play.run.EnrolledNames;
+import play.run.InventorySource;
 import play.run.PlayHosts;
 import play.run.RunInputs;
+import play.schedule.StartAt;
 import play.source.FileNames;
 import play.source.Located;
 import play.source.SourceFile;
 import play.vars.ConnectionNames;
 import play.vars.ExtraVars;
 import play.vars.Invocation;
+import play.vars.LocalHosts;
 import play.vars.StaticArguments;
 import play.vars.StaticTags;
 import play.vars.UndefinedNames;
@@ -56,22 +62,29 @@ import play.vault.VaultNodes;
 /**
  * Everything that can be known without contacting a host.
  *
+ * @param again reads the inventory anew
  * @param plugins the modules there are
  * @param targets the plays, with their hosts
  * @param labs hosts of this machine that the inventory asks for
+ * @param files all that was read for it
  */
 record Loaded(
         List<Playbook> playbooks,
         Inventory inventory,
+        InventorySource again,
         Variables variables,
         PlayHosts hosts,
         PlaybookLoader loader,
         Plugins plugins,
         Expressions expressions,
         List<UndefinedNames.Target> targets,
-        List<LabInventory.Wanted> labs) {
+        List<LabInventory.Wanted> labs,
+        List<SourceFile> files) {
     static final Option STRICT_HOSTS =
             Option.flag("Refuse plays for hosts or groups that the inventory does not have.", "--strict-hosts");
+
+    static final Option EXTRA_VARS =
+            Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars");
 
     static final Option LIMIT = Option.of("PATTERN", "Only these of the hosts.", "-l", "--limit");
 
@@ -89,7 +102,7 @@ record Loaded(
             GuestOption.OPTION,
             RoleOptions.ROLES,
             RoleOptions.COLLECTIONS,
-            Option.of("VARS", "Extra variables: k=v, YAML or JSON, @file. Repeatable.", "-e", "--extra-vars"));
+            EXTRA_VARS);
 
     static final Option ALL_PROBLEMS =
             Option.flag("Show all problems that are found, not the first 20.", "--all-problems");
@@ -158,12 +171,12 @@ record Loaded(
         Expressions expressions = Expressions.standard().with(new GuestCalls(guests));
         VaultNodes nodes = new VaultNodes(vault, problems);
         LabInventory lab = new LabInventory(LabInventory.standardStateFolder());
-        Inventory inventory = new InventoryReader(List.of(lab), nodes, problems).read(arguments.all("--inventory"));
+        InventorySource again = told ->
+                new InventoryReader(List.of(lab), new VaultNodes(vault, told), told).read(arguments.all("--inventory"));
+        Inventory inventory = again.read(problems);
         Plugins plugins = PluginOption.loaded(arguments, problems);
         plugins.add(asked.provider().apply(new ModuleFolders(plugins, expressions, paths).with(Home.modulesInYaml())));
         plugins.add(guests);
-        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, paths, problems));
-        List<Playbook> playbooks = asked.playbooks().apply(loader);
         DataReader reader = new DataReader(expressions, problems);
         Invocation run = new Invocation(
                 new ExtraVars(reader, nodes, problems).read(arguments.all("--extra-vars")),
@@ -171,9 +184,13 @@ record Loaded(
                 arguments.has("--diff"),
                 words(arguments.all("--tags")),
                 words(arguments.all("--skip-tags")),
-                ToldVariables.of(arguments));
+                ToldVariables.of(arguments),
+                ToldSettings.of(arguments, paths));
         List<FolderVars> beside = beside(asked.folders(), nodes, problems);
         VariableSources sources = new VariableSources(inventory, beside, reader, run, vault);
+        LocalHosts here = new LocalHosts(sources, arguments.value("--connection"));
+        PlaybookLoader loader = new PlaybookLoader(new Loading(plugins, expressions, vault, paths, here, problems));
+        List<Playbook> playbooks = asked.playbooks().apply(loader);
         Variables variables = new Variables(sources);
         PlayHosts hosts = new PlayHosts(
                 variables, limit(arguments), arguments.has(STRICT_HOSTS.name()), EnrolledNames.of(playbooks));
@@ -187,12 +204,33 @@ record Loaded(
                 .check(targets.stream().map(UndefinedNames.Target::play).toList());
         new UndefinedNames(sources, factNames(), problems).check(targets);
         new StaticArguments(sources, factNames(), problems).check(targets);
-        return new Loaded(playbooks, inventory, variables, hosts, loader, plugins, expressions, targets, lab.wanted());
+        return new Loaded(
+                playbooks,
+                inventory,
+                again,
+                variables,
+                hosts,
+                loader,
+                plugins,
+                expressions,
+                targets,
+                lab.wanted(),
+                problems.taken());
     }
 
     /** What a run of it works with. */
-    RunInputs inputs(Access access, Store store, Attendant attendant) {
-        return new RunInputs(variables, hosts, loader, expressions, access, store, attendant);
+    RunInputs inputs(Access access, Store store, Attendant attendant, RunSession.Watch watch) {
+        return new RunInputs(
+                variables,
+                again,
+                hosts,
+                loader,
+                expressions,
+                access,
+                store,
+                attendant,
+                watch.approvals(),
+                watch.ledger());
     }
 
     /** Prints problems, the first of them in full unless all are asked for. */
@@ -216,7 +254,32 @@ record Loaded(
                     .filter(play -> !play.prompts().isEmpty())
                     .forEach(play -> hosts.of(play, problems));
         }
-        return new Loaded(answered, inventory, variables, hosts, loader, plugins, expressions, targets, labs);
+        return with(answered);
+    }
+
+    /** What steps are called that are written. */
+    private Set<String> names() {
+        return playbooks.stream()
+                .flatMap(playbook -> playbook.plays().stream())
+                .flatMap(StepTree::all)
+                .map(step -> step.name().shown())
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** From the task of a name on. */
+    Loaded from(String task) throws UsageException {
+        List<Playbook> left = StartAt.task(task, playbooks)
+                .orElseThrow(() -> new UsageException("no task is called '" + task
+                        + "'; --start-at-task finds what is written in playbooks, roles and imports, not what an"
+                        + " include brings in the run. 'play run --list-tasks' lists the names."
+                        + Suggestions.hint(task, names())));
+        return with(left);
+    }
+
+    private Loaded with(List<Playbook> others) {
+        return new Loaded(
+                others, inventory, again, variables, hosts, loader, plugins, expressions, targets, labs, files);
     }
 
     /**

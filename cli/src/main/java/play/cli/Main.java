@@ -9,7 +9,9 @@ import play.diag.Suggestions;
 
 /** The program {@code play}. */
 public final class Main {
-    private static final int USAGE = 2;
+    /** The exit code of a command line that says nothing that can be done. */
+    static final int USAGE = 2;
+
     /** The exit code of an internal error in {@code play}. */
     static final int MISTAKE = 250;
 
@@ -24,9 +26,7 @@ public final class Main {
         try {
             return dispatch(words, terminal);
         } catch (UsageException e) {
-            terminal.err().println("play: " + Printable.lines(String.valueOf(e.getMessage()), "  "));
-            terminal.err().println("Try 'play --help'.");
-            return USAGE;
+            return misused(e, terminal, USAGE);
         } catch (InterruptedException e) {
             return Interruptions.CODE;
         } catch (OutOfMemoryError e) {
@@ -90,7 +90,17 @@ public final class Main {
             terminal.out().print(Help.of(command));
             return 0;
         }
-        return command.run(Arguments.parse(words, command.options()), terminal);
+        try {
+            return command.run(Arguments.parse(words, command.options()), terminal);
+        } catch (UsageException e) {
+            return misused(e, terminal, command.usageCode());
+        }
+    }
+
+    private static int misused(UsageException e, Terminal terminal, int code) {
+        terminal.err().println("play: " + Printable.lines(String.valueOf(e.getMessage()), "  "));
+        terminal.err().println("Try 'play --help'.");
+        return code;
     }
 
     private static Command find(String name) throws UsageException {

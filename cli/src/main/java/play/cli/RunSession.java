@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +35,9 @@ import play.report.JsonLines;
 import play.report.Report;
 import play.report.Totals;
 import play.run.Access;
+import play.run.Approvals;
 import play.run.Engine;
+import play.run.Ledger;
 import play.run.RunInputs;
 import play.run.RunOptions;
 import play.schedule.TagSelection;
@@ -64,8 +67,36 @@ final class RunSession {
 
         Report report(Totals totals) throws UsageException;
 
+        /** What of it is to be run. */
+        default Loaded begun(Loaded loaded) throws UsageException {
+            return loaded;
+        }
+
         /** Whether it is only to be listed, which it then is. */
         boolean isListed(Loaded loaded);
+
+        /** Who looks on, and is asked before anything is changed. */
+        default Watch watch(Loaded loaded, Redactor redactor, Totals totals) throws UsageException {
+            return Watch.NONE;
+        }
+
+        /**
+         * What is left to do once the run has ended.
+         *
+         * @return the exit code, which would be {@code code}
+         */
+        default int ended(int code, Totals totals) throws UsageException {
+            return code;
+        }
+    }
+
+    /** Who is asked before anything is changed, what is kept of the run, and further reports. */
+    record Watch(Approvals approvals, Ledger ledger, List<Report> reports) {
+        static final Watch NONE = new Watch(Approvals.GRANTED, Ledger.NONE, List.of());
+
+        Watch {
+            reports = List.copyOf(reports);
+        }
     }
 
     /** What was read without problems, and the passwords that it was opened with. */
@@ -82,6 +113,7 @@ final class RunSession {
     /** Loads, checks and runs; where something is wrong it is printed, and nothing runs. */
     static int run(Arguments arguments, Terminal terminal, Work work) throws UsageException, InterruptedException {
         arguments.wholeNumber("--forks");
+        arguments.wholeNumber("--read-ahead", 0);
         List<VaultPassword> passwords = Passwords.vault(arguments);
         ProblemList problems = new ProblemList();
         new AnsibleSettings(System.getenv(), Path.of(""), Home.ofUser()).report(problems);
@@ -102,7 +134,10 @@ final class RunSession {
             return 0;
         }
         ProblemList later = new ProblemList();
-        Loaded answered = loaded.answered(Keyboard.standard(), later);
+        if (arguments.has(RunCommand.STEP.name()) && !Keyboard.standard().isThere()) {
+            throw new UsageException("--step asks before each task, and there is no terminal to ask at");
+        }
+        Loaded answered = work.begun(loaded).answered(Keyboard.standard(), later);
         if (!later.isEmpty()) {
             Loaded.print(later.sorted(), arguments, terminal.err());
         }
@@ -147,7 +182,9 @@ final class RunSession {
         access.password().ifPresent(redactor::learn);
         access.become().password().ifPresent(redactor::learn);
         Optional<PrintWriter> events = eventsFile();
+        Watch watch = work.watch(loaded, redactor, totals);
         List<Report> reports = new ArrayList<>(List.of(work.report(totals)));
+        reports.addAll(watch.reports());
         events.ifPresent(file -> reports.add(new JsonLines(file)));
         EventLog log = new EventLog(
                 totals,
@@ -158,7 +195,7 @@ final class RunSession {
         try (Interruptions _ = Interruptions.of(Thread.currentThread(), teller(totals));
                 log) {
             loaded.bringUpLabs(line -> log.accept(new RunEvent.Progress(line)));
-            carryOut(access, log, redactor);
+            carryOut(access, watch, log, redactor);
         } catch (LabException e) {
             terminal.err().println("play: " + e.getMessage());
             return GENERIC;
@@ -177,15 +214,16 @@ final class RunSession {
             totals.recap(arguments.has("--check")).forEach(terminal.err()::println);
             return totals.exitCode() == 0 ? Main.MISTAKE : totals.exitCode();
         }
-        return totals.exitCode();
+        return work.ended(totals.exitCode(), totals);
     }
 
     /** Ctrl-C interrupts this thread, which ends what runs on the hosts before the program ends. */
-    private void carryOut(Access access, EventLog log, Redactor redactor) {
+    private void carryOut(Access access, Watch watch, EventLog log, Redactor redactor) {
         RunInputs inputs = loaded.inputs(
                 access,
                 new Store(producers(loaded.plugins()), workshop(log)),
-                new Operator(Keyboard.interruptible(), log, redactor));
+                new Operator(Keyboard.interruptible(), log, redactor),
+                watch);
         new Engine(inputs, options(), log, redactor).run(loaded.playbooks(), Version.NUMBER);
     }
 
@@ -283,9 +321,14 @@ final class RunSession {
                 arguments.has("--check"),
                 arguments.has("--diff"),
                 forks(arguments),
+                arguments
+                        .value("--read-ahead")
+                        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                        .orElse(RunOptions.READ_AHEAD),
                 arguments.has("--become"),
                 selection.wanted(),
                 selection.skipped(),
-                arguments.has("--force-handlers"));
+                arguments.has("--force-handlers"),
+                arguments.has(RunCommand.STEP.name()));
     }
 }

@@ -157,6 +157,7 @@ final class StateCommand implements Command {
             throws UsageException, InterruptedException, IOException {
         String text = text(source);
         SortedMap<String, Bytes> given = read(opened(text, password(arguments), source), source);
+        given.keySet().removeIf(StateFiles::isOfThisMachine);
         return files.alone(() -> {
             Map<String, Bytes> kept = files.all();
             List<String> differing = given.keySet().stream()

@@ -54,7 +54,12 @@ final class StateFiles {
         }
     }
 
-    /** All that is kept; nothing of what is being written. */
+    /** Whether a file means nothing to others: journals of runs, and the key that fingerprints are made by. */
+    static boolean isOfThisMachine(String name) {
+        return name.equals(PlanFiles.KEY) || name.startsWith(RunJournals.FOLDER + "/");
+    }
+
+    /** All that is kept for others too; nothing of what is being written. */
     SortedMap<String, Bytes> all() throws IOException {
         SortedMap<String, Bytes> files = new TreeMap<>();
         if (!Files.isDirectory(root)) {
@@ -66,7 +71,7 @@ final class StateFiles {
         }
         for (Path file : found) {
             String name = root.relativize(file).toString();
-            if (isName(name)) {
+            if (isName(name) && !isOfThisMachine(name)) {
                 files.put(name, Bytes.of(Files.readAllBytes(file)));
             }
         }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,14 +18,16 @@ final class ToldVariables {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("ansible_forks", (long) RunSession.forks(arguments));
         told.put("ansible_verbosity", (long) arguments.count("--verbose"));
-        told.put(
-                "ansible_inventory_sources",
-                arguments.all("--inventory").stream()
-                        .map(source -> source.contains(",") ? source : absolute(source))
-                        .toList());
+        told.put("ansible_inventory_sources", inventories(arguments));
         arguments.value("--limit").ifPresent(limit -> told.put("ansible_limit", limit));
         python().ifPresent(python -> told.put("ansible_playbook_python", python));
         return told;
+    }
+
+    static List<String> inventories(Arguments arguments) {
+        return arguments.all("--inventory").stream()
+                .map(source -> source.contains(",") ? source : absolute(source))
+                .toList();
     }
 
     private static String absolute(String name) {

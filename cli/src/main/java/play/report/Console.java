@@ -85,10 +85,13 @@ public final class Console implements Report {
             case RunEvent.HostStarted started -> {}
             case RunEvent.ItemFinished item -> {
                 stats.take(item.host(), item.result());
-                looped.merge(
-                        item.host(),
-                        item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable,
-                        Boolean::logicalOr);
+                // Of an include, what it took in is told besides.
+                if (!isInclude(item.task())) {
+                    looped.merge(
+                            item.host(),
+                            item.outcome() instanceof Outcome.Failed || item.outcome() instanceof Outcome.Unreachable,
+                            Boolean::logicalOr);
+                }
                 outcomes.show(
                         item.task(),
                         new OutcomeLines.Who(host(item.host(), item.delegate()), "(item=" + item.item() + ")"),
@@ -102,6 +105,7 @@ public final class Console implements Report {
                         "FAILED - RETRYING: [" + retried.host() + "]: "
                                 + retried.task().title() + " (" + retried.attemptsLeft() + " retries left).");
             case RunEvent.Rescued rescued -> {}
+            case RunEvent.ErrorsCleared cleared -> {}
             case RunEvent.HandlerMayRun handler ->
                 screen.line(
                         Color.PURPLE,

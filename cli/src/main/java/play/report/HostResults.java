@@ -58,6 +58,7 @@ public final class HostResults implements Report {
             case RunEvent.HostStarted started -> {}
             case RunEvent.ItemFinished item -> {}
             case RunEvent.Rescued rescued -> {}
+            case RunEvent.ErrorsCleared cleared -> {}
             case RunEvent.PlayFinished finished -> {}
             case RunEvent.RunFinished finished -> {}
         }

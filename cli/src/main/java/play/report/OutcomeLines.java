@@ -33,7 +33,15 @@ final class OutcomeLines {
 
     void show(TaskRef task, Who who, Outcome outcome, @Nullable Object result) {
         switch (outcome) {
-            case Outcome.Ok ok -> screen.line(Color.GREEN, who.line("ok", " => "), json(task, result));
+            case Outcome.Ok ok ->
+                screen.line(
+                        Color.GREEN,
+                        who.line("ok", " => ")
+                                + ok.before()
+                                        .filter(before -> !style.asAnsible())
+                                        .map(OutcomeLines::earlier)
+                                        .orElse(""),
+                        json(task, result));
             case Outcome.Changed changed -> {
                 boolean said = changed.title().isEmpty() || style.asAnsible();
                 screen.line(
@@ -86,6 +94,12 @@ final class OutcomeLines {
         if (failed.ignored() && who.item().isEmpty()) {
             screen.line(Color.CYAN, "...ignoring");
         }
+    }
+
+    private static String earlier(Outcome.Before before) {
+        return before.taken()
+                ? " => was done in the run " + before.run()
+                : before.changed() ? " => was changed in the run " + before.run() : "";
     }
 
     /** What was done before it failed, and what was not. */

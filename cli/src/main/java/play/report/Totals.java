@@ -25,6 +25,14 @@ public final class Totals implements EventSink {
         private int ignored;
         private int unknown;
         private int gates;
+        private int unreachableCleared;
+        private int failedCleared;
+
+        /** Errors up to now are in the recap, and not in the exit code. */
+        private void clear() {
+            unreachableCleared = unreachable;
+            failedCleared = failed;
+        }
 
         /** As the recap prints them. */
         String line(boolean check) {
@@ -47,6 +55,7 @@ public final class Totals implements EventSink {
             case RunEvent.PlayStarted started -> {}
             case RunEvent.TaskFinished finished -> count(of(finished.host()), finished);
             case RunEvent.Rescued rescued -> rescue(of(rescued.host()));
+            case RunEvent.ErrorsCleared cleared -> cleared.hosts().forEach(host -> of(host).clear());
             case RunEvent.RunFinished finished -> {
                 interrupted = finished.interrupted();
                 broken = finished.broken().isPresent();
@@ -122,17 +131,27 @@ public final class Totals implements EventSink {
         return lines;
     }
 
+    /** Whether any task changed something, or would. */
+    public synchronized boolean hasChanges() {
+        return byHost.values().stream().anyMatch(counts -> counts.changed > 0);
+    }
+
+    /** Whether of any task nobody can tell what it would do. */
+    public synchronized boolean hasUnknown() {
+        return byHost.values().stream().anyMatch(counts -> counts.unknown > 0);
+    }
+
     /**
      * 250 when the run broke, 99 when interrupted, 4 when a host was unreachable, 2 when one failed, else 0; as Ansible
-     * has it.
+     * has it. What was cleared does not count.
      */
     public synchronized int exitCode() {
         if (broken || interrupted) {
             return broken ? 250 : 99;
         }
-        if (byHost.values().stream().anyMatch(counts -> counts.unreachable > 0)) {
+        if (byHost.values().stream().anyMatch(counts -> counts.unreachable > counts.unreachableCleared)) {
             return 4;
         }
-        return byHost.values().stream().anyMatch(counts -> counts.failed > 0) ? 2 : 0;
+        return byHost.values().stream().anyMatch(counts -> counts.failed > counts.failedCleared) ? 2 : 0;
     }
 }

@@ -143,9 +143,9 @@ class CommandLineTest {
 
     @Test
     void anOptionOfAnsibleIsNamedWithWhatToUseInstead() {
-        Answer step = play("run", "site.yml", "--step");
-        assertEquals(2, step.code());
-        assertTrue(step.err().contains("unknown option --step. Ansible has it, play has not; use '-C -D'"), step::err);
+        Answer named = play("run", "site.yml", "--sudo");
+        assertEquals(2, named.code());
+        assertTrue(named.err().contains("unknown option --sudo. Ansible has it, play has not; use '-b'"), named::err);
         assertTrue(play("run", "site.yml", "--limt", "x").err().contains("Did you mean '--limit'?"));
         assertFalse(play("run", "site.yml", "--frobnicate").err().contains("Did you mean"));
     }
@@ -236,6 +236,18 @@ class CommandLineTest {
         Answer answer = play(words);
         assertEquals(code, answer.code(), answer::err);
         assertTrue(answer.err().contains(what), answer::err);
+    }
+
+    @Test
+    void whatNoCommandCanBeGivenIsNoFaultOfPlay() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - user: {name: nobody-else, comment: "a\\0b"}
+                ignore_errors: true
+              - shell: "echo a\\0b"
+            """);
+        assertEquals(2, said.out().split("holds a NUL byte").length - 1, said::everything);
+        assertFalse(said.everything().contains("internal error"), said::everything);
     }
 
     @Test

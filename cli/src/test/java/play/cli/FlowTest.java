@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +104,16 @@ class FlowTest {
         assertEquals(0, said.code(), said.everything());
         assertTrue(said.out().contains("TASK [ends perhaps]"), said.out());
         assertTrue(said.out().contains("unknown=1"), said.out());
+    }
+
+    /** It may change something, so it is no gate. */
+    @Test
+    void aQuestionThatMayActIsCountedAmongWhatIsUnknown() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - uri: {url: 'http://127.0.0.1:1/', method: POST}
+            """, "--check");
+        assertTrue(said.out().contains("unknown=1    gates=0"), said.out());
     }
 
     @Test
@@ -286,6 +301,39 @@ class FlowTest {
         assertTrue(Files.exists(folder.resolve("here")), said.out());
         assertFalse(said.out().contains("not reached"), said.out());
         assertEquals(4, said.code(), said.out());
+    }
+
+    /** How often a server is asked that is none of SSH. */
+    private int calls(String loop, boolean tolerated) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!server.isClosed()) {
+                    try (Socket socket = server.accept()) {
+                        calls.incrementAndGet();
+                        socket.getOutputStream().write("SSH-1.0-none\r\n".getBytes(StandardCharsets.US_ASCII));
+                    } catch (IOException closed) {
+                        continue;
+                    }
+                }
+            });
+            Trial.Said said = trial.play("""
+                vars: {ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: %d}
+                tasks:
+                  - {ping: , loop: %s, ignore_unreachable: %s}
+                """.formatted(server.getLocalPort(), loop, tolerated));
+            assertTrue(said.out().contains("(item=1): UNREACHABLE!"), said.out());
+            assertEquals(loop.contains("2"), said.out().contains("(item=2): UNREACHABLE!"), said.out());
+        }
+        return calls.get();
+    }
+
+    @Test
+    void anItemDoesNotWaitAgainForAHostThatIsNotThere() throws Exception {
+        int once = calls("[1]", false);
+        assertTrue(once > 0);
+        assertEquals(once, calls("[1, 2]", false));
+        assertEquals(2 * once, calls("[1, 2]", true));
     }
 
     @Test

@@ -32,10 +32,10 @@ class GuestHintsTest {
     @Test
     void whereThereIsAnotherWayGuestsAreToldOfToo() throws Exception {
         for (String task : List.of(
-                "postgresql_user: {name: app}",
+                "docker_image: {name: app}",
                 "community.general.filesystem: {dev: /x}",
-                "ufw: {state: enabled}",
-                "debug: {msg: \"{{ lookup('community.general.dig', 'a') }}\"}",
+                "supervisorctl: {name: web, state: started}",
+                "debug: {msg: \"{{ lookup('community.general.passwordstore', 'a') }}\"}",
                 "debug: {msg: \"{{ '52' | random_mac }}\"}")) {
             String said = problems(task);
             assertTrue(said.matches("(?s).*Ansible has it, play has not; use [^\n]* Guests are off.*"), said);

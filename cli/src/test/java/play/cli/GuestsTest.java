@@ -156,22 +156,24 @@ class GuestsTest {
     @Test
     void whatACollectionHasThatIsNotInstalledIsToldWithHowToInstallIt() throws Exception {
         Said said = tasks("""
-            - postgresql_user: {name: app}
+            - docker_image: {name: app}
             - community.general.nagios: {action: silence}
-            - debug: {msg: "{{ lookup('community.general.dig', 'example.org') }}"}
+            - debug: {msg: "{{ lookup('community.general.passwordstore', 'a') }}"}
             - debug: {msg: "{{ '52' | random_mac }}"}
             """);
         assertEquals(4, said.code(), said::toString);
         assertTrue(
                 said.err()
-                        .contains("use 'command: psql' with 'changed_when'. Ansible calls it"
-                                + " 'community.postgresql.postgresql_user'. The collection"
-                                + " 'community.postgresql' is not installed: after 'ansible-galaxy collection"
-                                + " install community.postgresql' what it has can run as a guest."),
+                        .contains("use 'command: docker' with 'changed_when'. Ansible calls it"
+                                + " 'community.docker.docker_image'. The collection"
+                                + " 'community.docker' is not installed: after 'ansible-galaxy collection"
+                                + " install community.docker' what it has can run as a guest."),
                 said::err);
         String general = "'ansible-galaxy collection install community.general'";
         assertTrue(said.err().matches("(?s).*no module 'community.general.nagios'[^\n]*" + general + ".*"), said::err);
-        assertTrue(said.err().matches("(?s).*no lookup 'community.general.dig'[^\n]*" + general + ".*"), said::err);
+        assertTrue(
+                said.err().matches("(?s).*no lookup 'community.general.passwordstore'[^\n]*" + general + ".*"),
+                said::err);
         assertTrue(said.err().matches("(?s).*no filter 'random_mac'[^\n]*" + general + ".*"), said::err);
     }
 

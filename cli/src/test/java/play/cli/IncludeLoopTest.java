@@ -47,6 +47,38 @@ class IncludeLoopTest {
         assertTrue(said.out().contains("failed=1"), said::out);
     }
 
+    /** It is looked for when the task is reached, and what has made it by then counts. */
+    @Test
+    void aFileMayBeMadeBeforeItIsIncluded() throws IOException {
+        Trial.Said said = trial.play("""
+            vars: {modern: true}
+            tasks:
+              - copy: {dest: "{{ playbook_dir }}/made.yml", content: "- debug: {msg: in it}\n"}
+              - include_tasks: made.yml
+                when: modern
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("ok=3    changed=1"), said::out);
+    }
+
+    @Test
+    void anIncludeThatFindsNothingIsRescuedOrIgnored() throws IOException {
+        Trial.Said said = trial.play("""
+            tasks:
+              - block:
+                  - include_tasks: nowhere.yml
+                rescue:
+                  - debug: {msg: "{{ ansible_failed_result.msg }}"}
+              - include_role: {name: nowhere}
+                ignore_errors: true
+                register: role
+              - assert: {that: role is failed}
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("There is no task file 'nowhere.yml'"), said::out);
+        assertTrue(said.out().contains("failed=0    skipped=0    rescued=1    ignored=1"), said::out);
+    }
+
     @Test
     void withoutAConditionItIsToldBeforeTheRun() throws IOException {
         trial.file("again.yml", "- include_tasks: again.yml\n");

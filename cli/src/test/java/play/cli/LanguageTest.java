@@ -35,6 +35,10 @@ class LanguageTest {
                     + " \\(item).*)?$");
     private static final Pattern FAILED_ITEM =
             Pattern.compile("^failed: \\[([a-z0-9 >-]+)\\](?: =>)? (\\(item=.*?\\)).*$");
+    /** Ansible calls an item that is not reached failed. */
+    private static final Pattern LOST_ITEM =
+            Pattern.compile("^fatal: \\[([a-z0-9 >-]+)\\] (\\(item=.*?\\)): UNREACHABLE.*$");
+
     private static final Pattern INCLUDED =
             Pattern.compile("^included: (.+) for ([a-z0-9, ]+?)(?: => \\(item=.*\\))?$");
     private static final Pattern RETRIED =
@@ -112,6 +116,7 @@ class LanguageTest {
 
         void take(String line) {
             Matcher item = FAILED_ITEM.matcher(line);
+            Matcher lost = LOST_ITEM.matcher(line);
             Matcher status = STATUS.matcher(line);
             Matcher included = INCLUDED.matcher(line);
             Matcher retried = RETRIED.matcher(line);
@@ -119,6 +124,8 @@ class LanguageTest {
                 List.of(included.group(2).split(", ")).forEach(host -> note(host, included.group(1)));
             } else if (retried.matches()) {
                 note(retried.group(1), retried.group(2));
+            } else if (lost.matches()) {
+                item(lost.group(1), "failed", lost.group(2));
             } else if (item.matches()) {
                 item(item.group(1), "failed", item.group(2));
             } else if (status.matches() && status.group(3) != null) {

@@ -1,6 +1,7 @@
 package play.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +43,54 @@ class MadeGroupsTest {
                 List.of("elsewhere"),
                 unknown("- add_host: {name: 'somebody:22', groups: 'first, other'}\n- group_by: {key: second}\n"));
         assertEquals(List.of("first", "second", "somebody", "elsewhere"), unknown("- debug:\n"));
+    }
+
+    @Test
+    void namesThatAreMadeAreSuggested() throws IOException {
+        Trial.Said said = new Trial(folder).playbook("""
+            - hosts: here
+              gather_facts: false
+              tasks:
+                - add_host: {name: x, groups: databases}
+            - hosts: databasse
+              tasks: []
+            """);
+        assertEquals(4, said.code(), said::everything);
+        assertTrue(said.err().contains("Did you mean 'databases'?"), said::err);
+    }
+
+    @Test
+    void anInventoryThatIsReadAnewMayHaveAnyName() throws IOException {
+        assertEquals(List.of(), unknown("- meta: refresh_inventory\n"));
+        Trial.Said said = new Trial(folder).playbook("""
+            - hosts: here
+              gather_facts: false
+              tasks:
+                - copy:
+                    dest: "{{ inventory_file }}"
+                    content: |
+                      [later]
+                      new ansible_connection=local colour=red
+                - add_host: {name: made, groups: later, ansible_connection: local, colour: blue}
+                - meta: refresh_inventory
+            - hosts: later
+              gather_facts: false
+              tasks:
+                - debug: {msg: "{{ inventory_hostname }} is {{ colour }}"}
+            """);
+        assertEquals(0, said.code(), said::everything);
+        assertTrue(said.out().contains("new is red") && said.out().contains("made is blue"), said::out);
+    }
+
+    @Test
+    void whatIsWrongWithAnInventoryByThenFailsTheTask() throws IOException {
+        Trial.Said said = new Trial(folder).play("""
+            tasks:
+              - copy: {dest: "{{ inventory_file }}", content: "[open\n"}
+              - meta: refresh_inventory
+            """);
+        assertEquals(2, said.code(), said::everything);
+        assertTrue(said.out().contains("failed=1"), said::out);
     }
 
     @Test

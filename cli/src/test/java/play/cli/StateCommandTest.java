@@ -84,6 +84,17 @@ class StateCommandTest {
     }
 
     @Test
+    void whatMeansNothingToOthersStaysHere() throws Exception {
+        write(mine.resolve("plan-key"), "my key");
+        write(mine.resolve("runs/20261130-224651-56219.jsonl"), "{}");
+        write(theirs.resolve("plan-key"), "their key");
+        assertEquals(0, run(mine, "export", archive()).code());
+        assertEquals(new Said(0, "2 files imported, 0 were here already.\n"), run(theirs, "import", archive()));
+        assertEquals("their key", Files.readString(theirs.resolve("plan-key")));
+        assertFalse(Files.exists(theirs.resolve("runs")));
+    }
+
+    @Test
     void nothingIsReplacedUnasked() throws Exception {
         run(mine, "export", archive());
         write(theirs.resolve("lab/ca.pem"), "another authority");

@@ -3,6 +3,7 @@ package play.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,22 @@ import java.util.List;
 
 /** A playbook run in this process, on this machine, in a folder of its own. */
 final class Trial {
+    static {
+        if (System.getProperty("play.state") == null) {
+            System.setProperty("play.state", state().toString());
+        }
+    }
+
     private final Path folder;
+
+    /** Of no user: what tests keep is no part of what somebody else lists. */
+    private static Path state() {
+        try {
+            return Files.createTempDirectory("play-state-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** What came of it; {@code events} are the JSON lines. */
     record Said(int code, String out, String err, String events) {

@@ -46,8 +46,13 @@ final class Announced {
      * @param words a playbook and options
      */
     static Announced by(Path folder, List<String> words) throws IOException, InterruptedException {
+        return by(folder, "run", words);
+    }
+
+    /** The same of another command that runs playbooks. */
+    static Announced by(Path folder, String command, List<String> words) throws IOException, InterruptedException {
         Path events = Files.createTempFile(folder, "events", ".jsonl");
-        List<String> all = new ArrayList<>(List.of("run", "--events", events.toString()));
+        List<String> all = new ArrayList<>(List.of(command, "--events", events.toString()));
         all.addAll(words);
         PlayProcess ended = PlayProcess.run(folder, "play", all);
         assertEquals(0, ended.code(), ended.printed());

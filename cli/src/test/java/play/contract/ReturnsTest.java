@@ -124,6 +124,12 @@ class ReturnsTest {
             "get_url: {url: 'http://127.0.0.1:PORT/x', checksum: none, dest: DIR/new}",
             "command: tar -C DIR -cf DIR/x.tar there\nunarchive: {src: DIR/x.tar, remote_src: true, dest: DIR/folder,"
                     + " list_files: true}",
+            "archive: {path: DIR/folder, dest: DIR/x.tgz}",
+            "archive: {path: DIR/there}",
+            "archive: {path: DIR/nothing, dest: DIR/x.tgz}",
+            "shell: echo '<a/>' >DIR/x.xml\nxml: {path: DIR/x.xml, xpath: /a/b, value: c, backup: true}",
+            "shell: echo '<a/>' >DIR/x.xml; ln -sf x.xml DIR/l.xml\nxml: {path: DIR/l.xml, xpath: /a, count: true}",
+            "shell: echo '<a/>' >DIR/x.xml\nxml: {path: DIR/x.xml, xpath: /a, content: text}",
             "authorized_key: {user: root, key: ssh-ed25519 AAAA, path: DIR/there, state: absent}",
             "group: {name: root}",
             "group: {name: nobody-has-this, state: absent}",
@@ -136,6 +142,7 @@ class ReturnsTest {
             "group_by: {key: a}",
             "set_stats: {data: {a: 1}}",
             "disk_latency: {path: DIR, limit: 10000}",
+            "locale_gen: {name: C}",
             "listen_ports_facts: {}",
             "generated_secret: {name: x, cluster: y}",
             CA,
@@ -172,6 +179,9 @@ class ReturnsTest {
             "kubectl_rollout: {action: restart, kind: Deployment, name: web, namespace: default, KUBE}",
             "helm: {name: web, chart_ref: DIR/folder, values: {replicas: 2}, HELM}",
             "helm: {name: gone, release_state: absent, HELM}",
+            "postgresql_query: {query: SELECT id FROM users}",
+            "postgresql_query: {query: SHOW server_version}",
+            "postgresql_query: {query: UPDATE users SET id = 1}",
             "helm_info: {name: web, HELM}",
             "helm_info: {name: gone, HELM}",
             "helm_rollback: {name: web, revision: 1, HELM}",
@@ -207,6 +217,7 @@ class ReturnsTest {
 
     /** Resources that need a host of the lab, where the contract of their examples holds them to it. */
     private static final Set<String> IN_THE_LAB = Set.of(
+            "acl",
             "apt_key",
             "apt_repository",
             "artifact",
@@ -214,10 +225,23 @@ class ReturnsTest {
             "deb822_repository",
             "debconf",
             "dpkg_selections",
+            "gem",
             "hostname",
+            "iptables",
             "kubectl-apply",
+            "mysql_db",
+            "mysql_user",
+            "openssl_csr",
+            "openssl_privatekey",
+            "openssl_publickey",
             "package",
-            "pip");
+            "pip",
+            "postgresql_user",
+            "seboolean",
+            "sefcontext",
+            "seport",
+            "ufw",
+            "x509_certificate");
 
     /** What takes its host down, and is held to its record by {@code PlayOverSshTest}. */
     private static final Set<String> BOOTS = Set.of("reboot");

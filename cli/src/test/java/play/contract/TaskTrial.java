@@ -38,8 +38,10 @@ import play.playbook.Playbook;
 import play.playbook.Vars;
 import play.plugin.Plugins;
 import play.run.Access;
+import play.run.Approvals;
 import play.run.Engine;
 import play.run.EnrolledNames;
+import play.run.Ledger;
 import play.run.PlayHosts;
 import play.run.RunInputs;
 import play.run.RunOptions;
@@ -102,7 +104,8 @@ final class TaskTrial {
         }
         new Engine(
                         inputs,
-                        new RunOptions(check, true, 1, false, Set.of("all"), Set.of(), false),
+                        new RunOptions(
+                                check, true, 1, RunOptions.READ_AHEAD, false, Set.of("all"), Set.of(), false, false),
                         events::add,
                         new Redactor())
                 .run(playbooks, "test");
@@ -141,16 +144,19 @@ final class TaskTrial {
                 inventory,
                 List.of(FolderVars.NONE),
                 new DataReader(loading.expressions(), loading.problems()),
-                new Invocation(Vars.NONE, check, true, List.of(), List.of(), Map.of()),
+                new Invocation(Vars.NONE, check, true, List.of(), List.of(), Map.of(), Map.of()),
                 loading.vault()));
         return new RunInputs(
                 variables,
+                told -> inventory,
                 new PlayHosts(variables, Optional.empty(), true, EnrolledNames.NONE),
                 loader,
                 loading.expressions(),
                 access(),
                 new Store(ModuleRegistry::installedProducers, workshop()),
-                Attendant.NOBODY);
+                Attendant.NOBODY,
+                Approvals.GRANTED,
+                Ledger.NONE);
     }
 
     private Access access() {

@@ -63,6 +63,7 @@ class EventsPageTest {
                 PlainDiagnostic.class,
                 PlainDiagnostic.Place.class,
                 PlainDiagnostic.Note.class,
+                Outcome.Before.class,
                 StateChange.class,
                 StateChange.Field.class,
                 StateChange.Text.class);

@@ -64,7 +64,7 @@ public final class ArgumentCheck {
             case Unknown hole -> unknown.add(hole);
             case null -> {
                 if (spec.required()) {
-                    fault(place, "must be " + spec.type().shown() + ", and is null: the role needs it");
+                    fault(place, "must be " + spec.type().shown() + ", and is null: it is required");
                 }
             }
             default -> checkThere(spec, value, place);

@@ -13,7 +13,7 @@ import play.param.Doc;
 import play.param.Evaluated;
 import play.value.Unknown;
 
-/** Looks at a role's variables when the role starts. */
+/** Looks at the variables of a role when it starts, or of a play. */
 public final class ValidateArguments implements Control<ValidateArguments.Params> {
     /** The name its tasks show. */
     public static final String NAME = "validate_argument_spec";
@@ -29,15 +29,40 @@ public final class ValidateArguments implements Control<ValidateArguments.Params
                     NAME, "Compares a role's variables with its argument specs.", Params.class)
             .asInAnsible();
 
-    private final String role;
+    private final String kind;
+    private final String owner;
     private final Options options;
     private final List<Constraint> constraints;
 
-    /** @param role its name, for messages */
-    public ValidateArguments(String role, Options options, List<Constraint> constraints) {
-        this.role = role;
+    /**
+     * @param kind of what has the variables
+     * @param owner the same by name, at the start of a sentence
+     */
+    private ValidateArguments(String kind, String owner, Options options, List<Constraint> constraints) {
+        this.kind = kind;
+        this.owner = owner;
         this.options = options;
         this.constraints = List.copyOf(constraints);
+    }
+
+    /** For the variables of a role. */
+    public static ValidateArguments ofRole(String name, Options options, List<Constraint> constraints) {
+        return new ValidateArguments("role", "Role '" + name + "'", options, constraints);
+    }
+
+    /** For those of a play, by its spec. */
+    public static ValidateArguments ofPlay(String spec, Options options) {
+        return new ValidateArguments("play", "The play of argument spec '" + spec + "'", options, List.of());
+    }
+
+    /** Whether a role or a play has the variables: {@code role}. */
+    public String kind() {
+        return kind;
+    }
+
+    /** What has the variables: {@code Role 'web'}. */
+    public String owner() {
+        return owner;
     }
 
     public Options options() {
@@ -66,16 +91,16 @@ public final class ValidateArguments implements Control<ValidateArguments.Params
             }
         }
         check.faults().forEach(fault -> wrong.add(fault.message()));
-        options.broken(params.arguments()).forEach(rule -> wrong.add("The role " + rule + "."));
+        options.broken(params.arguments()).forEach(rule -> wrong.add(owner + " " + rule + "."));
         params.constraints().stream()
                 .map(Evaluated::value)
                 .filter(value -> value instanceof String text && !text.isEmpty())
                 .forEach(value -> wrong.add(String.valueOf(value)));
         if (!wrong.isEmpty()) {
-            return new Verdict.Failed("Role '" + role + "' cannot use its variables:\n" + String.join("\n", wrong));
+            return new Verdict.Failed(owner + " cannot use its variables:\n" + String.join("\n", wrong));
         }
         return unknown(check, params)
-                .<Verdict>map(hole -> new Verdict.Undetermined("a variable of the role is unknown: " + hole.reason()))
+                .<Verdict>map(hole -> new Verdict.Undetermined("a variable is unknown: " + hole.reason()))
                 .orElseGet(() -> new Verdict.Done(Map.of(), Map.of()));
     }
 

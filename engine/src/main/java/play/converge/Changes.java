@@ -16,6 +16,7 @@ import play.host.Files;
 import play.host.HostException;
 import play.host.HostState;
 import play.host.Observed;
+import play.host.Place;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.module.Action;
@@ -79,10 +80,47 @@ final class Changes {
         List<StateChange> changes = new ArrayList<>();
         last(actions.subList(0, Math.min(done, actions.size()))).forEach((key, sets) -> {
             if (key.family().isTold()) {
-                change(key, sets).ifPresent(changes::add);
+                change(key, now(sets)).ifPresent(changes::add);
             }
         });
         return changes;
+    }
+
+    /**
+     * What differs if all actions come to what they foresee, whether anything of them is done yet or not; secrets in
+     * clear. Where something else that is to be done may have a part in what was there before, that is left open.
+     */
+    List<StateChange> foreseen() {
+        List<StateChange> changes = new ArrayList<>();
+        last(actions).forEach((key, sets) -> {
+            if (key.family().isTold()) {
+                foreseen(key, asked(key, completed(sets, before.get(key)))).ifPresent(changes::add);
+            }
+        });
+        return changes;
+    }
+
+    private Optional<StateChange> foreseen(StateKey<?> key, HostState now) {
+        List<StateChange.Field> fields = before.get(key) instanceof Observed.Known<?>(HostState was, var how)
+                ? StateDiff.fields(asked(key, was), now, StateDiff.Secrets.CLEAR).stream()
+                        .map(field -> how == Observed.Certainty.STALE
+                                        || !key.family().under().equals(Place.PATH)
+                                ? new StateChange.Field(field.name(), StateChange.UNKNOWN, field.after())
+                                : field)
+                        .toList()
+                : StateDiff.fieldsFromUnknown(now, StateDiff.Secrets.CLEAR);
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StateChange(key.family().name(), key.id(), fields, Optional.empty()));
+    }
+
+    @SuppressWarnings("unchecked") // what was read of a key was parsed by its family
+    private static <S extends HostState> HostState completed(Effect.Sets<S> sets, @Nullable Observed<?> read) {
+        return read == null ? sets.after() : sets.key().family().complete(sets.after(), (Observed<S>) read);
+    }
+
+    private HostState now(Effect.Sets<?> sets) {
+        return knowledge.of(sets.key()) instanceof Observed.Known<?>(HostState found, var how) ? found : sets.after();
     }
 
     /** What actions leave behind in the end, by the key that is read in full. */
@@ -99,13 +137,11 @@ final class Changes {
     }
 
     /** @param key in full, as in {@code before} */
-    private Optional<StateChange> change(StateKey<?> key, Effect.Sets<?> sets) {
-        HostState now =
-                knowledge.of(sets.key()) instanceof Observed.Known<?>(HostState found, var how) ? found : sets.after();
+    private Optional<StateChange> change(StateKey<?> key, HostState now) {
         @Nullable Observed<?> seen = before.get(key);
         List<StateChange.Field> fields = seen instanceof Observed.Known<?>(HostState was, var how)
                 ? StateDiff.fields(asked(key, was), asked(key, now))
-                : StateDiff.fieldsFromUnknown(now);
+                : StateDiff.fieldsFromUnknown(now, StateDiff.Secrets.MASKED);
         Optional<StateChange.Text> text = now.present() ? text(key).or(() -> text(seen, now)) : Optional.empty();
         return fields.isEmpty() && text.isEmpty()
                 ? Optional.empty()

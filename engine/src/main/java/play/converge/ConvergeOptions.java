@@ -14,6 +14,8 @@ import play.event.StateChange;
  * @param warns takes warnings of guests
  * @param background where it may go on by itself
  * @param verbosity how many times {@code -v} is asked for
+ * @param approval who is asked before anything is changed
+ * @param following for which to read ahead; empty where only what is read in the task's own turn will do
  */
 public record ConvergeOptions(
         String task,
@@ -22,8 +24,15 @@ public record ConvergeOptions(
         Consumer<StateChange> differs,
         Consumer<String> warns,
         Optional<Background> background,
-        int verbosity) {
+        int verbosity,
+        Approval approval,
+        Optional<Following> following) {
     public ConvergeOptions(String task, boolean check, boolean diff, Consumer<StateChange> differs) {
-        this(task, check, diff, differs, warning -> {}, Optional.empty(), 0);
+        this(task, check, diff, differs, warning -> {}, Optional.empty(), 0, Approval.GRANTED, Optional.empty());
+    }
+
+    /** The same for what does not go on by itself. */
+    ConvergeOptions inStep() {
+        return new ConvergeOptions(task, check, diff, differs, warns, Optional.empty(), verbosity, approval, following);
     }
 }

@@ -1,5 +1,7 @@
 package play.converge;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import play.host.Home;
 import play.host.Homes;
 import play.host.HostException;
 import play.host.HostFacts;
+import play.host.HostLocalFacts;
+import play.host.LocalFacts;
 import play.host.Observed;
 import play.host.Shell;
 import play.host.StateFamily;
@@ -35,6 +39,8 @@ public final class Converger {
     private final Execution dry = new DryRun();
     private final Store store;
     private final KeptResult kept;
+    private final ChangeCounter changes = new ChangeCounter();
+    private final ReadAhead.Terms terms;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
     private final Map<Shell, Session> sessions = new ConcurrentHashMap<>();
 
@@ -42,21 +48,24 @@ public final class Converger {
      * @param shell of the machine {@code play} runs on
      * @param redactor learns the secrets of what is made there
      * @param attendant answers what tasks ask
+     * @param limit for how long what was read ahead holds; zero where nothing is to be
      */
-    public Converger(Shell shell, Store store, Redactor redactor, Attendant attendant) {
+    public Converger(Shell shell, Store store, Redactor redactor, Attendant attendant, Duration limit) {
         Shell withFolders = new EnvironmentShell(
                 shell,
                 Map.of(
                         "PLAY_STATE", store.workshop().state().toString(),
                         "PLAY_CACHE", store.workshop().cache().toString()));
-        this.controller = new Session("controller", withFolders, new Foresight(), new ReentrantLock());
+        this.terms = new ReadAhead.Terms(changes, store.workshop().clock(), limit);
+        this.controller = new Session("controller", withFolders, new Foresight(), new ReentrantLock(), terms);
         this.realms = new Realms(controller);
         this.store = store;
         this.kept = new KeptResult(redactor);
         this.real = new RealRun(
                 new Products(store.producers(), store.workshop(), redactor),
                 store.workshop().clock(),
-                attendant);
+                attendant,
+                changes);
     }
 
     /** The session of the machine {@code play} runs on. */
@@ -67,7 +76,7 @@ public final class Converger {
     /** The session of a host by a shell: always the same one for the same shell, until {@link #reset}. */
     public Session session(String host, Shell shell) {
         Host known = host(host);
-        return sessions.computeIfAbsent(shell, key -> new Session(host, shell, known.foresight(), known.lock()));
+        return sessions.computeIfAbsent(shell, key -> new Session(host, shell, known.foresight(), known.lock(), terms));
     }
 
     /** Makes the connection of a session anew; what was read once about users of the host is read again. */
@@ -75,6 +84,7 @@ public final class Converger {
         session.inTurn(() -> {
             sessions.values().removeIf(other -> other.host().equals(session.host()));
             session.shell().reconnect();
+            changes.increment();
             return session;
         });
     }
@@ -88,8 +98,10 @@ public final class Converger {
             throws HostException, InterruptedException {
         Execution execution = options.check() ? dry : real;
         Execution.Site site = new Execution.Site(session, realms, options.task());
-        ModuleResult done =
-                new ModuleRun(execution, site, options, store.workshop().clock()).run(module, params);
+        ModuleResult done = run(
+                module,
+                params,
+                new ModuleRun(execution, site, options, store.workshop().clock()));
         if (options.background().isEmpty()) {
             return done;
         }
@@ -98,16 +110,44 @@ public final class Converger {
         return background.inStep(done, options, new JobRun(site, known, background), kept);
     }
 
+    /** A host that was lost may come back as another one. */
+    private <P extends Record> ModuleResult run(TaskModule<P> module, P params, ModuleRun once)
+            throws HostException, InterruptedException {
+        try {
+            return once.run(module, params);
+        } catch (HostException lost) {
+            changes.increment();
+            throw lost;
+        }
+    }
+
+    /** Takes note that something is waited for which happens by itself: what was read ahead no longer counts. */
+    public void waited() {
+        changes.increment();
+    }
+
+    /**
+     * Facts of a host.
+     *
+     * @param local those of files of its own; nothing where they were not asked for
+     */
+    public record Gathered(Observed<HostFacts> facts, Optional<Observed<HostLocalFacts>> local) {}
+
     /**
      * The facts of a host, read anew: an earlier play's are as old as that play, and the time, the disks and the
      * addresses may be others now.
+     *
+     * @param folder of files of its own; none where they are not wanted
      */
-    public Observed<HostFacts> facts(Session session) throws HostException, InterruptedException {
+    public Gathered facts(Session session, Optional<String> folder) throws HostException, InterruptedException {
+        Optional<StateKey<HostLocalFacts>> local = folder.map(LocalFacts::in);
         return session.inTurn(() -> {
             session.forget(StateFamily.Lifetime.FACTS);
             TaskKnowledge knowledge = new TaskKnowledge(session, realms, false);
-            knowledge.learn(List.<StateKey<?>>of(HostFacts.KEY));
-            return knowledge.of(HostFacts.KEY);
+            List<StateKey<?>> keys = new ArrayList<>(List.of(HostFacts.KEY));
+            local.ifPresent(keys::add);
+            knowledge.learn(keys);
+            return new Gathered(knowledge.of(HostFacts.KEY), local.map(knowledge::of));
         });
     }
 

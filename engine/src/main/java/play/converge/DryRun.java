@@ -72,6 +72,12 @@ final class DryRun implements Execution {
     }
 
     @Override
+    public void acted() {}
+
+    @Override
+    public void leavesRunning() {}
+
+    @Override
     public boolean believes() {
         return true;
     }

@@ -41,6 +41,12 @@ sealed interface Execution permits RealRun, DryRun {
     /** Who answers what a module asks; nobody in a dry run. */
     Optional<Attendant> attendant();
 
+    /** Takes note that something may have been changed by other means than {@link #carryOut} and {@link #run}. */
+    void acted();
+
+    /** Takes note that something is begun that goes on by itself. */
+    void leavesRunning();
+
     /** Whether what was foreseen counts as known. */
     boolean believes();
 
@@ -68,7 +74,7 @@ sealed interface Execution permits RealRun, DryRun {
         StateChange shown() {
             List<StateChange.Field> fields = found instanceof Observed.Known<?>(HostState state, var how)
                     ? StateDiff.fields(foreseen, state)
-                    : List.of(new StateChange.Field("state", "planned", "unknown"));
+                    : List.of(new StateChange.Field("state", "planned", StateChange.UNKNOWN));
             return new StateChange(key.family().name(), key.id(), fields, Optional.empty());
         }
     }

@@ -33,7 +33,17 @@ record GuestRun<P extends Record>(
         if (pending.isPresent()) {
             return ModuleResult.cannotTell(pending.get());
         }
-        Statement said = guest.statement(params, site.session().shell().run(script));
+        Optional<String> objection =
+                options.approval().anything("'" + name() + "' is a guest, which may change anything");
+        if (objection.isPresent()) {
+            return ModuleResult.failed(objection.get());
+        }
+        Statement said;
+        try {
+            said = guest.statement(params, site.session().shell().run(script));
+        } finally {
+            execution.acted();
+        }
         said.warnings().forEach(options.warns());
         return result(said);
     }

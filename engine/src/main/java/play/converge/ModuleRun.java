@@ -64,22 +64,29 @@ final class ModuleRun {
             case Query<P> query -> {
                 Optional<Procedure<P>> acting = query.acting(params);
                 yield acting.isPresent()
-                        ? perform(acting.get(), params)
-                        : ask(query, params).withoutEffects();
+                        ? perform(acting.get(), params, options.inStep())
+                        : asked(query, params).withoutEffects();
             }
-            case Procedure<P> procedure -> perform(procedure, params);
+            case Procedure<P> procedure -> perform(procedure, params, options);
             case Control<P> control -> evaluate(control, params);
             case Guest<P> guest -> new GuestRun<>(guest, params, execution, site, options).perform();
         };
     }
 
-    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params)
+    private <P extends Record> ModuleResult perform(Procedure<P> procedure, P params, ConvergeOptions how)
             throws HostException, InterruptedException {
-        return new ProcedureRun<>(procedure, params, execution, site, options).perform(knowledge());
+        return new ProcedureRun<>(procedure, params, execution, site, how).perform(ahead(), knowledge());
     }
 
     private TaskKnowledge knowledge() {
         return new TaskKnowledge(site.session(), site.realms(), execution.believes());
+    }
+
+    /** Where the task allows it, with what was read before its turn. */
+    private TaskKnowledge ahead() {
+        return options.following()
+                .map(following -> new TaskKnowledge(site.session(), site.realms(), execution.believes(), following))
+                .orElseGet(this::knowledge);
     }
 
     /**
@@ -91,14 +98,21 @@ final class ModuleRun {
         Optional<Begun> begun = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             try {
-                switch (propose(resource, params)) {
+                switch (attempt == 1 ? propose(resource, params) : propose(resource, params, knowledge())) {
                     case Proposal.Settled(ModuleResult result) -> {
                         return begun.isPresent() && result.outcome() instanceof Outcome.Ok
                                 ? found(begun.get(), result)
                                 : result;
                     }
                     case Proposal.Change change -> {
+                        change.known().endAhead();
                         Changes changes = Changes.ahead(change.known(), change.actions(), options.diff());
+                        Optional<String> objection = begun.isPresent()
+                                ? Optional.empty()
+                                : options.approval().change(change.title(), changes.foreseen());
+                        if (objection.isPresent()) {
+                            return ModuleResult.failed(objection.get());
+                        }
                         begun = Optional.of(new Begun(change, changes));
                         return carryOut(resource, params, begun.get());
                     }
@@ -126,10 +140,21 @@ final class ModuleRun {
                 new Outcome.Changed(begun.change().title(), begun.changes().after(actions.size())), right.result());
     }
 
-    /** Reads what the resource asks for and has it plan. */
+    /** That nothing is to be done is believed of what was read ahead; a change is planned from what is there now. */
     private <P extends Record> Proposal propose(Resource<P> resource, P params)
             throws HostException, InterruptedException {
-        TaskKnowledge known = knowledge();
+        TaskKnowledge before = ahead();
+        Proposal proposal = propose(resource, params, before);
+        boolean unchanged =
+                proposal instanceof Proposal.Settled(ModuleResult result) && result.outcome() instanceof Outcome.Ok;
+        return unchanged || !before.tookAhead() || execution.believes()
+                ? proposal
+                : propose(resource, params, knowledge());
+    }
+
+    /** Reads what the resource asks for and has it plan. */
+    private <P extends Record> Proposal propose(Resource<P> resource, P params, TaskKnowledge known)
+            throws HostException, InterruptedException {
         known.learn(resource.probes(params));
         for (int round = 0; round < MOST_ROUNDS; round++) {
             switch (resource.plan(params, known)) {
@@ -163,6 +188,17 @@ final class ModuleRun {
                         resource.result(params, change.known())));
     }
 
+    /** What is waited for changes by itself; and so may other things by then. */
+    private <P extends Record> ModuleResult asked(Query<P> query, P params) throws HostException, InterruptedException {
+        try {
+            return ask(query, params);
+        } finally {
+            if (Upcoming.waits(query, params)) {
+                execution.acted();
+            }
+        }
+    }
+
     private <P extends Record> ModuleResult ask(Query<P> query, P params) throws HostException, InterruptedException {
         Optional<Patience> patience = execution.patience(query.patience(params));
         Asking asking = new Asking(execution.attendant(), options.warns());
@@ -178,8 +214,9 @@ final class ModuleRun {
         }
         Instant deadline = clock.instant().plus(patience.map(Patience::deadline).orElse(Duration.ZERO));
         List<StateKey<?>> probes = query.probes(params);
+        boolean now = Upcoming.waits(query, params) || !site.session().ahead().isUndisturbed();
         while (true) {
-            TaskKnowledge known = knowledge();
+            TaskKnowledge known = now ? knowledge() : ahead();
             known.learn(probes);
             Optional<String> unknown = unknown(probes, known);
             if (unknown.isPresent() && !execution.asksDespiteUnknown()) {
@@ -288,7 +325,8 @@ final class ModuleRun {
                 ModuleResult.enrolling(enrolment, result);
             case Verdict.Undetermined(String why) ->
                 ModuleResult.cannotTell(why).withoutEffects();
-            case Verdict.Failed(String why) -> ModuleResult.failed(why);
+            case Verdict.Failed(String why, Map<String, @Nullable Object> result) ->
+                ModuleResult.failed(why).and(result);
         };
     }
 }

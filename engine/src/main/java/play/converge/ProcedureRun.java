@@ -1,5 +1,6 @@
 package play.converge;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Cause;
 import play.event.Outcome;
+import play.event.StateChange;
 import play.host.HostException;
+import play.host.Script;
 import play.host.ScriptResult;
 import play.module.Action;
 import play.module.Decision;
@@ -17,10 +20,26 @@ import play.value.Unknown;
 /** Runs a procedure once: what has to be there first, what can only be done, and what follows. */
 record ProcedureRun<P extends Record>(
         Procedure<P> procedure, P params, Execution execution, Execution.Site site, ConvergeOptions options) {
-    /** @param known nothing yet */
-    ModuleResult perform(TaskKnowledge known) throws HostException, InterruptedException {
+    /**
+     * That it is not to be done is believed of what was read ahead; for all else the host is looked at in its turn.
+     *
+     * @param before what was read ahead
+     * @param now nothing yet
+     */
+    ModuleResult perform(TaskKnowledge before, TaskKnowledge now) throws HostException, InterruptedException {
+        Decision decision = decision(before);
+        return decision instanceof Decision.Skip || !before.tookAhead() || execution.believes()
+                ? perform(decision, before)
+                : perform(decision(now), now);
+    }
+
+    private Decision decision(TaskKnowledge known) throws HostException, InterruptedException {
         known.learn(procedure.probes(params));
-        return switch (procedure.decide(params, known)) {
+        return procedure.decide(params, known);
+    }
+
+    private ModuleResult perform(Decision decision, TaskKnowledge known) throws HostException, InterruptedException {
+        return switch (decision) {
             case Decision.Skip(String why) -> ModuleResult.of(new Outcome.Ok(), skipped(why));
             case Decision.Undetermined(String why) -> execution.undetermined(why);
             case Decision.Rejected(String why) -> ModuleResult.failed(why);
@@ -44,7 +63,12 @@ record ProcedureRun<P extends Record>(
             return ModuleResult.failed("'" + work.run().title() + "' would take down this machine, on which play runs:"
                     + " it is reached by connection: local");
         }
+        known.endAhead();
         Changes changes = Changes.ahead(known, work.actions(), options.diff());
+        Optional<String> objection = objection(work, changes);
+        if (objection.isPresent()) {
+            return ModuleResult.failed(objection.get());
+        }
         Execution.Carried before = carryOut(work.before(), known);
         if (before.failure().isPresent()) {
             return ModuleResult.stopped(
@@ -57,6 +81,19 @@ record ProcedureRun<P extends Record>(
         return finish(work, known, changes, execution.run(site, work));
     }
 
+    /** What is run is part of what is changed. One that changes nothing needs nobody's word. */
+    private Optional<String> objection(Decision.Do work, Changes changes) {
+        if (!procedure.changes()) {
+            return Optional.empty();
+        }
+        Script script = work.run().script();
+        String text = script.text() + script.stdin().base64();
+        List<StateChange> all = new ArrayList<>(changes.foreseen());
+        all.add(new StateChange(
+                "what is run", work.run().title(), List.of(new StateChange.Field("text", "", text)), Optional.empty()));
+        return options.approval().change(work.run().title(), all);
+    }
+
     /** Where nothing is left to do after it, it can go on by itself. */
     private Optional<JobRun> job(Decision.Do work, TaskKnowledge known) {
         return options.background()
@@ -67,18 +104,23 @@ record ProcedureRun<P extends Record>(
     private ModuleResult inBackground(Decision.Do work, TaskKnowledge known, JobRun job, Changes changes)
             throws HostException, InterruptedException {
         Background background = options.background().orElseThrow();
+        if (background.isLeft()) {
+            execution.leavesRunning();
+        }
         try {
             String folder = job.start(work.run(), procedure.changes());
             if (background.isLeft()) {
                 Map<String, @Nullable Object> fields = background.fields(folder, false);
                 fields.put("changed", procedure.changes());
-                return ModuleResult.of(outcome(work, changes), fields);
+                return ModuleResult.of(outcome(work, changes, procedure.changes()), fields);
             }
             ModuleResult ended = finish(work, known, changes, Optional.of(job.await()));
             return ended.and(background.fields(folder, true));
         } catch (JobRun.Lost e) {
             return ModuleResult.stopped(
                     work.actions(), work.before().size(), new Cause.Reason(String.valueOf(e.getMessage())));
+        } finally {
+            execution.acted();
         }
     }
 
@@ -96,17 +138,18 @@ record ProcedureRun<P extends Record>(
                     after.failure().get());
         }
         report(execution.compare(known, work));
-        if (done.isEmpty() && !procedure.changes()) {
+        if (done.isEmpty() && (!procedure.changes() || procedure.tellsChange(params))) {
             return ModuleResult.cannotTell("'" + work.run().title() + "' is not done in a dry run");
         }
+        boolean changed = done.map(result -> procedure.changed(params, result)).orElseGet(procedure::changes);
         return ModuleResult.of(
-                outcome(work, changes),
+                outcome(work, changes, changed),
                 done.<Object>map(result -> procedure.result(params, result))
                         .orElseGet(() -> new Unknown("'" + site.task() + "' was not run in the dry run")));
     }
 
-    private Outcome outcome(Decision.Do work, Changes changes) {
-        return procedure.changes()
+    private static Outcome outcome(Decision.Do work, Changes changes, boolean changed) {
+        return changed
                 ? new Outcome.Changed(
                         work.run().title(), changes.after(work.actions().size()))
                 : new Outcome.Ok();
@@ -126,8 +169,10 @@ record ProcedureRun<P extends Record>(
     private ModuleResult failed(Decision.Do work, ScriptResult done, String why) {
         Map<String, @Nullable Object> result = new HashMap<>(procedure.result(params, done));
         result.put("msg", why);
-        result.put("changed", procedure.changes());
-        Cause cause = new Cause.Command(work.run().title(), why, done.exitCode(), done.out(), done.err());
+        result.put("changed", procedure.changed(params, done));
+        Cause cause = procedure.printsWords()
+                ? new Cause.Command(work.run().title(), why, done.exitCode(), done.out(), done.err())
+                : new Cause.Reason(work.run().title() + ": " + why);
         return ModuleResult.stopped(work.actions(), work.before().size(), cause).with(result);
     }
 }

@@ -32,11 +32,13 @@ final class RealRun implements Execution {
     private final Products products;
     private final InstantSource clock;
     private final Attendant attendant;
+    private final ChangeCounter changes;
 
-    RealRun(Products products, InstantSource clock, Attendant attendant) {
+    RealRun(Products products, InstantSource clock, Attendant attendant, ChangeCounter changes) {
         this.products = products;
         this.clock = clock;
         this.attendant = attendant;
+        this.changes = changes;
     }
 
     @Override
@@ -48,6 +50,8 @@ final class RealRun implements Execution {
                 return Optional.of(new ScriptResult(0, Bytes.EMPTY, Bytes.EMPTY));
             }
             throw cut;
+        } finally {
+            changes.increment();
         }
     }
 
@@ -79,6 +83,16 @@ final class RealRun implements Execution {
     }
 
     @Override
+    public void acted() {
+        changes.increment();
+    }
+
+    @Override
+    public void leavesRunning() {
+        changes.leaveOpen();
+    }
+
+    @Override
     public boolean believes() {
         return false;
     }
@@ -100,6 +114,10 @@ final class RealRun implements Execution {
         } catch (Stopped stopped) {
             work.readBack();
             return new Carried(work.done, Optional.of(stopped.cause), work.differences());
+        } finally {
+            if (!actions.isEmpty()) {
+                changes.increment();
+            }
         }
         return new Carried(work.done, Optional.empty(), work.differences());
     }

@@ -16,6 +16,8 @@ public final class Session {
     private final Shell shell;
     private final Foresight foresight;
     private final ReentrantLock lock;
+    private final ReadAhead.Terms terms;
+    private final ReadAhead ahead;
     private final Map<StateKey<?>, Observed<?>> kept = new HashMap<>();
 
     /** What is done on a host. */
@@ -28,11 +30,13 @@ public final class Session {
      * @param foresight shared by all sessions of the host
      * @param lock shared likewise: one task at a time per host acted upon
      */
-    Session(String host, Shell shell, Foresight foresight, ReentrantLock lock) {
+    Session(String host, Shell shell, Foresight foresight, ReentrantLock lock, ReadAhead.Terms terms) {
         this.host = host;
         this.shell = shell;
         this.foresight = foresight;
         this.lock = lock;
+        this.terms = terms;
+        this.ahead = new ReadAhead(terms);
     }
 
     public String host() {
@@ -47,7 +51,7 @@ public final class Session {
     public Session with(Map<String, String> environment) {
         return environment.isEmpty()
                 ? this
-                : new Session(host, new EnvironmentShell(shell, environment), foresight, lock);
+                : new Session(host, new EnvironmentShell(shell, environment), foresight, lock, terms);
     }
 
     /** Waits until nothing else acts on the host, and keeps others from it meanwhile. */
@@ -71,6 +75,11 @@ public final class Session {
 
     Foresight foresight() {
         return foresight;
+    }
+
+    /** What was read here before its time. Used in turn only. */
+    ReadAhead ahead() {
+        return ahead;
     }
 
     /** States that outlive the task they were read for. Used in turn only. */

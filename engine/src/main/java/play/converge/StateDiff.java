@@ -19,12 +19,23 @@ import play.value.Values;
 
 /** Compares states, which are records, component by component. */
 final class StateDiff {
+    /** How what is secret stands in a diff. */
+    enum Secrets {
+        MASKED,
+        /** For what is compared and shown to nobody. */
+        CLEAR
+    }
+
     private StateDiff() {}
 
     /** The components that differ, of a map its entries; a state that comes or goes is shown whole. */
     static List<StateChange.Field> fields(HostState before, HostState after) {
-        List<Shown> old = shown(before);
-        List<Shown> fresh = shown(after);
+        return fields(before, after, Secrets.MASKED);
+    }
+
+    static List<StateChange.Field> fields(HostState before, HostState after, Secrets secrets) {
+        List<Shown> old = shown(before, secrets);
+        List<Shown> fresh = shown(after, secrets);
         List<StateChange.Field> fields = new ArrayList<>();
         for (Shown now : fresh) {
             Shown was = old.stream()
@@ -45,15 +56,15 @@ final class StateDiff {
     }
 
     /** The components of a state, where nobody knows what was there before. */
-    static List<StateChange.Field> fieldsFromUnknown(HostState after) {
-        return shown(after).stream()
-                .map(now -> new StateChange.Field(now.name(), "unknown", now.text()))
+    static List<StateChange.Field> fieldsFromUnknown(HostState after, Secrets secrets) {
+        return shown(after, secrets).stream()
+                .map(now -> new StateChange.Field(now.name(), StateChange.UNKNOWN, now.text()))
                 .toList();
     }
 
     private record Shown(String name, String text, @Nullable Object value) {
-        static Shown of(String name, @Nullable Object value) {
-            return new Shown(name, StateDiff.text(value), value);
+        static Shown of(String name, @Nullable Object value, Secrets secrets) {
+            return new Shown(name, StateDiff.text(value, secrets), value);
         }
 
         static Shown nothing(String name) {
@@ -66,11 +77,11 @@ final class StateDiff {
         }
     }
 
-    private static List<Shown> shown(HostState state) {
+    private static List<Shown> shown(HostState state, Secrets secrets) {
         List<Shown> all = new ArrayList<>();
-        all.add(Shown.of("state", kind(state)));
+        all.add(Shown.of("state", kind(state), secrets));
         if (state.present() && state instanceof Record whole) {
-            collect(whole, all);
+            collect(whole, all, secrets);
         }
         return all;
     }
@@ -91,17 +102,17 @@ final class StateDiff {
                 : "present";
     }
 
-    private static void collect(Record state, List<Shown> all) {
+    private static void collect(Record state, List<Shown> all, Secrets secrets) {
         Records.fields(state).forEach((name, value) -> {
             if (name.equals("present")) {
                 return; // told as the state's kind
             }
             if (value instanceof Record nested && !(value instanceof Foreseen) && !isAtom(nested)) {
-                collect(nested, all);
+                collect(nested, all, secrets);
             } else if (value instanceof Map<?, ?> tree) {
-                tree.forEach((path, field) -> all.add(Shown.of(String.valueOf(path), field)));
+                tree.forEach((path, field) -> all.add(Shown.of(String.valueOf(path), field, secrets)));
             } else {
-                all.add(Shown.of(name, value));
+                all.add(Shown.of(name, value, secrets));
             }
         });
     }
@@ -113,13 +124,15 @@ final class StateDiff {
                 || value.getClass().getRecordComponents().length <= 1;
     }
 
-    private static String text(@Nullable Object value) {
+    private static String text(@Nullable Object value, Secrets secrets) {
         return switch (value) {
             case null -> "";
             case Foreseen.Later<?> unread when unread.equals(FileState.UNREAD) -> "";
             case Foreseen.Later<?> later -> StateChange.LATER;
-            case Foreseen.Exactly<?>(Object exact) -> text(exact);
-            case Optional<?> optional -> optional.map(StateDiff::text).orElse("");
+            case Foreseen.Exactly<?>(Object exact) -> text(exact, secrets);
+            case Optional<?> optional ->
+                optional.map(some -> text(some, secrets)).orElse("");
+            case Object hidden when secrets == Secrets.CLEAR -> FlowText.of(Values.revealed(hidden));
             default -> Values.hasSecrets(value) ? Secret.MASK : FlowText.of(value);
         };
     }

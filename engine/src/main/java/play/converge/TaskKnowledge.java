@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.host.FileDigests;
@@ -31,28 +32,66 @@ final class TaskKnowledge implements Knowledge {
     /** Those that were not. */
     private final Set<StateKey<?>> partly = new HashSet<>();
 
-    /** @param believing whether what was foreseen counts as known */
+    /** Nothing where only what is read in the task's turn will do. */
+    private Optional<TaskReads> ahead;
+
+    /**
+     * Of what is read in the task's turn.
+     *
+     * @param believing whether what was foreseen counts as known
+     */
     TaskKnowledge(Session session, Realms realms, boolean believing) {
+        this(session, realms, believing, Optional.empty());
+    }
+
+    /**
+     * Of what was read ahead too.
+     *
+     * @param following for which to read along
+     */
+    TaskKnowledge(Session session, Realms realms, boolean believing, Following following) {
+        this(session, realms, believing, Optional.of(new TaskReads(session, realms, believing, following)));
+    }
+
+    private TaskKnowledge(Session session, Realms realms, boolean believing, Optional<TaskReads> ahead) {
         this.session = session;
         this.realms = realms;
         this.believing = believing;
+        this.ahead = ahead;
+    }
+
+    /** Whether any of it had been read before the task's turn came. */
+    boolean tookAhead() {
+        return ahead.filter(TaskReads::tookAhead).isPresent();
+    }
+
+    /** From here on all is read anew: the task is about to change something. */
+    void endAhead() {
+        ahead = Optional.empty();
     }
 
     /** Reads what is not known yet, all of it in one round trip per realm. */
     void learn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
-        take(keys.stream().filter(key -> !has(key)).toList());
+        List<? extends StateKey<?>> unknown =
+                keys.stream().filter(key -> !has(key)).toList();
+        take(unknown, ahead.isPresent() ? ahead.get()::of : new Prober(session, realms)::read);
     }
 
     /** Reads these again, because something may have changed them. */
     void relearn(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
-        take(keys);
+        take(keys, new Prober(session, realms)::read);
     }
 
-    private void take(Collection<? extends StateKey<?>> keys) throws HostException, InterruptedException {
+    private interface Reading {
+        Map<StateKey<?>, Observed<?>> of(List<StateKey<?>> keys) throws HostException, InterruptedException;
+    }
+
+    private void take(Collection<? extends StateKey<?>> keys, Reading reading)
+            throws HostException, InterruptedException {
         Map<StateKey<?>, StateKey<?>> places = new LinkedHashMap<>();
         keys.stream().filter(this::isRead).forEach(key -> places.put(key, resolved(key)));
-        Map<StateKey<?>, Observed<?>> states = new Prober(session, realms)
-                .read(places.values().stream().distinct().toList());
+        Map<StateKey<?>, Observed<?>> states =
+                reading.of(places.values().stream().distinct().toList());
         places.forEach((key, place) -> store(key, Objects.requireNonNull(states.get(place))));
         keys.stream()
                 .filter(key -> !isRead(key))

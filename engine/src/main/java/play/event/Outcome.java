@@ -1,11 +1,34 @@
 package play.event;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What became of a task, or of one item of its loop, on one host. */
 public sealed interface Outcome {
-    /** All was as wanted, a question was answered, or nothing outside the run was touched. */
-    record Ok() implements Outcome {}
+    /**
+     * All was as wanted, a question was answered, or nothing outside the run was touched.
+     *
+     * @param before what the run had done here that this one goes on with, where that counts
+     */
+    record Ok(Optional<Before> before) implements Outcome {
+        public Ok() {
+            this(Optional.empty());
+        }
+
+        /** Whether a change of the run that this one goes on with stands for one of its own. */
+        public boolean wasChanged() {
+            return before.filter(Before::changed).isPresent();
+        }
+    }
+
+    /**
+     * What an earlier run has done in a task on a host.
+     *
+     * @param run its id
+     * @param changed whether it changed something there, or may have
+     * @param taken whether the task was not done again
+     */
+    record Before(String run, boolean changed, boolean taken) {}
 
     /**
      * Something was changed, or would be in a dry run.

@@ -68,6 +68,13 @@ public sealed interface RunEvent {
     /** A failure was dealt with by {@code rescue}. */
     record Rescued(String host, TaskRef failed) implements RunEvent {}
 
+    /** Failures of these hosts up to now no longer count: {@code meta: clear_host_errors}. */
+    record ErrorsCleared(List<String> hosts) implements RunEvent {
+        public ErrorsCleared {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
     /** A dry run cannot tell whether this handler would run. */
     record HandlerMayRun(String host, String handler, String why) implements RunEvent {}
 

@@ -48,6 +48,7 @@ final class SecretForms {
         forms.add(secret.replace("'", "'\\''"));
         forms.add(secret.replace("'", "'\"'\"'"));
         forms.add(secret.replace("'", "''"));
+        forms.add(secret.replace("\\", "\\\\").replace("'", "''"));
         forms.add(IN_QUOTES.matcher(secret).replaceAll("\\\\$1"));
         forms.add(BARE.matcher(secret).replaceAll("\\\\$1"));
         String json = json(secret, false);

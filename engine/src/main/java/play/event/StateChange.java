@@ -15,6 +15,9 @@ public record StateChange(String family, String id, List<Field> fields, Optional
     /** The value of a field that only the run will tell. */
     public static final String LATER = "(known after the run)";
 
+    /** The value that a field had before where nobody knows. */
+    public static final String UNKNOWN = "unknown";
+
     public record Field(String name, String before, String after) {}
 
     /**

@@ -43,7 +43,14 @@ final class Calls {
     @Nullable
     Object filter(String name, @Nullable Object input, ArgumentValues values) {
         Entry<Filter> entry = registry.filter(name).orElseThrow(() -> missing(Kind.FILTER, name));
-        return spread(entry, input, values, entry.body()::apply);
+        try {
+            return spread(entry, input, values, entry.body()::apply);
+        } catch (Failure failure) {
+            if (failure.kind() == Failure.Kind.UNDEFINED) {
+                return Undefined.met(failure);
+            }
+            throw failure;
+        }
     }
 
     /** A {@code Boolean}, or {@code Unknown}. */

@@ -1,18 +1,24 @@
 package play.expression;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import play.diag.AnsibleCollections;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
+import play.expression.call.ConfigLookup;
+import play.expression.call.Lookup;
 import play.expression.call.Registry;
 import play.expression.call.Registry.Entry;
 import play.expression.call.Registry.Kind;
 import play.expression.call.Signature;
+import play.expression.call.TermWords;
 import play.expression.data.ObjectMethod;
 import play.expression.syntax.Node;
 import play.expression.syntax.Node.Arguments;
@@ -25,7 +31,9 @@ final class Checker {
     private static final Set<String> NAMING_A_FILTER = Set.of("map");
     private static final Set<String> NAMING_A_TEST = Set.of("select", "reject");
     private static final Set<String> NAMING_A_LOOKUP = Set.of("lookup", "query", "q");
-    private static final Set<String> OF_EVERY_LOOKUP = Set.of("wantlist", "errors");
+    private static final String ERRORS = "errors";
+    private static final Set<String> OF_EVERY_LOOKUP = Set.of("wantlist", ERRORS);
+    private static final List<String> MANNERS = List.of("strict", "warn", "ignore");
 
     private final Registry registry;
     private final Origin origin;
@@ -33,6 +41,9 @@ final class Checker {
 
     /** Names that a template binds to what may be callable. */
     private Set<String> own = Set.of();
+
+    /** What the macros of the template take that are always the same. */
+    private final Map<String, MacroNames> macros = new HashMap<>();
 
     /** Whether names that nobody knows may be called, since another template may bind them. */
     private boolean tolerant;
@@ -46,13 +57,24 @@ final class Checker {
     /** @param others names that may be called, besides what the template itself binds; empty for any */
     void check(List<Piece> pieces, Optional<Set<String>> others) {
         own = Bindings.of(pieces);
+        Set<String> once = Bindings.once(pieces);
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Macro(Node.Name name, Piece.Signature signature, List<Piece> body)
+                    && once.contains(name.name())) {
+                macros.put(name.name(), new MacroNames(MacroNames.signature(signature, body), Set.of(), List.of()));
+            }
+        }
         others.ifPresentOrElse(own::addAll, () -> tolerant = true);
         check(pieces);
     }
 
     private void check(List<Piece> pieces) {
         for (Piece piece : pieces) {
-            piece.expressions().forEach(this::check);
+            if (piece instanceof Piece.CallBlock call) {
+                check(call.passing());
+            } else {
+                piece.expressions().forEach(this::check);
+            }
             piece.bodies().forEach(this::check);
         }
     }
@@ -84,10 +106,19 @@ final class Checker {
         String name = call.function().text();
         Optional<Signature> signature = registry.function(name).map(Entry::signature);
         if (own.contains(name) || (tolerant && signature.isEmpty())) {
+            checkMacro(name, call);
             return;
         }
         check(Kind.FUNCTION, call.function(), call.arguments(), signature);
         checkNamed(name, call.arguments());
+    }
+
+    private void checkMacro(String name, Node.Call call) {
+        Optional.ofNullable(macros.get(name))
+                .flatMap(macro -> OwnUse.Given.of(call.arguments()).flatMap(given -> macro.objection(name, given)))
+                .ifPresent(detail -> refuse(
+                        detail,
+                        origin.spanOf(call.function().start(), call.function().end())));
     }
 
     private void check(Kind kind, Word word, Arguments arguments, Optional<Signature> signature) {
@@ -113,16 +144,19 @@ final class Checker {
     }
 
     private String hint(Kind kind, String name) {
-        Optional<String> instead = instead(kind, name);
-        String near = instead.isPresent() ? "" : Suggestions.hint(Registry.simple(name), registry.names(kind));
-        return near.isEmpty() ? instead.orElse("") + registry.hint(kind, name) : near;
+        Optional<Counterparts.Kind> ansibles = ansibles(kind);
+        String near = ansibles.map(known -> AnsibleCollections.near(known, name, registry.names(kind)))
+                .orElseGet(() -> Suggestions.hint(name, registry.names(kind)));
+        String instead = ansibles.flatMap(known -> AnsibleCollections.instead(known, name))
+                .orElse("");
+        return near.isEmpty() ? instead + registry.hint(kind, name) : near;
     }
 
-    private static Optional<String> instead(Kind kind, String name) {
+    private static Optional<Counterparts.Kind> ansibles(Kind kind) {
         return switch (kind) {
-            case FILTER -> Counterparts.instead(Counterparts.Kind.FILTER, name);
-            case TEST -> Counterparts.instead(Counterparts.Kind.TEST, name);
-            case LOOKUP -> Counterparts.instead(Counterparts.Kind.LOOKUP, name);
+            case FILTER -> Optional.of(Counterparts.Kind.FILTER);
+            case TEST -> Optional.of(Counterparts.Kind.TEST);
+            case LOOKUP -> Optional.of(Counterparts.Kind.LOOKUP);
             case FUNCTION, METHOD -> Optional.empty();
         };
     }
@@ -141,10 +175,31 @@ final class Checker {
             unknown(kind.get(), name, place);
         } else if (kind.isPresent() && kind.get() == Kind.LOOKUP && !arguments.isOpen()) {
             checkOptions(name, arguments, place);
+            checkTerms(name, arguments);
         }
     }
 
+    /** Options may stand in terms, too. */
+    private void checkTerms(String lookup, Arguments arguments) {
+        int positional = arguments.values().size() - arguments.names().size();
+        for (Node term : arguments.values().subList(1, positional)) {
+            if (term instanceof Node.Constant constant && constant.value() instanceof String text) {
+                registry.lookup(lookup)
+                        .flatMap(entry -> objection(entry, text, arguments))
+                        .ifPresent(detail -> refuse(detail, origin.spanOf(constant.start(), constant.end())));
+            }
+        }
+    }
+
+    private static Optional<String> objection(Entry<Lookup> lookup, String term, Arguments arguments) {
+        boolean isSetting = lookup.name().equals(ConfigLookup.NAME)
+                && arguments.value(ConfigLookup.ON_MISSING).isEmpty()
+                && arguments.value(ERRORS).isEmpty();
+        return isSetting ? ConfigLookup.objection(term) : TermWords.objection(lookup.name(), lookup.signature(), term);
+    }
+
     private void checkOptions(String lookup, Arguments arguments, Span place) {
+        arguments.value(ERRORS).ifPresent(this::checkErrors);
         List<String> options = arguments.names().stream()
                 .map(Word::text)
                 .filter(option -> !OF_EVERY_LOOKUP.contains(option))
@@ -152,6 +207,15 @@ final class Checker {
         registry.lookup(lookup)
                 .flatMap(entry -> entry.signature().objection("The " + Kind.LOOKUP.called(lookup), 0, options))
                 .ifPresent(detail -> refuse(detail, place));
+    }
+
+    private void checkErrors(Node errors) {
+        if (errors instanceof Node.Constant constant && !MANNERS.contains(String.valueOf(constant.value()))) {
+            refuse(
+                    "'errors' of a lookup is one of " + String.join(", ", MANNERS) + "."
+                            + Suggestions.hint(String.valueOf(constant.value()), MANNERS),
+                    origin.spanOf(constant.start(), constant.end()));
+        }
     }
 
     private void refuse(String detail, Span place) {

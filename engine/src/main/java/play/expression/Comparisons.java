@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.expression.data.Order;
 import play.expression.data.Survey;
+import play.expression.data.Undefined;
 import play.value.Unknown;
 import play.value.Values;
 
@@ -57,6 +58,10 @@ final class Comparisons {
 
     /** Decided by the known items alone when one of them is it; the values of a mapping are not looked at. */
     private static Object contains(@Nullable Object container, @Nullable Object item) {
+        if (container instanceof List<?> list && list.isEmpty() && item instanceof Undefined) {
+            // As in Ansible: nothing is compared with it, so nothing asks what it is.
+            return false;
+        }
         Object result = Markers.spread(
                 false,
                 Arrays.asList(container, item),

@@ -16,6 +16,7 @@ import play.expression.data.Failure;
 import play.expression.data.Undefined;
 import play.expression.syntax.Node;
 import play.value.Omit;
+import play.value.TemplateStyle;
 
 /** One evaluation of one text in one scope. Used by one thread. */
 public final class Evaluation implements Surroundings {
@@ -252,8 +253,8 @@ public final class Evaluation implements Surroundings {
     }
 
     @Override
-    public @Nullable Object render(LookupContext.Text text, Map<String, @Nullable Object> extra) {
-        return library.expressions().renderInside(text, new InnerScope(scope, extra), library);
+    public @Nullable Object render(LookupContext.Text text, Map<String, @Nullable Object> extra, TemplateStyle style) {
+        return library.expressions().written(style).renderInside(text, new InnerScope(scope, extra), library);
     }
 
     @Override

@@ -17,20 +17,24 @@ import play.expression.data.Failure;
 import play.expression.syntax.Fault;
 import play.expression.syntax.Node;
 import play.expression.syntax.Syntax;
+import play.value.TemplateStyle;
 
 /** Parses expressions and templates. Immutable; built once and shared by all threads. */
 public final class Expressions {
-    private static final Expressions STANDARD = new Expressions(StandardCalls.registry(), Bounds.Limits.STANDARD);
+    private static final Expressions STANDARD =
+            new Expressions(StandardCalls.registry(), Bounds.Limits.STANDARD, TemplateStyle.USUAL);
 
     /** How deep templates may render templates by the lookup of that name. */
     private static final int DEEPEST = 20;
 
     private final Registry registry;
     private final Bounds.Limits limits;
+    private final TemplateStyle style;
 
-    private Expressions(Registry registry, Bounds.Limits limits) {
+    private Expressions(Registry registry, Bounds.Limits limits, TemplateStyle style) {
         this.registry = registry;
         this.limits = limits;
+        this.style = style;
     }
 
     /** With the standard filters, tests, lookups and functions. */
@@ -43,12 +47,22 @@ public final class Expressions {
      * evaluation is stopped at {@code limits}.
      */
     public static Expressions with(Registry registry, Bounds.Limits limits) {
-        return new Expressions(registry, limits);
+        return new Expressions(registry, limits, TemplateStyle.USUAL);
     }
 
     /** The same, and what a source brings that is not in the registry. */
     public Expressions with(CallSource source) {
-        return new Expressions(registry.with(source), limits);
+        return new Expressions(registry.with(source), limits, style);
+    }
+
+    /** The same for template files of another style, which say so nowhere themselves, and those that they take in. */
+    public Expressions written(TemplateStyle other) {
+        return other.equals(style) ? this : new Expressions(registry, limits, other);
+    }
+
+    /** How template files are written that say nothing of it. */
+    TemplateStyle style() {
+        return style;
     }
 
     /** A bare expression, as in {@code when}, {@code until} and {@code that}. Never throws for what a user wrote. */
@@ -67,7 +81,7 @@ public final class Expressions {
         NodeTable nodes = new NodeTable();
         Program program = new Program(root, nodes);
         Border border = new Border(nodes, origin, text.length(), limits);
-        return new ParsedExpression(text, program, border, FreeNames.of(root, origin), library(0));
+        return new ParsedExpression(text, parsed.delimited(), program, border, FreeNames.of(root, origin), library(0));
     }
 
     /** All there are, by their names. */
@@ -82,11 +96,11 @@ public final class Expressions {
 
     /** A string of a playbook. Never throws for what a user wrote. */
     public Template template(String text, Origin origin, Problems problems) {
-        return Syntax.isPlain(text)
+        return Syntax.isPlain(text, TemplateStyle.USUAL)
                 ? new PlainTemplate(text)
                 : parsed(
                         text,
-                        new Syntax.Reading(true, 0, Syntax.Blocks.PLAIN),
+                        new Syntax.Reading(true, 0, TemplateStyle.USUAL),
                         origin,
                         Optional.of(Set.of()),
                         problems);
@@ -107,18 +121,29 @@ public final class Expressions {
     }
 
     private Template file(String text, Origin origin, Optional<Set<String>> callable, Problems problems) {
-        TemplateHeader header = TemplateHeader.of(text, origin, problems);
-        return Syntax.isPlain(text)
+        TemplateHeader header = TemplateHeader.of(text, style, origin, problems);
+        return Syntax.isPlain(text, header.style())
                 ? new PlainTemplate(Syntax.normalized(text.substring(header.end())))
-                : parsed(text, new Syntax.Reading(false, header.end(), header.blocks()), origin, callable, problems);
+                : written(header.style())
+                        .parsed(
+                                text,
+                                new Syntax.Reading(false, header.end(), header.style()),
+                                origin,
+                                callable,
+                                problems);
     }
 
     /** One that is met while another one is rendered, which may pass on anything. */
     ParsedTemplate part(String text, Origin origin) {
         List<Diagnostic> errors = new ArrayList<>();
-        TemplateHeader header = TemplateHeader.of(text, origin, errors::add);
-        Template template = parsed(
-                text, new Syntax.Reading(false, header.end(), header.blocks()), origin, Optional.empty(), errors::add);
+        TemplateHeader header = TemplateHeader.of(text, style, origin, errors::add);
+        Template template = written(header.style())
+                .parsed(
+                        text,
+                        new Syntax.Reading(false, header.end(), header.style()),
+                        origin,
+                        Optional.empty(),
+                        errors::add);
         if (template instanceof ParsedTemplate parsed) {
             return parsed;
         }
@@ -178,7 +203,7 @@ public final class Expressions {
         Template template = file(text.source().text(), Origin.of(text.source()), problems::add);
         try {
             Object value = template instanceof ParsedTemplate parsed
-                    ? parsed.value(scope, library(around.depth() + 1))
+                    ? parsed.value(scope, written(parsed.style()).library(around.depth() + 1))
                     : template.value(scope);
             return text.secret() ? Markers.hidden(value) : value;
         } catch (ExpressionException e) {

@@ -13,10 +13,10 @@ import play.source.Located;
 
 /** Which variables a text reads, and which of these uses need the variable to be defined. */
 final class FreeNames {
-    private static final Set<String> DEFAULTS = Set.of("default", "d");
-    private static final Set<String> TOLERANT_FILTERS = union(DEFAULTS, Set.of("mandatory"));
-    private static final Set<String> TESTS_OF_DEFINED = Set.of("defined");
-    private static final Set<String> TESTS_OF_UNDEFINED = Set.of("undefined");
+    /** What is there in a block, and in a macro, of a template only. */
+    private static final Set<String> OF_PLACES = Set.of("super", "caller");
+
+    private static final String MANDATORY = "mandatory";
 
     private final Origin origin;
     private final Set<FreeName> found = new LinkedHashSet<>();
@@ -82,7 +82,7 @@ final class FreeNames {
         walk(
                 node,
                 new Surround(
-                        union(known, Set.of("omit", Piece.BODY, Piece.CALLER)),
+                        union(known, Set.of("omit", "self", Piece.BODY, Piece.CALLER)),
                         branch.guarded(),
                         branch.certain(),
                         true,
@@ -90,36 +90,48 @@ final class FreeNames {
     }
 
     private void walk(Node node, Surround around) {
+        byName(node, around);
         switch (node) {
             case Node.Name name -> read(ReadPart.of(name, origin), around);
             case Node.Attribute attribute -> read(ReadPart.of(attribute, origin), around);
             case Node.Subscript subscript -> read(ReadPart.of(subscript, origin), around);
             case Node.Filter filter -> {
-                boolean tolerant = TOLERANT_FILTERS.contains(
-                        Registry.simple(filter.filter().text()));
+                String name = filter.filter().text();
+                boolean tolerant =
+                        DefinedNames.isDefault(name) || Registry.simple(name).equals(MANDATORY);
                 walk(filter.input(), tolerant ? around.strict(false) : around);
                 filter.arguments().all().forEach(value -> walk(value, tolerant ? around.strict(true) : around));
             }
             case Node.Test test -> {
-                walk(test.input(), around.strict(!isTestOfBeing(test)));
+                walk(test.input(), around.strict(!DefinedNames.isTestOfBeing(test)));
                 test.arguments().all().forEach(value -> walk(value, around.strict(true)));
             }
             case Node.Logic logic -> {
                 walk(logic.left(), around.strict(true));
                 walk(
                         logic.right(),
-                        around.where(definedWhen(logic.both(), logic.left())).perhaps());
+                        around.where(DefinedNames.when(logic.both(), logic.left()))
+                                .perhaps());
             }
             case Node.Conditional conditional -> {
                 Node test = conditional.test();
                 walk(test, around.strict(true));
-                walk(conditional.then(), around.where(definedWhen(true, test)).perhaps());
-                Surround other = around.where(definedWhen(false, test)).perhaps();
+                walk(
+                        conditional.then(),
+                        around.where(DefinedNames.when(true, test)).perhaps());
+                Surround other = around.where(DefinedNames.when(false, test)).perhaps();
                 conditional.otherwise().ifPresent(value -> walk(value, other));
             }
             case Node.Call call -> {
                 Node.Word called = call.function();
                 use(called.text(), Optional.empty(), OwnUse.Given.of(call.arguments()), called, around);
+                if (OF_PLACES.contains(called.text()) && !around.known().contains(called.text())) {
+                    found.add(new FreeName(
+                            called.text(),
+                            origin.spanOf(called.start(), called.end()),
+                            around.of(called.text()),
+                            List.of()));
+                }
                 call.arguments().all().forEach(value -> walk(value, around.strict(true)));
             }
             case Node.Method method -> {
@@ -130,6 +142,15 @@ final class FreeNames {
                 node.children().forEach(child -> walk(child, around.strict(true)));
             }
             default -> node.children().forEach(child -> walk(child, around.strict(true)));
+        }
+    }
+
+    /** Variables that are asked for by a text that is their name: it allows for them as {@code x is defined} does. */
+    private void byName(Node node, Surround around) {
+        for (String name : DefinedNames.byName(node)) {
+            if (!around.known().contains(name)) {
+                found.add(new FreeName(name, origin.spanOf(node.start(), node.end()), FreeName.Need.NEVER, List.of()));
+            }
         }
     }
 
@@ -155,53 +176,6 @@ final class FreeNames {
         if (around.known().contains(name)) {
             uses.add(new OwnUse(name, member, given, origin.spanOf(called.start(), called.end()), around.of(name)));
         }
-    }
-
-    private static boolean isTestOfBeing(Node.Test test) {
-        String name = Registry.simple(test.test().text());
-        return TESTS_OF_DEFINED.contains(name) || TESTS_OF_UNDEFINED.contains(name);
-    }
-
-    /**
-     * The variables that are defined where {@code node} came out as {@code truth}: a test says so, or {@code node} asks
-     * for them with a default, as in {@code x | default('') != ''}, and who writes that means it.
-     */
-    static Set<String> definedWhen(boolean truth, Node node) {
-        return union(tested(truth, node), defaulted(node));
-    }
-
-    private static Set<String> tested(boolean truth, Node node) {
-        return switch (node) {
-            case Node.Not(Node operand, int start, int end) -> tested(!truth, operand);
-            case Node.Logic logic
-            when logic.both() == truth -> union(tested(truth, logic.left()), tested(truth, logic.right()));
-            case Node.Test test
-            when isTestOfBeing(test) -> {
-                boolean defines =
-                        TESTS_OF_DEFINED.contains(Registry.simple(test.test().text())) != test.negated();
-                yield defines == truth ? root(test.input()) : Set.of();
-            }
-            default -> Set.of();
-        };
-    }
-
-    private static Set<String> defaulted(Node node) {
-        Set<String> names = new HashSet<>();
-        if (node instanceof Node.Filter filter
-                && DEFAULTS.contains(Registry.simple(filter.filter().text()))) {
-            names.addAll(root(filter.input()));
-        }
-        node.children().forEach(child -> names.addAll(defaulted(child)));
-        return names;
-    }
-
-    private static Set<String> root(Node node) {
-        return switch (node) {
-            case Node.Name(String name, int start, int end) -> Set.of(name);
-            case Node.Attribute attribute -> root(attribute.target());
-            case Node.Subscript subscript -> root(subscript.target());
-            default -> Set.of();
-        };
     }
 
     static Set<String> union(Set<String> a, Set<String> b) {

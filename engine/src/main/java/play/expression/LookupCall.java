@@ -3,7 +3,9 @@ package play.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import play.expression.call.TermWords;
 import play.source.Span;
 
 /** A lookup that no expression calls but a loop: {@code with_NAME}. Immutable. */
@@ -14,6 +16,11 @@ public final class LookupCall {
     LookupCall(String name, Evaluation.Library library) {
         this.name = name;
         this.library = library;
+    }
+
+    /** Why it cannot take a term, as a full sentence; empty when it can. */
+    public Optional<String> objection(String term) {
+        return library.registry().lookup(name).flatMap(entry -> TermWords.objection(name, entry.signature(), term));
     }
 
     /**

@@ -9,10 +9,20 @@ import play.expression.data.Data;
 import play.value.Unknown;
 import play.value.Values;
 
-/** An expression that parsed. */
+/**
+ * An expression that parsed.
+ *
+ * @param delimited whether it stands in <code>{{ }}</code>
+ */
 record ParsedExpression(
-        String source, Program program, Border border, Set<FreeName> freeNames, Evaluation.Library library)
+        String source,
+        boolean delimited,
+        Program program,
+        Border border,
+        Set<FreeName> freeNames,
+        Evaluation.Library library)
         implements Expression {
+    private static final Set<String> BOOLEANS = Set.of("True", "true", "False", "false");
 
     @Override
     public @Nullable Object evaluate(Scope scope) throws ExpressionException {
@@ -24,6 +34,10 @@ record ParsedExpression(
         Object value = evaluate(scope);
         if (value instanceof Boolean flag) {
             return Truth.of(flag);
+        }
+        if (delimited && value instanceof String text && BOOLEANS.contains(text)) {
+            // Ansible evaluates what comes out of the delimiters once more: so variables of the command line do.
+            return Truth.of(text.equalsIgnoreCase("true"));
         }
         if (value instanceof Unknown unknown) {
             return new Truth.Undetermined(unknown);

@@ -3,6 +3,7 @@ package play.expression;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Data;
 import play.value.Content;
+import play.value.TemplateStyle;
 
 /** A template that parsed. */
 record ParsedTemplate(
@@ -28,6 +29,11 @@ record ParsedTemplate(
         Rendering out = new Rendering();
         new Lineage(new TemplateFiles(within, scope.lookups(), border.folder())).render(this, scope, out);
         return out;
+    }
+
+    @Override
+    public TemplateStyle style() {
+        return library.expressions().style();
     }
 
     @Override

@@ -154,8 +154,8 @@ final class PieceNames {
             walk(
                     arm.body(),
                     known,
-                    before.where(FreeNames.definedWhen(true, arm.test())).perhaps());
-            before = before.where(FreeNames.definedWhen(false, arm.test())).perhaps();
+                    before.where(DefinedNames.when(true, arm.test())).perhaps());
+            before = before.where(DefinedNames.when(false, arm.test())).perhaps();
         }
         walk(fork.otherwise(), known, before);
     }

@@ -3,6 +3,7 @@ package play.expression;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.value.Content;
+import play.value.TemplateStyle;
 
 /** A parsed text with {@code {{ }}} and {@code {% %}} in it. Immutable; may be rendered by many threads at once. */
 public interface Template {
@@ -26,6 +27,11 @@ public interface Template {
     /** The variables it reads. */
     default Set<FreeName> freeNames() {
         return names().free();
+    }
+
+    /** How what it takes in is written, where that says nothing else. */
+    default TemplateStyle style() {
+        return TemplateStyle.USUAL;
     }
 
     /** Whether there is nothing to evaluate, so that its value is the text itself. */

@@ -1,48 +1,80 @@
 package play.expression;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Suggestions;
-import play.expression.syntax.Syntax;
+import play.source.Span;
+import play.value.TemplateStyle;
 
 /**
  * The first line of a template file that says how it is read: {@code #jinja2: lstrip_blocks: True}.
  *
  * @param end where the template begins: behind that line, else at its start
  */
-record TemplateHeader(int end, Syntax.Blocks blocks) {
+record TemplateHeader(int end, TemplateStyle style) {
     private static final String MARK = "#jinja2:";
-    private static final TemplateHeader NONE = new TemplateHeader(0, Syntax.Blocks.PLAIN);
 
-    static TemplateHeader of(String text, Origin origin, Problems problems) {
+    private static final String INVALID = "Invalid header of a template";
+
+    /** Commas within quotes are part of a value. */
+    private static final Pattern PAIR = Pattern.compile("((?:[^,'\"]|'[^']*'|\"[^\"]*\"|['\"])*)(?:,|$)");
+
+    private static final Pattern QUOTED = Pattern.compile("'([^'\\\\]+)'|\"([^\"\\\\]+)\"");
+
+    /** @param usual the style where the template says nothing else */
+    static TemplateHeader of(String text, TemplateStyle usual, Origin origin, Problems problems) {
         if (!text.startsWith(MARK)) {
-            return NONE;
+            return new TemplateHeader(0, usual);
         }
         int line = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
-        Map<String, Boolean> flags = new TreeMap<>(Map.of("trim_blocks", true, "lstrip_blocks", false));
-        int at = MARK.length();
-        for (String pair : text.substring(at, line).split(",", -1)) {
-            String[] parts = pair.strip().split("\\s*:\\s*", 2);
-            String value = parts.length == 2 ? parts[1] : "";
-            if (flags.containsKey(parts[0]) && (value.equals("True") || value.equals("False"))) {
-                flags.put(parts[0], value.equals("True"));
-            } else {
-                problems.report(Diagnostic.error(
-                        "template-header",
-                        "Invalid header of a template",
-                        "'" + pair.strip() + "' is not an option of a template here. Supported are 'trim_blocks' and"
-                                + " 'lstrip_blocks', each followed by ': True' or ': False', with commas between."
-                                + Suggestions.hint(parts[0], flags.keySet()),
-                        origin.spanOf(at, at + pair.length())));
+        String options = text.substring(MARK.length(), line).stripTrailing();
+        TemplateStyle style = usual;
+        Matcher pairs = PAIR.matcher(options);
+        for (int at = 0; at <= options.length() && pairs.find(at); at = pairs.end()) {
+            String[] parts = pairs.group(1).strip().split("\\s*:\\s*", 2);
+            Optional<TemplateStyle> next = style.with(parts[0], parts.length == 2 ? value(parts[1]) : null);
+            if (next.isEmpty()) {
+                int from = MARK.length() + pairs.start();
+                problems.report(unknown(
+                        pairs.group(1).strip(),
+                        parts[0],
+                        origin.spanOf(from, from + pairs.group(1).length())));
             }
-            at += pair.length() + 1;
+            style = next.orElse(style);
+            if (pairs.end() == pairs.start() || pairs.end() == options.length()) {
+                break;
+            }
         }
-        return new TemplateHeader(
-                Math.min(line + 1, text.length()),
-                new Syntax.Blocks(
-                        Boolean.TRUE.equals(flags.get("trim_blocks")),
-                        Boolean.TRUE.equals(flags.get("lstrip_blocks"))));
+        style.fault()
+                .ifPresent(fault -> problems.report(
+                        Diagnostic.error("template-header", INVALID, fault + ".", origin.spanOf(0, line))));
+        return new TemplateHeader(Math.min(line + 1, text.length()), style);
+    }
+
+    private static @Nullable Object value(String written) {
+        Matcher quoted = QUOTED.matcher(written);
+        if (quoted.matches()) {
+            return quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
+        }
+        return switch (written) {
+            case "True" -> true;
+            case "False" -> false;
+            default -> null;
+        };
+    }
+
+    private static Diagnostic unknown(String pair, String option, Span place) {
+        return Diagnostic.error(
+                "template-header",
+                INVALID,
+                "'" + pair + "' is not an option of a template here. Supported are '"
+                        + String.join("', '", TemplateStyle.OPTIONS)
+                        + "', each followed by a colon and True, False or a text in quotes, with commas between."
+                        + Suggestions.hint(option, TemplateStyle.OPTIONS),
+                place);
     }
 }

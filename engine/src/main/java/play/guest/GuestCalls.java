@@ -1,5 +1,6 @@
 package play.guest;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,12 @@ import play.expression.call.MarkerHandling;
 import play.expression.call.Registry.Entry;
 import play.expression.call.Registry.Kind;
 import play.expression.call.Signature;
+import play.expression.call.Stage;
 import play.expression.call.Test;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.Undefined;
+import play.value.Unknown;
 
 /**
  * Ansible's filters, tests and lookups as guests. What is unknown or secret in what they are given, their answer is.
@@ -69,8 +72,15 @@ public final class GuestCalls implements CallSource {
         return (input, given) -> Boolean.TRUE.equals(call(Kind.TEST, name, input, given.rest(), given));
     }
 
+    /** What a lookup of others does is not known: it is called once, when its answer is needed. */
     private Lookup lookup(String name) {
-        return (terms, given) -> call(Kind.LOOKUP, name, null, terms, given) instanceof List<?> found
+        return (terms, given) -> given.around().context().stage() == Stage.BEFORE_RUN
+                ? Collections.singletonList(new Unknown("what the lookup '" + name + "' finds is known in the run"))
+                : found(name, terms, given);
+    }
+
+    private List<@Nullable Object> found(String name, List<@Nullable Object> terms, Given given) {
+        return call(Kind.LOOKUP, name, null, terms, given) instanceof List<?> found
                 ? found.stream().<@Nullable Object>map(value -> value).toList()
                 : List.of();
     }

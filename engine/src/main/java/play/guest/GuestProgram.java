@@ -60,7 +60,10 @@ final class GuestProgram implements AutoCloseable {
         this.process = process;
         this.questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.words = CompletableFuture.supplyAsync(() -> tail(process.getErrorStream()), Thread::startVirtualThread);
+        // For as long as the program lives: a virtual thread would hold a thread that carries others all the while.
+        this.words = CompletableFuture.supplyAsync(
+                () -> tail(process.getErrorStream()),
+                task -> Thread.ofPlatform().daemon().name("words of a guest").start(task));
     }
 
     /**

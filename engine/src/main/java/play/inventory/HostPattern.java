@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -31,18 +30,18 @@ public final class HostPattern {
     private final Inventory inventory;
     private final Problems problems;
     private final boolean strict;
-    private final Predicate<String> expected;
+    private final ExpectedNames expected;
 
     /**
      * @param strict whether a name that the inventory does not have is an error, also where it is like no other: groups
      *     may be made in the run, or be meant for other inventories
      */
     public HostPattern(Inventory inventory, Problems problems, boolean strict) {
-        this(inventory, problems, strict, name -> false);
+        this(inventory, problems, strict, ExpectedNames.NONE);
     }
 
-    /** @param expected whether the inventory may come to have a name in the run, of which nothing is said then */
-    public HostPattern(Inventory inventory, Problems problems, boolean strict, Predicate<String> expected) {
+    /** @param expected of these nothing is said */
+    public HostPattern(Inventory inventory, Problems problems, boolean strict, ExpectedNames expected) {
         this.expected = expected;
         this.inventory = inventory;
         this.problems = problems;
@@ -231,7 +230,7 @@ public final class HostPattern {
         if (inventory.host(text).isPresent()) {
             return List.of(text);
         }
-        if (inventory.complete() && !expected.test(text)) {
+        if (inventory.complete() && !expected.has(text)) {
             unknown(term);
         }
         return List.of();
@@ -241,6 +240,7 @@ public final class HostPattern {
         String text = term.text();
         Set<String> known = new TreeSet<>(inventory.groups().keySet());
         known.addAll(inventory.hosts().keySet());
+        known.addAll(expected.names());
         String hint = Suggestions.hint(text, known);
         Diagnostic error = Diagnostic.error(
                 "unknown-host",

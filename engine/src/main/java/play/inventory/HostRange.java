@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 final class HostRange {
     static final int MOST = 100_000;
 
-    private static final Pattern RANGE = Pattern.compile(
-            "\\[(?:(?<from>[0-9]+):(?<to>[0-9]+)|(?<first>[a-zA-Z]):(?<last>[a-zA-Z]))(?::(?<step>[0-9]+))?\\]");
+    private static final Pattern RANGE =
+            Pattern.compile("\\[(?:(?<from>[0-9]{1,18}):(?<to>[0-9]{1,18})|(?<first>[a-zA-Z]):(?<last>[a-zA-Z]))"
+                    + "(?::(?<step>[0-9]{1,18}))?\\]");
 
     private HostRange() {}
 

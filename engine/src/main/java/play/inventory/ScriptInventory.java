@@ -134,8 +134,9 @@ final class ScriptInventory {
     /** JSON is YAML, but for tabs between its tokens; inside its texts there are none. */
     private Optional<Mapping> parsed(String json) {
         ProblemList inside = new ProblemList();
-        Optional<YamlNode> root =
-                YamlReader.document(new SourceFile(program + " --list", json.replace('\t', ' ')), inside);
+        SourceFile printed = new SourceFile(program + " --list", json.replace('\t', ' '));
+        problems.took(printed);
+        Optional<YamlNode> root = YamlReader.document(printed, inside);
         inside.sorted().forEach(problems::report);
         if (inside.isEmpty() && !(root.orElse(null) instanceof Mapping)) {
             return failed("printed no JSON object.");

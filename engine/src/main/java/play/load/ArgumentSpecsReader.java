@@ -25,7 +25,10 @@ import play.playbook.Data;
 import play.source.Located;
 import play.yaml.YamlNode;
 
-/** Reads the argument specs of a role: the file {@code meta/argument_specs.yml}, or that key of its meta file. */
+/**
+ * Reads the argument specs of a role: the file {@code meta/argument_specs.yml}, or that key of its meta file; and those
+ * of plays.
+ */
 final class ArgumentSpecsReader {
     private static final List<String> FOR_READERS = List.of(
             "author",
@@ -74,23 +77,35 @@ final class ArgumentSpecsReader {
         return meta.map(points -> new RoleSpecs(entryPoints(points), List.of())).orElse(RoleSpecs.NONE);
     }
 
+    /** Those of a file beside a playbook; its other keys are for others. */
+    Map<String, RoleSpecs.EntryPoint> ofPlaybook(YamlNode root) {
+        return mapping(root, "The file beside a playbook")
+                .flatMap(map -> map.get("argument_specs"))
+                .map(specs -> entryPoints(specs, "spec of a play"))
+                .orElse(Map.of());
+    }
+
     private Map<String, RoleSpecs.EntryPoint> entryPoints(YamlNode node) {
+        return entryPoints(node, "entry point");
+    }
+
+    private Map<String, RoleSpecs.EntryPoint> entryPoints(YamlNode node, String what) {
         Map<String, RoleSpecs.EntryPoint> points = new LinkedHashMap<>();
         for (YamlNode.Entry entry : entries(node, "'argument_specs'")) {
-            mapping(entry.value(), "An entry point")
+            mapping(entry.value(), "The " + what)
                     .ifPresent(map -> points.put(
-                            entry.key().text(), entryPoint(entry.key().text(), map)));
+                            entry.key().text(), entryPoint(entry.key().text(), map, what)));
         }
         return points;
     }
 
-    private RoleSpecs.EntryPoint entryPoint(String name, YamlNode.Mapping written) {
+    private RoleSpecs.EntryPoint entryPoint(String name, YamlNode.Mapping written, String what) {
         Keys keys = new Keys(written, problems);
         String purpose = keys.text("short_description").map(Located::value).orElse("");
         keys.texts("description", false);
         Options options = options(keys);
         FOR_READERS.forEach(keys::taken);
-        keys.refuseOthers("an entry point", List.of());
+        keys.refuseOthers((what.startsWith("e") ? "an " : "a ") + what, List.of());
         return new RoleSpecs.EntryPoint(name, purpose, options);
     }
 

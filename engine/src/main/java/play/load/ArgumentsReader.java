@@ -102,10 +102,19 @@ final class ArgumentsReader {
 
     Data argument(Schema<?> schema, String name, YamlNode value, Map<String, Expression> expressions) {
         Optional<Parameter> parameter = schema.find(name);
-        boolean bare = parameter
-                .filter(known -> known.type().source() == ParameterType.Source.EXPRESSION)
-                .isPresent();
-        return bare ? bare(value, expressions) : data.content(value);
+        Optional<Parameter> bare = parameter.filter(known -> known.type().source() == ParameterType.Source.EXPRESSION);
+        if (bare.filter(known -> !known.optional()).isPresent() && isNothing(value)) {
+            problems.report(Diagnostic.error(
+                    "missing-parameter",
+                    "Missing module parameter",
+                    "Parameter '" + name + "' has no value; write an expression.",
+                    value.span()));
+        }
+        return bare.isPresent() ? bare(value, expressions) : data.content(value);
+    }
+
+    private static boolean isNothing(YamlNode value) {
+        return value instanceof YamlNode.Scalar scalar && scalar.value() == null;
     }
 
     private Data bare(YamlNode node, Map<String, Expression> expressions) {

@@ -11,8 +11,9 @@ import play.diag.Severity;
 import play.playbook.Include;
 
 /**
- * Reads what is taken in on a condition. Roles have files for systems that a host is not: what such a file asks for and
- * is not there is a warning, and fails a host that comes to it, as in Ansible. What looks like a slip stays an error.
+ * Reads what is taken in on a condition, or where its failure is provided for. Roles have files for systems that a host
+ * is not: what such a file asks for and is not there is a warning, and fails a host that comes to it, as in Ansible; so
+ * does a file or role that is not there itself. What looks like a slip of another name stays an error.
  */
 final class Branches {
     private static final Set<String> NOT_THERE = Set.of(
@@ -24,8 +25,7 @@ final class Branches {
             "unknown-lookup",
             "unknown-key",
             "not-supported");
-    private static final String ON_CONDITION =
-            "it is taken in on a condition only; a host that it holds for fails here";
+    private static final Set<String> NOT_FOUND = Set.of("missing-file", "missing-role");
 
     private final Problems problems;
 
@@ -33,8 +33,10 @@ final class Branches {
         this.problems = problems;
     }
 
-    Optional<Include.Loaded> read(boolean conditional, PlayParts play, Supplier<Optional<Include.Loaded>> reading) {
-        if (!conditional || !(problems instanceof LostNames names)) {
+    /** @param name of what is taken in */
+    Optional<Include.Loaded> read(
+            String name, Optional<Excuse> excuse, PlayParts play, Supplier<Optional<Include.Loaded>> reading) {
+        if (excuse.isEmpty() || !(problems instanceof LostNames names)) {
             return reading.get();
         }
         boolean complete = play.isComplete();
@@ -43,17 +45,30 @@ final class Branches {
         List<Diagnostic> faults = reported.stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .toList();
-        if (read.isEmpty() || faults.isEmpty() || !faults.stream().allMatch(Branches::mayWait)) {
+        if (faults.isEmpty() || !faults.stream().allMatch(Branches::mayWait)) {
             reported.forEach(names::report);
             return read.stream().findFirst();
         }
         play.restore(complete);
+        excuse(reported, excuse.get(), names);
+        Include.Loaded found =
+                read.isEmpty() ? new Include.Loaded(name, List.of(), List.of(), Optional.empty()) : read.getFirst();
+        return Optional.of(found.failing(faults));
+    }
+
+    /** Tells of problems, none of which is an error. */
+    static void excuse(List<Diagnostic> reported, Excuse excuse, Problems to) {
         reported.forEach(problem ->
-                names.report(problem.severity() == Severity.ERROR ? problem.asWarning(ON_CONDITION) : problem));
-        return Optional.of(read.getFirst().failing(faults));
+                to.report(problem.severity() == Severity.ERROR ? problem.asWarning(excuse.note()) : problem));
     }
 
     static boolean mayWait(Diagnostic problem) {
-        return NOT_THERE.contains(problem.code()) && !problem.detail().contains("Did you mean");
+        return isNotFound(problem)
+                || (NOT_THERE.contains(problem.code()) && !problem.detail().contains("Did you mean"));
+    }
+
+    /** Whether a file or role is not there; others often have names that are near. */
+    static boolean isNotFound(Diagnostic problem) {
+        return NOT_FOUND.contains(problem.code());
     }
 }

@@ -28,6 +28,7 @@ import play.playbook.Vars;
 import play.plugin.PluginFault;
 import play.source.Located;
 import play.source.Span;
+import play.value.TemplateStyle;
 import play.yaml.YamlNode;
 
 /** Reads a module's arguments and checks them against its schema. */
@@ -86,7 +87,7 @@ final class CallReader {
             arguments.keySet().stream()
                     .filter(argument -> schema.find(argument.value()).isEmpty()
                             && !argument.value().contains("{{"))
-                    .forEach(data::checkName);
+                    .forEach(data::checkVariable);
         }
         FileFlags flags = new FileFlags(schema, arguments, defaults.isEmpty());
         List<FreeName> rendered = new ArrayList<>();
@@ -183,9 +184,10 @@ final class CallReader {
             case TEMPLATE_FILE -> {
                 Optional<Path> found = existing(Folder.TEMPLATES, name.get(), value, around, true);
                 found.ifPresent(path -> sources.foretell(path, value.span()));
-                yield found.map(path ->
-                                new TemplateReader(sources, around.context().files(), problems).read(path))
-                        .orElse(Set.of());
+                Optional<TemplateStyle> style = flags.style();
+                yield found.isPresent() && style.isPresent()
+                        ? new TemplateReader(sources, around.context().files(), problems).read(found.get(), style.get())
+                        : Set.of();
             }
             case LOCAL_FILE, LOCAL_PATH -> {
                 if (flags.areOnController()) {
@@ -225,7 +227,8 @@ final class CallReader {
         }
         if (found.isEmpty()) {
             String kind = folder == Folder.TEMPLATES ? "template" : "file on the controller";
-            problems.report(MissingFile.of(kind, name, value.span(), files.candidates(folder, name)));
+            problems.report(sources.written()
+                    .excused(name, MissingFile.of(kind, name, value.span(), files.candidates(folder, name))));
         }
         return found;
     }

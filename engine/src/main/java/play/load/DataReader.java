@@ -10,9 +10,11 @@ import play.expression.Expressions;
 import play.expression.Origin;
 import play.playbook.Condition;
 import play.playbook.Data;
+import play.playbook.MagicNames;
 import play.playbook.Vars;
 import play.source.Located;
 import play.value.Secret;
+import play.value.VariableNames;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
@@ -101,7 +103,7 @@ public final class DataReader {
         }
         Map<String, Vars.Var> vars = new LinkedHashMap<>();
         for (YamlNode.Entry entry : map.entries()) {
-            checkName(located(entry.key()));
+            checkVariable(located(entry.key()));
             vars.put(
                     entry.key().text(),
                     new Vars.Var(content(entry.value()), entry.key().span()));
@@ -111,20 +113,31 @@ public final class DataReader {
 
     /** Whether a name can be a variable's; reported if not. */
     boolean checkName(Located<String> name) {
-        boolean good = name.value().matches("[A-Za-z_][A-Za-z0-9_]*");
+        boolean good = VariableNames.has(name.value());
         if (!good) {
             problems.report(Diagnostic.error(
-                    "invalid-name",
-                    "Invalid variable name",
-                    "'" + name.value() + "' cannot name a variable: use letters, digits and '_', with no digit first.",
-                    name.span()));
+                    "invalid-name", "Invalid variable name", VariableNames.objection(name.value()) + ".", name.span()));
         }
         return good;
     }
 
-    /** A condition, or a list of conditions that must all hold. */
+    /** Whether a name can be that of a variable that somebody sets; reported if not, and where nobody will see it. */
+    boolean checkVariable(Located<String> name) {
+        if (MagicNames.ALWAYS.contains(name.value())) {
+            problems.report(Diagnostic.warning(
+                    "no-effect",
+                    "Variable without effect",
+                    "'" + name.value() + "' is defined by play itself, and what is set here is never seen. Use another"
+                            + " name.",
+                    name.span()));
+        }
+        return checkName(name);
+    }
+
+    /** A condition, or a list of conditions that must all hold; null is none. */
     List<Condition> conditions(YamlNode node) {
         return switch (node) {
+            case YamlNode.Scalar scalar when scalar.value() == null -> List.of();
             case YamlNode.Scalar scalar -> List.of(condition(scalar));
             case YamlNode.Sequence list ->
                 list.items().stream().flatMap(item -> conditions(item).stream()).toList();
@@ -143,8 +156,14 @@ public final class DataReader {
     private Condition condition(YamlNode.Scalar scalar) {
         String text = scalar.value() instanceof Boolean flag ? String.valueOf(flag) : scalar.text();
         boolean own = scalar.value() instanceof String;
-        return new Condition(
-                expressions.expression(text, own ? scalar::spanOf : Origin.at(scalar.span()), problems), scalar.span());
+        Expression expression = expressions.expression(text, own ? scalar::spanOf : Origin.at(scalar.span()), problems);
+        return new Condition(expression, written(scalar, text), scalar.span());
+    }
+
+    private static Object written(YamlNode.Scalar scalar, String text) {
+        return scalar.value() instanceof Boolean flag
+                ? flag
+                : text.stripLeading().startsWith("{{") ? false : text;
     }
 
     /** A bare expression that is an argument of a module. */

@@ -16,10 +16,25 @@ import play.plugin.CallPlace;
  *
  * @param trail files being read, outermost first, so that none is read inside itself
  * @param play what its steps bring into the play
+ * @param rescued whether what fails here is rescued, or told of alone, because the play runs already
  */
-record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts play) {
+record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts play, boolean rescued) {
+    Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts play) {
+        this(settings, context, trail, play, false);
+    }
+
+    /** Where what fails is provided for. */
+    Enclosing rescuing() {
+        return new Enclosing(settings, context, trail, play, true);
+    }
+
+    /** Further along the trail. */
+    Enclosing along(Trail longer) {
+        return new Enclosing(settings, context, longer, play, rescued);
+    }
+
     Enclosing with(Settings inner, Vars vars) {
-        return new Enclosing(inner.within(settings), context.with(vars), trail, play);
+        return new Enclosing(inner.within(settings), context.with(vars), trail, play, rescued);
     }
 
     /** Where modules are called. */
@@ -35,12 +50,12 @@ record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts
         SearchPath files = context.files();
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         SearchPath here = new SearchPath(files.roles(), folder, files.playbook(), files.collections());
-        return new Enclosing(settings, context(here), trail.in(file), play);
+        return new Enclosing(settings, context(here), trail.in(file), play, rescued);
     }
 
     /** The same with these collections to look into, instead of those of what is around it. */
     Enclosing searching(List<String> collections) {
-        return new Enclosing(settings, context(context.files().searching(collections)), trail, play);
+        return new Enclosing(settings, context(context.files().searching(collections)), trail, play, rescued);
     }
 
     private Step.Context context(SearchPath files) {
@@ -56,6 +71,10 @@ record Enclosing(Settings settings, Step.Context context, Trail trail, PlayParts
         SearchPath files = new SearchPath(
                 roles, role.role().folder().resolve("tasks"), context.files().playbook(), collections);
         return new Enclosing(
-                settings, new Step.Context(Optional.of(role), context.vars(), context.params(), files), trail, play);
+                settings,
+                new Step.Context(Optional.of(role), context.vars(), context.params(), files),
+                trail,
+                play,
+                rescued);
     }
 }

@@ -1,5 +1,6 @@
 package play.load;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import play.param.Parameter;
 import play.param.Schema;
 import play.playbook.Data;
 import play.source.Located;
+import play.value.TemplateStyle;
 
 /**
  * What the flags of a call say of the files it names; a flag with a template says nothing before a run.
@@ -23,6 +25,24 @@ record FileFlags(Schema<?> schema, Map<Located<String>, Data> arguments, boolean
     /** Whether those that are encrypted are sure to be decrypted. */
     boolean areDecrypted() {
         return isAbsentOr(true, Meaning.DECRYPTED);
+    }
+
+    /** How templates are written; nothing where only the run will tell. */
+    Optional<TemplateStyle> style() {
+        List<Parameter> options = schema.all(Meaning.TEMPLATE_OPTION);
+        Map<String, Object> written = new HashMap<>();
+        for (Map.Entry<Located<String>, Data> entry : arguments.entrySet()) {
+            String name = entry.getKey().value();
+            if (options.stream().anyMatch(option -> option.answersTo(name))) {
+                Optional<String> text = entry.getValue().literalText();
+                if (text.isEmpty()) {
+                    return Optional.empty();
+                }
+                written.put(name, text.get());
+            }
+        }
+        boolean others = !all && !options.isEmpty();
+        return others ? Optional.empty() : Optional.of(schema.style(written));
     }
 
     private boolean isAbsentOr(boolean wanted, Meaning meaning) {

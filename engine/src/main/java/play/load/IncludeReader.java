@@ -54,6 +54,9 @@ final class IncludeReader {
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Head head = new Head(name, vars, settings.read(keys, false, around.place()), loops.read(keys), keys, action);
         Optional<Keys> given = arguments.of(action, keys.take("args"));
+        if (!TaskReader.plain(action.key().text()).startsWith("import_")) {
+            keys.taken("register");
+        }
         keys.refuseOthers("'" + action.key().text() + "'", List.of("name", "vars", "loop"));
         new IncludeKeywords(problems).check(action, keys, head.loop());
         if (given.isEmpty()) {
@@ -117,11 +120,12 @@ final class IncludeReader {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        boolean again = repeats(head, file.get(), around);
         Located<String> name = new Located<>(file.get().shown(), file.get().span());
+        boolean again = repeats(head, file.get(), around)
+                || (file.get().literalText().isPresent() && files.isMade(name, around));
         Optional<Include.Loaded> loaded = again || file.get().literalText().isEmpty()
                 ? Optional.empty()
-                : branches.read(isConditional(head, around), around.play(), () -> files.read(name, applied));
+                : branches.read(name.value(), excuse(head, around), around.play(), () -> files.read(name, applied));
         if (file.get().isLiteral() && loaded.isEmpty() && !again) {
             return Optional.empty();
         }
@@ -134,6 +138,11 @@ final class IncludeReader {
                 && file.literalText().stream()
                         .flatMap(name -> TaskFileReader.find(name, around).stream())
                         .anyMatch(around.trail()::holds);
+    }
+
+    private static Optional<Excuse> excuse(Head head, Enclosing around) {
+        return Excuse.of(head.own().within(around.settings()), around)
+                .or(() -> head.loop().map(loop -> Excuse.CONDITIONAL));
     }
 
     private static boolean isConditional(Head head, Enclosing around) {
@@ -154,6 +163,7 @@ final class IncludeReader {
                 head.own().within(around.settings()),
                 around.context(),
                 head.loop(),
+                head.keys().text("register").filter(data::checkVariable).map(Located::value),
                 head.keys().mapping().span());
     }
 
@@ -208,7 +218,8 @@ final class IncludeReader {
         RoleReader.Wanted role = wanted.get();
         boolean literal = role.name().isLiteral() && role.from().isLiteral();
         Optional<Include.Loaded> loaded = literal
-                ? branches.read(isConditional(head, around), around.play(), () -> roles.load(role, applied))
+                ? branches.read(
+                        role.name().shown(), excuse(head, around), around.play(), () -> roles.load(role, applied))
                 : Optional.empty();
         if (literal && loaded.isEmpty()) {
             return Optional.empty();

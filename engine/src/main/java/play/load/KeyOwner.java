@@ -7,6 +7,7 @@ import java.util.Set;
 /** Where a keyword belongs that stands somewhere else. */
 enum KeyOwner {
     PLAYS(Set.of(
+            "fact_path",
             "force_handlers",
             "gather_facts",
             "gather_subset",
@@ -21,6 +22,7 @@ enum KeyOwner {
             "serial",
             "strategy",
             "tasks",
+            "validate_argspec",
             "vars_files",
             "vars_prompt")),
     TASKS(Set.of(

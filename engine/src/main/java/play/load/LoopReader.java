@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import play.diag.Diagnostic;
+import play.expression.LookupCall;
 import play.playbook.Data;
 import play.playbook.Loop;
 import play.playbook.NumberKeyword;
@@ -65,7 +68,23 @@ final class LoopReader {
         if (kind == Loop.Shape.DICT && items instanceof Data.Literal literal && !(literal.value() instanceof Map)) {
             keys.wrong(entry.key().text(), "a mapping", entry.value());
         }
+        if (kind instanceof Loop.Found(LookupCall lookup) && items instanceof Data.Literal literal) {
+            checkTerms(lookup, literal);
+        }
         return Optional.of(control(kind, items, control, keys));
+    }
+
+    /** Options may stand in terms. */
+    private void checkTerms(LookupCall lookup, Data.Literal items) {
+        List<?> terms = items.value() instanceof List<?> list
+                ? list
+                : Stream.ofNullable(items.value()).toList();
+        terms.stream()
+                .filter(String.class::isInstance)
+                .flatMap(term -> lookup.objection(String.valueOf(term)).stream())
+                .forEach(detail -> loading.problems()
+                        .report(Diagnostic.error(
+                                "invalid-argument", "Invalid argument in an expression", detail, items.span())));
     }
 
     private Optional<Loop.Kind> kind(String key) {
@@ -90,9 +109,25 @@ final class LoopReader {
         return key.equals("loop") || key.startsWith(WITH);
     }
 
+    /** The name of a variable, or a template that comes to one. */
+    private Optional<Data> name(String key, Keys control) {
+        return control.value(key, data)
+                .map(name -> new Literals(control).text(key, name))
+                .filter(name -> name.literalText()
+                        .map(text -> data.checkVariable(new Located<>(text, name.span())))
+                        .orElse(true));
+    }
+
     private Loop control(Loop.Kind kind, Data items, Optional<YamlNode> node, Keys task) {
+        Data item = new Data.Literal("item", items.span());
         Loop plain = new Loop(
-                kind, items, "item", Optional.empty(), Optional.empty(), Optional.empty(), Loop.Extended.NO, List.of());
+                kind,
+                items,
+                new Loop.Names(item, Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Loop.Extended.NO,
+                List.of());
         if (node.isEmpty()) {
             return plain;
         }
@@ -101,13 +136,11 @@ final class LoopReader {
             return plain;
         }
         Keys keys = new Keys(mapping, loading.problems());
-        Optional<Located<String>> variable = keys.text("loop_var").filter(data::checkName);
-        Optional<Located<String>> index = keys.text("index_var").filter(data::checkName);
+        Loop.Names names = new Loop.Names(name("loop_var", keys).orElse(item), name("index_var", keys));
         Loop loop = new Loop(
                 kind,
                 items,
-                variable.map(Located::value).orElse("item"),
-                index.map(Located::value),
+                names,
                 keys.take("label").map(data::read),
                 keys.value("pause", data).map(value -> new Literals(keys).number(NumberKeyword.PAUSE, value)),
                 extended(keys),

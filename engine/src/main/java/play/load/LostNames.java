@@ -8,6 +8,7 @@ import java.util.Set;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
+import play.source.SourceFile;
 
 /** Passes problems on, and knows whether one of them leaves open which names there are. Used by one thread. */
 final class LostNames implements Problems {
@@ -31,6 +32,11 @@ final class LostNames implements Problems {
         } else {
             held.getFirst().add(diagnostic);
         }
+    }
+
+    @Override
+    public void took(SourceFile source) {
+        problems.took(source);
     }
 
     /** What something reports, held back, and whether names are lost forgotten. */

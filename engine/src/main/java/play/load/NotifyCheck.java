@@ -41,7 +41,8 @@ final class NotifyCheck {
         return templatedName
                 || StepTree.all(play)
                         .anyMatch(step -> step instanceof Include include
-                                && include.loaded().isEmpty());
+                                && include.loaded().stream()
+                                        .noneMatch(read -> read.faults().isEmpty()));
     }
 
     private static Handlers everywhere(Play play) {

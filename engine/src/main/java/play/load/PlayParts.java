@@ -20,6 +20,7 @@ final class PlayParts {
     private final Set<RoleCall> ran = new HashSet<>();
     private final Map<Step, Set<String>> topics = new IdentityHashMap<>();
     private boolean handling;
+    private boolean here;
     private boolean complete = true;
 
     void add(RoleUse role, List<Handler> itsHandlers) {
@@ -32,6 +33,15 @@ final class PlayParts {
     /** Whether a role called in this very way is new to the play; from now on it is not. */
     boolean isFirst(RoleCall call) {
         return ran.add(call);
+    }
+
+    /** All of it is done on this machine. */
+    void here() {
+        here = true;
+    }
+
+    boolean isHere() {
+        return here;
     }
 
     /** Reads handlers. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -63,17 +64,21 @@ final class PlayReader {
                 .within(imported.settings());
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE).and(imported.vars());
         PlayParts parts = new PlayParts();
+        Optional<Vars.Var> connection = Optional.ofNullable(vars.all().get(ThisMachine.CONNECTION));
+        if (connection.isPresent()
+                ? ThisMachine.isLocal(connection.get().value())
+                : sources.written().isHere(hosts)) {
+            parts.here();
+        }
         Enclosing around = new Enclosing(
                 own, new Step.Context(Optional.empty(), List.of(), List.of(), files), Trail.START.in(file), parts);
-        Play.Steps all = steps(keys, around);
+        Play.Steps all = steps(keys, new PlayStart(loading, sources).read(keys, file, around), around);
         List<Handler> handlers = keys.take("handlers")
-                .map(list -> steps.handlers(list, around, Optional.empty()))
+                .map(list -> steps.handlers(list, around, Set.of()))
                 .orElse(List.of());
         List<Play.VarsFile> varsFiles = varsFiles(keys, files, parts);
         List<Play.Prompt> prompts = new PromptReader(problems, data).read(keys);
-        Optional<Data> gatherFacts =
-                keys.value("gather_facts", data).map(value -> new Literals(keys).flag("gather_facts", value));
-        gathering(keys);
+        Play.Gathering gathering = gathering(keys);
         Play.Batches batches = batches(keys);
         keys.refuseOthers("a play", List.of("hosts", "import_playbook"));
         boolean complete = parts.isComplete() && !witness.takeLost();
@@ -85,7 +90,7 @@ final class PlayReader {
                 vars.and(expected(prompts)),
                 varsFiles,
                 prompts,
-                gatherFacts,
+                gathering,
                 batches,
                 all,
                 known,
@@ -126,9 +131,9 @@ final class PlayReader {
         return new Data.Literal(hosts.stream().map(Data::shown).collect(Collectors.joining(",")), written.span());
     }
 
-    private Play.Steps steps(Keys keys, Enclosing around) {
-        List<Step> pre =
-                keys.take("pre_tasks").map(list -> steps.steps(list, around)).orElse(List.of());
+    private Play.Steps steps(Keys keys, List<Step> start, Enclosing around) {
+        List<Step> pre = new ArrayList<>(start);
+        pre.addAll(keys.take("pre_tasks").map(list -> steps.steps(list, around)).orElse(List.of()));
         List<Step> ofRoles = new ArrayList<>();
         for (YamlNode entry : keys.list("roles")) {
             roles.entry(entry, around, loaded -> {
@@ -143,9 +148,9 @@ final class PlayReader {
         return new Play.Steps(pre, ofRoles, tasks, post);
     }
 
-    /** All facts are read, in one round trip; so are those that are asked for. */
-    private void gathering(Keys keys) {
-        keys.texts("gather_subset", true);
+    /** All facts are read, in one round trip; so are those that are asked for. Only local ones may be left out. */
+    private Play.Gathering gathering(Keys keys) {
+        Literals literals = new Literals(keys);
         keys.take("gather_timeout")
                 .ifPresent(node -> problems.report(Diagnostic.warning(
                         "no-effect",
@@ -153,6 +158,10 @@ final class PlayReader {
                         "All facts are read in less than a second, so nothing is cut off. Leave it out; 'timeout' ends"
                                 + " a task that takes too long.",
                         node.span())));
+        return new Play.Gathering(
+                keys.value("gather_facts", data).map(value -> literals.flag("gather_facts", value)),
+                keys.words("gather_subset").stream().map(data::read).toList(),
+                keys.value("fact_path", data).map(value -> literals.text("fact_path", value)));
     }
 
     private Play.Batches batches(Keys keys) {

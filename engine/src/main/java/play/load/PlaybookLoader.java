@@ -102,7 +102,8 @@ public final class PlaybookLoader {
                 include.apply().inherited(),
                 include.apply().context(),
                 Trail.at(include.apply().depth()),
-                new PlayParts());
+                new PlayParts(),
+                true);
         return new PlayReader(now, now.sources()).includes().resolved(include, what, around);
     }
 

@@ -50,7 +50,7 @@ final class PromptReader {
                     "A prompt needs 'name', the variable it is for.",
                     keys.mapping().span()));
         }
-        return name.filter(data::checkName).map(variable -> {
+        return name.filter(data::checkVariable).map(variable -> {
             Data asked = question.orElseGet(() -> new Data.Literal(variable.value(), variable.span()));
             return new Play.Prompt(variable.value(), asked, fallback, hidden, confirmed, encrypted, variable.span());
         });

@@ -110,7 +110,7 @@ final class RoleEntryReader {
     private Vars params(Keys keys) {
         Map<String, Vars.Var> params = new LinkedHashMap<>();
         for (YamlNode.Entry entry : keys.left()) {
-            if (data.checkName(DataReader.located(entry.key()))) {
+            if (data.checkVariable(DataReader.located(entry.key()))) {
                 params.put(
                         entry.key().text(),
                         new Vars.Var(data.read(entry.value()), entry.key().span()));

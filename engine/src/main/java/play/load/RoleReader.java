@@ -2,6 +2,7 @@ package play.load;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,15 +133,14 @@ final class RoleReader {
         RoleUse bare = wanted.use(role, allowsDuplicates, around.context().role());
         // The trail names the role by its folder and task file: a role may include other files of itself.
         Trail trail = around.trail().in(folder.resolve(wanted.from().tasks().shown()));
-        Enclosing inside =
-                new Enclosing(around.settings(), around.context(), trail, around.play()).of(bare, collections);
+        Enclosing inside = around.along(trail).of(bare, collections);
         List<Step> all = new ArrayList<>();
         List<Handler> handlers = new ArrayList<>();
         List<RoleUse> dependencies = new ArrayList<>();
         meta.flatMap(map -> map.get("dependencies"))
                 .ifPresent(node -> dependencies(node, inside, new Taken(all, handlers, dependencies)));
         RoleUse use = bare.dependingOn(dependencies);
-        Enclosing own = new Enclosing(around.settings(), around.context(), trail, around.play()).of(use, collections);
+        Enclosing own = around.along(trail).of(use, collections);
         handlers.addAll(handlers(folder, wanted, own));
         all.addAll(tasks(folder, wanted, own));
         return new Include.Loaded(wanted.name().shown(), all, handlers, Optional.of(use));
@@ -159,9 +159,15 @@ final class RoleReader {
     private List<Handler> handlers(Path folder, Wanted wanted, Enclosing around) {
         Optional<Path> file = part(folder.resolve("handlers"), wanted.from().handlers());
         return file.flatMap(found -> around.play().needs(sources.steps(found)))
-                .map(list -> steps.handlers(
-                        list, around.in(file.get()), Optional.of(wanted.name().shown())))
+                .map(list -> steps.handlers(list, around.in(file.get()), names(wanted, around)))
                 .orElse(List.of());
+    }
+
+    /** What may stand before the names of its handlers. */
+    private static Set<String> names(Wanted wanted, Enclosing around) {
+        Set<String> names = new HashSet<>(Set.of(wanted.name().shown()));
+        around.context().role().ifPresent(use -> names.addAll(use.role().names()));
+        return names;
     }
 
     private List<Step> tasks(Path folder, Wanted wanted, Enclosing around) {

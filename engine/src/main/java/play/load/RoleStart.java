@@ -20,11 +20,12 @@ import play.playbook.RoleUse;
 import play.playbook.Setting;
 import play.playbook.Settings;
 import play.playbook.Step;
+import play.playbook.Tags;
 import play.playbook.Task;
 import play.source.Located;
 import play.source.Span;
 
-/** Makes the tasks that look at a role's variables before its own tasks run. */
+/** Makes the tasks that look at the variables of a role, or of a play, before its own tasks run. */
 final class RoleStart {
     private final Expressions expressions;
 
@@ -51,24 +52,34 @@ final class RoleStart {
                     .orElse("");
             tasks.add(task(
                     "Validating arguments against arg spec '" + entryPoint + "'" + purpose,
-                    new ValidateArguments(use.role().name(), options, ofHosts),
-                    use,
-                    around,
-                    false));
+                    ValidateArguments.ofRole(use.role().name(), options, ofHosts),
+                    new Placed(use.span(), false),
+                    around));
         }
         if (!ofAll.isEmpty()) {
             tasks.add(task(
                     "Validating what holds for all hosts",
-                    new ValidateArguments(use.role().name(), Options.NONE, ofAll),
-                    use,
-                    around,
-                    true));
+                    ValidateArguments.ofRole(use.role().name(), Options.NONE, ofAll),
+                    new Placed(use.span(), true),
+                    around));
         }
         return tasks;
     }
 
-    private Task task(String name, ValidateArguments module, RoleUse use, Enclosing around, boolean once) {
-        Span place = use.span();
+    /** The task for a play, which runs whatever tags are asked for, as long as the play itself has none. */
+    Step ofPlay(RoleSpecs.EntryPoint point, Span place, Enclosing around) {
+        return task(
+                "Validating arguments against arg spec " + point.name(),
+                ValidateArguments.ofPlay(point.name(), point.options()),
+                new Placed(place, false),
+                around);
+    }
+
+    /** @param once whether it is one task for all hosts */
+    private record Placed(Span span, boolean once) {}
+
+    private Task task(String name, ValidateArguments module, Placed placed, Enclosing around) {
+        Span place = placed.span();
         Map<Located<String>, Data> values = new LinkedHashMap<>();
         module.options()
                 .all()
@@ -93,7 +104,11 @@ final class RoleStart {
         return new Task(
                 new Data.Literal(name, place),
                 call,
-                settings(around.settings(), once, place),
+                settings(
+                        around.settings(),
+                        placed.once(),
+                        place,
+                        around.context().role().isPresent()),
                 around.context(),
                 Optional.empty(),
                 Task.Result.PLAIN,
@@ -106,7 +121,7 @@ final class RoleStart {
                 expressions.template("{{ " + option + " | default(omit) }}", Origin.at(place), problem -> {}), place);
     }
 
-    private static Settings settings(Settings around, boolean once, Span place) {
+    private static Settings settings(Settings around, boolean once, Span place, boolean ofRole) {
         Map<Setting, Data> values = new EnumMap<>(Setting.class);
         values.putAll(around.values());
         if (once) {
@@ -117,7 +132,7 @@ final class RoleStart {
                 around.defaults(),
                 around.environment(),
                 around.when(),
-                around.tags().and("always"),
+                ofRole || around.tags().equals(Tags.NONE) ? around.tags().and("always") : around.tags(),
                 around.notifies());
     }
 }

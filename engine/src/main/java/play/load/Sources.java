@@ -16,6 +16,7 @@ import play.expression.Origin;
 import play.expression.Template;
 import play.playbook.SearchPath;
 import play.source.Span;
+import play.value.TemplateStyle;
 import play.vault.VaultNodes;
 import play.yaml.YamlNode;
 
@@ -28,19 +29,32 @@ final class Sources {
     private final Problems problems;
     private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
     private final Map<Path, Optional<YamlNode>> steps = new ConcurrentHashMap<>();
-    private final Map<Path, Optional<Template>> templates = new ConcurrentHashMap<>();
+    private final Map<Styled, Optional<Template>> templates = new ConcurrentHashMap<>();
 
     private final Map<Part, Optional<Template>> parts = new ConcurrentHashMap<>();
 
     /** A template, and what others pass on to it. */
-    private record Part(Path file, Set<String> callable) {}
+    private record Part(Styled file, Set<String> callable) {}
 
+    private record Styled(Path file, TemplateStyle style) {
+        Styled {
+            file = file.normalize();
+        }
+    }
+
+    private final WrittenFiles written;
     private final Set<Path> foretold = ConcurrentHashMap.newKeySet();
 
-    Sources(VaultNodes nodes, Expressions expressions, Problems problems) {
+    Sources(VaultNodes nodes, Expressions expressions, ThisMachine here, Problems problems) {
+        this.written = new WrittenFiles(here);
         this.nodes = nodes;
         this.expressions = expressions;
         this.problems = problems;
+    }
+
+    /** What tasks that were read may write. */
+    WrittenFiles written() {
+        return written;
     }
 
     /** The document of a YAML variables file; nothing when it is broken, which is reported. */
@@ -56,11 +70,11 @@ final class Sources {
     }
 
     /** A template file, parsed. */
-    Optional<Template> template(Path file) {
+    Optional<Template> template(Path file, TemplateStyle style) {
         return templates.computeIfAbsent(
-                file.normalize(),
+                new Styled(file, style),
                 path -> TextFiles.read(file, problems)
-                        .map(source -> expressions.file(source.text(), Origin.of(source), problems)));
+                        .map(source -> expressions.written(style).file(source.text(), Origin.of(source), problems)));
     }
 
     /**
@@ -68,11 +82,12 @@ final class Sources {
      *
      * @param callable names of what those pass on that can be called
      */
-    Optional<Template> part(Path file, Set<String> callable) {
+    Optional<Template> part(Path file, TemplateStyle style, Set<String> callable) {
         return parts.computeIfAbsent(
-                new Part(file.normalize(), callable),
+                new Part(new Styled(file, style), callable),
                 part -> TextFiles.read(file, problems)
-                        .map(source -> expressions.part(source.text(), Origin.of(source), callable, problems)));
+                        .map(source ->
+                                expressions.written(style).part(source.text(), Origin.of(source), callable, problems)));
     }
 
     /** Warns, once, where a file that a task is to decrypt cannot be. */

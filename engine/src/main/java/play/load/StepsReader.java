@@ -23,8 +23,6 @@ import play.yaml.YamlNode;
 
 /** Reads lists of steps: tasks, blocks, imports, includes, and handlers. */
 final class StepsReader {
-    private static final Set<Meta.Order> LATER = Set.of(Meta.Order.REFRESH_INVENTORY);
-
     private static final Set<String> WITHOUT_EFFECT_ON_META = Set.of(
             "notify",
             "environment",
@@ -135,9 +133,10 @@ final class StepsReader {
         Data name = tasks.name(keys);
         Vars vars = keys.take("vars").map(data::vars).orElse(Vars.NONE);
         Enclosing inside = around.with(settings.read(keys, false, around.place()), vars);
+        Enclosing body = keys.list("rescue").isEmpty() ? inside : inside.rescuing();
         Block block = new Block(
                 name,
-                keys.take("block").map(list -> steps(list, inside)).orElse(List.of()),
+                keys.take("block").map(list -> steps(list, body)).orElse(List.of()),
                 keys.take("rescue").map(list -> steps(list, inside)).orElse(List.of()),
                 keys.take("always").map(list -> steps(list, inside)).orElse(List.of()),
                 inside.settings(),
@@ -165,9 +164,6 @@ final class StepsReader {
                 action.value() instanceof YamlNode.Scalar scalar ? scalar.text().strip() : "";
         for (Meta.Order order : Meta.Order.values()) {
             if (order.key().equals(wanted)) {
-                if (LATER.contains(order)) {
-                    keys.notSupported("'meta: " + wanted + "'", action.value());
-                }
                 if (order == Meta.Order.END_ROLE && around.context().role().isEmpty()) {
                     problems.report(Diagnostic.error(
                             "invalid-value",
@@ -195,14 +191,18 @@ final class StepsReader {
         return Optional.empty();
     }
 
-    /** The handlers of a list, those of imported files among them. */
-    List<Handler> handlers(YamlNode list, Enclosing around, Optional<String> role) {
+    /**
+     * The handlers of a list, those of imported files among them.
+     *
+     * @param roles names of the role that has them; none in a play
+     */
+    List<Handler> handlers(YamlNode list, Enclosing around, Set<String> roles) {
         return around.play().handling(() -> {
             List<Handler> handlers = new ArrayList<>();
             for (YamlNode.Mapping item : mappings(list, "handlers", around)) {
                 Optional<Step> step = step(item, around);
                 step.ifPresentOrElse(
-                        read -> add(read, Set.of(), new Into(handlers, role, around.play())),
+                        read -> add(read, Set.of(), new Into(handlers, roles, around.play())),
                         () -> around.play().lose());
             }
             return handlers;
@@ -210,19 +210,21 @@ final class StepsReader {
     }
 
     /** Where handlers go, and what is known of them. */
-    private record Into(List<Handler> handlers, Optional<String> role, PlayParts parts) {}
+    private record Into(List<Handler> handlers, Set<String> roles, PlayParts parts) {}
 
     private void add(Step step, Set<String> outer, Into into) {
         Set<String> topics = new LinkedHashSet<>(outer);
         topics.addAll(into.parts().topics(step));
         switch (step) {
-            case Task task -> into.handlers().add(new Handler(task, topics, into.role()));
-            case Include include -> into.handlers().add(new Handler(include, topics, into.role()));
+            case Task task -> into.handlers().add(new Handler(task, topics, into.roles()));
+            case Include include -> into.handlers().add(new Handler(include, topics, into.roles()));
             case Block block
             when !block.rescue().isEmpty() || !block.always().isEmpty() ->
                 notAHandler("a block with rescue or always", block.span());
             case Block block -> block.body().forEach(inner -> add(inner, topics, into));
-            case Meta meta -> notAHandler("a meta task", meta.span());
+            case Meta meta
+            when meta.order() == Meta.Order.FLUSH_HANDLERS -> notAHandler("'meta: flush_handlers'", meta.span());
+            case Meta meta -> into.handlers().add(new Handler(meta, topics, into.roles()));
         }
     }
 

@@ -45,6 +45,20 @@ final class TaskFileReader {
         return Optional.of(new Include.Loaded(source, read, List.of(), Optional.empty()));
     }
 
+    /** Whether it is not there, and an earlier task may make it before it is read; which is told. */
+    boolean isMade(Located<String> name, Enclosing around) {
+        boolean made = find(name.value(), around).isEmpty() && sources.written().may(name.value());
+        if (made) {
+            Diagnostic missing = MissingFile.of(
+                    "task file",
+                    name.value(),
+                    name.span(),
+                    candidates(name.value(), around.context().files()));
+            problems.report(sources.written().excused(name.value(), missing));
+        }
+        return made;
+    }
+
     /** The file that a name leads to from here. */
     static Optional<Path> find(String name, Enclosing around) {
         return candidates(name, around.context().files()).stream()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import play.diag.AnsibleCollections;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
@@ -50,6 +51,7 @@ final class TaskReader {
 
     private final Problems problems;
     private final Loading loading;
+    private final Sources sources;
     private final DataReader data;
     private final SettingsReader settings;
     private final LoopReader loops;
@@ -60,6 +62,7 @@ final class TaskReader {
     TaskReader(Loading loading, Sources sources, SettingsReader settings) {
         this.problems = loading.problems();
         this.loading = loading;
+        this.sources = sources;
         this.data = loading.data();
         this.settings = settings;
         this.loops = new LoopReader(loading);
@@ -152,12 +155,17 @@ final class TaskReader {
 
     /** Whether a module may be meant that only some hosts come to: it is no slip of another name. */
     private boolean mayWait(Entry entry, CallPlace place) {
+        String name = entry.key().text();
         return !Keys.isKnownElsewhere(entry)
-                && KeyOwner.of(entry.key().text()).isEmpty()
-                && Counterparts.instead(Counterparts.Kind.SLIP, entry.key().text())
-                        .isEmpty()
-                && !unknownModule(entry, place).detail().contains("Did you mean")
-                && Suggestions.nearest(plain(entry.key().text()), keywords()).isEmpty();
+                && KeyOwner.of(name).isEmpty()
+                && (isAnsibles(name)
+                        || (Counterparts.instead(Counterparts.Kind.SLIP, name).isEmpty()
+                                && !unknownModule(entry, place).detail().contains("Did you mean")
+                                && Suggestions.nearest(plain(name), keywords()).isEmpty()));
+    }
+
+    private static boolean isAnsibles(String name) {
+        return AnsibleCollections.instead(Counterparts.Kind.MODULE, name).isPresent();
     }
 
     private Set<String> modulesAndActions(CallPlace place) {
@@ -176,9 +184,8 @@ final class TaskReader {
         Optional<String> nearest = Suggestions.nearest(plain(name), all);
         boolean keyword =
                 name.equals(plain(name)) && nearest.filter(keywords::contains).isPresent();
-        boolean module = Counterparts.instead(Counterparts.Kind.MODULE, name)
-                .or(() -> Counterparts.instead(Counterparts.Kind.SLIP, name))
-                .isPresent();
+        boolean module = isAnsibles(name)
+                || Counterparts.instead(Counterparts.Kind.SLIP, name).isPresent();
         if (Keys.isKnownElsewhere(entry) || KeyOwner.of(name).isPresent() || (keyword && !module)) {
             keys.refuse(entry, "a task", keywords);
         } else {
@@ -239,8 +246,10 @@ final class TaskReader {
         result.async().ifPresent(written -> async.check(written, module));
         List<YamlNode> more = new ArrayList<>(keys.take("args").stream().toList());
         outdented(keys, action, module).ifPresent(more::add);
-        Call call =
-                tolerated.read(inside.settings(), () -> calls.read(action.key(), module, action.value(), more, inside));
+        Call call = tolerated.read(
+                Excuse.of(inside.settings(), inside),
+                () -> calls.read(action.key(), module, action.value(), more, inside));
+        sources.written().take(call, inside);
         keys.refuseOthers("a task", keywords());
         return new Task(
                 name,
@@ -266,7 +275,7 @@ final class TaskReader {
     }
 
     private Task.Result result(Keys keys) {
-        Optional<Located<String>> register = keys.text("register").filter(data::checkName);
+        Optional<Located<String>> register = keys.text("register").filter(data::checkVariable);
         List<Condition> changed =
                 keys.take("changed_when").map(data::conditions).orElse(List.of());
         List<Condition> failed = keys.take("failed_when").map(data::conditions).orElse(List.of());

@@ -19,6 +19,7 @@ import play.expression.Template;
 import play.expression.TemplateNames;
 import play.expression.call.LookupContext.Folder;
 import play.playbook.SearchPath;
+import play.value.TemplateStyle;
 
 /** Reads a template file, and those that it takes in by literal names; finds what all of them read. */
 final class TemplateReader {
@@ -40,9 +41,9 @@ final class TemplateReader {
         this.problems = problems;
     }
 
-    /** The variables that a template and all it takes in read. */
-    Set<FreeName> read(Path file) {
-        return sources.template(file)
+    /** The variables that a template, written in a style, and all it takes in read. */
+    Set<FreeName> read(Path file, TemplateStyle style) {
+        return sources.template(file, style)
                 .map(template ->
                         names(template, file, Optional.ofNullable(whole(file).getParent())))
                 .orElse(Set.of());
@@ -57,7 +58,7 @@ final class TemplateReader {
                 if (above.contains(whole(path))) {
                     cycle(taken, path);
                 } else {
-                    taken(taken, path, folder, template.names(), all);
+                    taken(taken, path, folder, template, all);
                 }
             });
         }
@@ -118,9 +119,10 @@ final class TemplateReader {
         }
     }
 
-    private void taken(TakenIn taken, Path path, Optional<Path> folder, TemplateNames own, Set<FreeName> all) {
+    private void taken(TakenIn taken, Path path, Optional<Path> folder, Template taking, Set<FreeName> all) {
         TakenIn.View view = taken.view();
-        sources.part(path, view.known()).ifPresent(other -> {
+        TemplateNames own = taking.names();
+        sources.part(path, taking.style(), view.known()).ifPresent(other -> {
             Set<FreeName> names = inside(taken, own, other, path, folder);
             ImportCheck imports = new ImportCheck(taken, own, other.names(), certain, problems);
             imports.check();

@@ -10,19 +10,15 @@ import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
 import play.playbook.Call;
-import play.playbook.Data;
-import play.playbook.Setting;
-import play.playbook.Settings;
-import play.value.Flag;
 
 /**
  * Reads calls of tasks whose failure is provided for: parameters that no run could make sense of are a warning there,
- * and fail the task, as in Ansible. What looks like a slip stays an error.
+ * and fail the task, as in Ansible. So are files that are not there, also where a condition says who needs them. What
+ * looks like a slip stays an error.
  */
 final class ToleratedCalls {
     private static final Set<String> OF_PARAMETERS =
             Set.of("invalid-value", "missing-parameter", "parameter-group", "unknown-parameter");
-    private static final String TOLERATED = "'ignore_errors' lets the play go on after this; the task fails here";
 
     private final Problems problems;
 
@@ -30,8 +26,8 @@ final class ToleratedCalls {
         this.problems = problems;
     }
 
-    Call read(Settings settings, Supplier<Call> reading) {
-        if (!isTolerant(settings) || !(problems instanceof LostNames names)) {
+    Call read(Optional<Excuse> excuse, Supplier<Call> reading) {
+        if (excuse.isEmpty() || !(problems instanceof LostNames names)) {
             return reading.get();
         }
         List<Call> read = new ArrayList<>();
@@ -40,15 +36,23 @@ final class ToleratedCalls {
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .toList();
         Call call = read.getFirst();
-        if (faults.isEmpty() || !faults.stream().allMatch(ToleratedCalls::mayWait)) {
+        if (!faults.stream().allMatch(problem -> mayWait(problem, excuse.get()))) {
             reported.forEach(names::report);
             return call;
         }
-        reported.forEach(
-                problem -> names.report(problem.severity() == Severity.ERROR ? problem.asWarning(TOLERATED) : problem));
+        Branches.excuse(reported, excuse.get(), names);
+        return faults.stream()
+                .filter(fault -> !Branches.isNotFound(fault))
+                .findFirst()
+                .map(fault -> failing(call, fault))
+                .orElse(call);
+    }
+
+    /** A call that does nothing but fail. */
+    private static Call failing(Call call, Diagnostic fault) {
         return new Call(
                 call.module(),
-                new MissingModule(call.module().value(), faults.getFirst()),
+                new MissingModule(call.module().value(), fault),
                 List.of(),
                 Map.of(),
                 Map.of(),
@@ -57,14 +61,10 @@ final class ToleratedCalls {
                 Optional.empty());
     }
 
-    private static boolean mayWait(Diagnostic problem) {
-        return OF_PARAMETERS.contains(problem.code()) && !problem.detail().contains("Did you mean");
-    }
-
-    private static boolean isTolerant(Settings settings) {
-        return settings.get(Setting.IGNORE_ERRORS)
-                .filter(value -> !(value instanceof Data.Literal given)
-                        || Flag.parse(given.value()).orElse(false))
-                .isPresent();
+    private static boolean mayWait(Diagnostic problem, Excuse excuse) {
+        return Branches.isNotFound(problem)
+                || (excuse != Excuse.CONDITIONAL
+                        && OF_PARAMETERS.contains(problem.code())
+                        && !problem.detail().contains("Did you mean"));
     }
 }

@@ -67,8 +67,9 @@ final class VarsFiles {
                 .filter(path -> folder ? Files.isDirectory(path) : Files.isRegularFile(path))
                 .findFirst();
         if (found.isEmpty()) {
-            problems.report(MissingFile.of(
-                    folder ? "variables directory" : "variables file", source.path(), place, candidates));
+            String kind = folder ? "variables directory" : "variables file";
+            problems.report(
+                    sources.written().excused(source.path(), MissingFile.of(kind, source.path(), place, candidates)));
             return Optional.empty();
         }
         try {

@@ -1,17 +1,17 @@
 package play.playbook;
 
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * A step that runs when it was notified.
  *
  * @param listen further names it answers to, shared with other handlers
- * @param role the role it belongs to, whose name may stand before its own and its topics: {@code role : name}
+ * @param roles names of the role it belongs to, which may stand before its own and its topics: {@code role : name}
  */
-public record Handler(Step step, Set<String> listen, Optional<String> role) {
+public record Handler(Step step, Set<String> listen, Set<String> roles) {
     public Handler {
         listen = Set.copyOf(listen);
+        roles = Set.copyOf(roles);
     }
 
     /** Its name, as written. */
@@ -30,7 +30,6 @@ public record Handler(Step step, Set<String> listen, Optional<String> role) {
     }
 
     private boolean means(String wanted, String name) {
-        return wanted.equals(name)
-                || role.filter(owner -> wanted.equals(owner + " : " + name)).isPresent();
+        return wanted.equals(name) || roles.stream().anyMatch(owner -> wanted.equals(owner + " : " + name));
     }
 }

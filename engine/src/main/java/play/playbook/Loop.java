@@ -2,14 +2,14 @@ package play.playbook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import play.expression.LookupCall;
 
 /**
  * Repeats a task for each item.
  *
  * @param items a list, or what the kind makes a list of
- * @param variable the name of the item, {@code item} by default
- * @param index the name of its number, from 0
+ * @param names of the item and its number
  * @param label what is shown for an item
  * @param pause seconds between items
  * @param extended whether {@code ansible_loop} is defined
@@ -18,12 +18,29 @@ import play.expression.LookupCall;
 public record Loop(
         Kind kind,
         Data items,
-        String variable,
-        Optional<String> index,
+        Names names,
         Optional<Data> label,
         Optional<Data> pause,
         Extended extended,
         List<Condition> breakWhen) {
+    /**
+     * Names of variables, possibly templates.
+     *
+     * @param variable of the item, {@code item} by default
+     * @param index of its number, from 0
+     */
+    public record Names(Data variable, Optional<Data> index) {
+        /** Those that are known before the run. */
+        public Stream<String> known() {
+            return Stream.concat(Stream.of(variable), index.stream()).flatMap(name -> name.literalText().stream());
+        }
+
+        /** Whether all are. */
+        public boolean areLiteral() {
+            return variable.isLiteral() && index.stream().allMatch(Data::isLiteral);
+        }
+    }
+
     /** What {@code ansible_loop} tells of the loop. */
     public enum Extended {
         /** There is none. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import play.expression.FreeName;
 import play.source.Span;
 import play.value.Unknown;
 
@@ -12,7 +14,7 @@ import play.value.Unknown;
  *
  * @param name a title, or the hosts
  * @param hosts patterns, taken together as if joined by commas
- * @param gatherFacts whether facts are read first; by default they are
+ * @param gathering of facts, before the first step
  * @param varsFiles each a file, or a list of which the first that exists is taken
  * @param roles its roles and those these depend on, in the order they run
  * @param folder of the playbook it stands in
@@ -25,7 +27,7 @@ public record Play(
         Vars vars,
         List<VarsFile> varsFiles,
         List<Prompt> prompts,
-        Optional<Data> gatherFacts,
+        Gathering gathering,
         Batches batches,
         Steps steps,
         Handlers handlers,
@@ -33,6 +35,26 @@ public record Play(
         Path folder,
         boolean complete,
         Span span) {
+    /**
+     * Which facts are read.
+     *
+     * @param wanted whether they are; by default they are
+     * @param sets names of sets of facts
+     * @param localFacts where hosts have files that tell of them; by default where Ansible looks
+     */
+    public record Gathering(Optional<Data> wanted, List<Data> sets, Optional<Data> localFacts) {
+        public Gathering {
+            sets = List.copyOf(sets);
+        }
+
+        /** What they are said by. */
+        public Stream<FreeName> freeNames() {
+            return Stream.of(wanted.stream(), sets.stream(), localFacts.stream())
+                    .flatMap(all -> all)
+                    .flatMap(Data::freeNames);
+        }
+    }
+
     /**
      * How many hosts at a time, and when to give up.
      *
@@ -140,7 +162,7 @@ public record Play(
                 vars.and(answers),
                 varsFiles,
                 prompts,
-                gatherFacts,
+                gathering,
                 batches,
                 steps,
                 handlers,
@@ -162,5 +184,22 @@ public record Play(
             files = files.and(file.loaded().orElse(Vars.NONE));
         }
         return files;
+    }
+
+    /** The same with other steps. */
+    public Play with(Steps others) {
+        return with(gathering, others);
+    }
+
+    /** The same, which does nothing. */
+    public Play withoutSteps() {
+        Gathering none = new Gathering(Optional.of(new Data.Literal(false, span)), List.of(), Optional.empty());
+        return with(none, new Steps(List.of(), List.of(), List.of(), List.of()));
+    }
+
+    private Play with(Gathering other, Steps others) {
+        return new Play(
+                name, hosts, settings, vars, varsFiles, prompts, other, batches, others, handlers, roles, folder,
+                complete, span);
     }
 }

@@ -2,8 +2,11 @@ package play.playbook;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import play.argspec.RoleSpecs;
 
 /**
@@ -24,6 +27,11 @@ public record Role(String name, Path folder, Vars defaults, Vars vars, RoleSpecs
 
     private static Matcher place(Path folder) {
         return IN_COLLECTION.matcher(folder.toAbsolutePath().normalize().toString());
+    }
+
+    /** All that it is called by: with a collection's name and without. */
+    public Set<String> names() {
+        return Stream.of(name, ownName()).collect(Collectors.toSet());
     }
 
     /** The collection that it is part of. */

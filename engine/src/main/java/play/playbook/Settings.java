@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import play.expression.FreeName;
+import play.value.Flag;
 
 /**
  * What holds for a step: its own keywords joined with those of the blocks, imports, roles and the play around it.
@@ -52,6 +53,14 @@ public record Settings(
 
     public Optional<Data> get(Setting setting) {
         return Optional.ofNullable(values.get(setting));
+    }
+
+    /** Whether the play may go on after a failure: {@code ignore_errors} is true, or depends on variables. */
+    public boolean mayIgnoreErrors() {
+        return get(Setting.IGNORE_ERRORS)
+                .filter(value -> !(value instanceof Data.Literal given)
+                        || Flag.parse(given.value()).orElse(false))
+                .isPresent();
     }
 
     /** These, inside {@code outer}. */

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import play.diag.AnsibleCollections;
 import play.diag.Counterparts;
 import play.diag.Diagnostic;
 import play.diag.Problems;
 import play.diag.Severity;
-import play.diag.Suggestions;
 import play.module.ModuleRegistry;
 import play.module.ModuleSet;
 import play.module.Producer;
@@ -116,10 +116,11 @@ public final class Plugins {
      * @return sentences that each begin with a space; or nothing
      */
     public String hint(String name, Set<String> known) {
-        Optional<String> instead = Counterparts.instead(Counterparts.Kind.MODULE, name);
-        String simple = name.substring(name.lastIndexOf('.') + 1);
-        String near = instead.isPresent() ? "" : Suggestions.hint(simple, known);
-        return near.isEmpty() ? instead.orElseGet(() -> namespace(name)) + others(name) : near;
+        String near = AnsibleCollections.near(Counterparts.Kind.MODULE, name, known);
+        return near.isEmpty()
+                ? AnsibleCollections.instead(Counterparts.Kind.MODULE, name).orElseGet(() -> namespace(name))
+                        + others(name)
+                : near;
     }
 
     private String others(String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.converge.Background;
 import play.converge.ConvergeOptions;
+import play.converge.Following;
 import play.converge.ModuleResult;
 import play.converge.Session;
 import play.event.Outcome;
@@ -41,22 +42,34 @@ final class Attempts {
     private static final Set<String> FOUND_BY_ITSELF =
             Set.of("auto", "auto_silent", "auto_legacy", "auto_legacy_silent");
 
+    private final Turn turn;
+    private final NextItems next;
+    private final Unreached unreached;
     private final RunContext run;
     private final Task task;
     private final TaskRef ref;
     private final String host;
+    private final Recollection recollection;
 
-    Attempts(RunContext run, Task task, TaskRef ref, String host) {
-        this.run = run;
-        this.task = task;
-        this.ref = ref;
-        this.host = host;
+    /**
+     * @param next the items of its loop that follow
+     * @param unreached where earlier ones reached nobody
+     */
+    Attempts(Turn turn, NextItems next, Unreached unreached) {
+        this.turn = turn;
+        this.run = turn.run();
+        this.task = turn.task();
+        this.ref = turn.ref();
+        this.host = turn.host();
+        this.next = next;
+        this.unreached = unreached;
+        this.recollection = new Recollection(turn, next);
     }
 
     Finished run(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         try {
             Optional<Task.Until> until = task.result().until();
-            return until.isPresent() ? new Repetition(run, task, ref, host, this).run(until.get(), local) : once(local);
+            return until.isPresent() ? new Repetition(turn, this).run(until.get(), local) : once(local);
         } catch (UnknownSettingException e) {
             return cannotTell(e.why(), scope(local));
         } catch (RuntimeException | Error mistake) {
@@ -68,6 +81,10 @@ final class Attempts {
     Finished once(Map<String, @Nullable Object> local) throws ExpressionException, InterruptedException {
         Scope scope = scope(local);
         ModuleResult ran = attempt(task.call().implementation(), scope);
+        Optional<Finished> before = recollection.finished();
+        if (before.isPresent()) {
+            return before.get();
+        }
         switch (ran.left()) {
             case ModuleResult.Left.Nothing nothing -> {}
             case ModuleResult.Left.Reading(var source) -> {
@@ -76,9 +93,10 @@ final class Attempts {
             case ModuleResult.Left.Enrolling(var enrolment) -> ran = enrolled(enrolment, ran);
         }
         doubt(ran, scope);
-        ModuleResult judged =
-                new ResultConditions(task, run.output().redactor()).judge(ran, result -> scope(local, result));
-        return new Finished(judged.outcome(), Results.of(judged), judged.facts());
+        ModuleResult judged = new ResultConditions(task, run.output().redactor())
+                .judge(recollection.since(ran), result -> scope(local, result));
+        return recollection.ended(
+                task.call().implementation(), new Finished(judged.outcome(), Results.of(judged), judged.facts()));
     }
 
     /** The host has the variables from here on. */
@@ -101,11 +119,26 @@ final class Attempts {
 
     private <P extends Record> ModuleResult attempt(TaskModule<P> module, Scope scope)
             throws ExpressionException, InterruptedException {
+        Optional<ModuleResult> before =
+                module instanceof Control<P> || unreached.isEmpty() ? Optional.empty() : unreached.at(way(scope));
+        if (before.isPresent()) {
+            return before.get();
+        }
         try {
             return bound(module, scope);
         } catch (HostException e) {
-            return LostHost.of(e, checks(scope) ? session(scope).pending() : Optional.empty());
+            return lost(e, scope);
         }
+    }
+
+    private ModuleResult lost(HostException e, Scope scope) throws ExpressionException {
+        Session way = way(scope);
+        ModuleResult result = LostHost.of(e, checks(scope) ? way.pending() : Optional.empty());
+        boolean tolerated = Keywords.flag(task.settings(), Setting.IGNORE_UNREACHABLE, scope, false);
+        if (e instanceof HostException.Unreachable && !tolerated) {
+            unreached.note(way, result);
+        }
+        return result;
     }
 
     private <P extends Record> ModuleResult bound(TaskModule<P> module, Scope scope)
@@ -122,7 +155,12 @@ final class Attempts {
             case Binding.Wrong<P>(List<Binding.Fault> faults) -> ModuleResult.failed(Causes.of(faults));
             case Binding.Bound<P>(P params) -> {
                 List<Binding.Fault> faults = module.check(params);
-                yield faults.isEmpty() ? reach(module, params, scope) : ModuleResult.failed(Causes.of(faults));
+                if (!faults.isEmpty()) {
+                    yield ModuleResult.failed(Causes.of(faults));
+                }
+                yield recollection.takes(module, params, scope, actedUpon(scope), checks(scope))
+                        ? ModuleResult.of(new Outcome.Ok(), Map.of())
+                        : reach(module, params, scope);
             }
         };
     }
@@ -147,13 +185,27 @@ final class Attempts {
                         .accept(new RunEvent.Warning(
                                 host + ": " + (hidden ? "a warning that is hidden by no_log" : warning))),
                 background,
-                run.variables().sources().invocation().verbosity());
+                run.variables().sources().invocation().verbosity(),
+                recollection.asking(run.approvals().of(new Approvals.Instance(host, ref, next.current()))),
+                following(session, scope));
         Session.Work<ModuleResult> work = () -> run.converger().run(module, params, session, options);
         try {
             return module instanceof Control<P> ? work.run() : inTurn(session, work, limit(module, background, scope));
         } catch (HostException e) {
-            return LostHost.of(e, check ? session.pending() : Optional.empty());
+            return lost(e, scope);
         }
+    }
+
+    /**
+     * What is repeated waits for something; what acts elsewhere, or in an environment of its own, tells nothing of the
+     * tasks that follow here.
+     */
+    private Optional<Following> following(Session session, Scope scope) throws ExpressionException {
+        return task.result().until().isEmpty()
+                        && task.settings().environment().isEmpty()
+                        && actedUpon(scope).equals(host)
+                ? Optional.of(new NextTasks(turn, next, session))
+                : Optional.empty();
     }
 
     /** An account that is missing in a dry run may have come into being by then. */
@@ -172,11 +224,19 @@ final class Attempts {
         return Keywords.text(task.settings(), Setting.DELEGATE_TO, scope).orElse(host);
     }
 
-    Session session(Scope scope) throws ExpressionException {
+    private Scope theirs(Scope scope) throws ExpressionException {
         String actedUpon = actedUpon(scope);
-        Scope theirs = actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
-        return run.sessions()
-                .session(actedUpon, task.settings(), theirs)
+        return actedUpon.equals(host) ? scope : run.variables().scope(actedUpon, task.context(), Map.of());
+    }
+
+    /** How the host is reached, whatever the environment there. */
+    private Session way(Scope scope) throws ExpressionException {
+        return run.sessions().session(actedUpon(scope), task.settings(), theirs(scope));
+    }
+
+    Session session(Scope scope) throws ExpressionException {
+        Scope theirs = theirs(scope);
+        return way(scope)
                 .with(Environment.of(task.settings(), scope, run.output().redactor()))
                 .with(python(theirs));
     }

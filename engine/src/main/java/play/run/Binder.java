@@ -41,6 +41,7 @@ import play.playbook.Step;
 import play.source.Located;
 import play.value.Content;
 import play.value.Secret;
+import play.value.TemplateStyle;
 import play.value.Unknown;
 
 /** Binds a call's arguments to the params record of its module, for one host and item. */
@@ -210,12 +211,17 @@ final class Binder implements BindContext {
 
     @Override
     public BindContext asWritten() {
-        return reading(new FileReading(false, reading.followed()));
+        return reading(new FileReading(false, reading.followed(), reading.style()));
     }
 
     @Override
     public BindContext withoutFollowing() {
-        return reading(new FileReading(reading.opened(), false));
+        return reading(new FileReading(reading.opened(), false, reading.style()));
+    }
+
+    @Override
+    public BindContext inStyle(TemplateStyle style) {
+        return reading(new FileReading(reading.opened(), reading.followed(), style));
     }
 
     private Binder reading(FileReading other) {
@@ -246,7 +252,7 @@ final class Binder implements BindContext {
 
     @Override
     public Content template(String name) throws BindException {
-        ControllerFiles.Page page = files.template(name, context);
+        ControllerFiles.Page page = files.template(name, context, reading.style());
         try {
             Content rendered = page.template().content(scope);
             Content content = page.secret() ? rendered.hidden() : rendered;

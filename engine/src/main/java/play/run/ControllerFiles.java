@@ -36,6 +36,7 @@ import play.source.Span;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Foreseen;
+import play.value.TemplateStyle;
 import play.vault.Vault;
 import play.vault.VaultException;
 
@@ -49,7 +50,7 @@ final class ControllerFiles {
 
     private final Expressions expressions;
     private final PlaybookLoader loader;
-    private final Map<Path, Page> templates = new ConcurrentHashMap<>();
+    private final Map<Styled, Page> templates = new ConcurrentHashMap<>();
     private final Map<Asked, Content> files = new ConcurrentHashMap<>();
 
     /** A file, and whether it is opened where it is encrypted. */
@@ -57,6 +58,8 @@ final class ControllerFiles {
 
     /** A template, and whether its file is encrypted. */
     record Page(Template template, boolean secret) {}
+
+    private record Styled(Path file, TemplateStyle style) {}
 
     /** @param loader reads variables files, and has the passwords of encrypted files */
     ControllerFiles(Expressions expressions, PlaybookLoader loader) {
@@ -154,9 +157,9 @@ final class ControllerFiles {
     }
 
     /** A template, parsed. */
-    Page template(String name, Step.Context context) throws BindException {
+    Page template(String name, Step.Context context, TemplateStyle style) throws BindException {
         Path path = find(name, LookupContext.Folder.TEMPLATES, context);
-        Page known = templates.get(path);
+        Page known = templates.get(new Styled(path, style));
         if (known != null) {
             return known;
         }
@@ -165,11 +168,11 @@ final class ControllerFiles {
         SourceFile source =
                 new SourceFile(path.toString(), secret ? open(path, text).utf8() : text);
         ProblemList problems = new ProblemList();
-        Page page = new Page(expressions.file(source.text(), Origin.of(source), problems), secret);
+        Page page = new Page(expressions.written(style).file(source.text(), Origin.of(source), problems), secret);
         if (problems.hasErrors()) {
             throw new BindException("names a template that cannot be read:", plain(problems.sorted(), secret));
         }
-        templates.put(path, page);
+        templates.put(new Styled(path, style), page);
         return page;
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.diag.ProblemList;
+import play.event.Outcome;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.ShownValue;
@@ -43,10 +44,13 @@ final class DynamicIncludes implements Includes {
     }
 
     @Override
-    public List<Included> of(Include include, String host) throws ExpressionException {
+    public Found of(Include include, String host) throws ExpressionException {
         Scope scope = scope(include, host, Map.of());
         if (include.loop().isEmpty()) {
-            return holds(include, scope) ? List.of(included(include, scope, Vars.NONE, "")) : List.of();
+            Optional<Rendering.Verdict.No> not = whyNot(include, scope);
+            return not.isPresent()
+                    ? new Found(List.of(), Results.skipped(not.get()))
+                    : new Found(List.of(included(include, scope, Vars.NONE, "")), Results.included());
         }
         Loop loop = include.loop().get();
         if (!(LoopItems.of(loop, scope) instanceof LoopItems.Made.Items(List<@Nullable Object> items))) {
@@ -56,16 +60,28 @@ final class DynamicIncludes implements Includes {
                     "The items of the loop of an include must be a known list.",
                     loop.items().span()));
         }
+        LoopNames names = LoopNames.of(loop, scope);
         List<Included> all = new ArrayList<>();
+        List<Results.ItemResult> results = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
+            Map<String, @Nullable Object> local = LoopItems.local(loop, names, items, i);
             Scope inside = scope(include, host, local);
-            if (holds(include, inside)) {
-                all.add(included(
-                        include, inside, literals(local, include.span()), label(include, loop, inside, items.get(i))));
+            String label = label(include, loop, inside, items.get(i));
+            Optional<Rendering.Verdict.No> not = whyNot(include, inside);
+            if (not.isEmpty()) {
+                all.add(included(include, inside, literals(local, include.span()), label));
             }
+            results.add(item(label, not, names.fields(local)));
         }
-        return all;
+        return new Found(all, results, Results.loop(results));
+    }
+
+    private static Results.ItemResult item(
+            String label, Optional<Rendering.Verdict.No> whyNot, Map<String, @Nullable Object> fields) {
+        Outcome outcome =
+                whyNot.<Outcome>map(no -> new Outcome.Skipped(no.condition())).orElseGet(Outcome.Ok::new);
+        Map<String, @Nullable Object> result = whyNot.map(Results::skipped).orElseGet(Results::included);
+        return new Results.ItemResult(label, outcome, Results.with(result, fields));
     }
 
     private Scope scope(Include include, String host, Map<String, @Nullable Object> local) {
@@ -80,10 +96,11 @@ final class DynamicIncludes implements Includes {
         return loop.label().isPresent() ? Rendering.text(loop.label().get(), scope) : ShownValue.of(item);
     }
 
-    private static boolean holds(Include include, Scope scope) throws ExpressionException {
+    /** The condition that does not hold. */
+    private static Optional<Rendering.Verdict.No> whyNot(Include include, Scope scope) throws ExpressionException {
         return switch (Rendering.all(include.settings().when(), scope)) {
-            case Rendering.Verdict.Yes() -> true;
-            case Rendering.Verdict.No(String condition) -> false;
+            case Rendering.Verdict.Yes() -> Optional.empty();
+            case Rendering.Verdict.No no -> Optional.of(no);
             case Rendering.Verdict.Undetermined(String why) ->
                 throw new ExpressionException(Diagnostic.error(
                         "unknown-include",
@@ -112,7 +129,9 @@ final class DynamicIncludes implements Includes {
     }
 
     private Included load(Include include, Include.What what, Vars params, String item) throws ExpressionException {
-        Optional<Include.Loaded> loaded = include.loaded();
+        // What was not there before the run may have been made since.
+        Optional<Include.Loaded> loaded =
+                include.loaded().filter(read -> read.faults().isEmpty());
         if (loaded.isEmpty()) {
             ProblemList told = new ProblemList();
             loaded = loader.include(include, what, told);
@@ -254,6 +273,7 @@ final class DynamicIncludes implements Includes {
                             include.settings(),
                             context,
                             include.loop(),
+                            include.register(),
                             include.span());
                 case Meta meta -> new Meta(meta.order(), meta.name(), meta.settings(), context, meta.span());
             };

@@ -21,6 +21,7 @@ public final class Engine {
     private final RunOptions options;
     private final EventSink events;
     private final Redactor redactor;
+    private final HostStates states = new HostStates();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     public Engine(RunInputs inputs, RunOptions options, EventSink events, Redactor redactor) {
@@ -47,6 +48,7 @@ public final class Engine {
             broken = Optional.of(e.toString());
             throw e;
         } finally {
+            inputs.ledger().over(states.failed());
             events.accept(new RunEvent.RunFinished(interrupted, broken));
         }
     }
@@ -69,16 +71,22 @@ public final class Engine {
 
     private Runner runner(Connections connections) {
         inputs.variables().witness(redactor::learn);
+        inputs.variables().warned(sentence -> {
+            if (told.add(sentence)) {
+                events.accept(new RunEvent.Warning(sentence));
+            }
+        });
         Converger converger = new Converger(
                 connections.shell(new ConnectionSpec.Local("controller")),
                 inputs.store(),
                 redactor,
-                inputs.attendant());
-        HostStates states = new HostStates();
+                inputs.attendant(),
+                options.readAhead());
         inputs.variables().participants(states::isSound);
         RunContext context = new RunContext(
                 options,
                 inputs.variables(),
+                inputs.inventory(),
                 new ControllerFiles(inputs.expressions(), inputs.loader()),
                 new Sessions(
                         new ShellDialer(
@@ -87,7 +95,10 @@ public final class Engine {
                                 host -> inputs.variables().sources().inventory().isImplicit(host)),
                         converger),
                 converger,
+                inputs.approvals(),
+                inputs.ledger(),
                 states,
+                new Stepping(options.step(), inputs.attendant()),
                 new RunContext.Output(
                         events, redactor, inputs.store().workshop().clock()));
         return new Runner(

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import play.inventory.ExpectedNames;
+import play.playbook.Meta;
 import play.playbook.Playbook;
 import play.playbook.StepTree;
 import play.playbook.Task;
@@ -14,7 +16,7 @@ import play.playbook.Task;
  *
  * @param anyOther whether further names are known in the run only
  */
-public record EnrolledNames(Set<String> names, boolean anyOther) {
+public record EnrolledNames(Set<String> names, boolean anyOther) implements ExpectedNames {
     public static final EnrolledNames NONE = new EnrolledNames(Set.of(), false);
 
     public EnrolledNames {
@@ -35,10 +37,19 @@ public record EnrolledNames(Set<String> names, boolean anyOther) {
             anyOther |= some.isEmpty();
             some.ifPresent(names::addAll);
         }
-        return new EnrolledNames(names, anyOther);
+        return new EnrolledNames(names, anyOther || readsAnew(playbooks));
     }
 
-    boolean has(String name) {
+    /** Nobody knows what an inventory that is read again has by then. */
+    private static boolean readsAnew(List<Playbook> playbooks) {
+        return playbooks.stream()
+                .flatMap(playbook -> playbook.plays().stream())
+                .flatMap(StepTree::all)
+                .anyMatch(step -> step instanceof Meta meta && meta.order() == Meta.Order.REFRESH_INVENTORY);
+    }
+
+    @Override
+    public boolean has(String name) {
         return anyOther || names.contains(name);
     }
 }

@@ -32,9 +32,9 @@ record Finished(Outcome outcome, Object registered, Map<String, @Nullable Object
     }
 
     /** Where a condition does not hold. */
-    static Finished skipped(String condition) {
+    static Finished skipped(Rendering.Verdict.No no) {
         return new Finished(
-                new Outcome.Skipped("condition is false: " + condition), Results.skipped(condition), Map.of());
+                new Outcome.Skipped("condition is false: " + no.condition()), Results.skipped(no), Map.of());
     }
 
     /** Variables that a playbook sets, unlike what was found out about a host, are hidden by {@code no_log}. */

@@ -1,11 +1,13 @@
 package play.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.converge.Converger;
 import play.converge.Session;
 import play.event.Outcome;
 import play.event.RunEvent;
@@ -15,7 +17,10 @@ import play.expression.Scope;
 import play.host.Facts;
 import play.host.HostException;
 import play.host.HostFacts;
+import play.host.HostLocalFacts;
+import play.host.LocalFacts;
 import play.host.Observed;
+import play.playbook.Data;
 import play.playbook.Play;
 import play.playbook.Settings;
 import play.playbook.Step;
@@ -36,8 +41,9 @@ final class Gathering {
     /** The hosts that failed or could not be reached, and why. */
     Map<String, Failure> run(Play play, List<String> hosts, StepPath path)
             throws InterruptedException, ExpressionException {
-        boolean wanted = play.gatherFacts().isEmpty()
-                || Keywords.flag("gather_facts", play.gatherFacts().get(), scope(hosts.getFirst()), true);
+        Play.Gathering asked = play.gathering();
+        boolean wanted = asked.wanted().isEmpty()
+                || Keywords.flag("gather_facts", asked.wanted().get(), scope(hosts.getFirst()), true);
         Set<String> own = new StepTags(run.variables()).of(play);
         boolean selected = new TagSelection(run.options().tags(), run.options().skipTags())
                 .selects(own.isEmpty() ? Set.of("always") : own);
@@ -47,7 +53,7 @@ final class Gathering {
         TaskRef ref = new TaskRef(path.text(), "Gathering Facts", "setup", "", false, Optional.empty());
         run.output().events().accept(new RunEvent.TaskStarted(ref));
         Map<String, Failure> failures = new LinkedHashMap<>();
-        pool.out(hosts, host -> told(ref, host, play.settings()))
+        pool.out(hosts, host -> told(ref, host, play))
                 .forEach((host, outcome) ->
                         Failure.of(ref, outcome, Map.of()).ifPresent(failure -> failures.put(host, failure)));
         return failures;
@@ -57,20 +63,22 @@ final class Gathering {
         return run.variables().scope(host, Step.Context.NONE, Map.of());
     }
 
-    private Outcome told(TaskRef ref, String host, Settings settings) throws InterruptedException {
+    private Outcome told(TaskRef ref, String host, Play play) throws InterruptedException {
         HostTask task = HostTask.begin(run.output().events(), ref, host);
-        Outcome outcome = facts(host, settings);
+        Outcome outcome = facts(host, play);
         task.finish(outcome, Map.of());
         return outcome;
     }
 
-    private Outcome facts(String host, Settings settings) throws InterruptedException {
+    private Outcome facts(String host, Play play) throws InterruptedException {
+        Settings settings = play.settings();
         try {
             // Conditions of a play are those of its import.
-            if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No(String condition)) {
-                return new Outcome.Skipped("condition is false: " + condition);
+            if (Rendering.all(settings.when(), scope(host)) instanceof Rendering.Verdict.No no) {
+                return new Outcome.Skipped("condition is false: " + no.condition());
             }
-            Outcome outcome = read(host, run.sessions().session(host, settings, scope(host)));
+            Outcome outcome =
+                    read(host, run.sessions().session(host, settings, scope(host)), localFacts(play.gathering(), host));
             return outcome instanceof Outcome.CannotTell(String why) ? cannotTell(host, why) : outcome;
         } catch (UnknownSettingException e) {
             return cannotTell(host, e.why());
@@ -81,13 +89,30 @@ final class Gathering {
         }
     }
 
-    private Outcome read(String host, Session session) throws InterruptedException {
+    /** Where the files are that tell of a host; nothing where they are not wanted. */
+    private Optional<String> localFacts(Play.Gathering asked, String host) throws ExpressionException {
+        List<String> sets = new ArrayList<>();
+        for (Data set : asked.sets()) {
+            sets.add(Rendering.text(set, scope(host)));
+        }
+        if (!LocalFacts.areWanted(sets)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                asked.localFacts().isPresent()
+                        ? Rendering.text(asked.localFacts().get(), scope(host))
+                        : LocalFacts.FOLDER);
+    }
+
+    private Outcome read(String host, Session session, Optional<String> folder) throws InterruptedException {
         try {
-            return switch (run.converger().facts(session)) {
+            Converger.Gathered gathered = run.converger().facts(session, folder);
+            return switch (gathered.facts()) {
                 case Observed.Unknown<HostFacts>(String why) ->
                     new Outcome.Failed("the facts of the host cannot be read: " + why);
                 case Observed.Known<HostFacts>(HostFacts facts, var how) -> {
                     Map<String, @Nullable Object> values = new LinkedHashMap<>(facts.values());
+                    gathered.local().ifPresent(local -> values.put(Facts.LOCAL, local(host, local)));
                     run.variables().ofRun().facts(host, values);
                     yield new Outcome.Ok();
                 }
@@ -96,6 +121,16 @@ final class Gathering {
             return LostHost.of(e, run.options().check() ? session.pending() : Optional.empty())
                     .outcome();
         }
+    }
+
+    private Object local(String host, Observed<HostLocalFacts> told) {
+        return switch (told) {
+            case Observed.Unknown<HostLocalFacts>(String why) -> new Unknown(why);
+            case Observed.Known<HostLocalFacts>(HostLocalFacts facts, var how) -> {
+                facts.warnings().forEach(why -> run.output().events().accept(new RunEvent.Warning(host + ": " + why)));
+                yield facts.values();
+            }
+        };
     }
 
     /** In a dry run each fact is unknown; a real run needs to know how the host is reached. */

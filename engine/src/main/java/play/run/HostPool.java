@@ -31,16 +31,16 @@ final class HostPool implements AutoCloseable {
         return out(hosts, OptionalInt.empty(), work);
     }
 
-    /** The same, with no more than {@code most} of the hosts at a time. */
+    /** The same, with no more than {@code most} of the hosts at a time. They begin in their order. */
     <T> Map<String, T> out(List<String> hosts, OptionalInt most, PerHost<T> work) throws InterruptedException {
-        PerHost<T> inTurn = inTurn(turns, work);
-        PerHost<T> throttled = most.isEmpty() ? inTurn : inTurn(new Semaphore(most.getAsInt(), true), inTurn);
+        List<Semaphore> all = new ArrayList<>(List.of(turns));
+        most.ifPresent(few -> all.addFirst(new Semaphore(few, true)));
         List<Future<T>> futures = new ArrayList<>();
-        for (String host : hosts) {
-            futures.add(threads.submit(() -> throttled.run(host)));
-        }
         Map<String, T> results = new LinkedHashMap<>();
         try {
+            for (String host : hosts) {
+                futures.add(begun(host, all, work));
+            }
             for (int i = 0; i < hosts.size(); i++) {
                 results.put(hosts.get(i), futures.get(i).get());
             }
@@ -52,15 +52,18 @@ final class HostPool implements AutoCloseable {
         }
     }
 
-    private static <T> PerHost<T> inTurn(Semaphore turns, PerHost<T> work) {
-        return host -> {
-            turns.acquire();
+    /** Waits until it is the host's turn. */
+    private <T> Future<T> begun(String host, List<Semaphore> turns, PerHost<T> work) throws InterruptedException {
+        for (Semaphore turn : turns) {
+            turn.acquire();
+        }
+        return threads.submit(() -> {
             try {
                 return work.run(host);
             } finally {
-                turns.release();
+                turns.forEach(Semaphore::release);
             }
-        };
+        });
     }
 
     private static RuntimeException failed(ExecutionException e) throws InterruptedException {

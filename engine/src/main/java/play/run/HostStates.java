@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import play.playbook.Handler;
 import play.playbook.Handlers;
@@ -46,6 +48,13 @@ final class HostStates {
 
     Optional<Failure> failure(String host) {
         return Optional.ofNullable(failed.get(host));
+    }
+
+    /** All that have failed and take no further part. */
+    Set<String> failed() {
+        Set<String> all = new TreeSet<>(failed.keySet());
+        all.addAll(suspended.keySet());
+        return all;
     }
 
     /** The host goes on: its failure was dealt with. */
@@ -91,13 +100,19 @@ final class HostStates {
     }
 
     /** {@code meta: clear_host_errors}: whoever has left the play stays away from it, and takes part in the next. */
-    void clearErrors(List<String> hosts) {
-        hosts.forEach(suspended::remove);
+    List<String> clearErrors(List<String> hosts) {
+        List<String> cleared = new ArrayList<>();
         for (String host : hosts) {
-            if (failed.remove(host) != null) {
+            boolean aside = suspended.remove(host) != null;
+            boolean gone = failed.remove(host) != null;
+            if (gone) {
                 ended.add(host);
             }
+            if (aside || gone) {
+                cleared.add(host);
+            }
         }
+        return cleared;
     }
 
     /** The host is done with this play. */
@@ -142,12 +157,16 @@ final class HostStates {
                 .toList();
     }
 
-    /** Whether a handler, or one that listens, has this name. */
-    boolean notify(String host, String name) {
+    /**
+     * Whether a handler, or one that listens, has this name.
+     *
+     * @param due which of those that the name means have anything to do
+     */
+    boolean notify(String host, String name, Predicate<Handler> due) {
         List<Handler> meant = handlers.notified(name);
         Notices own = of(host);
         synchronized (own) {
-            own.sure.addAll(meant);
+            meant.stream().filter(due).forEach(own.sure::add);
         }
         return !meant.isEmpty();
     }

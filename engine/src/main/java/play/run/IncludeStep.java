@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
+import play.expression.Scope;
 import play.playbook.Include;
 import play.playbook.Setting;
 import play.playbook.Step;
@@ -45,12 +48,16 @@ final class IncludeStep {
             begun.put(host, task);
             try {
                 once = reader.flag(include, Setting.RUN_ONCE, host);
-                List<Includes.Included> all = includes.of(include, host);
-                all.forEach(included -> takers.add(included, host));
-                if (all.isEmpty()) {
+                Includes.Found found = includes.of(include, host);
+                tellOfSkipped(ref, host, found.items());
+                found.all().forEach(included -> takers.add(included, host));
+                if (found.all().isEmpty()) {
                     without.add(host);
                 }
+                register(include, once ? hosts : List.of(host), found.result());
             } catch (ExpressionException e) {
+                register(
+                        include, List.of(host), Results.notIncluded(Causes.of(e).message()));
                 task.fail(e, reader.flag(include, Setting.IGNORE_ERRORS, host, false))
                         .ifPresent(failure -> failed.put(host, failure));
             }
@@ -64,6 +71,30 @@ final class IncludeStep {
                 failed,
                 once || (!failed.isEmpty() && reader.flag(include, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true)));
         return parts;
+    }
+
+    private void tellOfSkipped(TaskRef ref, String host, List<Results.ItemResult> items) {
+        for (int i = 0; i < items.size(); i++) {
+            Results.ItemResult item = items.get(i);
+            if (item.outcome() instanceof Outcome.Skipped) {
+                run.output()
+                        .events()
+                        .accept(new RunEvent.ItemFinished(
+                                ref, host, Optional.empty(), i, item.label(), item.outcome(), item.result(), 0));
+            }
+        }
+    }
+
+    /** What is hidden of the include stays hidden where a later task shows it. */
+    private void register(Include include, List<String> hosts, Object result) {
+        include.register().ifPresent(name -> {
+            for (String host : hosts) {
+                Scope scope = run.variables().scope(host, include.context(), Map.of());
+                Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                one.put(name, NoLog.of(include.settings(), scope).kept(result));
+                run.variables().ofRun().set(host, one);
+            }
+        });
     }
 
     private List<Part> parts(Include include, Takers takers, Map<String, HostTask> begun, StepPath path) {

@@ -25,6 +25,24 @@ interface Includes {
         Includes forBatch(PlayRun batch);
     }
 
-    /** One per item of the include's loop; none where its condition does not hold. */
-    List<Included> of(Include include, String host) throws ExpressionException;
+    /**
+     * What there is for a host.
+     *
+     * @param all one per item of the include's loop; none where its condition does not hold
+     * @param items what came of each item; none outside loops
+     * @param result what {@code register} gets
+     */
+    record Found(List<Included> all, List<Results.ItemResult> items, Object result) {
+        public Found {
+            all = List.copyOf(all);
+            items = List.copyOf(items);
+        }
+
+        /** Without a loop. */
+        Found(List<Included> all, Object result) {
+            this(all, List.of(), result);
+        }
+    }
+
+    Found of(Include include, String host) throws ExpressionException;
 }

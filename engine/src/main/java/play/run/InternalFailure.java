@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import play.event.Cause;
+import play.host.NulByteException;
 import play.module.TaskModule;
 import play.plugin.PluginFault;
 
@@ -16,7 +17,7 @@ final class InternalFailure {
 
     /** @param task what was being done */
     static Cause of(Throwable thrown, String task) {
-        return nobodys(thrown).orElseGet(() -> internal(thrown, "", task, "play."));
+        return reason(thrown).orElseGet(() -> internal(thrown, "", task, "play."));
     }
 
     /** The same of a module, which may be a plugin's. */
@@ -26,14 +27,17 @@ final class InternalFailure {
         if (plugin.isEmpty()) {
             return of(thrown, name);
         }
-        return nobodys(thrown)
+        return reason(thrown)
                 .orElseGet(() -> thrown instanceof LinkageError
                         ? new Cause.Internal(plugin.get(), name, "", "", PluginFault.told(thrown))
                         : internal(thrown, plugin.get(), name, module.getClass().getPackageName() + "."));
     }
 
-    /** What is nobody's fault. */
-    private static Optional<Cause> nobodys(Throwable thrown) {
+    /** What is no fault of a program. */
+    private static Optional<Cause> reason(Throwable thrown) {
+        if (thrown instanceof NulByteException nul) {
+            return Optional.of(new Cause.Reason(String.valueOf(nul.getMessage())));
+        }
         if (thrown instanceof OutOfMemoryError) {
             return Optional.of(new Cause.Reason(
                     "out of memory (JAVA_TOOL_OPTIONS=-Xmx4g gives play 4 GiB): " + thrown.getMessage()));

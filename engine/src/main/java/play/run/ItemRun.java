@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.Outcome;
-import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.module.Control;
@@ -13,36 +12,41 @@ import play.playbook.Task;
 
 /** A task on one host, once: outside loops, or for one item of its loop. */
 final class ItemRun {
+    private final Turn turn;
     private final RunContext run;
     private final Task task;
-    private final TaskRef ref;
     private final String host;
     private final NoLog log;
+    private final Unreached unreached = new Unreached();
 
-    ItemRun(RunContext run, Task task, TaskRef ref, String host, NoLog log) {
-        this.run = run;
-        this.task = task;
-        this.ref = ref;
-        this.host = host;
+    ItemRun(Turn turn, NoLog log) {
+        this.turn = turn;
+        this.run = turn.run();
+        this.task = turn.task();
+        this.host = turn.host();
         this.log = log;
     }
 
-    /** @param local variables of the item */
-    Finished run(Map<String, @Nullable Object> local, Scope scope) throws ExpressionException, InterruptedException {
-        return gained(conditional(local, scope), scope);
+    /**
+     * @param local variables of the item
+     * @param next the items after it
+     */
+    Finished run(Map<String, @Nullable Object> local, Scope scope, NextItems next)
+            throws ExpressionException, InterruptedException {
+        return gained(conditional(local, scope, next), scope);
     }
 
-    private Finished conditional(Map<String, @Nullable Object> local, Scope scope)
+    private Finished conditional(Map<String, @Nullable Object> local, Scope scope, NextItems next)
             throws ExpressionException, InterruptedException {
         return switch (Rendering.all(task.settings().when(), scope)) {
-            case Rendering.Verdict.Yes() -> new Attempts(run, task, ref, host).run(local);
-            case Rendering.Verdict.No(String condition) -> Finished.skipped(condition);
+            case Rendering.Verdict.Yes() -> new Attempts(turn, next, unreached).run(local);
+            case Rendering.Verdict.No no -> Finished.skipped(no);
             case Rendering.Verdict.Undetermined(String why) -> cannotTell("whether it would run: " + why, scope);
         };
     }
 
     Finished cannotTell(String why, Scope scope) throws ExpressionException {
-        return new Attempts(run, task, ref, host).cannotTell(why, scope);
+        return new Attempts(turn, NextItems.NONE, unreached).cannotTell(why, scope);
     }
 
     /** Facts and variables of files become those of the host, or with {@code delegate_facts} of the one acted upon. */

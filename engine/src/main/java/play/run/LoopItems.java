@@ -152,11 +152,11 @@ final class LoopItems {
     }
 
     /** What the evaluations for one item see. */
-    static Map<String, @Nullable Object> local(Loop loop, List<@Nullable Object> items, int index) {
+    static Map<String, @Nullable Object> local(Loop loop, LoopNames names, List<@Nullable Object> items, int index) {
         Map<String, @Nullable Object> local = new LinkedHashMap<>();
-        local.put(loop.variable(), items.get(index));
-        local.put("ansible_loop_var", loop.variable());
-        loop.index().ifPresent(name -> local.put(name, (long) index));
+        local.put(names.variable(), items.get(index));
+        local.put("ansible_loop_var", names.variable());
+        names.index().ifPresent(name -> local.put(name, (long) index));
         if (loop.extended() != Loop.Extended.NO) {
             Map<String, @Nullable Object> extended = extended(items, index);
             if (loop.extended() == Loop.Extended.YES) {

@@ -6,16 +6,16 @@ import play.event.Cause;
 import play.event.Outcome;
 
 /**
- * What became of a loop: unreachable, failed, changed or cannot tell, in this order of weight; else skipped where all
- * items are, or ok.
+ * What became of a loop: failed, unreachable, changed or cannot tell, in this order of weight as in Ansible; else
+ * skipped where all items are, or ok.
  */
 final class LoopOutcome {
     private LoopOutcome() {}
 
     static Outcome of(List<Results.ItemResult> items) {
         List<Outcome> outcomes = items.stream().map(Results.ItemResult::outcome).toList();
-        return unreachable(outcomes)
-                .or(() -> failed(outcomes))
+        return failed(outcomes)
+                .or(() -> unreachable(outcomes))
                 .or(() -> changed(outcomes))
                 .or(() -> first(outcomes, Outcome.CannotTell.class))
                 .orElseGet(() -> quiet(outcomes));
@@ -59,6 +59,20 @@ final class LoopOutcome {
     private static Outcome quiet(List<Outcome> outcomes) {
         return outcomes.stream().allMatch(Outcome.Skipped.class::isInstance)
                 ? new Outcome.Skipped(outcomes.isEmpty() ? "no items" : "all items skipped")
-                : new Outcome.Ok();
+                : new Outcome.Ok(before(outcomes));
+    }
+
+    /** Taken over as a whole only where each item is that was not skipped. */
+    private static Optional<Outcome.Before> before(List<Outcome> outcomes) {
+        List<Outcome.Ok> done = all(outcomes, Outcome.Ok.class);
+        return done.stream()
+                .flatMap(one -> one.before().stream())
+                .reduce((one, other) ->
+                        new Outcome.Before(one.run(), one.changed() || other.changed(), one.taken() && other.taken()))
+                .map(sum -> new Outcome.Before(
+                        sum.run(),
+                        sum.changed(),
+                        sum.taken()
+                                && done.stream().allMatch(one -> one.before().isPresent())));
     }
 }

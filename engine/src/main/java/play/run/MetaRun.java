@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import play.diag.ProblemList;
 import play.event.Outcome;
 import play.event.RunEvent;
 import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.host.HostException;
+import play.inventory.Inventory;
 import play.playbook.Meta;
 
 /** Carries out orders to the engine itself. */
@@ -43,7 +45,11 @@ final class MetaRun {
                 .finish(outcome)
                 .ifPresent(failure -> failures.put(host, failure)));
         if (!meant.isEmpty()) {
-            carryOut(meta, meant, path);
+            try {
+                carryOut(meta, meant, path);
+            } catch (ExpressionException e) {
+                failures.putAll(failed(e, ref, meant));
+            }
         }
         return failures;
     }
@@ -52,8 +58,8 @@ final class MetaRun {
         try {
             return switch (Rendering.all(meta.settings().when(), scope(meta, host))) {
                 case Rendering.Verdict.Yes() -> Optional.empty();
-                case Rendering.Verdict.No(String condition) ->
-                    Optional.of(new Outcome.Skipped("condition is false: " + condition));
+                case Rendering.Verdict.No no ->
+                    Optional.of(new Outcome.Skipped("condition is false: " + no.condition()));
                 case Rendering.Verdict.Undetermined(String why) ->
                     Optional.of(new Outcome.CannotTell("whether it would run: " + why));
             };
@@ -62,14 +68,27 @@ final class MetaRun {
         }
     }
 
-    private void carryOut(Meta meta, List<String> meant, StepPath path) throws InterruptedException {
+    private Map<String, Failure> failed(ExpressionException e, TaskRef ref, List<String> meant) {
+        run.output().events().accept(new RunEvent.TaskStarted(ref));
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        meant.forEach(host -> HostTask.begin(run.output().events(), ref, host)
+                .fail(e, false)
+                .ifPresent(failure -> failures.put(host, failure)));
+        return failures;
+    }
+
+    private void carryOut(Meta meta, List<String> meant, StepPath path)
+            throws InterruptedException, ExpressionException {
         switch (meta.order()) {
             case FLUSH_HANDLERS -> batch.flushHandlers(meant, path);
             case END_HOST -> meant.forEach(run.states()::end);
             case END_PLAY -> batch.end(true);
             case END_BATCH -> batch.end(false);
-            case CLEAR_HOST_ERRORS ->
-                run.states().clearErrors(run.variables().play().hosts());
+            case CLEAR_HOST_ERRORS -> {
+                List<String> cleared =
+                        run.states().clearErrors(run.variables().play().hosts());
+                run.output().events().accept(new RunEvent.ErrorsCleared(cleared));
+            }
             case CLEAR_FACTS ->
                 batch.hosts().forEach(host -> run.variables().ofRun().clearFacts(host));
             case RESET_CONNECTION -> {
@@ -79,10 +98,18 @@ final class MetaRun {
             }
             case NOOP -> {}
             case END_ROLE -> run.states().roles().leave(meta, meant);
-            case REFRESH_INVENTORY ->
-                throw new IllegalStateException(
-                        "the loader refuses " + meta.order().key());
+            case REFRESH_INVENTORY -> refresh();
         }
+    }
+
+    /** Plays that start afterwards have the hosts that there are then. */
+    private void refresh() throws InterruptedException, ExpressionException {
+        ProblemList told = new ProblemList();
+        Inventory fresh = run.inventory().read(told);
+        if (told.hasErrors()) {
+            throw new ExpressionException(told.sorted().getFirst());
+        }
+        run.variables().sources().refresh(fresh);
     }
 
     /** The next task logs in anew, with the groups the user has by then; if that is not possible, it says so. */

@@ -3,11 +3,13 @@ package play.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import play.diag.Diagnostic;
 import play.event.Outcome;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.playbook.Data;
+import play.playbook.Handler;
 import play.playbook.Task;
 
 /** Notifies the handlers of a task that has changed a host, or may have in a dry run. */
@@ -15,16 +17,20 @@ final class Notifications {
     private final HostStates states;
     private final Task task;
     private final String host;
+    private final Predicate<Handler> left;
 
-    Notifications(HostStates states, Task task, String host) {
+    /** @param left whether a handler has not run since an earlier run changed the host here */
+    Notifications(HostStates states, Task task, String host, Predicate<Handler> left) {
         this.states = states;
         this.task = task;
         this.host = host;
+        this.left = left;
     }
 
     /** @param scopes one for each item that was not skipped: as in Ansible, each has its say once one is changed */
     void send(Outcome outcome, List<Scope> scopes) throws ExpressionException {
-        if (!(outcome instanceof Outcome.Changed) && !(outcome instanceof Outcome.CannotTell)) {
+        boolean before = outcome instanceof Outcome.Ok ok && ok.wasChanged();
+        if (!before && !(outcome instanceof Outcome.Changed) && !(outcome instanceof Outcome.CannotTell)) {
             return;
         }
         Map<String, Data> names = new LinkedHashMap<>();
@@ -39,7 +45,7 @@ final class Notifications {
         for (Map.Entry<String, Data> name : names.entrySet()) {
             if (outcome instanceof Outcome.CannotTell(String why)) {
                 states.mayNotify(host, name.getKey(), why);
-            } else if (!states.notify(host, name.getKey())) {
+            } else if (!states.notify(host, name.getKey(), handler -> !before || left.test(handler))) {
                 throw unknown(name.getValue(), name.getKey());
             }
         }

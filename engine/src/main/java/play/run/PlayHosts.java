@@ -44,7 +44,7 @@ public final class PlayHosts {
     }
 
     private HostPattern pattern(Problems problems, boolean isStrict) {
-        return new HostPattern(variables.sources().inventory(), problems, isStrict, expected::has);
+        return new HostPattern(variables.sources().inventory(), problems, isStrict, expected);
     }
 
     /** Each with its own place; a pattern may come to a list of patterns. */

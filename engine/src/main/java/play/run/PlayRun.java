@@ -11,6 +11,7 @@ import play.playbook.Handlers;
 import play.playbook.Play;
 import play.playbook.Setting;
 import play.playbook.Step;
+import play.schedule.NextSteps;
 
 /** One play on one batch of hosts: its sections in order, and the handlers after each. */
 final class PlayRun implements StepRun.Batch {
@@ -61,12 +62,15 @@ final class PlayRun implements StepRun.Batch {
         files.ahead(hosts);
         steps.failures().settle(gathering.run(play, hosts, path.in("gather_facts")), fatal);
         steps.failures().settle(files.all(run.states().active(hosts), path.in("vars_files")), fatal);
-        steps.run(play.steps().pre(), hosts, path.in("pre_tasks"));
+        NextSteps post = new NextSteps(play.steps().post(), 0, Optional.empty());
+        NextSteps tasks = new NextSteps(play.steps().tasks(), 0, Optional.of(post));
+        NextSteps roles = new NextSteps(play.steps().roles(), 0, Optional.of(tasks));
+        steps.section(play.steps().pre(), hosts, path.in("pre_tasks"), roles);
         flush(path.in("pre_tasks"));
-        steps.run(play.steps().roles(), hosts, path.in("roles"));
-        steps.run(play.steps().tasks(), hosts, path.in("tasks"));
+        steps.section(play.steps().roles(), hosts, path.in("roles"), tasks);
+        steps.section(play.steps().tasks(), hosts, path.in("tasks"), post);
         flush(path.in("tasks"));
-        steps.run(play.steps().post(), hosts, path.in("post_tasks"));
+        steps.section(play.steps().post(), hosts, path.in("post_tasks"), NextSteps.NONE);
         flush(path.in("post_tasks"));
     }
 
@@ -124,6 +128,7 @@ final class PlayRun implements StepRun.Batch {
                     .filter(host -> run.states().take(host, handler))
                     .toList();
             steps.handler(handler.step(), callers, after.handlers().at(i));
+            run.states().active(callers).forEach(host -> run.ledger().handled(host, handler));
         }
         run.states().active(takers).forEach(run.states()::forgetMaybe);
     }

@@ -39,7 +39,7 @@ final class Rendering {
             switch (condition.expression().test(scope)) {
                 case Truth.Decided(boolean holds) -> {
                     if (!holds) {
-                        return new Verdict.No(condition.expression().source());
+                        return new Verdict.No(condition.expression().source(), condition.written());
                     }
                 }
                 case Truth.Undetermined(Unknown because) -> {
@@ -54,8 +54,11 @@ final class Rendering {
     sealed interface Verdict {
         record Yes() implements Verdict {}
 
-        /** @param condition the one that does not hold, as written */
-        record No(String condition) implements Verdict {}
+        /**
+         * @param condition the one that does not hold, as people are told of it
+         * @param written what results call it
+         */
+        record No(String condition, Object written) implements Verdict {}
 
         record Undetermined(String why) implements Verdict {}
     }

@@ -23,11 +23,11 @@ final class Repetition {
     private final String host;
     private final Attempts attempts;
 
-    Repetition(RunContext run, Task task, TaskRef ref, String host, Attempts attempts) {
-        this.run = run;
-        this.task = task;
-        this.ref = ref;
-        this.host = host;
+    Repetition(Turn turn, Attempts attempts) {
+        this.run = turn.run();
+        this.task = turn.task();
+        this.ref = turn.ref();
+        this.host = turn.host();
         this.attempts = attempts;
     }
 
@@ -40,6 +40,7 @@ final class Repetition {
         long delay = Keywords.amount(NumberKeyword.DELAY, until.delay(), scope)
                 .map(Amount::millis)
                 .orElse(5000L);
+        run.converger().waited();
         for (int attempt = 1; ; attempt++) {
             Finished finished = attempts.once(local);
             switch (satisfied(until, finished, local)) {
@@ -49,7 +50,7 @@ final class Repetition {
                 case Rendering.Verdict.Undetermined(String why) -> {
                     return unknown("when it would end: " + why);
                 }
-                case Rendering.Verdict.No(String condition) -> {
+                case Rendering.Verdict.No(String condition, Object written) -> {
                     Optional<String> undecided = undecided(finished, scope, condition);
                     if (undecided.isPresent()) {
                         return unknown("when it would end: " + undecided.get());
@@ -94,7 +95,7 @@ final class Repetition {
         }
         if (until.conditions().isEmpty()) {
             return finished.outcome() instanceof Outcome.Failed
-                    ? new Rendering.Verdict.No("it failed")
+                    ? new Rendering.Verdict.No("it failed", false)
                     : new Rendering.Verdict.Yes();
         }
         return Rendering.all(until.conditions(), attempts.scope(local, finished.registered()));

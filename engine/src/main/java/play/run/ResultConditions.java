@@ -48,7 +48,7 @@ record ResultConditions(Task task, Redactor redactor) {
         return switch (Rendering.all(task.result().changedWhen(), scope)) {
             case Rendering.Verdict.Yes() ->
                 Results.with(ran, failed ? ran.outcome() : CHANGED, Map.of("changed", true));
-            case Rendering.Verdict.No(String condition) ->
+            case Rendering.Verdict.No no ->
                 Results.with(ran, failed ? ran.outcome() : new Outcome.Ok(), Map.of("changed", false));
             case Rendering.Verdict.Undetermined(String why) ->
                 ModuleResult.cannotTell("whether it would change anything: " + why);
@@ -63,8 +63,7 @@ record ResultConditions(Task task, Redactor redactor) {
                         new Outcome.Failed(
                                 Causes.of(Cause.Condition.Keyword.FAILED_WHEN, holding(scope), ran.result())),
                         Map.of("failed_when_result", true));
-            case Rendering.Verdict.No(String condition) ->
-                Results.with(ran, forgiven(ran), Map.of("failed_when_result", false));
+            case Rendering.Verdict.No no -> Results.with(ran, forgiven(ran), Map.of("failed_when_result", false));
             case Rendering.Verdict.Undetermined(String why) -> ModuleResult.cannotTell("whether it would fail: " + why);
         };
     }

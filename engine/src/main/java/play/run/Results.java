@@ -37,14 +37,24 @@ final class Results {
     }
 
     /** Of a task whose condition does not hold. */
-    static Map<String, @Nullable Object> skipped(String condition) {
+    static Map<String, @Nullable Object> skipped(Rendering.Verdict.No no) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("changed", false);
         result.put("failed", false);
         result.put("skipped", true);
         result.put("skip_reason", "Conditional result was False");
-        result.put("false_condition", condition);
+        result.put("false_condition", no.written());
         return Collections.unmodifiableMap(result);
+    }
+
+    /** Of an include that took something in. */
+    static Map<String, @Nullable Object> included() {
+        return Map.of("changed", false, "failed", false);
+    }
+
+    /** Of one that could not be evaluated, or found nothing. */
+    static Map<String, @Nullable Object> notIncluded(String message) {
+        return Map.of("changed", false, "failed", true, "msg", message);
     }
 
     /** The same with further fields. */

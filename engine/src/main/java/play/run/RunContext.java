@@ -10,10 +10,14 @@ import play.vars.Variables;
 record RunContext(
         RunOptions options,
         Variables variables,
+        InventorySource inventory,
         ControllerFiles files,
         Sessions sessions,
         Converger converger,
+        Approvals approvals,
+        Ledger ledger,
         HostStates states,
+        Stepping stepping,
         Output output) {
 
     /** Where events go, what must not be in them, and the time. */

@@ -3,6 +3,7 @@ package play.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.event.RunEvent;
 import play.event.TaskRef;
@@ -13,6 +14,7 @@ import play.playbook.Meta;
 import play.playbook.Setting;
 import play.playbook.Step;
 import play.playbook.Task;
+import play.schedule.NextSteps;
 import play.schedule.TagSelection;
 import play.vars.StepTags;
 
@@ -27,6 +29,9 @@ final class StepRun {
     private final IncludeStep includes;
     private final MetaRun metas;
     private final StepReader reader;
+
+    /** What follows the step under way. */
+    private NextSteps next = NextSteps.NONE;
 
     /** The hosts of the batch, and what may end it. */
     interface Batch {
@@ -56,15 +61,29 @@ final class StepRun {
         return failures;
     }
 
-    /** Every host goes through all of them, or until it fails or is done with the play. */
-    void run(List<? extends Step> steps, List<String> hosts, StepPath path) throws InterruptedException {
+    /**
+     * Every host goes through all of them, or until it fails or is done with the play.
+     *
+     * @param after what the play has after them
+     */
+    void section(List<? extends Step> steps, List<String> hosts, StepPath path, NextSteps after)
+            throws InterruptedException {
+        next = after;
+        run(steps, hosts, path);
+        next = NextSteps.NONE;
+    }
+
+    private void run(List<? extends Step> steps, List<String> hosts, StepPath path) throws InterruptedException {
+        NextSteps after = next;
         for (int i = 0; i < steps.size(); i++) {
             List<String> active = run.states().active(hosts);
             if (active.isEmpty()) {
                 break;
             }
+            next = new NextSteps(steps, i + 1, Optional.of(after));
             step(steps.get(i), active, path.at(i));
         }
+        next = after;
     }
 
     /** Runs what hosts have notified. */
@@ -86,8 +105,15 @@ final class StepRun {
     private void run(Step step, List<String> hosts, StepPath path) throws InterruptedException {
         switch (step) {
             case Block block -> block(block, hosts, path);
-            case Task task -> tasks.run(task, hosts, path);
+            case Task task -> {
+                if (isTaken(task)) {
+                    tasks.run(task, hosts, path, next);
+                }
+            }
             case Include include -> {
+                if (!isTaken(include)) {
+                    return;
+                }
                 for (IncludeStep.Part part : includes.run(include, hosts, path)) {
                     run(part.steps(), part.hosts(), part.path());
                 }
@@ -99,6 +125,10 @@ final class StepRun {
                         !failed.isEmpty() && reader.flag(meta, Setting.ANY_ERRORS_FATAL, hosts.getFirst(), true));
             }
         }
+    }
+
+    private boolean isTaken(Step step) throws InterruptedException {
+        return run.stepping().takes(reader.bare(step, StepPath.ofPlay(0)).title());
     }
 
     /** Where tags cannot be evaluated, the hosts fail. */
@@ -124,6 +154,11 @@ final class StepRun {
             failures.guard();
         }
         run(block.body(), hosts, path.in("block"));
+        if (guarded) {
+            hosts.stream()
+                    .filter(this::isRescuable)
+                    .forEach(host -> run.ledger().failed(host, path.text()));
+        }
         if (!block.rescue().isEmpty()) {
             List<String> rescued = hosts.stream().filter(this::isRescuable).toList();
             rescued.forEach(this::rescue);

@@ -30,14 +30,14 @@ final class TaskLoop {
     private final ItemRun one;
     private final List<Scope> carriedOut = new ArrayList<>();
 
-    TaskLoop(RunContext run, Task task, Loop loop, TaskRef ref, String host, NoLog log) {
-        this.run = run;
-        this.task = task;
+    TaskLoop(Turn turn, Loop loop, NoLog log) {
+        this.run = turn.run();
+        this.task = turn.task();
         this.loop = loop;
-        this.ref = ref;
-        this.host = host;
+        this.ref = turn.ref();
+        this.host = turn.host();
         this.log = log;
-        this.one = new ItemRun(run, task, ref, host, log);
+        this.one = new ItemRun(turn, log);
     }
 
     Finished run() throws ExpressionException, InterruptedException {
@@ -47,8 +47,8 @@ final class TaskLoop {
             made = LoopItems.of(loop, scope);
         } catch (ExpressionException e) {
             // As in Ansible: a loop over something undefined is skipped when the condition rules the task out anyway.
-            if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No(String condition)) {
-                return Finished.skipped(condition);
+            if (Rendering.all(task.settings().when(), scope) instanceof Rendering.Verdict.No no) {
+                return Finished.skipped(no);
             }
             throw e;
         }
@@ -74,16 +74,17 @@ final class TaskLoop {
         long pause = Keywords.amount(NumberKeyword.PAUSE, loop.pause(), scope(Map.of()))
                 .map(Amount::millis)
                 .orElse(0L);
+        LoopNames names = LoopNames.of(loop, scope(Map.of()));
         List<Results.ItemResult> results = new ArrayList<>();
         List<Vars> included = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
                 Thread.sleep(Math.max(0, pause));
             }
-            Map<String, @Nullable Object> local = LoopItems.local(loop, items, i);
+            Map<String, @Nullable Object> local = LoopItems.local(loop, names, items, i);
             Scope scope = scope(local);
             Elapsed elapsed = Elapsed.now();
-            Ended ended = item(local, scope);
+            Ended ended = item(local, scope, new NextItems(items, names, i + 1));
             Finished finished = ended.item();
             String label = log.label(label(scope, items.get(i)));
             results.add(new Results.ItemResult(label, finished.outcome(), finished.registered()));
@@ -117,14 +118,13 @@ final class TaskLoop {
     private record Ended(Finished item, boolean last) {}
 
     /** Whatever of it can't be evaluated is its failure, which may be ignored as any other. */
-    private Ended item(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
-        Finished attempted = attempted(local, scope);
-        Finished finished = attempted.registering(Results.with(attempted.registered(), fields(local)));
-        // Of other hosts, the next may be there.
-        boolean last = finished.outcome() instanceof Outcome.Unreachable
-                && one.delegate(finished, scope).isEmpty();
+    private Ended item(Map<String, @Nullable Object> local, Scope scope, NextItems next) throws InterruptedException {
+        Finished attempted = attempted(local, scope, next);
+        Finished finished = attempted.registering(
+                Results.with(attempted.registered(), next.names().fields(local)));
+        boolean last = false;
         try {
-            last |= breaks(local, finished.registered());
+            last = breaks(local, finished.registered());
         } catch (ExpressionException e) {
             finished = unbroken(finished, Causes.of(e));
             last = true;
@@ -132,9 +132,10 @@ final class TaskLoop {
         return new Ended(tolerated(finished, scope), last);
     }
 
-    private Finished attempted(Map<String, @Nullable Object> local, Scope scope) throws InterruptedException {
+    private Finished attempted(Map<String, @Nullable Object> local, Scope scope, NextItems next)
+            throws InterruptedException {
         try {
-            return one.run(local, scope);
+            return one.run(local, scope, next);
         } catch (ExpressionException e) {
             return Finished.of(ModuleResult.failed(Causes.of(e)));
         }
@@ -154,12 +155,6 @@ final class TaskLoop {
                 finished.outcome() instanceof Outcome.Failed || finished.outcome() instanceof Outcome.Unreachable;
         Map<String, Object> told = Map.of("break_when_result", why.message());
         return worse ? finished.registering(Results.with(finished.registered(), told)) : finished.failing(why, told);
-    }
-
-    private Map<String, @Nullable Object> fields(Map<String, @Nullable Object> local) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>(local);
-        loop.index().ifPresent(name -> fields.put("ansible_index_var", name));
-        return fields;
     }
 
     private String label(Scope scope, @Nullable Object item) {

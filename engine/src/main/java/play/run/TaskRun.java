@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.converge.ModuleResult;
 import play.event.Cause;
-import play.event.TaskRef;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.UncheckedExpressionException;
@@ -15,25 +14,25 @@ import play.playbook.Task;
 
 /** One task on one host, with all items of its loop: tells of it, registers its result, notifies handlers. */
 final class TaskRun {
+    private final Turn turn;
     private final RunContext run;
     private final Task task;
-    private final TaskRef ref;
     private final String host;
     private final NoLog log;
     private final ItemRun one;
 
-    TaskRun(RunContext run, Task task, TaskRef ref, String host) {
-        this.run = run;
-        this.task = task;
-        this.ref = ref;
-        this.host = host;
+    TaskRun(Turn turn) {
+        this.turn = turn;
+        this.run = turn.run();
+        this.task = turn.task();
+        this.host = turn.host();
         this.log = NoLog.of(task.settings(), scope());
-        this.one = new ItemRun(run, task, ref, host, log);
+        this.one = new ItemRun(turn, log);
     }
 
     /** Runs it, tells of it, and keeps what it registered for the host. */
     Finished run() throws InterruptedException {
-        HostTask told = HostTask.begin(run.output().events(), ref, host);
+        HostTask told = HostTask.begin(run.output().events(), turn.ref(), host);
         Finished all;
         try {
             all = attempted();
@@ -47,23 +46,21 @@ final class TaskRun {
         Finished finished = all.with(log.shown(all.outcome()));
         told.finish(
                 one.delegate(finished, scope()),
-                task.call().implementation() instanceof Query<?>,
+                task.call().implementation() instanceof Query<?> && !task.call().mayAct(),
                 finished.outcome(),
                 log.shown(finished.registered()));
         return finished.registering(log.kept(finished.registered()));
     }
 
     private Finished attempted() throws ExpressionException, InterruptedException {
-        return task.loop().isPresent()
-                ? looped(new TaskLoop(run, task, task.loop().get(), ref, host, log))
-                : single();
+        return task.loop().isPresent() ? looped(new TaskLoop(turn, task.loop().get(), log)) : single();
     }
 
     private Finished single() throws ExpressionException, InterruptedException {
         Scope scope = scope();
-        Finished finished = kept(() -> one.run(Map.of(), scope));
+        Finished finished = kept(() -> one.run(Map.of(), scope, NextItems.NONE));
         Finished tolerated = Tolerance.of(task.settings(), finished, scope);
-        new Notifications(run.states(), task, host).send(tolerated.outcome(), List.of(scope));
+        notifications().send(tolerated.outcome(), List.of(scope));
         return tolerated;
     }
 
@@ -71,9 +68,13 @@ final class TaskRun {
         Finished finished = kept(loop::run);
         List<Scope> scopes = loop.carriedOut();
         Finished tolerated = scopes.isEmpty() ? Tolerance.of(task.settings(), finished, scope()) : finished;
-        new Notifications(run.states(), task, host)
-                .send(tolerated.outcome(), scopes.isEmpty() ? List.of(scope()) : scopes);
+        notifications().send(tolerated.outcome(), scopes.isEmpty() ? List.of(scope()) : scopes);
         return tolerated;
+    }
+
+    private Notifications notifications() {
+        return new Notifications(
+                run.states(), task, host, handler -> !run.ledger().hasHandled(host, turn.ref(), handler));
     }
 
     private interface Work {

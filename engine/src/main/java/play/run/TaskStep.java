@@ -12,6 +12,7 @@ import play.expression.ExpressionException;
 import play.module.Control;
 import play.playbook.Setting;
 import play.playbook.Task;
+import play.schedule.NextSteps;
 
 /** A task on the hosts of a batch, side by side or once for all. */
 final class TaskStep {
@@ -29,7 +30,8 @@ final class TaskStep {
         this.reader = new StepReader(run);
     }
 
-    void run(Task task, List<String> hosts, StepPath path) throws InterruptedException {
+    /** @param next what follows it */
+    void run(Task task, List<String> hosts, StepPath path, NextSteps next) throws InterruptedException {
         TaskRef ref = reader.ref(task, hosts.getFirst(), path);
         EventSink events = run.output().events();
         events.accept(new RunEvent.TaskStarted(ref));
@@ -49,7 +51,9 @@ final class TaskStep {
             return;
         }
         List<String> takers = once || forAll ? List.of(hosts.getFirst()) : hosts;
-        Map<String, Finished> finished = pool.out(takers, throttle, host -> new TaskRun(run, task, ref, host).run());
+        List<String> sharers = once ? batch.hosts() : List.of();
+        Map<String, Finished> finished =
+                pool.out(takers, throttle, host -> new TaskRun(new Turn(run, task, ref, host, next, sharers)).run());
         if (once) {
             share(task, hosts.getFirst(), finished.get(hosts.getFirst()));
         }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import play.diag.Diagnostic;
 import play.expression.ExpressionException;
 import play.expression.Scope;
 import play.expression.call.LookupContext;
+import play.expression.call.Stage;
 import play.playbook.Step;
 import play.source.Span;
 
@@ -29,17 +31,19 @@ public final class HostScope implements Scope {
     private final String host;
     private final Step.Context context;
     private final Map<String, Entry> local;
+    private final Stage stage;
     private final PlayVars play;
     private final MagicVariables magic;
     private final Layers layers;
     private final Map<String, Binding> evaluated = new HashMap<>();
     private final LinkedHashSet<String> underWay = new LinkedHashSet<>();
 
-    HostScope(Variables variables, String host, Step.Context context, Map<String, Entry> local) {
+    HostScope(Variables variables, String host, Step.Context context, Map<String, Entry> local, Stage stage) {
         this.variables = variables;
         this.host = host;
         this.context = context;
         this.local = local;
+        this.stage = stage;
         this.play = variables.play();
         this.magic = new MagicVariables(this, variables, host, context);
         this.layers = new Layers(variables, host, context, local);
@@ -164,6 +168,8 @@ public final class HostScope implements Scope {
 
     @Override
     public LookupContext lookups() {
-        return new Lookups(context.files(), variables.sources(), variables.stage());
+        // What is evaluated ahead of its turn is evaluated again then, and told of then.
+        Consumer<String> warner = stage == Stage.BEFORE_RUN ? sentence -> {} : variables::warn;
+        return new Lookups(context.files(), variables.sources(), stage, warner);
     }
 }

@@ -92,8 +92,10 @@ final class KnownNames {
         if (loop.isEmpty()) {
             return this;
         }
-        KnownNames more = inner().add(loop.get().variable()).add("ansible_loop_var");
-        loop.get().index().ifPresent(name -> more.add(name).add("ansible_index_var"));
+        Loop.Names names = loop.get().names();
+        KnownNames more = inner().add("ansible_loop_var");
+        names.known().forEach(more::add);
+        names.index().ifPresent(name -> more.add("ansible_index_var"));
         return loop.get().extended() != Loop.Extended.NO ? more.add("ansible_loop") : more;
     }
 

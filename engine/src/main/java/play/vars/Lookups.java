@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import play.diag.DiagnosticText;
@@ -36,8 +38,11 @@ final class Lookups implements LookupContext {
     private final SearchPath files;
     private final VariableSources sources;
     private final Stage stage;
+    private final Consumer<String> warner;
 
-    Lookups(SearchPath files, VariableSources sources, Stage stage) {
+    /** @param warner is told what an evaluation warns of */
+    Lookups(SearchPath files, VariableSources sources, Stage stage, Consumer<String> warner) {
+        this.warner = warner;
         this.files = files;
         this.sources = sources;
         this.stage = stage;
@@ -102,6 +107,11 @@ final class Lookups implements LookupContext {
     }
 
     @Override
+    public Map<String, @Nullable Object> settings() {
+        return sources.invocation().settings();
+    }
+
+    @Override
     public Optional<String> environment(String name) {
         return Optional.ofNullable(System.getenv(name));
     }
@@ -136,6 +146,16 @@ final class Lookups implements LookupContext {
     @Override
     public Ran run(String command) throws IOException {
         return ControllerShell.run(command, folder());
+    }
+
+    @Override
+    public Optional<List<String>> ask(Question question) throws IOException {
+        return DnsReader.ask(question);
+    }
+
+    @Override
+    public void warn(String sentence) {
+        warner.accept(sentence);
     }
 
     @Override

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import play.host.Facts;
 import play.inventory.Host;
+import play.playbook.MagicNames;
 import play.playbook.RoleUse;
 import play.playbook.Step;
 import play.value.Omit;
@@ -29,43 +33,23 @@ final class MagicVariables {
             "ansible_facts",
             "ansible_host");
 
-    static final Set<String> NAMES = Set.of(
-            "inventory_hostname",
-            "inventory_hostname_short",
+    /** Those that have no value in places. */
+    private static final Set<String> SOMETIMES = Set.of(
             "inventory_dir",
             "inventory_file",
-            "groups",
-            "group_names",
-            "hostvars",
-            "playbook_dir",
             "role_path",
             "role_name",
             "ansible_role_name",
             "ansible_collection_name",
-            "ansible_play_hosts",
-            "ansible_play_hosts_all",
-            "ansible_play_batch",
-            "play_hosts",
-            "ansible_check_mode",
-            "ansible_diff_mode",
-            "ansible_run_tags",
-            "ansible_skip_tags",
-            "ansible_version",
-            "ansible_facts",
-            "omit",
-            "vars",
-            "ansible_play_name",
-            "role_names",
-            "ansible_role_names",
-            "ansible_play_role_names",
-            "ansible_dependent_role_names",
             "ansible_parent_role_names",
-            "ansible_search_path",
             "ansible_forks",
             "ansible_verbosity",
             "ansible_limit",
             "ansible_inventory_sources",
             "ansible_playbook_python");
+
+    static final Set<String> NAMES =
+            Stream.concat(MagicNames.ALWAYS.stream(), SOMETIMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** Those that have a value where nobody gives one. */
     static final Set<String> OTHERWISE = Set.of("ansible_host", "ansible_managed");
@@ -205,6 +189,10 @@ final class MagicVariables {
                         name.startsWith(RunVariables.FACT) ? name.substring(RunVariables.FACT.length()) : name, value);
             }
         });
+        if (facts.containsKey(Facts.LOCAL)) {
+            // As in Ansible; all others are without the prefix there.
+            facts.put(RunVariables.FACT + Facts.LOCAL, facts.get(Facts.LOCAL));
+        }
         return facts;
     }
 }

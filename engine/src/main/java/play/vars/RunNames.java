@@ -41,13 +41,15 @@ final class RunNames {
     /** What the steps of a play register and set; hosts keep it until the run ends. */
     static Map<String, List<KnownNames.Definition>> made(Play play) {
         Map<String, List<KnownNames.Definition>> made = new LinkedHashMap<>();
-        StepTree.all(play)
-                .filter(step -> step instanceof Task)
-                .map(step -> (Task) step)
-                .forEach(task -> made(
-                        task,
-                        (name, definition) -> made.computeIfAbsent(name, key -> new ArrayList<>())
-                                .add(definition)));
+        BiConsumer<String, KnownNames.Definition> to = (name, definition) ->
+                made.computeIfAbsent(name, key -> new ArrayList<>()).add(definition);
+        StepTree.all(play).forEach(step -> {
+            if (step instanceof Task task) {
+                made(task, to);
+            } else if (step instanceof Include include) {
+                include.register().ifPresent(name -> to.accept(name, KnownNames.Definition.at(include.span())));
+            }
+        });
         return made;
     }
 

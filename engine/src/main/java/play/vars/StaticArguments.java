@@ -23,7 +23,6 @@ import play.playbook.Block;
 import play.playbook.Condition;
 import play.playbook.Data;
 import play.playbook.Include;
-import play.playbook.Loop;
 import play.playbook.Meta;
 import play.playbook.Play;
 import play.playbook.Step;
@@ -33,9 +32,9 @@ import play.source.Span;
 import play.value.Unknown;
 
 /**
- * Compares the variables of roles with their argument specs before any host is contacted, as far as they are known
- * then. Facts and what tasks register or set count as unknown, and what depends on them is left to the start of the
- * role.
+ * Compares the variables of roles and plays with their argument specs before any host is contacted, as far as they are
+ * known then. Facts and what tasks register or set count as unknown, and what depends on them is left to the start of
+ * the role or play.
  */
 public final class StaticArguments {
     private static final Unknown LATER = new Unknown("it is known in the run only");
@@ -97,8 +96,7 @@ public final class StaticArguments {
             List<Vars> more = new ArrayList<>(params);
             more.add(include.vars());
             Map<String, Unknown> items = new LinkedHashMap<>(local);
-            include.loop().map(Loop::variable).ifPresent(name -> items.put(name, LATER));
-            include.loop().flatMap(Loop::index).ifPresent(name -> items.put(name, LATER));
+            include.loop().stream().flatMap(loop -> loop.names().known()).forEach(name -> items.put(name, LATER));
             return new Around(takers, more, items);
         }
     }
@@ -168,6 +166,8 @@ public final class StaticArguments {
         private final String host;
         private final Task task;
         private final HostScope scope;
+        private String owner = "";
+        private String kind = "";
         private boolean faulty;
 
         OneHost(String host, Task task, HostScope scope) {
@@ -177,6 +177,8 @@ public final class StaticArguments {
         }
 
         void check(ValidateArguments module) {
+            owner = module.owner();
+            kind = module.kind();
             module.options().all().values().forEach(this::check);
             if (!faulty) {
                 together(module.options());
@@ -193,8 +195,8 @@ public final class StaticArguments {
                 } else if (spec.required()) {
                     report(Diagnostic.error(
                             "missing-argument",
-                            "Missing role argument",
-                            "Role '" + role() + "' needs '" + spec.name() + "' for host '" + host + "': "
+                            "Missing " + kind + " argument",
+                            owner + " needs '" + spec.name() + "' for host '" + host + "': "
                                     + String.join(" ", spec.description()),
                             task.span()));
                 }
@@ -219,21 +221,17 @@ public final class StaticArguments {
             for (String rule : options.broken(given)) {
                 report(Diagnostic.error(
                         "argument-group",
-                        "Invalid combination of role arguments",
-                        "Role '" + role() + "' " + rule + " for host '" + host + "'.",
+                        "Invalid combination of " + kind + " arguments",
+                        owner + " " + rule + " for host '" + host + "'.",
                         task.span()));
             }
-        }
-
-        private String role() {
-            return task.context().role().map(use -> use.role().name()).orElse("");
         }
 
         private void report(ArgumentSpec spec, ArgumentFault fault) {
             Optional<Data> written = scope.winner(spec.name()).flatMap(OneHost::data);
             Span place = written.map(data -> data.placeOf(fault.path(), fault.ofKey()))
                     .orElse(task.span());
-            report(Diagnostic.error(fault.code(), "Invalid role argument", fault.message(), place));
+            report(Diagnostic.error(fault.code(), "Invalid " + kind + " argument", fault.message(), place));
         }
 
         private void report(Diagnostic problem) {
@@ -276,7 +274,7 @@ public final class StaticArguments {
             for (Span place : places.isEmpty() ? places : places.subList(1, places.size())) {
                 problem = problem.note("together with", place);
             }
-            report(problem.note("the role asks for it here", constraint.span()));
+            report(problem.note("the " + kind + " asks for it here", constraint.span()));
         }
 
         private static Optional<Data> data(Entry entry) {

@@ -11,7 +11,6 @@ import play.diag.Problems;
 import play.expression.ExpressionException;
 import play.playbook.Block;
 import play.playbook.Include;
-import play.playbook.Loop;
 import play.playbook.Meta;
 import play.playbook.Play;
 import play.playbook.Step;
@@ -59,8 +58,7 @@ public final class StaticTags {
             List<Vars> more = new ArrayList<>(params);
             more.add(include.vars());
             Map<String, Unknown> items = new LinkedHashMap<>(local);
-            include.loop().map(Loop::variable).ifPresent(name -> items.put(name, LATER));
-            include.loop().flatMap(Loop::index).ifPresent(name -> items.put(name, LATER));
+            include.loop().stream().flatMap(loop -> loop.names().known()).forEach(name -> items.put(name, LATER));
             return new Around(more, items);
         }
     }

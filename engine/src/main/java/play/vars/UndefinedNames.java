@@ -3,6 +3,7 @@ package play.vars;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import play.argspec.ArgumentSpec;
-import play.argspec.ValidateArguments;
 import play.diag.Diagnostic;
 import play.diag.Problems;
+import play.diag.Severity;
 import play.diag.Suggestions;
 import play.expression.FreeName;
 import play.playbook.Block;
@@ -25,9 +25,8 @@ import play.playbook.Include;
 import play.playbook.Loop;
 import play.playbook.Meta;
 import play.playbook.Play;
-import play.playbook.RoleUse;
+import play.playbook.Settings;
 import play.playbook.Step;
-import play.playbook.StepTree;
 import play.playbook.Task;
 import play.source.Span;
 
@@ -39,6 +38,12 @@ public final class UndefinedNames {
     private static final String NEVER = "no task notifies this handler, so it does not run";
     private static final String PERHAPS = "it is evaluated only where the rest of the expression needs it";
     private static final String SHOWN = "the task then shows that it is undefined";
+    private static final String RESCUED = "the block around it has a 'rescue', which runs where this fails";
+    private static final String UNNAMED = "the name of the loop's variable is a template, which may come to this name";
+    private static final String IGNORED = "'ignore_errors' lets the play go on where this fails";
+    private static final Map<String, String> OF_TEMPLATES = Map.of(
+            "super", "is there in a '{% block %}' only: it is what the parent block puts out.",
+            "caller", "is there in a '{% macro %}' only: it is the body of the '{% call %}' that calls it.");
     private static final Set<String> IN_RESCUE = Set.of("ansible_failed_task", "ansible_failed_result");
 
     private final VariableSources sources;
@@ -46,7 +51,9 @@ public final class UndefinedNames {
     private final Problems problems;
     private final Set<String> reported = new HashSet<>();
     private final Set<String> doubted = new HashSet<>();
+    private final Map<String, UndefinedNames> lenient = new HashMap<>();
     private final RegisteredFields fields;
+    private final MistypedFacts facts;
     private Notified notified = Notified.ALL;
 
     /** @param factNames without the prefix {@code ansible_} */
@@ -55,6 +62,7 @@ public final class UndefinedNames {
         this.factNames = factNames;
         this.problems = problems;
         this.fields = new RegisteredFields(problems);
+        this.facts = new MistypedFacts(factNames, problems);
     }
 
     /** A play, and the hosts it is for. */
@@ -86,19 +94,11 @@ public final class UndefinedNames {
     private void check(Target target, KnownNames run) {
         reported.clear();
         doubted.clear();
+        lenient.clear();
         Play play = target.play();
-        KnownNames names = run.inner();
-        // A play whose groups are empty is checked as if it were for any host.
-        Collection<String> hosts =
-                target.hosts().isEmpty() ? sources.inventory().hosts().keySet() : target.hosts();
-        hosts.forEach(host -> names.add(sources.inventoryOf(host)));
-        names.add(play.vars());
-        play.prompts().forEach(prompt -> names.add(prompt.variable(), prompt.span()));
-        play.varsFiles().forEach(file -> file.loaded().ifPresent(names::add));
-        play.roles().forEach(names::add);
-        shared(play).forEach(names::add);
-        required(play).forEach(names::add);
-        checkAll(play.hosts().stream().flatMap(Data::freeNames), Set.of(), names);
+        KnownNames names = PlayNames.of(target, sources, run);
+        Stream<FreeName> ofHosts = play.hosts().stream().flatMap(Data::freeNames);
+        checkAll(Stream.concat(ofHosts, play.gathering().freeNames()), Set.of(), names);
         notified = Notified.by(play);
         steps(play.steps().all(), names);
         handlers(play.handlers().all(), names);
@@ -106,49 +106,34 @@ public final class UndefinedNames {
 
     /** What no step notifies does not run, so what it lacks does not hinder the play; as in Ansible. */
     private void handlers(Collection<Handler> handlers, KnownNames names) {
-        UndefinedNames lenient = lenient(NEVER);
         for (Handler handler : handlers) {
-            (notified.mayRun(handler) ? this : lenient).steps(List.of(handler.step()), names);
+            (notified.mayRun(handler) ? this : lenient(NEVER)).steps(List.of(handler.step()), names);
         }
     }
 
+    /** Says of what is undefined why it is no error. */
     private UndefinedNames lenient(String why) {
-        return new UndefinedNames(sources, factNames, problem -> problems.report(problem.asWarning(why)));
-    }
-
-    /** Roles that are included and share what they define with the play. */
-    private static Stream<RoleUse> shared(Play play) {
-        return StepTree.all(play)
-                .flatMap(step -> step instanceof Include include
-                                && include.what() instanceof Include.What.Role role
-                                && role.options().shared()
-                        ? include.loaded().stream()
-                        : Stream.of())
-                .flatMap(loaded -> loaded.role().stream());
-    }
-
-    /** Variables that a role's specs ask for: what is missing of them is told where the role is used. */
-    private static Stream<String> required(Play play) {
-        return StepTree.all(play)
-                .flatMap(step ->
-                        step instanceof Task task && task.call().implementation() instanceof ValidateArguments module
-                                ? Stream.of(module)
-                                : Stream.of())
-                .flatMap(module -> module.options().all().values().stream())
-                .filter(ArgumentSpec::required)
-                .map(ArgumentSpec::name);
+        UndefinedNames found = lenient.computeIfAbsent(
+                why,
+                key -> new UndefinedNames(
+                        sources,
+                        factNames,
+                        problem -> problems.report(
+                                problem.severity() == Severity.ERROR ? problem.asWarning(why) : problem)));
+        found.notified = notified;
+        return found;
     }
 
     private void steps(List<Step> steps, KnownNames names) {
         for (Step step : steps) {
             switch (step) {
                 case Block block -> {
-                    steps(block.body(), names);
+                    (block.rescue().isEmpty() ? this : lenient(RESCUED)).steps(block.body(), names);
                     steps(block.rescue(), names);
                     steps(block.always(), names);
                 }
-                case Task task -> task(task, names.of(task.context()));
-                case Include include -> include(include, names);
+                case Task task -> excused(task.settings(), task.loop()).task(task, names.of(task.context()));
+                case Include include -> named(include.loop()).include(include, names);
                 case Meta meta -> checkAll(meta.settings().freeNames(), guards(meta), names.of(meta.context()));
             }
         }
@@ -175,6 +160,15 @@ public final class UndefinedNames {
                 guards,
                 names.of(task.loop()));
         lenient(SHOWN).checkAll(shown.stream(), guards, names.of(task.loop()));
+    }
+
+    /** Who says what a step lacks. */
+    private UndefinedNames excused(Settings settings, Optional<Loop> loop) {
+        return settings.mayIgnoreErrors() ? lenient(IGNORED) : named(loop);
+    }
+
+    private UndefinedNames named(Optional<Loop> loop) {
+        return loop.stream().allMatch(one -> one.names().areLiteral()) ? this : lenient(UNNAMED);
     }
 
     /** What a module shows of an expression may also be that it is undefined. */
@@ -248,6 +242,9 @@ public final class UndefinedNames {
                 continue;
             }
             fields.check(use, definitions);
+            if (use.name().equals(MistypedFacts.VARIABLE)) {
+                facts.check(use, names);
+            }
             if (definitions.size() == 1 && followed.add(Map.entry(use.name(), use.need()))) {
                 definitions.getFirst().value().stream()
                         .flatMap(Data::freeNames)
@@ -269,11 +266,13 @@ public final class UndefinedNames {
         Diagnostic error = Diagnostic.error(
                 "undefined-variable",
                 "Undefined variable",
-                "Nothing that this play reads defines '" + use.name()
-                        + "': no inventory, no variables file, no role, no earlier task."
-                        + nearest.map(name -> " Did you mean '" + name + "'?")
-                                .orElse(" Define it, or write '" + use.name()
-                                        + " | default(…)'; put a string in quotes."),
+                OF_TEMPLATES.containsKey(use.name())
+                        ? "'" + use.name() + "' " + OF_TEMPLATES.get(use.name())
+                        : "Nothing that this play reads defines '" + use.name()
+                                + "': no inventory, no variables file, no role, no earlier task."
+                                + nearest.map(name -> " Did you mean '" + name + "'?")
+                                        .orElse(" Define it, or write '" + use.name()
+                                                + " | default(…)'; put a string in quotes."),
                 use.span());
         Diagnostic problem = perhaps ? error.asWarning(PERHAPS) : error;
         Optional<Span> place = nearest.flatMap(name -> names.find(name).stream()

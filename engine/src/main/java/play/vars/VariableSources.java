@@ -33,6 +33,9 @@ public final class VariableSources {
     private final Vault vault;
     private final Map<String, Vars> inventoryVars = new ConcurrentHashMap<>();
 
+    /** What came into the inventory in the run, in this order. */
+    private final List<Enrolled> enrolments = new ArrayList<>();
+
     /** Variables of hosts that came into the inventory in the run. */
     private final Map<String, Vars> enrolled = new ConcurrentHashMap<>();
 
@@ -78,9 +81,23 @@ public final class VariableSources {
                             && Objects.equals(value, var.getValue()));
         }
         enrolled.put(host, new Vars(vars));
+        enrolments.add(new Enrolled(host, enrolment));
         inventory = before.with(host, enrolment.groups(), enrolment.parents());
         inventoryVars.clear();
         return fresh || inventory != before;
+    }
+
+    /** A host, and what a task did with it. */
+    private record Enrolled(String host, Enrolment what) {}
+
+    /** Has another inventory take the place of the one so far; what tasks brought into that comes into it too. */
+    public synchronized void refresh(Inventory fresh) {
+        Inventory all = fresh;
+        for (Enrolled one : enrolments) {
+            all = all.with(one.host(), one.what().groups(), one.what().parents());
+        }
+        inventory = all;
+        inventoryVars.clear();
     }
 
     /** What the run was started with. */

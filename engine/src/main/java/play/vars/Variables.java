@@ -25,6 +25,7 @@ public final class Variables {
     private volatile PlayRoles roles = new PlayRoles(List.of());
     private @Nullable AllHostVars unchanging;
     private volatile Consumer<@Nullable Object> witness = value -> {};
+    private volatile Consumer<String> warner = sentence -> {};
     private volatile Predicate<String> participants = host -> true;
 
     public Variables(VariableSources sources) {
@@ -59,6 +60,15 @@ public final class Variables {
     /** Has every value told that a step reads from now on, before the step gets it. */
     public void witness(Consumer<@Nullable Object> told) {
         witness = told;
+    }
+
+    /** Has somebody told what an evaluation warns of. */
+    public void warned(Consumer<String> told) {
+        warner = told;
+    }
+
+    void warn(String sentence) {
+        warner.accept(sentence);
     }
 
     void tell(@Nullable Object value) {
@@ -116,8 +126,18 @@ public final class Variables {
      *     fresh result
      */
     public HostScope scope(String host, Step.Context context, Map<String, ? extends @Nullable Object> local) {
+        return scope(host, context, local, stage);
+    }
+
+    /** The same before the step's turn has come: what is drawn, or started to be evaluated, is unknown. */
+    public HostScope scopeAhead(String host, Step.Context context, Map<String, ? extends @Nullable Object> local) {
+        return scope(host, context, local, Stage.BEFORE_RUN);
+    }
+
+    private HostScope scope(
+            String host, Step.Context context, Map<String, ? extends @Nullable Object> local, Stage when) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         local.forEach((name, value) -> entries.put(name, new Entry.Fixed(value)));
-        return new HostScope(this, host, context, entries);
+        return new HostScope(this, host, context, entries, when);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ class ConvergerTest {
                                 Optional.empty(),
                                 line -> {})),
                 new Redactor(),
-                Attendant.NOBODY);
+                Attendant.NOBODY,
+                Duration.ZERO);
     }
 
     @BeforeEach
@@ -339,7 +341,7 @@ class ConvergerTest {
 
     @Test
     void aResetConnectsAnewAndForgetsWhoTheUserIs() throws Exception {
-        converger.facts(session);
+        converger.facts(session, Optional.empty());
         converger.reset(session);
 
         assertEquals(2, shell.connections());

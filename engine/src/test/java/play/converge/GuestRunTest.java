@@ -1,10 +1,12 @@
 package play.converge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,8 @@ class GuestRunTest {
         Path nowhere = Path.of("/nonexistent");
         Workshop workshop = new Workshop(
                 nowhere, nowhere, nowhere, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
-        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY);
+        return new Converger(
+                new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY, Duration.ZERO);
     }
 
     private static Statement says(Ending ending, String message, Map<String, Object> result) {
@@ -103,7 +106,25 @@ class GuestRunTest {
                 guest,
                 new Nothing(),
                 session,
-                new ConvergeOptions("the task", check, true, difference -> {}, warnings::add, Optional.empty(), 0)));
+                new ConvergeOptions(
+                        "the task",
+                        check,
+                        true,
+                        difference -> {},
+                        warnings::add,
+                        Optional.empty(),
+                        0,
+                        Approval.GRANTED,
+                        Optional.empty())));
+    }
+
+    /** Whatever it says of itself. */
+    @Test
+    void whatWasReadAheadOfItNoLongerCounts() throws Exception {
+        run(says(Ending.UNCHANGED, "", Map.of()), true);
+        assertTrue(session.ahead().isUndisturbed());
+        run(says(Ending.UNCHANGED, "", Map.of()), false);
+        assertFalse(session.ahead().isUndisturbed());
     }
 
     @Test

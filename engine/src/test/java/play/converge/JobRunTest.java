@@ -25,6 +25,7 @@ import play.host.JobState;
 import play.host.Jobs;
 import play.host.Observed;
 import play.host.StateKey;
+import play.module.TaskModule;
 import play.module.Workshop;
 import play.value.Secret;
 
@@ -40,7 +41,8 @@ class JobRunTest {
         Path nowhere = Path.of("/nonexistent");
         Workshop workshop = new Workshop(
                 nowhere, nowhere, nowhere, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
-        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY);
+        return new Converger(
+                new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY, Duration.ZERO);
     }
 
     private Session session() {
@@ -52,11 +54,27 @@ class JobRunTest {
     }
 
     private ModuleResult run(String command, Background background, boolean check) throws Exception {
+        return run(new Procedures.Deciding(), Procedures.command(command), background, check);
+    }
+
+    private ModuleResult run(
+            TaskModule<Procedures.Deciding.Params> module,
+            Procedures.Deciding.Params params,
+            Background background,
+            boolean check)
+            throws Exception {
         Session session = session();
         ConvergeOptions options = new ConvergeOptions(
-                "the task", check, false, difference -> {}, warning -> {}, Optional.of(background), 0);
-        return session.inTurn(
-                () -> converger.run(new Procedures.Deciding(), Procedures.command(command), session, options));
+                "the task",
+                check,
+                false,
+                difference -> {},
+                warning -> {},
+                Optional.of(background),
+                0,
+                Approval.GRANTED,
+                Optional.empty());
+        return session.inTurn(() -> converger.run(module, params, session, options));
     }
 
     private Map<?, ?> fields(ModuleResult result) {
@@ -81,6 +99,32 @@ class JobRunTest {
 
     private String folder(String id) {
         return home.resolve(".play_async").resolve(id).toString();
+    }
+
+    /** Its result is made of what was said, which nobody looks after a job for. */
+    @Test
+    void aQuestionThatActsIsDoneInStep() throws Exception {
+        ModuleResult done = run(
+                new Procedures.Asking(),
+                Procedures.telling("echo 1 row"),
+                new Background("j0.1", Duration.ofSeconds(60), Duration.ZERO),
+                false);
+
+        assertEquals(
+                Map.of(
+                        "stdout",
+                        "1 row\n",
+                        "ansible_job_id",
+                        "j0.1",
+                        "started",
+                        true,
+                        "finished",
+                        true,
+                        "results_file",
+                        folder("j0.1")),
+                done.result());
+        assertInstanceOf(Outcome.Changed.class, done.outcome());
+        assertTrue(assertInstanceOf(JobState.Done.class, state("j0.1")).changing());
     }
 
     @Test
@@ -166,7 +210,15 @@ class JobRunTest {
         Session session = session();
         Background background = new Background("j1.7", Duration.ofSeconds(9), Duration.ZERO);
         ConvergeOptions options = new ConvergeOptions(
-                "the task", false, false, difference -> {}, warning -> {}, Optional.of(background), 0);
+                "the task",
+                false,
+                false,
+                difference -> {},
+                warning -> {},
+                Optional.of(background),
+                0,
+                Approval.GRANTED,
+                Optional.empty());
         String file = home.resolve("s").toString();
         ModuleResult done = session.inTurn(() ->
                 converger.run(new Procedures.Deciding(), Procedures.script(file, "echo in step\n"), session, options));

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.FileState;
 import play.host.Files;
+import play.host.Identity;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.Reach;
@@ -51,6 +53,46 @@ final class KindsOfModules {
         @Override
         public Map<String, @Nullable Object> result(Params params, ScriptResult done) {
             return Map.of("stdout", done.out());
+        }
+    }
+
+    /** Cannot even say what it asks for. */
+    record Mistaken(Supplier<Error> mistake) implements Query<Mistaken.Params> {
+        record Params() {}
+
+        @Override
+        public ModuleSpec<Params> spec() {
+            return ModuleSpec.of("mistaken", "Fails.", Params.class);
+        }
+
+        @Override
+        public List<StateKey<?>> probes(Params params) {
+            throw mistake.get();
+        }
+
+        @Override
+        public Answer answer(Params params, Knowledge known) {
+            throw mistake.get();
+        }
+    }
+
+    /** Asks who it is run by, which a session keeps. */
+    static final class Who implements Query<Who.Params> {
+        record Params() {}
+
+        @Override
+        public ModuleSpec<Params> spec() {
+            return ModuleSpec.of("who", "Tells the user.", Params.class);
+        }
+
+        @Override
+        public List<StateKey<?>> probes(Params params) {
+            return List.of(Identity.KEY);
+        }
+
+        @Override
+        public Answer answer(Params params, Knowledge known) {
+            return new Answer.Found(Map.of());
         }
     }
 

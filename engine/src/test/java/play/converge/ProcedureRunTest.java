@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import play.event.Cause;
 import play.event.Outcome;
 import play.event.Redactor;
 import play.event.StateChange;
@@ -38,7 +39,8 @@ class ProcedureRunTest {
         Path nowhere = Path.of("/nonexistent");
         Workshop workshop = new Workshop(
                 nowhere, nowhere, nowhere, InstantSource.system(), new Random(1), Optional.empty(), line -> {});
-        return new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY);
+        return new Converger(
+                new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY, Duration.ZERO);
     }
 
     private ModuleResult run(Procedures.Deciding.Params params, boolean check) throws Exception {
@@ -65,6 +67,30 @@ class ProcedureRunTest {
         assertEquals(
                 "there is no shell",
                 failed(run(Procedures.rejected("there is no shell"), false)).message());
+    }
+
+    private Outcome told(String script, boolean check) throws Exception {
+        return session.inTurn(() -> converger.run(
+                        new Procedures.Telling(),
+                        Procedures.telling(script),
+                        session,
+                        new ConvergeOptions("the task", check, true, differences::add)))
+                .outcome();
+    }
+
+    /** A dry run does not run it, so nobody can say. */
+    @Test
+    void whetherItWasAChangeMayBeKnownOnlyOnceItWasDone() throws Exception {
+        assertEquals(new Outcome.Ok(), told("echo 0 rows", false));
+        assertEquals(new Outcome.Changed("tell", List.of()), told("echo 1 row", false));
+        assertInstanceOf(Outcome.CannotTell.class, told("echo 1 row", true));
+    }
+
+    /** What is printed for the module alone is shown to nobody. */
+    @Test
+    void whatIsNoWordsIsNotShown() throws Exception {
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, told("echo 0 rows; exit 3", false));
+        assertEquals(new Cause.Reason("tell: non-zero return code 3"), failed.cause());
     }
 
     @Test

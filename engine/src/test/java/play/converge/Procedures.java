@@ -3,6 +3,7 @@ package play.converge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.host.Effect;
 import play.host.FileState;
@@ -13,9 +14,11 @@ import play.host.Script;
 import play.host.ScriptResult;
 import play.host.StateKey;
 import play.module.Action;
+import play.module.Answer;
 import play.module.Decision;
 import play.module.ModuleSpec;
 import play.module.Procedure;
+import play.module.Query;
 import play.module.Replacing;
 import play.value.Content;
 import play.value.Foreseen;
@@ -33,11 +36,6 @@ final class Procedures {
         @Override
         public ModuleSpec<Params> spec() {
             throw new AssertionError("nobody reads its parameters");
-        }
-
-        @Override
-        public List<StateKey<?>> probes(Params params) {
-            return List.of();
         }
 
         @Override
@@ -99,5 +97,65 @@ final class Procedures {
 
     private static Action.Run run(String command, Effect effect) {
         return new Action.Run(command, Script.of(command), List.of(effect));
+    }
+
+    /** Says by its output whether it has changed anything. */
+    record Telling() implements Procedure<Deciding.Params> {
+        @Override
+        public ModuleSpec<Deciding.Params> spec() {
+            throw new AssertionError("nobody reads its parameters");
+        }
+
+        @Override
+        public Decision decide(Deciding.Params params, Knowledge known) {
+            return params.decision();
+        }
+
+        @Override
+        public boolean tellsChange(Deciding.Params params) {
+            return true;
+        }
+
+        @Override
+        public boolean changed(Deciding.Params params, ScriptResult done) {
+            return !done.out().equals("0 rows\n");
+        }
+
+        @Override
+        public boolean printsWords() {
+            return false;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> result(Deciding.Params params, ScriptResult done) {
+            return Map.of("stdout", done.out());
+        }
+    }
+
+    /** Asks by what it would do. */
+    record Asking() implements Query<Deciding.Params> {
+        @Override
+        public ModuleSpec<Deciding.Params> spec() {
+            throw new AssertionError("nobody reads its parameters");
+        }
+
+        @Override
+        public List<StateKey<?>> probes(Deciding.Params params) {
+            throw new AssertionError("it acts");
+        }
+
+        @Override
+        public Answer answer(Deciding.Params params, Knowledge known) {
+            throw new AssertionError("it acts");
+        }
+
+        @Override
+        public Optional<Procedure<Deciding.Params>> acting(Deciding.Params params) {
+            return Optional.of(new Telling());
+        }
+    }
+
+    static Deciding.Params telling(String text) {
+        return new Deciding.Params(new Decision.Do(new Action.Run("tell", Script.of(text), List.of())));
     }
 }

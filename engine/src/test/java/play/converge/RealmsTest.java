@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,12 @@ class RealmsTest {
     private static final Realm ONE = new Realm.Service("one");
     private static final Realm OTHER = new Realm.Service("other");
 
-    private final Session session = new Session("host", new Nowhere(), new Foresight(), new ReentrantLock());
+    private final Session session = new Session(
+            "host",
+            new Nowhere(),
+            new Foresight(),
+            new ReentrantLock(),
+            new ReadAhead.Terms(new ChangeCounter(), InstantSource.system(), Duration.ZERO));
     private final Realms realms = new Realms(session);
 
     /** Nothing is run here. */

@@ -12,6 +12,7 @@ import play.host.HostState;
 import play.host.Mode;
 import play.value.Foreseen;
 import play.value.Records;
+import play.value.Secret;
 
 class StateDiffTest {
     private static FileState file(Foreseen<String> digest, int mode) {
@@ -61,5 +62,23 @@ class StateDiffTest {
     void showsConstantsByTheirNames() {
         assertEquals(List.of(new StateChange.Field("state", "on", "dimmed")), StateDiff.fields(Lamp.ON, Lamp.DIMMED));
         assertEquals(List.of(new StateChange.Field("state", "absent", "on")), StateDiff.fields(Lamp.OFF, Lamp.ON));
+    }
+
+    /** Two secrets look alike to people, and are told apart where a plan is compared. */
+    @Test
+    void secretsStandInClearForComparison() {
+        record Login(Secret password) implements HostState {
+            @Override
+            public boolean present() {
+                return true;
+            }
+        }
+        Login old = new Login(new Secret("one"));
+        Login fresh = new Login(new Secret("two"));
+        assertEquals(
+                List.of(new StateChange.Field("password", Secret.MASK, Secret.MASK)), StateDiff.fields(old, fresh));
+        assertEquals(
+                List.of(new StateChange.Field("password", "one", "two")),
+                StateDiff.fields(old, fresh, StateDiff.Secrets.CLEAR));
     }
 }

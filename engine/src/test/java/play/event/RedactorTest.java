@@ -94,6 +94,13 @@ class RedactorTest {
     }
 
     @Test
+    void masksASecretThatIsQuotedForSql() {
+        redactor.learnText("it's a back\\slash");
+
+        assertEquals("E'***' and '***'", redactor.redact("E'it''s a back\\\\slash' and 'it''s a back\\slash'"));
+    }
+
+    @Test
     void masksKeysNumbersAndWhatIsSpreadOverLines() {
         redactor.learn(new Secret(List.of("planted-secret-of-2-lines", 48151623L)));
 

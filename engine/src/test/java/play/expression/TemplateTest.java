@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import play.diag.Diagnostic;
 import play.source.SourceFile;
 import play.value.Bytes;
 import play.value.Content;
 import play.value.Secret;
+import play.value.TemplateStyle;
 
 /** Strings of playbooks, template files, and what they may reach through lookups. */
 class TemplateTest {
@@ -171,13 +174,51 @@ class TemplateTest {
     }
 
     @Test
-    void aLookupOfTemplatesTakesJinjasOwnDelimitersOnly() throws ExpressionException {
+    void aLookupOfTemplatesTakesOtherDelimiters() throws ExpressionException {
         assertEquals("- a\n- b\n", value("lookup('template', 't.j2', variable_start_string='{{', trim_blocks=true)"));
-        for (String option : List.of("variable_start_string='[['", "comment_end_string='*/'", "trim_blocks=false")) {
+        for (String option : List.of("variable_start_string='{%'", "comment_end_string=''", "trim_blocks=3")) {
             ExpressionException thrown =
                     assertThrows(ExpressionException.class, () -> value("lookup('template', 't.j2', " + option + ")"));
             assertEquals("invalid-argument", thrown.diagnostic().code());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "#jinja2: variable_start_string: '[[', variable_end_string: ']]'~[[ s ]] {{ s }}!text {{ s }}",
+                "#jinja2:variable_start_string:'[[' ,variable_end_string:\"]]\"~a [[- s -]] b!atextb",
+                "#jinja2: block_start_string: '<%', block_end_string: '%>'~<% if n %>~{% x %}~<% endif %>~!{% x %}~",
+                "#jinja2: block_start_string: '<%', block_end_string: '%>', trim_blocks: False~a<% if n -%>~b<% endif"
+                        + " %>~!ab~",
+                "#jinja2: comment_start_string: '<<', comment_end_string: '>>'~a<< b >>c{# d #}!ac{# d #}",
+                "#jinja2: variable_start_string: '<%=', variable_end_string: '%>', block_start_string: '<%',"
+                        + " block_end_string: '%>'~<% if n %><%= s %><% endif %>!text",
+                "#jinja2: block_start_string: '<%', block_end_string: '%>', lstrip_blocks: True~  <% raw %>{{ <% x %>"
+                        + "<% endraw %>!{{ <% x %>",
+                "#jinja2: variable_start_string: ',(', variable_end_string: '),'~,( s ),!text",
+                "#jinja2: variable_end_string: ')'~{{ [s, (1, 2)] | first )!text",
+            })
+    void theFirstLineSaysHowATemplateIsWritten(String text, String result) throws ExpressionException {
+        List<Diagnostic> problems = new ArrayList<>();
+        Template template = Expressions.standard()
+                .file(text.replace('~', '\n'), Origin.of(new SourceFile("f", text)), problems::add);
+        assertEquals(List.of(), problems);
+        assertEquals(result.replace('~', '\n'), template.value(scope));
+    }
+
+    @Test
+    void stylesAreThoseOfWhatIsTakenInToo() throws ExpressionException {
+        TemplateStyle style = TemplateStyle.USUAL
+                .with("variable_start_string", "<<")
+                .flatMap(next -> next.with("variable_end_string", ">>"))
+                .orElseThrow();
+        Template template = Expressions.standard()
+                .written(style)
+                .file("<< s >> {% include 't.j2' %}", Origin.of(new SourceFile("f", "")), problem -> {});
+        String rendered = String.valueOf(template.value(scope));
+        assertTrue(rendered.startsWith("text - {{ i }}{{ extra | default('') }}\n- {{ i }}"), rendered);
     }
 
     @Test

@@ -217,6 +217,15 @@ class InventoryReaderTest {
                         + problems.sorted().getFirst().subject().orElseThrow());
     }
 
+    @Test
+    void numbersOfRangesAreNotOverlyLong() throws Exception {
+        write("hosts.ini", "[web]\nw[1:99999999999999999999]\n");
+        read("hosts.ini");
+
+        assertEquals("host-range 2:1", codes(problems));
+        assertTrue(problems.sorted().getFirst().detail().contains("[1:9]"));
+    }
+
     private static String ports(Inventory inventory) {
         return inventory.hosts().values().stream()
                 .map(host ->

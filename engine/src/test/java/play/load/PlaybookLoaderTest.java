@@ -92,7 +92,7 @@ class PlaybookLoaderTest {
         assertEquals("Say {{ port }}", task.title());
         assertEquals(Set.of("a", "b"), task.settings().tags().names());
         assertEquals("true", task.settings().get(Setting.BECOME).orElseThrow().shown());
-        assertEquals("n", task.loop().orElseThrow().variable());
+        assertEquals("n", task.loop().orElseThrow().names().variable().shown());
         assertEquals("said", task.result().register().orElseThrow());
         assertEquals(
                 "4", task.result().until().orElseThrow().retries().orElseThrow().shown());
@@ -147,7 +147,7 @@ class PlaybookLoaderTest {
                   ignore_errors: 1
             """);
 
-        assertEquals("false", play.gatherFacts().orElseThrow().shown());
+        assertEquals("false", play.gathering().wanted().orElseThrow().shown());
         assertEquals("true", play.settings().get(Setting.BECOME).orElseThrow().shown());
         assertTrue(play.settings().get(Setting.PORT).isEmpty());
         Task task = assertInstanceOf(Task.class, play.steps().tasks().getFirst());

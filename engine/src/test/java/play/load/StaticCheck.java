@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import play.diag.ProblemList;
 import play.expression.Expressions;
@@ -20,6 +21,7 @@ import play.plugin.Plugins;
 import play.source.Located;
 import play.vars.ConnectionNames;
 import play.vars.Invocation;
+import play.vars.LocalHosts;
 import play.vars.StaticArguments;
 import play.vars.StaticTags;
 import play.vars.UndefinedNames;
@@ -47,13 +49,14 @@ final class StaticCheck {
         Inventory inventory = new InventoryReader(List.of(), nodes, problems).read(List.of(hosts.toString()));
         Plugins plugins = new Plugins(TestModules.registry());
         plugins.add(new ModuleFolders(plugins, Expressions.standard(), RolePaths.NONE));
-        Loading loading = new Loading(plugins, Expressions.standard(), Vault.LOCKED, RolePaths.NONE, problems);
-        Playbook loaded = new PlaybookLoader(loading).load(playbook);
         Path folder = playbook.resolveSibling("");
         List<FolderVars> beside = List.of(new VarsFolders(nodes, problems).read(folder));
         DataReader reader = new DataReader(Expressions.standard(), problems);
-        Invocation run = new Invocation(extra, false, false, List.of(), List.of(), Map.of());
+        Invocation run = new Invocation(extra, false, false, List.of(), List.of(), Map.of(), Map.of());
         VariableSources sources = new VariableSources(inventory, beside, reader, run, Vault.LOCKED);
+        LocalHosts here = new LocalHosts(sources, Optional.empty());
+        Loading loading = new Loading(plugins, Expressions.standard(), Vault.LOCKED, RolePaths.NONE, here, problems);
+        Playbook loaded = new PlaybookLoader(loading).load(playbook);
         List<UndefinedNames.Target> targets = new ArrayList<>();
         for (Play play : loaded.plays()) {
             List<Located<String>> patterns = play.hosts().stream()

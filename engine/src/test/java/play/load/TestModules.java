@@ -3,10 +3,14 @@ package play.load;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import play.host.Knowledge;
 import play.host.Mode;
+import play.host.StateKey;
 import play.module.Control;
 import play.module.ModuleRegistry;
 import play.module.ModuleSpec;
+import play.module.Plan;
+import play.module.Resource;
 import play.module.TaskModule;
 import play.module.Verdict;
 import play.param.AnyOther;
@@ -99,21 +103,38 @@ final class TestModules {
         }
     }
 
+    /** One that changes hosts. */
+    private record Changing<P extends Record>(ModuleSpec<P> spec) implements Resource<P> {
+        @Override
+        public List<StateKey<?>> probes(P params) {
+            throw new AssertionError("a test of loading called " + spec.name());
+        }
+
+        @Override
+        public Plan plan(P params, Knowledge known) {
+            throw new AssertionError("a test of loading called " + spec.name());
+        }
+    }
+
     private TestModules() {}
 
     static ModuleRegistry registry() {
         return new ModuleRegistry(List.of(
-                fake("file", FileParams.class),
-                fake("template", TemplateParams.class),
-                fake("copy", CopyParams.class),
-                fake("command", CommandParams.class),
-                fake("service", ServiceParams.class),
+                changing("file", FileParams.class),
+                changing("template", TemplateParams.class),
+                changing("copy", CopyParams.class),
+                changing("command", CommandParams.class),
+                changing("service", ServiceParams.class),
                 fake("debug", DebugParams.class),
                 fake("assert", AssertParams.class),
                 fake("set_fact", SetFactParams.class),
                 fake("stat", StatParams.class, StatResult.class),
                 fake("uri", StatParams.class, UriResult.class),
                 fake("members", StatParams.class, MembersResult.class)));
+    }
+
+    private static <P extends Record> Changing<P> changing(String name, Class<P> params) {
+        return new Changing<>(ModuleSpec.of(name, "For tests.", params).asInAnsible());
     }
 
     private static <P extends Record> Fake<P> fake(String name, Class<P> params, Class<? extends Record> result) {

@@ -104,6 +104,45 @@ class UndefinedNamesTest {
     }
 
     @Test
+    void keysOfFactsAreHeldAgainstThoseThatHostsHave() throws Exception {
+        assertClean("""
+            - hosts: web
+              tasks:
+                - debug: msg={{ ansible_facts.distribution }}{{ ansible_facts['default_ipv6'].address }}
+                - debug: msg={{ ansible_facts.eth0 }}{{ ansible_facts.user_uid }}{{ ansible_facts.anything }}
+                - debug: msg={{ ansible_facts.distributon | default('x') }}
+            """);
+        List<Diagnostic> found = check("""
+            - hosts: web
+              tasks:
+                - debug: msg={{ ansible_facts.distributon }}
+                - debug: msg={{ ansible_facts['os_famly'] }}
+            """);
+        assertEquals(2, found.size(), found::toString);
+        assertTrue(found.getFirst().detail().contains("Did you mean 'distribution'?"), found::toString);
+        assertEquals("'os_famly'", found.get(1).subject().orElseThrow().text());
+    }
+
+    @Test
+    void whatIsThereInPartsOfTemplatesIsToldElsewhere() throws Exception {
+        assertClean("""
+            - hosts: web
+              tasks:
+                - debug: {msg: "{% block b %}x{% endblock %}{{ self.b() }}{{ caller() if caller is defined }}"}
+                - debug: {msg: "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}"}
+            """);
+        List<Diagnostic> found = check("""
+            - hosts: web
+              tasks:
+                - debug: {msg: "{{ super() }}"}
+                - debug: {msg: "{% macro m() %}{{ caller() }}{% endmacro %}{{ caller() }}"}
+            """);
+        assertEquals(2, found.size(), found::toString);
+        assertTrue(found.getFirst().detail().contains("in a '{% block %}' only"), found::toString);
+        assertTrue(found.get(1).detail().contains("in a '{% macro %}' only"), found::toString);
+    }
+
+    @Test
     void everyLayerDefines() throws Exception {
         write("vars.yml", "of_file: 1\n");
         write("roles/r/defaults/main.yml", "of_defaults: 1\n");

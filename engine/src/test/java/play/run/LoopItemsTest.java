@@ -80,9 +80,8 @@ class LoopItemsTest {
 
     private static LoopItems.Made made(Loop.Kind kind, Object value) throws ExpressionException {
         Data items = new Data.Literal(value, new SourceFile("f", "items").span(0, 5));
-        Optional<String> noIndex = Optional.empty();
-        Loop loop =
-                new Loop(kind, items, "item", noIndex, Optional.empty(), Optional.empty(), Loop.Extended.NO, List.of());
+        Loop.Names names = new Loop.Names(new Data.Literal("item", items.span()), Optional.empty());
+        Loop loop = new Loop(kind, items, names, Optional.empty(), Optional.empty(), Loop.Extended.NO, List.of());
         return LoopItems.of(loop, NO_NAMES);
     }
 }

@@ -60,6 +60,16 @@ class FamilyFuzzTest {
         assertEquals(Set.of(), failures);
     }
 
+    @ParameterizedTest
+    @MethodSource("families")
+    void noWordAloneIsTooOdd(InstalledFamilies.Fuzzed fuzzed) {
+        Set<String> failures = new LinkedHashSet<>();
+        OddOutput.alone(fuzzed.ids().size())
+                .map(out -> new ScriptResult(0, out, Bytes.EMPTY))
+                .forEach(result -> parse(fuzzed.family(), fuzzed.ids(), result).ifPresent(failures::add));
+        assertEquals(Set.of(), failures);
+    }
+
     private static <S extends HostState> Optional<String> parse(
             StateFamily<S> family, List<String> ids, ScriptResult result) {
         List<StateKey<S>> keys = ids.stream().map(family::key).toList();
@@ -101,6 +111,7 @@ class FamilyFuzzTest {
                 Set.of(
                         "host.FileTexts",
                         "host.Jobs",
+                        "host.LocalFacts",
                         "CephUser$Family",
                         "StoredSecrets",
                         "EtcdAnswer$Family",
@@ -119,7 +130,12 @@ class FamilyFuzzTest {
                         "WholeContent$Family",
                         "HttpReplies",
                         "Passwords",
-                        "DebconfAnswers"),
+                        "DebconfAnswers",
+                        "Rows",
+                        "MysqlAccounts$Family",
+                        "MysqlDatabase$Family",
+                        "MysqlPassword$Family",
+                        "SqlReply$Family"),
                 families()
                         .filter(fuzzed -> fuzzed.family().secret())
                         .map(fuzzed -> fuzzed.toString().replaceFirst("^(play|[a-z]+)[.](?!FileTexts|Jobs)", ""))

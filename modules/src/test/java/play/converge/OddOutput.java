@@ -51,6 +51,8 @@ final class OddOutput {
             FamilyFuzzTest.SECRET,
             FamilyFuzzTest.SECRET);
 
+    private static final int MOST_FIELDS = 6;
+
     private final Random random;
     private final List<String> words;
 
@@ -70,6 +72,15 @@ final class OddOutput {
             default -> binary();
         };
         return Bytes.of(random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes);
+    }
+
+    /** Each odd word as the whole answer for every id, or as each of its fields. */
+    static Stream<Bytes> alone(int ids) {
+        return JUNK.stream()
+                .distinct()
+                .flatMap(word -> Stream.of("\0", "\n")
+                        .flatMap(end -> IntStream.rangeClosed(1, MOST_FIELDS)
+                                .mapToObj(fields -> Bytes.of((word + end).repeat(fields * ids)))));
     }
 
     private String word() {

@@ -1,10 +1,12 @@
 package play.converge;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import play.value.Bytes;
 
@@ -54,10 +56,23 @@ final class SampleRecords {
         if (type.getName().equals("play.modules.kubernetes.GateCheck")) {
             return of(InstalledFamilies.loaded("play.modules.kubernetes.ReadyCheck"));
         }
+        if (type.getName().equals("play.modules.databases.Rows$Kind")) {
+            return constant("play.modules.databases.PostgresDatabase", "KIND");
+        }
         if (type.isSealed()) {
             return of(type.getPermittedSubclasses()[0]);
         }
         return made(type);
+    }
+
+    private static Object constant(String type, String name) {
+        try {
+            Field field = InstalledFamilies.loaded(type).getDeclaredField(name);
+            field.setAccessible(true);
+            return Objects.requireNonNull(field.get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(type + " has no " + name, e);
+        }
     }
 
     private Object made(Class<?> type) {

@@ -84,12 +84,38 @@ class ModuleCallTest {
     @Test
     void onlyOneModuleIsToBeUsedInsteadOfACommand() {
         Map<String, Map<String, List<String>>> commands = Map.of(
+                "openssl",
+                Map.of(
+                        "openssl genpkey -algorithm ED25519 -out /etc/k.pem", List.of("openssl_privatekey"),
+                        "openssl pkey -in /etc/k.pem -pubout -out /etc/k.pub", List.of("openssl_publickey"),
+                        "openssl rsa -out /etc/k.pub -pubout -in /etc/k.pem", List.of("openssl_publickey"),
+                        "openssl pkey -in /etc/k.pem -pubout", List.of(),
+                        "openssl req -new -key /etc/k.pem -out /etc/r.csr", List.of("openssl_csr"),
+                        "openssl req -in /etc/r.csr -noout -text", List.of(),
+                        "openssl req -x509 -newkey rsa:2048 -out /etc/c.pem", List.of("x509_certificate"),
+                        "openssl x509 -req -in /etc/r.csr -out /etc/c.pem", List.of("x509_certificate"),
+                        "openssl x509 -in /etc/c.pem -noout -enddate", List.of(),
+                        "openssl rand -hex 16", List.of()),
                 "rpm",
                 Map.of(
                         "rpm --import https://example.org/key", List.of("rpm_key"),
                         "rpm -i tree.rpm", List.of("package"),
                         "rpm -e tree", List.of("package"),
                         "rpm -q tree", List.of()),
+                "semanage",
+                Map.of(
+                        "semanage port -a -t http_port_t -p tcp 81", List.of("seport"),
+                        "semanage fcontext -a -t httpd_sys_content_t /srv", List.of("sefcontext"),
+                        "semanage port -l", List.of(),
+                        "semanage boolean -m --on a", List.of()),
+                "tar",
+                Map.of(
+                        "tar -xzf /srv/a.tgz -C /srv/conf", List.of("unarchive"),
+                        "tar -C / -xf a.tar", List.of("unarchive"),
+                        "tar czf /srv/a.tgz /srv/x", List.of("archive"),
+                        "tar -C /srv -czf /srv/a.tgz x", List.of("archive"),
+                        "tar --create --file=a.tar x", List.of("archive"),
+                        "tar -tf a.tar", List.of()),
                 "systemctl",
                 Map.of(
                         "systemctl restart nginx", List.of("systemd"),

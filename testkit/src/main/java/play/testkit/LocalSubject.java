@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,8 @@ public record LocalSubject<P extends Record>(Resource<P> resource, P params, Pat
                 RandomGenerator.getDefault(),
                 Optional.empty(),
                 line -> {});
-        Converger converger =
-                new Converger(new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY);
+        Converger converger = new Converger(
+                new LocalShell(), new Store(List::of, workshop), new Redactor(), Attendant.NOBODY, Duration.ZERO);
         List<StateChange> differences = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
         Resource<P> watched = new Watched<>(resource, planned -> {

@@ -98,7 +98,8 @@ final class FlowText {
     private void escape() {
         char kind = source.charAt(at + 1);
         int meaning = ESCAPES.indexOf(kind);
-        if (kind == '\n' || kind == '\r') {
+        // The parser takes the next-line character for a line break where it is escaped.
+        if (kind == '\n' || kind == '\r' || kind == '\u0085') {
             at = afterBreak(at + 1);
             breaks();
         } else if (meaning >= 0) {

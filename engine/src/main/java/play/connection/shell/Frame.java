@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import play.host.NulByteException;
 import play.host.Script;
 import play.host.ScriptEnvironment;
 import play.value.Bytes;
@@ -106,7 +107,7 @@ public final class Frame {
 
     private static byte[] quoted(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a script cannot hold a NUL byte; give it on its input");
+            throw new NulByteException();
         }
         return text.replace("'", "'\\''").getBytes(StandardCharsets.UTF_8);
     }

@@ -18,6 +18,8 @@ import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Text;
+import play.value.IniText;
+import play.value.MalformedTextException;
 import play.value.Secret;
 
 /** Lookups of what stands in files of the controller, which is found and read by the {@link LookupContext}. */
@@ -125,10 +127,18 @@ final class FileLookups {
                 term.flag("case_sensitive", false),
                 term.flag("allow_no_value", term.flag("allow_none", false)),
                 term.flag("interpolation", true));
-        IniText ini = new IniText(file, properties ? "[" + PROPERTIES + "]\n" + content : content, manner);
         String section = properties ? PROPERTIES : term.text("section", "global");
-        Map<String, @Nullable String> values = ini.section(section)
-                .orElseThrow(() -> Failure.lookup("There is no section '" + section + "' in '" + file + "'."));
+        IniText ini;
+        Map<String, @Nullable String> values;
+        try {
+            ini = new IniText(properties ? "[" + PROPERTIES + "]\n" + content : content, manner);
+            values = ini.section(section)
+                    .orElseThrow(() -> Failure.lookup("There is no section '" + section + "' in '" + file + "'."));
+        } catch (MalformedTextException e) {
+            throw Failure.lookup("'" + file + "' can't be read as INI: " + e.getMessage()
+                    + ". Options of the lookup: 'allow_no_value=true' takes keys alone, 'interpolation=false' takes"
+                    + " '%' as it is.");
+        }
         FreshList found = new FreshList();
         if (term.flag("re", false)) {
             values.forEach((key, value) -> {

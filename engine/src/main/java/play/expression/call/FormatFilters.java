@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
+import play.expression.data.FreshMap;
 import play.expression.data.Json;
+import play.expression.data.Numbers;
+import play.expression.data.Order;
 import play.expression.data.Text;
 import play.expression.data.YamlText;
 import play.value.Bytes;
@@ -92,9 +97,31 @@ final class FormatFilters {
         throw Failure.arguments("'separators' must be two strings: what follows an item, and what follows a key.");
     }
 
+    /** With the keys of mappings sorted: 9 before 10, but as texts where they cannot be compared. */
+    private static @Nullable Object inOrder(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                boolean numbers = map.keySet().stream()
+                        .allMatch(key -> Numbers.number(key).isPresent());
+                List<@Nullable Object> keys = new ArrayList<>(map.keySet());
+                keys.sort(numbers ? Order::compare : Comparator.comparing(Text::of));
+                FreshMap sorted = new FreshMap();
+                keys.forEach(key -> sorted.put(key, inOrder(map.get(key))));
+                yield sorted;
+            }
+            case List<?> list -> {
+                FreshList sorted = new FreshList();
+                list.forEach(item -> sorted.add(inOrder(item)));
+                yield sorted;
+            }
+            case null, default -> value;
+        };
+    }
+
     /** Jinja's own, which is safe inside HTML. */
     private static String htmlJson(@Nullable Object input, Given given) {
-        String text = Json.write(input, new Json.Style(Math.clamp(given.small("indent", 0), 0, 100), true, true));
+        int spaces = Math.clamp(given.small("indent", 0), 0, 100);
+        String text = Json.write(inOrder(input), new Json.Style(spaces, false, true));
         return text.replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")

@@ -3,6 +3,7 @@ package play.expression.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
@@ -38,10 +39,10 @@ final class Functions {
         try {
             found = given.around().lookup(given.text("name"), given.rest(), given.others());
         } catch (Failure failure) {
-            if (failure.kind() != Failure.Kind.LOOKUP || !"ignore".equals(given.text("errors", "strict"))) {
+            if (failure.kind() != Failure.Kind.LOOKUP || isStrict(given, failure)) {
                 throw failure;
             }
-            return list ? new FreshList() : null;
+            return list || given.flag("wantlist", false) ? new FreshList() : null;
         }
         if (list || given.flag("wantlist", false)) {
             return new FreshList(found);
@@ -52,6 +53,18 @@ final class Functions {
         return found.stream().allMatch(String.class::isInstance)
                 ? found.stream().map(String::valueOf).collect(Collectors.joining(","))
                 : new FreshList(found);
+    }
+
+    /** Whether a failure of a lookup is one of the expression; if it is to be a warning, that is told. */
+    private static boolean isStrict(Given given, Failure failure) {
+        String errors = given.text("errors", "strict");
+        if (errors.equals("warn")) {
+            given.around()
+                    .context()
+                    .warn("The lookup '" + given.text("name") + "' has failed, and 'errors' asks for a warning: "
+                            + failure.getMessage());
+        }
+        return !Set.of("ignore", "warn").contains(errors);
     }
 
     private static Object range(List<@Nullable Object> bounds) {

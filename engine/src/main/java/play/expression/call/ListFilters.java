@@ -21,7 +21,7 @@ final class ListFilters {
     static void add(Registry.Builder to) {
         to.filter("first", "", MarkerHandling.SHAPE, (input, given) -> at(Data.items(input), 0));
         to.filter("last", "", MarkerHandling.SHAPE, (input, given) -> at(Data.items(input), -1));
-        to.filter("list", "", MarkerHandling.SHAPE, (input, given) -> new FreshList(Data.items(input)));
+        to.filter("list", "", MarkerHandling.SHAPE, (input, given) -> new FreshList(Data.defined(Data.items(input))));
         to.filter("reverse", "", MarkerHandling.SHAPE, (input, given) -> reversed(input));
         to.filter("flatten", "levels? skip_nulls?", MarkerHandling.SHAPE, ListFilters::flatten);
         to.filter("zip", "*", MarkerHandling.SHAPE, (input, given) -> zip(input, given, false));
@@ -85,7 +85,7 @@ final class ListFilters {
     }
 
     private static void flatten(List<? extends @Nullable Object> items, int levels, boolean skipNulls, FreshList flat) {
-        for (Object item : items) {
+        for (Object item : Data.defined(items)) {
             Bounds.steps(1);
             if (item instanceof List<?> inner && levels != 0) {
                 flatten(inner, levels - 1, skipNulls, flat);

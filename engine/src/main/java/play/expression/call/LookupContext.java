@@ -19,6 +19,35 @@ public interface LookupContext {
         VARS
     }
 
+    /**
+     * What name servers are asked.
+     *
+     * @param type of records: {@code MX}
+     * @param servers names or addresses; those that this machine asks where there are none
+     */
+    record Question(String name, String type, List<String> servers, int port) {
+        public Question {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /**
+     * The records that a name server tells, as texts; nothing where there is no such name.
+     *
+     * @throws IOException no server answers
+     */
+    default Optional<List<String>> ask(Question question) throws IOException {
+        throw new IOException("name servers are not asked yet");
+    }
+
+    /** Tells of something that does not stop the evaluation, in a whole sentence; before the run nobody is told. */
+    default void warn(String sentence) {}
+
+    /** What the run was started with, as settings of Ansible. */
+    default Map<String, @Nullable Object> settings() {
+        return Map.of();
+    }
+
     /** Before anything can be looked up. */
     LookupContext NOTHING = new Nothing();
 

@@ -15,24 +15,17 @@ import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Text;
 import play.expression.data.Undefined;
+import play.value.TemplateStyle;
 
 /** The lookups; files are found and read by the {@link LookupContext} only. */
 final class Lookups {
-    /** Of the lookup {@code template}: templates are read with Jinja's own. */
-    private static final String DELIMITERS =
-            "variable_start_string? variable_end_string? comment_start_string?" + " comment_end_string? trim_blocks?";
-
-    private static final Map<String, Object> USUAL = Map.of(
-            "variable_start_string", "{{",
-            "variable_end_string", "}}",
-            "comment_start_string", "{#",
-            "comment_end_string", "#}",
-            "trim_blocks", true);
-
     private Lookups() {}
 
     static void add(Registry.Builder to) {
-        to.lookup("template", "template_vars? convert_data? jinja2_native? " + DELIMITERS, Lookups::template);
+        to.lookup(
+                "template",
+                "template_vars? convert_data? jinja2_native? " + String.join("? ", TemplateStyle.OPTIONS) + "?",
+                Lookups::template);
         to.lookup("env", "default?", Lookups::environment);
         to.lookup("vars", "default?", Lookups::variables);
         to.lookup("fileglob", "", Lookups::glob);
@@ -52,12 +45,7 @@ final class Lookups {
     }
 
     private static List<@Nullable Object> template(List<@Nullable Object> terms, Given given) {
-        USUAL.forEach((option, usual) -> {
-            if (given.get(option) != null && !usual.equals(given.get(option))) {
-                throw Failure.arguments("The option '" + option + "' of the lookup 'template' is Ansible's, and play"
-                        + " has it in no other way than as " + Text.quoted(usual) + ".");
-            }
-        });
+        TemplateStyle style = style(given);
         Map<String, @Nullable Object> extra = new LinkedHashMap<>();
         if (given.get("template_vars") instanceof Map<?, ?> map) {
             map.forEach((name, value) -> extra.put(String.valueOf(name), value));
@@ -65,9 +53,27 @@ final class Lookups {
         FreshList rendered = new FreshList();
         for (Object term : terms) {
             LookupContext.Text text = FileLookups.read(LookupContext.Folder.TEMPLATES, Text.of(term), given);
-            rendered.add(given.around().render(text, extra));
+            rendered.add(given.around().render(text, extra, style));
         }
         return rendered;
+    }
+
+    /** How the templates are written, of all options that are given. */
+    private static TemplateStyle style(Given given) {
+        TemplateStyle style = TemplateStyle.USUAL;
+        for (String option : TemplateStyle.OPTIONS) {
+            @Nullable Object value = given.get(option);
+            if (value != null) {
+                style = style.with(option, value)
+                        .orElseThrow(() -> Failure.arguments("The option '" + option + "' of the lookup 'template'"
+                                + " takes " + (option.endsWith("_blocks") ? "true or false" : "a text")
+                                + ", not " + Text.quoted(value) + "."));
+            }
+        }
+        style.fault().ifPresent(fault -> {
+            throw Failure.arguments("Options of the lookup 'template': " + fault + ".");
+        });
+        return style;
     }
 
     private static List<@Nullable Object> environment(List<@Nullable Object> terms, Given given) {

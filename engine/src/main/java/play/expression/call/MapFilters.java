@@ -6,25 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Case;
 import play.expression.data.Data;
-import play.expression.data.Distinct;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
 import play.expression.data.FreshMap;
 import play.expression.data.Keys;
 import play.expression.data.Undefined;
 import play.value.Secret;
-import play.value.Unknown;
 import play.value.Values;
 
 /** Filters on mappings. */
 final class MapFilters {
-    private static final List<String> LIST_MERGES =
-            List.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
-
     private MapFilters() {}
 
     static void add(Registry.Builder to) {
-        to.filter("combine", "* recursive? list_merge?", MarkerHandling.SHAPE, MapFilters::combine);
+        to.filter("combine", "* recursive? list_merge?", MarkerHandling.SHAPE, Combine::combine);
         to.filter("dict2items", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::toItems);
         to.filter("items2dict", "key_name? value_name?", MarkerHandling.SHAPE, MapFilters::fromItems);
         to.filter("rekey_on_member", "key duplicates?", MarkerHandling.SHAPE, MapFilters::rekeyed);
@@ -46,83 +41,9 @@ final class MapFilters {
         return entries;
     }
 
-    private static Object combine(@Nullable Object input, Given given) {
-        boolean recursive = given.flag("recursive", false);
-        String lists = given.text("list_merge", "replace");
-        if (!LIST_MERGES.contains(lists)) {
-            throw Failure.arguments(
-                    "'list_merge' of the filter 'combine' is one of " + String.join(", ", LIST_MERGES) + ".");
-        }
-        List<@Nullable Object> parts = new ArrayList<>();
-        parts.add(input);
-        parts.addAll(given.rest());
-        parts.forEach(Data::checkSize);
-        FreshMap all = new FreshMap();
-        for (Object part : parts) {
-            for (Object piece : part instanceof List<?> list ? list : FreshList.of(part)) {
-                if (piece == null) {
-                    continue;
-                }
-                if (piece instanceof Unknown) {
-                    return piece;
-                }
-                merge(all, map(piece instanceof Secret secret ? secret.value() : piece), recursive, lists);
-            }
-        }
-        return all;
-    }
-
-    private static void merge(FreshMap base, Map<?, ?> over, boolean recursive, String lists) {
-        over.forEach((key, value) -> {
-            Object before = Keys.get(base, key);
-            Object now = value;
-            if (recursive && before instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
-                FreshMap merged = new FreshMap(a);
-                merge(merged, b, true, lists);
-                now = merged;
-            } else if (before instanceof List<?> a && value instanceof List<?> b) {
-                now = mergedLists(a, b, lists);
-            }
-            base.put(key, now);
-        });
-    }
-
-    private static Object mergedLists(List<?> a, List<?> b, String how) {
-        FreshList all = new FreshList();
-        switch (how) {
-            case "replace" -> {
-                return b;
-            }
-            case "keep" -> {
-                return a;
-            }
-            case "append" -> {
-                all.addAll(a);
-                all.addAll(b);
-            }
-            case "prepend" -> {
-                all.addAll(b);
-                all.addAll(a);
-            }
-            case "append_rp" -> {
-                all.addAll(without(a, b));
-                all.addAll(b);
-            }
-            default -> {
-                all.addAll(b);
-                all.addAll(without(a, b));
-            }
-        }
-        return all;
-    }
-
-    private static List<?> without(List<?> items, List<?> unwanted) {
-        Distinct there = Distinct.of(unwanted);
-        return items.stream().filter(item -> !there.has(item)).toList();
-    }
-
     private static Object toItems(@Nullable Object input, Given given) {
         FreshList items = new FreshList();
+        Data.defined(map(input).values());
         map(input).forEach((key, value) -> {
             FreshMap item = new FreshMap();
             item.put(given.text("key_name", "key"), key);

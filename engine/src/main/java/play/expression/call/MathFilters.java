@@ -1,7 +1,5 @@
 package play.expression.call;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +12,7 @@ import play.expression.data.Bounds;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.FreshList;
+import play.expression.data.NumberText;
 import play.expression.data.Numbers;
 import play.expression.data.Text;
 
@@ -85,10 +84,7 @@ final class MathFilters {
         }
         boolean bits = given.flag("isbits", false);
         String name = power == 0 ? bits ? "bits" : "Bytes" : unit(power) + (bits ? "b" : "B");
-        return new BigDecimal(size / scale(power))
-                        .setScale(2, RoundingMode.HALF_EVEN)
-                        .toPlainString()
-                + " " + name;
+        return NumberText.decimal(size / scale(power), 'f', 2, false) + " " + name;
     }
 
     private static String unit(int power) {
@@ -140,9 +136,7 @@ final class MathFilters {
         while (power < UNITS.length() - 1 && size >= Math.pow(base, power + 1)) {
             power++;
         }
-        String number = new BigDecimal(size / Math.pow(base, power))
-                .setScale(1, RoundingMode.HALF_EVEN)
-                .toPlainString();
+        NumberText number = NumberText.decimal(size / Math.pow(base, power), 'f', 1, false);
         String letter = unit(power);
         return number + " " + (binary ? letter + "iB" : letter.replace('K', 'k') + "B");
     }

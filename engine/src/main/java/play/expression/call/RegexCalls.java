@@ -87,9 +87,10 @@ final class RegexCalls {
     }
 
     private static @Nullable Object findAll(@Nullable Object input, Given given) {
-        return regex(given, "regex").on(Text.of(input), match -> {
+        String text = Text.of(input);
+        return regex(given, "regex").on(text, match -> {
             FreshList all = new FreshList();
-            while (match.find()) {
+            while (Regex.next(match, text)) {
                 all.add(found(match));
                 Bounds.checkList(all.size());
             }

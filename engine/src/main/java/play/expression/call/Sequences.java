@@ -3,6 +3,7 @@ package play.expression.call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import play.expression.data.Text;
 final class Sequences {
     private static final Pattern SHORT =
             Pattern.compile("(?:(?<start>-?\\w+)-)?(?<end>-?\\w+)(?:/(?<stride>-?\\w+))?(?::(?<format>.+))?");
+
+    private static final List<String> OPTIONS = List.of("start", "end", "count", "stride", "format");
 
     private Sequences() {}
 
@@ -37,7 +40,7 @@ final class Sequences {
 
     private static Map<String, String> options(Given given) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String name : List.of("start", "end", "count", "stride", "format")) {
+        for (String name : OPTIONS) {
             if (given.get(name) != null) {
                 options.put(name, Text.of(given.get(name)));
             }
@@ -48,6 +51,9 @@ final class Sequences {
     private static Map<String, String> read(String term) {
         Map<String, String> options = new LinkedHashMap<>();
         if (term.contains("=")) {
+            TermWords.objection("sequence", Set.copyOf(OPTIONS), term).ifPresent(detail -> {
+                throw Failure.arguments(detail);
+            });
             for (String word : term.strip().split("\\s+", -1)) {
                 int equals = word.indexOf('=');
                 options.put(word.substring(0, Math.max(0, equals)), word.substring(equals + 1));

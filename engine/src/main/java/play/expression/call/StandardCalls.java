@@ -46,6 +46,8 @@ public final class StandardCalls {
         FileLookups.add(builder);
         ControllerLookups.add(builder);
         UrlLookup.add(builder);
+        DigLookup.add(builder);
+        ConfigLookup.add(builder);
         return builder;
     }
 }

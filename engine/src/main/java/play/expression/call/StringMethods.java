@@ -1,6 +1,8 @@
 package play.expression.call;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import play.expression.data.Bounds;
 import play.expression.data.Case;
@@ -11,6 +13,14 @@ import play.expression.data.TextSearch;
 /** The methods of Python's strings that make something of a string. */
 final class StringMethods {
     private StringMethods() {}
+
+    /** What ends a line to Python. */
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\\x0b\f\\x1c-\\x1e\\x85\\u2028\\u2029]");
+
+    /** Letters that have a case, in a row. */
+    private static final Pattern WORD = Pattern.compile("[\\p{IsUppercase}\\p{IsLowercase}\\p{Lt}]+");
+
+    private static final int DOTLESS_I = 'ı';
 
     private static String self(Given given) {
         return given.text("self");
@@ -63,6 +73,18 @@ final class StringMethods {
                 "* **",
                 MarkerHandling.CONTENT,
                 given -> StrFormat.format(self(given), given.rest(), given.others()));
+        to.method("string.casefold", "", MarkerHandling.CONTENT, given -> folded(self(given)));
+        to.method(
+                "string.expandtabs",
+                "tabsize?",
+                MarkerHandling.CONTENT,
+                given -> withoutTabs(self(given), given.small("tabsize", 8)));
+        to.method("string.center", "width fillchar?", MarkerHandling.CONTENT, given -> {
+            String fill = fill(given);
+            int width = given.small("width", 0);
+            int left = fill.length() / 2 + (fill.length() & width & 1);
+            return fill.substring(0, left) + self(given) + fill.substring(left);
+        });
         to.method("string.ljust", "width fillchar?", MarkerHandling.CONTENT, given -> self(given) + fill(given));
         to.method("string.rjust", "width fillchar?", MarkerHandling.CONTENT, given -> fill(given) + self(given));
         to.method(
@@ -91,18 +113,49 @@ final class StringMethods {
 
     private static String titled(String text) {
         StringBuilder out = new StringBuilder();
-        boolean start = true;
-        for (char c : text.toCharArray()) {
-            out.append(start ? Character.toUpperCase(c) : Character.toLowerCase(c));
-            start = !Character.isLetter(c);
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            word.appendReplacement(out, Matcher.quoteReplacement(TextFilters.capitalized(word.group())));
+        }
+        return word.appendTail(out).toString();
+    }
+
+    /** For comparisons without regard to case: the lower case of the upper case. */
+    private static String folded(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int letter : text.codePoints().toArray()) {
+            String one = Character.toString(letter);
+            out.append(letter == DOTLESS_I ? one : Case.lower(Case.upper(Case.lower(one))));
         }
         return out.toString();
     }
 
     private static String swapped(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            out.append(Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c));
+        for (int letter : text.codePoints().toArray()) {
+            String one = Character.toString(letter);
+            out.append(
+                    Character.isUpperCase(letter)
+                            ? Case.lower(one)
+                            : Character.isLowerCase(letter) ? Case.upper(one) : one);
+        }
+        return out.toString();
+    }
+
+    /** Tabs become spaces up to the next column that is a multiple of the size. */
+    private static String withoutTabs(String text, int size) {
+        StringBuilder out = new StringBuilder();
+        int column = 0;
+        for (int letter : text.codePoints().toArray()) {
+            if (letter == '\t') {
+                int spaces = size <= 0 ? 0 : size - column % size;
+                out.repeat(" ", spaces);
+                column += spaces;
+            } else {
+                out.appendCodePoint(letter);
+                column = letter == '\n' || letter == '\r' ? 0 : column + 1;
+            }
+            Bounds.checkText(out.length());
         }
         return out.toString();
     }
@@ -110,11 +163,11 @@ final class StringMethods {
     private static FreshList lines(String text, boolean keepEnds) {
         FreshList lines = new FreshList();
         int start = 0;
+        Matcher end = LINE_END.matcher(text);
         while (start < text.length()) {
-            int found = text.indexOf('\n', start);
-            int next = found < 0 ? text.length() : found + 1;
-            int end = found < 0 ? next : found > start && text.charAt(found - 1) == '\r' ? found - 1 : found;
-            lines.add(text.substring(start, keepEnds ? next : end));
+            boolean ended = end.find(start);
+            int next = ended ? end.end() : text.length();
+            lines.add(text.substring(start, keepEnds || !ended ? next : end.start()));
             start = next;
         }
         return lines;
@@ -132,7 +185,10 @@ final class StringMethods {
     }
 
     private static String fill(Given given) {
-        int missing = Math.max(0, given.small("width", 0) - self(given).length());
+        int missing = Math.max(
+                0,
+                given.small("width", 0)
+                        - self(given).codePointCount(0, self(given).length()));
         String with = given.text("fillchar", " ");
         Bounds.checkText((long) missing * with.length());
         if (with.codePointCount(0, with.length()) != 1) {
@@ -144,7 +200,9 @@ final class StringMethods {
     private static String zeros(String text, int width) {
         int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
         Bounds.checkText(width);
-        return text.substring(0, sign) + "0".repeat(Math.max(0, width - text.length())) + text.substring(sign);
+        return text.substring(0, sign)
+                + "0".repeat(Math.max(0, width - text.codePointCount(0, text.length())))
+                + text.substring(sign);
     }
 
     private static String without(String text, String part, boolean atStart) {

@@ -71,8 +71,11 @@ final class Strings {
 
     /** The same, cut from the right. */
     static FreshList splitFromRight(String text, @Nullable Object separator, long most) {
-        if (separator == null || most < 0) {
+        if (most < 0) {
             return split(text, separator, -1);
+        }
+        if (separator == null) {
+            return wordsFromRight(text, most);
         }
         String mark = Text.of(separator);
         if (mark.isEmpty()) {
@@ -89,6 +92,29 @@ final class Strings {
         parts.add(text.substring(0, to));
         Collections.reverse(parts);
         return parts;
+    }
+
+    private static FreshList wordsFromRight(String text, long most) {
+        FreshList parts = new FreshList();
+        int to = spaceStart(text, text.length());
+        while (to > 0) {
+            int at = to;
+            while (at > 0 && parts.size() < most && !isSpace(text.charAt(at - 1))) {
+                at--;
+            }
+            parts.add(text.substring(at == to ? 0 : at, to));
+            to = at == to ? 0 : spaceStart(text, at);
+        }
+        Collections.reverse(parts);
+        return parts;
+    }
+
+    private static int spaceStart(String text, int from) {
+        int at = from;
+        while (at > 0 && isSpace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
     }
 
     static String replace(String text, String old, String replacement, long most) {

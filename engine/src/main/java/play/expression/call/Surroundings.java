@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import play.value.TemplateStyle;
 
 /** What filters, tests and lookups may use of the evaluation they are part of. */
 public interface Surroundings {
@@ -27,7 +28,7 @@ public interface Surroundings {
 
     /** Renders another text as a template file, with the same variables and {@code extra} ones. */
     @Nullable
-    Object render(LookupContext.Text text, Map<String, @Nullable Object> extra);
+    Object render(LookupContext.Text text, Map<String, @Nullable Object> extra, TemplateStyle style);
 
     LookupContext context();
 }

@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import play.diag.Suggestions;
 import play.expression.data.Data;
 import play.expression.data.Failure;
 import play.expression.data.Numbers;
@@ -21,8 +18,6 @@ import play.expression.data.Text;
  * {@code key section=main file=x.ini}.
  */
 final class TermOptions {
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+|[\"']");
-
     private final String lookup;
     private final String key;
     private final Map<String, @Nullable Object> options;
@@ -40,18 +35,17 @@ final class TermOptions {
         if (!term.contains("=")) {
             return new TermOptions(lookup, term, options);
         }
+        TermWords.objection(lookup, names, term).ifPresent(detail -> {
+            throw Failure.arguments(detail);
+        });
         List<String> key = new ArrayList<>();
-        Matcher word = WORD.matcher(term);
+        Matcher word = TermWords.WORD.matcher(term);
         while (word.find()) {
             int sign = word.group().indexOf('=');
             if (sign < 0) {
                 key.add(word.group());
             } else {
                 String name = word.group().substring(0, sign);
-                if (!names.contains(name)) {
-                    throw Failure.arguments("The lookup '" + lookup + "' has no option '" + name + "'."
-                            + Suggestions.hint(name, new TreeSet<>(names)));
-                }
                 options.put(name, unquoted(word.group().substring(sign + 1)));
             }
         }

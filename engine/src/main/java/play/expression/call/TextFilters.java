@@ -78,16 +78,24 @@ final class TextFilters {
             return text;
         }
         int letter = text.codePointAt(0);
-        int first = Character.charCount(letter);
-        return Character.toTitleCase(letter) == letter
-                ? firstUpper(Case.upper(text.substring(0, first))) + Case.lower(text.substring(first))
-                : Character.toString(Character.toTitleCase(letter)) + Case.lower(text.substring(first));
+        int first = Case.lower(Character.toString(letter)).length();
+        return title(letter) + Case.lower(text).substring(first);
     }
 
-    /** Of a letter that becomes several, the first alone is upper case. */
-    private static String firstUpper(String letters) {
-        return letters.substring(0, letters.offsetByCodePoints(0, 1))
-                + Case.lower(letters.substring(letters.offsetByCodePoints(0, 1)));
+    /** A letter at the beginning of a word. Of one that becomes several, the first with a case has the upper one. */
+    private static String title(int letter) {
+        String upper = Case.upper(Character.toString(letter));
+        if (Character.isTitleCase(letter)
+                || Character.toTitleCase(letter) != letter
+                || upper.codePointCount(0, upper.length()) == 1) {
+            return Character.toString(Character.toTitleCase(letter));
+        }
+        int at = 0;
+        while (at < upper.length() && !Character.isUpperCase(upper.codePointAt(at))) {
+            at = upper.offsetByCodePoints(at, 1);
+        }
+        int end = at < upper.length() ? upper.offsetByCodePoints(at, 1) : at;
+        return upper.substring(0, end) + Case.lower(upper.substring(end));
     }
 
     private static String uppercased(String word) {
@@ -112,7 +120,7 @@ final class TextFilters {
     }
 
     private static Object join(@Nullable Object input, Given given) {
-        String separator = given.get("d") == null ? "" : Text.of(given.get("d"));
+        String separator = Text.of(given.get("d", ""));
         StringBuilder out = new StringBuilder();
         boolean first = true;
         for (Object item : Data.items(input)) {
@@ -182,21 +190,29 @@ final class TextFilters {
     }
 
     private static Object truncate(@Nullable Object input, Given given) {
-        String text = Text.of(input);
         int length = given.small("length", 255);
+        int most = length + given.small("leeway", 5);
+        if (input instanceof List<?> list && list.size() <= most) {
+            return list;
+        }
+        String text = Text.of(input);
         String end = given.text("end", "...");
-        if (text.length() <= length + given.small("leeway", 5)) {
+        if (size(text) <= most) {
             return text;
         }
-        String cut = text.substring(0, Math.max(0, length - end.length()));
+        String cut = text.substring(0, text.offsetByCodePoints(0, Math.max(0, length - size(end))));
         int space = cut.lastIndexOf(' ');
         return (given.flag("killwords", false) || space < 0 ? cut : cut.substring(0, space)) + end;
     }
 
     private static String centered(String text, int width) {
-        int missing = Math.max(0, width - text.length());
+        int missing = Math.max(0, width - size(text));
         int left = missing / 2 + (missing & width & 1);
         return Strings.spaces(left) + text + Strings.spaces(missing - left);
+    }
+
+    private static int size(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     static String escaped(String text) {

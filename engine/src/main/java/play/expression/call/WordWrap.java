@@ -59,15 +59,16 @@ final class WordWrap {
     private String line(Deque<String> left) {
         List<String> taken = new ArrayList<>();
         int room = width;
-        while (!left.isEmpty() && left.getFirst().length() <= room) {
-            room -= left.getFirst().length();
+        while (!left.isEmpty() && size(left.getFirst()) <= room) {
+            room -= size(left.getFirst());
             taken.add(left.pop());
         }
-        if (!left.isEmpty() && left.getFirst().length() > width) {
+        if (!left.isEmpty() && size(left.getFirst()) > width) {
             if (breaksWords) {
                 String part = left.pop();
-                int hyphen = breaksAtHyphens ? part.lastIndexOf('-', room - 1) : -1;
-                int cut = hyphen > 0 ? hyphen + 1 : room;
+                int end = part.offsetByCodePoints(0, room);
+                int hyphen = breaksAtHyphens ? part.lastIndexOf('-', end - 1) : -1;
+                int cut = hyphen > 0 ? hyphen + 1 : end;
                 taken.add(part.substring(0, cut));
                 left.push(part.substring(cut));
             } else if (taken.isEmpty()) {
@@ -78,6 +79,10 @@ final class WordWrap {
             taken.removeLast();
         }
         return String.join("", taken);
+    }
+
+    private static int size(String part) {
+        return part.codePointCount(0, part.length());
     }
 
     /** Words and the spaces between them; words end behind their hyphens, too. */

@@ -2,6 +2,7 @@ package play.expression.data;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,16 @@ public final class Data {
                         + " is no value beyond its template; call it, or make it a text by '| string'.");
             case null, default -> value;
         };
+    }
+
+    /** The same items, none of which is undefined. */
+    public static <T extends Collection<?>> T defined(T items) {
+        for (Object item : items) {
+            if (item instanceof Undefined undefined) {
+                throw Failure.undefined(undefined);
+            }
+        }
+        return items;
     }
 
     /** Fails when a value that holds itself, or the same part many times over, would be endless to walk through. */

@@ -1,9 +1,5 @@
 package play.expression.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,14 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import play.value.JsonScalars;
+import play.value.JsonText;
+import play.value.MalformedTextException;
 import play.value.Values;
 
 /** JSON with the spacing Python gives it. */
 public final class Json {
-    private static final ObjectMapper READER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /**
      * How to write.
      *
@@ -50,9 +44,9 @@ public final class Json {
     public static @Nullable Object read(String text) {
         Bounds.steps(text.length());
         try {
-            return fresh(READER.readValue(text, Object.class));
-        } catch (JsonProcessingException e) {
-            throw Failure.value("This is not valid JSON: " + e.getOriginalMessage() + ".");
+            return fresh(JsonText.read(text));
+        } catch (MalformedTextException e) {
+            throw Failure.value("This is not valid JSON: " + e.getMessage() + ".");
         }
     }
 
@@ -67,7 +61,6 @@ public final class Json {
                 new FreshList(
                         list.stream().map(Json::fresh).collect(FreshList::new, FreshList::add, FreshList::addAll));
             case BigInteger number -> Numbers.integer(number);
-            case Integer number -> number.longValue();
             case null, default -> value;
         };
     }

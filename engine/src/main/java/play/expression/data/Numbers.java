@@ -175,6 +175,8 @@ public final class Numbers {
         if (Double.isNaN(number) || Double.isInfinite(number) || digits > 308) {
             return number;
         }
-        return new BigDecimal(number).setScale(Math.max(digits, -308), mode).doubleValue();
+        double rounded =
+                new BigDecimal(number).setScale(Math.max(digits, -308), mode).doubleValue();
+        return rounded == 0 ? Math.copySign(0.0, number) : rounded;
     }
 }

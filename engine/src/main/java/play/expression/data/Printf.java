@@ -1,11 +1,8 @@
 package play.expression.data;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,8 +60,7 @@ public final class Printf {
         int wide = width == null ? 0 : "*".equals(width) ? Numbers.small(next(), "The width") : parse(width);
         Object value = match.group("key") == null ? next() : named(match.group("key"));
         int digits = match.group("digits") == null ? -1 : parse(match.group("digits"));
-        String flags = match.group("flags");
-        return padded(text(kind.charAt(0), value, digits, flags), wide, flags, !"sr".contains(kind));
+        return padded(kind.charAt(0), value, digits, wide, match.group("flags"));
     }
 
     private static int parse(String number) {
@@ -89,24 +85,42 @@ public final class Printf {
         throw Failure.value("There is no value for the field '" + key + "' of the format.");
     }
 
-    private static String text(char kind, @Nullable Object value, int digits, String flags) {
-        return switch (kind) {
+    private static String padded(char kind, @Nullable Object value, int digits, int width, String flags) {
+        boolean left = flags.contains("-") || width < 0;
+        if (isNumber(kind)) {
+            NumberText number = number(kind, value, digits, flags)
+                    .orSign(flags.contains("+") ? "+" : flags.contains(" ") ? " " : "");
+            return !left && flags.contains("0") ? number.filled(width) : padded(number.toString(), width, left);
+        }
+        String text = switch (kind) {
             case 's' -> cut(Text.of(value), digits);
             case 'r' -> cut(Text.quoted(value), digits);
-            case 'd', 'i', 'u' -> signed(integer(value).toString(), flags);
-            case 'x' -> (flags.contains("#") ? "0x" : "") + integer(value).toString(16);
-            case 'X' ->
-                (flags.contains("#") ? "0X" : "") + integer(value).toString(16).toUpperCase(Locale.ROOT);
-            case 'o' -> (flags.contains("#") ? "0o" : "") + integer(value).toString(8);
+            case 'a' -> cut(Text.ascii(value), digits);
             case 'c' -> character(value);
-            case 'f', 'F' -> signed(fixed(Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
-            case 'e', 'g', 'E', 'G' -> signed(general(kind, Numbers.decimal(value), digits < 0 ? 6 : digits), flags);
             default -> throw Failure.value("'%" + kind + "' is not a field of a format.");
         };
+        return padded(text, width, left);
+    }
+
+    private static String padded(String text, int width, boolean left) {
+        String blanks = " ".repeat(Math.max(0, Math.abs(width) - text.codePointCount(0, text.length())));
+        return left ? text + blanks : blanks + text;
+    }
+
+    private static boolean isNumber(char kind) {
+        return "diuxXofFeEgG".indexOf(kind) >= 0;
+    }
+
+    private static NumberText number(char kind, @Nullable Object value, int digits, String flags) {
+        boolean full = flags.contains("#");
+        return "fFeEgG".indexOf(kind) >= 0
+                ? NumberText.decimal(Numbers.decimal(value), kind, digits, full)
+                : NumberText.integer(integer(kind, value), kind, digits, full);
     }
 
     private static String character(@Nullable Object value) {
-        if (value instanceof Long point && point >= 0 && point <= Character.MAX_CODE_POINT) {
+        Object number = value instanceof Boolean ? (Object) Numbers.whole(value, "The value") : value;
+        if (number instanceof Long point && point >= 0 && point <= Character.MAX_CODE_POINT) {
             return Character.toString(point.intValue());
         }
         if (value instanceof String text && text.codePointCount(0, text.length()) == 1) {
@@ -116,68 +130,18 @@ public final class Printf {
     }
 
     private static String cut(String text, int digits) {
-        return digits < 0 || digits >= text.length() ? text : text.substring(0, digits);
+        return digits < 0 || digits >= text.codePointCount(0, text.length())
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, digits));
     }
 
-    private static BigInteger integer(@Nullable Object value) {
+    /** Of a decimal number the digits of 'd' are those before its point; it has none of another base. */
+    private static BigInteger integer(char kind, @Nullable Object value) {
         return Numbers.big(
                 switch (value) {
-                    case Double number -> Numbers.cut(number);
+                    case Double number when "diu".indexOf(kind) >= 0 -> Numbers.cut(number);
                     case BigInteger number -> number;
-                    case null, default -> Numbers.whole(value, "The value of this field");
+                    case null, default -> Numbers.whole(value, "The value of '%" + kind + "'");
                 });
-    }
-
-    private static String fixed(double value, int digits) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return Text.number(value);
-        }
-        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-    }
-
-    private static String general(char kind, double value, int digits) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return Character.isUpperCase(kind) ? Text.number(value).toUpperCase(Locale.ROOT) : Text.number(value);
-        }
-        String text = Character.toLowerCase(kind) == 'e'
-                ? String.format(Locale.ROOT, "%." + digits + "e", value)
-                : shortest(value, Math.max(1, digits));
-        return Character.isUpperCase(kind) ? text.toUpperCase(Locale.ROOT) : text;
-    }
-
-    /** With so many digits that count, without zeros at the end; by a power of ten where the number is far from 1. */
-    private static String shortest(double value, int digits) {
-        String scientific = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
-        int at = scientific.indexOf('e');
-        int power = Integer.parseInt(scientific.substring(at + 1));
-        return power < -4 || power >= digits
-                ? withoutZeros(scientific.substring(0, at)) + scientific.substring(at)
-                : withoutZeros(fixed(value, digits - 1 - power));
-    }
-
-    private static String withoutZeros(String decimal) {
-        return decimal.contains(".") ? decimal.replaceFirst("\\.?0*$", "") : decimal;
-    }
-
-    private static String signed(String number, String flags) {
-        if (number.startsWith("-")) {
-            return number;
-        }
-        return flags.contains("+") ? "+" + number : flags.contains(" ") ? " " + number : number;
-    }
-
-    private static String padded(String text, int width, String flags, boolean number) {
-        int missing = Math.abs(width) - text.codePointCount(0, text.length());
-        if (missing <= 0) {
-            return text;
-        }
-        if (flags.contains("-") || width < 0) {
-            return text + " ".repeat(missing);
-        }
-        if (flags.contains("0") && number) {
-            int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-            return text.substring(0, sign) + "0".repeat(missing) + text.substring(sign);
-        }
-        return " ".repeat(missing) + text;
     }
 }

@@ -63,7 +63,7 @@ public final class Regex {
     public String replace(String text, String replacement, int count) {
         return on(text, match -> {
             StringBuilder out = new StringBuilder();
-            for (int done = 0; (count == 0 || done < count) && match.find(); done++) {
+            for (int done = 0; (count == 0 || done < count) && next(match, text); done++) {
                 match.appendReplacement(out, "");
                 String expanded = expanded(match, replacement);
                 Bounds.checkText((long) out.length() + expanded.length());
@@ -71,6 +71,21 @@ public final class Regex {
             }
             return match.appendTail(out).toString();
         });
+    }
+
+    /** Goes on to the next match in {@code text}; what is empty matches nowhere inside a character of two chars. */
+    public static boolean next(Matcher match, String text) {
+        while (match.find()) {
+            int at = match.start();
+            boolean inside = at == match.end()
+                    && at > 0
+                    && at < text.length()
+                    && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+            if (!inside) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A replacement text with its group references filled in. */

@@ -27,6 +27,20 @@ public final class Text {
         return out.toString();
     }
 
+    /** {@code ascii(value)}: as {@link #quoted}, with any other character escaped. */
+    public static String ascii(@Nullable Object value) {
+        StringBuilder out = new StringBuilder();
+        quoted(value).codePoints().forEach(point -> {
+            if (point < 0x80) {
+                out.append((char) point);
+            } else {
+                hex(out, point);
+            }
+        });
+        Bounds.text(out.length());
+        return out.toString();
+    }
+
     private static void write(StringBuilder out, @Nullable Object value) {
         Bounds.steps(1);
         Bounds.checkText(out.length());
@@ -98,12 +112,31 @@ public final class Text {
             default -> {
                 if (point == mark) {
                     out.append('\\').append(mark);
-                } else if (point < 0x20 || (point >= 0x7f && point < 0xa1) || point == 0xad) {
-                    out.append("\\x%02x".formatted(point));
+                } else if (!isPrintable(point)) {
+                    hex(out, point);
                 } else {
                     out.appendCodePoint(point);
                 }
             }
         }
+    }
+
+    private static void hex(StringBuilder out, int point) {
+        out.append((point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(point));
+    }
+
+    /** {@code str.isprintable} of one character: no separator but the blank, nothing invisible or not assigned. */
+    public static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> point == ' ';
+            default -> true;
+        };
     }
 }

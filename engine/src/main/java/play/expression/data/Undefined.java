@@ -44,6 +44,11 @@ public final class Undefined {
         return new Undefined(Optional.empty(), null, new Reason(sentence), Optional.empty());
     }
 
+    /** What comes of something undefined that was met: the same is wrong with it. */
+    public static Undefined met(Failure failure) {
+        return new Undefined(failure.variable(), null, new Reason(failure.sentence()), failure.blame());
+    }
+
     private record Reason(String sentence) {}
 
     /** Whether it is that of an inline {@code if} without {@code else}. */

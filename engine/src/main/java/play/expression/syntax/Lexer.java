@@ -21,7 +21,7 @@ final class Lexer {
             "<", ">", "=", ".", ":", "|", ",", "!", "?");
 
     private final String text;
-    private final String close;
+    private final Close close;
     private final boolean verbatim;
     private final List<Token> tokens = new ArrayList<>();
     private final Deque<Token> brackets = new ArrayDeque<>();
@@ -29,10 +29,24 @@ final class Lexer {
     private int closeAt;
 
     /**
-     * @param close the delimiter that ends the expression, empty for the end of the text
-     * @param verbatim whether a backslash in a string stands for itself
+     * The delimiter that ends an expression, empty for the end of the text.
+     *
+     * @param signs those that may stand before it
      */
-    Lexer(String text, int from, String close, boolean verbatim) {
+    record Close(String mark, String signs) {
+        static final Close NONE = new Close("", "");
+
+        static Close of(String mark) {
+            return new Close(mark, "-");
+        }
+
+        static Close ofBlock(String mark) {
+            return new Close(mark, "-+");
+        }
+    }
+
+    /** @param verbatim whether a backslash in a string stands for itself */
+    Lexer(String text, int from, Close close, boolean verbatim) {
         this.text = text;
         this.at = from;
         this.close = close;
@@ -63,20 +77,19 @@ final class Lexer {
     private String unclosed() {
         Token open = brackets.peek();
         return open == null
-                ? "The '" + close + "' that closes this is missing."
+                ? "The '" + close.mark() + "' that closes this is missing."
                 : "The '" + open.text() + "' is not closed.";
     }
 
     private boolean atClose() {
-        if (close.isEmpty()) {
+        if (close.mark().isEmpty()) {
             return at >= text.length() && brackets.isEmpty();
         }
-        return brackets.isEmpty() && (text.startsWith(close, at) || atSignedClose());
+        return brackets.isEmpty() && (text.startsWith(close.mark(), at) || atSignedClose());
     }
 
     private boolean atSignedClose() {
-        String signs = "%}".equals(close) ? "-+" : "-";
-        return text.startsWith(close, at + 1) && signs.indexOf(text.charAt(at)) >= 0;
+        return text.startsWith(close.mark(), at + 1) && close.signs().indexOf(text.charAt(at)) >= 0;
     }
 
     private void skipSpace() {

@@ -93,6 +93,17 @@ public sealed interface Node {
             return new Arguments(allValues, allNames, rest, others);
         }
 
+        /** What an argument is given by its name. */
+        public Optional<Node> value(String name) {
+            int unnamed = values.size() - names.size();
+            for (int i = 0; i < names.size(); i++) {
+                if (names.get(i).text().equals(name)) {
+                    return Optional.of(values.get(unnamed + i));
+                }
+            }
+            return Optional.empty();
+        }
+
         /** Whether only a value tells how many there are. */
         public boolean isOpen() {
             return rest.isPresent() || others.isPresent();

@@ -2,6 +2,7 @@ package play.expression.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import play.value.TemplateStyle;
 
 /** Reads expressions and templates. Never throws for what a user wrote. */
 public final class Syntax {
@@ -28,19 +29,9 @@ public final class Syntax {
      * @param verbatim whether a backslash in a string inside {@code {{ }}} stands for itself, as in strings of a
      *     playbook
      * @param from where it begins: what stands before is no part of it
-     * @param blocks what becomes of the space around blocks
+     * @param style what is a block, a variable or a comment
      */
-    public record Reading(boolean verbatim, int from, Blocks blocks) {}
-
-    /**
-     * What becomes of the space around blocks and comments.
-     *
-     * @param trim whether the line break behind one is left out
-     * @param lstrip whether the spaces between the beginning of a line and one are
-     */
-    public record Blocks(boolean trim, boolean lstrip) {
-        public static final Blocks PLAIN = new Blocks(true, false);
-    }
+    public record Reading(boolean verbatim, int from, TemplateStyle style) {}
 
     /** An expression; one that stands in <code>{{ }}</code> as a whole is read all the same. */
     public static ParsedExpression expression(String text) {
@@ -50,8 +41,9 @@ public final class Syntax {
             if (text.startsWith("{%", start)) {
                 throw notATemplate(start, "{%");
             }
-            Lexer lexer =
-                    delimited ? new Lexer(text, afterOpening(text, start), "}}", true) : new Lexer(text, 0, "", false);
+            Lexer lexer = delimited
+                    ? new Lexer(text, afterOpening(text, start), Lexer.Close.of("}}"), true)
+                    : new Lexer(text, 0, Lexer.Close.NONE, false);
             TokenStream tokens = new TokenStream(lexer.tokens());
             if (delimited && !text.substring(lexer.closeAt()).strip().matches("-?}}")) {
                 throw notATemplate(start, "{{");
@@ -93,8 +85,10 @@ public final class Syntax {
         return whole.length() - end;
     }
 
-    /** Whether a text has anything in it that a template evaluates. */
-    public static boolean isPlain(String text) {
-        return !text.contains("{{") && !text.contains("{%") && !text.contains("{#");
+    /** Whether a text has nothing in it that a template evaluates. */
+    public static boolean isPlain(String text, TemplateStyle style) {
+        return !text.contains(style.variable().start())
+                && !text.contains(style.block().start())
+                && !text.contains(style.comment().start());
     }
 }

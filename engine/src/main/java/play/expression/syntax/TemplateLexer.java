@@ -3,7 +3,6 @@ package play.expression.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Cuts a template into texts, outputs and statements, and applies whitespace control: {@code -} strips, the line break
@@ -19,11 +18,9 @@ final class TemplateLexer {
         }
     }
 
-    private static final Pattern RAW = Pattern.compile("\\{%[-+]?\\s*raw\\s*(?:-%}\\s*|%})");
-    private static final Pattern END_RAW = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%}|-%}\\s*|%}(?:\\r?\\n)?)");
-
     private final String text;
     private final Syntax.Reading reading;
+    private final TemplateMarks marks;
     private final List<Fault> faults;
     private final List<Chunk> chunks = new ArrayList<>();
     private int at;
@@ -31,29 +28,23 @@ final class TemplateLexer {
     TemplateLexer(String text, Syntax.Reading reading, List<Fault> faults) {
         this.text = text;
         this.reading = reading;
+        this.marks = new TemplateMarks(reading.style());
         this.faults = faults;
         this.at = reading.from();
     }
 
     List<Chunk> chunks() {
+        Matcher opening = marks.opening().matcher(text);
         while (at < text.length()) {
-            int open = nextOpening();
+            boolean opens = opening.find(at);
+            int open = opens ? opening.start() : text.length();
             addText(at, open);
             at = open;
-            if (open < text.length()) {
-                delimited(open);
+            if (opens) {
+                delimited(open, opening.group());
             }
         }
         return chunks;
-    }
-
-    private int nextOpening() {
-        for (int i = at; i + 1 < text.length(); i++) {
-            if (text.charAt(i) == '{' && "{%#".indexOf(text.charAt(i + 1)) >= 0) {
-                return i;
-            }
-        }
-        return text.length();
     }
 
     private void addText(int from, int to) {
@@ -62,25 +53,22 @@ final class TemplateLexer {
         }
     }
 
-    private void delimited(int open) {
-        int inside = open + 2;
-        if (inside < text.length() && text.charAt(inside) == '-') {
+    private void delimited(int open, String mark) {
+        int inside = open + mark.length();
+        boolean output = marks.isOutput(mark);
+        if (text.startsWith("-", inside)) {
             stripLastText();
-        } else if (inside < text.length() && text.charAt(inside) != '+' && text.charAt(open + 1) != '{') {
+        } else if (!text.startsWith("+", inside) && !output && inside < text.length()) {
             stripLine();
         }
-        int from = inside < text.length()
-                        && "-+".indexOf(text.charAt(inside)) >= 0
-                        && !(text.charAt(open + 1) == '{' && text.charAt(inside) == '+')
-                ? inside + 1
-                : inside;
-        Matcher raw = RAW.matcher(text).region(open, text.length());
-        if (text.charAt(open + 1) == '#') {
-            comment(open);
+        boolean signed = text.startsWith("-", inside) || (text.startsWith("+", inside) && !output);
+        Matcher raw = marks.raw().matcher(text).region(open, text.length());
+        if (marks.isComment(mark)) {
+            comment(open, inside);
         } else if (raw.lookingAt()) {
             raw(open, raw.end());
         } else {
-            code(open, from);
+            code(open, signed ? inside + 1 : inside, output);
         }
     }
 
@@ -97,7 +85,7 @@ final class TemplateLexer {
 
     /** The spaces that a line begins with. */
     private void stripLine() {
-        if (!reading.blocks().lstrip() || chunks.isEmpty() || chunks.getLast().kind() != Chunk.Kind.TEXT) {
+        if (!reading.style().lstrip() || chunks.isEmpty() || chunks.getLast().kind() != Chunk.Kind.TEXT) {
             return;
         }
         Chunk last = chunks.getLast();
@@ -115,19 +103,20 @@ final class TemplateLexer {
         return at == reading.from() || text.charAt(at - 1) == '\n';
     }
 
-    private void comment(int open) {
-        int close = text.indexOf("#}", open + 2);
+    private void comment(int open, int inside) {
+        String end = reading.style().comment().end();
+        int close = text.indexOf(end, inside);
         if (close < 0) {
-            faults.add(new Fault(open, open + 2, "The comment that begins here is not closed by '#}'."));
+            faults.add(new Fault(open, inside, "The comment that begins here is not closed by '" + end + "'."));
             at = text.length();
             return;
         }
-        at = close + 2;
+        at = close + end.length();
         afterTag(text.charAt(close - 1), true);
     }
 
     private void raw(int open, int inside) {
-        Matcher end = END_RAW.matcher(text);
+        Matcher end = marks.endRaw().matcher(text);
         if (!end.find(inside)) {
             faults.add(new Fault(open, inside, "The 'raw' that begins here has no 'endraw'."));
             at = text.length();
@@ -143,21 +132,21 @@ final class TemplateLexer {
     }
 
     /** An output or a statement; when it does not parse, reading goes on behind its end. */
-    private void code(int open, int from) {
-        boolean output = text.charAt(open + 1) == '{';
-        String close = output ? "}}" : "%}";
-        Lexer lexer = new Lexer(text, from, close, output && reading.verbatim());
+    private void code(int open, int from, boolean output) {
+        String close = (output ? reading.style().variable() : reading.style().block()).end();
+        Lexer.Close ending = output ? Lexer.Close.of(close) : Lexer.Close.ofBlock(close);
+        Lexer lexer = new Lexer(text, from, ending, output && reading.verbatim());
         try {
             List<Token> tokens = lexer.tokens();
-            char sign = text.charAt(lexer.closeAt());
-            at = lexer.closeAt() + (text.startsWith(close, lexer.closeAt()) ? 2 : 3);
+            boolean signed = !text.startsWith(close, lexer.closeAt());
+            at = lexer.closeAt() + close.length() + (signed ? 1 : 0);
             chunks.add(new Chunk(output ? Chunk.Kind.OUTPUT : Chunk.Kind.STATEMENT, "", tokens, open, at));
-            afterTag(sign, !output);
+            afterTag(signed ? text.charAt(lexer.closeAt()) : ' ', !output);
         } catch (SyntaxException e) {
             boolean unclosed = e.fault().start() >= text.length();
-            faults.add(unclosed ? new Fault(open, open + 2, e.fault().detail()) : e.fault());
-            int end = text.indexOf(close, open + 2);
-            at = end < 0 ? text.length() : end + 2;
+            faults.add(unclosed ? new Fault(open, from, e.fault().detail()) : e.fault());
+            int end = text.indexOf(close, from);
+            at = end < 0 ? text.length() : end + close.length();
         }
     }
 
@@ -166,7 +155,7 @@ final class TemplateLexer {
             while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
                 at++;
             }
-        } else if (trim && reading.blocks().trim() && sign != '+') {
+        } else if (trim && reading.style().trim() && sign != '+') {
             at += text.startsWith("\r\n", at) ? 2 : text.startsWith("\n", at) ? 1 : 0;
         }
     }

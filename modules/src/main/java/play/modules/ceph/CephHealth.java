@@ -10,7 +10,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * How a cluster says it is.
@@ -81,8 +81,8 @@ record CephHealth(String status, List<Check> checks, int monitors, List<String> 
                 throw new UnknownStateException(client.silence(result));
             }
             CephHealth health = health(
-                    JsonText.with("monmap", JsonText.answer(lines.get(0))),
-                    JsonText.with("status", JsonText.answer(lines.get(1))));
+                    PrintedJson.with("monmap", PrintedJson.answer(lines.get(0))),
+                    PrintedJson.with("status", PrintedJson.answer(lines.get(1))));
             return (index, id) -> health;
         }
 
@@ -93,7 +93,7 @@ record CephHealth(String status, List<Check> checks, int monitors, List<String> 
                     detail.path("status").asText(),
                     checks(detail.path("checks")),
                     status.path("monmap").path("num_mons").asInt(),
-                    JsonText.texts(status.path("quorum_names")),
+                    PrintedJson.texts(status.path("quorum_names")),
                     (managers.path("available").asBoolean() ? 1 : 0)
                             + managers.path("num_standbys").asInt(),
                     new Osds(

@@ -6,7 +6,7 @@ import java.util.List;
 import play.host.HostState;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * A pool.
@@ -49,7 +49,10 @@ record CephPool(boolean present, boolean replicated, int size, int minSize, Stri
                 throw UnknownStateException.expected("a list of pools", answer.toString());
             }
             for (JsonNode pool : answer) {
-                if (JsonText.with("pool_name", pool).path("pool_name").asText().equals(id)) {
+                if (PrintedJson.with("pool_name", pool)
+                        .path("pool_name")
+                        .asText()
+                        .equals(id)) {
                     List<String> applications = new ArrayList<>();
                     pool.path("application_metadata").fieldNames().forEachRemaining(applications::add);
                     return new CephPool(

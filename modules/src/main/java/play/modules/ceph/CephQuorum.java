@@ -8,7 +8,7 @@ import play.host.HostState;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * The monitors of a cluster, with the arithmetic of majorities: more than half of those in the monitor map must be in
@@ -92,10 +92,10 @@ record CephQuorum(List<String> monitors, List<String> quorum) implements HostSta
         @Override
         public CephQuorum state(String id, JsonNode answer) throws UnknownStateException {
             List<String> monitors = new ArrayList<>();
-            JsonText.with("mons", JsonText.with("monmap", answer).path("monmap"))
+            PrintedJson.with("mons", PrintedJson.with("monmap", answer).path("monmap"))
                     .path("mons")
                     .forEach(monitor -> monitors.add(monitor.path("name").asText()));
-            return new CephQuorum(monitors, JsonText.texts(answer.path("quorum_names")));
+            return new CephQuorum(monitors, PrintedJson.texts(answer.path("quorum_names")));
         }
     }
 }

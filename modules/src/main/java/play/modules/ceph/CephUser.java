@@ -8,7 +8,7 @@ import play.host.HostState;
 import play.host.ShellWords;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * A user of a cluster; daemons are users too.
@@ -63,7 +63,7 @@ record CephUser(boolean present, String keySha256, Map<String, String> caps) imp
             if (answer.isArray() && answer.isEmpty()) {
                 return ABSENT;
             }
-            JsonNode user = JsonText.with("sha256", answer.path(0));
+            JsonNode user = PrintedJson.with("sha256", answer.path(0));
             Map<String, String> caps = new TreeMap<>();
             user.path("caps")
                     .properties()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import play.host.HostState;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * Whether a cluster has an OSD.
@@ -33,8 +33,8 @@ record OsdMember(boolean present, String id) implements HostState {
 
         @Override
         public OsdMember state(String id, JsonNode answer) throws UnknownStateException {
-            for (JsonNode osd : JsonText.with("osds", answer).path("osds")) {
-                if (JsonText.with("uuid", osd).path("uuid").asText().equals(id)) {
+            for (JsonNode osd : PrintedJson.with("osds", answer).path("osds")) {
+                if (PrintedJson.with("uuid", osd).path("uuid").asText().equals(id)) {
                     return new OsdMember(true, osd.path("osd").asText());
                 }
             }

@@ -21,7 +21,7 @@ public interface JsonStates<S extends HostState> extends LineFamily<S> {
 
     @Override
     default S told(String id, String line) throws UnknownStateException {
-        return state(id, JsonText.answer(line));
+        return state(id, PrintedJson.answer(line));
     }
 
     @Override

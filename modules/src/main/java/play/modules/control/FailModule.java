@@ -1,17 +1,17 @@
 package play.modules.control;
 
+import java.util.Map;
+import java.util.Optional;
 import play.module.Control;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Verdict;
-import play.param.Default;
 import play.param.Doc;
 
 /** Fails, with a message; a condition on the task says when. */
 public final class FailModule implements Control<FailModule.Params> {
     public record Params(
-            @Doc("Why.") @Default("Failed as requested from task")
-            String msg) {}
+            @Doc("Why: a string, or a list of lines.") Optional<Object> msg) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "fail",
@@ -27,6 +27,7 @@ public final class FailModule implements Control<FailModule.Params> {
 
     @Override
     public Verdict evaluate(Params params) {
-        return new Verdict.Failed(params.msg());
+        Object message = params.msg().orElse("Failed as requested from task");
+        return Message.failure(message, Message.text(message), Map.of());
     }
 }

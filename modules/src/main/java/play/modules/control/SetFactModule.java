@@ -10,6 +10,7 @@ import play.param.AnyOther;
 import play.param.Default;
 import play.param.Doc;
 import play.param.NoEffect;
+import play.value.VariableNames;
 
 /** Sets variables of the host, from now on and for later plays. */
 public final class SetFactModule implements Control<SetFactModule.Params> {
@@ -35,9 +36,8 @@ public final class SetFactModule implements Control<SetFactModule.Params> {
     public Verdict evaluate(Params params) {
         Map<String, @Nullable Object> facts = java.util.Collections.unmodifiableMap(params.facts());
         for (String name : facts.keySet()) {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                return new Verdict.Failed(
-                        "'" + name + "' is not a valid variable name: use letters, digits and _, with no digit first");
+            if (!VariableNames.has(name)) {
+                return new Verdict.Failed(VariableNames.objection(name));
             }
         }
         return facts.isEmpty()

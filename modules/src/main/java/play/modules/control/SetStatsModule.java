@@ -9,6 +9,7 @@ import play.module.ModuleSpec.Example;
 import play.module.Verdict;
 import play.param.Default;
 import play.param.Doc;
+import play.value.VariableNames;
 
 /** Values that are shown at the end of the run. */
 public final class SetStatsModule implements Control<SetStatsModule.Params> {
@@ -47,9 +48,8 @@ public final class SetStatsModule implements Control<SetStatsModule.Params> {
     @Override
     public Verdict evaluate(Params params) {
         for (String name : params.data().keySet()) {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                return new Verdict.Failed(
-                        "'" + name + "' is not a valid variable name: use letters, digits and _, with no digit first");
+            if (!VariableNames.has(name)) {
+                return new Verdict.Failed(VariableNames.objection(name));
             }
         }
         Map<String, @Nullable Object> stats = new LinkedHashMap<>();

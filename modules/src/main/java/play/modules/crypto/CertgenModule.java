@@ -117,10 +117,7 @@ public final class CertgenModule implements Resource<CertgenModule.Params> {
                             "echo old >/etc/web/tls.crt; echo old >/etc/web/tls.key; chmod 644 /etc/web/tls.key"),
                     Examples.certificate("right", "").after(Examples.AUTHORITY + Examples.CERTIFICATE))
             .inGroups(CertgenModule.GROUPS)
-            .insteadOf(
-                    new Program("openssl", "\\s(x509\\b.*-noout|verify|version|s_client|rand|dgst|enc)\\b"),
-                    new Program("cfssl"),
-                    new Program("cfssljson"))
+            .insteadOf(new Program("cfssl"), new Program("cfssljson"))
             .returns(StoredCertificates.Result.class);
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import play.host.HostState;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /** The alarms of a cluster. */
 record EtcdAlarms(List<Raised> raised) implements HostState {
@@ -54,7 +54,7 @@ record EtcdAlarms(List<Raised> raised) implements HostState {
         @Override
         public EtcdAlarms state(String id, JsonNode answer) throws UnknownStateException {
             List<Raised> raised = new ArrayList<>();
-            JsonText.with("header", answer)
+            PrintedJson.with("header", answer)
                     .path("alarms")
                     .forEach(alarm -> raised.add(new Raised(
                             EtcdJson.hex(alarm.path("memberID")),

@@ -10,7 +10,7 @@ import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
 import play.host.UnknownStateException;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * What etcdctl answers to one question, as lines of JSON.
@@ -66,7 +66,7 @@ record EtcdAnswer(List<JsonNode> lines) implements HostState {
             List<JsonNode> lines = new ArrayList<>();
             for (String line : result.lines()) {
                 // Of no member at all etcdctl prints nothing, or null.
-                lines.add(line.isBlank() || line.equals("null") ? JsonText.read("") : JsonText.answer(line));
+                lines.add(line.isBlank() || line.equals("null") ? PrintedJson.read("") : PrintedJson.answer(line));
             }
             return (index, id) -> new EtcdAnswer(lines);
         }

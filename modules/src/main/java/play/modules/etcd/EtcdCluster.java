@@ -12,7 +12,7 @@ import play.host.HostState;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * The members of a cluster and how they are, with the arithmetic of majorities. Only voters count there: a learner
@@ -190,14 +190,14 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
         public EtcdCluster state(String id, JsonNode answer) throws UnknownStateException {
             List<Member> members = new ArrayList<>();
             for (JsonNode member :
-                    JsonText.with("members", answer.path("members")).path("members")) {
+                    PrintedJson.with("members", answer.path("members")).path("members")) {
                 members.add(member(member, answer));
             }
             return new EtcdCluster(members, leader(answer.path("status")));
         }
 
         private static Member member(JsonNode member, JsonNode answer) {
-            List<String> urls = JsonText.texts(member.path("clientURLs"));
+            List<String> urls = PrintedJson.texts(member.path("clientURLs"));
             boolean learner = member.path("isLearner").asBoolean();
             Set<String> healthy = new HashSet<>();
             answer.path("health").forEach(endpoint -> {
@@ -218,7 +218,7 @@ record EtcdCluster(List<Member> members, Optional<String> leader) implements Hos
             return new Member(
                     EtcdJson.hex(member.path("ID")),
                     member.path("name").asText(),
-                    JsonText.texts(member.path("peerURLs")),
+                    PrintedJson.texts(member.path("peerURLs")),
                     urls,
                     learner,
                     well,

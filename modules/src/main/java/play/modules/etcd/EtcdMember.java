@@ -5,7 +5,7 @@ import play.host.HostState;
 import play.host.StateKey;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * Whether a cluster has a member.
@@ -41,8 +41,8 @@ record EtcdMember(boolean present, boolean learner) implements HostState {
 
         @Override
         public EtcdMember state(String id, JsonNode answer) throws UnknownStateException {
-            for (JsonNode member : JsonText.with("members", answer).path("members")) {
-                if (JsonText.texts(member.path("peerURLs")).contains(id)) {
+            for (JsonNode member : PrintedJson.with("members", answer).path("members")) {
+                if (PrintedJson.texts(member.path("peerURLs")).contains(id)) {
                     return member.path("isLearner").asBoolean() ? LEARNER : VOTER;
                 }
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import play.host.Knowledge;
 import play.host.UnknownStateException;
 import play.module.Answer;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /** A query that etcdctl answers by one line of JSON. */
 interface EtcdQuery<P extends Record & EtcdQuestion.Asked> extends EtcdQuestion<P> {
@@ -17,7 +17,7 @@ interface EtcdQuery<P extends Record & EtcdQuestion.Asked> extends EtcdQuestion<
             try {
                 return found(
                         answer.lines().isEmpty()
-                                ? JsonText.read("")
+                                ? PrintedJson.read("")
                                 : answer.lines().getFirst());
             } catch (UnknownStateException e) {
                 return new Answer.Failed(e.about(params.question()).reason());

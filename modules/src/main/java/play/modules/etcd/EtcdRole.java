@@ -8,7 +8,7 @@ import play.host.HostState;
 import play.host.ShellWords;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * A role of etcd.
@@ -45,7 +45,7 @@ record EtcdRole(boolean present, Map<String, String> permissions) implements Hos
                 return ABSENT;
             }
             Map<String, String> permissions = new TreeMap<>();
-            for (JsonNode permission : JsonText.with("header", answer).path("perm")) {
+            for (JsonNode permission : PrintedJson.with("header", answer).path("perm")) {
                 KeyRange range = KeyRange.of(
                         EtcdJson.decoded(permission.path("key")), EtcdJson.decoded(permission.path("range_end")));
                 permissions.put(

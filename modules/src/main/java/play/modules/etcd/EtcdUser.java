@@ -7,7 +7,7 @@ import play.host.HostState;
 import play.host.ShellWords;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 
 /**
  * A user of etcd.
@@ -43,7 +43,8 @@ record EtcdUser(boolean present, List<String> roles) implements HostState {
             return answer.isEmpty()
                     ? ABSENT
                     : new EtcdUser(
-                            true, JsonText.texts(JsonText.with("header", answer).path("roles")));
+                            true,
+                            PrintedJson.texts(PrintedJson.with("header", answer).path("roles")));
         }
     }
 }

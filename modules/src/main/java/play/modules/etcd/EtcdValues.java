@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import play.host.ShellWords;
 import play.host.UnknownStateException;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 import play.value.Foreseen;
 import play.value.Secret;
 
@@ -36,7 +36,7 @@ record EtcdValues(EtcdClient client, boolean masked) implements JsonStates<EtcdV
 
     @Override
     public EtcdValue state(String id, JsonNode answer) throws UnknownStateException {
-        JsonNode found = JsonText.with("header", answer).path("kvs").path(0);
+        JsonNode found = PrintedJson.with("header", answer).path("kvs").path(0);
         return found.isMissingNode()
                 ? EtcdValue.ABSENT
                 : new EtcdValue(

@@ -2,13 +2,13 @@ package play.modules.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import play.host.Effect;
 import play.host.HostState;
 import play.host.Knowledge;
-import play.host.Observed;
 import play.host.ShellWords;
 import play.host.StateKey;
 import play.host.UnknownStateException;
@@ -17,7 +17,7 @@ import play.module.ModuleSpec;
 import play.module.Plan;
 import play.module.Resource;
 import play.modules.clients.JsonStates;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Range;
@@ -87,7 +87,7 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
 
         @Override
         public Space state(String id, JsonNode answer) throws UnknownStateException {
-            JsonNode status = JsonText.with("Status", answer.path(0)).path("Status");
+            JsonNode status = PrintedJson.with("Status", answer.path(0)).path("Status");
             long size = status.path("dbSize").asLong();
             boolean leads = status.path("leader").equals(status.path("header").path("member_id"));
             return new Space(
@@ -101,8 +101,8 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
             + Examples.CTL + "put /fill </root/value >/dev/null || exit 1; done\n" + "revision=$(" + Examples.CTL
             + "get / -w json | sed 's/.*\"revision\":\\([0-9]*\\).*/\\1/')\n" + Examples.CTL
             + "compact $revision --physical || exit 1\n"
-            // What is no longer used is told with the next commit of the store.
-            + "for pause in $(seq 100); do sleep 0.1; " + Examples.CTL
+            // What is no longer used is told with the next commit of the store, and nothing is committed unwritten.
+            + "for pause in $(seq 100); do sleep 0.1; " + Examples.CTL + "put /tick x >/dev/null; " + Examples.CTL
             + "endpoint status -w json | sed 's/.*\"dbSize\":\\([0-9]*\\).*\"dbSizeInUse\":\\([0-9]*\\).*/\\1 \\2/' |"
             + " { read size used; [ $((used * 2)) -lt $size ]; } && exit 0; done; exit 1\n";
 
@@ -127,42 +127,34 @@ public final class EtcdctlDefragModule implements Resource<EtcdctlDefragModule.P
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        record Wasteful(String endpoint, boolean leads) {}
-        List<Wasteful> all = new ArrayList<>();
-        for (String endpoint : params.client().endpoints()) {
-            switch (known.of(params.of(endpoint))) {
-                case Observed.Unknown<Space>(String reason) -> {
-                    return new Plan.Undetermined(reason);
-                }
-                case Observed.Known<Space>(Space space, var how) -> {
-                    if (space.wastes(params.percent(), params.minSize())) {
-                        all.add(new Wasteful(endpoint, space.leads()));
-                    }
-                }
-            }
-        }
-        List<String> order = all.stream()
-                .sorted(Comparator.comparing(Wasteful::leads))
-                .map(Wasteful::endpoint)
+        return Plan.onEach(known, params.client().endpoints(), params::of, members -> change(params, members));
+    }
+
+    private static Plan change(Params params, Map<String, Space> members) {
+        List<Map.Entry<String, Space>> order = members.entrySet().stream()
+                .filter(member -> member.getValue().wastes(params.percent(), params.minSize()))
+                .sorted(Comparator.comparing(member -> member.getValue().leads()))
                 .toList();
         return order.isEmpty()
                 ? Plan.UNCHANGED
                 : new Plan.Change(
-                        "defragment etcd at " + String.join(", ", order),
+                        "defragment etcd at "
+                                + order.stream().map(Map.Entry::getKey).collect(Collectors.joining(", ")),
                         order.stream()
-                                .map(endpoint -> defrag(params, endpoint, known))
+                                .map(member -> defrag(
+                                        params,
+                                        member.getKey(),
+                                        member.getValue().leads()))
                                 .toList());
     }
 
     /** The next one is only begun when this one serves again. */
-    private static Action defrag(Params params, String endpoint, Knowledge known) {
+    private static Action defrag(Params params, String endpoint, boolean leads) {
         String at = " --endpoints=" + ShellWords.quote(endpoint);
         String script = "ctl" + at + " --command-timeout=" + params.timeout().toSeconds() + "s defrag || exit 1\n"
                 + "for i in 1 2 3 4 5 6 7 8 9 10; do ctl" + at
                 + " endpoint health >/dev/null 2>&1 && exit 0; sleep 1; done\n"
                 + "echo 'it is not healthy after it was defragmented; the others were left alone' >&2; exit 1\n";
-        boolean leads =
-                known.of(params.of(endpoint)) instanceof Observed.Known<Space>(Space space, var how) && space.leads();
         Foreseen<Long> later = new Foreseen.Later<>("etcd writes the file anew");
         return new Action.Run(
                 "etcdctl defrag of " + endpoint,

@@ -11,7 +11,7 @@ import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 import play.param.Default;
 import play.param.Doc;
 
@@ -86,7 +86,7 @@ public final class EtcdctlHashkvModule implements EtcdGate<EtcdctlHashkvModule.P
                                 .add(name);
                     },
                     () -> silent.add(
-                            name.isEmpty() ? String.join(",", JsonText.texts(member.path("peerURLs"))) : name));
+                            name.isEmpty() ? String.join(",", PrintedJson.texts(member.path("peerURLs"))) : name));
         }
         if (members.isEmpty()) {
             return new Answer.Waiting("etcdctl names no member");
@@ -108,7 +108,7 @@ public final class EtcdctlHashkvModule implements EtcdGate<EtcdctlHashkvModule.P
     }
 
     private static Optional<JsonNode> told(JsonNode member, JsonNode endpoints) {
-        List<String> urls = JsonText.texts(member.path("clientURLs"));
+        List<String> urls = PrintedJson.texts(member.path("clientURLs"));
         for (JsonNode endpoint : endpoints) {
             if (urls.contains(endpoint.path("Endpoint").asText())) {
                 return Optional.of(endpoint.path("HashKV"));

@@ -14,7 +14,7 @@ import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 import play.param.Default;
 import play.param.Doc;
 import play.param.Range;
@@ -139,7 +139,7 @@ public final class EtcdctlHealthModule implements EtcdGate<EtcdctlHealthModule.P
 
     private static void judgeMember(JsonNode member, List<String> faults) {
         if (member.path("name").asText().isEmpty()) {
-            faults.add(JsonText.texts(member.path("peerURLs")) + " has not started yet");
+            faults.add(PrintedJson.texts(member.path("peerURLs")) + " has not started yet");
         }
         if (member.path("isLearner").asBoolean()) {
             faults.add(member.path("name").asText() + " is a learner");

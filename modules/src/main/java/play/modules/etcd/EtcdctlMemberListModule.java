@@ -8,7 +8,7 @@ import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 import play.param.Doc;
 
 /** The members of an etcd cluster. */
@@ -51,8 +51,8 @@ public final class EtcdctlMemberListModule implements EtcdQuery<EtcdctlMemberLis
                 .forEach(member -> members.add(Map.of(
                         "id", EtcdJson.hex(member.path("ID")),
                         "name", member.path("name").asText(),
-                        "peer_urls", JsonText.texts(member.path("peerURLs")),
-                        "client_urls", JsonText.texts(member.path("clientURLs")),
+                        "peer_urls", PrintedJson.texts(member.path("peerURLs")),
+                        "client_urls", PrintedJson.texts(member.path("clientURLs")),
                         "learner", member.path("isLearner").asBoolean())));
         return new Answer.Found(Map.of("members", members));
     }

@@ -16,7 +16,7 @@ import play.module.Answer;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Query;
-import play.modules.clients.JsonText;
+import play.modules.clients.PrintedJson;
 import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
@@ -76,7 +76,7 @@ public final class EtcdutlSnapshotStatusModule implements Query<EtcdutlSnapshotS
                 if (index >= lines.size()) {
                     throw result.unknown("etcdutl does not tell of " + id);
                 }
-                JsonNode told = JsonText.read(lines.get(index));
+                JsonNode told = PrintedJson.read(lines.get(index));
                 return new Contents(told, told.has("hash") ? "" : lines.get(index));
             };
         }

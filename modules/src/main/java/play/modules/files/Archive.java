@@ -31,6 +31,7 @@ sealed interface Archive extends HostState {
      *
      * @param path within the archive, without a leading {@code ./}
      * @param state of a file or directory the mode is known, owner and group are not taken from the archive
+     * @param modified when it was written last, in seconds since 1970
      */
-    record Member(String path, FileState state) {}
+    record Member(String path, FileState state, long modified) {}
 }

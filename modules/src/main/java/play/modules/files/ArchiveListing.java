@@ -19,7 +19,7 @@ import play.value.Foreseen;
  * name; {@code link}, a name and its target; {@code sums}, as {@code stat}.
  */
 final class ArchiveListing {
-    private static final Shape STAT = Shape.of(" ", "mode size");
+    private static final Shape STAT = Shape.of(" ", "mode size modified");
     private static final Shape LINK = Shape.ofParts("name target");
     private static final Shape SUM = Shape.of(" ", "sha256 name");
 
@@ -27,10 +27,15 @@ final class ArchiveListing {
     private final Map<String, String> links = new HashMap<>();
     private final Map<String, String> sums = new HashMap<>();
 
-    private ArchiveListing() {}
+    private final String prefix;
 
-    static Archive.Members members(Parts parts) throws UnknownStateException {
-        ArchiveListing listing = new ArchiveListing();
+    private ArchiveListing(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** @param prefix what every name begins with, which is no part of it */
+    static Archive.Members members(Parts parts, String prefix) throws UnknownStateException {
+        ArchiveListing listing = new ArchiveListing(prefix);
         while (parts.hasNext()) {
             switch (parts.next("stat, link or sums")) {
                 case "stat" -> lines(parts, listing.stats);
@@ -62,10 +67,12 @@ final class ArchiveListing {
         List<Archive.Member> members = new ArrayList<>();
         for (Map.Entry<String, String> stat : stats.entrySet()) {
             String name = stat.getKey();
-            if (!name.startsWith("./")) {
-                throw UnknownStateException.expected("a path below '.'", name);
+            if (!name.startsWith(prefix)) {
+                throw UnknownStateException.expected("a path below " + prefix, name);
             }
-            members.add(new Archive.Member(name.substring(2), state(name, STAT.read(stat.getValue()))));
+            Fields fields = STAT.read(stat.getValue());
+            members.add(new Archive.Member(
+                    name.substring(prefix.length()), state(name, fields), fields.number("modified")));
         }
         members.sort(Comparator.comparing(Archive.Member::path));
         return new Archive.Members(members);

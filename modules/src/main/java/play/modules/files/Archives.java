@@ -68,18 +68,21 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
             printf '\\0'
             """;
 
+    /** A program for {@code sh -c} that sums the files it is given. */
+    static final String SUMMING = ShellWords.quote(SUMS);
+
     /** As {@link ArchiveListing} reads it. */
     private static final String LIST = """
         list() {
           find . -mindepth 1 -exec sh -c 'printf "stat\\0"; printf "%s\\0" "$@"
-            printf "\\0"; stat -c "%f %s" -- "$@"; printf "\\0"' sh {} +
+            printf "\\0"; stat -c "%f %s %Y" -- "$@"; printf "\\0"' sh {} +
           find . -type l -exec sh -c 'for p do
             printf "link\\0%s\\0" "$p"; readlink -n -- "$p"; printf "\\0"; done' sh {} +
           find . -type f -exec sh -c @SUMS@ sh {} +
         }
-        """.replace("@SUMS@", ShellWords.quote(SUMS));
+        """.replace("@SUMS@", SUMMING);
 
-    private static final Shape HELD = Shape.ofParts("parts");
+    static final Shape HELD = Shape.ofParts("parts");
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -118,25 +121,33 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
     /** One archive per family where it is inline, else one after the other. */
     @Override
     public Script read(List<StateKey<Archive>> keys) {
+        String bring = inline.isPresent()
+                ? "a=\"$t/${a##*/}\"; cat >\"$a\"\n"
+                : "[ -f \"$a\" ] || { printf 'missing\\0'; exit 0; }\n";
+        return listing(keys, bring).withStdin(inline.orElse(Bytes.EMPTY));
+    }
+
+    /**
+     * Unpacks and lists archives.
+     *
+     * @param bring shell lines that have the archive whose id is {@code $a} at the path {@code $a}, with a folder
+     *     {@code $t} to put it in
+     */
+    static Script listing(List<? extends StateKey<?>> keys, String bring) {
         StringBuilder script = new StringBuilder(UNPACK + LIST);
-        for (StateKey<Archive> key : keys) {
+        for (StateKey<?> key : keys) {
             // What stands before || would not stop at its first error.
             script.append("(\nset -e; umask 022\na=")
                     .append(ShellWords.quote(key.id()))
                     .append('\n');
             script.append("t=$(mktemp -d); trap 'rm -rf -- \"$t\"' EXIT; mkdir \"$t/x\"\n");
-            script.append(
-                    inline.isPresent()
-                            ? "a=\"$t/${a##*/}\"; cat >\"$a\"\n"
-                            : "[ -f \"$a\" ] || { printf 'missing\\0'; exit 0; }\n");
+            script.append(bring);
             script.append("unpack \"$a\" \"$t/x\"\ncd \"$t/x\"; list >\"$t/list\"\n");
             script.append("printf 'held\\0%s\\0' \"$(tr -cd '\\0' <\"$t/list\" | wc -c)\"; cat \"$t/list\"\n"
                     + ")\n"
                     + "[ $? = 0 ] || printf 'failed\\0'\n");
         }
-        return Script.of(script.toString())
-                .withStdin(inline.orElse(Bytes.EMPTY))
-                .within(LONGEST);
+        return Script.of(script.toString()).within(LONGEST);
     }
 
     /**
@@ -144,10 +155,14 @@ record Archives(Optional<Bytes> inline) implements StateFamily<Archive> {
      */
     @Override
     public Told<Archive> told(List<StateKey<Archive>> keys, ScriptResult result) {
+        return listed(result);
+    }
+
+    static Told<Archive> listed(ScriptResult result) {
         Parts parts = Parts.of(result);
         return (index, path) -> switch (parts.hasNext() ? parts.next("missing, failed or held") : "failed") {
             case "missing" -> new Archive.Missing();
-            case "held" -> ArchiveListing.members(parts.some(parts.next(HELD).number("parts")));
+            case "held" -> ArchiveListing.members(parts.some(parts.next(HELD).number("parts")), "./");
             case "failed" -> throw result.unknown(path + " cannot be unpacked");
             case String other -> throw UnknownStateException.expected("missing, failed or held", other);
         };

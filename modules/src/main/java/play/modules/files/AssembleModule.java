@@ -67,6 +67,7 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
             boolean decrypt,
 
             @Inline WantedAttributes attributes,
+            @Inline FileLabels labels,
             @Inline Replacing replacing) {
 
         private Assembly assembly() {
@@ -113,6 +114,7 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
     @Override
     public List<StateKey<?>> probes(Params params) {
         List<StateKey<?>> keys = new ArrayList<>(params.file(Content.of("")).probes());
+        keys.addAll(params.labels().probes(Paths.clean(params.dest())));
         if (params.src() instanceof PathSource.OnHost(String path)) {
             keys.add(Fragments.in(Paths.clean(path)));
         }
@@ -145,7 +147,11 @@ public final class AssembleModule implements Resource<AssembleModule.Params> {
     private static Plan write(Params params, Content content, Knowledge known) {
         WantedFile file = params.file(content);
         Plan plan = file.plan(known);
-        return params.replacing().backup() ? Backup.before(plan, file.path(), file.path(), known) : plan;
+        return params.labels()
+                .after(
+                        params.replacing().backup() ? Backup.before(plan, file.path(), file.path(), known) : plan,
+                        file.path(),
+                        known);
     }
 
     private static Content content(Params params, Fragments.Held held) {

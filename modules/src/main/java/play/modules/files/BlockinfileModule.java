@@ -1,5 +1,6 @@
 package play.modules.files;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,9 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return edited(params).probes();
+        List<StateKey<?>> keys = new ArrayList<>(edited(params).probes());
+        keys.addAll(params.editing().labels().probes(Paths.clean(params.path())));
+        return keys;
     }
 
     @Override
@@ -109,6 +112,10 @@ public final class BlockinfileModule implements Resource<BlockinfileModule.Param
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        return params.editing().labels().after(edit(params, known), Paths.clean(params.path()), known);
+    }
+
+    private static Plan edit(Params params, Knowledge known) {
         if (params.block().filter(block -> block.bytes().isEmpty()).isPresent()) {
             return new Plan.Undetermined("the block is known after the run");
         }

@@ -125,6 +125,10 @@ public final class CopyModule implements Resource<CopyModule.Params> {
                                     + " >/srv/to/mine",
                             "src: /srv/from/\nremote_src: true\ndest: /srv/to\n"),
                     new Example(
+                            "drifted: with an attribute",
+                            "echo old >/srv/app.conf; chattr +d /srv/app.conf",
+                            "dest: /srv/app.conf\ncontent: mine\nattributes: +d\n"),
+                    new Example(
                             "a link is replaced",
                             "echo other >/srv/other; ln -s other /srv/app.conf",
                             "dest: /srv/app.conf\ncontent: mine\n"))

@@ -15,6 +15,7 @@ public record Editing(
         boolean create,
 
         @Inline WantedAttributes attributes,
+        @Inline FileLabels labels,
         @Inline Replacing replacing) {
 
     /** The file; what is put in, if anything is, may be secret. */

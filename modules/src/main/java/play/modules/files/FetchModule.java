@@ -104,19 +104,16 @@ public final class FetchModule implements Resource<FetchModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
-        return switch (ResolvedPath.follow(params.source(), known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState.Regular file) -> there(params, at, known);
-            case ResolvedPath.At(String at, FileState other) ->
+        return ResolvedPath.plan(params.source(), known, (at, found) -> switch (found) {
+            case FileState.Regular file -> there(params, at, known);
+            case FileState other ->
                 params.failOnMissing()
                         ? new Plan.Rejected(
                                 other.present()
                                         ? at + " is " + other.described() + ", not a file"
                                         : "there is no file " + params.source())
                         : Plan.UNCHANGED;
-        };
+        });
     }
 
     private static Plan there(Params params, String at, Knowledge known) {

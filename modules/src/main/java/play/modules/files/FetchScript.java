@@ -12,7 +12,7 @@ record FetchScript(Download wanted) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /** Headers go in by a builtin and a pipe, so that no list of processes shows them. */
-    private static final String FETCH = """
+    static final String FETCH = """
         fetch() {
           if command -v curl >/dev/null; then
             printf '%s' "$config" | curl -q -fsSL $insecure --connect-timeout "$limit" -o - -K - -- "$url"

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import play.files.Paths;
-import play.files.ResolvedPath;
 import play.files.Steps;
 import play.files.WantedAbsence;
 import play.files.WantedAttributes;
@@ -18,7 +17,6 @@ import play.host.Files;
 import play.host.Knowledge;
 import play.host.Observed;
 import play.host.StateKey;
-import play.module.Action;
 import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
@@ -30,10 +28,8 @@ import play.param.Default;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
-import play.param.Matches;
 import play.param.Meaning;
 import play.param.Means;
-import play.param.NoEffect;
 import play.param.RequiredIf;
 import play.value.Content;
 
@@ -44,22 +40,28 @@ public final class FileModule implements Resource<FileModule.Params> {
         FILE,
         DIRECTORY,
         LINK,
+        HARD,
         ABSENT,
         TOUCH
     }
 
-    @RequiredIf(when = "state", is = "link", needs = "src")
+    @RequiredIf(
+            when = "state",
+            is = {"link", "hard"},
+            needs = "src")
     public record Params(
             @Doc("Absolute path on the host.") @Alias({"dest", "name"}) @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String path,
 
             @Doc("State of the path: file, which something else creates; directory, created with its parents; a"
-                    + " symbolic link; nothing (what is there goes, with all below it); touch: a file, made empty"
-                    + " where it is missing (its times are left alone).")
+                    + " symbolic link; hard: one more name of the file src; nothing (what is there goes, with all below"
+                    + " it); touch: a file, made empty where it is missing (its times are left alone unless a time"
+                    + " is given).")
             @Default("file")
             State state,
 
-            @Doc("Target of a link: absolute, or relative to the link.") @HostPath(relative = true)
+            @Doc("Target of a link: absolute, or relative to the link. Of a hard link, a file by an absolute path.")
+            @HostPath(relative = true)
             Optional<String> src,
 
             @Inline WantedAttributes attributes,
@@ -67,32 +69,18 @@ public final class FileModule implements Resource<FileModule.Params> {
             @Doc("For a directory: whether all below it gets the owner, group and mode too.") @Default("false")
             boolean recurse,
 
-            @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing.")
+            @Doc("For a link: whether it takes the place of a file or directory, and may lead to nothing; for a hard"
+                    + " link, whether it takes the place of another file or of a directory.")
             @Default("false")
             boolean force,
 
-            @Doc("Whether links are followed where attributes are set.")
+            @Doc("Whether a link at the path is followed, and what it leads to gets the attributes; without, a link is"
+                    + " an error, but with state: link it is given to owner and group itself.")
             @Default("true")
-            @NoEffect("Attributes are set of what a link leads to, and state: link and absent look at the link itself."
-                    + " Leave it out.")
             boolean follow,
 
-            @Doc("preserve: the time of the last access is left alone, as it is without this.")
-            @Default("preserve")
-            @Matches(value = FileModule.PRESERVE, expected = FileModule.TIMES)
-            String accessTime,
-
-            @Doc("preserve: the time of the last change is left alone, as it is without this.")
-            @Default("preserve")
-            @Matches(value = FileModule.PRESERVE, expected = FileModule.TIMES)
-            String modificationTime) {}
-
-    static final String PRESERVE = "preserve";
-
-    /** What to tell where another time is asked for. */
-    static final String TIMES =
-            "preserve, since a time that is set anew is a change with each run: write `command: touch"
-                    + " -d TIME PATH` with changed_when";
+            @Inline FileLabels labels,
+            @Inline WantedTimes times) {}
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "file",
@@ -117,13 +105,38 @@ public final class FileModule implements Resource<FileModule.Params> {
                             "link that is right",
                             "echo x >/srv/real; ln -s real /srv/alias",
                             "path: /srv/alias\nstate: link\nsrc: real\n"),
+                    new Example(
+                            "hard link",
+                            "echo x >/srv/real; echo y >/srv/name",
+                            "path: /srv/name\nstate: hard\nsrc: /srv/real\nforce: true\nmode: '0600'\n"),
+                    new Example(
+                            "hard link that is right",
+                            "echo x >/srv/real; ln /srv/real /srv/name",
+                            "path: /srv/name\nstate: hard\nsrc: /srv/real\n"),
+                    new Example(
+                            "link that is another's",
+                            "echo x >/srv/real",
+                            "path: /srv/alias\nstate: link\nsrc: real\nowner: daemon\nfollow: false\n"),
+                    new Example(
+                            "times",
+                            "echo x >/srv/old",
+                            "path: /srv/old\nstate: touch\nmodification_time: 02 Jan 2026\n"
+                                    + "modification_time_format: '%d %b %Y'\n"),
+                    new Example(
+                            "attributes of the file system",
+                            "echo x >/srv/log; chattr +A /srv/log",
+                            "path: /srv/log\nattributes: a\n"),
+                    new Example(
+                            "directories with attributes",
+                            "",
+                            "path: /srv/a/b\nstate: directory\nattr: +d\nsetype: httpd_sys_content_t\n"),
                     new Example("touch", "", "path: /srv/empty\nstate: touch\nmode: '0600'\n"),
                     new Example("remove", "mkdir -p /srv/a/b; echo x >/srv/a/b/c", "path: /srv/a\nstate: absent\n"),
                     new Example(
                             "recurse",
                             "mkdir -p /srv/a/b; echo x >/srv/a/b/c; chown -R daemon /srv/a",
                             "path: /srv/a\nstate: directory\nowner: root\nrecurse: true\n"))
-            .returns(FileResult.OfPath.class)
+            .returns(FileResult.OfState.class)
             .asInAnsible()
             .insteadOf(
                     new Program("mkdir"),
@@ -142,18 +155,18 @@ public final class FileModule implements Resource<FileModule.Params> {
     @Override
     public List<StateKey<?>> probes(Params params) {
         String path = Paths.clean(params.path());
-        return switch (params.state()) {
-            case DIRECTORY -> directoryProbes(params);
-            case FILE, TOUCH -> attributeProbes(path, params);
-            case ABSENT -> List.of(Files.withoutDigest(path));
-            case LINK -> linkProbes(path, params);
-        };
-    }
-
-    private static List<StateKey<?>> attributeProbes(String path, Params params) {
-        List<StateKey<?>> keys = new ArrayList<>(params.attributes().probes());
-        keys.add(Files.withoutDigest(path));
-        keys.add(Files.withoutDigest(Paths.parent(path)));
+        List<StateKey<?>> keys = new ArrayList<>(
+                switch (params.state()) {
+                    case DIRECTORY -> directoryProbes(params);
+                    case FILE, TOUCH -> existing(path, params).probes();
+                    case ABSENT -> new WantedAbsence(path, true).probes();
+                    case LINK -> linkProbes(path, params);
+                    case HARD -> hardLink(path, params).probes();
+                });
+        keys.addAll(params.labels().probes(path));
+        if (params.times().areAsked()) {
+            keys.addAll(params.times().probes(path));
+        }
         return keys;
     }
 
@@ -169,26 +182,31 @@ public final class FileModule implements Resource<FileModule.Params> {
         List<StateKey<?>> keys =
                 new ArrayList<>(List.of(Files.withoutDigest(path), Files.withoutDigest(Paths.parent(path))));
         params.src().ifPresent(src -> keys.add(Files.withoutDigest(Paths.target(path, src))));
+        if (!params.attributes().equals(WantedAttributes.ANY)) {
+            keys.addAll(params.attributes().probes());
+            keys.add(LinkOwner.at(path));
+        }
         return keys;
     }
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        return params.state() == State.ABSENT && Paths.clean(params.path()).equals("/")
-                ? List.of(new Binding.Fault("path", "the root directory is not removed"))
-                : List.of();
+        return FileFaults.of(params);
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
         String path = Paths.clean(params.path());
-        return switch (params.state()) {
-            case DIRECTORY -> directory(params, known);
-            case FILE -> existing(path, params, known);
+        Plan plan = switch (params.state()) {
+            case DIRECTORY ->
+                ExistingPath.refused(path, params.follow(), known).orElseGet(() -> directory(params, known));
+            case FILE -> existing(path, params).plan(known);
             case TOUCH -> touch(path, params, known);
             case ABSENT -> new WantedAbsence(path, true).plan(known);
-            case LINK -> new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
+            case LINK -> link(path, params, known);
+            case HARD -> hardLink(path, params).plan(known);
         };
+        return params.times().after(params.labels().after(plan, path, known), path, known);
     }
 
     private static Plan directory(Params params, Knowledge known) {
@@ -202,41 +220,36 @@ public final class FileModule implements Resource<FileModule.Params> {
                 : itself.plan(known);
     }
 
-    private static Plan existing(String path, Params params, Knowledge known) {
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState state) -> attributes(at, state, params.attributes(), known);
-        };
-    }
-
-    private static Plan attributes(String at, FileState state, WantedAttributes wanted, Knowledge known) {
-        return switch (state) {
-            case FileState.Regular regular -> set(at, regular, wanted.over(regular, known));
-            case FileState.Directory directory -> set(at, directory, wanted.over(directory, known));
-            case FileState.Absent absent ->
-                new Plan.Rejected(at
-                        + " does not exist; state file only sets attributes (state touch creates an empty file, copy "
-                        + "one with content)");
-            case FileState.Special special when wanted.equals(WantedAttributes.ANY) -> Plan.UNCHANGED;
-            case FileState other ->
-                new Plan.Rejected(at + " is " + other.described() + ", whose attributes are not set");
-        };
-    }
-
-    private static Plan set(String at, FileState present, FileState after) {
-        String differing = WantedAttributes.differing(present, after);
-        return differing.isEmpty()
-                ? Plan.UNCHANGED
-                : new Plan.Change("set " + differing + " of " + at, new Action.SetAttributes(at, after));
-    }
-
     private static Plan touch(String path, Params params, Knowledge known) {
         boolean missing =
                 known.of(Files.withoutDigest(path)) instanceof Observed.Known<FileState>(FileState state, var how)
                         && !state.present();
-        return missing ? file(path, params).create(known) : existing(path, params, known);
+        return missing
+                ? file(path, params).create(known)
+                : existing(path, params).plan(known);
+    }
+
+    private static Plan link(String path, Params params, Knowledge known) {
+        WantedAttributes wanted = params.attributes();
+        Plan link = new WantedLink(path, params.src().orElseThrow(), params.force()).plan(known);
+        if (wanted.equals(WantedAttributes.ANY)) {
+            return link;
+        }
+        return Steps.inOrder(
+                known,
+                List.of(
+                        now -> link,
+                        now -> params.follow()
+                                ? existing(path, params).plan(now)
+                                : LinkOwner.plan(path, wanted.ownership(), link, known)));
+    }
+
+    private static WantedHardLink hardLink(String path, Params params) {
+        return new WantedHardLink(path, Paths.clean(params.src().orElseThrow()), params.attributes(), params.force());
+    }
+
+    private static ExistingPath existing(String path, Params params) {
+        return new ExistingPath(path, params.attributes(), params.follow());
     }
 
     private static WantedFile file(String path, Params params) {
@@ -249,6 +262,15 @@ public final class FileModule implements Resource<FileModule.Params> {
 
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
-        return FileResult.of("path", Paths.clean(params.path()), after);
+        String path = Paths.clean(params.path());
+        Map<String, @Nullable Object> result = FileResult.of("path", path, after);
+        if (params.state() == State.HARD && "file".equals(result.get("state"))) {
+            result.put("state", "hard");
+            result.put("src", params.src().orElseThrow());
+        }
+        if (params.state() == State.LINK || params.state() == State.HARD || params.state() == State.TOUCH) {
+            result.put("dest", path);
+        }
+        return result;
     }
 }

@@ -10,6 +10,8 @@ public final class FileModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
         return List.of(
+                new AclModule(),
+                new ArchiveModule(),
                 new AssembleModule(),
                 new BlockinfileModule(),
                 new CopyModule(),
@@ -26,7 +28,8 @@ public final class FileModules implements ModuleSet {
                 new StatModule(),
                 new TempfileModule(),
                 new TemplateModule(),
-                new UnarchiveModule());
+                new UnarchiveModule(),
+                new XmlModule());
     }
 
     @Override

@@ -41,8 +41,17 @@ record FileResult(
             @Doc("SHA-256 of the content.") @When("it is a file that was read")
             Optional<String> sha256) {}
 
-    /** Of modules that have a path. */
-    record OfPath(@Doc("The path.") String path, @Inline FileResult file) {}
+    /** Of a path that is brought to a state. */
+    record OfState(
+            @Doc("The path.") String path,
+
+            @Doc("The path, too.") @When("state is link, hard or touch")
+            Optional<String> dest,
+
+            @Inline Plain plain,
+
+            @Doc("Where the link leads.") @When("it is a link, or state is hard")
+            Optional<String> src) {}
 
     /** Of modules that edit a file. */
     record OfEdited(

@@ -95,7 +95,8 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
             @Default("false")
             boolean unsafeWrites,
 
-            @Inline WantedAttributes attributes) {
+            @Inline WantedAttributes attributes,
+            @Inline FileLabels labels) {
 
         Optional<Checksum> sum() {
             return Checksum.of(checksum);
@@ -103,19 +104,25 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
     }
 
     /** Examples fetch from a server of the host itself, for a blank host knows no other. */
-    private static final String SERVE = """
-        cat >/root/serve.pl <<'END'
-        use IO::Socket::INET;
-        my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1:8099', Listen => 5, ReuseAddr => 1) or die $!;
-        while (my $client = $server->accept) {
-          while (<$client>) { last if /^\\r?$/ }
-          print $client "HTTP/1.0 200 OK\\r\\nContent-Length: 6\\r\\n\\r\\nhello\\n";
-          close $client;
-        }
-        END
-        systemctl is-active --quiet example-server || systemd-run --quiet --unit=example-server perl /root/serve.pl
-        i=0; until curl -s http://127.0.0.1:8099/ >/dev/null || [ $i -gt 50 ]; do i=$((i+1)); sleep 0.1; done
-        """;
+    private static final String SERVE = "echo hello >/root/hello.txt\n" + serving("/root/hello.txt");
+
+    /** Shell lines that have a server at port 8099 of the host itself, which answers with a file. */
+    static String serving(String file) {
+        return """
+            cat >/root/serve.pl <<'END'
+            use IO::Socket::INET;
+            my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1:8099', Listen => 5, ReuseAddr => 1) or die $!;
+            while (my $client = $server->accept) {
+              while (<$client>) { last if /^\\r?$/ }
+              open(my $file, '<:raw', '@FILE@') or die $!;
+              print $client "HTTP/1.0 200 OK\\r\\nContent-Length: " . (-s $file) . "\\r\\n\\r\\n", <$file>;
+              close $client;
+            }
+            END
+            systemctl is-active --quiet example-server || systemd-run --quiet --unit=example-server perl /root/serve.pl
+            i=0; until curl -s http://127.0.0.1:8099/ >/dev/null || [ $i -gt 50 ]; do i=$((i+1)); sleep 0.1; done
+            """.replace("@FILE@", file);
+    }
 
     private static final String YAML =
             "url: http://127.0.0.1:8099/hello.txt\ndest: /srv/hello.txt\non_target: true\nchecksum: sha256:"
@@ -199,7 +206,7 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         Plan plan = new WantedFile(
                         path, content, params.attributes(), new Replacing(Optional.empty(), params.unsafeWrites()))
                 .plan(known);
-        return plan instanceof Plan.Change(String title, List<Action> actions) ? change(params, title, actions) : plan;
+        return change(params, params.labels().after(plan, path, known));
     }
 
     private static Content content(Params params, String path, Knowledge known) {
@@ -222,6 +229,10 @@ public final class GetUrlModule implements Resource<GetUrlModule.Params> {
         return known.of(FileDigests.at(path, sum.algorithm()))
                         instanceof Observed.Known<FileDigest>(FileDigest.Of(String hex), var how)
                 && hex.equals(sum.hex());
+    }
+
+    private static Plan change(Params params, Plan plan) {
+        return plan instanceof Plan.Change(String title, List<Action> actions) ? change(params, title, actions) : plan;
     }
 
     private static Plan change(Params params, String title, List<Action> actions) {

@@ -34,19 +34,14 @@ record HostFile(String path) {
 
     /** The plan that is made of the file. */
     Plan plan(Knowledge known, Function<Found, Plan> plan) {
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState.Regular seen) -> found(at, known, plan);
-            case ResolvedPath.At(String at, FileState.Absent absent) ->
+        return ResolvedPath.plan(path, known, (at, found) -> switch (found) {
+            case FileState.Regular seen -> found(at, known, plan);
+            case FileState.Absent absent ->
                 new Plan.Rejected(
                         at + " does not exist on the host (remote_src: false takes a file of the controller)");
-            case ResolvedPath.At(String at, FileState.Directory directory) ->
-                new Plan.Rejected(at + " is a directory, where a file is meant");
-            case ResolvedPath.At(String at, FileState other) ->
-                new Plan.Rejected(at + " is " + other.described() + ", which is not copied");
-        };
+            case FileState.Directory directory -> new Plan.Rejected(at + " is a directory, where a file is meant");
+            case FileState other -> new Plan.Rejected(at + " is " + other.described() + ", which is not copied");
+        });
     }
 
     private static Plan found(String at, Knowledge known, Function<Found, Plan> plan) {

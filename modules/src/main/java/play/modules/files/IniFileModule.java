@@ -73,6 +73,7 @@ public final class IniFileModule implements Resource<IniFileModule.Params> {
             boolean create,
 
             @Inline WantedAttributes attributes,
+            @Inline FileLabels labels,
             @Inline Replacing replacing) {}
 
     private static final String YAML = "path: /srv/app.ini\nsection: db\noption: host\nvalue: a\n";
@@ -141,11 +142,17 @@ public final class IniFileModule implements Resource<IniFileModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return edited(params).probes();
+        List<StateKey<?>> keys = new ArrayList<>(edited(params).probes());
+        keys.addAll(params.labels().probes(Paths.clean(params.path())));
+        return keys;
     }
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        return params.labels().after(edit(params, known), Paths.clean(params.path()), known);
+    }
+
+    private static Plan edit(Params params, Knowledge known) {
         List<String> values = new ArrayList<>(params.values());
         if (params.value().isPresent()) {
             Optional<Bytes> value = params.value().get().bytes();

@@ -97,7 +97,9 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return edited(params).probes();
+        List<StateKey<?>> keys = new ArrayList<>(edited(params).probes());
+        keys.addAll(params.editing().labels().probes(Paths.clean(params.path())));
+        return keys;
     }
 
     @Override
@@ -113,6 +115,10 @@ public final class LineinfileModule implements Resource<LineinfileModule.Params>
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        return params.editing().labels().after(edit(params, known), Paths.clean(params.path()), known);
+    }
+
+    private static Plan edit(Params params, Knowledge known) {
         if (params.line().filter(line -> line.bytes().isEmpty()).isPresent()) {
             return new Plan.Undetermined("the line is known after the run");
         }

@@ -1,6 +1,5 @@
 package play.modules.files;
 
-import java.util.List;
 import java.util.Optional;
 import play.files.Backup;
 import play.files.Ownership;
@@ -38,6 +37,7 @@ public record Placing(
         @Default("false")
         boolean follow,
 
+        @Inline FileLabels labels,
         @Inline Replacing replacing) {
 
     WantedAttributes attributes(Mode source) {
@@ -53,16 +53,13 @@ public record Placing(
         if (!follow) {
             return file(path, content, attributes, known);
         }
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.At(String at, FileState.Absent absent) -> file(path, content, attributes, known);
-            case ResolvedPath.At(String at, FileState there) ->
+        return ResolvedPath.plan(path, known, (at, found) -> switch (found) {
+            case FileState.Absent absent -> file(path, content, attributes, known);
+            case FileState there ->
                 new WantedFile(at, content, attributes)
                         .asking(known)
                         .orElseGet(() -> file(at, content, attributes, known));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-        };
+        });
     }
 
     /** Where the file stands that was written. */
@@ -79,6 +76,6 @@ public record Placing(
             return Plan.UNCHANGED;
         }
         Plan plan = new WantedFile(path, content, attributes, replacing).plan(known);
-        return replacing.backup() ? Backup.before(plan, path, path, known) : plan;
+        return labels.after(replacing.backup() ? Backup.before(plan, path, path, known) : plan, path, known);
     }
 }

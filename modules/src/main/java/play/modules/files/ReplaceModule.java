@@ -59,6 +59,7 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
             String encoding,
 
             @Inline WantedAttributes attributes,
+            @Inline FileLabels labels,
             @Inline Replacing replacing) {}
 
     private static final String YAML = "path: /srv/app.conf\nregexp: '^(port *=).*$'\nreplace: '\\1 81'\n";
@@ -90,7 +91,9 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return edited(params).probes();
+        List<StateKey<?>> keys = new ArrayList<>(edited(params).probes());
+        keys.addAll(params.labels().probes(Paths.clean(params.path())));
+        return keys;
     }
 
     @Override
@@ -110,6 +113,10 @@ public final class ReplaceModule implements Resource<ReplaceModule.Params> {
 
     @Override
     public Plan plan(Params params, Knowledge known) {
+        return params.labels().after(edit(params, known), Paths.clean(params.path()), known);
+    }
+
+    private static Plan edit(Params params, Knowledge known) {
         Optional<Bytes> replace = params.replace().bytes();
         if (replace.isEmpty()) {
             return new Plan.Undetermined("what matches are replaced by is known after the run");

@@ -29,7 +29,7 @@ record SubtreeFamily(WantedAttributes wanted, List<ModeChange> modes) implements
      * link: by find's -execdir, or folder by folder where find has none (busybox) or refuses it (a PATH with relative
      * folders).
      */
-    private static final String REACHING = """
+    static final String REACHING = """
         play_below() {
           if find . -prune -execdir true {} + 2>/dev/null; then play_find -execdir; else play_down; fi
         }

@@ -12,8 +12,9 @@ import play.value.Foreseen;
  *
  * @param archive on the host
  * @param brought whether the archive goes afterwards
+ * @param bring shell lines that bring the archive, {@code $a}, into the folder that they are run in
  */
-record TakingScript(String dest, String archive, boolean brought) {
+record TakingScript(String dest, String archive, boolean brought, String bring) {
     String of(List<Unpacking.Placed> files) {
         StringBuilder script = new StringBuilder(FileScript.inside(dest)).append(Archives.UNPACK);
         script.append("umask 077\nexec 6<.\na=")
@@ -22,7 +23,7 @@ record TakingScript(String dest, String archive, boolean brought) {
         script.append("trap 'rm -rf -- \"/proc/self/fd/6/$t\"")
                 .append(brought ? " \"$a\"" : "")
                 .append("' EXIT\n");
-        script.append("here=${PWD%/}\nn=$t\nplay_into\nmkdir x\ncd -P x\n");
+        script.append("here=${PWD%/}\nn=$t\nplay_into\n").append(bring).append("mkdir x\ncd -P x\n");
         script.append("[ -O . ] || play_fail \"$p is not touched: another directory took the place of the one to unpack"
                 + " into\"\n");
         script.append("exec 5<.\numask 022\nunpack \"$a\" .\n");

@@ -12,10 +12,13 @@ import play.param.Binding;
  *
  * @param strip how many leading directories are dropped
  * @param exclude patterns of members to leave out
+ * @param keepNewer whether files that are newer stay
  * @param refused those that are not taken
  */
-record TarOptions(int strip, List<String> exclude, List<String> refused) {
+record TarOptions(int strip, List<String> exclude, boolean keepNewer, List<String> refused) {
     private static final Set<String> STRIP = Set.of("--strip-components", "--strip", "--strip-path");
+
+    private static final Set<String> NEWER = Set.of("--keep-newer-files", "-u");
 
     /** What is done anyway: files belong to who unpacks, patterns are patterns, what is there is replaced. */
     private static final Set<String> KEPT =
@@ -24,6 +27,7 @@ record TarOptions(int strip, List<String> exclude, List<String> refused) {
     /** @param words as a task gives them: {@code --strip-components=1}, or its two words one after the other */
     static TarOptions of(List<String> words) {
         int strip = 0;
+        boolean keepNewer = false;
         List<String> exclude = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         Iterator<String> rest = words.stream()
@@ -37,11 +41,13 @@ record TarOptions(int strip, List<String> exclude, List<String> refused) {
                 strip = Integer.parseInt(value);
             } else if (option.equals("--exclude") && !value.isEmpty()) {
                 exclude.add(value);
+            } else if (NEWER.contains(option)) {
+                keepNewer = true;
             } else if (!KEPT.contains(option)) {
                 refused.add((option + " " + value).strip());
             }
         }
-        return new TarOptions(strip, exclude, refused);
+        return new TarOptions(strip, exclude, keepNewer, refused);
     }
 
     MemberChoice with(MemberChoice own) {
@@ -54,8 +60,8 @@ record TarOptions(int strip, List<String> exclude, List<String> refused) {
         return refused.stream()
                 .map(option -> new Binding.Fault(
                         "extra_opts",
-                        "extra_opts takes --strip-components, --exclude and --no-same-owner, not '" + option
-                                + "'; unpack by `command`, with creates, where the archive needs it"))
+                        "extra_opts takes --strip-components, --exclude, --keep-newer-files and --no-same-owner, not '"
+                                + option + "'; unpack by `command`, with creates, where the archive needs it"))
                 .toList();
     }
 }

@@ -11,7 +11,6 @@ import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
 import play.host.ShellWords;
-import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
 import play.module.ModuleSpec;
@@ -89,11 +88,6 @@ public final class TempfileModule implements Procedure<TempfileModule.Params> {
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
-    }
-
-    @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of();
     }
 
     @Override

@@ -11,12 +11,14 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.Plan;
 import play.module.Resource;
+import play.param.Binding;
 import play.param.Doc;
 import play.param.HostPath;
 import play.param.Inline;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.TemplateFile;
+import play.value.Content;
 
 /** A file on the host rendered from a template on the controller. */
 public final class TemplateModule implements Resource<TemplateModule.Params> {
@@ -30,7 +32,13 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
             @Means(Meaning.DESTINATION)
             String dest,
 
-            @Inline Placing placing) {}
+            @Inline TemplateWriting writing,
+            @Inline Placing placing) {
+
+        private Content content() {
+            return writing.of(src.content());
+        }
+    }
 
     private static final ModuleSpec<Params> SPEC = ModuleSpec.of(
                     "template",
@@ -45,6 +53,11 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
                             "absent: with the template's mode",
                             "",
                             "src: example.conf.j2\ndest: /srv/example.conf\nmode: preserve\n"),
+                    new Example(
+                            "with other line ends",
+                            "printf 'listen = 8080\\n' >/srv/example.conf",
+                            "src: example.conf.j2\ndest: /srv/example.conf\nnewline_sequence: \"\\r\\n\"\n"
+                                    + "lstrip_blocks: true\noutput_encoding: latin-1\n"),
                     new Example(
                             "right",
                             "printf 'listen = 8080\\n' >/srv/example.conf",
@@ -63,12 +76,24 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
     }
 
     @Override
+    public List<Binding.Fault> check(Params params) {
+        return params.writing().faults();
+    }
+
+    @Override
     public Plan plan(Params params, Knowledge known) {
-        return destination(params)
-                .plan(
-                        known,
-                        (path, now) -> params.placing()
-                                .plan(path, params.src().content(), params.src().mode(), now));
+        return params.writing()
+                .unwritable(params.src().content())
+                .<Plan>map(Plan.Rejected::new)
+                .orElseGet(() -> destination(params)
+                        .plan(
+                                known,
+                                (path, now) -> params.placing()
+                                        .plan(
+                                                path,
+                                                params.content(),
+                                                params.src().mode(),
+                                                now)));
     }
 
     private static Destination destination(Params params) {
@@ -79,6 +104,6 @@ public final class TemplateModule implements Resource<TemplateModule.Params> {
     @Override
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         String path = params.placing().at(destination(params).path(after), after);
-        return FileResult.of("dest", path, params.src().content(), after);
+        return FileResult.of("dest", path, params.content(), after);
     }
 }

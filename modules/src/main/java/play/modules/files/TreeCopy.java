@@ -82,7 +82,8 @@ record TreeCopy(
         }
         List<Function<Knowledge, Plan>> steps = new ArrayList<>();
         steps.add(now -> directory(Paths.parent(base), above, now));
-        directories.forEach((place, fresh) -> steps.add(now -> directory(at(place), fresh, now)));
+        directories.forEach((place, fresh) ->
+                steps.add(now -> placing.labels().after(directory(at(place), fresh, now), at(place), now)));
         for (Map.Entry<String, Source> entry : files.entrySet()) {
             steps.add(now -> one(at(entry.getKey()), entry.getValue(), now));
         }

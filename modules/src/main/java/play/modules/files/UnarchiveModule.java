@@ -1,6 +1,5 @@
 package play.modules.files;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,9 @@ import play.files.ResolvedPath;
 import play.files.WantedAttributes;
 import play.host.Effect;
 import play.host.FileState;
-import play.host.FileState.Attributes;
 import play.host.Files;
 import play.host.Identity;
 import play.host.Knowledge;
-import play.host.Mode;
 import play.host.Observed;
 import play.host.Reach;
 import play.host.Script;
@@ -28,7 +25,6 @@ import play.module.ModuleSpec;
 import play.module.ModuleSpec.Example;
 import play.module.ModuleSpec.Program;
 import play.module.Plan;
-import play.module.Replacing;
 import play.module.Resource;
 import play.param.Binding;
 import play.param.Default;
@@ -36,13 +32,10 @@ import play.param.Doc;
 import play.param.FileSource;
 import play.param.HostPath;
 import play.param.Inline;
-import play.param.LocalFile;
 import play.param.Meaning;
 import play.param.Means;
 import play.param.Range;
 import play.result.When;
-import play.value.Content;
-import play.value.Foreseen;
 
 /**
  * Members of an archive below a directory. They are compared one by one with what stands there: an archive on the
@@ -50,7 +43,8 @@ import play.value.Foreseen;
  */
 public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     public record Params(
-            @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip.")
+            @Doc("The archive: tar (compressed in whatever way the tar of the machine knows) or zip. With remote_src it"
+                    + " may be a URL: the host fetches it at each run, to compare.")
             FileSource src,
 
             @Doc("Whether a src on the controller that is encrypted by ansible-vault is decrypted.")
@@ -61,7 +55,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Doc("Existing directory on the host.") @HostPath @Means(Meaning.ALL_IT_CHANGES)
             String dest,
 
-            @Doc("Whether src is an absolute path on the host.") @Default("false") @Means(Meaning.ON_HOST)
+            @Doc("Whether src is an absolute path on the host, or a URL.") @Default("false") @Means(Meaning.ON_HOST)
             boolean remoteSrc,
 
             @Doc("Names, directories or patterns with * of members to unpack; none means all.") @Default("[]")
@@ -75,9 +69,16 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
             @Range(from = 0, to = 100)
             int stripComponents,
 
-            @Doc("Options of tar that mean the same here: --strip-components, --exclude, --no-same-owner.")
+            @Doc("Options of tar that mean the same here: --strip-components, --exclude, --keep-newer-files,"
+                    + " --no-same-owner.")
             @Default("[]")
             List<String> extraOpts,
+
+            @Doc("Whether files that were written later than those of the archive stay as they are.") @Default("false")
+            boolean keepNewer,
+
+            @Doc("Whether the certificate of the server of a URL must be valid.") @Default("true")
+            boolean validateCerts,
 
             @Doc("When this path is there, nothing is done.") @HostPath
             Optional<String> creates,
@@ -116,6 +117,16 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                             PACK + "tar -xzf /srv/a.tgz -C /srv/out",
                             "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\n"),
                     new Example(
+                            "newer files stay",
+                            PACK
+                                    + "mkdir /srv/out/top; echo mine >/srv/out/top/one; echo old >/srv/out/top/two;"
+                                    + " touch -d @0 /srv/out/top/two",
+                            "src: /srv/a.tgz\nremote_src: true\ndest: /srv/out\nkeep_newer: true\n"),
+                    new Example(
+                            "from the web",
+                            PACK + GetUrlModule.serving("/srv/a.tgz"),
+                            "src: http://127.0.0.1:8099/a.tgz\nremote_src: true\ndest: /srv/out\n"),
+                    new Example(
                             "some members, stripped",
                             PACK,
                             "src: /srv/a.tgz\n"
@@ -136,23 +147,19 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        List<StateKey<?>> keys =
-                new ArrayList<>(List.of(Files.withoutDigest(dest(params)), Identity.KEY, archive(params)));
+        List<StateKey<?>> keys = new ArrayList<>(List.of(
+                Files.withoutDigest(dest(params)), Identity.KEY, source(params).key()));
         params.creates().ifPresent(path -> keys.add(Files.withoutDigest(Paths.clean(path))));
-        if (params.src() instanceof FileSource.OnHost(String path)) {
-            keys.add(Files.withoutDigest(Paths.clean(path)));
-        }
+        keys.addAll(source(params).probes());
         return keys;
     }
 
     @Override
     public List<Binding.Fault> check(Params params) {
-        return params.src() instanceof FileSource.OnHost(String path) && !path.matches(Paths.ABSOLUTE)
-                ? List.of(new Binding.Fault(
-                        "src",
-                        "src must be an absolute path on the host, not '" + path
-                                + "'; what a URL names is fetched before, with `get_url`"))
-                : TarOptions.of(params.extraOpts()).faults();
+        List<Binding.Fault> faults =
+                new ArrayList<>(TarOptions.of(params.extraOpts()).faults());
+        source(params).fault().ifPresent(why -> faults.add(new Binding.Fault("src", why)));
+        return faults;
     }
 
     @Override
@@ -163,24 +170,19 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                 && state.present()) {
             return Plan.UNCHANGED;
         }
-        return switch (ResolvedPath.follow(dest(params), known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState.Directory directory) -> unpack(params, at, known);
+        return ResolvedPath.plan(dest(params), known, (at, found) -> switch (found) {
+            case FileState.Directory directory -> unpack(params, at, known);
             default ->
                 new Plan.Rejected(dest(params) + " is not a directory; " + new GivenDirectory(dest(params)).advice());
-        };
+        });
     }
 
     private static Plan unpack(Params params, String at, Knowledge known) {
-        if (params.src() instanceof FileSource.OnHost(String path)
-                && known.of(Files.withoutDigest(Paths.clean(path)))
-                        instanceof Observed.Known<FileState>(FileState.Regular coming, var how)
-                && how == Observed.Certainty.FORESEEN) {
-            return unseen(params, at, path);
+        Optional<String> coming = source(params).coming(known);
+        if (coming.isPresent()) {
+            return unseen(params, at, coming.get());
         }
-        return Plan.on(known.of(archive(params)), state -> switch (state) {
+        return Plan.on(known.of(source(params).key()), state -> switch (state) {
             case Archive.Missing missing -> new Plan.Rejected(name(params) + ", the archive, is not there");
             case Archive.Members members -> unpack(params, members, known);
         });
@@ -211,7 +213,9 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                                     .map(Archive.Member::path)
                                     .toList()));
         }
-        Unpacking unpacking = new Unpacking(dest(params), chosen, params.attributes());
+        boolean keepNewer =
+                params.keepNewer() || TarOptions.of(params.extraOpts()).keepNewer();
+        Unpacking unpacking = new Unpacking(dest(params), chosen, params.attributes(), keepNewer);
         List<StateKey<?>> missing = new ArrayList<>(unpacking.probes());
         missing.removeIf(known::has);
         if (!missing.isEmpty()) {
@@ -227,7 +231,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     private static Plan change(Params params, Unpacking.Steps steps, Knowledge known) {
         List<Action> actions = new ArrayList<>(steps.before());
         if (!steps.files().isEmpty()) {
-            actions.addAll(taking(params, steps.files(), known));
+            actions.addAll(source(params).taking(dest(params), steps.files(), known));
         }
         actions.addAll(steps.after());
         String what =
@@ -237,46 +241,12 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
                 : new Plan.Change("unpack " + name(params) + " into " + dest(params) + what, actions);
     }
 
-    private static List<Action> taking(Params params, List<Unpacking.Placed> files, Knowledge known) {
-        List<Action> actions = new ArrayList<>();
-        List<Effect> effects =
-                new ArrayList<>(files.stream().map(Unpacking.Placed::effect).toList());
-        String archive;
-        boolean brought = params.src() instanceof FileSource.OnController;
-        switch (params.src()) {
-            case FileSource.OnHost(String path) -> archive = Paths.clean(path);
-            case FileSource.OnController(LocalFile file) -> {
-                archive = dest(params) + "/.play-unarchive-" + Paths.name(file.name());
-                actions.add(bring(archive, file.content(), known));
-                effects.add(new Effect.Sets<>(Files.at(archive), FileState.ABSENT));
-            }
-        }
-        String script = new TakingScript(dest(params), archive, brought).of(files);
-        actions.add(
-                new Action.Run("unpack " + name(params), Script.of(script).within(Duration.ofMinutes(30)), effects));
-        return actions;
-    }
-
-    private static Action bring(String path, Content content, Knowledge known) {
-        Attributes mine = known.of(Identity.KEY) instanceof Observed.Known<Identity>(Identity self, var how)
-                ? Attributes.of(self.user(), self.group(), new Mode(0600))
-                : new Attributes(
-                        new Foreseen.Later<>("self"),
-                        new Foreseen.Later<>("self"),
-                        new Foreseen.Exactly<>(new Mode(0600)));
-        return new Action.WriteFile(
-                path, content, new FileState.Regular(mine, content.sha256(), content.size()), Replacing.WHOLE);
-    }
-
-    private static StateKey<Archive> archive(Params params) {
-        return Archives.of(params.src());
+    private static ArchiveSource source(Params params) {
+        return new ArchiveSource(params.src(), params.validateCerts());
     }
 
     private static String name(Params params) {
-        return switch (params.src()) {
-            case FileSource.OnHost(String path) -> path;
-            case FileSource.OnController(LocalFile file) -> file.name();
-        };
+        return source(params).name();
     }
 
     private static MemberChoice choice(Params params) {
@@ -292,7 +262,7 @@ public final class UnarchiveModule implements Resource<UnarchiveModule.Params> {
     public Map<String, @Nullable Object> result(Params params, Knowledge after) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>(Map.of("dest", dest(params), "src", name(params)));
         if (params.listFiles()) {
-            result.put("files", choice(params).names(after.of(archive(params))));
+            result.put("files", choice(params).names(after.of(source(params).key())));
         }
         return result;
     }

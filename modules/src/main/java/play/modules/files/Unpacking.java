@@ -25,8 +25,9 @@ import play.value.Foreseen;
  * What has to be done so that chosen members stand below a directory. A dry run knows each of them.
  *
  * @param dest an existing directory
+ * @param keepNewer whether files that were written later than the archive's are left as they are
  */
-record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes attributes) {
+record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes attributes, boolean keepNewer) {
     private static final int NEW_FILE = 0666;
     private static final int NEW_DIRECTORY = 0777;
 
@@ -45,6 +46,9 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
         Set<String> paths = new LinkedHashSet<>(directories());
         chosen.forEach(one -> paths.add(Paths.join(dest, one.below())));
         List<StateKey<?>> keys = new ArrayList<>(paths.stream().map(Files::at).toList());
+        if (keepNewer) {
+            paths.forEach(path -> keys.add(FileTimes.at(path)));
+        }
         keys.addAll(attributes.probes());
         keys.add(RealPath.of(dest));
         return keys;
@@ -76,6 +80,7 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
             String path = Paths.join(dest, one.below());
             checkName(one);
             switch (one.member().state()) {
+                case FileState.Regular wanted when isKept(path, one.member(), known) -> {}
                 case FileState.Regular wanted ->
                     place(new Placed(one.member().path(), path, wanted), self, known, files, after);
                 case FileState.Symlink(String target) -> {
@@ -90,6 +95,16 @@ record Unpacking(String dest, List<MemberChoice.Chosen> chosen, WantedAttributes
             }
         }
         return new Steps(before, files, after);
+    }
+
+    /** What an earlier task of a dry run writes is newer than anything. */
+    private boolean isKept(String path, Archive.Member member, Knowledge known) throws Hindered {
+        return keepNewer
+                && known(Files.at(path), known) instanceof FileState.Regular
+                && (ExistingPath.isForeseen(path, known)
+                        || (known(FileTimes.at(path), known) instanceof FileTimes.Of(var access, var written)
+                                && written instanceof Foreseen.Exactly<Long>(Long there)
+                                && there > member.modified()));
     }
 
     private static void checkName(MemberChoice.Chosen one) throws Hindered {

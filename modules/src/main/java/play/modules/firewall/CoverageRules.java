@@ -34,12 +34,12 @@ public final class CoverageRules implements RuleSet {
 
     private static final String PROGRAM = "(etcd|kube-apiserver|kubelet|flanneld)";
     private static final Pattern STARTED = Pattern.compile("(?m)^\\s*ExecStart=\\S*?/?" + PROGRAM + "(?=\\s|$)");
-    private static final Pattern SECURE_PORT = Pattern.compile("--secure-port[= ](\\d+)");
+    private static final Pattern SECURE_PORT = Pattern.compile("--secure-port[= ](\\d{1,5})\\b");
     private static final Pattern ADDED = Pattern.compile(
             "--add-port[= ]([0-9]+(?:-[0-9]+)?)/(tcp|udp)|-p\\s+(tcp|udp)\\b.*?--dports?[= ]([0-9:,]+)");
     private static final Pattern DPORT =
             Pattern.compile("\\b(tcp|udp|th)\\s+dport\\s+(\\{[^}]*\\}|[0-9]+(?:-[0-9]+)?)");
-    private static final Pattern NUMBERS = Pattern.compile("([0-9]+)(?:[-:]([0-9]+))?");
+    private static final Pattern NUMBERS = Pattern.compile("\\b([0-9]{1,5})(?:[-:]([0-9]{1,5}))?\\b");
     private static final Pattern CLOSED = Pattern.compile("hook\\s+input[^}]*?policy\\s+drop");
 
     @Override

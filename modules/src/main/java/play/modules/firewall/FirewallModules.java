@@ -8,6 +8,11 @@ import play.module.TaskModule;
 public final class FirewallModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new IptablesChainsModule(), new NftablesTableModule());
+        return List.of(
+                new FirewalldModule(),
+                new IptablesChainsModule(),
+                new IptablesModule(),
+                new NftablesTableModule(),
+                new UfwModule());
     }
 }

@@ -30,7 +30,7 @@ public final class IptablesChainsModule implements Resource<IptablesChainsModule
 
     private static final String PREFIX = "[A-Za-z0-9_-]+";
 
-    private static final Search CHAINS = new Search("chains", """
+    static final Search CHAINS = new Search("chains", """
         for t in iptables ip6tables; do
           command -v $t-save >/dev/null || continue
           s=$($t-save 2>&1) || { echo "$s"; return 1; }

@@ -10,7 +10,6 @@ import play.host.Knowledge;
 import play.host.Reach;
 import play.host.ScriptResult;
 import play.host.ShellWords;
-import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
 import play.module.ModuleSpec;
@@ -90,11 +89,6 @@ public final class KubectlRolloutModule implements Procedure<KubectlRolloutModul
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
-    }
-
-    @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of();
     }
 
     @Override

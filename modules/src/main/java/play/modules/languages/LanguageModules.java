@@ -8,6 +8,6 @@ import play.module.TaskModule;
 public final class LanguageModules implements ModuleSet {
     @Override
     public List<TaskModule<?>> modules() {
-        return List.of(new PipModule());
+        return List.of(new GemModule(), new NpmModule(), new PipModule());
     }
 }

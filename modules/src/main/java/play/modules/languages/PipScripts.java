@@ -10,8 +10,8 @@ import play.host.ShellWords;
 
 /** What is run on a host to ask pip, and to have it act. */
 final class PipScripts {
-    private static final Duration LONGEST_QUESTION = Duration.ofMinutes(10);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    static final Duration LONGEST_QUESTION = Duration.ofMinutes(10);
+    static final Duration LONGEST = Duration.ofHours(1);
 
     /** Finds pip: afterwards {@code $py} is a Python, and {@code "$@"} calls pip. */
     private static final String FIND = """

@@ -1,13 +1,10 @@
 package play.modules.languages;
 
-import java.util.ArrayList;
 import java.util.List;
-import play.host.Fields;
 import play.host.HostState;
 import play.host.Parts;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.Shape;
 import play.host.StateFamily;
 import play.host.StateKey;
 import play.host.Told;
@@ -50,7 +47,6 @@ sealed interface PipState extends HostState {
 
     /** Asks pip. A key's id is what the packages are called in the task. */
     record Family(PipRequest request) implements StateFamily<PipState> {
-        private static final Shape CHANGE = Shape.ofParts("name was comes");
         private static final String KINDS = "missing, failed, none or told";
 
         @Override
@@ -77,24 +73,15 @@ sealed interface PipState extends HostState {
                 case "failed" ->
                     throw new UnknownStateException("pip cannot tell what it would do: "
                             + parts.next("why").strip());
-                case "told" -> pending(parts);
+                case "told" -> answered(parts);
                 case String other -> throw UnknownStateException.expected(KINDS, other);
             };
             return (index, id) -> state;
         }
 
-        private static PipState pending(Parts parts) throws UnknownStateException {
+        private static PipState answered(Parts parts) throws UnknownStateException {
             boolean managed = parts.next("whether it is managed").equals("managed");
-            List<String> pending = new ArrayList<>();
-            for (Fields change : parts.all(CHANGE)) {
-                pending.add(change.text("name") + " " + version(change.text("was")) + " → "
-                        + version(change.text("comes")));
-            }
-            return new Answered(pending, managed);
-        }
-
-        private static String version(String text) {
-            return text.isEmpty() ? "(none)" : text;
+            return new Answered(Pending.changes(parts), managed);
         }
     }
 }

@@ -9,7 +9,6 @@ import play.host.Knowledge;
 import play.host.Reach;
 import play.host.Script;
 import play.host.ScriptResult;
-import play.host.StateKey;
 import play.module.Action;
 import play.module.Decision;
 import play.module.ModuleSpec;
@@ -55,11 +54,6 @@ public final class HttpRequestModule implements Procedure<HttpRequestModule.Para
     @Override
     public ModuleSpec<Params> spec() {
         return SPEC;
-    }
-
-    @Override
-    public List<StateKey<?>> probes(Params params) {
-        return List.of();
     }
 
     @Override

@@ -120,11 +120,6 @@ public final class UriModule implements Query<UriModule.Params> {
         }
 
         @Override
-        public List<StateKey<?>> probes(Params params) {
-            return List.of();
-        }
-
-        @Override
         public Decision decide(Params params, Knowledge known) {
             return HttpRequestModule.decide(request(params));
         }

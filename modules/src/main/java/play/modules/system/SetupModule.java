@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import play.host.Facts;
 import play.host.Knowledge;
+import play.host.LocalFacts;
 import play.host.StateKey;
 import play.module.Answer;
 import play.module.ModuleSpec;
@@ -43,7 +45,12 @@ public final class SetupModule implements Query<SetupModule.Params> {
             @Doc("How long reading one kind of facts may take, in seconds.")
             @Default("10")
             @NoEffect("All facts are read in less than a second, so nothing is cut off. Leave it out.")
-            int gatherTimeout) {}
+            int gatherTimeout,
+
+            @Doc("Directory of files *.fact on the host, which are JSON or INI, or programs that print these. What they"
+                    + " say is in ansible_local, by their names.")
+            @Default(LocalFacts.FOLDER)
+            String factPath) {}
 
     record Result(
             @Doc("The facts, by name; the host has them as variables from here on.")
@@ -65,21 +72,34 @@ public final class SetupModule implements Query<SetupModule.Params> {
 
     @Override
     public List<StateKey<?>> probes(Params params) {
-        return List.of(GatheredFacts.KEY);
+        return LocalFacts.areWanted(params.gatherSubset())
+                ? List.of(GatheredFacts.KEY, LocalFacts.anew(params.factPath()))
+                : List.of(GatheredFacts.KEY);
     }
 
     @Override
     public Answer answer(Params params, Knowledge known) {
         List<Pattern> wanted = params.filter().stream().map(Glob::compiled).toList();
-        return Answer.on(known.of(GatheredFacts.KEY), facts -> {
-            Map<String, @Nullable Object> chosen = new LinkedHashMap<>();
-            facts.values().forEach((name, value) -> {
-                if (wanted.isEmpty() || wanted.stream().anyMatch(pattern -> matches(pattern, name))) {
-                    chosen.put(FACT + name, value);
-                }
-            });
-            return Answer.Found.ofFacts(chosen);
+        if (!LocalFacts.areWanted(params.gatherSubset())) {
+            return Answer.on(known.of(GatheredFacts.KEY), facts -> chosen(facts.values(), wanted));
+        }
+        return Answer.on(
+                known.of(GatheredFacts.KEY),
+                facts -> Answer.on(known.of(LocalFacts.anew(params.factPath())), local -> {
+                    Map<String, @Nullable Object> all = new LinkedHashMap<>(facts.values());
+                    all.put(Facts.LOCAL, local.values());
+                    return chosen(all, wanted);
+                }));
+    }
+
+    private static Answer chosen(Map<String, ? extends @Nullable Object> facts, List<Pattern> wanted) {
+        Map<String, @Nullable Object> chosen = new LinkedHashMap<>();
+        facts.forEach((name, value) -> {
+            if (wanted.isEmpty() || wanted.stream().anyMatch(pattern -> matches(pattern, name))) {
+                chosen.put(FACT + name, value);
+            }
         });
+        return Answer.Found.ofFacts(chosen);
     }
 
     private static boolean matches(Pattern pattern, String name) {

@@ -64,6 +64,12 @@ public record Sysctls() implements StateFamily<SysctlState> {
         return Place.NOWHERE;
     }
 
+    /** Nothing but what is done on the host changes it. */
+    @Override
+    public boolean isReadAhead() {
+        return true;
+    }
+
     @Override
     public Script read(List<StateKey<SysctlState>> keys) {
         return Script.of(PathStats.script(paths(keys), true, READ));

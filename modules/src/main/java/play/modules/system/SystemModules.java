@@ -11,8 +11,8 @@ public final class SystemModules implements ModuleSet {
         return List.of(
                 new DiskLatencyModule(),
                 new HostnameModule(),
+                new LocaleGenModule(),
                 new ModprobeModule(),
-                new SelinuxModule(),
                 new SetupModule(),
                 new SysctlModule(),
                 new TimezoneModule());

@@ -103,18 +103,14 @@ public final class TimezoneModule implements Resource<TimezoneModule.Params> {
     }
 
     private static Plan zone(String name, Knowledge known) {
-        return switch (ResolvedPath.follow(ZONES + name, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String path, FileState.Regular zone) ->
-                Plan.on(known.of(Files.withoutDigest(LINK)), link -> link(name, link));
-            case ResolvedPath.At(String path, FileState.Directory directory) ->
+        return ResolvedPath.plan(ZONES + name, known, (path, found) -> switch (found) {
+            case FileState.Regular zone -> Plan.on(known.of(Files.withoutDigest(LINK)), link -> link(name, link));
+            case FileState.Directory directory ->
                 new Plan.Rejected(name + " is a directory of zones; name one of them, as in Europe/Berlin: ls " + path);
-            case ResolvedPath.At none ->
+            case FileState none ->
                 new Plan.Rejected("the host knows no zone " + name
                         + "; check the name, and that the package tzdata is installed");
-        };
+        });
     }
 
     private static Plan link(String name, FileState link) {

@@ -132,15 +132,10 @@ record KeyFile(String path, String user, String group, Optional<String> home) {
         if (!follow) {
             return file(path, text).plan(known);
         }
-        return switch (ResolvedPath.follow(path, known)) {
-            case ResolvedPath.Ask(var next) -> new Plan.Needs(List.of(next));
-            case ResolvedPath.Unknown(String why) -> new Plan.Undetermined(why);
-            case ResolvedPath.Refused(String why) -> new Plan.Rejected(why);
-            case ResolvedPath.At(String at, FileState state) -> {
-                WantedFile file = file(at, text);
-                yield file.asking(known).orElseGet(() -> file.plan(known));
-            }
-        };
+        return ResolvedPath.plan(path, known, (at, state) -> {
+            WantedFile file = file(at, text);
+            return file.asking(known).orElseGet(() -> file.plan(known));
+        });
     }
 
     private WantedFile file(String at, String text) {

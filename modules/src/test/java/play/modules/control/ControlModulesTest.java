@@ -60,6 +60,25 @@ class ControlModulesTest {
     }
 
     @Test
+    void aFailureTellsItsConditionAndMessage() {
+        AssertModule module = new AssertModule();
+        Verdict verdict = module.evaluate(
+                VALUES.bind(module, Map.of("that", List.of("good", "bad"), "fail_msg", List.of("too", "small"))));
+        assertEquals(
+                new Verdict.Failed(
+                        "too\nsmall (not true: bad)",
+                        Map.of("msg", List.of("too", "small"), "assertion", "bad", "evaluated_to", false)),
+                verdict);
+    }
+
+    @Test
+    void aMessageThatIsUnknownIsNotTold() {
+        FailModule module = new FailModule();
+        Verdict verdict = module.evaluate(Parameters.of(module, Map.of("msg", List.of("a", new Unknown("not run")))));
+        assertEquals(new Verdict.Undetermined("its message is unknown: not run"), verdict);
+    }
+
+    @Test
     void debugShowsWhatIsUnknownAsSuch() {
         DebugModule module = new DebugModule();
         Verdict verdict = module.evaluate(VALUES.bind(module, Map.of("var", "later")));

@@ -11,13 +11,13 @@ import play.testkit.Parameters;
 class TarOptionsTest {
     @Test
     void levelsAndPatternsAreWrittenInOneWordOrTwo() {
-        TarOptions none = new TarOptions(1, List.of(), List.of());
+        TarOptions none = new TarOptions(1, List.of(), false, List.of());
         assertEquals(none, TarOptions.of(List.of("--strip-components=1")));
         assertEquals(none, TarOptions.of(List.of("--strip-components", "1", "--no-same-owner")));
         assertEquals(none, TarOptions.of(List.of("--strip 1")));
         assertEquals(
-                new TarOptions(0, List.of("a b", "*.c"), List.of()),
-                TarOptions.of(List.of("--exclude=a b", "--exclude", "*.c")));
+                new TarOptions(0, List.of("a b", "*.c"), true, List.of()),
+                TarOptions.of(List.of("--exclude=a b", "--keep-newer-files", "--exclude", "*.c")));
     }
 
     @Test

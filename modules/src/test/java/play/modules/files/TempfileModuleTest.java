@@ -71,16 +71,4 @@ class TempfileModuleTest {
     void aPartOfANameIsNoPath() {
         assertTrue(Parameters.wrong(MODULE, Map.of("prefix", "a/b")).contains("without slashes"));
     }
-
-    @Test
-    void timesOfFilesAreOnlyPreserved() {
-        FileModule file = new FileModule();
-        Map<String, Object> touch = Map.of("path", "/srv/x", "state", "touch");
-        Map<String, Object> more = new HashMap<>(touch);
-        more.put("access_time", "preserve");
-        more.put("modification_time", "preserve");
-        assertEquals("", Parameters.wrong(file, more));
-        more.put("access_time", "now");
-        assertTrue(Parameters.wrong(file, more).contains("touch -d TIME"));
-    }
 }

@@ -1,0 +1,19 @@
+package play.modules.databases;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.TaskModule;
+
+/** What servers of databases have. */
+public final class DatabaseModules implements ModuleSet {
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new MysqlDbModule(),
+                new MysqlUserModule(),
+                new PostgresqlDbModule(),
+                new PostgresqlExtModule(),
+                new PostgresqlQueryModule(),
+                new PostgresqlUserModule());
+    }
+}

@@ -1,0 +1,17 @@
+package play.modules.openssl;
+
+import java.util.List;
+import play.module.ModuleSet;
+import play.module.TaskModule;
+
+/** The modules of keys, requests and certificates that {@code openssl} makes. */
+public final class OpensslModules implements ModuleSet {
+    @Override
+    public List<TaskModule<?>> modules() {
+        return List.of(
+                new OpensslCsrModule(),
+                new OpensslPrivatekeyModule(),
+                new OpensslPublickeyModule(),
+                new X509CertificateModule());
+    }
+}

@@ -1,0 +1,5 @@
+/** What SELinux allows on a host. */
+@NullMarked
+package play.modules.selinux;
+
+import org.jspecify.annotations.NullMarked;
