@@ -1,6 +1,9 @@
 // Command probe shows whether a cluster's network works: it is the server, and the client.
 //
 //	probe serve [-port 8080]                     answers each request with the name of the pod it runs in
+//	probe webhook [-port 8443] [-certificate-port 8080] NAME
+//	                                             rejects all that an API server asks it about, as the server NAME;
+//	                                             its certificate is to be had over HTTP
 //	probe get [-within 0s] URL...                prints the answers, one line each; asks again for that long
 //	probe lookup [-server IP:PORT] [-tcp] NAME   prints the addresses of a name, one line each
 //
@@ -40,7 +43,7 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: probe serve [-port N] | get [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME")
+var errUsage = errors.New("usage: probe serve [-port N] | webhook [-port N] [-certificate-port N] NAME | get [-within DURATION] URL... | lookup [-server IP:PORT] [-tcp] NAME")
 
 func run(ctx context.Context, words []string) error {
 	if len(words) == 0 {
@@ -49,6 +52,8 @@ func run(ctx context.Context, words []string) error {
 	switch words[0] {
 	case "serve":
 		return serve(ctx, words[1:])
+	case "webhook":
+		return webhook(ctx, words[1:])
 	case "get":
 		return get(ctx, words[1:])
 	case "lookup":
@@ -67,21 +72,25 @@ func serve(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{
-		Addr:              fmt.Sprintf(":%d", *port),
-		ReadHeaderTimeout: patience,
-		Handler: http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
-			fmt.Fprintln(answer, name)
-		}),
+	server := newServer(ctx, *port, func(answer http.ResponseWriter, request *http.Request) {
+		fmt.Fprintln(answer, name)
+	})
+	return ended(server.ListenAndServe())
+}
+
+// newServer makes a server that closes when ctx is done.
+func newServer(ctx context.Context, port int, handler http.HandlerFunc) *http.Server {
+	server := &http.Server{Addr: fmt.Sprintf(":%d", port), ReadHeaderTimeout: patience, Handler: handler}
+	context.AfterFunc(ctx, func() { server.Close() })
+	return server
+}
+
+// ended is nil for a server that was closed.
+func ended(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
 	}
-	go func() {
-		<-ctx.Done()
-		server.Close()
-	}()
-	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
+	return err
 }
 
 func get(ctx context.Context, words []string) error {

@@ -27,7 +27,7 @@ class HostAddressesTest {
                 etcd: &masters
                   hosts: {m1: {ansible_host: 10.64.0.1}}
                 kube_control_plane: *masters
-                kube_node: {hosts: {%s}}
+                kube_node: {hosts: {m1: , %s}}
                 lb: {hosts: {l1: {ansible_host: 10.64.0.9}}}
             """.formatted(workers));
         for (String used : List.of("roles", "group_vars")) {

@@ -19,7 +19,7 @@ final class Replacement {
      * balancers.
      */
     private static final Map<String, Set<String>> FOLLOWS = Map.of(
-            "master", Set.of("file /etc/systemd/system/kube-apiserver.service"),
+            "master", Set.of("file /etc/systemd/system/kube-apiserver.service", "file /etc/kube-api-lb/haproxy.conf"),
             "worker", Set.of("file /etc/kube-api-lb/haproxy.conf"),
             "lb", Set.of("file /etc/kube-api-lb/haproxy.conf"));
 
@@ -75,8 +75,8 @@ final class Replacement {
         for (String host : lab.hosts()) {
             if (!host.equals(changing)) {
                 Set<String> ofTheHost = new TreeSet<>(made.touched(host));
-                // Whom etcd is told by is no matter of that host.
-                ofTheHost.removeIf(name -> name.startsWith("etcd member "));
+                // Whom etcd and the API are told by is no matter of that host.
+                ofTheHost.removeIf(name -> name.startsWith("etcd member ") || name.startsWith("object "));
                 Set<String> wanted = new TreeSet<>(FIREWALL);
                 wanted.addAll(FOLLOWS.get(host.replaceAll("\\d", "")));
                 assertEquals(wanted, ofTheHost, host);

@@ -93,6 +93,11 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
             @Doc("Pods in which a command must run, each pod, namespace, command.") @Default("[]")
             List<ExecCheck> execs,
 
+            @Doc("Namespaces in which a ConfigMap must be rejected, as by a webhook, each namespace, message. It is"
+                    + " created by a server-side dry run.")
+            @Default("[]")
+            List<RejectionCheck> rejections,
+
             @Doc("How long to wait for it.") @Default("60s") Duration timeout,
 
             @Doc("Pause between two attempts.") @Default("1s")
@@ -118,6 +123,7 @@ public final class K8sGateModule implements Query<K8sGateModule.Params> {
                 checks.add(new NodeMetricsCheck(nodeMetrics));
             }
             checks.addAll(execs);
+            checks.addAll(rejections);
             return checks;
         }
     }

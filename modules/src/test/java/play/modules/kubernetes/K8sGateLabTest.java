@@ -96,6 +96,38 @@ class K8sGateLabTest {
     }
 
     @Test
+    void theGateKnowsRejections() throws Exception {
+        assertTrue(waits(rejection("default", "not here")).startsWith("a ConfigMap in default is admitted"));
+        lab.apply(Map.of(
+                "definition",
+                Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "rejecting"))));
+        lab.apply(Map.of(
+                "definition",
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "ResourceQuota",
+                        "metadata",
+                        Map.of("name", "none", "namespace", "rejecting"),
+                        "spec",
+                        Map.of("hard", Map.of("count/configmaps", "0")))));
+        Map<String, Object> given = new HashMap<>(rejection("rejecting", "is forbidden"));
+        given.put("kubeconfig", lab.admin());
+        Gates.pass(new K8sGateModule(), lab.gate(given));
+        assertTrue(waits(rejection("rejecting", "other words"))
+                .startsWith("a ConfigMap in rejecting is not rejected with 'other words'"));
+        assertEquals(
+                "",
+                lab.kubectl("get configmaps --all-namespaces --field-selector metadata.name=play-rejected -o name")
+                        .out());
+    }
+
+    private static Map<String, Object> rejection(String namespace, String message) {
+        return Map.of("rejections", List.of(Map.of("namespace", namespace, "message", message)));
+    }
+
+    @Test
     void theGateKnowsIssuedCertificates() throws Exception {
         Map<String, Object> gate =
                 Map.of("csrs", List.of(Map.of("signer_name", "example.com/ours", "username", "admin")));

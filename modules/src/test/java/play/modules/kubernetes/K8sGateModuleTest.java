@@ -225,6 +225,26 @@ class K8sGateModuleTest {
                 waiting(gate, refused("error: unable to upgrade connection: Forbidden\n")));
     }
 
+    @Test
+    void aConfigMapMustBeRejectedWithTheseWords() {
+        Map<String, Object> gate =
+                Map.of("rejections", List.of(Map.of("namespace", "checks", "message", "the probe rejects this")));
+        String by = "admission webhook \"probe.checks.svc\" denied the request: the probe rejects this";
+        assertEquals(
+                Map.of("leases", Map.of()), found(gate, refused("error: failed to create configmap: " + by + "\n")));
+        assertEquals(
+                "a ConfigMap in checks is admitted, and should be rejected with 'the probe rejects this'",
+                waiting(gate, ok("configmap/play-rejected created (server dry run)\n")));
+        assertEquals(
+                "a ConfigMap in checks is not rejected with 'the probe rejects this': error: failed to create"
+                        + " configmap: Internal error occurred: failed calling webhook \"probe.checks.svc\": context"
+                        + " deadline exceeded",
+                waiting(
+                        gate,
+                        refused("error: failed to create configmap: Internal error occurred: failed calling webhook"
+                                + " \"probe.checks.svc\": context deadline exceeded\n")));
+    }
+
     private static String request(String name, String status) {
         return "{\"kind\":\"CertificateSigningRequest\",\"metadata\":{\"name\":\"" + name
                 + "\"},\"spec\":{\"signerName\":\"kubernetes.io/kubelet-serving\","
